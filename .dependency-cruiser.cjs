@@ -1,0 +1,51 @@
+/** Who may import whom: the rooms of the house. Everything not named here is forbidden. */
+const mayImport = {
+  base: [],
+  setup: ["base"],
+  scim: ["base"],
+  template: ["base", "setup"],
+  okta: ["base", "setup"],
+  "scim-client": ["base", "scim"],
+  dialect: ["base", "scim"],
+  target: ["base", "scim"],
+  sandbox: ["base", "scim", "scim-client", "dialect"],
+};
+
+const roomRules = Object.entries(mayImport).map(([room, others]) => ({
+  name: `${room}-imports`,
+  comment: `${room} may import only: ${[room, ...others].join(", ")}`,
+  severity: "error",
+  from: { path: `^src/${room}/` },
+  to: { path: "^src/", pathNot: [room, ...others].map((other) => `^src/${other}/`) },
+}));
+
+/** Packages that cost start-up time: loaded inside the action that needs them, so that --help stays quick. */
+const heavy = ["@okta/okta-sdk-nodejs", "fastify", "inquirer", "ora", "yaml", "zod", "csv-parse"];
+
+module.exports = {
+  forbidden: [
+    ...roomRules,
+    { name: "no-circular", severity: "error", from: {}, to: { circular: true } },
+    { name: "no-orphans", severity: "error", from: { orphan: true, path: "^src/" }, to: {} },
+    {
+      name: "okta-sdk-in-okta-api",
+      comment: "The SDK is a transport: only the API room sees it.",
+      severity: "error",
+      from: { path: "^src/", pathNot: "^src/okta/api/" },
+      to: { path: "node_modules/@okta/okta-sdk-nodejs" },
+    },
+    {
+      name: "cli-is-lazy",
+      comment: "The command line's own files load heavy packages and other rooms' code only by dynamic import.",
+      severity: "error",
+      from: { path: "^src/cli/(main|program)\\.ts$" },
+      to: { path: [...heavy.map((name) => `node_modules/${name}`), "^src/(?!cli/|base/)"], dynamic: false, dependencyTypesNot: ["type-only"] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    tsConfig: { fileName: "tsconfig.json" },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "require", "node", "default", "types"] },
+  },
+};

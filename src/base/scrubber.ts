@@ -1,0 +1,87 @@
+import type { Secret } from "./secret.js";
+
+const REDACTED = "[redacted]";
+/** Shorter values would redact ordinary words, and no token is that short. */
+const SHORTEST = 6;
+
+/** Takes registered secrets out of any text: plain, url-encoded, JSON-escaped and base64. */
+export interface Scrubber {
+  /** From now on this secret is removed from everything that passes through. */
+  register(secret: Secret): void;
+  /** The text without any registered secret. */
+  scrub(text: string): string;
+  /** The value with every string in it scrubbed; shape and other values are kept. */
+  scrubValue<T>(value: T): T;
+}
+
+/** An empty scrubber; each run of the command line has one, which every sink shares. */
+export function createScrubber(): Scrubber {
+  const forms = new Set<string>();
+  let pattern: RegExp | undefined;
+
+  function scrub(text: string): string {
+    if (forms.size === 0) return text;
+    pattern ??= new RegExp(
+      [...forms]
+        .sort((a, b) => b.length - a.length)
+        .map(escapeForRegExp)
+        .join("|"),
+      "g",
+    );
+    return text.replace(pattern, REDACTED);
+  }
+
+  function scrubValue<T>(value: T): T {
+    return walk(value, scrub) as T;
+  }
+
+  return {
+    register(secret) {
+      const value = secret.reveal();
+      if (value.length < SHORTEST) return;
+      for (const form of formsOf(value)) forms.add(form);
+      pattern = undefined;
+    },
+    scrub,
+    scrubValue,
+  };
+}
+
+function formsOf(value: string): string[] {
+  const bytes = Buffer.from(value, "utf8");
+  const base64 = [0, 1, 2].map((offset) => base64Within(bytes, offset));
+  return [
+    value,
+    encodeURIComponent(value),
+    JSON.stringify(value).slice(1, -1),
+    ...base64,
+    ...base64.map((form) => form.replaceAll("+", "-").replaceAll("/", "_")),
+    ...base64.map(encodeURIComponent),
+  ].filter((form) => form.length >= SHORTEST);
+}
+
+/**
+ * The characters that base64 gives this value when `offset` bytes (modulo 3) stand before it, as in `user:token`:
+ * the ends, which depend on the neighbours, are left off.
+ */
+function base64Within(bytes: Buffer, offset: number): string {
+  const padded = Buffer.concat([Buffer.alloc(offset), bytes])
+    .toString("base64")
+    .replace(/=+$/, "");
+  const first = Math.ceil((offset * 8) / 6);
+  const last = Math.floor(((offset + bytes.length) * 8) / 6);
+  return padded.slice(first, last);
+}
+
+function walk(value: unknown, scrub: (text: string) => string): unknown {
+  if (typeof value === "string") return scrub(value);
+  if (Array.isArray(value)) return value.map((item) => walk(item, scrub));
+  if (value !== null && typeof value === "object" && Object.getPrototypeOf(value) === Object.prototype) {
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, walk(item, scrub)]));
+  }
+  return value;
+}
+
+function escapeForRegExp(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}

@@ -1,0 +1,44 @@
+import { distance } from "fastest-levenshtein";
+
+/** The names that look like this one, nearest first: at most three, none that is mostly different. */
+export function nearNames(name: string, names: Iterable<string>): string[] {
+  const wanted = name.toLowerCase();
+  const limit = Math.max(2, Math.floor(name.length / 3));
+  return [...new Set(names)]
+    .map((candidate) => ({ candidate, far: distance(wanted, candidate.toLowerCase()) }))
+    .filter(({ candidate, far }) => far <= limit || sharesStart(wanted, candidate.toLowerCase()))
+    .sort((a, b) => a.far - b.far)
+    .slice(0, 3)
+    .map(({ candidate }) => candidate);
+}
+
+function sharesStart(a: string, b: string): boolean {
+  const start = Math.min(a.length, b.length, 6);
+  return start >= 4 && a.slice(0, start) === b.slice(0, start);
+}
+
+/** `Did you mean "x"?`, or nothing when no name is near. */
+export function didYouMean(name: string, names: Iterable<string>): string | undefined {
+  const near = nearNames(name, names);
+  return near.length === 0 ? undefined : `Did you mean ${near.map((candidate) => `"${candidate}"`).join(" or ")}?`;
+}
+
+/** `1 person`, `2 people`. */
+export function count(number: number, one: string, many = `${one}s`): string {
+  return `${String(number)} ${number === 1 ? one : many}`;
+}
+
+/** The text without control characters, so that a name from a tenant cannot steer a terminal. */
+export function plainText(text: string): string {
+  // eslint-disable-next-line no-control-regex -- control characters are exactly what is looked for
+  return text.replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, " ");
+}
+
+/** Milliseconds as a person says them: `40 s`, `about 3 min`. */
+export function duration(milliseconds: number): string {
+  const seconds = Math.round(milliseconds / 1000);
+  if (seconds < 90) return `${String(seconds)} s`;
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 90) return `${String(minutes)} min`;
+  return `${String(Math.round(minutes / 6) / 10)} h`;
+}

@@ -1,0 +1,96 @@
+import { emitKeypressEvents } from "node:readline";
+import { EXIT, SetupError } from "../base/errors.js";
+import type { Secret } from "../base/secret.js";
+import type { ConsoleStop } from "../setup/plan.js";
+import type { Attendant } from "../setup/ports.js";
+import type { Io } from "./io.js";
+import type { ProgressView } from "./progress.js";
+import { canAsk, terminalPrompts } from "./prompts.js";
+import { renderStop } from "./render-plan.js";
+import type { Screen } from "./screen.js";
+
+interface AttendantOptions {
+  readonly io: Io;
+  readonly screen: Screen;
+  readonly progress: ProgressView;
+  readonly yes: boolean;
+  /** False with `--no-input`. */
+  readonly input: boolean;
+  /** In a dry run: carries out console stops, and says yes where nobody can be asked. */
+  readonly standIn: ((stop: ConsoleStop, secrets: Readonly<Record<string, Secret>>) => Promise<void>) | undefined;
+  /** Called for Ctrl-C while keys are read one by one. */
+  readonly interrupt: () => void;
+}
+
+/** Whoever answers for the person: the terminal, `--yes`, or in a dry run the stand-in. */
+export function attendantOf(options: AttendantOptions): Attendant {
+  const { io, screen, progress, standIn } = options;
+  const asks = canAsk(io, options.input);
+  let goOn = false;
+  let stopListening: (() => void) | undefined;
+
+  return {
+    approve: async () => {
+      progress.pause();
+      if (options.yes) return true;
+      if (asks)
+        return terminalPrompts(io).confirm(
+          standIn === undefined ? "Apply this plan to your tenant?" : "Rehearse this plan?",
+        );
+      if (standIn !== undefined && options.input) {
+        screen.aside.line("No terminal to ask at: the stand-in says yes, since this is a dry run.");
+        return true;
+      }
+      throw confirmationMissing();
+    },
+    beginStop: async (stop, secrets) => {
+      goOn = false;
+      if (standIn !== undefined) return standIn(stop, secrets);
+      progress.pause();
+      screen.aside.line();
+      renderStop(screen.aside, stop);
+      if (!asks) return;
+      screen.aside.line(
+        screen.aside.paint.bold(
+          "       Waiting until the tenant shows it. Press g to go on anyway, Ctrl-C to stop here.",
+        ),
+      );
+      stopListening = listenForKeys(io, (key) => {
+        if (key === "g") goOn = true;
+        if (key === "interrupt") options.interrupt();
+      });
+    },
+    wantsToGoOn: () => goOn,
+    endStop: () => {
+      stopListening?.();
+      stopListening = undefined;
+    },
+  };
+}
+
+/** Reads single keys until the returned function is called. Raw mode hands Ctrl-C to us instead of to the process. */
+function listenForKeys(io: Io, onKey: (key: string) => void): () => void {
+  const { stdin } = io;
+  emitKeypressEvents(stdin);
+  const handler = (_text: string | undefined, key: { readonly name?: string; readonly ctrl?: boolean }): void => {
+    onKey(key.ctrl === true && key.name === "c" ? "interrupt" : (key.name ?? ""));
+  };
+  stdin.setRawMode?.(true);
+  stdin.resume();
+  stdin.on("keypress", handler);
+  return () => {
+    stdin.off("keypress", handler);
+    stdin.setRawMode?.(false);
+    stdin.pause();
+  };
+}
+
+function confirmationMissing(): SetupError {
+  return new SetupError({
+    code: "confirmation-missing",
+    exitCode: EXIT.usage,
+    what: "--yes is required when nobody can be asked; nothing was written",
+    why: "there is no terminal, or --no-input was given",
+    fix: ["Read the plan above, then run the same command with --yes."],
+  });
+}

@@ -1,0 +1,83 @@
+import { EXIT, SetupError } from "../base/errors.js";
+import { didYouMean } from "../base/text.js";
+import type { Directory } from "../sandbox/people/person.js";
+import type { Template } from "../template/template.js";
+import { readTextFile } from "./input-files.js";
+
+/** Options that say who the people of a simulated tenant are. */
+export interface DirectoryOptions {
+  readonly people?: string;
+  readonly users?: number;
+  readonly groups?: number;
+}
+
+/** The people of a dry run, and whether the run should choose all their groups. */
+export interface ChosenDirectory {
+  readonly directory: Directory;
+  readonly source: "default" | "file" | "generated";
+}
+
+/**
+ * The people a dry run starts with: the built-in ones, a CSV file's, or generated ones.
+ *
+ * @throws SetupError (exit 64) when the options contradict each other or the file is not right
+ */
+export async function chooseDirectory(options: DirectoryOptions): Promise<ChosenDirectory> {
+  const { people, users, groups } = options;
+  if (people !== undefined && users !== undefined)
+    throw usage("--people and --users cannot be given together", "Keep one of the two.");
+  if (groups !== undefined && users === undefined) {
+    throw usage(
+      "--groups says over how many groups --users are spread, and there is no --users",
+      "Add --users N, or name a group with --group NAME.",
+    );
+  }
+  if (people !== undefined) {
+    const { readPeopleCsv } = await import("../sandbox/people/csv.js");
+    return { directory: readPeopleCsv(readTextFile(people, "--people"), people), source: "file" };
+  }
+  if (users !== undefined) {
+    const { generatePeople } = await import("../sandbox/people/generate.js");
+    return {
+      directory: generatePeople({ users, groups: groups ?? Math.min(20, Math.ceil(users / 50)) }),
+      source: "generated",
+    };
+  }
+  const { defaultDirectory } = await import("../sandbox/people/default.js");
+  return { directory: defaultDirectory(), source: "default" };
+}
+
+/**
+ * Checks that the groups a run names are in the people file.
+ *
+ * @throws SetupError `group-not-in-people` (exit 64) with the nearest names
+ */
+export function requireGroupsInFile(
+  template: Template,
+  values: ReadonlyMap<string, unknown>,
+  directory: Directory,
+  file: string,
+): void {
+  for (const input of template.inputs) {
+    if (input.type !== "groups") continue;
+    const names = values.get(input.name);
+    if (!Array.isArray(names)) continue;
+    for (const name of names as readonly string[]) {
+      if (directory.groups.includes(name)) continue;
+      throw new SetupError({
+        code: "group-not-in-people",
+        exitCode: EXIT.usage,
+        what: `--people ${file}: nobody there is in the group "${name}", which the run names (input "${input.name}")`,
+        fix: [
+          didYouMean(name, directory.groups) ??
+            `The file has: ${directory.groups.slice(0, 10).join(", ") || "no groups"}.`,
+          "Add the group to somebody in the file, or name other groups with --group.",
+        ],
+      });
+    }
+  }
+}
+
+function usage(what: string, fix: string): SetupError {
+  return new SetupError({ code: "usage", exitCode: EXIT.usage, what, fix: [fix] });
+}

@@ -1,0 +1,126 @@
+import type { Command } from "commander";
+import { EXIT, SetupError } from "../base/errors.js";
+import type { Secret } from "../base/secret.js";
+import { envName, flagName } from "../template/input-names.js";
+import { resolveInputs, type ResolvedInputs } from "../template/inputs.js";
+import type { InputSources } from "../template/input-sources.js";
+import { readInputsFile } from "../template/inputs-file.js";
+import type { TemplateInput } from "../template/schema.js";
+import type { Template } from "../template/template.js";
+import { readSecretFile, readTextFile } from "./input-files.js";
+import type { Io } from "./io.js";
+import { collect, type SetupOptions } from "./options.js";
+import { canAsk, terminalPrompts } from "./prompts.js";
+
+/**
+ * Adds a flag for each input of the template.
+ *
+ * @throws SetupError `template-invalid` (exit 64) when an input is named like an option every command has
+ */
+export function addInputOptions(command: Command, template: Template): void {
+  for (const input of template.inputs) {
+    const flag = flagName(input);
+    if (command.options.some(({ long }) => long === flag)) throw nameTaken(template, input, flag);
+    const about = `${input.prompt} (or ${envName(input)})`;
+    if (input.type === "secret") command.option(`${flag} <file|->`, `${about}; - reads standard input`);
+    else if (input.type === "groups") command.option(`${flag} <name>`, `${about}; repeatable`, collect);
+    else
+      command.option(`${flag} <${input.type}>`, input.example === undefined ? about : `${about}, as ${input.example}`);
+  }
+}
+
+interface InputRun {
+  readonly io: Io;
+  readonly template: Template;
+  readonly options: SetupOptions;
+  /** All option values by commander's names, the inputs' flags among them. */
+  readonly raw: Readonly<Record<string, unknown>>;
+  /** A look without writing needs no secrets. */
+  readonly secretsOptional: boolean;
+  /** In a dry run nobody is asked: examples and the sandbox's own addresses stand in. */
+  readonly dryRun: boolean;
+  /** An input's example beats its default: the default directory of a dry run is made for the examples. */
+  readonly exampleFirst: boolean;
+}
+
+/**
+ * Gathers the inputs from flags, `--set`, environment, inputs file, defaults and questions.
+ *
+ * @throws SetupError (exit 64) naming what is missing or wrong, and where it came from
+ */
+export async function gatherInputs(run: InputRun): Promise<ResolvedInputs> {
+  const { io, template, options } = run;
+  const flags: Record<string, string | readonly string[]> = {};
+  const secretFiles: Record<string, Secret> = {};
+  for (const input of template.inputs) {
+    const flag = flagName(input);
+    const value = run.raw[camelCase(flag)];
+    if (typeof value === "string" && input.type === "secret")
+      secretFiles[input.name] = await readSecretFile(io, value, flag);
+    else if (typeof value === "string" || isStringList(value)) flags[input.name] = value;
+  }
+  return resolveInputs(
+    template,
+    {
+      flags,
+      secretFiles,
+      set: parseSet(options.set),
+      env: io.env,
+      ...(options.inputs === undefined
+        ? {}
+        : { file: readInputsFile(readTextFile(options.inputs, "--inputs"), options.inputs) }),
+      ...answererOf(run),
+    },
+    { secretsOptional: run.secretsOptional || run.dryRun, exampleFirst: run.exampleFirst },
+  );
+}
+
+/** Who answers for an input that nothing else gives: the person at the terminal, and in a dry run the template's example. */
+function answererOf({ io, options, dryRun }: InputRun): Pick<InputSources, "ask"> {
+  if (dryRun) return { ask: (input) => Promise.resolve("example" in input ? input.example : undefined) };
+  return canAsk(io, options.input) ? { ask: (input) => askFor(io, input) } : {};
+}
+
+async function askFor(io: Io, input: TemplateInput): Promise<string | readonly string[] | Secret | undefined> {
+  const prompts = terminalPrompts(io);
+  if (input.type === "secret") return prompts.secret(input.prompt);
+  if (input.type !== "groups") return prompts.text(input.prompt, input.example);
+  const text = await prompts.text(`${input.prompt}, separated by commas`, input.example?.join(", "));
+  return text.split(",");
+}
+
+function parseSet(pairs: readonly string[]): Record<string, string> {
+  const values: Record<string, string> = {};
+  for (const pair of pairs) {
+    const at = pair.indexOf("=");
+    if (at < 1) {
+      const fix = ["Write --set name=value, as --set groups=TOTAL-Admin,TOTAL-Analyst."];
+      throw new SetupError({
+        code: "usage",
+        exitCode: EXIT.usage,
+        what: "--set: there is no name=value in what was given",
+        fix,
+      });
+    }
+    values[pair.slice(0, at)] = pair.slice(at + 1);
+  }
+  return values;
+}
+
+function isStringList(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === "string");
+}
+
+/** The name commander keeps an option's value under. */
+function camelCase(flag: string): string {
+  return flag.replace(/^--/, "").replace(/-([a-z0-9])/g, (_match, letter: string) => letter.toUpperCase());
+}
+
+function nameTaken(template: Template, input: TemplateInput, flag: string): SetupError {
+  return new SetupError({
+    code: "template-invalid",
+    exitCode: EXIT.usage,
+    what: `${template.place(["inputs", input.name])}: the input "${input.name}" would take the flag ${flag}, which every command has`,
+    fix: ["Give the input another name."],
+  });
+}

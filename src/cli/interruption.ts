@@ -1,0 +1,29 @@
+import { EXIT, SetupError } from "../base/errors.js";
+import type { Io } from "./io.js";
+import type { Screen } from "./screen.js";
+
+/** Ctrl-C, as a signal for everything that waits. */
+export interface Interruption {
+  readonly signal: AbortSignal;
+  /** The same as Ctrl-C, where the terminal hands it over as a key. */
+  readonly interrupt: () => void;
+  release(): void;
+}
+
+/** Listens for Ctrl-C: the first stops at the next safe moment and says what was done, the second leaves at once. */
+export function listenForInterrupt(io: Io, screen: Screen): Interruption {
+  const controller = new AbortController();
+  const interrupt = (): void => {
+    if (controller.signal.aborted) io.exitNow(EXIT.interrupted);
+    screen.errors.line("Stopping. Press Ctrl-C again to leave at once.");
+    controller.abort(
+      new SetupError({
+        code: "interrupted",
+        exitCode: EXIT.interrupted,
+        what: "Interrupted",
+        fix: ["Run the same command again: it finds what is done and goes on from there."],
+      }),
+    );
+  };
+  return { signal: controller.signal, interrupt, release: io.onInterrupt(interrupt) };
+}

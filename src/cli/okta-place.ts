@@ -1,0 +1,109 @@
+import type { ExchangeSink } from "../base/exchange.js";
+import { EXIT, SetupError } from "../base/errors.js";
+import { Secret } from "../base/secret.js";
+import { normaliseOrgUrl } from "../okta/api/org-url.js";
+import type { InputValue } from "../template/input-values.js";
+import type { ResolvedInputs } from "../template/inputs.js";
+import { chooseDirectory, requireGroupsInFile } from "./directory.js";
+import { readSecretFile } from "./input-files.js";
+import { gatherInputs } from "./inputs.js";
+import { canAsk, terminalPrompts } from "./prompts.js";
+import { rehearseOkta, type Rehearsal } from "./rehearse.js";
+import type { OktaRun } from "./run-okta.js";
+
+/** Where a run takes place and what it was given: a real org, or a rehearsal. */
+export interface OktaPlace {
+  readonly orgUrl: string;
+  readonly orgToken: Secret;
+  readonly inputs: Pick<ResolvedInputs, "values" | "from">;
+  /** What was understood differently from how it was written, one sentence each. */
+  readonly notices: readonly string[];
+  /** Only in a dry run. */
+  readonly rehearsal?: Rehearsal;
+}
+
+/**
+ * Gathers inputs, then sign-in, for a real org. Contacts nothing yet.
+ *
+ * @throws SetupError (exit 64) naming what is missing or wrong
+ */
+export async function realPlace(run: OktaRun): Promise<OktaPlace> {
+  const { io, options, template, raw } = run;
+  const plan = run.action === "plan";
+  const inputs = await gatherInputs({
+    io,
+    template,
+    options,
+    raw,
+    secretsOptional: plan,
+    dryRun: false,
+    exampleFirst: false,
+  });
+  const asks = canAsk(io, options.input);
+  const given =
+    options.orgUrl ??
+    io.env["OKTA_CLIENT_ORGURL"] ??
+    (asks ? await terminalPrompts(io).text("Okta org", "https://acme.okta.com") : undefined);
+  if (given === undefined || given === "")
+    throw missing("the address of the Okta org", "Give --org-url https://acme.okta.com, or set OKTA_CLIENT_ORGURL.");
+  const org = normaliseOrgUrl(given);
+  const notices = [...inputs.notices, ...(org.notice === undefined ? [] : [org.notice])];
+  return { orgUrl: org.url, orgToken: await orgToken(run, asks), inputs, notices };
+}
+
+async function orgToken({ io, options }: OktaRun, asks: boolean): Promise<Secret> {
+  if (options.oktaTokenFile !== undefined) return readSecretFile(io, options.oktaTokenFile, "--okta-token-file");
+  const fromEnv = io.env["OKTA_CLIENT_TOKEN"];
+  if (fromEnv !== undefined && fromEnv !== "") return new Secret(fromEnv);
+  if (asks) return terminalPrompts(io).secret("Okta API token (admin console: Security > API > Tokens)");
+  throw missing(
+    "an Okta API token",
+    "Give --okta-token-file FILE (or - for standard input), or set OKTA_CLIENT_TOKEN.",
+  );
+}
+
+/**
+ * Gathers inputs and starts a simulated tenant with a target beside it.
+ *
+ * @throws SetupError (exit 64) naming what is wrong
+ */
+export async function rehearsalPlace(
+  run: OktaRun,
+  record: ExchangeSink | undefined,
+): Promise<OktaPlace & { readonly rehearsal: Rehearsal }> {
+  const { io, options, template, raw } = run;
+  const { directory, source } = await chooseDirectory(options);
+  const exampleFirst = source === "default";
+  const inputs = await gatherInputs({ io, template, options, raw, secretsOptional: true, dryRun: true, exampleFirst });
+  const values = new Map(inputs.values);
+  const chosen = (name: string): boolean =>
+    !["the template's default", "the template's example"].includes(inputs.from.get(name) ?? "");
+  if (source === "generated") {
+    for (const input of template.inputs)
+      if (input.type === "groups" && !chosen(input.name)) values.set(input.name, directory.groups);
+  }
+  if (source === "file" && !options.createGroups)
+    requireGroupsInFile(template, values, directory, options.people ?? "");
+
+  const rehearsal = await rehearseOkta({ directory, record });
+  pointAtTarget(values, rehearsal);
+  return {
+    orgUrl: rehearsal.orgUrl,
+    orgToken: rehearsal.orgToken,
+    inputs: { values, from: inputs.from },
+    notices: inputs.notices,
+    rehearsal,
+  };
+}
+
+/** In a dry run the sandbox's own target stands in for the vendor's; of the address that was given only the query is used. */
+function pointAtTarget(values: Map<string, InputValue>, { target }: Rehearsal): void {
+  const given = values.get("scimBaseUrl");
+  const query = typeof given === "string" && URL.canParse(given) ? new URL(given).search : "";
+  values.set("scimBaseUrl", `${target.baseUrl}${query}`);
+  values.set("scimToken", target.token);
+}
+
+function missing(what: string, fix: string): SetupError {
+  return new SetupError({ code: "input-missing", exitCode: EXIT.usage, what: `Missing: ${what}`, fix: [fix] });
+}

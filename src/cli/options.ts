@@ -1,0 +1,84 @@
+import { InvalidArgumentError, type Command } from "commander";
+import type { DirectoryOptions } from "./directory.js";
+
+/** What every set-up command takes beside its template's inputs. */
+export interface SetupOptions extends DirectoryOptions {
+  readonly template: string;
+  readonly set: readonly string[];
+  readonly inputs?: string;
+  readonly only: readonly string[];
+  readonly skip: readonly string[];
+  readonly yes: boolean;
+  /** False with `--no-input`. */
+  readonly input: boolean;
+  readonly waitMs?: number;
+  readonly json: boolean;
+  readonly transcript?: string;
+  readonly quiet: boolean;
+  readonly debug: boolean;
+  /** False with `--no-color`. */
+  readonly color: boolean;
+  readonly detailedExitcode: boolean;
+  readonly dryRun: boolean;
+}
+
+/** Adds the options that are the same for every IdP. */
+export function addSetupOptions(command: Command): Command {
+  return command
+    .option("--template <name|file>", "the vendor's guide to carry out", "total")
+    .option("--set <name=value>", "give an input of the template (repeatable); no secrets here", collect, [])
+    .option("--inputs <file>", "read inputs from a YAML or JSON file; no secrets there")
+    .option("--only <step-ids>", "write only with these steps; the others look, and the proof is of all", list, [])
+    .option("--skip <step-ids>", "leave out these steps' writes; the proof is of all", list, [])
+    .option("-y, --yes", "answer every question with yes", false)
+    .option("--no-input", "never ask; fail when something is missing")
+    .option("--wait <duration>", "how long a console stop and the proof may take, as 90s, 10m, 2h", milliseconds)
+    .option("--json", "print one JSON document on standard output", false)
+    .option(
+      "--transcript <file>",
+      "write every request and answer to a file (it holds people's names; secrets are out)",
+    )
+    .option("-q, --quiet", "print only the JSON document, or errors", false)
+    .option("--debug", "print where an unexpected error came from", false)
+    .option("--no-color", "print without colours")
+    .option("--detailed-exitcode", "plan: exit 2 when something would change", false)
+    .option("--dry-run", "the whole journey on a simulated tenant; yours is not contacted", false)
+    .option("--people <file.csv>", "dry run: the people of the simulated tenant")
+    .option("--users <n>", "dry run: generate so many people", wholeNumber)
+    .option("--groups <n>", "dry run: spread the generated people over so many groups", wholeNumber);
+}
+
+/** Adds one more value to a repeatable option. */
+export function collect(value: string, earlier: readonly string[]): string[] {
+  return [...earlier, value];
+}
+
+function list(value: string, earlier: readonly string[]): string[] {
+  return [...earlier, ...value.split(",").map((one) => one.trim())];
+}
+
+/** A whole number above zero. */
+export function wholeNumber(value: string): number {
+  const number = Number(value);
+  if (!/^\d+$/.test(value) || number < 1 || number > 1_000_000)
+    throw new InvalidArgumentError("Give a whole number from 1 to 1000000.");
+  return number;
+}
+
+/** A TCP port; 0 stands for any that is free. */
+export function portNumber(value: string): number {
+  const number = Number(value);
+  if (!/^\d+$/.test(value) || number > 65_535)
+    throw new InvalidArgumentError("Give a port from 0 (any free one) to 65535.");
+  return number;
+}
+
+const UNITS: Readonly<Record<string, number>> = { "": 1_000, s: 1_000, m: 60_000, h: 3_600_000 };
+
+/** A duration as people write it: `90s`, `10m`, `2h`, or plain seconds. */
+export function milliseconds(value: string): number {
+  const match = /^(\d+)([smh]?)$/.exec(value);
+  const unit = UNITS[match?.[2] ?? ""];
+  if (match === null || unit === undefined) throw new InvalidArgumentError("Give a duration as 90s, 10m or 2h.");
+  return Number(match[1]) * unit;
+}

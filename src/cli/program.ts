@@ -1,0 +1,107 @@
+import { readFileSync } from "node:fs";
+import { Command, CommanderError } from "commander";
+import { EXIT, SetupError, type ExitCode } from "../base/errors.js";
+import { reportFailure } from "./failure.js";
+import type { Io } from "./io.js";
+
+/** A command of the command line: registered in full only when it is the one that was asked for. */
+export interface CommandModule {
+  /** Adds arguments, options and help, and the action, which gives the exit code to `finish`. */
+  register(command: Command, io: Io, finish: (code: ExitCode) => void): Promise<void> | void;
+}
+
+const COMMANDS: Readonly<Record<string, { readonly summary: string; readonly load: () => Promise<CommandModule> }>> = {
+  okta: {
+    summary: "carry out a vendor's guide on an Okta org, or rehearse it with --dry-run",
+    load: () => import("./okta-command.js"),
+  },
+  sandbox: {
+    summary: "run a simulated tenant on this machine",
+    load: () => import("./sandbox-command.js"),
+  },
+  target: {
+    summary: "run the mini SCIM target on this machine",
+    load: () => import("./target-command.js"),
+  },
+};
+
+const EXAMPLES = `
+Examples:
+  total-setup okta --dry-run                 the whole journey on a simulated org, without credentials
+  total-setup okta plan                      look at your org: what would change; nothing is written
+  total-setup okta                           plan, ask, apply, prove
+
+total-setup <command> --help tells more. Exit codes: docs/exit-codes.md.`;
+
+/** Parses the arguments and runs the command they name. Every failure is told once, here; the answer is the exit code. */
+export async function runCli(io: Io): Promise<ExitCode> {
+  let code: ExitCode = EXIT.ok;
+  const program = new Command("total-setup")
+    .description("Carries out a SCIM vendor's console guide as one reviewed command.")
+    .version(version(), "-V, --version", "print the version")
+    .helpOption("-h, --help", "print this help")
+    .helpCommand(false)
+    .addHelpText("after", EXAMPLES)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => {
+        io.stdout.write(text);
+      },
+      outputError: () => undefined,
+      writeErr: () => undefined,
+    });
+  program.action(() => {
+    program.outputHelp();
+  });
+
+  try {
+    const asked = io.argv.find((word) => !word.startsWith("-"));
+    if (asked !== undefined && !Object.hasOwn(COMMANDS, asked) && !helpOrVersion(io.argv)) throw unknownCommand(asked);
+    for (const [name, { summary, load }] of Object.entries(COMMANDS)) {
+      const command = program.command(name).description(summary).copyInheritedSettings(program);
+      if (name === asked)
+        await (
+          await load()
+        ).register(command, io, (exitCode) => {
+          code = exitCode;
+        });
+    }
+    await program.parseAsync(io.argv, { from: "user" });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === 0) return EXIT.ok;
+    return reportFailure(io, error instanceof CommanderError ? usageError(error) : error);
+  }
+}
+
+function helpOrVersion(argv: readonly string[]): boolean {
+  return argv.some((word) => ["-h", "--help", "-V", "--version"].includes(word));
+}
+
+function unknownCommand(name: string): SetupError {
+  return new SetupError({
+    code: "usage",
+    exitCode: EXIT.usage,
+    what: `There is no command "${name}"`,
+    fix: [`The commands are: ${Object.keys(COMMANDS).join(", ")}. See total-setup --help.`],
+  });
+}
+
+/** Commander's own words, in our shape: it already names the option and the nearest known one. */
+function usageError(error: CommanderError): SetupError {
+  const [what = "", ...rest] = error.message.replace(/^error: /, "").split("\n");
+  const suggestion = rest.join(" ").replace(/^\((.*)\)$/, "$1");
+  return new SetupError({
+    code: "usage",
+    exitCode: EXIT.usage,
+    what: what.charAt(0).toUpperCase() + what.slice(1),
+    fix: [...(suggestion === "" ? [] : [suggestion]), "See total-setup --help, or total-setup <command> --help."],
+  });
+}
+
+function version(): string {
+  const manifest: unknown = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
+  return typeof manifest === "object" && manifest !== null && "version" in manifest
+    ? String(manifest.version)
+    : "unknown";
+}

@@ -1,0 +1,99 @@
+import type { JsonObject, JsonValue } from "../base/json.js";
+import type { Change, ConsoleStop, PlannedStep } from "../setup/plan.js";
+import type { TenantIdentity } from "../setup/ports.js";
+import type { Proof } from "../setup/proof.js";
+import type { RunResult } from "../setup/run.js";
+import { failureReport } from "./failure.js";
+
+/** Requests by who sent them to whom. */
+export interface RequestCounts {
+  readonly tenant: { readonly reads: number; readonly writes: number };
+  /** What the IdP sent in a sandbox of this process; zeros otherwise. */
+  readonly scim: Readonly<Record<"GET" | "POST" | "PUT" | "PATCH" | "DELETE", number>>;
+  readonly target: { readonly reads: number; readonly writes: number };
+}
+
+/** Everything the JSON document tells. */
+export interface DocumentParts {
+  readonly mode: "dry-run" | "apply" | "plan";
+  readonly template: string;
+  readonly identity: TenantIdentity;
+  readonly sandbox: boolean;
+  readonly result: RunResult;
+  readonly requests: RequestCounts;
+  readonly durationMs: number;
+  readonly simulatedMs: number;
+}
+
+/** The JSON document of `--json`. Changes to its shape only add. */
+export function jsonDocument(parts: DocumentParts): JsonObject {
+  const { identity, result } = parts;
+  return {
+    formatVersion: "1.0",
+    command: identity.idp,
+    mode: parts.mode,
+    template: parts.template,
+    tenant: { ...identity, sandbox: parts.sandbox },
+    outcome: result.outcome,
+    steps: result.steps.map(stepJson),
+    proof: result.proof === undefined ? null : proofJson(result.proof),
+    requests: {
+      tenant: { ...parts.requests.tenant },
+      scim: { ...parts.requests.scim },
+      target: { ...parts.requests.target },
+    },
+    errors: result.error === undefined ? [] : [failureReport(result.error)],
+    durationMs: parts.durationMs,
+    simulatedMs: parts.simulatedMs,
+  };
+}
+
+function stepJson(step: PlannedStep): JsonObject {
+  return {
+    id: step.id,
+    guide: step.guide,
+    title: step.title,
+    status: step.status,
+    changes: step.changes.map(changeJson),
+    ...(step.console === undefined ? {} : { console: stopJson(step.console) }),
+    warnings: (step.warnings ?? []).map(({ code, message, fix }) => ({ code, message, fix })),
+    found: step.found ?? [],
+    unchecked: step.unchecked ?? [],
+    pending: step.pending ?? [],
+  };
+}
+
+function changeJson({ action, resource, fields, note }: Change): JsonObject {
+  return {
+    action,
+    resource: { ...resource },
+    fields: fields.map(({ path, before, after }) => ({
+      path,
+      before,
+      after: after ?? null,
+      ...(after === undefined ? { knownAfterApply: true } : {}),
+    })),
+    ...(note === undefined ? {} : { note }),
+  };
+}
+
+function stopJson({ fields, sharedWith, ...stop }: ConsoleStop): JsonObject {
+  return {
+    ...stop,
+    fields: fields.map((field): JsonObject => ({ ...field })),
+    ...(sharedWith === undefined ? {} : { sharedWith }),
+  };
+}
+
+function proofJson(proof: Proof): JsonValue {
+  return {
+    users: {
+      ...proof.users,
+      wrong: proof.users.wrong.map((one): JsonObject => ({ ...one })),
+      notExpected: proof.users.notExpected.map((one): JsonObject => ({ ...one })),
+    },
+    groups: { ...proof.groups, wrong: proof.groups.wrong.map((one): JsonObject => ({ ...one })) },
+    memberships: { ...proof.memberships, wrong: proof.memberships.wrong.map((one): JsonObject => ({ ...one })) },
+    unchecked: proof.unchecked,
+  };
+}

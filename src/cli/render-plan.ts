@@ -1,0 +1,121 @@
+import type { JsonValue } from "../base/json.js";
+import { count, plainText } from "../base/text.js";
+import type { Change, ConsoleField, ConsoleStop, Plan, PlannedStep } from "../setup/plan.js";
+import type { Paint } from "./colour.js";
+import type { Pen } from "./screen.js";
+import { wrap } from "./wrap.js";
+
+const INDENT = "       ";
+
+/** Prints a plan so that the vendor's guide can be laid beside it: section by section, in the order that works. */
+export function renderPlan(pen: Pen, plan: Plan): void {
+  const { paint } = pen;
+  pen.line(paint.bold("Plan"));
+  for (const step of plan.steps) renderStep(pen, step);
+  pen.line();
+  renderPeople(pen, plan);
+  const changes = plan.steps
+    .filter(({ status }) => status !== "skipped")
+    .reduce((sum, step) => sum + step.changes.length, 0);
+  const stops = plan.steps.filter(
+    ({ console: stop, status }) => stop !== undefined && stop.sharedWith === undefined && status !== "skipped",
+  );
+  pen.line();
+  if (changes === 0 && stops.length === 0) pen.line("Nothing to change.");
+  else pen.line(paint.bold(`${count(changes, "change")}, ${count(stops.length, "console stop")}.`));
+}
+
+function renderStep(pen: Pen, step: PlannedStep): void {
+  const { paint } = pen;
+  const skipped = step.status === "skipped";
+  pen.line();
+  pen.line(
+    `  ${paint.cyan(step.guide.padEnd(4))} ${paint.bold(plainText(step.title))}${skipped ? "  (skipped: nothing is written)" : ""}`,
+  );
+  if (!skipped) for (const change of step.changes) renderChange(pen, change);
+  for (const found of step.found ?? []) paragraph(pen, `${paint.dim("=")} `, found);
+  for (const pending of step.pending ?? []) paragraph(pen, `${paint.dim("…")} `, pending);
+  for (const unchecked of step.unchecked ?? []) paragraph(pen, `${paint.dim("?")} `, `not readable: ${unchecked}`);
+  if (step.console !== undefined && !skipped) {
+    if (step.console.sharedWith === undefined) renderStop(pen, step.console);
+    else pen.line(`${INDENT}${paint.yellow(">")} done at the same console stop, on the same visit`);
+  }
+  for (const warning of step.warnings ?? []) {
+    paragraph(pen, `${paint.yellow("!")} `, warning.message);
+    paragraph(pen, "  ", warning.fix);
+  }
+  const settled = step.changes.length === 0 && step.console === undefined && (step.found?.length ?? 0) === 0;
+  if (settled && !skipped) pen.line(`${INDENT}${paint.dim("=")} nothing to change`);
+}
+
+const SIGNS: Readonly<Record<Change["action"], string>> = { create: "+", update: "~", start: ">", delete: "-" };
+
+function renderChange(pen: Pen, change: Change): void {
+  const { paint } = pen;
+  const { action, resource, fields, note } = change;
+  const sign = action === "delete" ? paint.red(SIGNS[action]) : paint.green(SIGNS[action]);
+  pen.line(`${INDENT}${sign} ${describeChange(change)}`);
+  if (note !== undefined) paragraph(pen, "    ", note);
+  const width = Math.max(0, ...fields.map(({ path }) => path.length));
+  for (const { path, before, after } of fields) {
+    const value = after === undefined ? "(known after apply)" : show(after);
+    const was = before === null || action === "create" ? "" : `${show(before)} -> `;
+    pen.line(`${INDENT}    ${paint.dim(path.padEnd(width))}  ${was}${value}`);
+  }
+  if (resource.id !== undefined) pen.line(`${INDENT}    ${paint.dim("id".padEnd(width))}  ${plainText(resource.id)}`);
+}
+
+/** As `create app "TOTAL (Provisioning)"`. */
+export function describeChange({ action, resource }: Change): string {
+  return `${action} ${resource.type.replaceAll("-", " ")} "${plainText(resource.name)}"`;
+}
+
+/** Prints a console stop in full: where, what to click, what to fill in. */
+export function renderStop(pen: Pen, stop: ConsoleStop): void {
+  const { paint } = pen;
+  const minutes = stop.minutes === 1 ? "about one minute" : `about ${String(stop.minutes)} minutes`;
+  pen.line(`${INDENT}${paint.yellow(">")} ${paint.bold("Console stop")}: live, you do this (${minutes})`);
+  pen.line(`${INDENT}  ${paint.underline(plainText(stop.url))}`);
+  for (const [index, click] of stop.clicks.entries()) paragraph(pen, `  ${String(index + 1).padStart(2)}. `, click);
+  if (stop.fields.length > 0) pen.line(`${INDENT}  Fields:`);
+  for (const field of stop.fields) renderField(pen, field, paint);
+  for (const note of stop.notes) paragraph(pen, "  - ", note);
+}
+
+function renderField(pen: Pen, field: ConsoleField, paint: Paint): void {
+  const value = field.secret === true ? paint.dim("(secret: the one you gave)") : plainText(field.value ?? "");
+  pen.line(`${INDENT}    ${field.label}: ${paint.bold(value)}`);
+  const called = field.alsoCalled === undefined ? [] : [`The guide calls it "${field.alsoCalled}".`];
+  const about = [...called, ...(field.note === undefined ? [] : [field.note])];
+  if (about.length > 0) paragraph(pen, "      ", about.join(" "));
+}
+
+function renderPeople(pen: Pen, plan: Plan): void {
+  const { paint } = pen;
+  const { users, groups, memberships } = plan.expected;
+  const all = `${count(users, "person", "people")}, ${count(groups, "group")}, ${count(memberships, "membership")}`;
+  pen.line(`  ${paint.bold("Expected on the target")}: ${all}`);
+  renderNotExpected(pen, plan.notExpected);
+}
+
+/** Prints who will not arrive, and why. */
+export function renderNotExpected(pen: Pen, people: Plan["notExpected"]): void {
+  const shown = people.slice(0, 20);
+  if (shown.length > 0) pen.line(`  ${pen.paint.yellow("Not expected")}: ${count(people.length, "person", "people")}`);
+  for (const { name, reason } of shown) paragraph(pen, "- ", `${name}: ${reason}`);
+  if (people.length > shown.length)
+    pen.line(`${INDENT}and ${String(people.length - shown.length)} more (--json lists all)`);
+}
+
+/** One paragraph behind a sign, its further lines under the first. */
+function paragraph(pen: Pen, sign: string, text: string): void {
+  const room = (pen.output.columns ?? 120) - INDENT.length - 4;
+  const [first = "", ...rest] = wrap(plainText(text), room);
+  pen.line(`${INDENT}${sign}${first}`);
+  const width = sign.includes("\u001b") ? 2 : sign.length;
+  for (const line of rest) pen.line(`${INDENT}${" ".repeat(width)}${line}`);
+}
+
+function show(value: JsonValue): string {
+  return plainText(typeof value === "string" ? value : JSON.stringify(value));
+}

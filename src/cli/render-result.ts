@@ -1,0 +1,108 @@
+import { count, duration, plainText } from "../base/text.js";
+import type { Proof, Wrong } from "../setup/proof.js";
+import type { RunResult } from "../setup/run.js";
+import { renderNotExpected, renderStop } from "./render-plan.js";
+import type { Pen } from "./screen.js";
+
+/** What the closing lines need beside the result. */
+export interface ResultContext {
+  readonly action: "apply" | "plan";
+  readonly dryRun: boolean;
+  readonly simulatedMs: number;
+}
+
+/** Prints what was proven and what comes next. */
+export function renderResult(pen: Pen, result: RunResult, context: ResultContext): void {
+  const { paint } = pen;
+  pen.line();
+  if (result.proof !== undefined) renderProof(pen, result.proof);
+  switch (result.outcome) {
+    case "applied":
+      pen.line(paint.green(paint.bold("Set up and proven: everybody expected is on the target.")));
+      break;
+    case "unchanged":
+      if (context.action === "plan") break;
+      pen.line(paint.green(paint.bold("Nothing to change, and everybody expected is on the target.")));
+      break;
+    case "console-pending":
+      renderPending(pen, result);
+      break;
+    case "unproven":
+      pen.line(
+        paint.red(paint.bold("Not proven: the tenant is set up, but the target is not as it should be (see above).")),
+      );
+      pen.line(`Next: mend what is named above, then run the same command again; it goes on from there.`);
+      break;
+    case "arriving":
+      pen.line(paint.yellow(paint.bold("Set up; nobody is wrong, and some people are still on the way.")));
+      pen.line(`Next: run the same command again in a while, or with --wait 30m.`);
+      break;
+    case "failed":
+    case "interrupted":
+      renderDone(pen, result);
+      break;
+    case "changes-pending":
+      pen.line("This was a look: nothing was written. Next: the same command without plan carries it out.");
+      break;
+  }
+  if (context.dryRun) renderDryRunEnd(pen, result, context);
+}
+
+function renderProof(pen: Pen, proof: Proof): void {
+  pen.line(pen.paint.bold("Proof, read from the target"));
+  const rows = [
+    ["people", proof.users],
+    ["groups", proof.groups],
+    ["memberships", proof.memberships],
+  ] as const;
+  for (const [what, { found, expected }] of rows) {
+    pen.line(`  ${what.padEnd(12)} ${String(found)} of ${String(expected)}`);
+  }
+  const wrong = rows.flatMap(([, tally]) => tally.wrong);
+  for (const one of wrong.slice(0, 20)) renderWrong(pen, one);
+  if (wrong.length > 20) pen.line(`  and ${String(wrong.length - 20)} more (--json lists all)`);
+  for (const sentence of proof.unchecked) pen.line(`  ? unchecked: ${plainText(sentence)}`);
+  renderNotExpected(pen, proof.users.notExpected);
+  if (proof.users.expected === 0) pen.line(pen.paint.yellow("  Nobody was expected: are the assigned groups empty?"));
+  pen.line();
+}
+
+function renderWrong(pen: Pen, { name, state, path, expected, actual, reason }: Wrong): void {
+  const value =
+    state === "value" ? ` ${path ?? ""} is ${JSON.stringify(actual)}, expected ${JSON.stringify(expected)}` : "";
+  pen.line(`  ${pen.paint.red("x")} ${plainText(name)}: ${state}${plainText(value)}`);
+  pen.line(`      ${plainText(reason)}`);
+}
+
+function renderPending(pen: Pen, result: RunResult): void {
+  pen.line(pen.paint.yellow(pen.paint.bold("A person's part remains:")));
+  const stop = result.steps.find(
+    (step) => step.status === "console" && step.console?.sharedWith === undefined,
+  )?.console;
+  if (stop !== undefined) renderStop(pen, stop);
+  pen.line();
+  pen.line(`Next: do this at the console, then run the same command again; it goes on from there.`);
+}
+
+function renderDone(pen: Pen, result: RunResult): void {
+  const done = result.steps.filter(({ status }) => status === "applied");
+  if (done.length === 0) pen.line("Nothing was written.");
+  else pen.line(`Done before that: ${done.map(({ guide, title }) => `${guide} ${plainText(title)}`).join(", ")}.`);
+  if (done.length > 0) pen.line(`Next: run the same command again; it finds what is done and goes on from there.`);
+}
+
+function renderDryRunEnd(pen: Pen, result: RunResult, context: ResultContext): void {
+  const { simulatedMs } = context;
+  const stops = result.steps
+    .map((step) => step.console)
+    .filter((stop) => stop !== undefined && stop.sharedWith === undefined);
+  const consoleMinutes = stops.reduce((sum, stop) => sum + (stop?.minutes ?? 0), 0);
+  if (result.outcome === "applied" && simulatedMs > 0) {
+    const yours = consoleMinutes === 0 ? "" : `, ${count(consoleMinutes, "minute")} of it yours at the console`;
+    pen.line(`A real tenant would take about ${duration(simulatedMs)}${yours}.`);
+  }
+  pen.line(DRY_RUN_NOTICE);
+}
+
+/** The first and the last line of every dry run. */
+export const DRY_RUN_NOTICE = "Simulated; your tenant was not contacted. To look at it: total-setup okta plan";

@@ -1,0 +1,50 @@
+import { z } from "zod";
+import type { JsonObject } from "../../base/json.js";
+import { ACCESS } from "./access.js";
+import { appSchema, type OktaApp } from "./schemas.js";
+import type { OktaTransport } from "./transport.js";
+
+/** Calls about apps (Okta: OpenAPI description, `/api/v1/apps`). */
+export interface AppsApi {
+  /** The apps of exactly this label; the API's `q` only compares beginnings, and labels are not unique. The search lags behind. */
+  withLabel(label: string): Promise<OktaApp[]>;
+  get(appId: string): Promise<OktaApp>;
+  /** Makes an active app. Twice makes two apps: find first. */
+  create(app: JsonObject): Promise<OktaApp>;
+}
+
+const appsPage = z.array(appSchema);
+
+export function appsApi(transport: OktaTransport): AppsApi {
+  return {
+    withLabel: async (label) => {
+      const path = `/api/v1/apps?q=${encodeURIComponent(label)}&limit=200&includeNonDeleted=true`;
+      const apps = await transport.askAll(
+        { method: "GET", path, purpose: "list the apps", needs: ACCESS.readApps },
+        appsPage,
+      );
+      return apps.filter((app) => app.label === label && app.status !== "DELETED");
+    },
+    get: (appId) =>
+      transport.ask(
+        {
+          method: "GET",
+          path: `/api/v1/apps/${encodeURIComponent(appId)}`,
+          purpose: `read the app ${appId}`,
+          needs: ACCESS.readApps,
+        },
+        appSchema,
+      ),
+    create: (app) =>
+      transport.ask(
+        {
+          method: "POST",
+          path: "/api/v1/apps?activate=true",
+          purpose: "create the app",
+          needs: ACCESS.manageApps,
+          body: app,
+        },
+        appSchema,
+      ),
+  };
+}

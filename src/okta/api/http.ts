@@ -1,0 +1,97 @@
+import { request as httpRequest, type Agent, type IncomingMessage } from "node:http";
+import { request as httpsRequest } from "node:https";
+import { promisify } from "node:util";
+import { gunzip } from "node:zlib";
+
+/** An answer with its body already read. */
+export class HttpAnswer {
+  /** @param headers - by lower-case name */
+  constructor(
+    readonly status: number,
+    readonly headers: Readonly<Record<string, string>>,
+    readonly text: string,
+  ) {}
+}
+
+/** One request, and on what terms it is sent. */
+export interface HttpRequest {
+  readonly url: URL;
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | undefined;
+  /** `false` for a connection of its own. */
+  readonly agent: Agent | false;
+  /** Until the whole answer is read. */
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** Why no answer came: a code of node's own (`ECONNRESET`), or one of ours. */
+export class NoAnswer extends Error {
+  constructor(
+    readonly code: string,
+    cause?: unknown,
+  ) {
+    super(code, { cause });
+  }
+}
+
+const LARGEST_ANSWER_BYTES = 64 * 1024 * 1024;
+const unzip = promisify(gunzip);
+
+/**
+ * Sends one request and reads its answer to the end. Follows no redirect.
+ *
+ * @throws NoAnswer when the connection fails or breaks off, time is up, or the answer is too large
+ */
+export async function sendHttp(request: HttpRequest): Promise<HttpAnswer> {
+  const { url, method, headers, agent, signal, timeoutMs } = request;
+  const send = url.protocol === "https:" ? httpsRequest : httpRequest;
+  return new Promise((resolve, reject) => {
+    const fail = (error: unknown): void => {
+      clearTimeout(timer);
+      outgoing.destroy();
+      reject(error instanceof NoAnswer ? error : new NoAnswer(codeOf(error), error));
+    };
+    const outgoing = send(url, {
+      method,
+      headers: { ...headers, "accept-encoding": "gzip" },
+      agent,
+      ...(signal === undefined ? {} : { signal }),
+    });
+    const timer = setTimeout(() => {
+      fail(new NoAnswer("TIME_IS_UP"));
+    }, timeoutMs);
+    outgoing.on("error", fail);
+    outgoing.on("response", (incoming) => {
+      readAnswer(incoming).then((answer) => {
+        clearTimeout(timer);
+        resolve(answer);
+      }, fail);
+    });
+    outgoing.end(request.body);
+  });
+}
+
+async function readAnswer(incoming: IncomingMessage): Promise<HttpAnswer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of incoming as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > LARGEST_ANSWER_BYTES) throw new NoAnswer("TOO_LARGE");
+    chunks.push(chunk);
+  }
+  const headers = Object.entries(incoming.headers).map(
+    ([name, value = ""]) => [name, [value].flat().join(", ")] as const,
+  );
+  const bytes = Buffer.concat(chunks);
+  const plain =
+    incoming.headers["content-encoding"] === "gzip"
+      ? await unzip(bytes, { maxOutputLength: LARGEST_ANSWER_BYTES })
+      : bytes;
+  return new HttpAnswer(incoming.statusCode ?? 0, Object.fromEntries(headers), plain.toString("utf8"));
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "NO_ANSWER";
+}

@@ -1,0 +1,40 @@
+import { EXIT, SetupError } from "../../base/errors.js";
+
+interface PageContext {
+  readonly orgUrl: string;
+  /** The page that carried the header. */
+  readonly current: string;
+  readonly purpose: string;
+}
+
+/**
+ * The next page's address in a Link header, as given (Okta: developer docs, "Pagination": `after` is opaque).
+ *
+ * @returns undefined on the last page
+ * @throws SetupError `okta-link-foreign` when it leads to another origin, where the token must not go, and
+ *   `okta-paging-endless` when a page names itself as the next
+ */
+export function nextPage(link: string | undefined, context: PageContext): string | undefined {
+  const target = /<([^>]*)>[^<]*;\s*rel="?next"?/i.exec(link ?? "")?.[1];
+  if (target === undefined) return undefined;
+  const { orgUrl, current, purpose } = context;
+  const next = URL.canParse(target, orgUrl) ? new URL(target, orgUrl) : undefined;
+  if (next?.origin !== new URL(orgUrl).origin) {
+    throw new SetupError({
+      code: "okta-link-foreign",
+      exitCode: EXIT.failed,
+      what: `Trying to ${purpose}, total-setup was given a next page on another host (${next?.host ?? "not an address"})`,
+      why: "the token goes only to the org it was given for",
+      fix: ["Give the address under which the org answers, as https://acme.okta.com."],
+    });
+  }
+  if (next.href === current) {
+    throw new SetupError({
+      code: "okta-paging-endless",
+      exitCode: EXIT.failed,
+      what: `Trying to ${purpose}, total-setup was given the same page as the next one`,
+      fix: ["Run the same command again; report it to Okta when it stays so."],
+    });
+  }
+  return next.href;
+}

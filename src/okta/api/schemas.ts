@@ -1,0 +1,128 @@
+import { z } from "zod";
+
+/*
+ * Shapes of what the API answers, as far as total-setup reads it; everything else is kept as it came.
+ * Source: Okta's OpenAPI description of the Management API, 2026.06, and recorded traffic, March 2026.
+ */
+
+const optionalText = z.string().nullish();
+
+export const appSchema = z.looseObject({
+  id: z.string(),
+  name: z.string(),
+  label: z.string(),
+  status: z.string(),
+  created: optionalText,
+  signOnMode: optionalText,
+  /** Read-only and in no certain order: compare as a set. */
+  features: z
+    .array(z.string())
+    .nullish()
+    .transform((features) => features ?? []),
+  credentials: z.looseObject({ userNameTemplate: z.looseObject({ template: optionalText }).nullish() }).nullish(),
+  visibility: z
+    .looseObject({ hide: z.looseObject({ web: z.boolean().nullish(), iOS: z.boolean().nullish() }).nullish() })
+    .nullish(),
+  settings: z
+    .looseObject({
+      implicitAssignment: z.boolean().nullish(),
+      signOn: z
+        .looseObject({
+          ssoAcsUrl: optionalText,
+          recipient: optionalText,
+          destination: optionalText,
+          audience: optionalText,
+        })
+        .nullish(),
+    })
+    .nullish(),
+});
+/** An app of the org. */
+export type OktaApp = z.output<typeof appSchema>;
+
+export const groupSchema = z.looseObject({
+  id: z.string(),
+  type: z.string(),
+  profile: z.looseObject({ name: z.string() }),
+});
+/** A group; `type` is OKTA_GROUP, APP_GROUP or BUILT_IN. */
+export type OktaGroup = z.output<typeof groupSchema>;
+
+export const userSchema = z.looseObject({
+  id: z.string(),
+  status: z.string(),
+  profile: z.record(z.string(), z.unknown()),
+});
+/** A person of the org. */
+export type OktaUser = z.output<typeof userSchema>;
+
+export const appUserSchema = z.looseObject({
+  id: z.string(),
+  status: z.string(),
+  syncState: optionalText,
+  /** The id on the target, once the person was created there. */
+  externalId: optionalText,
+});
+/** A person as one app sees them. */
+export type OktaAppUser = z.output<typeof appUserSchema>;
+
+export const groupAssignmentSchema = z.looseObject({ id: z.string(), priority: z.number().nullish() });
+/** The assignment of a group to an app; `id` is the group's. */
+export type OktaGroupAssignment = z.output<typeof groupAssignmentSchema>;
+
+export const groupPushMappingSchema = z.looseObject({
+  id: z.string(),
+  sourceGroupId: z.string(),
+  targetGroupId: optionalText,
+  status: z.string(),
+  errorSummary: optionalText,
+  /** Absent in a fresh mapping. */
+  lastPush: optionalText,
+});
+/** A group push mapping; `status` is ACTIVE, INACTIVE or ERROR, and ACTIVE means "on", not "pushed". */
+export type OktaGroupPushMapping = z.output<typeof groupPushMappingSchema>;
+
+const switchSchema = z.looseObject({ status: z.string() }).nullish();
+export const featureSchema = z.looseObject({
+  name: z.string(),
+  capabilities: z
+    .looseObject({
+      create: z.looseObject({ lifecycleCreate: switchSchema }).nullish(),
+      update: z
+        .looseObject({ profile: switchSchema, lifecycleDeactivate: switchSchema, password: switchSchema })
+        .nullish(),
+    })
+    .nullish(),
+});
+/** A feature of an app; whether a capability is on stands in `capabilities`, not in `status`. */
+export type OktaFeature = z.output<typeof featureSchema>;
+
+export const connectionSchema = z.looseObject({
+  status: optionalText,
+  baseUrl: optionalText,
+  profile: z.looseObject({ authScheme: z.string() }),
+});
+/** An app's provisioning connection; `authScheme` is UNKNOWN where the API does not serve it. */
+export type OktaConnection = z.output<typeof connectionSchema>;
+
+export const logEventSchema = z.looseObject({
+  uuid: z.string(),
+  published: z.string(),
+  eventType: z.string(),
+  outcome: z.looseObject({ result: optionalText, reason: optionalText }).nullish(),
+  target: z
+    .array(
+      z.looseObject({ id: optionalText, type: optionalText, alternateId: optionalText, displayName: optionalText }),
+    )
+    .nullish(),
+});
+/** An entry of the System Log. */
+export type OktaLogEvent = z.output<typeof logEventSchema>;
+
+const linkSchema = z.looseObject({ href: z.string() }).nullish();
+export const organizationSchema = z.looseObject({
+  id: z.string(),
+  _links: z.looseObject({ organization: linkSchema, alternate: linkSchema }).nullish(),
+});
+
+export const signedInUserSchema = z.looseObject({ id: z.string(), profile: z.looseObject({ login: z.string() }) });

@@ -1,0 +1,173 @@
+import type { ZodType } from "zod";
+import type { Clock } from "../../base/clock.js";
+import { EXIT, SetupError } from "../../base/errors.js";
+import type { ExchangeSink } from "../../base/exchange.js";
+import type { JsonValue } from "../../base/json.js";
+import { withRetries, type Attempt } from "../../base/retry.js";
+import { createScrubber } from "../../base/scrubber.js";
+import type { Secret } from "../../base/secret.js";
+import type { Emit } from "../../setup/events.js";
+import type { OktaSignIn } from "../auth/ssws.js";
+import { createClient } from "./client.js";
+import { notJsonError, refusedError, unexpectedShapeError, type CallWords } from "./errors.js";
+import { exchangeOf, parseJson } from "./exchange.js";
+import { isIdempotent, RefusedRequest } from "./executor.js";
+import { HttpAnswer, NoAnswer } from "./http.js";
+import { unreachableError } from "./network-error.js";
+import { nextPage } from "./paging.js";
+import { waitAfterRateLimit } from "./rate-limit.js";
+
+/** One call of the API as data. */
+export interface OktaCall extends CallWords {
+  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  /** From the org's root, with query, encoded: `/api/v1/apps?limit=200`. */
+  readonly path: string;
+  readonly body?: JsonValue;
+  /** Secrets within the body, to be kept out of transcripts and errors. */
+  readonly secrets?: readonly Secret[];
+}
+
+/** Sends calls to one org. Every method throws SetupError (codes `okta-*`) when it is refused or gets no answer. */
+export interface OktaTransport {
+  /** The answer's body, checked. */
+  ask<T>(call: OktaCall, schema: ZodType<T>): Promise<T>;
+  /** The items of all pages, each checked; at most so many pages when a bound is given. */
+  askAll<T>(call: OktaCall, pageSchema: ZodType<T[]>, maxPages?: number): Promise<T[]>;
+  /** Carries a call out whose answer says nothing. */
+  run(call: OktaCall): Promise<void>;
+  /** Requests sent so far, tries again included; writes are those that are not GET. */
+  requests(): { readonly reads: number; readonly writes: number };
+}
+
+/** What a transport stands on. */
+export interface OktaTransportOptions {
+  readonly orgUrl: string;
+  readonly signIn: OktaSignIn;
+  readonly clock: Clock;
+  readonly random?: (() => number) | undefined;
+  readonly emit?: Emit | undefined;
+  readonly record?: ExchangeSink | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** For one request and its answer. Default: 30 s. */
+  readonly timeoutMs?: number | undefined;
+  /** Value of NO_PROXY, which the SDK ignores (it does heed HTTPS_PROXY). */
+  readonly noProxy?: string | undefined;
+}
+
+const TIMEOUT_MS = 30_000;
+/** Enough for every org; a server that pages for ever is stopped. */
+const MOST_PAGES = 5_000;
+const SERVER_IS_BUSY = new Set([500, 502, 503, 504]);
+
+/**
+ * Opens the way to one org over the SDK's transport, with the SDK's cache, retries and configuration files out of play.
+ *
+ * @throws SetupError `okta-configuration-unreadable` when an okta.yaml, which the SDK reads in any case, is broken
+ */
+export function openTransport(options: OktaTransportOptions): OktaTransport {
+  const {
+    orgUrl,
+    signIn,
+    clock,
+    emit,
+    record,
+    signal,
+    random = Math.random,
+    timeoutMs = TIMEOUT_MS,
+    noProxy = "",
+  } = options;
+  const client = createClient({ orgUrl, signIn, timeoutMs, noProxy, signal });
+  const scrubber = createScrubber();
+  scrubber.register(signIn.token);
+  const sent = { reads: 0, writes: 0 };
+
+  async function sendOnce(call: OktaCall, url: string): Promise<HttpAnswer> {
+    const { method, body } = call;
+    sent[method === "GET" ? "reads" : "writes"] += 1;
+    const at = new Date(clock.now()).toISOString();
+    const headers = {
+      Accept: "application/json",
+      ...(body === undefined ? {} : { "Content-Type": "application/json" }),
+    };
+    const note = (answer?: HttpAnswer): void => {
+      const request = { at, method, path: url.slice(orgUrl.length), headers, ...(body === undefined ? {} : { body }) };
+      record?.(exchangeOf(request, answer, scrubber));
+    };
+    const request = { url, method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
+    const answer: unknown = await client.http.http(url, request).catch((error: unknown) => {
+      note(error instanceof RefusedRequest ? error.answer : undefined);
+      throw error;
+    });
+    if (!(answer instanceof HttpAnswer)) throw new Error("the SDK did not use the executor it was given");
+    note(answer);
+    return answer;
+  }
+
+  async function attempt(call: OktaCall, url: string): Promise<Attempt<HttpAnswer>> {
+    try {
+      return { done: true, value: await sendOnce(call, url) };
+    } catch (error) {
+      signal?.throwIfAborted();
+      const idempotent = isIdempotent(call.method);
+      if (error instanceof NoAnswer) {
+        return { done: false, error: unreachableError(error, orgUrl, call.purpose), retry: idempotent };
+      }
+      if (!(error instanceof RefusedRequest)) throw error;
+      const { status, headers, text } = error.answer;
+      const refused = refusedError(new HttpAnswer(status, headers, scrubber.scrub(text)), call);
+      if (status !== 429) return { done: false, error: refused, retry: idempotent && SERVER_IS_BUSY.has(status) };
+      const waitMs = waitAfterRateLimit(headers, clock.now());
+      // A request that met a rate limit was not carried out, so that even a POST may be sent again.
+      return { done: false, error: refused, retry: true, ...(waitMs === undefined ? {} : { waitMs }) };
+    }
+  }
+
+  function send(call: OktaCall, url: string): Promise<HttpAnswer> {
+    for (const secret of call.secrets ?? []) scrubber.register(secret);
+    signal?.throwIfAborted();
+    return withRetries(() => attempt(call, url), {
+      clock,
+      random,
+      ...(signal === undefined ? {} : { signal }),
+      onWait: (waitMs, error) => {
+        emit?.({ code: "request.delayed", waitMs, reason: error.message });
+      },
+    });
+  }
+
+  function check<T>(answer: HttpAnswer, call: OktaCall, schema: ZodType<T>): T {
+    const body = parseJson(answer.text);
+    if (body === undefined) throw notJsonError(answer, call);
+    const result = schema.safeParse(body);
+    if (!result.success) throw unexpectedShapeError(result.error, answer, call);
+    return result.data;
+  }
+
+  return {
+    ask: async (call, schema) => check(await send(call, orgUrl + call.path), call, schema),
+    askAll: async (call, pageSchema, maxPages = MOST_PAGES) => {
+      const items = [];
+      let url: string | undefined = orgUrl + call.path;
+      for (let page = 0; url !== undefined && page < maxPages; page += 1) {
+        const answer: HttpAnswer = await send(call, url);
+        items.push(...check(answer, call, pageSchema));
+        url = nextPage(answer.headers["link"], { orgUrl, current: url, purpose: call.purpose });
+        if (url !== undefined && page + 1 === MOST_PAGES) throw endless(call);
+      }
+      return items;
+    },
+    run: async (call) => {
+      await send(call, orgUrl + call.path);
+    },
+    requests: () => ({ ...sent }),
+  };
+}
+
+function endless(call: CallWords): SetupError {
+  return new SetupError({
+    code: "okta-paging-endless",
+    exitCode: EXIT.failed,
+    what: `Trying to ${call.purpose}, total-setup got more than ${String(MOST_PAGES)} pages`,
+    fix: ["Report this to the makers of total-setup, with a --transcript FILE."],
+  });
+}

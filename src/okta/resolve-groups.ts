@@ -1,0 +1,92 @@
+import { EXIT, SetupError } from "../base/errors.js";
+import { nearNames } from "../base/text.js";
+import type { Change } from "../setup/plan.js";
+import type { OktaGroup } from "./api/schemas.js";
+import type { OktaTenant } from "./tenant.js";
+
+/**
+ * Finds the groups of a step by exact name and leaves them in the facts. An app's group of the same name is passed over.
+ *
+ * @param maker - identifies the step, so that only one of several steps plans to make a group
+ * @returns the groups this step has to make first, when `--create-groups` allows that
+ * @throws SetupError `group-not-found` or `group-not-okta` (exit 1)
+ */
+export async function resolveGroups(tenant: OktaTenant, names: readonly string[], maker: object): Promise<Change[]> {
+  const { facts, options } = tenant;
+  const missing: string[] = [];
+  for (const name of names) if ((await findGroup(tenant, name)) === undefined) missing.push(name);
+  if (missing.length > 0 && !options.createGroups) throw await notFound(tenant, missing);
+  return missing
+    .filter((name) => {
+      if (!facts.groupMakers.has(name)) facts.groupMakers.set(name, maker);
+      return facts.groupMakers.get(name) === maker;
+    })
+    .map((name) => ({
+      action: "create",
+      resource: { type: "group", name },
+      fields: [{ path: "profile.name", before: null, after: name }],
+      note: "an Okta group without members: add people to it in Okta",
+    }));
+}
+
+/** Makes a group and leaves it in the facts. */
+export async function makeGroup({ api, facts }: OktaTenant, name: string): Promise<OktaGroup> {
+  const group = await api.groups.create(name, "Made by total-setup.");
+  facts.groups.set(name, group);
+  return group;
+}
+
+/** The group of this name that an earlier look found or an earlier change made. */
+export function knownGroup({ facts }: OktaTenant, name: string): OktaGroup {
+  const group = facts.groups.get(name);
+  if (group === undefined) throw new Error(`the group "${name}" was not resolved before it was used`);
+  return group;
+}
+
+async function findGroup({ api, facts, options }: OktaTenant, name: string): Promise<OktaGroup | undefined> {
+  // A group once found, or just made, is known by its id: the search lags behind.
+  const known = facts.groups.get(name);
+  if (known !== undefined) return known;
+  const hits = await api.groups.withName(name);
+  const group = hits.find(({ type }) => type !== "APP_GROUP");
+  if (group !== undefined) facts.groups.set(name, group);
+  if (group === undefined && hits.length > 0 && !options.createGroups) throw notOkta(name);
+  return group;
+}
+
+function notOkta(name: string): SetupError {
+  return new SetupError({
+    code: "group-not-okta",
+    exitCode: EXIT.failed,
+    what: `The group "${name}" exists only as a group of an app (APP_GROUP)`,
+    why: "such a group is imported or pushed; it cannot be assigned or pushed again",
+    fix: [`Make an Okta group "${name}" under Directory > Groups, or add --create-groups.`],
+  });
+}
+
+async function notFound({ api }: OktaTenant, missing: readonly string[]): Promise<SetupError> {
+  const near = new Set<string>();
+  for (const name of missing) {
+    const others = (await api.groups.startingWith(name.slice(0, 3))).filter(({ type }) => type !== "APP_GROUP");
+    for (const one of nearNames(
+      name,
+      others.map(({ profile }) => profile.name),
+    ))
+      near.add(one);
+  }
+  const names = missing.map((name) => `"${name}"`).join(", ");
+  const suggestion = [...near]
+    .slice(0, 5)
+    .map((name) => `"${name}"`)
+    .join(" or ");
+  return new SetupError({
+    code: "group-not-found",
+    exitCode: EXIT.failed,
+    what: missing.length === 1 ? `There is no group ${names} in Okta` : `There are no groups ${names} in Okta`,
+    ...(suggestion === "" ? {} : { why: `did you mean ${suggestion}?` }),
+    fix: [
+      "Give the exact name, capital letters included, of a group under Directory > Groups.",
+      "Or add --create-groups to make it, without members.",
+    ],
+  });
+}

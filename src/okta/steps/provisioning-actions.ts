@@ -1,0 +1,118 @@
+import { z } from "zod";
+import { EXIT, SetupError } from "../../base/errors.js";
+import type { JsonObject } from "../../base/json.js";
+import type { Change, FieldChange, Look } from "../../setup/plan.js";
+import { defineStepKind } from "../../setup/step.js";
+import { isNotServed } from "../api/features.js";
+import type { OktaApp, OktaFeature } from "../api/schemas.js";
+import { toAppStop } from "../console-stop.js";
+import { missingFeatures, TO_APP, type ToAppSwitch } from "../provisioning-words.js";
+import { readApp, type OktaTenant } from "../tenant.js";
+
+const schema = z.strictObject({ create: z.boolean(), update: z.boolean(), deactivate: z.boolean() });
+type ProvisioningActions = z.output<typeof schema>;
+
+/**
+ * What Okta does to people on the target: Provisioning > To App. The API documents this for six catalog apps only
+ * (Okta: OpenAPI description, `updateFeatureForApplication`), so that it is tried once where it answers at all, and the rest is a console stop.
+ */
+export const provisioningActions = defineStepKind<ProvisioningActions, OktaTenant>({
+  uses: "okta/provisioning-actions",
+  title: "Turn on provisioning actions",
+  schema,
+  create: (input) => ({
+    look: (context) => look(input, context.tenant),
+    apply: async ({ tenant }) => {
+      const app = await readApp(tenant);
+      if (app === undefined) throw new Error("provisioning actions are set only on an app");
+      await setByApi(tenant, app, input);
+      return { id: app.id };
+    },
+    missing: async ({ tenant }) => missingFeatures(neededFeatures(input), (await readApp(tenant))?.features ?? []),
+    stopped: ({ tenant }) => {
+      tenant.facts.stopOver = true;
+    },
+    expects: () => ({}),
+  }),
+});
+
+async function look(input: ProvisioningActions, tenant: OktaTenant): Promise<Look> {
+  const app = await readApp(tenant);
+  const switches = switchesOf(input);
+  if (app !== undefined && missingFeatures(neededFeatures(input), app.features).length === 0) {
+    return { changes: [], found: switches.map((one) => `${TO_APP[one].label} is on.`) };
+  }
+  const stop = toAppStop(tenant.adminUrl, app, switches);
+  const feature = app === undefined ? undefined : await servedFeature(tenant, app);
+  if (app === undefined || feature === undefined) {
+    tenant.facts.byHand.add("actions");
+    return { changes: [], console: stop };
+  }
+  return { changes: [updateChange(app, feature, input)] };
+}
+
+/** The To App settings where the API serves them; asked only once SCIM is on, and never again after it was tried in vain. */
+async function servedFeature({ api, facts }: OktaTenant, app: OktaApp): Promise<OktaFeature | undefined> {
+  if (facts.byHand.has("actions") || !app.features.includes("SCIM_PROVISIONING")) return undefined;
+  return api.features.userProvisioning(app.id);
+}
+
+async function setByApi({ api, facts }: OktaTenant, app: OktaApp, input: ProvisioningActions): Promise<void> {
+  // Whatever the answer is, what the app shows lacking from now on needs a person.
+  facts.byHand.add("actions");
+  try {
+    await api.features.setUserProvisioning(app.id, capabilitiesOf(input));
+  } catch (error) {
+    if (!isNotServed(error)) throw error;
+    throw new SetupError({
+      code: "provisioning-actions-refused",
+      exitCode: EXIT.failed,
+      what: `Okta shows the To App settings of "${app.label}" over its API, but does not let them be set`,
+      fix: [
+        `Open the app, Provisioning > To App > Edit, enable ${switchesOf(input)
+          .map((one) => TO_APP[one].label)
+          .join(", ")}, save, and run the same command again.`,
+      ],
+      refused: true,
+      cause: error,
+    });
+  }
+}
+
+/** Only what is wanted is switched on; what is not wanted is left as it is. Password sync is switched off: samples of the docs switch it on. */
+function capabilitiesOf(input: ProvisioningActions): JsonObject {
+  const on = { status: "ENABLED" };
+  return {
+    ...(input.create ? { create: { lifecycleCreate: on } } : {}),
+    update: {
+      ...(input.update ? { profile: on } : {}),
+      ...(input.deactivate ? { lifecycleDeactivate: on } : {}),
+      password: { status: "DISABLED" },
+    },
+  };
+}
+
+function updateChange(app: OktaApp, feature: OktaFeature, input: ProvisioningActions): Change {
+  const { create, update } = feature.capabilities ?? {};
+  const fields: FieldChange[] = [
+    ...(input.create ? [field("create.lifecycleCreate.status", create?.lifecycleCreate?.status, "ENABLED")] : []),
+    ...(input.update ? [field("update.profile.status", update?.profile?.status, "ENABLED")] : []),
+    ...(input.deactivate
+      ? [field("update.lifecycleDeactivate.status", update?.lifecycleDeactivate?.status, "ENABLED")]
+      : []),
+    field("update.password.status", update?.password?.status, "DISABLED"),
+  ].filter(({ before, after }) => before !== after);
+  return { action: "update", resource: { type: "provisioning-actions", id: app.id, name: app.label }, fields };
+}
+
+function field(path: string, before: string | undefined, after: string): FieldChange {
+  return { path, before: before ?? null, after };
+}
+
+function switchesOf(input: ProvisioningActions): ToAppSwitch[] {
+  return (["create", "update", "deactivate"] as const).filter((one) => input[one]);
+}
+
+function neededFeatures(input: ProvisioningActions): string[] {
+  return switchesOf(input).map((one) => TO_APP[one].feature);
+}

@@ -1,0 +1,179 @@
+import { z } from "zod";
+import { Secret } from "../../base/secret.js";
+import { count } from "../../base/text.js";
+import type { ValuePromise } from "../../setup/expectation.js";
+import type { Change, Look, Warning } from "../../setup/plan.js";
+import { defineStepKind, type StepContext } from "../../setup/step.js";
+import type { OktaApp } from "../api/schemas.js";
+import { connectionStop, TOKEN_FIELD } from "../console-stop.js";
+import { REQUIRED_ATTRIBUTES } from "../people.js";
+import { missingFeatures, SUPPORTED_ACTIONS } from "../provisioning-words.js";
+import { readApp, type OktaTenant } from "../tenant.js";
+
+const schema = z.strictObject({
+  baseUrl: z.url({ protocol: /^https?$/ }),
+  /** Absent in a look without secrets. */
+  token: z.instanceof(Secret).optional(),
+  uniqueIdentifier: z.enum(["userName", "email"]),
+  actions: z
+    .array(
+      z.enum([
+        "import-new-users-and-profile-updates",
+        "push-new-users",
+        "push-profile-updates",
+        "push-groups",
+        "import-groups",
+      ]),
+    )
+    .min(1),
+});
+type ScimConnection = z.output<typeof schema>;
+type Context = StepContext<OktaTenant>;
+
+const NEVER_SHOWN = "Okta never shows the base URL and the token back.";
+
+/**
+ * SCIM on for the app, and its connection to the target. No public API does that for a custom app (Okta: OpenAPI description,
+ * `Application.features` is read-only; `connections/default` serves Org2Org and Zscaler), so that it is a console stop unless the
+ * connection's own answer says otherwise. The app is never written with PUT here: that once reset provisioning (Okta release notes, 2022.09.3).
+ */
+export const scimConnection = defineStepKind<ScimConnection, OktaTenant>({
+  uses: "okta/scim-connection",
+  title: "Enable SCIM and connect the app to the target",
+  schema,
+  create: (input) => ({
+    ...(input.token === undefined ? {} : { consoleSecrets: { [TOKEN_FIELD]: input.token } }),
+    connects: { baseUrl: input.baseUrl, ...(input.token === undefined ? {} : { token: input.token }) },
+    look: (context) => look(input, context),
+    apply: async (context) => {
+      const { api } = context.tenant;
+      const app = await readApp(context.tenant);
+      if (app === undefined || input.token === undefined)
+        throw new Error("a connection is set only on an app, with a token");
+      await api.connection.update(app.id, { baseUrl: input.baseUrl, token: input.token });
+      await api.connection.activate(app.id);
+      remember(input, context, app);
+      return { id: app.id };
+    },
+    missing: async (context) => {
+      const app = await readApp(context.tenant);
+      if (app === undefined) return missingFeatures(neededFeatures(input), []);
+      const missing = missingFeatures(neededFeatures(input), app.features);
+      return given(input, context, app) === "different"
+        ? [...missing, "new base URL or token not confirmed yet"]
+        : missing;
+    },
+    stopped: (context) => {
+      context.tenant.facts.stopOver = true;
+      if (context.tenant.facts.app !== undefined) remember(input, context, context.tenant.facts.app);
+    },
+    expects: () => (input.actions.includes("push-new-users") ? { values: VALUES, requires: REQUIRED_ATTRIBUTES } : {}),
+  }),
+});
+
+/** What a custom app's default mappings send (Okta: developer docs, SCIM 2.0 reference), beside the user name. */
+const VALUES: readonly ValuePromise[] = [
+  promise("externalId", "id", "exact"),
+  promise("name.givenName", "firstName", "exact"),
+  promise("name.familyName", "lastName", "exact"),
+  promise("emails[primary eq true].value", "email", "caseless"),
+  promise("displayName", "displayName", "exact"),
+];
+
+function promise(path: string, attribute: string, match: ValuePromise["match"]): ValuePromise {
+  const reason = `Okta sends the person's ${attribute}; another value means a changed mapping, a failed update, or a target that rewrites it`;
+  return { path, attribute, match, reason };
+}
+
+async function look(input: ScimConnection, context: Context): Promise<Look> {
+  const { tenant, target } = context;
+  const unchecked =
+    target === undefined ? ["No token was given, so the target was not asked whether Okta can use it."] : [];
+  await target?.check({
+    uniqueIdentifier: input.uniqueIdentifier,
+    importGroups: input.actions.includes("import-groups"),
+  });
+
+  const app = await readApp(tenant);
+  const stop = connectionStop(tenant.adminUrl, app, input);
+  if (app === undefined) {
+    tenant.facts.byHand.add("connection");
+    return { changes: [], console: stop, unchecked };
+  }
+  const missing = missingFeatures(neededFeatures(input), app.features);
+  const before = given(input, context, app);
+  if (missing.length === 0 && before !== "different") {
+    const sure =
+      before === "same"
+        ? "They are the ones given in an earlier run."
+        : "Whether they are the ones of this run is not known.";
+    return { changes: [], found: ["Provisioning is connected."], unchecked: [...unchecked, `${NEVER_SHOWN} ${sure}`] };
+  }
+  const warnings = await peopleAssignedBefore(tenant, app);
+  const changes = await changesByApi(input, context, app);
+  if (changes.length > 0) return { changes, warnings, unchecked };
+  tenant.facts.byHand.add("connection");
+  const found =
+    missing.length === 0 ? ["Provisioning is connected, but with another base URL or token than given now."] : [];
+  return { changes: [], console: stop, found, warnings, unchecked };
+}
+
+/** What the API itself can connect: only apps whose connection it knows (authScheme other than UNKNOWN). */
+async function changesByApi(input: ScimConnection, context: Context, app: OktaApp): Promise<Change[]> {
+  const { api, facts } = context.tenant;
+  if (facts.byHand.has("connection")) return [];
+  const connection = await api.connection.get(app.id);
+  if (connection.profile.authScheme === "UNKNOWN") return [];
+  // Connected as wanted: what is still missing is not the connection.
+  const known = input.token === undefined || given(input, context, app) === "same";
+  if (known && connection.status === "ENABLED" && connection.baseUrl === input.baseUrl) return [];
+  return [
+    {
+      action: "update",
+      resource: { type: "provisioning-connection", id: app.id, name: app.label },
+      fields: [
+        { path: "baseUrl", before: connection.baseUrl ?? null, after: input.baseUrl },
+        { path: "status", before: connection.status ?? null, after: "ENABLED" },
+      ],
+      note: "with the token of this run",
+    },
+  ];
+}
+
+/** People assigned while provisioning is off are not created when it goes on (Okta: help doc "Provision users"). */
+async function peopleAssignedBefore({ api }: OktaTenant, app: OktaApp): Promise<Warning[]> {
+  if (app.features.includes("PUSH_NEW_USERS")) return [];
+  const before = (await api.assignments.people(app.id)).filter(
+    ({ externalId }) => typeof externalId !== "string" || externalId === "",
+  );
+  if (before.length === 0) return [];
+  return [
+    {
+      code: "people-assigned-before",
+      message: `${count(before.length, "person is", "people are")} assigned already while provisioning is off: Okta does not create them on the target by itself when it goes on.`,
+      fix: 'After the console stop, press "Provision User" on the app\'s Assignments tab.',
+    },
+  ];
+}
+
+function neededFeatures(input: ScimConnection): string[] {
+  return input.actions.flatMap((action) => [...SUPPORTED_ACTIONS[action].features]);
+}
+
+function given(input: ScimConnection, { journal }: Context, app: OktaApp): "same" | "different" | "unknown" {
+  return input.token === undefined
+    ? "unknown"
+    : journal.wasGiven(subjectOf(app), materialOf(input.baseUrl, input.token));
+}
+
+function remember(input: ScimConnection, { journal }: Context, app: OktaApp): void {
+  if (input.token !== undefined) journal.rememberGiven(subjectOf(app), materialOf(input.baseUrl, input.token));
+}
+
+function subjectOf(app: OktaApp): string {
+  return `okta-scim-connection ${app.id}`;
+}
+
+function materialOf(baseUrl: string, token: Secret): string {
+  return `${baseUrl}\n${token.reveal()}`;
+}

@@ -1,0 +1,94 @@
+import { z } from "zod";
+import { SetupError } from "../../base/errors.js";
+import { count } from "../../base/text.js";
+import type { Look, Warning } from "../../setup/plan.js";
+import { defineStepKind, type StepContext } from "../../setup/step.js";
+import type { OktaApp, OktaLogEvent } from "../api/schemas.js";
+import { provisioningEvents } from "../progress.js";
+import { readApp, type OktaTenant } from "../tenant.js";
+
+const schema = z.strictObject({});
+
+const MOST_WARNINGS = 20;
+
+/** Reads the app's provisioning events in the System Log, as guides ask an administrator to. Changes nothing. */
+export const systemLog = defineStepKind<z.output<typeof schema>, OktaTenant>({
+  uses: "okta/system-log",
+  title: "Check provisioning in the System Log",
+  schema,
+  create: () => ({
+    look,
+    apply: () => Promise.reject(new Error("the System Log is only read")),
+    expects: () => ({}),
+  }),
+});
+
+async function look({ tenant, clock }: StepContext<OktaTenant>): Promise<Look> {
+  const app = await readApp(tenant);
+  if (app === undefined) return { changes: [] };
+  const events = await readEvents(() => provisioningEvents(tenant.api, app, clock));
+  if (events === undefined) {
+    return {
+      changes: [],
+      unchecked: ["The System Log was not read: the signed-in administrator may not (scope okta.logs.read)."],
+    };
+  }
+  if (events.length > 0) return { changes: [], found: [summary(events)], warnings: failures(events, app) };
+  const on = app.features.includes("PUSH_NEW_USERS");
+  return on ? { changes: [], pending: ["There is no provisioning event in the System Log yet."] } : { changes: [] };
+}
+
+async function readEvents(read: () => Promise<OktaLogEvent[]>): Promise<OktaLogEvent[] | undefined> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof SetupError && error.code === "okta-forbidden") return undefined;
+    throw error;
+  }
+}
+
+function summary(events: readonly OktaLogEvent[]): string {
+  const counts = new Map<string, number>();
+  for (const { outcome } of events) {
+    const result = outcome?.result ?? "UNKNOWN";
+    counts.set(result, (counts.get(result) ?? 0) + 1);
+  }
+  const parts = [...counts]
+    .sort(([a], [b]) => a.localeCompare(b))
+    .map(([result, number]) => `${String(number)} ${result}`);
+  return `The System Log holds ${count(events.length, "provisioning event")}: ${parts.join(", ")}.`;
+}
+
+/** One warning for what failed with whom, the newest word each; a later success takes an earlier failure back. */
+function failures(newestFirst: readonly OktaLogEvent[], app: OktaApp): Warning[] {
+  const decided = new Set<string>();
+  const failed: Warning[] = [];
+  for (const event of newestFirst) {
+    const who = subjectOf(event, app);
+    const key = `${event.eventType}\n${who}`;
+    if (decided.has(key)) continue;
+    decided.add(key);
+    if (event.outcome?.result === "FAILURE") failed.push(failure(event, who));
+  }
+  if (failed.length <= MOST_WARNINGS) return failed;
+  const rest: Warning = {
+    code: "provisioning-failed",
+    message: `${String(failed.length - MOST_WARNINGS)} more failures are in the System Log.`,
+    fix: "Mend the ones above first: the rest often has the same reason.",
+  };
+  return [...failed.slice(0, MOST_WARNINGS), rest];
+}
+
+function failure(event: OktaLogEvent, who: string): Warning {
+  return {
+    code: "provisioning-failed",
+    message: `${who}: ${event.outcome?.reason ?? "Okta does not say why"} (${event.eventType})`,
+    fix: "Mend what the reason names in Okta or at the target, then retry it under Dashboard > Tasks of the admin console.",
+  };
+}
+
+/** The person or group of an event: whichever of its targets is not the app. */
+function subjectOf(event: OktaLogEvent, app: OktaApp): string {
+  const target = (event.target ?? []).find(({ id, type }) => id !== app.id && type !== "AppInstance");
+  return target?.alternateId ?? target?.displayName ?? target?.id ?? `the app "${app.label}"`;
+}

@@ -1,0 +1,56 @@
+import type { OktaApi } from "./api/okta-api.js";
+import type { OktaApp, OktaGroup } from "./api/schemas.js";
+
+/** What a run was told beside the template. */
+export interface OktaOptions {
+  /** Make groups that do not exist, instead of stopping. */
+  readonly createGroups: boolean;
+  /** The app to set up, when its label alone does not tell. */
+  readonly appId?: string;
+}
+
+/** What steps found out for the steps behind them. They start empty and are filled by each look. */
+export interface OktaFacts {
+  /** The app of this set-up as last read; undefined before it exists. */
+  app: OktaApp | undefined;
+  /** Groups of the template by name, as far as they exist. */
+  readonly groups: Map<string, OktaGroup>;
+  /** For groups that are going to be made: which step makes them. */
+  readonly groupMakers: Map<string, object>;
+  /** Names of the groups the template assigns. */
+  readonly assigned: Set<string>;
+  /** People by group id as counted for the plan's notes: once a run, so that a plan does not change by itself. */
+  readonly sizes: Map<string, number>;
+  /** Parts that this run leaves to a person from now on, even if the API should come to serve them in the meantime. */
+  readonly byHand: Set<"connection" | "actions">;
+  /** True once a console stop of this run is over: what features lack now, nobody is about to switch on. */
+  stopOver: boolean;
+}
+
+/** The tenant as Okta's steps see it. */
+export interface OktaTenant {
+  readonly api: OktaApi;
+  /** Address of the admin console, without a slash at the end. */
+  readonly adminUrl: string;
+  readonly options: OktaOptions;
+  readonly facts: OktaFacts;
+}
+
+/** Facts before anything was looked at. */
+export function noFacts(): OktaFacts {
+  return {
+    app: undefined,
+    groups: new Map(),
+    groupMakers: new Map(),
+    assigned: new Set(),
+    sizes: new Map(),
+    byHand: new Set(),
+    stopOver: false,
+  };
+}
+
+/** The app as it is now, remembered in the facts; undefined before it exists. */
+export async function readApp({ api, facts }: Pick<OktaTenant, "api" | "facts">): Promise<OktaApp | undefined> {
+  if (facts.app !== undefined) facts.app = await api.apps.get(facts.app.id);
+  return facts.app;
+}

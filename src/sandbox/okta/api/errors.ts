@@ -1,0 +1,59 @@
+import type { JsonObject } from "../../../base/json.js";
+
+/** An answer of the admin API that is an error, in Okta's words. Source: Okta developer docs, error codes. */
+export class OktaApiError extends Error {
+  override readonly name = "OktaApiError";
+
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    readonly summary: string,
+    readonly causes: readonly string[] = [],
+  ) {
+    super(summary);
+  }
+
+  /** The body; `errorLink` repeats the code. */
+  body(errorId: string): JsonObject {
+    return {
+      errorCode: this.code,
+      errorSummary: this.summary,
+      errorLink: this.code,
+      errorId,
+      errorCauses: this.causes.map((errorSummary) => ({ errorSummary })),
+    };
+  }
+}
+
+/** 400: a value is missing or wrong. */
+export function validationFailed(field: string, ...causes: string[]): OktaApiError {
+  return new OktaApiError(400, "E0000001", `Api validation failed: ${field}`, causes);
+}
+
+export function notFound(id: string, kind: string): OktaApiError {
+  return new OktaApiError(404, "E0000007", `Not found: Resource not found: ${id} (${kind})`);
+}
+
+export function badSearch(): OktaApiError {
+  return new OktaApiError(400, "E0000031", "Invalid search criteria.");
+}
+
+export function malformedBody(): OktaApiError {
+  return new OktaApiError(400, "E0000003", "The request body was not well-formed.");
+}
+
+export function invalidToken(): OktaApiError {
+  return new OktaApiError(401, "E0000011", "Invalid token provided");
+}
+
+export function noSuchMethod(): OktaApiError {
+  return new OktaApiError(405, "E0000022", "The endpoint does not support the provided HTTP method");
+}
+
+export function unsupportedOperation(): OktaApiError {
+  return new OktaApiError(501, "E0000060", "Unsupported operation.");
+}
+
+export function badGroupPush(why: string): OktaApiError {
+  return new OktaApiError(400, "E0000027", `Group push bad request : ${why}`);
+}

@@ -1,0 +1,54 @@
+import { OktaApiError } from "./errors.js";
+
+const MINUTE_MS = 60_000;
+/** Each token gets half of an org's limit by default. Source: recorded `x-rate-limit-limit` headers, December 2024. */
+const SHARE_OF_ONE_TOKEN = 0.5;
+
+/** How a request stands in its bucket, as the rate-limit headers say it. */
+export interface Allowance {
+  readonly limit: number;
+  readonly remaining: number;
+  /** Seconds since 1970 at which the bucket is full again. */
+  readonly reset: number;
+}
+
+/** Counts requests per bucket and minute. */
+export interface RateLimits {
+  /** Counts one request in. */
+  take(method: string, path: string): Allowance & { readonly exceeded: boolean };
+}
+
+/**
+ * @param mode - `documented` refuses what exceeds the documented limits; `off` only shows the headers
+ */
+export function createRateLimits(mode: "documented" | "off", now: () => number): RateLimits {
+  const used = new Map<string, { readonly since: number; count: number }>();
+  return {
+    take(method, path) {
+      const bucket = bucketOf(method, path);
+      const limit = bucket.perMinute * SHARE_OF_ONE_TOKEN;
+      const known = used.get(bucket.name);
+      const window = known !== undefined && now() < known.since + MINUTE_MS ? known : { since: now(), count: 0 };
+      used.set(bucket.name, window);
+      window.count += 1;
+      const reset = Math.ceil((window.since + MINUTE_MS) / 1_000);
+      if (mode === "off") return { limit, remaining: limit - 1, reset, exceeded: false };
+      return { limit, remaining: Math.max(0, limit - window.count), reset, exceeded: window.count > limit };
+    },
+  };
+}
+
+export function rateLimitExceeded(): OktaApiError {
+  return new OktaApiError(429, "E0000047", "API call exceeded rate limit due to too many requests.");
+}
+
+/** The buckets of an org. Source: Okta developer docs, rate limits for management endpoints, 2025. */
+function bucketOf(method: string, path: string): { readonly name: string; readonly perMinute: number } {
+  if (/^\/api\/v1\/apps\/[^/]+$/.test(path) && ["GET", "PUT", "DELETE"].includes(method))
+    return { name: "one app", perMinute: 500 };
+  if (path.startsWith("/api/v1/apps")) return { name: "apps", perMinute: 100 };
+  if (path === "/api/v1/groups") return { name: "groups", perMinute: 500 };
+  if (path.startsWith("/api/v1/groups/")) return { name: "one group", perMinute: 1_000 };
+  if (path.startsWith("/api/v1/logs")) return { name: "logs", perMinute: 120 };
+  return { name: "everything else", perMinute: 1_200 };
+}

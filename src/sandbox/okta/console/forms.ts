@@ -1,0 +1,65 @@
+import { SUPPORTED_ACTIONS } from "../provisioning/settings.js";
+
+/** One field of a form, by the label a person sees. */
+export type FormField =
+  | { readonly kind: "text"; readonly label: string; readonly hint?: string }
+  | { readonly kind: "secret"; readonly label: string; readonly hint?: string }
+  | { readonly kind: "choice"; readonly label: string; readonly options: readonly string[] }
+  | { readonly kind: "checks"; readonly label: string; readonly options: readonly string[] }
+  | { readonly kind: "switch"; readonly label: string };
+
+/** One form of the app's page, saved as a whole. */
+export interface ConsoleForm {
+  readonly id: "general" | "integration" | "to-app";
+  readonly title: string;
+  readonly fields: readonly FormField[];
+}
+
+export const LABELS = {
+  provisioning: "Provisioning",
+  baseUrl: "SCIM connector base URL",
+  uniqueIdentifier: "Unique identifier field for users",
+  actions: "Supported provisioning actions",
+  mode: "Authentication Mode",
+  authorization: "Authorization",
+  create: "Create Users",
+  update: "Update User Attributes",
+  deactivate: "Deactivate Users",
+  password: "Sync Password",
+} as const;
+
+export const PROVISIONING_CHOICES = ["None", "SCIM"] as const;
+export const HTTP_HEADER = "HTTP Header";
+
+/**
+ * The forms of a custom app, in the order in which they have to be saved, with their labels.
+ * Source: Okta developer docs, guides/scim-provisioning-integration-connect.
+ */
+export const FORMS: readonly ConsoleForm[] = [
+  {
+    id: "general",
+    title: "General: App Settings",
+    fields: [{ kind: "choice", label: LABELS.provisioning, options: PROVISIONING_CHOICES }],
+  },
+  {
+    id: "integration",
+    title: "Provisioning: Integration",
+    fields: [
+      { kind: "text", label: LABELS.baseUrl },
+      { kind: "text", label: LABELS.uniqueIdentifier },
+      { kind: "checks", label: LABELS.actions, options: SUPPORTED_ACTIONS },
+      { kind: "choice", label: LABELS.mode, options: ["Basic Auth", HTTP_HEADER, "OAuth 2"] },
+      { kind: "secret", label: LABELS.authorization, hint: 'The form puts "Bearer" in front: enter the token alone.' },
+    ],
+  },
+  {
+    id: "to-app",
+    title: "Provisioning: To App",
+    fields: [
+      { kind: "switch", label: LABELS.create },
+      { kind: "switch", label: LABELS.update },
+      { kind: "switch", label: LABELS.deactivate },
+      { kind: "switch", label: LABELS.password },
+    ],
+  },
+];

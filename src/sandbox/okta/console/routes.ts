@@ -1,0 +1,113 @@
+import { randomBytes } from "node:crypto";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { Secret } from "../../../base/secret.js";
+import { pathValue, queryValue } from "../api/request.js";
+import { isSame } from "../guard.js";
+import type { OktaApp } from "../org/app.js";
+import { FORMS, type ConsoleForm } from "./forms.js";
+import { appListPage, appPage, appPath, lockedPage, missingPage, type Notice } from "./page.js";
+import type { FieldValue, FormValues, SaveContext } from "./save.js";
+import { saveForm } from "./submit.js";
+
+const COOKIE = "sandbox_console";
+const BODY_LIMIT = 64 * 1024;
+const POLICY =
+  "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+
+/**
+ * The console's pages under `/admin`, for a person with a browser. The key in the printed address works once and is
+ * exchanged for a cookie.
+ *
+ * @returns the path with the key
+ */
+export function consoleRoutes(server: FastifyInstance, context: SaveContext): string {
+  const session = randomBytes(32).toString("base64url");
+  let key: string | undefined = randomBytes(32).toString("base64url");
+  const start = `/admin?key=${key}`;
+  const { org } = context;
+  const hasLicence = context.licence === "lifecycle-management";
+
+  server.register((pages, _options, done) => {
+    pages.addContentTypeParser(
+      "application/x-www-form-urlencoded",
+      { parseAs: "string", bodyLimit: BODY_LIMIT },
+      (_request, body, parsed) => {
+        parsed(null, new URLSearchParams(String(body)));
+      },
+    );
+    pages.addHook("onRequest", async (request, reply) => {
+      reply.headers({
+        "content-security-policy": POLICY,
+        "cache-control": "no-store",
+        "referrer-policy": "no-referrer",
+      });
+      if (isSignedIn(request) || queryValue(request, "key") !== undefined) return;
+      await show(reply.code(403), lockedPage());
+      return reply;
+    });
+
+    pages.get("/admin", (request, reply) => {
+      const given = queryValue(request, "key");
+      if (given === undefined) return show(reply, appListPage([...org.apps.values()]));
+      if (key === undefined || !isSame(given, key)) return show(reply.code(403), lockedPage());
+      key = undefined;
+      return reply
+        .header("set-cookie", `${COOKIE}=${session}; Path=/admin; HttpOnly; SameSite=Strict`)
+        .redirect("/admin", 303);
+    });
+
+    pages.get("/admin/app/:name/instance/:id", (request, reply) => {
+      const app = findApp(request);
+      if (app === undefined) return show(reply.code(404), missingPage());
+      return show(reply, appPage(app, { hasLicence }));
+    });
+
+    pages.post("/admin/app/:name/instance/:id/:form", async (request, reply) => {
+      const app = findApp(request);
+      const form = FORMS.find(({ id }) => id === pathValue(request, "form"));
+      if (app === undefined || form === undefined) return show(reply.code(404), missingPage());
+      const { origin } = request.headers;
+      if (origin !== undefined && origin !== `http://${request.headers.host ?? ""}`)
+        return show(reply.code(403), lockedPage());
+      const sent = request.body instanceof URLSearchParams ? request.body : new URLSearchParams();
+      const pressed = sent.get("button") === "test" ? "test" : "save";
+      const answer = await saveForm(form, app, valuesOf(form, sent), context, pressed);
+      const notice: Notice = answer.ok
+        ? { form: form.id, text: pressed === "test" ? "Connector configured successfully" : "Saved", isRefusal: false }
+        : { form: form.id, text: answer.reason, isRefusal: true };
+      return show(reply.code(answer.ok ? 200 : 400), appPage(app, { hasLicence, notice }));
+    });
+    done();
+  });
+
+  function findApp(request: FastifyRequest): OktaApp | undefined {
+    const app = org.apps.get(pathValue(request, "id"));
+    return app !== undefined && decodeURIComponent(appPath(app)).includes(`/${pathValue(request, "name")}/`)
+      ? app
+      : undefined;
+  }
+
+  function isSignedIn(request: FastifyRequest): boolean {
+    const cookies = (request.headers.cookie ?? "").split(";").map((cookie) => cookie.trim());
+    return cookies.some(
+      (cookie) => cookie.startsWith(`${COOKIE}=`) && isSame(cookie.slice(COOKIE.length + 1), session),
+    );
+  }
+
+  return start;
+}
+
+/** The values of a posted form: ticked boxes of one name become one list. */
+function valuesOf(form: ConsoleForm, sent: URLSearchParams): FormValues {
+  const values: Record<string, FieldValue> = {};
+  for (const field of form.fields) {
+    const given = sent.getAll(field.label);
+    if (given.length === 0) continue;
+    values[field.label] = field.kind === "secret" ? new Secret(given.join("")) : given.join(", ");
+  }
+  return values;
+}
+
+function show(reply: FastifyReply, html: string): FastifyReply {
+  return reply.type("text/html; charset=utf-8").send(html);
+}

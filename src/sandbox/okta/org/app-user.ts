@@ -1,0 +1,79 @@
+import type { JsonObject } from "../../../base/json.js";
+import { resourceTime } from "./time.js";
+import type { OktaUser } from "./user.js";
+
+/** Somebody assigned to an app, and how far provisioning is with them. */
+export interface AppUser {
+  readonly user: OktaUser;
+  /** The assigned group it came from. */
+  readonly groupId: string;
+  readonly created: number;
+  lastUpdated: number;
+  /**
+   * STAGED: queued for provisioning; PROVISIONED: at the target; ACTIVE: assigned while the app did not create users, and
+   * not at the target. Source: Okta Management API, AppUserStatus.
+   */
+  status: "STAGED" | "PROVISIONED" | "ACTIVE";
+  syncState: "DISABLED" | "OUT_OF_SYNC" | "SYNCING" | "SYNCHRONIZED" | "ERROR";
+  /** The person's id at the target, once they were created or linked. */
+  externalId?: string;
+}
+
+/** The people of one app, in the order in which they came. */
+export interface AppUsers {
+  get(userId: string): AppUser | undefined;
+  add(appUser: AppUser): void;
+  remove(userId: string): void;
+  readonly list: readonly AppUser[];
+}
+
+export function createAppUsers(): AppUsers {
+  const byId = new Map<string, AppUser>();
+  const list: AppUser[] = [];
+  return {
+    get: (userId) => byId.get(userId),
+    add(appUser) {
+      byId.set(appUser.user.id, appUser);
+      list.push(appUser);
+    },
+    remove(userId) {
+      const appUser = byId.get(userId);
+      if (appUser === undefined) return;
+      byId.delete(userId);
+      list.splice(list.indexOf(appUser), 1);
+    },
+    list,
+  };
+}
+
+/** An app user as the Apps API shows it. */
+export function renderAppUser(appUser: AppUser, appId: string, orgUrl: string): JsonObject {
+  const { user } = appUser;
+  const { person } = user;
+  const created = resourceTime(appUser.created);
+  const updated = resourceTime(appUser.lastUpdated);
+  return {
+    id: user.id,
+    externalId: appUser.externalId ?? null,
+    created,
+    lastUpdated: updated,
+    scope: "GROUP",
+    status: appUser.status,
+    statusChanged: updated,
+    passwordChanged: null,
+    syncState: appUser.syncState,
+    ...(appUser.syncState === "SYNCHRONIZED" ? { lastSync: updated } : {}),
+    credentials: { userName: person.userName },
+    profile: {
+      givenName: person.givenName ?? null,
+      familyName: person.familyName ?? null,
+      email: person.email ?? null,
+      ...(person.displayName === undefined ? {} : { displayName: person.displayName }),
+    },
+    _links: {
+      app: { href: `${orgUrl}/api/v1/apps/${appId}` },
+      group: { name: appUser.groupId, href: `${orgUrl}/api/v1/groups/${appUser.groupId}` },
+      user: { href: `${orgUrl}/api/v1/users/${user.id}` },
+    },
+  };
+}

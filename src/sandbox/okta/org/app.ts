@@ -1,0 +1,37 @@
+import type { JsonObject } from "../../../base/json.js";
+import type { ProvisioningSettings } from "../provisioning/settings.js";
+import type { AppUsers } from "./app-user.js";
+import type { PushMapping } from "./push-mapping.js";
+
+/** The part of an app that the Apps API writes. */
+export interface AppSettings {
+  readonly label: string;
+  readonly signOnMode: string;
+  readonly accessibility: JsonObject;
+  readonly visibility: JsonObject;
+  readonly credentials: JsonObject;
+  readonly settings: JsonObject;
+}
+
+/** A group that is assigned to an app. */
+export interface GroupAssignment {
+  readonly groupId: string;
+  readonly priority: number;
+  readonly profile: JsonObject;
+  readonly lastUpdated: number;
+}
+
+/** An app with all that hangs on it. */
+export interface OktaApp {
+  readonly id: string;
+  /** `<subdomain>_<slug of the label>_<counter>`; does not follow a changed label. */
+  readonly name: string;
+  readonly created: number;
+  lastUpdated: number;
+  status: "ACTIVE" | "INACTIVE";
+  written: AppSettings;
+  readonly provisioning: ProvisioningSettings;
+  readonly assignments: Map<string, GroupAssignment>;
+  readonly users: AppUsers;
+  readonly mappings: Map<string, PushMapping>;
+}

@@ -1,0 +1,24 @@
+import type { OktaApp } from "./app.js";
+import type { OktaGroup } from "./group.js";
+import type { LogTarget } from "./system-log.js";
+import { shownName, type OktaUser } from "./user.js";
+
+/** The app as an event shows it. */
+export function appTarget(app: OktaApp): LogTarget {
+  return { id: app.id, type: "AppInstance", alternateId: app.written.label, displayName: app.written.label };
+}
+
+/** A person within an app, as an event shows them. */
+export function appUserTargets(user: OktaUser): LogTarget[] {
+  const shown = { id: user.id, alternateId: user.person.userName, displayName: shownName(user) };
+  return [
+    { ...shown, type: "AppUser" },
+    { ...shown, type: "User" },
+  ];
+}
+
+/** A group as an event shows it. */
+export function groupTarget(group: OktaGroup): LogTarget {
+  const type = group.type === "APP_GROUP" ? "AppGroup" : "UserGroup";
+  return { id: group.id, type, alternateId: "unknown", displayName: group.name };
+}

@@ -1,0 +1,59 @@
+import type { ExchangeSink } from "../../../base/exchange.js";
+import { Secret } from "../../../base/secret.js";
+import { OKTA_CONTENT_TYPE, OKTA_HEADERS } from "../../../dialect/okta/headers.js";
+import { openScimTransport, type ScimResponse, type ScimTransport } from "../../../scim-client/transport.js";
+import type { ScimRequest } from "../../../scim/request.js";
+
+/** Sends SCIM requests as Okta does, to one target. */
+export interface Connector {
+  /** @throws ScimTransportError when no answer comes within Okta's 60 seconds */
+  send(request: ScimRequest): Promise<ScimResponse>;
+}
+
+/** All connections of a sandbox. */
+export interface Connectors {
+  /**
+   * @param token - what was typed into the form's "Authorization" field, to which the custom app's form adds `Bearer`
+   * @throws Error when the address is none to which the transport may connect
+   */
+  open(baseUrl: string, token: Secret): Connector;
+  /** How many requests were sent, by method, since the start. */
+  requests(): Record<ScimRequest["method"], number>;
+  close(): void;
+}
+
+/** How long Okta waits for a target's answer. Source: Okta developer docs, concepts/scim. */
+const TIMEOUT_MS = 60_000;
+/** As many sockets as people are worked on at once. */
+export const CONCURRENCY = 12;
+
+export function createConnectors(now: () => number, record: ExchangeSink | undefined): Connectors {
+  const counts = { GET: 0, POST: 0, PUT: 0, PATCH: 0, DELETE: 0 };
+  const transports: ScimTransport[] = [];
+  return {
+    open(baseUrl, token) {
+      const transport = openScimTransport({
+        baseUrl,
+        authorization: new Secret(`Bearer ${token.reveal()}`),
+        headers: OKTA_HEADERS,
+        contentType: OKTA_CONTENT_TYPE,
+        from: "okta",
+        now,
+        timeoutMs: TIMEOUT_MS,
+        maxSockets: CONCURRENCY,
+        ...(record === undefined ? {} : { record }),
+      });
+      transports.push(transport);
+      return {
+        send: (request) => {
+          counts[request.method] += 1;
+          return transport.send(request);
+        },
+      };
+    },
+    requests: () => ({ ...counts }),
+    close: () => {
+      for (const transport of transports) transport.close();
+    },
+  };
+}

@@ -1,0 +1,67 @@
+import type { Connector } from "./connector.js";
+
+/** The check boxes of "Supported provisioning actions" on the Integration form of a custom app. */
+export const SUPPORTED_ACTIONS = [
+  "Import New Users and Profile Updates",
+  "Push New Users",
+  "Push Profile Updates",
+  "Push Groups",
+  "Import Groups",
+] as const;
+
+export type SupportedAction = (typeof SUPPORTED_ACTIONS)[number];
+
+/** Where an app provisions to, as saved on its Integration form. */
+export interface ScimConnection {
+  readonly baseUrl: string;
+  /** The attribute people are looked up by before they are created, as `userName`. */
+  readonly uniqueIdentifier: string;
+  readonly actions: ReadonlySet<SupportedAction>;
+  readonly connector: Connector;
+}
+
+/** An app's provisioning, which only its console forms change. */
+export interface ProvisioningSettings {
+  /** General: Provisioning = SCIM. */
+  scim: boolean;
+  connection?: ScimConnection;
+  /** The switches of "To App". */
+  toApp: ToAppSettings;
+}
+
+export interface ToAppSettings {
+  readonly create: boolean;
+  readonly update: boolean;
+  readonly deactivate: boolean;
+  readonly password: boolean;
+}
+
+export const TO_APP_OFF: ToAppSettings = { create: false, update: false, deactivate: false, password: false };
+
+/**
+ * The app's `features` as a set: empty until SCIM is on, then step by step as the forms are saved. Which form brings
+ * SCIM_PROVISIONING and GROUP_PUSH is not recorded for a custom app; the names are recorded from `okta_flow_sso`.
+ */
+export function featuresOf({ scim, connection, toApp }: ProvisioningSettings): string[] {
+  if (!scim) return [];
+  const features = ["SCIM_PROVISIONING"];
+  if (connection === undefined) return features;
+  if (connection.actions.has("Import New Users and Profile Updates"))
+    features.push("IMPORT_NEW_USERS", "IMPORT_PROFILE_UPDATES");
+  if (connection.actions.has("Push Groups")) features.push("GROUP_PUSH");
+  if (toApp.create) features.push("PUSH_NEW_USERS");
+  if (toApp.update) features.push("PUSH_PROFILE_UPDATES");
+  if (toApp.deactivate) features.push("PUSH_USER_DEACTIVATION", "REACTIVATE_USERS");
+  if (toApp.password) features.push("PUSH_PASSWORD_UPDATES");
+  return features;
+}
+
+/** The connection over which new people are created; undefined while that is off. */
+export function creatingConnection(settings: ProvisioningSettings): ScimConnection | undefined {
+  return settings.scim && settings.toApp.create ? settings.connection : undefined;
+}
+
+/** The connection over which groups are pushed; undefined while that is off. */
+export function pushingConnection({ scim, connection }: ProvisioningSettings): ScimConnection | undefined {
+  return scim && connection?.actions.has("Push Groups") === true ? connection : undefined;
+}

@@ -1,0 +1,14 @@
+/** Maps all items by an asynchronous function, at most so many at the same time; results stand in the items' order. */
+export async function mapLimited<T, R>(
+  items: readonly T[],
+  atOnce: number,
+  map: (item: T) => Promise<R>,
+): Promise<readonly R[]> {
+  const results: R[] = [];
+  const left = items.entries();
+  async function work(): Promise<void> {
+    for (const [index, item] of left) results[index] = await map(item);
+  }
+  await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, work));
+  return results;
+}

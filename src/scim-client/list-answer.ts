@@ -1,0 +1,33 @@
+import { isJsonObject, type JsonObject, type JsonValue } from "../base/json.js";
+
+/** A ListResponse as far as reading needs it. */
+export interface ListAnswer {
+  readonly totalResults: number;
+  readonly resources: readonly JsonObject[];
+}
+
+/**
+ * Reads a ListResponse (RFC 7644 3.4.2), names in any case: Okta takes `resources` and `totalresults` too.
+ *
+ * @returns undefined when it is none, as when `totalResults` is not a whole number
+ */
+export function listAnswerOf(json: JsonValue | undefined): ListAnswer | undefined {
+  if (!isJsonObject(json)) return undefined;
+  const totalResults = valueOf(json, "totalresults");
+  const resources = valueOf(json, "resources") ?? [];
+  if (typeof totalResults !== "number" || !Number.isInteger(totalResults) || !Array.isArray(resources))
+    return undefined;
+  return { totalResults, resources: (resources as readonly JsonValue[]).filter(isJsonObject) };
+}
+
+/** The value of an attribute at the top of a resource, its name in any case. */
+export function valueOf(resource: JsonObject, lowerName: string): JsonValue | undefined {
+  const key = Object.keys(resource).find((name) => name.toLowerCase() === lowerName);
+  return key === undefined ? undefined : resource[key];
+}
+
+/** A string attribute at the top of a resource; a number is taken as its digits, anything else as empty. */
+export function textOf(resource: JsonObject, lowerName: string): string {
+  const value = valueOf(resource, lowerName);
+  return typeof value === "string" || typeof value === "number" ? String(value) : "";
+}

@@ -1,0 +1,67 @@
+import type { Clock } from "../base/clock.js";
+import { withRetries, type Attempt } from "../base/retry.js";
+import { listProblem, saysNobody, statusProblem, unreachable, type Asked } from "./answer-problems.js";
+import { listAnswerOf, type ListAnswer } from "./list-answer.js";
+import type { ScimResponse, ScimTransport } from "./transport.js";
+import { ScimTransportError } from "./transport-error.js";
+
+/** Reads from one target, trying again what passes by itself. */
+export interface Reader {
+  /** The answer to a GET, whatever its status unless it is one that passes. */
+  get(path: string): Promise<ScimResponse>;
+  /**
+   * The answer to a GET of a list. A 404 to a filter is an empty list.
+   *
+   * @throws SetupError that says what the target answered instead
+   */
+  list(path: string): Promise<ListAnswer>;
+}
+
+interface ReaderOptions {
+  readonly transport: ScimTransport;
+  readonly baseUrl: string;
+  readonly clock: Clock;
+  /** From 0 up to 1, for the jitter of waits. */
+  readonly random: () => number;
+}
+
+const PASSING: ReadonlySet<number> = new Set([429, 502, 503, 504]);
+/** A target that wants a longer pause is down, and the run says so after its tries. */
+const LONGEST_PAUSE_MS = 300_000;
+
+/** A reader that tries again on 429, 502, 503, 504 and broken connections, and waits as long as `Retry-After` says. */
+export function createReader({ transport, baseUrl, clock, random }: ReaderOptions): Reader {
+  async function attempt(asked: Asked): Promise<Attempt<ScimResponse>> {
+    try {
+      const response = await transport.send({ method: "GET", path: asked.path });
+      const problem = PASSING.has(response.status) ? statusProblem(response, asked) : undefined;
+      if (problem === undefined) return { done: true, value: response };
+      const waitMs = retryAfter(response.headers["retry-after"], clock.now());
+      return { done: false, retry: true, error: problem, ...(waitMs === undefined ? {} : { waitMs }) };
+    } catch (error) {
+      if (!(error instanceof ScimTransportError)) throw error;
+      return { done: false, retry: error.kind === "reset", error: unreachable(error, asked) };
+    }
+  }
+
+  const get = (path: string): Promise<ScimResponse> => withRetries(() => attempt({ baseUrl, path }), { clock, random });
+
+  return {
+    get,
+    async list(path) {
+      const asked = { baseUrl, path };
+      const response = await get(path);
+      const problem = listProblem(response, asked);
+      if (problem !== undefined) throw problem;
+      if (saysNobody(response, asked)) return { totalResults: 0, resources: [] };
+      return listAnswerOf(response.json) ?? { totalResults: 0, resources: [] };
+    },
+  };
+}
+
+/** Milliseconds to wait, from seconds or a date (RFC 9110 10.2.3); undefined when it says neither. */
+function retryAfter(header: string | undefined, now: number): number | undefined {
+  if (header === undefined) return undefined;
+  const wait = /^\d+$/.test(header.trim()) ? Number(header) * 1_000 : Date.parse(header) - now;
+  return Number.isNaN(wait) ? undefined : Math.min(Math.max(wait, 0), LONGEST_PAUSE_MS);
+}

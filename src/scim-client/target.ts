@@ -1,0 +1,92 @@
+import type { Clock } from "../base/clock.js";
+import { SetupError } from "../base/errors.js";
+import type { ExchangeSink } from "../base/exchange.js";
+import { Secret } from "../base/secret.js";
+import { SCIM_CONTENT_TYPE } from "../scim/messages.js";
+import type { ScimRequest } from "../scim/request.js";
+import { textOf } from "./list-answer.js";
+import { createReader, type Reader } from "./reader.js";
+import { filterPath, targetReadings, type TargetReadings } from "./target-view.js";
+import { openScimTransport } from "./transport.js";
+
+/** What the IdP is going to ask when its connector is tested. */
+export interface TestQuestion {
+  /** The attribute by which the IdP will look people up. */
+  readonly uniqueIdentifier: string;
+  readonly importGroups: boolean;
+}
+
+interface OpenTargetOptions {
+  readonly baseUrl: string;
+  /** The bearer token, without `Bearer`. */
+  readonly token: Secret;
+  readonly clock: Clock;
+  readonly record?: ExchangeSink;
+  /** The requests of the IdP's connector test, from its dialect. */
+  readonly testRequests: (options: TestQuestion) => readonly ScimRequest[];
+  /** From 0 up to 1, for the jitter of waits; Math.random when absent. */
+  readonly random?: () => number;
+}
+
+/** The vendor's SCIM endpoint, read only. */
+export interface OpenTarget extends TargetReadings {
+  /**
+   * Makes the calls of the IdP's connector test.
+   *
+   * @throws SetupError (exit 1) `target-unauthorized`, `target-not-found`, `target-not-scim`, `target-unreachable`,
+   *   `target-redirects` or `target-error`
+   */
+  check(options: TestQuestion): Promise<void>;
+  /** Whether there is a group of this name, in any case; undefined when the answer makes no sense. */
+  hasGroup(displayName: string): Promise<boolean | undefined>;
+  requests(): { readonly reads: number; readonly writes: number };
+  /** Closes the connections. */
+  close(): void;
+}
+
+/**
+ * Opens a target to check it and to read it for the proof. Nothing is sent yet, and nothing here ever writes.
+ *
+ * @throws SetupError `target-url-invalid` or `target-token-invalid` (exit 64)
+ */
+export function openTarget(options: OpenTargetOptions): OpenTarget {
+  const { baseUrl, clock, token, record } = options;
+  const transport = openScimTransport({
+    baseUrl,
+    authorization: new Secret(`Bearer ${token.reveal()}`),
+    headers: { Accept: SCIM_CONTENT_TYPE, "User-Agent": "total-setup" },
+    contentType: SCIM_CONTENT_TYPE,
+    from: "total-setup",
+    now: () => clock.now(),
+    ...(record === undefined ? {} : { record }),
+  });
+  const reader = createReader({ transport, baseUrl, clock, random: options.random ?? Math.random });
+
+  return {
+    ...targetReadings(reader),
+    async check(question) {
+      for (const { path } of options.testRequests(question)) await reader.list(path);
+    },
+    hasGroup: (displayName) => hasGroup(reader, displayName),
+    requests() {
+      const { GET, POST, PUT, PATCH, DELETE } = transport.requests();
+      return { reads: GET, writes: POST + PUT + PATCH + DELETE };
+    },
+    close: () => {
+      transport.close();
+    },
+  };
+}
+
+async function hasGroup(reader: Reader, displayName: string): Promise<boolean | undefined> {
+  const wanted = displayName.toLowerCase();
+  try {
+    const { totalResults, resources } = await reader.list(filterPath("/Groups", "displayName", displayName));
+    if (resources.some((group) => textOf(group, "displayname").toLowerCase() === wanted)) return true;
+    // A target that ignores the filter answers with other groups: then this page says nothing about the rest.
+    return totalResults <= resources.length ? false : undefined;
+  } catch (error) {
+    if (error instanceof SetupError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,76 @@
+import { attribute, complex, plural, text, type Schema } from "./attribute.js";
+
+/** The URN of the core User schema. */
+export const USER_URN = "urn:ietf:params:scim:schemas:core:2.0:User";
+
+/** The User of RFC 7643 4.1, with the characteristics of its section 8.7.1. */
+export const USER_SCHEMA: Schema = {
+  id: USER_URN,
+  name: "User",
+  description: "A person's account",
+  attributes: [
+    text("userName", "The name a person signs in with, unique without regard to case.", {
+      required: true,
+      uniqueness: "server",
+    }),
+    complex("name", "The parts of a person's name.", [
+      text("formatted", "The full name as it is shown."),
+      text("familyName", "The family name."),
+      text("givenName", "The given name."),
+      text("middleName", "Middle names."),
+      text("honorificPrefix", "A title before the name."),
+      text("honorificSuffix", "A suffix behind the name."),
+    ]),
+    text("displayName", "The name shown to others."),
+    text("nickName", "A casual name."),
+    attribute("profileUrl", "reference", "A page about the person.", { referenceTypes: ["external"] }),
+    text("title", "The position in the organization."),
+    text("userType", "The relation to the organization, as employee or contractor."),
+    text("preferredLanguage", "The preferred language, as in Accept-Language."),
+    text("locale", "Where numbers, dates and currency are formatted for, as en-US."),
+    text("timezone", "The time zone, as Europe/Berlin."),
+    attribute("active", "boolean", "Whether the account can be used."),
+    text("password", "A new password in clear text; never shown.", { mutability: "writeOnly", returned: "never" }),
+    plural("emails", "E-mail addresses.", ["work", "home", "other"]),
+    plural("phoneNumbers", "Telephone numbers.", ["work", "home", "mobile", "fax", "pager", "other"]),
+    plural("ims", "Instant messaging addresses.", ["aim", "gtalk", "icq", "xmpp", "msn", "skype", "qq", "yahoo"]),
+    plural(
+      "photos",
+      "Addresses of photographs.",
+      ["photo", "thumbnail"],
+      attribute("value", "reference", "The photograph's address.", { referenceTypes: ["external"] }),
+    ),
+    complex(
+      "addresses",
+      "Postal addresses.",
+      [
+        text("formatted", "The whole address as on an envelope."),
+        text("streetAddress", "Street and number."),
+        text("locality", "City or town."),
+        text("region", "State or region."),
+        text("postalCode", "Postal code."),
+        text("country", "Country, as ISO 3166-1 alpha-2."),
+        text("type", "What the address is for.", { canonicalValues: ["work", "home", "other"] }),
+        attribute("primary", "boolean", "True for the preferred one; at most one address has it."),
+      ],
+      { multiValued: true },
+    ),
+    complex(
+      "groups",
+      "The groups the person belongs to; changed through the groups.",
+      [
+        text("value", "The group's id.", { mutability: "readOnly", caseExact: true }),
+        attribute("$ref", "reference", "The group's address.", { mutability: "readOnly", referenceTypes: ["Group"] }),
+        text("display", "The group's name.", { mutability: "readOnly" }),
+        text("type", "How the person belongs to it.", {
+          mutability: "readOnly",
+          canonicalValues: ["direct", "indirect"],
+        }),
+      ],
+      { multiValued: true, mutability: "readOnly" },
+    ),
+    plural("entitlements", "What the person is entitled to.", []),
+    plural("roles", "The person's roles.", []),
+    plural("x509Certificates", "Certificates.", [], attribute("value", "binary", "A DER certificate in base64.")),
+  ],
+};

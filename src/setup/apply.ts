@@ -1,0 +1,156 @@
+import { EXIT, SetupError } from "../base/errors.js";
+import { requireApproved } from "./approval.js";
+import { holdStop, type Patience } from "./console.js";
+import { statusOf, type Change, type Look, type Plan, type PlannedStep, type Warning } from "./plan.js";
+import { plannedStep, withSharedStop } from "./plan-builder.js";
+import type { Attendant } from "./ports.js";
+import { readBack } from "./read-back.js";
+import { contextOf, type Setup } from "./setup.js";
+import type { Step } from "./step.js";
+
+/** Long enough for a search to show what was created just before a run was cut off (Okta: searches lag behind creates). */
+const REPLICATION_MS = 30_000;
+
+/** What became of the steps. The list grows while the run goes on, so that an interrupted run can say what it did. */
+export interface ApplyProgress {
+  readonly steps: PlannedStep[];
+  /** The step whose console stop still waits for a person. */
+  stoppedAt: string | undefined;
+}
+
+/**
+ * Carries out an approved plan, step by step: looks again with real facts, writes, reads back.
+ * Ends early, with `stoppedAt` set, when a console stop remains.
+ *
+ * @throws SetupError of the step that failed; `progress` holds what was done before, the failed step included
+ */
+export async function applyPlan<Tenant>(
+  setup: Setup<Tenant>,
+  approved: Plan,
+  attendant: Attendant,
+  patience: Patience,
+  progress: ApplyProgress,
+): Promise<void> {
+  await waitOutUnfinishedCreates(setup, approved);
+  for (const step of setup.steps) {
+    const seen = approved.steps.find((one) => one.id === step.id);
+    setup.emit({ code: "step.started", step: step.id, guide: step.guide, title: step.title });
+    try {
+      const result = await applyStep(setup, step, seen, attendant, patience, progress);
+      progress.steps.push(result);
+      setup.emit({ code: "step.finished", step: step.id, status: result.status });
+    } catch (error) {
+      progress.steps.push(plannedStep(step, seen ?? { changes: [] }, "failed"));
+      setup.emit({ code: "step.finished", step: step.id, status: "failed" });
+      throw error;
+    }
+    if (progress.stoppedAt !== undefined) return;
+  }
+}
+
+/** An interrupted run may have created what a search does not show yet: creating again would make two of it. */
+async function waitOutUnfinishedCreates<Tenant>(setup: Setup<Tenant>, approved: Plan): Promise<void> {
+  const creates = approved.steps.flatMap((step) => step.changes).filter((change) => change.action === "create");
+  const open = setup.journal
+    .unfinishedCreates()
+    .filter((one) => creates.some(({ resource }) => resource.type === one.type && resource.name === one.name));
+  if (open.length === 0) return;
+  const names = open.map((one) => `${one.type} "${one.name}"`).join(", ");
+  setup.emit({
+    code: "request.delayed",
+    waitMs: REPLICATION_MS,
+    reason: `an interrupted run may have created ${names}`,
+  });
+  await setup.clock.sleep(REPLICATION_MS, setup.signal);
+  setup.journal.closeUnfinished();
+}
+
+async function applyStep<Tenant>(
+  setup: Setup<Tenant>,
+  step: Step<Tenant>,
+  approved: PlannedStep | undefined,
+  attendant: Attendant,
+  patience: Patience,
+  progress: ApplyProgress,
+): Promise<PlannedStep> {
+  const context = contextOf(setup);
+  const before = await step.look(context);
+  for (const warning of before.warnings ?? []) setup.emit({ code: "warning", step: step.id, warning });
+  if (setup.skipped.has(step.id)) return plannedStep(step, before, "skipped");
+
+  requireApproved(approved, before.changes);
+  if (before.changes.length > 0) await step.prepare?.(context);
+  const applied: Change[] = [];
+  for (const change of before.changes) applied.push(await applyChange(setup, step, change));
+
+  const afterWrites = applied.length === 0 ? before : await readBack(setup, step);
+  const look = withSharedStop(step, afterWrites, progress.steps);
+  if (look.console === undefined) {
+    const status = applied.length > 0 || wasCoveredByStop(step, approved, progress) ? "applied" : statusOf(look);
+    return plannedStep(step, { ...look, changes: applied }, status);
+  }
+  return atConsole(setup, step, { ...look, changes: applied }, attendant, patience, progress);
+}
+
+/** A step whose stop was shared with an earlier one is done as soon as that one was. */
+function wasCoveredByStop<Tenant>(
+  step: Step<Tenant>,
+  approved: PlannedStep | undefined,
+  progress: ApplyProgress,
+): boolean {
+  const owner = progress.steps.find((one) => one.id === step.sharedWith);
+  return approved?.status === "console" && owner?.status === "applied";
+}
+
+async function atConsole<Tenant>(
+  setup: Setup<Tenant>,
+  step: Step<Tenant>,
+  look: Look,
+  attendant: Attendant,
+  patience: Patience,
+  progress: ApplyProgress,
+): Promise<PlannedStep> {
+  const stop = look.console;
+  if (stop === undefined) return plannedStep(step, look, statusOf(look));
+  // The person already went on past the shared stop once: asking again on the same visit would not change the answer.
+  if (stop.sharedWith !== undefined) return unconfirmed(setup, step, look);
+
+  const end = await holdStop(setup, step, stop, attendant, patience);
+  if (end === "went-on") return unconfirmed(setup, step, look);
+  if (end === "remains") {
+    progress.stoppedAt = step.id;
+    return plannedStep(step, look, "console");
+  }
+  const after = await step.look(contextOf(setup));
+  return plannedStep(step, { ...after, console: stop, changes: look.changes }, "applied");
+}
+
+function unconfirmed<Tenant>(setup: Setup<Tenant>, step: Step<Tenant>, look: Look): PlannedStep {
+  const warning: Warning = {
+    code: "console-unconfirmed",
+    message: `The tenant does not show that "${step.title}" was done at the console; the run went on at a person's word.`,
+    fix: "Look at the proof below: it says whether people arrived. If not, do the console stop again and run the same command.",
+  };
+  setup.emit({ code: "warning", step: step.id, warning });
+  return plannedStep(step, { ...look, warnings: [...(look.warnings ?? []), warning] }, "unchecked");
+}
+
+async function applyChange<Tenant>(setup: Setup<Tenant>, step: Step<Tenant>, change: Change): Promise<Change> {
+  setup.emit({ code: "change.started", step: step.id, change });
+  const entry = setup.journal.begin(step.id, change);
+  try {
+    const { id } = await step.apply(contextOf(setup), change);
+    entry.done(id);
+    setup.emit({ code: "change.applied", step: step.id, change, id });
+    return id === undefined ? change : { ...change, resource: { ...change.resource, id } };
+  } catch (error) {
+    // An interrupted or unanswered create may have happened all the same: it stays open in the journal.
+    if (isRefusal(error)) entry.failed(error.code);
+    throw error;
+  }
+}
+
+/** True when the tenant itself refused the write, so that it certainly did not happen. */
+function isRefusal(error: unknown): error is SetupError {
+  return error instanceof SetupError && (error.exitCode === EXIT.access || error.refused);
+}

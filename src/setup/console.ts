@@ -1,0 +1,62 @@
+import type { Attendant } from "./ports.js";
+import type { ConsoleStop } from "./plan.js";
+import { contextOf, type Setup } from "./setup.js";
+import type { Step } from "./step.js";
+
+/** How long a console stop and the wait for the proof may take. */
+export interface Patience {
+  /** Milliseconds; 0 means one check, Infinity until somebody interrupts. */
+  readonly waitMs: number;
+}
+
+/** How a console stop ended: everything is there, the person said to go on, or a part remains. */
+export type StopEnd = "done" | "went-on" | "remains";
+
+/** Often enough for a person who waits, and far below Okta's smallest rate limit for reading an app (facts of the Okta docs). */
+const POLL_MS = 5_000;
+
+/**
+ * Holds the run at a console stop: hands it to the attendant, then polls until the tenant shows everything that the
+ * step and those sharing its stop ask for.
+ */
+export async function holdStop<Tenant>(
+  setup: Setup<Tenant>,
+  owner: Step<Tenant>,
+  stop: ConsoleStop,
+  attendant: Attendant,
+  patience: Patience,
+): Promise<StopEnd> {
+  const { clock, emit, signal } = setup;
+  const context = contextOf(setup);
+  const covered = setup.steps.filter(
+    (step) => step === owner || (step.sharedWith === owner.id && !setup.skipped.has(step.id)),
+  );
+  const readMissing = async (): Promise<string[]> => {
+    const missing = new Set<string>();
+    for (const step of covered) for (const one of (await step.missing?.(context)) ?? []) missing.add(one);
+    return [...missing];
+  };
+
+  emit({ code: "console.opened", step: owner.id, stop });
+  await attendant.beginStop(stop, owner.consoleSecrets ?? {});
+  const begun = clock.now();
+  try {
+    for (;;) {
+      const missing = await readMissing();
+      const end = missing.length === 0 ? "done" : attendant.wantsToGoOn() ? "went-on" : undefined;
+      if (end !== undefined) {
+        for (const step of covered) await step.stopped?.(context);
+        emit({ code: "console.closed", step: owner.id, missing });
+        return end;
+      }
+      emit({ code: "console.waiting", step: owner.id, missing });
+      if (clock.now() - begun + POLL_MS > patience.waitMs) {
+        emit({ code: "console.closed", step: owner.id, missing });
+        return "remains";
+      }
+      await clock.sleep(POLL_MS, signal);
+    }
+  } finally {
+    attendant.endStop();
+  }
+}

@@ -1,0 +1,50 @@
+/** Somebody in the tenant, as far as proving needs to know. */
+export interface Person {
+  /** The IdP's id. */
+  readonly id: string;
+  /** The sign-in name in the IdP, for messages. */
+  readonly name: string;
+  /** Absent when the IdP provisions this person; otherwise why it does not, as `deactivated in Okta`. */
+  readonly inactive?: string;
+  /** The IdP's attributes by the IdP's names, without empty ones; `id` among them. */
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+/** A value a step promises to be on the target for every expected person. */
+export interface ValuePromise {
+  /** SCIM attribute path on the target: `name.familyName`, `emails[primary eq true].value`. */
+  readonly path: string;
+  /** The person's attribute it comes from; a person without it is promised nothing for this path. */
+  readonly attribute: string;
+  /** `exact`, or `caseless` where the SCIM schema compares without case (userName, e-mail). */
+  readonly match: "exact" | "caseless";
+  /** Why a person may carry another value, with what to do about it. */
+  readonly reason: string;
+}
+
+/** An attribute without which the IdP fails a person. */
+export interface PersonRequirement {
+  readonly attribute: string;
+  /** As `no family name: Okta cannot create this person on the target`. */
+  readonly reason: string;
+}
+
+/** What the proof must find on the target because of one step. */
+export interface Expectation {
+  /** Names of the groups whose direct members are expected as people. */
+  readonly assignedGroups?: readonly string[];
+  /** Names of the groups expected as groups, with those members who are also expected as people. */
+  readonly pushedGroups?: readonly string[];
+  readonly values?: readonly ValuePromise[];
+  readonly requires?: readonly PersonRequirement[];
+}
+
+/** The expectations of all steps as one. */
+export function mergeExpectations(expectations: readonly Expectation[]): Required<Expectation> {
+  return {
+    assignedGroups: [...new Set(expectations.flatMap((one) => one.assignedGroups ?? []))],
+    pushedGroups: [...new Set(expectations.flatMap((one) => one.pushedGroups ?? []))],
+    values: expectations.flatMap((one) => one.values ?? []),
+    requires: expectations.flatMap((one) => one.requires ?? []),
+  };
+}

@@ -1,0 +1,47 @@
+import { mergeExpectations } from "./expectation.js";
+import { statusOf, type Look, type Plan, type PlannedStep } from "./plan.js";
+import { countMemberships, readPopulation } from "./population.js";
+import { contextOf, type Setup } from "./setup.js";
+import type { Step } from "./step.js";
+
+/**
+ * Looks with every step, in order, and says what a run would do. Writes nothing.
+ *
+ * @throws SetupError when a step finds a state that a person must decide about
+ */
+export async function buildPlan<Tenant>(setup: Setup<Tenant>): Promise<Plan> {
+  const context = contextOf(setup);
+  const steps: PlannedStep[] = [];
+  for (const step of setup.steps) {
+    setup.emit({ code: "step.looking", step: step.id, title: step.title });
+    const look = withSharedStop(step, await step.look(context), steps);
+    steps.push(plannedStep(step, look, setup.skipped.has(step.id) ? "skipped" : statusOf(look)));
+  }
+  const population = await readPopulation(
+    setup.session.directory,
+    mergeExpectations(setup.steps.map((step) => step.expects())),
+  );
+  const plan: Plan = {
+    steps,
+    notExpected: population.notExpected,
+    expected: {
+      users: population.expected.length,
+      groups: population.groups.length,
+      memberships: countMemberships(population),
+    },
+  };
+  setup.emit({ code: "plan.ready", plan });
+  return plan;
+}
+
+/** A step within a plan or a result. */
+export function plannedStep<Tenant>(step: Step<Tenant>, look: Look, status: PlannedStep["status"]): PlannedStep {
+  return { ...look, id: step.id, guide: step.guide, title: step.title, status };
+}
+
+/** One stop covers all that a person must do on that visit: a later step's stop points at the earlier one. */
+export function withSharedStop<Tenant>(step: Step<Tenant>, look: Look, earlier: readonly PlannedStep[]): Look {
+  if (look.console === undefined || step.sharedWith === undefined) return look;
+  const owner = earlier.find((one) => one.id === step.sharedWith);
+  return owner?.console === undefined ? look : { ...look, console: { ...look.console, sharedWith: owner.id } };
+}

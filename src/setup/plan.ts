@@ -1,0 +1,108 @@
+import type { JsonValue } from "../base/json.js";
+
+/** One field of a resource that a change touches. `null` stands for absent. */
+export interface FieldChange {
+  /** Where in the resource, as the vendor's API names it: `settings.signOn.ssoAcsUrl`. */
+  readonly path: string;
+  readonly before: JsonValue;
+  /** `undefined` when it is known only after apply. */
+  readonly after: JsonValue | undefined;
+}
+
+/** One thing a step would create, update, start or remove in the tenant. Data without secrets. */
+export interface Change {
+  readonly action: "create" | "update" | "start" | "delete";
+  readonly resource: { readonly type: string; readonly id?: string; readonly name: string };
+  readonly fields: readonly FieldChange[];
+  /** One line for a person: what this change means. */
+  readonly note?: string;
+}
+
+/** One field a person fills in at the console. A secret's value is never here: see `Step.consoleSecrets`. */
+export interface ConsoleField {
+  /** The label on the form that this tenant shows. */
+  readonly label: string;
+  readonly value?: string;
+  readonly secret?: true;
+  /** The label the vendor's guide, or the IdP's other form, uses for the same field. */
+  readonly alsoCalled?: string;
+  /** What to know when filling it in. */
+  readonly note?: string;
+}
+
+/** The part of a guide that no public API can do: a person does it, the tool waits and checks. */
+export interface ConsoleStop {
+  /** Deep link to the place; the console's start page as long as the exact one is not known. */
+  readonly url: string;
+  /** What to do there, in order, one click or input a line. */
+  readonly clicks: readonly string[];
+  readonly fields: readonly ConsoleField[];
+  /** What to do when the console does not look like this, one hint a line. */
+  readonly notes: readonly string[];
+  /** About how long a person needs. */
+  readonly minutes: number;
+  /** The step whose stop covers this one on the same visit. */
+  readonly sharedWith?: string;
+}
+
+/** Something the administrator should know, which does not stop the run. */
+export interface Warning {
+  readonly code: string;
+  readonly message: string;
+  readonly fix: string;
+}
+
+/** What a step found in the tenant and would do about it. */
+export interface Look {
+  readonly changes: readonly Change[];
+  readonly console?: ConsoleStop;
+  readonly warnings?: readonly Warning[];
+  /** What is already there, one sentence each. */
+  readonly found?: readonly string[];
+  /** What cannot be read back, one sentence each: it is `unchecked`, never done and never drift. */
+  readonly unchecked?: readonly string[];
+  /** What the IdP is still working on by itself, one sentence each. */
+  readonly pending?: readonly string[];
+}
+
+/** How a step stands, in a plan and in a result. */
+export type StepStatus = "applied" | "unchanged" | "pending" | "console" | "unchecked" | "skipped" | "failed";
+
+/** A step within a plan or a result. */
+export interface PlannedStep extends Look {
+  readonly id: string;
+  /** Section of the vendor's guide, as `3.1`. */
+  readonly guide: string;
+  readonly title: string;
+  readonly status: StepStatus;
+}
+
+/** All steps with their changes and console stops, as data, without secrets. */
+export interface Plan {
+  readonly steps: readonly PlannedStep[];
+  /** People who will not arrive, each with the reason, known before anything is written. */
+  readonly notExpected: readonly NotExpected[];
+  /** How many people and groups the plan expects on the target. */
+  readonly expected: { readonly users: number; readonly groups: number; readonly memberships: number };
+}
+
+/** A person of an assigned group whom the target will not see, and why. */
+export interface NotExpected {
+  readonly name: string;
+  readonly reason: string;
+}
+
+/** True when nobody and nothing has to act: no change and no console stop in any step that is not skipped. */
+export function isSettled(plan: Plan): boolean {
+  return plan.steps.every(
+    (step) => step.status === "unchanged" || step.status === "unchecked" || step.status === "skipped",
+  );
+}
+
+/** The status of a look that was not applied. */
+export function statusOf(look: Look): StepStatus {
+  if (look.changes.length > 0) return "pending";
+  if (look.console !== undefined) return "console";
+  if ((look.unchecked?.length ?? 0) > 0 || (look.pending?.length ?? 0) > 0) return "unchecked";
+  return "unchanged";
+}

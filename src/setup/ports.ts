@@ -1,0 +1,101 @@
+import type { JsonValue } from "../base/json.js";
+import type { Secret } from "../base/secret.js";
+import type { Person } from "./expectation.js";
+import type { ConsoleStop, Plan } from "./plan.js";
+
+/** Where a set-up points the IdP: what the step that connects it was given. */
+export interface TargetConnection {
+  readonly baseUrl: string;
+  /** Absent in a read-only look without secrets: then the target is `unchecked`. */
+  readonly token?: Secret;
+}
+
+/** Asks the target, before anybody goes to a console, what the IdP is going to ask it. */
+export interface TargetProbe {
+  /**
+   * Makes the calls the IdP makes when its connector is tested.
+   *
+   * @throws SetupError (exit 1) that says what the target answered, when the IdP would refuse it
+   */
+  check(options: { readonly uniqueIdentifier: string; readonly importGroups: boolean }): Promise<void>;
+  /** True when the target already has a group of this name; undefined when it cannot say. */
+  hasGroup(displayName: string): Promise<boolean | undefined>;
+}
+
+/** One person as the target shows them. */
+export interface TargetUser {
+  readonly id: string;
+  readonly userName: string;
+  /** The value at a SCIM attribute path, undefined when absent. */
+  value(path: string): JsonValue | undefined;
+}
+
+/** One group as the target shows it. */
+export interface TargetGroup {
+  readonly id: string;
+  readonly displayName: string;
+  /** The target's ids of its members; undefined when the target does not show members. */
+  readonly memberIds: ReadonlySet<string> | undefined;
+}
+
+/** Reads the target for the proof. Never writes. */
+export interface TargetView {
+  /**
+   * The people of these names, every one that matches (duplicates included).
+   * With `everybody`, all people of the target, so that somebody unexpected is seen.
+   */
+  users(userNames: readonly string[], everybody: boolean): Promise<readonly TargetUser[]>;
+  /** The same for groups, with their members. */
+  groups(displayNames: readonly string[], everything: boolean): Promise<readonly TargetGroup[]>;
+}
+
+/** The vendor's SCIM endpoint as the engine sees it. */
+export interface Target extends TargetProbe, TargetView {
+  requests(): { readonly reads: number; readonly writes: number };
+}
+
+/** How far the IdP is with one person. */
+export interface Progress {
+  readonly state: "arrived" | "waiting" | "failed" | "unknown";
+  /** For `failed` and `waiting`: why, in words an administrator can act on. */
+  readonly reason?: string;
+}
+
+/** The tenant's people and groups, always read from the tenant's own API at that moment. */
+export interface Directory {
+  /**
+   * The direct members of a group by its exact name; undefined when there is no such group (yet).
+   */
+  members(group: string): Promise<readonly Person[] | undefined>;
+  /** How far the IdP is with these people, by person id. Empty before the app exists. */
+  progress(people: readonly Person[]): Promise<ReadonlyMap<string, Progress>>;
+}
+
+/** Who is signed in where: shown before any write. */
+export interface TenantIdentity {
+  readonly idp: "okta" | "entra";
+  readonly url: string;
+  /** The tenant's id, where the IdP tells it. */
+  readonly id?: string;
+  readonly signedInAs?: string;
+}
+
+/** An open tenant: its identity, its typed API for the steps, its people. */
+export interface TenantSession<Tenant> {
+  readonly identity: TenantIdentity;
+  readonly tenant: Tenant;
+  readonly directory: Directory;
+  requests(): { readonly reads: number; readonly writes: number };
+}
+
+/** Whoever answers for the person: a terminal, `--yes`, a stand-in. */
+export interface Attendant {
+  /** Shows the plan and asks; false means nothing is written. */
+  approve(plan: Plan): Promise<boolean>;
+  /** A console stop begins. A stand-in carries it out before it returns; a terminal shows it and returns. */
+  beginStop(stop: ConsoleStop, secrets: Readonly<Record<string, Secret>>): Promise<void>;
+  /** True when the person said "I have done it, go on". */
+  wantsToGoOn(): boolean;
+  /** The stop is over, however it ended. */
+  endStop(): void;
+}

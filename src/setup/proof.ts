@@ -1,0 +1,238 @@
+import type { JsonValue } from "../base/json.js";
+import type { Person, ValuePromise } from "./expectation.js";
+import type { NotExpected } from "./plan.js";
+import type { Population } from "./population.js";
+import type { Progress, TargetGroup, TargetUser } from "./ports.js";
+
+/** Something the proof expected otherwise, with a reason an administrator can act on. */
+export interface Wrong {
+  readonly name: string;
+  /** The target's id where the resource is there, else the IdP's. */
+  readonly id: string;
+  readonly state: "missing" | "duplicate" | "value" | "unexpected" | "waiting";
+  readonly path?: string;
+  readonly expected?: JsonValue;
+  readonly actual?: JsonValue;
+  readonly reason: string;
+}
+
+interface Tally {
+  readonly expected: number;
+  /** How many are there exactly once, with every promised value right. */
+  readonly found: number;
+  readonly wrong: readonly Wrong[];
+}
+
+/** What was read back on the target after applying. */
+export interface Proof {
+  readonly users: Tally & { readonly notExpected: readonly NotExpected[] };
+  readonly groups: Tally;
+  readonly memberships: Tally;
+  /** What this target cannot be asked, one sentence each. */
+  readonly unchecked: readonly string[];
+}
+
+interface TargetReading {
+  readonly users: readonly TargetUser[];
+  readonly groups: readonly TargetGroup[];
+  /** True when the readings hold everybody, so that nobody else may be there. */
+  readonly whole: boolean;
+}
+
+/** Compares what the tenant says must be on the target with what is there. Pure. */
+export function compare(
+  population: Population,
+  promises: readonly ValuePromise[],
+  reading: TargetReading,
+  progress: ReadonlyMap<string, Progress>,
+): Proof {
+  const byUserName = groupBy(reading.users, (user) => user.userName.toLowerCase());
+  const byExternalId = groupBy(reading.users, (user) => textOf(user.value("externalId")));
+  const targetIds = new Map<string, string>();
+  const claimed = new Set<string>();
+  const wrongUsers: Wrong[] = [];
+  let foundUsers = 0;
+
+  for (const person of population.expected) {
+    const userName = promisedUserName(person, promises);
+    const named = byUserName.get(userName.toLowerCase()) ?? [];
+    const hits = named.length > 0 ? named : (byExternalId.get(person.id) ?? []);
+    for (const hit of hits) claimed.add(hit.id);
+    const [user] = hits;
+    if (user === undefined) {
+      wrongUsers.push({ name: person.name, id: person.id, ...absence(progress.get(person.id)) });
+      continue;
+    }
+    targetIds.set(person.id, user.id);
+    const wrong = hits.length > 1 ? [duplicate(person.name, hits)] : wrongValues(person, user, promises);
+    if (wrong.length === 0) foundUsers += 1;
+    wrongUsers.push(...wrong);
+  }
+
+  const groups = compareGroups(population, reading, targetIds, progress);
+  if (reading.whole) {
+    for (const user of reading.users)
+      if (!claimed.has(user.id)) wrongUsers.push(unexpected(user.userName, user.id, "person"));
+  }
+  return {
+    users: {
+      expected: population.expected.length,
+      found: foundUsers,
+      wrong: wrongUsers,
+      notExpected: population.notExpected,
+    },
+    ...groups,
+  };
+}
+
+function compareGroups(
+  population: Population,
+  reading: TargetReading,
+  targetIds: ReadonlyMap<string, string>,
+  progress: ReadonlyMap<string, Progress>,
+): Omit<Proof, "users"> {
+  const byName = groupBy(reading.groups, (group) => group.displayName.toLowerCase());
+  const wrongGroups: Wrong[] = [];
+  const wrongMembers: Wrong[] = [];
+  const unchecked: string[] = [];
+  let foundGroups = 0;
+  let foundMembers = 0;
+  let expectedMembers = 0;
+
+  for (const { name, members } of population.groups) {
+    const hits = byName.get(name.toLowerCase()) ?? [];
+    const [group] = hits;
+    if (group === undefined) {
+      const reason =
+        "the group is not on the target: its push has not happened or has failed; see Push Groups in the app";
+      wrongGroups.push({ name, id: "", state: "missing", reason });
+    } else if (hits.length > 1) wrongGroups.push(duplicate(name, hits));
+    else foundGroups += 1;
+
+    if (group !== undefined && group.memberIds === undefined) {
+      unchecked.push(`The target does not show the members of "${name}".`);
+      continue;
+    }
+    expectedMembers += members.length;
+    const expectedIds = new Set<string>();
+    for (const person of members) {
+      const id = targetIds.get(person.id);
+      if (id !== undefined) expectedIds.add(id);
+      if (id !== undefined && group?.memberIds?.has(id) === true) foundMembers += 1;
+      else
+        wrongMembers.push({
+          name: `${name} / ${person.name}`,
+          id: id ?? person.id,
+          path: "members",
+          ...noMembership(id, progress.get(person.id)),
+        });
+    }
+    if (!reading.whole) continue;
+    for (const id of group?.memberIds ?? [])
+      if (!expectedIds.has(id)) wrongMembers.push(unexpected(`${name} / ${id}`, id, "membership"));
+  }
+
+  if (reading.whole) {
+    const pushed = new Set(population.groups.map(({ name }) => name.toLowerCase()));
+    for (const group of reading.groups) {
+      if (!pushed.has(group.displayName.toLowerCase()))
+        wrongGroups.push(unexpected(group.displayName, group.id, "group"));
+    }
+  }
+  return {
+    groups: { expected: population.groups.length, found: foundGroups, wrong: wrongGroups },
+    memberships: { expected: expectedMembers, found: foundMembers, wrong: wrongMembers },
+    unchecked,
+  };
+}
+
+function promisedUserName(person: Person, promises: readonly ValuePromise[]): string {
+  const promise = promises.find(({ path }) => path === "userName");
+  return (promise === undefined ? undefined : person.attributes[promise.attribute]) ?? person.name;
+}
+
+function wrongValues(person: Person, user: TargetUser, promises: readonly ValuePromise[]): Wrong[] {
+  const wrong: Wrong[] = [];
+  const where = { name: person.name, id: user.id, state: "value" } as const;
+  for (const { path, attribute, match, reason } of promises) {
+    const expected = person.attributes[attribute];
+    if (expected === undefined) continue;
+    const actual = path === "userName" ? user.userName : user.value(path);
+    if (!same(expected, actual, match)) wrong.push({ ...where, path, expected, actual: actual ?? null, reason });
+  }
+  if (user.value("active") === false) {
+    const reason =
+      "the person is there, but switched off on the target; reactivate the person there, or unassign and assign again";
+    wrong.push({ ...where, path: "active", expected: true, actual: false, reason });
+  }
+  return wrong;
+}
+
+function same(expected: string, actual: JsonValue | undefined, match: ValuePromise["match"]): boolean {
+  if (typeof actual !== "string") return false;
+  return match === "exact" ? actual === expected : actual.toLowerCase() === expected.toLowerCase();
+}
+
+function absence(progress: Progress | undefined): Pick<Wrong, "state" | "reason"> {
+  switch (progress?.state) {
+    case "waiting":
+      return { state: "waiting", reason: progress.reason ?? "still on the way: the IdP has not sent this person yet" };
+    case "failed":
+      return {
+        state: "missing",
+        reason: progress.reason ?? "the IdP tried to create this person on the target and failed",
+      };
+    case "arrived":
+      return {
+        state: "missing",
+        reason:
+          "the IdP says this person was provisioned, but not to this target: is the base URL at the console another one?",
+      };
+    default:
+      return {
+        state: "missing",
+        reason: progress?.reason ?? "the person is not assigned to the app: is the group assigned?",
+      };
+  }
+}
+
+function noMembership(targetId: string | undefined, progress: Progress | undefined): Pick<Wrong, "state" | "reason"> {
+  if (targetId === undefined) {
+    const { state } = absence(progress);
+    return { state, reason: "the person is not on the target, so cannot be in its group" };
+  }
+  const reason =
+    "the person is on the target, but not in this group there: push the group again (Push Groups > the group > Push now)";
+  return { state: "missing", reason };
+}
+
+function duplicate(name: string, hits: readonly { readonly id: string }[]): Wrong {
+  const ids = hits.map(({ id }) => id).join(", ");
+  return {
+    name,
+    id: hits[0]?.id ?? "",
+    state: "duplicate",
+    expected: 1,
+    actual: hits.length,
+    reason: `the target has it more than once (ids ${ids}): remove the ones the IdP does not link to`,
+  };
+}
+
+function unexpected(name: string, id: string, what: "person" | "group" | "membership"): Wrong {
+  return { name, id, state: "unexpected", reason: `nobody expected this ${what} on the target` };
+}
+
+function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
+  }
+  return groups;
+}
+
+function textOf(value: JsonValue | undefined): string {
+  return typeof value === "string" ? value : "";
+}

@@ -1,0 +1,66 @@
+import type { Patience } from "./console.js";
+import { mergeExpectations } from "./expectation.js";
+import { readPopulation } from "./population.js";
+import { compare, type Proof } from "./proof.js";
+import type { Setup } from "./setup.js";
+
+const FIRST_POLL_MS = 5_000;
+const LONGEST_POLL_MS = 60_000;
+/** When nothing has moved for so long, waiting on is pointless even for who waits without limit. */
+const STALL_MS = 3_600_000;
+
+/**
+ * Reads the tenant and the target until everybody expected is there, nobody is still on the way, or patience ends.
+ *
+ * @returns the last proof; undefined when there is no target to read
+ */
+export async function prove<Tenant>(setup: Setup<Tenant>, patience: Patience): Promise<Proof | undefined> {
+  if (setup.target === undefined) return undefined;
+  const { clock, emit, signal } = setup;
+  emit({ code: "proof.started" });
+  const begun = clock.now();
+  let movedAt = begun;
+  let found = -1;
+  for (let pollMs = FIRST_POLL_MS; ; pollMs = Math.min(pollMs * 1.5, LONGEST_POLL_MS)) {
+    const proof = await readProof(setup, setup.target);
+    if (!someWait(proof)) return proof;
+    emit({
+      code: "wait.progress",
+      what: "people and groups on the target",
+      done: proof.users.found,
+      total: proof.users.expected,
+    });
+    if (proof.users.found !== found) movedAt = clock.now();
+    found = proof.users.found;
+    if (clock.now() - begun + pollMs > patience.waitMs || clock.now() - movedAt > STALL_MS) return proof;
+    await clock.sleep(pollMs, signal);
+  }
+}
+
+async function readProof<Tenant>(setup: Setup<Tenant>, target: NonNullable<Setup<Tenant>["target"]>): Promise<Proof> {
+  const expectation = mergeExpectations(setup.steps.map((step) => step.expects()));
+  const { directory } = setup.session;
+  const population = await readPopulation(directory, expectation);
+  const userNames = population.expected.map(
+    (person) => person.attributes[userNameAttribute(expectation.values)] ?? person.name,
+  );
+  const reading = {
+    users: await target.users(userNames, setup.wholeTarget),
+    groups: await target.groups(expectation.pushedGroups, setup.wholeTarget),
+    whole: setup.wholeTarget,
+  };
+  const proof = compare(population, expectation.values, reading, new Map());
+  if (proof.users.wrong.every(({ state }) => state !== "missing")) return proof;
+  // How far the IdP is with each person matters only for explaining who is missing.
+  return compare(population, expectation.values, reading, await directory.progress(population.expected));
+}
+
+function userNameAttribute(promises: readonly { readonly path: string; readonly attribute: string }[]): string {
+  return promises.find(({ path }) => path === "userName")?.attribute ?? "userName";
+}
+
+function someWait(proof: Proof): boolean {
+  return [proof.users, proof.groups, proof.memberships].some(({ wrong }) =>
+    wrong.some(({ state }) => state === "waiting"),
+  );
+}

@@ -1,0 +1,81 @@
+import { EXIT, SetupError } from "../base/errors.js";
+import { applyPlan, type ApplyProgress } from "./apply.js";
+import type { Patience } from "./console.js";
+import { verdictOf, type Outcome } from "./outcome.js";
+import { isSettled, type Plan, type PlannedStep } from "./plan.js";
+import { buildPlan } from "./plan-builder.js";
+import type { Attendant } from "./ports.js";
+import type { Proof } from "./proof.js";
+import { prove } from "./prove.js";
+import type { Setup } from "./setup.js";
+
+/** What a run came to. An error is told beside what was done before it. */
+export interface RunResult {
+  readonly outcome: Outcome;
+  readonly steps: readonly PlannedStep[];
+  readonly proof: Proof | undefined;
+  /** What ended the run early; anything but a SetupError is a defect. */
+  readonly error: unknown;
+}
+
+/** A read-only look: what a run would do. Defects and refusals are in the result's `error`. */
+export async function runPlan<Tenant>(setup: Setup<Tenant>): Promise<RunResult & { readonly plan: Plan | undefined }> {
+  try {
+    setup.emit({ code: "tenant.identified", identity: setup.session.identity });
+    const plan = await buildPlan(setup);
+    return {
+      outcome: isSettled(plan) ? "unchanged" : "changes-pending",
+      steps: plan.steps,
+      proof: undefined,
+      error: undefined,
+      plan,
+    };
+  } catch (error) {
+    return { outcome: outcomeOfError(setup, error), steps: [], proof: undefined, error, plan: undefined };
+  }
+}
+
+/** Plans, asks, applies, reads back, proves. Whatever happens, the result says what was done. */
+export async function runApply<Tenant>(
+  setup: Setup<Tenant>,
+  attendant: Attendant,
+  patience: Patience,
+): Promise<RunResult> {
+  const planned = await runPlan(setup);
+  const { plan } = planned;
+  if (plan === undefined) return planned;
+
+  const progress: ApplyProgress = { steps: [], stoppedAt: undefined };
+  const finish = (outcome: Outcome, proof?: Proof, error?: unknown): RunResult => ({
+    outcome,
+    steps: [...progress.steps, ...plan.steps.slice(progress.steps.length)],
+    proof,
+    error,
+  });
+  try {
+    if (!isSettled(plan) && !(await attendant.approve(plan))) throw declined();
+    if (!isSettled(plan)) await applyPlan(setup, plan, attendant, patience, progress);
+    if (progress.stoppedAt !== undefined) return finish("console-pending");
+    const proof = await prove(setup, patience);
+    const verdict = proof === undefined ? "unproven" : verdictOf(proof);
+    const wrote = progress.steps.some((step) => step.status === "applied");
+    return finish(verdict === "complete" ? (wrote ? "applied" : "unchanged") : verdict, proof);
+  } catch (error) {
+    return finish(outcomeOfError(setup, error), undefined, error);
+  }
+}
+
+function outcomeOfError<Tenant>(setup: Setup<Tenant>, error: unknown): Outcome {
+  if (setup.signal.aborted || (error instanceof SetupError && error.exitCode === EXIT.interrupted))
+    return "interrupted";
+  return "failed";
+}
+
+function declined(): SetupError {
+  return new SetupError({
+    code: "declined",
+    exitCode: EXIT.failed,
+    what: "You said no; nothing was written",
+    fix: ["Run the same command again when you are ready."],
+  });
+}

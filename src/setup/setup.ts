@@ -1,0 +1,27 @@
+import type { Clock } from "../base/clock.js";
+import type { Emit } from "./events.js";
+import type { Journal } from "./journal.js";
+import type { Target, TenantSession } from "./ports.js";
+import type { Step, StepContext } from "./step.js";
+
+/** Everything one run works on: the bound steps of a template, an open tenant, the target, and time. */
+export interface Setup<Tenant> {
+  readonly steps: readonly Step<Tenant>[];
+  readonly session: TenantSession<Tenant>;
+  /** Absent when no token was given: then the target is `unchecked`. */
+  readonly target: Target | undefined;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  readonly journal: Journal;
+  readonly emit: Emit;
+  /** Ids of the steps whose writes are left out; their look and their expectations stay. */
+  readonly skipped: ReadonlySet<string>;
+  /** True when nobody but the expected people may be on the target, as in a dry run. */
+  readonly wholeTarget: boolean;
+}
+
+/** What a step is given, out of what the run has. */
+export function contextOf<Tenant>(setup: Setup<Tenant>): StepContext<Tenant> {
+  const { session, target, clock, signal, journal, emit } = setup;
+  return { tenant: session.tenant, target, clock, signal, journal, emit };
+}

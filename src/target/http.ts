@@ -1,0 +1,144 @@
+import { randomBytes } from "node:crypto";
+import { fastify, type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import { EXIT, SetupError } from "../base/errors.js";
+import { Secret } from "../base/secret.js";
+import { ScimError } from "../scim/errors.js";
+import { SCIM_CONTENT_TYPE, errorMessage } from "../scim/messages.js";
+import { bearerCheck, isLoopbackHost } from "./access.js";
+import { parseJsonBody } from "./json-body.js";
+import { answer, type ServiceResponse } from "./request.js";
+import { createService, type Service } from "./service.js";
+
+/** A mini SCIM target that listens on this machine. */
+export interface RunningTarget {
+  /** `http://127.0.0.1:PORT`. */
+  readonly url: string;
+  /** Where `/Users` is appended: `http://127.0.0.1:PORT/scim/v2`. */
+  readonly baseUrl: string;
+  /** The bearer token every request must carry. */
+  readonly token: Secret;
+  /** Stops listening and closes all connections. What was stored is gone. */
+  close(): Promise<void>;
+}
+
+interface TargetOptions {
+  /** Any free port when absent or 0. */
+  readonly port?: number;
+  /** A random one of 256 bits when absent. */
+  readonly token?: Secret;
+  /** The clock behind `meta`, in milliseconds since 1970; this machine's when absent. */
+  readonly now?: () => number;
+}
+
+const PREFIX = "/scim/v2";
+/** A PUT of a group with a hundred thousand members is about 15 MB. */
+const MOST_BYTES = 32 * 1024 * 1024;
+
+/**
+ * Starts a mini SCIM target on 127.0.0.1 over an empty store.
+ *
+ * @throws SetupError `port-unavailable` (exit 1)
+ */
+export async function startTarget(options: TargetOptions = {}): Promise<RunningTarget> {
+  const token = options.token ?? new Secret(randomBytes(32).toString("base64url"));
+  let url = "";
+  const service = createService({ baseUrl: () => url + PREFIX, now: options.now ?? Date.now });
+  const app = createServer(service, token);
+  url = await listen(app, options.port ?? 0);
+  return { url, baseUrl: url + PREFIX, token, close: () => app.close() };
+}
+
+function createServer(service: Service, token: Secret): FastifyInstance {
+  const app = fastify({
+    bodyLimit: MOST_BYTES,
+    forceCloseConnections: true,
+    exposeHeadRoutes: false,
+    frameworkErrors: refuse,
+  });
+  const authorized = bearerCheck(token);
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser([SCIM_CONTENT_TYPE, "application/json"], { parseAs: "buffer" }, (_request, body, done) => {
+    done(null, body);
+  });
+  app.setErrorHandler<FastifyError>(refuse);
+  app.addHook("onRequest", (request, reply, done) => {
+    const refusal = refusalOf(request, authorized);
+    if (refusal === undefined) done();
+    else send(reply, refusal);
+  });
+  app.all("/*", (request, reply) => {
+    send(reply, answerTo(request, service));
+  });
+  app.setNotFoundHandler((_request, reply) => {
+    send(reply, refusal(405, "There is no such method here."));
+  });
+  return app;
+}
+
+function refusalOf(
+  request: FastifyRequest,
+  authorized: (header: string | undefined) => boolean,
+): ServiceResponse | undefined {
+  const { host, authorization } = request.headers;
+  if (!isLoopbackHost(host)) return refusal(403, "This target answers only under this machine's own names.");
+  if (authorized(authorization)) return undefined;
+  const problem = authorization === undefined ? "" : ', error="invalid_token"';
+  const challenge = { "www-authenticate": `Bearer realm="SCIM target"${problem}` };
+  return { ...refusal(401, "A valid bearer token is needed."), headers: challenge };
+}
+
+function answerTo(request: FastifyRequest, service: Service): ServiceResponse {
+  const [path = "", ...query] = (request.raw.url ?? "").split("?");
+  if (path !== PREFIX && !path.startsWith(`${PREFIX}/`)) return refusal(404, `There is nothing at ${path}.`);
+  return service({
+    method: request.method,
+    path: path.slice(PREFIX.length),
+    query: new URLSearchParams(query.join("?")),
+    headers: request.headers,
+    body: Buffer.isBuffer(request.body) ? parseJsonBody(request.body) : undefined,
+  });
+}
+
+function refusal(status: number, detail: string): ServiceResponse {
+  return answer(status, errorMessage(new ScimError(status, detail)));
+}
+
+/** Answers what went wrong before or beside the service. */
+function refuse(error: FastifyError | ScimError, _request: FastifyRequest, reply: FastifyReply): void {
+  if (error instanceof ScimError) send(reply, answer(error.status, errorMessage(error)));
+  else if (error.code === "FST_ERR_CTP_BODY_TOO_LARGE")
+    send(reply, refusal(413, `The body is larger than ${String(MOST_BYTES)} bytes.`));
+  else if (error.code === "FST_ERR_CTP_INVALID_MEDIA_TYPE") send(reply, refusal(415, `Send ${SCIM_CONTENT_TYPE}.`));
+  else if (error.statusCode !== undefined && error.statusCode < 500)
+    send(reply, refusal(error.statusCode, error.message));
+  else send(reply, refusal(500, "The target failed."));
+}
+
+/**
+ * Sends the body as text through a serializer of our own: fastify adds a charset to the content type of any other text,
+ * and a Buffer costs a second write to the socket.
+ */
+function send(reply: FastifyReply, { status, headers, body }: ServiceResponse): void {
+  reply.code(status).headers(headers);
+  if (body === undefined) void reply.send();
+  else void reply.header("content-type", SCIM_CONTENT_TYPE).serializer(asIs).send(JSON.stringify(body));
+}
+
+function asIs(text: string): string {
+  return text;
+}
+
+async function listen(app: FastifyInstance, port: number): Promise<string> {
+  try {
+    return await app.listen({ host: "127.0.0.1", port });
+  } catch (error) {
+    throw new SetupError({
+      code: "port-unavailable",
+      exitCode: EXIT.failed,
+      what: `The target cannot listen on port ${String(port)} of 127.0.0.1`,
+      why: error instanceof Error ? error.message : "the port is not to be had",
+      fix: ["Choose another port, or --port 0 for any free one."],
+      cause: error,
+    });
+  }
+}

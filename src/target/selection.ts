@@ -1,0 +1,58 @@
+import type { JsonObject } from "../base/json.js";
+import type { Filter } from "../scim/filter.js";
+import { compileFilter } from "../scim/predicate.js";
+import { resourceScope } from "../scim/scope.js";
+import type { StoredResource, Table } from "./table.js";
+
+/** Attributes that are not stored with a resource but computed from elsewhere. */
+const COMPUTED: ReadonlySet<string> = new Set(["members", "groups", "meta", "schemas"]);
+
+/**
+ * The resources that fit a filter, in the order of their creation. An `eq` on an indexed attribute, alone or as one part of an
+ * `and`, is looked up; everything else looks at each resource.
+ *
+ * @param show - the whole of a resource, for filters about computed attributes
+ * @throws ScimError 400 `invalidFilter` for a comparison that its attribute does not allow
+ */
+export function select(
+  table: Table,
+  filter: Filter,
+  show: (stored: StoredResource) => JsonObject,
+): readonly StoredResource[] {
+  const fits = compileFilter(filter, resourceScope(table.type));
+  const whole = lookUp(table, filter);
+  if (whole !== undefined) return whole;
+  const candidates = filter.kind === "and" ? fewest(table, filter.parts) : table.all();
+  const seen = mentionsComputed(filter) ? show : (stored: StoredResource): JsonObject => stored.resource;
+  return candidates.filter((stored) => fits(seen(stored)));
+}
+
+function lookUp(table: Table, filter: Filter): readonly StoredResource[] | undefined {
+  if (filter.kind !== "compare" || filter.op !== "eq" || typeof filter.value !== "string") return undefined;
+  const { schema, attribute, filter: brackets, sub } = filter.path;
+  if (brackets !== undefined || sub !== undefined) return undefined;
+  if (schema !== undefined && schema.toLowerCase() !== table.type.schema.id.toLowerCase()) return undefined;
+  return table.find(attribute, filter.value);
+}
+
+/** The smallest set of resources that an index gives for one of these parts; all resources when no index knows one. */
+function fewest(table: Table, parts: readonly Filter[]): readonly StoredResource[] {
+  let best: readonly StoredResource[] | undefined;
+  for (const part of parts) {
+    const found = part.kind === "and" ? fewest(table, part.parts) : lookUp(table, part);
+    if (found !== undefined && (best === undefined || found.length < best.length)) best = found;
+  }
+  return best ?? table.all();
+}
+
+function mentionsComputed(filter: Filter): boolean {
+  switch (filter.kind) {
+    case "and":
+    case "or":
+      return filter.parts.some(mentionsComputed);
+    case "not":
+      return mentionsComputed(filter.part);
+    default:
+      return COMPUTED.has(filter.path.attribute.toLowerCase());
+  }
+}

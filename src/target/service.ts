@@ -1,0 +1,66 @@
+import { randomUUID } from "node:crypto";
+import { ScimError } from "../scim/errors.js";
+import { errorMessage } from "../scim/messages.js";
+import { discovery } from "./discovery.js";
+import { locationsUnder, representations } from "./representation.js";
+import { answer, type ServiceRequest, type ServiceResponse } from "./request.js";
+import { resourceEndpoint } from "./resources.js";
+import { createStore } from "./store.js";
+
+/** A SCIM server without a transport: one request in, one answer out. */
+export type Service = (request: ServiceRequest) => ServiceResponse;
+
+interface ServiceOptions {
+  /** Where the service is reached, without a slash at the end; asked at each answer. */
+  readonly baseUrl: () => string;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** Ids for new resources; random UUIDs when absent. */
+  readonly newId?: () => string;
+}
+
+/** A service over an empty store of its own: any number of them can live in one process. */
+export function createService(options: ServiceOptions): Service {
+  const { baseUrl, now, newId = randomUUID } = options;
+  const store = createStore();
+  const locate = locationsUnder(baseUrl);
+  const parts = { store, locate, represent: representations(store, locate), now, newId };
+  const tables = [store.users, store.groups];
+  const endpoints = new Map(tables.map((table) => [table.type.endpoint.slice(1), resourceEndpoint(table, parts)]));
+  const discover = discovery(
+    tables.map(({ type }) => type),
+    baseUrl,
+  );
+
+  function route(request: ServiceRequest): ServiceResponse {
+    const [start, name = "", id, ...more] = request.path.split("/");
+    // A slash at the end means the same address.
+    const given = id === "" ? undefined : id;
+    if (start === "" && more.length === 0) {
+      const endpoint = endpoints.get(name);
+      if (endpoint !== undefined)
+        return given === undefined ? endpoint.all(request) : endpoint.one(request, decoded(given));
+      const document = discover(request, name, given === undefined ? undefined : decoded(given));
+      if (document !== undefined) return document;
+    }
+    throw new ScimError(404, `There is nothing at ${request.path}.`);
+  }
+
+  return (request) => {
+    try {
+      return route(request);
+    } catch (error) {
+      if (error instanceof ScimError) return answer(error.status, errorMessage(error));
+      throw error;
+    }
+  };
+}
+
+function decoded(segment: string): string {
+  if (!segment.includes("%")) return segment;
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    throw new ScimError(404, `"${segment}" is no id.`);
+  }
+}

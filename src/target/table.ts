@@ -1,0 +1,90 @@
+import type { JsonObject } from "../base/json.js";
+import { fold } from "../scim/comparison.js";
+import { attributeNamed, coreAttributesOf, type ResourceType } from "../scim/resource-type.js";
+import { createHashIndex, type HashIndex } from "./hash-index.js";
+
+/** A stored resource. What follows from others (members, groups, meta, schemas) is computed when it is shown. */
+export interface StoredResource {
+  readonly id: string;
+  /** `id` and the attributes a client set, by the names of the schema. */
+  readonly resource: JsonObject;
+  /** Milliseconds since 1970. */
+  readonly created: number;
+  readonly lastModified: number;
+}
+
+/** All resources of one type, in the order of their creation. */
+export interface Table {
+  readonly type: ResourceType;
+  get(id: string): StoredResource | undefined;
+  /** Adds a resource, or puts another in the place of the one with its id. */
+  put(stored: StoredResource): void;
+  remove(id: string): void;
+  all(): readonly StoredResource[];
+  /**
+   * The resources whose attribute equals the value, as the schema compares it (RFC 7643 `caseExact`);
+   * undefined when there is no index for this attribute and somebody has to look at them all.
+   */
+  find(attribute: string, value: string): readonly StoredResource[] | undefined;
+}
+
+interface AttributeIndex {
+  readonly name: string;
+  readonly key: (value: string) => string;
+  readonly entries: HashIndex<StoredResource>;
+}
+
+/**
+ * An empty table.
+ *
+ * @param indexed - the simple string attributes that are looked up by value, by their names in the schema
+ */
+export function createTable(type: ResourceType, indexed: readonly string[]): Table {
+  const byId = new Map<string, StoredResource>();
+  const indexes = indexed.map((name) => createIndex(type, name));
+  let ordered: readonly StoredResource[] | undefined;
+
+  function unlist(stored: StoredResource): void {
+    for (const { name, key, entries } of indexes) {
+      const value = stored.resource[name];
+      if (typeof value === "string") entries.remove(key(value), stored);
+    }
+  }
+
+  return {
+    type,
+    get: (id) => byId.get(id),
+    put(stored) {
+      const before = byId.get(stored.id);
+      if (before !== undefined) unlist(before);
+      byId.set(stored.id, stored);
+      for (const { name, key, entries } of indexes) {
+        const value = stored.resource[name];
+        if (typeof value === "string") entries.add(key(value), stored);
+      }
+      ordered = undefined;
+    },
+    remove(id) {
+      const before = byId.get(id);
+      if (before === undefined) return;
+      unlist(before);
+      byId.delete(id);
+      ordered = undefined;
+    },
+    all: () => (ordered ??= [...byId.values()]),
+    find(attribute, value) {
+      const wanted = attribute.toLowerCase();
+      if (wanted === "id") {
+        const found = byId.get(value);
+        return found === undefined ? [] : [found];
+      }
+      const index = indexes.find(({ name }) => name.toLowerCase() === wanted);
+      return index?.entries.get(index.key(value));
+    },
+  };
+}
+
+function createIndex(type: ResourceType, name: string): AttributeIndex {
+  const exact = attributeNamed(coreAttributesOf(type), name)?.caseExact ?? false;
+  return { name, key: exact ? (value) => value : fold, entries: createHashIndex() };
+}

@@ -1,0 +1,92 @@
+import { EXIT, SetupError } from "../base/errors.js";
+import type { Step, StepKind, StepPlace } from "../setup/step.js";
+import type { ResolvedInputs } from "./inputs.js";
+import { withFindings } from "./issues.js";
+import type { Finding } from "./issues.js";
+import { inputsOf, readReferences, stringsIn, substitute } from "./references.js";
+import { valueAt } from "./schema-walk.js";
+import type { Template, TemplateStep } from "./template.js";
+
+/**
+ * Makes the steps of a template with the administrator's values in place. A key whose input is a secret that was not given
+ * is left out.
+ *
+ * @param kinds - the kinds the template was loaded with
+ * @throws SetupError (exit 64): `input-invalid` when a step cannot use what was given, naming the input and the template's
+ * place, `template-invalid` when the template itself is at fault
+ */
+export function bindTemplate<Tenant>(
+  template: Template,
+  inputs: Pick<ResolvedInputs, "values" | "from">,
+  kinds: readonly StepKind<Tenant>[],
+): readonly Step<Tenant>[] {
+  return template.steps.map((step, index) => {
+    const kind = kinds.find(({ uses }) => uses === step.uses);
+    const place = template.place(["steps", index, "uses"]);
+    if (kind === undefined)
+      throw failure("template-invalid", [`${place}: unknown step kind "${step.uses}"`], template.file);
+    const values = substitute(step.with, (name) => inputs.values.get(name));
+    const checked = kind.schema.safeParse(values);
+    if (checked.success) return kind.bind(placeOf(step), values);
+
+    const findings = withFindings(checked.error.issues, kind.schema, values);
+    const told = findings.map((finding) => tell(finding, step, index, template, inputs));
+    const code = told.some(({ fromInput }) => fromInput) ? "input-invalid" : "template-invalid";
+    throw failure(
+      code,
+      told.map(({ what }) => what),
+      template.file,
+    );
+  });
+}
+
+function placeOf(step: TemplateStep): StepPlace {
+  return {
+    id: step.id,
+    guide: step.guide,
+    ...(step.title === undefined ? {} : { title: step.title }),
+    ...(step.sharedWith === undefined ? {} : { sharedWith: step.sharedWith }),
+  };
+}
+
+interface Told {
+  readonly what: string;
+  readonly fromInput: boolean;
+}
+
+function tell(
+  finding: Finding,
+  step: TemplateStep,
+  index: number,
+  template: Template,
+  inputs: Pick<ResolvedInputs, "from">,
+): Told {
+  const place = template.place(["steps", index, "with", ...finding.path]);
+  const names = inputsBehind(step.with, finding);
+  const from = names.map((name) => {
+    const source = inputs.from.get(name);
+    return source === undefined ? `${name}, which has no value` : `${name}, given by ${source}`;
+  });
+  return {
+    what: `${place}: ${finding.what}${names.length === 0 ? "" : ` (${from.join("; ")})`}`,
+    fromInput: names.length > 0,
+  };
+}
+
+/** The inputs that supplied the value at fault, which may be one within a list that a single reference stands for. */
+function inputsBehind(values: unknown, finding: Finding): readonly string[] {
+  // A rule over all values together has no path; else a key that nobody wrote is nobody's input.
+  for (let end = finding.path.length; end >= Math.min(1, finding.path.length); end -= 1) {
+    const written = valueAt(values, finding.path.slice(0, end));
+    if (written !== undefined) return stringsIn(written).flatMap(({ text }) => inputsOf(readReferences(text)));
+  }
+  return [];
+}
+
+function failure(code: string, problems: readonly string[], file: string): SetupError {
+  const fix =
+    code === "input-invalid"
+      ? `Give another value for the input that is named, or correct ${file}.`
+      : `Correct ${file} there, then run the same command again.`;
+  return new SetupError({ code, exitCode: EXIT.usage, what: problems.join("\n"), fix: [fix] });
+}

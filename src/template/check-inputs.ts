@@ -1,0 +1,95 @@
+import type { Finding } from "./issues.js";
+import { nearest } from "./issues.js";
+import { flagName } from "./input-names.js";
+import { urlProblem } from "./input-values.js";
+import { quoted } from "./problems.js";
+import { inputsOf, readReferences } from "./references.js";
+import type { TemplateInput } from "./schema.js";
+
+type Inputs = ReadonlyMap<string, TemplateInput>;
+
+/** What is wrong with the inputs of a template beyond the shape of each. */
+export function checkInputs(inputs: Inputs): readonly Finding[] {
+  return [
+    ...[...inputs.values()].flatMap((input) => checkDefault(input, inputs)),
+    ...sameFlags(inputs),
+    ...cycles(inputs),
+  ];
+}
+
+function checkDefault(input: TemplateInput, inputs: Inputs): readonly Finding[] {
+  if (input.type === "secret") return [];
+  if (input.type === "groups") {
+    const target = defaultReference(input);
+    if (target === undefined) return [];
+    const found = inputs.get(target);
+    const names = [...inputs.values()].filter(({ type }) => type === "groups").map(({ name }) => name);
+    if (found === undefined)
+      return [
+        at(input, "default", `unknown input ${quoted(target)}. ${nearest(target, names, "The groups inputs are")}`),
+      ];
+    return found.type === "groups"
+      ? []
+      : [at(input, "default", `${quoted(target)} is an input of type ${found.type}, not groups`)];
+  }
+  return (["default", "example"] as const).flatMap((key) => {
+    const text = input[key];
+    if (text === undefined) return [];
+    const reference = readReferences(text);
+    if (inputsOf(reference).length > 0 || reference.open) {
+      return [at(input, key, `only the default of a groups input may refer to another input`)];
+    }
+    const problem = input.type === "url" ? urlProblem(text) : undefined;
+    return problem === undefined ? [] : [at(input, key, problem)];
+  });
+}
+
+function sameFlags(inputs: Inputs): readonly Finding[] {
+  const owners = new Map<string, string>();
+  return [...inputs.values()].flatMap((input): readonly Finding[] => {
+    const flag = flagName(input);
+    const owner = owners.get(flag);
+    owners.set(flag, owner ?? input.name);
+    if (owner === undefined) return [];
+    return [
+      {
+        path: ["inputs", input.name],
+        at: "key",
+        what: `input ${quoted(input.name)} has the flag ${flag}, as ${quoted(owner)} has`,
+      },
+    ];
+  });
+}
+
+/** Each circle of defaults once, at its first input in the order of the file. */
+function cycles(inputs: Inputs): readonly Finding[] {
+  const told = new Set<string>();
+  return [...inputs.values()].flatMap((input) => {
+    const way = [input.name];
+    for (let next = following(input); next !== undefined && !told.has(next.name); next = following(next)) {
+      if (next.name === input.name) {
+        for (const name of way) told.add(name);
+        return [at(input, "default", `the defaults go round in a circle: ${[...way, input.name].join(", ")}`)];
+      }
+      // A circle further on that this input is no part of is told where it begins.
+      if (way.includes(next.name)) return [];
+      way.push(next.name);
+    }
+    return [];
+  });
+
+  function following(input: TemplateInput): TemplateInput | undefined {
+    const name = defaultReference(input);
+    return name === undefined ? undefined : inputs.get(name);
+  }
+}
+
+/** The other input that a groups input takes its default from. */
+export function defaultReference(input: TemplateInput): string | undefined {
+  if (input.type !== "groups" || typeof input.default !== "string") return undefined;
+  return readReferences(input.default).whole;
+}
+
+function at(input: TemplateInput, key: string, what: string): Finding {
+  return { path: ["inputs", input.name, key], at: "value", what };
+}

@@ -1,0 +1,78 @@
+import { readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { EXIT, SetupError } from "../base/errors.js";
+import { nearest } from "./issues.js";
+import { quoted } from "./problems.js";
+
+/** A template that was found: its file, and the name to show for it. */
+export interface FoundTemplate {
+  readonly path: string;
+  /** As `total/okta`, or the path as it was given. */
+  readonly name: string;
+}
+
+const FILE_NAME = /\.ya?ml$/i;
+
+/**
+ * Finds a template by name or path: `total` is `total/<idp>`, a name with a slash is taken whole, and what begins with `.` or `/`
+ * or ends in `.yaml` or `.yml` is a file.
+ *
+ * @param folders - where templates lie, the first that has the name wins
+ * @throws SetupError `template-not-found` (exit 64) with the nearest names
+ */
+export function findTemplate(name: string, idp: string, folders: readonly string[]): FoundTemplate {
+  if (/^[./]/.test(name) || FILE_NAME.test(name)) {
+    if (isFile(name)) return { path: name, name };
+    throw notFound(
+      `there is no template file ${quoted(name)}`,
+      "Give the path of a template file, or the name of a template.",
+    );
+  }
+  const wanted = name.includes("/") ? name : `${name}/${idp}`;
+  const known = folders.flatMap((folder) => templatesIn(folder));
+  // Only names that were listed are opened, so no name leads out of the folders.
+  const found = known.find((template) => template.name === wanted);
+  if (found !== undefined) return found;
+  const names = [...new Set(known.map((template) => template.name))];
+  throw notFound(`there is no template ${quoted(wanted)}`, nearest(wanted, names, "The templates are"));
+}
+
+/** The names of the templates in a folder, sorted; none when there is no such folder. */
+export function listTemplates(folder: string): readonly string[] {
+  return templatesIn(folder).map(({ name }) => name);
+}
+
+function templatesIn(folder: string): readonly FoundTemplate[] {
+  return entries(folder)
+    .filter((entry) => entry.isDirectory())
+    .flatMap((vendor) =>
+      entries(join(folder, vendor.name))
+        .filter((entry) => entry.isFile() && FILE_NAME.test(entry.name))
+        .map((entry) => ({
+          path: join(folder, vendor.name, entry.name),
+          name: `${vendor.name}/${entry.name.replace(FILE_NAME, "")}`,
+        })),
+    )
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function entries(folder: string) {
+  return isFolder(folder) ? readdirSync(folder, { withFileTypes: true }) : [];
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
+function isFile(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+  } catch {
+    // A part of the path that is no folder (ENOTDIR), or one nobody may look into (EACCES): for the caller it is not there.
+    return false;
+  }
+}
+
+function notFound(what: string, fix: string): SetupError {
+  return new SetupError({ code: "template-not-found", exitCode: EXIT.usage, what, fix: [fix] });
+}

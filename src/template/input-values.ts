@@ -1,0 +1,92 @@
+import { EXIT, SetupError } from "../base/errors.js";
+import { isLoopback } from "../base/loopback.js";
+import { Secret } from "../base/secret.js";
+import type { TemplateInput } from "./schema.js";
+
+/** The value of an input: text and addresses as strings, groups as their names, secrets as `Secret`. */
+export type InputValue = string | readonly string[] | Secret;
+
+// eslint-disable-next-line no-control-regex -- control characters are exactly what is refused
+const CONTROL = /[\u0000-\u001f\u007f]/;
+
+/**
+ * Turns what was given for an input into its value: trimmed, without doubled names, addresses without a closing slash.
+ *
+ * @param from - where it was given, for the error: a flag, a variable, a place in a file
+ * @throws SetupError `input-invalid` (exit 64); the value itself is never quoted
+ */
+export function readInputValue(input: TemplateInput, given: InputValue, from: string): InputValue {
+  if (input.type === "secret") return secretValue(textOf(given, input, from), input, from);
+  if (given instanceof Secret) throw invalid(input, from, "a secret was given for an input that is none");
+  if (input.type === "groups") return groupNames(typeof given === "string" ? [given] : given, input, from);
+  const text = textOf(given, input, from).trim();
+  if (text === "") throw invalid(input, from, "it is empty");
+  if (CONTROL.test(text)) throw invalid(input, from, "it holds a line break or another control character");
+  if (input.type === "text") return text;
+  const problem = urlProblem(text);
+  if (problem !== undefined) throw invalid(input, from, problem);
+  return normalUrl(text);
+}
+
+/** Why an address cannot be used, or nothing. Quotes at most its host. */
+export function urlProblem(text: string): string | undefined {
+  if (!/^https?:\/\/[^/\\\s]/i.test(text)) return "an address must begin with https://";
+  if (/[\s\\]/.test(text)) return "an address holds no spaces and no backslashes";
+  if (!URL.canParse(text)) return "it is not a valid address";
+  const url = new URL(text);
+  if (url.username !== "" || url.password !== "") return "an address must not carry a user name or password";
+  if (url.hash !== "" || text.includes("#")) return "an address must not carry a fragment (#…)";
+  if (url.protocol === "http:" && !isLoopback(url.hostname)) {
+    return `http is for this machine only, and ${url.hostname} is another: use https`;
+  }
+  return undefined;
+}
+
+/** The address without closing slashes; its query stays. */
+function normalUrl(text: string): string {
+  const url = new URL(text);
+  return `${url.origin}${url.pathname.replace(/\/+$/, "")}${url.search}`;
+}
+
+function textOf(given: InputValue, input: TemplateInput, from: string): string {
+  if (given instanceof Secret) return given.reveal();
+  if (typeof given === "string") return given;
+  const [only, ...others] = given;
+  if (only === undefined || others.length > 0) throw invalid(input, from, "it takes exactly one value");
+  return only;
+}
+
+function secretValue(text: string, input: TemplateInput, from: string): Secret {
+  const value = text.trim();
+  if (value === "") throw invalid(input, from, "it is empty");
+  // It goes into an HTTP header, which carries neither line breaks nor these.
+  if (CONTROL.test(value)) throw invalid(input, from, "it holds a line break or another control character");
+  return new Secret(value);
+}
+
+function groupNames(given: readonly string[], input: TemplateInput, from: string): readonly string[] {
+  const names = given.map((name) => name.trim());
+  if (names.length === 0) throw invalid(input, from, "it names no group");
+  if (names.includes("")) throw invalid(input, from, "a group name is empty");
+  if (names.some((name) => CONTROL.test(name))) {
+    throw invalid(input, from, "a group name holds a line break or another control character");
+  }
+  return [...new Set(names)];
+}
+
+function invalid(input: TemplateInput, from: string, why: string): SetupError {
+  return new SetupError({
+    code: "input-invalid",
+    exitCode: EXIT.usage,
+    what: `${input.prompt}, given by ${from}, cannot be used`,
+    why,
+    fix: [FIXES[input.type]],
+  });
+}
+
+const FIXES: Readonly<Record<TemplateInput["type"], string>> = {
+  url: "Give the whole address, as https://scim.vendor.example/scim/v2; http works on this machine only.",
+  secret: "Give the token alone, as the vendor issued it.",
+  text: "Give a text of one line.",
+  groups: "Give the groups by their exact names.",
+};

@@ -1,0 +1,95 @@
+import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createClient } from "../../../src/okta/api/client.js";
+import { ssws } from "../../../src/okta/auth/ssws.js";
+import { Secret } from "../../../src/base/secret.js";
+import { failureOf } from "../support/failure.js";
+import { json, openApi, startOrgServer, TOKEN } from "../support/org-server.js";
+
+describe("configuration from outside", () => {
+  const home = mkdtempSync(join(tmpdir(), "okta-config-"));
+  const before = { cwd: process.cwd(), env: { ...process.env } };
+
+  beforeAll(() => {
+    const hostile = `okta:\n  client:\n    orgUrl: https://evil.example\n    token: evil-token\n    authorizationMode: PrivateKey\n    clientId: evil-client\n    scopes: evil-scope\n    privateKey: evil-key\n    keyId: evil-kid\n    userAgent: evil-agent\n`;
+    mkdirSync(join(home, ".okta"));
+    writeFileSync(join(home, "okta.yaml"), hostile);
+    writeFileSync(join(home, ".okta", "okta.yaml"), hostile);
+  });
+
+  afterAll(() => {
+    process.chdir(before.cwd);
+    process.env = before.env;
+    rmSync(home, { recursive: true });
+  });
+
+  test("in okta.yaml and in the environment is not used, in any field", async () => {
+    process.chdir(home);
+    process.env = {
+      ...before.env,
+      HOME: home,
+      OKTA_CLIENT_ORGURL: "https://evil.example",
+      OKTA_CLIENT_TOKEN: "evil-token",
+      OKTA_CLIENT_CLIENTID: "evil-client",
+      OKTA_CLIENT_KEYID: "evil-kid",
+    };
+    const server = await startOrgServer((_request, response) => {
+      json(response, 200, { profile: { authScheme: "UNKNOWN" } });
+    });
+    await openApi(server.url).api.connection.get("0oa1");
+    expect(server.seen[0]?.headers.authorization).toBe(`SSWS ${TOKEN}`);
+    expect(JSON.stringify(server.seen)).not.toContain("evil");
+
+    const signIn = ssws(new Secret(TOKEN));
+    const client = createClient({ orgUrl: server.url, signIn, timeoutMs: 1000, noProxy: "", signal: undefined });
+    expect(client).toMatchObject({ baseUrl: server.url, apiToken: TOKEN, authorizationMode: "SSWS" });
+    expect(client).not.toHaveProperty("clientId");
+  });
+
+  test("that is broken is named", async () => {
+    process.chdir(home);
+    writeFileSync(join(home, "okta.yaml"), "okta: [unclosed");
+    const open = (): Promise<unknown> => Promise.resolve().then(() => openApi("https://acme.okta.com"));
+    const error = await failureOf(open());
+    expect(error.code).toBe("okta-configuration-unreadable");
+    expect(error.message).toContain("okta.yaml");
+  });
+});
+
+describe("a proxy", () => {
+  const proxied = { ...process.env, HTTPS_PROXY: "http://127.0.0.1:9", https_proxy: "http://127.0.0.1:9" };
+
+  test("of HTTPS_PROXY is not used for this machine", async () => {
+    const server = await startOrgServer((_request, response) => {
+      json(response, 200, { profile: { authScheme: "UNKNOWN" } });
+    });
+    const before = process.env;
+    process.env = proxied;
+    try {
+      expect((await openApi(server.url).api.connection.get("0oa1")).profile.authScheme).toBe("UNKNOWN");
+    } finally {
+      process.env = before;
+    }
+  });
+
+  test.each([
+    ["", true],
+    ["other.invalid", true],
+    ["invalid", false],
+    ["a.example, .org.invalid", false],
+    ["*.invalid", false],
+    ["*", false],
+  ])("is used off this machine unless NO_PROXY %j lists the host", async (noProxy, used) => {
+    const before = process.env;
+    process.env = proxied;
+    try {
+      const error = await failureOf(openApi("https://my.org.invalid", { noProxy }).api.apps.create({}));
+      // Nothing listens at the proxy, and the host has no address: which of the two fails tells who was asked.
+      expect(error.why).toMatch(used ? /refused/ : /DNS/);
+    } finally {
+      process.env = before;
+    }
+  });
+});

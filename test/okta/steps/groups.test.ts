@@ -1,0 +1,173 @@
+import { describe, expect, test } from "vitest";
+import { openConnectedOrg, openOrgWithApp } from "../support/connected.js";
+import { failureOf } from "../support/failure.js";
+import { applyAll, openOrg, person, targetWith, told, withoutFamilyName } from "../support/org.js";
+import { groupAssignments, groupPush, samlApp } from "../support/steps.js";
+
+describe("okta/group-assignments", () => {
+  test("plans each group with its number of people, also before the app exists", async () => {
+    const { context } = await openOrg();
+    const { changes } = await groupAssignments("TOTAL-Admin", "Sales").look(context);
+    expect(told(changes)).toEqual(['create group-assignment "TOTAL-Admin"', 'create group-assignment "Sales"']);
+    expect(changes.map(({ note }) => note)).toEqual(["2 people", "1 person"]);
+  });
+
+  test("assigns, and has nothing to do the second time; other assignments stay", async () => {
+    const org = await openOrgWithApp();
+    expect((await applyAll(groupAssignments("TOTAL-Admin"), org.context)).changes).toEqual([]);
+    const look = await applyAll(groupAssignments("TOTAL-Analyst"), org.context);
+    expect(look.changes).toEqual([]);
+    expect(look.found).toEqual([
+      'The group "TOTAL-Analyst" is assigned.',
+      "1 other group assigned already: left as found.",
+    ]);
+    const again = await groupAssignments("TOTAL-Admin", "TOTAL-Analyst").look(org.context);
+    expect(again.changes).toEqual([]);
+    const writes = org.exchanges.filter(({ method }) => method !== "GET").map(({ method }) => method);
+    expect(writes).toEqual(["POST", "PUT", "PUT"]);
+  });
+
+  test("names all groups that do not exist, and near names", async () => {
+    const { context } = await openOrg();
+    const error = await failureOf(groupAssignments("TOTAL-Admn", "Nobody", "Sales").look(context));
+    expect(error).toMatchObject({ code: "group-not-found", exitCode: 1 });
+    expect(error.what).toContain('"TOTAL-Admn", "Nobody"');
+    expect(error.what).not.toContain("Sales");
+    expect(error.why).toContain('"TOTAL-Admin"');
+    expect(error.fix.join(" ")).toContain("--create-groups");
+  });
+
+  test("makes missing groups with --create-groups, once for all steps that name them", async () => {
+    const org = await openOrgWithApp({ options: { createGroups: true } });
+    const [assign, push] = [groupAssignments("TOTAL-New", "TOTAL-Admin"), groupPush(["TOTAL-New"])];
+    expect(told((await assign.look(org.context)).changes)).toEqual([
+      'create group "TOTAL-New"',
+      'create group-assignment "TOTAL-New"',
+      'create group-assignment "TOTAL-Admin"',
+    ]);
+    expect(told((await push.look(org.context)).changes)).toEqual(['create group-push-mapping "TOTAL-New"']);
+    expect((await applyAll(assign, org.context)).changes).toEqual([]);
+    expect((await applyAll(push, org.context)).changes).toEqual([]);
+    expect(await org.session.directory.members("TOTAL-New")).toEqual([]);
+  });
+
+  test("passes an app's group over beside an Okta group, and stops when there is only the app's", async () => {
+    const org = await openConnectedOrg();
+    await applyAll(groupAssignments("TOTAL-Admin"), org.context);
+    await applyAll(groupPush(["TOTAL-Admin"]), org.context);
+    await org.clock.sleep(60_000);
+    const hits = await org.context.tenant.api.groups.withName("TOTAL-Admin");
+    expect(hits.map(({ type }) => type).sort()).toEqual(["APP_GROUP", "OKTA_GROUP"]);
+    const next = await org.again();
+    await samlApp().look(next);
+    expect((await groupAssignments("TOTAL-Admin").look(next)).changes).toEqual([]);
+    expect(next.tenant.facts.groups.get("TOTAL-Admin")?.type).toBe("OKTA_GROUP");
+  });
+
+  test("expects the assigned groups' people", () => {
+    expect(groupAssignments("A", "B").expects()).toEqual({ assignedGroups: ["A", "B"] });
+  });
+});
+
+describe("okta/group-push", () => {
+  test("waits for the people first, pushes, and waits for the push", async () => {
+    const org = await openConnectedOrg();
+    await applyAll(groupAssignments("TOTAL-Admin"), org.context);
+    const step = groupPush(["TOTAL-Admin"]);
+    const after = await applyAll(step, org.context);
+    expect(org.events.filter(({ code }) => code === "wait.progress").at(-1)).toMatchObject({ done: 2, total: 2 });
+    expect(after).toMatchObject({ changes: [], pending: ['The push of "TOTAL-Admin" is not finished.'] });
+    await org.clock.sleep(60_000);
+    expect(await step.look(org.context)).toMatchObject({
+      changes: [],
+      pending: [],
+      found: ['The group "TOTAL-Admin" is pushed.'],
+    });
+  });
+
+  test("does not wait for people whom Okta cannot create, nor for deactivated ones", async () => {
+    const people = [
+      person("ada", ["TOTAL-Admin"]),
+      withoutFamilyName("suharto", ["TOTAL-Admin"]),
+      person("gone", ["TOTAL-Admin"], { active: false }),
+    ];
+    const org = await openConnectedOrg({ people });
+    await applyAll(groupAssignments("TOTAL-Admin"), org.context);
+    await applyAll(groupPush(["TOTAL-Admin"]), org.context);
+    expect(org.events.filter(({ code }) => code === "wait.progress").at(-1)).toMatchObject({ done: 1, total: 1 });
+    expect(org.clock.elapsed()).toBeLessThan(60_000);
+  });
+
+  test("does not wait for people of a group that is not assigned", async () => {
+    const org = await openConnectedOrg();
+    await groupAssignments("TOTAL-Admin").look(org.context);
+    const begun = org.clock.elapsed();
+    await groupPush(["TOTAL-Admin"]).prepare?.(org.context);
+    expect(org.clock.elapsed()).toBe(begun);
+  });
+
+  test("gives up waiting after a quarter of an hour in which nobody arrives", async () => {
+    const org = await openConnectedOrg();
+    await org.scim.close();
+    await applyAll(groupAssignments("TOTAL-Admin"), org.context);
+    await groupPush(["TOTAL-Admin"]).prepare?.(org.context);
+    expect(org.clock.elapsed()).toBeLessThan(20 * 60_000);
+  });
+
+  test.each([
+    ["create", [], /^will be created at the target$/],
+    ["create", ["TOTAL-Admin"], /already has a group of this name, and Okta links to it without asking/],
+    ["link", ["TOTAL-Admin"], /^links to the target's group/],
+    ["link", [], /no group of this name to link to/],
+  ] as const)("with %s, and %j at the target, says what will happen", async (wanted, groups, note) => {
+    const { context } = await openOrg({ target: targetWith({ groups }) });
+    const { changes } = await groupPush(["TOTAL-Admin"], wanted).look(context);
+    expect(changes[0]?.note).toMatch(note);
+  });
+
+  test("warns once of the groups that are assigned and pushed both", async () => {
+    const { context } = await openOrg();
+    await groupAssignments("TOTAL-Admin", "Sales").look(context);
+    const { warnings } = await groupPush(["TOTAL-Admin", "TOTAL-Analyst"]).look(context);
+    expect(warnings?.map(({ code }) => code)).toEqual(["same-group-assigned-and-pushed"]);
+    expect(warnings?.[0]?.message).toContain('"TOTAL-Admin"');
+    expect(warnings?.[0]?.message).not.toContain("Analyst");
+  });
+
+  test("warns when the app cannot push, since Okta takes the mapping all the same", async () => {
+    const { context } = await openOrgWithApp();
+    expect((await groupPush(["TOTAL-Admin"]).look(context)).warnings).toEqual([]);
+    const after = await applyAll(groupPush(["TOTAL-Admin"]), context);
+    expect(after).toMatchObject({ changes: [], pending: [], warnings: [{ code: "group-push-feature-missing" }] });
+  });
+
+  test("switches an inactive push on again, and does not make a second one", async () => {
+    const org = await openConnectedOrg();
+    await applyAll(groupPush(["TOTAL-Admin"]), org.context);
+    const [mapping] = await org.context.tenant.api.groupPush.list(org.app.id);
+    await org.admin("PATCH", `/api/v1/apps/${org.app.id}/group-push/mappings/${mapping?.id ?? ""}`, {
+      status: "INACTIVE",
+    });
+    const step = groupPush(["TOTAL-Admin"]);
+    expect(told((await step.look(org.context)).changes)).toEqual(['update group-push-mapping "TOTAL-Admin"']);
+    expect((await applyAll(step, org.context)).changes).toEqual([]);
+    expect(await org.context.tenant.api.groupPush.list(org.app.id)).toMatchObject([
+      { id: mapping?.id, status: "ACTIVE" },
+    ]);
+  });
+
+  test("shows a failed push and leaves it to the administrator", async () => {
+    const org = await openConnectedOrg();
+    await org.scim.close();
+    const step = groupPush(["TOTAL-Admin"]);
+    await applyAll(step, org.context);
+    await org.clock.sleep(30 * 60_000);
+    const look = await step.look(org.context);
+    expect(look.changes).toEqual([]);
+    expect(look.warnings).toMatchObject([{ code: "group-push-error" }]);
+  });
+
+  test("expects the pushed groups", () => {
+    expect(groupPush(["A"]).expects()).toEqual({ pushedGroups: ["A"] });
+  });
+});

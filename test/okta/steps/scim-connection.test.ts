@@ -1,0 +1,168 @@
+import { describe, expect, test } from "vitest";
+import { EXIT, SetupError } from "../../../src/base/errors.js";
+import { Secret } from "../../../src/base/secret.js";
+import { openConnectedOrg, openOrgWithApp } from "../support/connected.js";
+import { failureOf } from "../support/failure.js";
+import { applyAll, doStop, openOrg, targetWith, told } from "../support/org.js";
+import { groupAssignments, provisioningActions, scimConnection } from "../support/steps.js";
+
+const BASE_URL = "https://scim.total.example/scim/v2";
+const TOKEN = new Secret("scim-token-of-the-target");
+
+describe("okta/scim-connection", () => {
+  test("makes one console stop of the connection and of To App, in the custom app's words and the guide's", async () => {
+    const { context } = await openOrg({ target: targetWith({}) });
+    const look = await scimConnection(BASE_URL, TOKEN).look(context);
+    expect(look.changes).toEqual([]);
+    expect(look.console?.fields.map(({ label, value }) => [label, value])).toEqual([
+      ["Provisioning", "SCIM"],
+      ["SCIM connector base URL", BASE_URL],
+      ["Unique identifier field for users", "userName"],
+      ["Supported provisioning actions", "Push New Users, Push Profile Updates, Push Groups"],
+      ["Authentication Mode", "HTTP Header"],
+      ["Authorization", undefined],
+      ["Create Users", "Enable"],
+      ["Update User Attributes", "Enable"],
+      ["Deactivate Users", "Enable"],
+    ]);
+    const also = look.console?.fields.flatMap(({ alsoCalled }) => alsoCalled ?? []);
+    expect(also).toEqual(expect.arrayContaining(["Base URL", "API Token"]));
+    expect(look.console?.fields.find(({ secret }) => secret === true)?.note).toMatch(/Bearer/);
+    expect(look.console?.notes.join("\n")).toContain("Lifecycle Management");
+  });
+
+  test("keeps the token out of the plan, and hands it out under the field's label", async () => {
+    const { context } = await openOrg();
+    const step = scimConnection(BASE_URL, TOKEN);
+    expect(JSON.stringify(await step.look(context))).not.toContain(TOKEN.reveal());
+    expect(step.consoleSecrets?.["Authorization"]?.reveal()).toBe(TOKEN.reveal());
+    expect(step.connects).toEqual({ baseUrl: BASE_URL, token: TOKEN });
+  });
+
+  test("links to the app's own page once it exists", async () => {
+    const { context, app, sandbox } = await openOrgWithApp();
+    const { console: stop } = await scimConnection(BASE_URL, TOKEN).look(context);
+    expect(stop?.url).toBe(`${sandbox.url}/admin/app/${app.name}/instance/${app.id}/#tab-general`);
+  });
+
+  test("sends nobody to the console when the target would refuse Okta", async () => {
+    const refusal = new SetupError({
+      code: "target-unauthorized",
+      exitCode: EXIT.failed,
+      what: "the target answered 401",
+      fix: [],
+    });
+    const { context } = await openOrg({ target: targetWith({ refusal }) });
+    expect((await failureOf(scimConnection(BASE_URL, TOKEN).look(context))).code).toBe("target-unauthorized");
+  });
+
+  test("says that the target was not asked when there is no token", async () => {
+    const { context } = await openOrg();
+    const look = await scimConnection(BASE_URL).look(context);
+    expect(look.unchecked?.join(" ")).toContain("the target was not asked");
+    expect(look.console).toBeDefined();
+  });
+
+  test("names what is missing until the stop is done, and then nothing", async () => {
+    const { context, app, sandbox, scim } = await openOrgWithApp();
+    const step = scimConnection(scim.baseUrl, scim.token);
+    const { console: stop } = await step.look(context);
+    expect(await step.missing?.(context)).toEqual([
+      "Create Users (PUSH_NEW_USERS)",
+      "Update User Attributes (PUSH_PROFILE_UPDATES)",
+      "Push Groups (GROUP_PUSH)",
+    ]);
+
+    const integration = { ...stop, fields: stop?.fields.slice(0, 6) ?? [] };
+    await doStop(sandbox, app.id, integration as NonNullable<typeof stop>, step.consoleSecrets);
+    expect(await step.missing?.(context)).toEqual([
+      "Create Users (PUSH_NEW_USERS)",
+      "Update User Attributes (PUSH_PROFILE_UPDATES)",
+    ]);
+
+    await sandbox.console.submit(app.id, {
+      "Create Users": true,
+      "Update User Attributes": true,
+      "Deactivate Users": true,
+    });
+    expect(await step.missing?.(context)).toEqual([]);
+    expect(await provisioningActions().missing?.(context)).toEqual([]);
+  });
+
+  test("is over once connected: nothing to do, and what Okta never shows is unchecked", async () => {
+    const { context, scim } = await openConnectedOrg();
+    const look = await scimConnection(scim.baseUrl, scim.token).look(context);
+    expect(look).toMatchObject({ changes: [], found: ["Provisioning is connected."] });
+    expect(look.console).toBeUndefined();
+    expect(look.unchecked?.join(" ")).toContain("Okta never shows the base URL and the token back");
+  });
+
+  test("brings the stop back for another token or address, until the person's word", async () => {
+    const { context, scim } = await openConnectedOrg();
+    const step = scimConnection(scim.baseUrl, new Secret("another-token-than-before"));
+    expect((await step.look(context)).console).toBeDefined();
+    expect(await step.missing?.(context)).toEqual(["new base URL or token not confirmed yet"]);
+    await step.stopped?.(context);
+    expect(await step.missing?.(context)).toEqual([]);
+    expect((await step.look(context)).console).toBeUndefined();
+    expect(
+      (await scimConnection("https://elsewhere.example/scim", new Secret("another-token-than-before")).look(context))
+        .console,
+    ).toBeDefined();
+  });
+
+  test("does not bring it back when nothing is known of an earlier run", async () => {
+    const org = await openConnectedOrg();
+    const { id } = org.app;
+    const stranger = { ...org.context, journal: (await openOrg()).context.journal };
+    expect(stranger.tenant.facts.app?.id).toBe(id);
+    expect((await scimConnection(BASE_URL, TOKEN).look(stranger)).console).toBeUndefined();
+  });
+
+  test("warns of people who were assigned while provisioning was off", async () => {
+    const { context } = await openOrgWithApp();
+    await applyAll(groupAssignments("TOTAL-Admin"), context);
+    const { warnings } = await scimConnection(BASE_URL, TOKEN).look(context);
+    expect(warnings).toMatchObject([{ code: "people-assigned-before" }]);
+    expect(warnings?.[0]?.message).toContain("2 people are assigned");
+  });
+
+  test("connects over the API where the connection is not UNKNOWN", async () => {
+    const { context, scim, exchanges } = await openOrgWithApp({ sandbox: { connectionApi: "token" } });
+    const step = scimConnection(scim.baseUrl, scim.token);
+    const before = await step.look(context);
+    expect(told(before.changes)).toEqual(['update provisioning-connection "TOTAL (Provisioning)"']);
+    expect(before.console).toBeUndefined();
+    const after = await applyAll(step, context);
+    expect(after.changes).toEqual([]);
+    expect(after.console).toBeUndefined();
+    expect(
+      exchanges
+        .filter(({ method }) => method === "POST")
+        .map(({ path }) => path)
+        .slice(-2),
+    ).toEqual([
+      expect.stringMatching(/connections\/default$/),
+      expect.stringMatching(/connections\/default\/lifecycle\/activate$/),
+    ]);
+    expect(JSON.stringify([before, exchanges])).not.toContain(scim.token.reveal());
+  });
+
+  test("never writes an app that exists", async () => {
+    const { exchanges } = await openConnectedOrg();
+    expect(exchanges.filter(({ method }) => method === "PUT")).toEqual([]);
+  });
+
+  test("promises what a custom app's mappings send, and requires what Okta requires", () => {
+    const { values, requires } = scimConnection(BASE_URL).expects();
+    expect(values?.map(({ path, attribute }) => `${path} <- ${attribute}`)).toEqual([
+      "externalId <- id",
+      "name.givenName <- firstName",
+      "name.familyName <- lastName",
+      "emails[primary eq true].value <- email",
+      "displayName <- displayName",
+    ]);
+    expect(requires?.map(({ attribute }) => attribute)).toEqual(["firstName", "lastName", "email"]);
+    expect(scimConnection(BASE_URL, undefined, ["import-groups"]).expects()).toEqual({});
+  });
+});

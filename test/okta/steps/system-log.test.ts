@@ -1,0 +1,27 @@
+import { describe, expect, test } from "vitest";
+import { openConnectedOrg, openOrgWithApp } from "../support/connected.js";
+import { applyAll, openOrg, person, withoutFamilyName } from "../support/org.js";
+import { groupAssignments, systemLog } from "../support/steps.js";
+
+describe("okta/system-log", () => {
+  test("has nothing to read before the app exists", async () => {
+    expect(await systemLog().look((await openOrg()).context)).toEqual({ changes: [] });
+  });
+
+  test("awaits no event as long as provisioning is off", async () => {
+    expect(await systemLog().look((await openOrgWithApp()).context)).toEqual({ changes: [] });
+  });
+
+  test("counts the app's provisioning events, and names whoever failed, with the reason", async () => {
+    const people = [person("ada", ["TOTAL-Admin"]), withoutFamilyName("suharto", ["TOTAL-Admin"])];
+    const org = await openConnectedOrg({ people });
+    await applyAll(groupAssignments("TOTAL-Admin"), org.context);
+    await org.clock.sleep(60_000);
+    const look = await systemLog().look(org.context);
+    expect(look.changes).toEqual([]);
+    expect(look.found?.[0]).toMatch(/^The System Log holds \d+ provisioning events: 1 FAILURE, \d+ SUCCESS\.$/);
+    expect(look.warnings).toHaveLength(1);
+    expect(look.warnings?.[0]).toMatchObject({ code: "provisioning-failed" });
+    expect(look.warnings?.[0]?.message).toContain("suharto@northwind.example");
+  });
+});

@@ -1,0 +1,133 @@
+import { fc, test as property } from "@fast-check/vitest";
+import { describe, expect, test } from "vitest";
+import { SetupError } from "../../../src/base/errors.js";
+import { readPeopleCsv } from "../../../src/sandbox/people/csv.js";
+
+function failure(text: string): SetupError {
+  try {
+    readPeopleCsv(text, "people.csv");
+  } catch (error) {
+    if (error instanceof SetupError) return error;
+    throw error;
+  }
+  throw new Error("this CSV was accepted");
+}
+
+describe("a CSV of people", () => {
+  test("is read as it stands: columns in any order, BOM, CRLF, quotes, empty lines, several groups", () => {
+    const text =
+      '\uFEFFgroups,active,userName,familyName,displayName\r\n"A; B;A",TRUE,o\'neill@x.example,"O\'Neill, ""Si""","two\r\nlines"\r\n\r\n;,False,田中@x.example,,\r\n';
+    expect(readPeopleCsv(text, "people.csv")).toEqual({
+      people: [
+        {
+          userName: "o'neill@x.example",
+          familyName: 'O\'Neill, "Si"',
+          displayName: "two\r\nlines",
+          active: true,
+          groups: ["A", "B"],
+        },
+        { userName: "田中@x.example", active: false, groups: [] },
+      ],
+      groups: ["A", "B"],
+    });
+  });
+
+  test("needs nothing but userName, and invents nothing", () => {
+    expect(readPeopleCsv("userName\nada\n", "p.csv").people).toEqual([{ userName: "ada", active: true, groups: [] }]);
+  });
+
+  test.each([
+    ["an empty file", "", "people-csv-empty", "people.csv: the file is empty"],
+    ["only a BOM", "\uFEFF", "people-csv-empty", "people.csv: the file is empty"],
+    ["a header alone", "userName,email\r\n", "people-csv-no-people", "no people"],
+    ["no userName column", "username,email\na,b\n", "people-csv-no-user-name", "people.csv:1: "],
+    ["columns separated by semicolons", "userName;email\na;b\n", "people-csv-no-user-name", "people.csv:1: "],
+    [
+      "an unknown column",
+      "userName,giveName\na,b\n",
+      "people-csv-unknown-column",
+      'people.csv:1:10: unknown column "giveName"',
+    ],
+    ["a column twice", "userName,email,email\na,b,c\n", "people-csv-duplicate-column", "people.csv:1:16: "],
+    [
+      "an empty userName",
+      "email,userName\nx@y,a\nz@y, \n",
+      "people-csv-empty-user-name",
+      "people.csv:3:5: userName is empty",
+    ],
+    [
+      "the same userName in another case",
+      "userName\nAda\nbob\nada\n",
+      "people-csv-duplicate-user",
+      'people.csv:4:1: userName "ada" was already used in line 2',
+    ],
+    [
+      "a quote that is never closed",
+      'userName,email\na,b\nc,"d\ne,f\n',
+      "people-csv-broken-quote",
+      "people.csv:3:3: a double quote is opened here and never closed",
+    ],
+    ["a quote inside a value", 'userName,email\na,b"c\n', "people-csv-broken-quote", "people.csv:2:3: "],
+    ["text after a closing quote", 'userName,email\n"a"b,c\n', "people-csv-broken-quote", "people.csv:2:1: "],
+    [
+      "too many fields",
+      "userName,email\n\na,b,c\n",
+      "people-csv-wrong-field-count",
+      "people.csv:3: this line has 3 fields, the header has 2",
+    ],
+    [
+      "too few fields",
+      "userName,email\na\n",
+      "people-csv-wrong-field-count",
+      "people.csv:2: this line has 1 fields, the header has 2",
+    ],
+    ["a strange active", "userName,active\na,yes\n", "people-csv-bad-active", 'people.csv:2:3: active is "yes"'],
+    [
+      "a mistake after a quoted line break (CRLF)",
+      'userName,title,active\r\na,"x\r\ny",true\r\nb,t,no\r\n',
+      "people-csv-bad-active",
+      "people.csv:4:5: ",
+    ],
+  ])("with %s is refused with its place", (_name, text, code, what) => {
+    const error = failure(text);
+    expect({ code: error.code, exitCode: error.exitCode }).toEqual({ code, exitCode: 64 });
+    expect(error.what).toContain(what);
+    expect(error.fix.join("")).not.toBe("");
+  });
+
+  test("names the column that was probably meant", () => {
+    expect(failure("userName,giveName\na,b\n").fix).toEqual(['Did you mean "givenName"?']);
+    expect(failure("username\na\n").fix).toEqual(['"username" looks like it: name it userName.']);
+    expect(failure("userName;email\na;b\n").fix).toEqual(["Separate the columns with commas."]);
+  });
+
+  property.prop([
+    fc.uniqueArray(
+      fc.record({
+        userName: fc.string({ minLength: 1 }).filter((name) => name.trim() !== "" && !name.startsWith("\uFEFF")),
+        title: fc.string({ minLength: 1 }),
+        active: fc.boolean(),
+      }),
+      { minLength: 1, maxLength: 20, selector: ({ userName }) => userName.trim().toLowerCase() },
+    ),
+  ])("gives back exactly what was written, whatever the values hold", (rows) => {
+    const quoted = (value: string): string => `"${value.replaceAll('"', '""')}"`;
+    const text = [
+      "title,userName,active",
+      ...rows.map((row) => `${quoted(row.title)},${quoted(row.userName)},${String(row.active)}`),
+    ].join("\n");
+    const { people } = readPeopleCsv(text, "people.csv");
+    expect(people).toEqual(rows.map((row) => ({ ...row, groups: [] })));
+  });
+
+  property.prop([fc.string({ unit: "binary", maxLength: 200 })])(
+    "that is anything at all gives people or a SetupError",
+    (text) => {
+      try {
+        expect(readPeopleCsv(`userName,active\n${text}`, "p.csv").people.length).toBeGreaterThan(0);
+      } catch (error) {
+        expect(error).toBeInstanceOf(SetupError);
+      }
+    },
+  );
+});

@@ -1,0 +1,58 @@
+import { appendFileSync, mkdtempSync, readFileSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { fileJournal } from "../../src/setup/journal.js";
+import type { Change } from "../../src/setup/plan.js";
+
+const now = (): string => "2026-01-01T00:00:00.000Z";
+const newPath = (): string => join(mkdtempSync(join(tmpdir(), "total-setup-")), "journal.jsonl");
+const create = (name: string): Change => ({ action: "create", resource: { type: "app", name }, fields: [] });
+
+test("a create that was begun and not ended is known to the next run, until it says that it looked again", () => {
+  const path = newPath();
+  const first = fileJournal(path, now);
+  first.begin("create-app", create("A")).done("0oa1");
+  first.begin("create-app", create("B"));
+  first.begin("create-app", create("C")).failed("refused");
+
+  const second = fileJournal(path, now);
+  expect(second.unfinishedCreates()).toEqual([{ step: "create-app", type: "app", name: "B" }]);
+  second.closeUnfinished();
+  expect(second.unfinishedCreates()).toEqual([]);
+  expect(fileJournal(path, now).unfinishedCreates()).toEqual([]);
+});
+
+test("a line cut short by a crash is passed over, and what it would have ended stays unfinished", () => {
+  const path = newPath();
+  fileJournal(path, now).begin("create-app", create("A"));
+  appendFileSync(path, '{"kind":"done","key":');
+  expect(fileJournal(path, now).unfinishedCreates()).toHaveLength(1);
+});
+
+test("after a line cut short, the next entry is still read back", () => {
+  const path = newPath();
+  fileJournal(path, now).begin("create-app", create("A"));
+  appendFileSync(path, '{"kind":"done","key":');
+  fileJournal(path, now).rememberGiven("0oa1", "url token");
+  expect(fileJournal(path, now).wasGiven("0oa1", "url token")).toBe("same");
+});
+
+test("what was given at a stop is remembered without being kept", () => {
+  const path = newPath();
+  const journal = fileJournal(path, now);
+  expect(journal.wasGiven("0oa1", "https://x token-1")).toBe("unknown");
+  journal.rememberGiven("0oa1", "https://x token-1");
+  const again = fileJournal(path, now);
+  expect(again.wasGiven("0oa1", "https://x token-1")).toBe("same");
+  expect(again.wasGiven("0oa1", "https://x token-2")).toBe("different");
+  expect(again.wasGiven("0oa2", "https://x token-1")).toBe("unknown");
+  expect(readFileSync(path, "utf8")).not.toContain("token-1");
+  expect(statSync(path).mode & 0o777).toBe(0o600);
+});
+
+test("a journal that nothing was written to leaves no file", () => {
+  const path = newPath();
+  expect(fileJournal(path, now).unfinishedCreates()).toEqual([]);
+  expect(() => statSync(path)).toThrow();
+});

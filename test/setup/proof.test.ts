@@ -1,0 +1,144 @@
+import { describe, expect, test } from "vitest";
+import type { JsonValue } from "../../src/base/json.js";
+import type { Person, ValuePromise } from "../../src/setup/expectation.js";
+import { verdictOf } from "../../src/setup/outcome.js";
+import type { Population } from "../../src/setup/population.js";
+import type { Progress, TargetGroup, TargetUser } from "../../src/setup/ports.js";
+import { compare } from "../../src/setup/proof.js";
+
+const promises: readonly ValuePromise[] = [
+  { path: "userName", attribute: "login", match: "caseless", reason: "the user name template" },
+  { path: "externalId", attribute: "id", match: "exact", reason: "the external id mapping" },
+  { path: "displayName", attribute: "displayName", match: "exact", reason: "the display name mapping" },
+];
+
+function person(name: string, more: Readonly<Record<string, string>> = {}): Person {
+  return { id: `id-${name}`, name, attributes: { id: `id-${name}`, login: name, ...more } };
+}
+
+function user(userName: string, values: Readonly<Record<string, JsonValue>> = {}, id = `t-${userName}`): TargetUser {
+  const all: Readonly<Record<string, JsonValue>> = { externalId: `id-${userName}`, active: true, ...values };
+  return { id, userName, value: (path) => all[path] };
+}
+
+function group(displayName: string, members: readonly string[] | undefined): TargetGroup {
+  return { id: `g-${displayName}`, displayName, memberIds: members === undefined ? undefined : new Set(members) };
+}
+
+const ada = person("ada");
+const bo = person("bo", { displayName: "Bo" });
+const both: Population = { expected: [ada, bo], notExpected: [], groups: [{ name: "G", members: [ada, bo] }] };
+const right = {
+  users: [user("ADA", { externalId: "id-ada" }), user("bo", { displayName: "Bo" })],
+  groups: [group("G", ["t-ADA", "t-bo"])],
+  whole: true,
+};
+const nobodyKnows = new Map<string, Progress>();
+
+test("a target that holds exactly what was promised is complete", () => {
+  const proof = compare(both, promises, right, nobodyKnows);
+  expect(verdictOf(proof)).toBe("complete");
+  expect([proof.users, proof.groups, proof.memberships].map(({ expected, found }) => [expected, found])).toEqual([
+    [2, 2],
+    [1, 1],
+    [2, 2],
+  ]);
+});
+
+describe("what is wrong is told by its state, its path and a reason", () => {
+  const cases: readonly (readonly [string, Partial<typeof right>, string, Readonly<Record<string, unknown>>])[] = [
+    ["nobody of that name", { users: [right.users[1] as TargetUser] }, "users", { name: "ada", state: "missing" }],
+    [
+      "the same person twice",
+      { users: [...right.users, user("bo", { displayName: "Bo" }, "t-2")] },
+      "users",
+      { name: "bo", state: "duplicate", actual: 2 },
+    ],
+    [
+      "another value",
+      { users: [user("ADA", { externalId: "x" }), right.users[1] as TargetUser] },
+      "users",
+      { path: "externalId", expected: "id-ada", actual: "x", reason: "the external id mapping" },
+    ],
+    [
+      "a value that is absent",
+      { users: [user("ADA", { externalId: "id-ada" }), user("bo")] },
+      "users",
+      { path: "displayName", expected: "Bo", actual: null },
+    ],
+    [
+      "another user name under the same external id",
+      { users: [user("adah", { externalId: "id-ada" }), right.users[1] as TargetUser] },
+      "users",
+      { path: "userName", expected: "ada", actual: "adah" },
+    ],
+    [
+      "somebody switched off",
+      { users: [user("ADA", { externalId: "id-ada", active: false }), right.users[1] as TargetUser] },
+      "users",
+      { path: "active", actual: false },
+    ],
+    [
+      "somebody nobody expected",
+      { users: [...right.users, user("eve")] },
+      "users",
+      { name: "eve", state: "unexpected" },
+    ],
+    ["a group that is missing", { groups: [] }, "groups", { name: "G", state: "missing" }],
+    [
+      "a group nobody expected",
+      { groups: [...right.groups, group("Sales", [])] },
+      "groups",
+      { name: "Sales", state: "unexpected" },
+    ],
+    [
+      "a membership that is missing",
+      { groups: [group("G", ["t-ADA"])] },
+      "memberships",
+      { name: "G / bo", state: "missing", path: "members" },
+    ],
+    [
+      "a membership nobody expected",
+      { groups: [group("G", ["t-ADA", "t-bo", "t-eve"])] },
+      "memberships",
+      { state: "unexpected" },
+    ],
+  ];
+  test.each(cases)("%s", (_name, change, where, wanted) => {
+    const proof = compare(both, promises, { ...right, ...change }, nobodyKnows);
+    expect(verdictOf(proof)).toBe("unproven");
+    const { wrong } = proof[where as "users" | "groups" | "memberships"];
+    expect(wrong).toContainEqual(expect.objectContaining(wanted));
+    for (const one of wrong) expect(one.reason.length).toBeGreaterThan(10);
+  });
+});
+
+test("a person without an attribute is promised nothing for it", () => {
+  const proof = compare({ ...both, groups: [] }, promises, { ...right, groups: [] }, nobodyKnows);
+  expect(proof.users.wrong).toEqual([]);
+});
+
+test("who is still on the way is waiting, and a group's members with them: arriving, not wrong", () => {
+  const progress = new Map<string, Progress>([["id-ada", { state: "waiting" }]]);
+  const reading = { ...right, users: [right.users[1] as TargetUser], groups: [group("G", ["t-bo"])] };
+  const proof = compare(both, promises, reading, progress);
+  expect(verdictOf(proof)).toBe("arriving");
+  expect(proof.users.found).toBe(1);
+});
+
+test("who the IdP failed on is missing with the IdP's own reason", () => {
+  const progress = new Map<string, Progress>([["id-ada", { state: "failed", reason: "Okta says: no" }]]);
+  const proof = compare(both, promises, { ...right, users: [right.users[1] as TargetUser] }, progress);
+  expect(proof.users.wrong).toContainEqual(expect.objectContaining({ state: "missing", reason: "Okta says: no" }));
+});
+
+test("members that a target does not show are unchecked, neither found nor wrong", () => {
+  const proof = compare(both, promises, { ...right, groups: [group("G", undefined)] }, nobodyKnows);
+  expect(proof.memberships).toEqual({ expected: 0, found: 0, wrong: [] });
+  expect(proof.unchecked).toHaveLength(1);
+});
+
+test("on a target that is shared with others, strangers are nobody's business", () => {
+  const proof = compare(both, promises, { ...right, whole: false, users: [...right.users, user("eve")] }, nobodyKnows);
+  expect(verdictOf(proof)).toBe("complete");
+});

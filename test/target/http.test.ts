@@ -1,0 +1,20 @@
+import { test } from "vitest";
+import { startTarget } from "../../src/target/http.js";
+test("x", async () => {
+  const t = await startTarget();
+  const h = { authorization: `Bearer ${t.token.reveal()}`, "content-type": "application/scim+json; charset=utf-8" };
+  const go = async (m: string, p: string, b?: string) => { const r = await fetch(t.baseUrl + p, { method: m, headers: h, ...(b ? { body: b } : {}) }); process.stdout.write(`${m} ${p} ${r.status} ${JSON.stringify([...r.headers])} ${(await r.text()).slice(0,700)}\n`); };
+  await go("GET", "/Users?filter=userName%20eq%20%22x%22");
+  await go("POST", "/Users", JSON.stringify({schemas:["urn:ietf:params:scim:schemas:core:2.0:User"],userName:"A@b.c",emails:[{value:"x",primary:true,type:"work",display:null}],password:"s",groups:[],active:true}));
+  await go("POST", "/Users", JSON.stringify({schemas:["urn:ietf:params:scim:schemas:core:2.0:User"],userName:"a@b.c"}));
+  await go("GET", "/Users?filter=userName+eq+%22a@B.c%22");
+  await go("POST", "/Users", "{bad");
+  await go("PATCH", "/Users/1", "{}");
+  await go("TRACE1", "/Users/1").catch(e=>process.stdout.write(String(e)+"\n"));
+  await go("PROPFIND", "/Users/1").catch(e=>process.stdout.write(String(e)+"\n"));
+  await go("HEAD", "/Users/1");
+  await go("GET", "/Nope");
+  await go("GET", "/Users/%zz");
+  await go("GET", "/ServiceProviderConfig");
+  await t.close();
+});
