@@ -45,8 +45,13 @@ export function attendantOf(options: AttendantOptions): Attendant {
     },
     beginStop: async (stop, secrets) => {
       goOn = false;
-      if (standIn !== undefined) return standIn(stop, secrets);
       progress.pause();
+      if (standIn !== undefined) {
+        screen.aside.line(
+          `       ${screen.aside.paint.yellow(">")} the stand-in does the console stop (live, you do this)`,
+        );
+        return standIn(stop, secrets);
+      }
       screen.aside.line();
       renderStop(screen.aside, stop);
       if (!asks) return;

@@ -9,19 +9,12 @@ import type { Template } from "../template/template.js";
 import { addInputOptions } from "./inputs.js";
 import type { Io } from "./io.js";
 import { oktaStepKinds } from "./kinds.js";
-import { addSetupOptions, type SetupOptions } from "./options.js";
+import type { OktaCommandOptions } from "./okta-run.js";
+import { addSetupOptions } from "./options.js";
 import { runOkta } from "./run-okta.js";
 
 /** Where the vendors' guides lie: beside dist in a package, beside src in a checkout. */
 const TEMPLATES = fileURLToPath(new URL("../../templates", import.meta.url));
-
-/** The options of Okta beside those every IdP has. */
-export interface OktaCommandOptions extends SetupOptions {
-  readonly orgUrl?: string;
-  readonly oktaTokenFile?: string;
-  readonly appId?: string;
-  readonly createGroups: boolean;
-}
 
 const HELP = `
 Sign-in: --org-url or OKTA_CLIENT_ORGURL, and an API token of an administrator from --okta-token-file, OKTA_CLIENT_TOKEN

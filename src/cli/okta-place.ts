@@ -4,12 +4,13 @@ import { Secret } from "../base/secret.js";
 import { normaliseOrgUrl } from "../okta/api/org-url.js";
 import type { InputValue } from "../template/input-values.js";
 import type { ResolvedInputs } from "../template/inputs.js";
+import type { Template } from "../template/template.js";
 import { chooseDirectory, requireGroupsInFile } from "./directory.js";
 import { readSecretFile } from "./input-files.js";
 import { gatherInputs } from "./inputs.js";
 import { canAsk, terminalPrompts } from "./prompts.js";
 import { rehearseOkta, type Rehearsal } from "./rehearse.js";
-import type { OktaRun } from "./run-okta.js";
+import type { OktaRun } from "./okta-run.js";
 
 /** Where a run takes place and what it was given: a real org, or a rehearsal. */
 export interface OktaPlace {
@@ -73,19 +74,20 @@ export async function rehearsalPlace(
 ): Promise<OktaPlace & { readonly rehearsal: Rehearsal }> {
   const { io, options, template, raw } = run;
   const { directory, source } = await chooseDirectory(options);
-  const exampleFirst = source === "default";
-  const inputs = await gatherInputs({ io, template, options, raw, secretsOptional: true, dryRun: true, exampleFirst });
+  const inputs = await gatherInputs({
+    io,
+    template: source === "generated" ? choosingAll(template, directory.groups) : template,
+    options,
+    raw,
+    secretsOptional: true,
+    dryRun: true,
+    exampleFirst: source !== "file",
+  });
   const values = new Map(inputs.values);
-  const chosen = (name: string): boolean =>
-    !["the template's default", "the template's example"].includes(inputs.from.get(name) ?? "");
-  if (source === "generated") {
-    for (const input of template.inputs)
-      if (input.type === "groups" && !chosen(input.name)) values.set(input.name, directory.groups);
-  }
   if (source === "file" && !options.createGroups)
     requireGroupsInFile(template, values, directory, options.people ?? "");
 
-  const rehearsal = await rehearseOkta({ directory, record });
+  const rehearsal = await rehearseOkta({ directory, record, typing: run.typing });
   pointAtTarget(values, rehearsal);
   return {
     orgUrl: rehearsal.orgUrl,
@@ -94,6 +96,14 @@ export async function rehearsalPlace(
     notices: inputs.notices,
     rehearsal,
   };
+}
+
+/** The template with all groups of a generated directory as what a run chooses when nothing else is said. */
+function choosingAll(template: Template, groups: readonly string[]): Template {
+  const inputs = template.inputs.map((input) =>
+    input.type === "groups" && Array.isArray(input.default) ? { ...input, example: [...groups] } : input,
+  );
+  return { ...template, inputs };
 }
 
 /** In a dry run the sandbox's own target stands in for the vendor's; of the address that was given only the query is used. */

@@ -11,7 +11,8 @@ export interface SetupOptions extends DirectoryOptions {
   readonly yes: boolean;
   /** False with `--no-input`. */
   readonly input: boolean;
-  readonly waitMs?: number;
+  /** Milliseconds. */
+  readonly wait?: number;
   readonly json: boolean;
   readonly transcript?: string;
   readonly quiet: boolean;
@@ -49,7 +50,7 @@ export function addSetupOptions(command: Command): Command {
 }
 
 /** Adds one more value to a repeatable option. */
-export function collect(value: string, earlier: readonly string[]): string[] {
+export function collect(value: string, earlier: readonly string[] = []): string[] {
   return [...earlier, value];
 }
 

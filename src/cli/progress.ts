@@ -2,7 +2,7 @@ import type { Ora } from "ora";
 import type { Io } from "./io.js";
 import { duration, plainText } from "../base/text.js";
 import type { SetupEvent } from "../setup/events.js";
-import { describeChange } from "./render-plan.js";
+import { describeApplied, describeChange } from "./render-plan.js";
 import type { Screen } from "./screen.js";
 
 /** Shows the engine's events while it works: a spinner on a terminal, plain lines elsewhere. */
@@ -76,7 +76,7 @@ function progressView({ aside }: Screen, spinner: Ora | undefined): ProgressView
         break;
       case "change.applied":
         line(
-          `       ${paint.green("done")} ${describeChange(event.change)}${event.id === undefined ? "" : paint.dim(`  ${plainText(event.id)}`)}`,
+          `       ${paint.green("+")} ${describeApplied(event.change)}${event.id === undefined ? "" : paint.dim(`  ${plainText(event.id)}`)}`,
         );
         if (spinner !== undefined) spinner.start(current);
         break;

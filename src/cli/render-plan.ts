@@ -70,6 +70,18 @@ export function describeChange({ action, resource }: Change): string {
   return `${action} ${resource.type.replaceAll("-", " ")} "${plainText(resource.name)}"`;
 }
 
+const PAST: Readonly<Record<Change["action"], string>> = {
+  create: "created",
+  update: "updated",
+  start: "started",
+  delete: "deleted",
+};
+
+/** As `created app "TOTAL (Provisioning)"`. */
+export function describeApplied({ action, resource }: Change): string {
+  return `${PAST[action]} ${resource.type.replaceAll("-", " ")} "${plainText(resource.name)}"`;
+}
+
 /** Prints a console stop in full: where, what to click, what to fill in. */
 export function renderStop(pen: Pen, stop: ConsoleStop): void {
   const { paint } = pen;
@@ -84,10 +96,9 @@ export function renderStop(pen: Pen, stop: ConsoleStop): void {
 
 function renderField(pen: Pen, field: ConsoleField, paint: Paint): void {
   const value = field.secret === true ? paint.dim("(secret: the one you gave)") : plainText(field.value ?? "");
-  pen.line(`${INDENT}    ${field.label}: ${paint.bold(value)}`);
-  const called = field.alsoCalled === undefined ? [] : [`The guide calls it "${field.alsoCalled}".`];
-  const about = [...called, ...(field.note === undefined ? [] : [field.note])];
-  if (about.length > 0) paragraph(pen, "      ", about.join(" "));
+  const called = field.alsoCalled === undefined ? "" : paint.dim(` (or "${plainText(field.alsoCalled)}")`);
+  pen.line(`${INDENT}    ${plainText(field.label)}${called}: ${paint.bold(value)}`);
+  if (field.note !== undefined) paragraph(pen, "      ", field.note);
 }
 
 function renderPeople(pen: Pen, plan: Plan): void {

@@ -9,14 +9,11 @@ import { exitCodeOf } from "../setup/outcome.js";
 import type { TargetConnection } from "../setup/ports.js";
 import { runApply, runPlan, type RunResult } from "../setup/run.js";
 import type { Setup } from "../setup/setup.js";
-import type { StepKind } from "../setup/step.js";
 import { bindTemplate } from "../template/bind.js";
-import type { Template } from "../template/template.js";
 import { attendantOf } from "./attendant.js";
 import { exitCodeOfError, failureText, reportFailure } from "./failure.js";
 import { listenForInterrupt, type Interruption } from "./interruption.js";
-import type { Io } from "./io.js";
-import type { OktaCommandOptions } from "./okta-command.js";
+import type { OktaRun } from "./okta-run.js";
 import { realPlace, rehearsalPlace, type OktaPlace } from "./okta-place.js";
 import { openProgress, type ProgressView } from "./progress.js";
 import { canAsk } from "./prompts.js";
@@ -28,17 +25,6 @@ import { openScreen, type Screen } from "./screen.js";
 import { journalPath } from "./state.js";
 import { openOktaTarget } from "./okta-target.js";
 import { openTranscript } from "./transcript.js";
-
-/** One call of `total-setup okta`. */
-export interface OktaRun {
-  readonly io: Io;
-  readonly template: Template;
-  readonly kinds: readonly StepKind<OktaTenant>[];
-  readonly action: "apply" | "plan";
-  readonly options: OktaCommandOptions;
-  /** All option values by commander's names, the inputs' flags among them. */
-  readonly raw: Readonly<Record<string, unknown>>;
-}
 
 /** Long enough for everything a simulated tenant does by itself; it passes in simulated time. */
 const DRY_RUN_WAIT_MS = 2 * 3_600_000;
@@ -162,7 +148,7 @@ async function runIn(
   });
   // Without a terminal nobody is there to wait for: one check, and the same command goes on from there.
   const byDefault = rehearsal === undefined ? (canAsk(io, options.input) ? Infinity : 0) : DRY_RUN_WAIT_MS;
-  const patience: Patience = { waitMs: options.waitMs ?? byDefault };
+  const patience: Patience = { waitMs: options.wait ?? byDefault };
   return runApply(setup, attendant, patience);
 }
 

@@ -1,16 +1,27 @@
 import { EXIT, SetupError } from "../base/errors.js";
+import type { OktaApi } from "./api/okta-api.js";
 import type { OktaApp } from "./api/schemas.js";
 import { readApp, type OktaTenant } from "./tenant.js";
 
 /**
- * The app of this set-up: the one this run knows, the one `--app-id` names, or the only one of exactly this label.
+ * The app of this set-up: the one this run knows, the one `--app-id` names, the only one of exactly this label, or the one
+ * that an earlier run made and a search does not show yet.
  *
+ * @param journalledId - what the journal says of an app of this label
  * @returns undefined when there is none
  * @throws SetupError `app-ambiguous`, `app-inactive` or `app-not-found` (exit 1) when a person must decide
  */
-export async function chooseApp(tenant: OktaTenant, label: string): Promise<OktaApp | undefined> {
+export async function chooseApp(
+  tenant: OktaTenant,
+  label: string,
+  journalledId: string | undefined,
+): Promise<OktaApp | undefined> {
   // Once known, it is read by id: a search does not show a new app at once.
-  const app = (await readApp(tenant)) ?? (await namedApp(tenant)) ?? (await labelledApp(tenant, label));
+  const app =
+    (await readApp(tenant)) ??
+    (await namedApp(tenant)) ??
+    (await labelledApp(tenant, label)) ??
+    (await journalledApp(tenant, label, journalledId));
   if (app === undefined || app.status === "ACTIVE") return app;
   throw new SetupError({
     code: "app-inactive",
@@ -23,17 +34,28 @@ export async function chooseApp(tenant: OktaTenant, label: string): Promise<Okta
 
 async function namedApp({ api, options }: OktaTenant): Promise<OktaApp | undefined> {
   if (options.appId === undefined) return undefined;
+  const app = await appById(api, options.appId);
+  if (app !== undefined) return app;
+  throw new SetupError({
+    code: "app-not-found",
+    exitCode: EXIT.failed,
+    what: `There is no app ${options.appId} in this org (--app-id)`,
+    fix: ["Copy the id out of the app's address in the admin console: .../instance/<id>/."],
+  });
+}
+
+/** An app that was deleted or renamed since is none of this set-up. */
+async function journalledApp({ api }: OktaTenant, label: string, id: string | undefined): Promise<OktaApp | undefined> {
+  const app = id === undefined ? undefined : await appById(api, id);
+  return app?.label === label ? app : undefined;
+}
+
+async function appById(api: OktaApi, id: string): Promise<OktaApp | undefined> {
   try {
-    return await api.apps.get(options.appId);
+    return await api.apps.get(id);
   } catch (error) {
-    if (!(error instanceof SetupError) || error.code !== "okta-not-found") throw error;
-    throw new SetupError({
-      code: "app-not-found",
-      exitCode: EXIT.failed,
-      what: `There is no app ${options.appId} in this org (--app-id)`,
-      fix: ["Copy the id out of the app's address in the admin console: .../instance/<id>/."],
-      cause: error,
-    });
+    if (error instanceof SetupError && error.code === "okta-not-found") return undefined;
+    throw error;
   }
 }
 

@@ -3,6 +3,7 @@ import { SetupError } from "../base/errors.js";
 import type { Person } from "../setup/expectation.js";
 import type { Progress } from "../setup/ports.js";
 import type { OktaApi } from "./api/okta-api.js";
+import type { OktaTenant } from "./tenant.js";
 import type { OktaApp, OktaAppUser, OktaLogEvent } from "./api/schemas.js";
 
 /**
@@ -29,12 +30,35 @@ function progressOf(user: OktaAppUser | undefined, off: boolean): Progress {
       reason: "Okta reports an error for this person: see Assignments of the app, or the System Log",
     };
   }
-  if (off) return { state: "waiting", reason: 'provisioning is off: "Create Users" is not enabled in the app' };
-  return {
-    state: "waiting",
-    reason:
-      'assigned, but not created on the target; when assigned before provisioning was on, press "Provision User" under Assignments',
-  };
+  if (off) return { state: "unknown", reason: 'provisioning is off: "Create Users" is not enabled in the app' };
+  // Whoever is assigned while provisioning is on is STAGED first; ACTIVE without a target id is a state from before.
+  if (user.status === "ACTIVE") return { state: "unknown", reason: ASSIGNED_BEFORE };
+  return { state: "waiting", reason: "assigned, and not created on the target yet" };
+}
+
+const ASSIGNED_BEFORE =
+  'assigned, but not created on the target: for people assigned before provisioning was on, press "Provision User" under Assignments';
+
+/** The same, where nobody without an assigned group is still on the way: only assigned people are ever provisioned. */
+export async function markUnassigned(
+  progress: ReadonlyMap<string, Progress>,
+  { api, facts }: Pick<OktaTenant, "api" | "facts">,
+  app: OktaApp,
+): Promise<Map<string, Progress>> {
+  const assigned = new Set((await api.assignments.groups(app.id)).map(({ id }) => id));
+  const wanted = [...facts.assigned].flatMap((name) => facts.groups.get(name) ?? []);
+  if (wanted.every(({ id }) => assigned.has(id))) return new Map(progress);
+  const members = new Set<string>();
+  for (const { id } of wanted.filter((group) => assigned.has(group.id))) {
+    for (const person of await api.groups.members(id)) members.add(person.id);
+  }
+  const reason = "not assigned to the app: none of the person's groups is assigned";
+  return new Map(
+    [...progress].map(([id, one]) => [
+      id,
+      one.state === "waiting" && !members.has(id) ? { state: "unknown", reason } : one,
+    ]),
+  );
 }
 
 /** Without provisioning, assigned people are ACTIVE too: only a sign of the target, or of a finished sync, counts. */

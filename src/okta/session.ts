@@ -7,7 +7,7 @@ import { openOktaApi } from "./api/okta-api.js";
 import { adminUrl, isOktaDomain, normaliseOrgUrl } from "./api/org-url.js";
 import type { OktaGroup } from "./api/schemas.js";
 import { personOf } from "./people.js";
-import { addFailuresFromLog, readProgress } from "./progress.js";
+import { addFailuresFromLog, markUnassigned, readProgress } from "./progress.js";
 import { noFacts, readApp, type OktaOptions, type OktaTenant } from "./tenant.js";
 
 /** What is needed to open an org for a run. */
@@ -65,7 +65,8 @@ function directoryOf(tenant: OktaTenant, clock: Clock): Directory {
     progress: async (people) => {
       const app = await readApp(tenant);
       if (app === undefined) return new Map();
-      return addFailuresFromLog(await readProgress(api, app, people), { api, app, clock });
+      const progress = await markUnassigned(await readProgress(api, app, people), tenant, app);
+      return addFailuresFromLog(progress, { api, app, clock });
     },
   };
 }

@@ -1,3 +1,4 @@
+import { EXIT, SetupError } from "../base/errors.js";
 import type { OktaApi } from "./api/okta-api.js";
 import type { OktaApp, OktaGroup } from "./api/schemas.js";
 
@@ -13,6 +14,8 @@ export interface OktaOptions {
 export interface OktaFacts {
   /** The app of this set-up as last read; undefined before it exists. */
   app: OktaApp | undefined;
+  /** True from making the app until a search shows it: before that, another run would make a second one. */
+  appUnlisted: boolean;
   /** Groups of the template by name, as far as they exist. */
   readonly groups: Map<string, OktaGroup>;
   /** For groups that are going to be made: which step makes them. */
@@ -40,6 +43,7 @@ export interface OktaTenant {
 export function noFacts(): OktaFacts {
   return {
     app: undefined,
+    appUnlisted: false,
     groups: new Map(),
     groupMakers: new Map(),
     assigned: new Set(),
@@ -47,6 +51,24 @@ export function noFacts(): OktaFacts {
     byHand: new Set(),
     stopOver: false,
   };
+}
+
+/**
+ * The app as it is now, for a step that works on one.
+ *
+ * @throws SetupError `app-missing` (exit 1) when the step that makes it was left out
+ */
+export async function requireApp(tenant: Pick<OktaTenant, "api" | "facts">): Promise<OktaApp> {
+  const app = await readApp(tenant);
+  if (app !== undefined) return app;
+  throw new SetupError({
+    code: "app-missing",
+    exitCode: EXIT.failed,
+    what: "There is no app to work on",
+    why: "the step that creates it was left out, with --skip or --only",
+    fix: ["Leave that step in: it finds an app that exists, and changes nothing about it."],
+    refused: true,
+  });
 }
 
 /** The app as it is now, remembered in the facts; undefined before it exists. */

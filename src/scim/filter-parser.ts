@@ -166,7 +166,7 @@ function createParser(text: string): Parser {
 
   function end(): void {
     take(/ +/y);
-    if (position < text.length) fail("the end, and, or or");
+    if (position < text.length) fail('the end, or a further expression after "and" or "or"');
   }
 
   take(/ +/y);

@@ -37,6 +37,8 @@ export async function holdStop<Tenant>(
     return [...missing];
   };
 
+  // A stop that cannot be served, or no longer needs to be, is not put before anybody.
+  if ((await readMissing()).length === 0) return "done";
   emit({ code: "console.opened", step: owner.id, stop });
   await attendant.beginStop(stop, owner.consoleSecrets ?? {});
   const begun = clock.now();

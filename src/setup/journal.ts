@@ -12,6 +12,8 @@ export interface Journal {
   unfinishedCreates(): readonly { readonly step: string; readonly type: string; readonly name: string }[];
   /** Says that the tenant was read again since, so that the unfinished creates are known. */
   closeUnfinished(): void;
+  /** The id that the last create of this type and name was answered with: known even where a search does not show it yet. */
+  createdId(type: string, name: string): string | undefined;
   /** Remembers, as a salted hash, what a person was given to type at a console stop. */
   rememberGiven(subject: string, material: string): void;
   /** Whether this is what was given last for the subject. */
@@ -94,6 +96,15 @@ function journalOver(entries: Entry[], now: () => string, write: (entry: Entry) 
     closeUnfinished() {
       for (const entry of openCreates())
         add({ kind: "failed", key: entry["key"] ?? null, reason: "interrupted; the tenant was read again" });
+    },
+    createdId(type, name) {
+      const done = new Map(entries.filter(({ kind }) => kind === "done").map((entry) => [entry["key"], entry["id"]]));
+      const created = entries.findLast(
+        (entry) =>
+          entry["action"] === "create" && entry["type"] === type && entry["name"] === name && done.has(entry["key"]),
+      );
+      const id = created === undefined ? undefined : done.get(created["key"]);
+      return typeof id === "string" ? id : undefined;
     },
     rememberGiven(subject, material) {
       const salt = randomBytes(16).toString("hex");

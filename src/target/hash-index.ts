@@ -2,7 +2,7 @@
 export interface HashIndex<T> {
   add(key: string, item: T): void;
   remove(key: string, item: T): void;
-  /** The items of this key, in the order in which they came to it. */
+  /** The items of this key, in no particular order. */
   get(key: string): readonly T[];
 }
 

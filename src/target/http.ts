@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import type { Socket } from "node:net";
 import { fastify, type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { EXIT, SetupError } from "../base/errors.js";
 import { Secret } from "../base/secret.js";
@@ -54,6 +55,9 @@ function createServer(service: Service, token: Secret): FastifyInstance {
     forceCloseConnections: true,
     exposeHeadRoutes: false,
     frameworkErrors: refuse,
+    clientErrorHandler: refuseBroken,
+    // The service reads the query itself.
+    routerOptions: { querystringParser: () => ({}) },
   });
   const authorized = bearerCheck(token);
   app.removeAllContentTypeParsers();
@@ -112,6 +116,14 @@ function refuse(error: FastifyError | ScimError, _request: FastifyRequest, reply
   else if (error.statusCode !== undefined && error.statusCode < 500)
     send(reply, refusal(error.statusCode, error.message));
   else send(reply, refusal(500, "The target failed."));
+}
+
+/** Answers what is no HTTP request at all, and ends the connection. */
+function refuseBroken(_error: Error, socket: Socket): void {
+  if (!socket.writable) return;
+  const body = JSON.stringify(errorMessage(new ScimError(400, "This is not an HTTP request.")));
+  const head = `HTTP/1.1 400 Bad Request\r\nContent-Type: ${SCIM_CONTENT_TYPE}\r\nConnection: close\r\n`;
+  socket.end(`${head}Content-Length: ${String(Buffer.byteLength(body))}\r\n\r\n${body}`);
 }
 
 /**

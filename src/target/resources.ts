@@ -46,8 +46,7 @@ export function resourceEndpoint(table: Table, parts: ResourceParts): ResourceEn
     checkUnique(table, attributes, id);
     const memberIds = members === undefined ? new Set<string>() : memberIdsIn(members, parts.store, id);
     const now = parts.now();
-    const stored = { id, resource: { id, ...attributes }, created: created ?? now, lastModified: now };
-    table.put(stored);
+    const stored = table.put({ id, resource: { id, ...attributes }, created: created ?? now, lastModified: now });
     if (table === parts.store.groups) parts.store.memberships.replace(id, memberIds);
     return stored;
   }

@@ -6,6 +6,8 @@ import { createHashIndex, type HashIndex } from "./hash-index.js";
 /** A stored resource. What follows from others (members, groups, meta, schemas) is computed when it is shown. */
 export interface StoredResource {
   readonly id: string;
+  /** Its place in the order of creation. */
+  readonly sequence: number;
   /** `id` and the attributes a client set, by the names of the schema. */
   readonly resource: JsonObject;
   /** Milliseconds since 1970. */
@@ -18,12 +20,12 @@ export interface Table {
   readonly type: ResourceType;
   get(id: string): StoredResource | undefined;
   /** Adds a resource, or puts another in the place of the one with its id. */
-  put(stored: StoredResource): void;
+  put(resource: Omit<StoredResource, "sequence">): StoredResource;
   remove(id: string): void;
   all(): readonly StoredResource[];
   /**
-   * The resources whose attribute equals the value, as the schema compares it (RFC 7643 `caseExact`);
-   * undefined when there is no index for this attribute and somebody has to look at them all.
+   * The resources whose attribute equals the value, as the schema compares it (RFC 7643 `caseExact`), in the order of their
+   * creation; undefined when there is no index for this attribute and somebody has to look at them all.
    */
   find(attribute: string, value: string): readonly StoredResource[] | undefined;
 }
@@ -43,6 +45,7 @@ export function createTable(type: ResourceType, indexed: readonly string[]): Tab
   const byId = new Map<string, StoredResource>();
   const indexes = indexed.map((name) => createIndex(type, name));
   let ordered: readonly StoredResource[] | undefined;
+  let created = 0;
 
   function unlist(stored: StoredResource): void {
     for (const { name, key, entries } of indexes) {
@@ -54,15 +57,17 @@ export function createTable(type: ResourceType, indexed: readonly string[]): Tab
   return {
     type,
     get: (id) => byId.get(id),
-    put(stored) {
-      const before = byId.get(stored.id);
+    put(resource) {
+      const before = byId.get(resource.id);
       if (before !== undefined) unlist(before);
+      const stored = { ...resource, sequence: before?.sequence ?? (created += 1) };
       byId.set(stored.id, stored);
       for (const { name, key, entries } of indexes) {
         const value = stored.resource[name];
         if (typeof value === "string") entries.add(key(value), stored);
       }
       ordered = undefined;
+      return stored;
     },
     remove(id) {
       const before = byId.get(id);
@@ -79,7 +84,7 @@ export function createTable(type: ResourceType, indexed: readonly string[]): Tab
         return found === undefined ? [] : [found];
       }
       const index = indexes.find(({ name }) => name.toLowerCase() === wanted);
-      return index?.entries.get(index.key(value));
+      return index?.entries.get(index.key(value)).toSorted((a, b) => a.sequence - b.sequence);
     },
   };
 }

@@ -3,7 +3,7 @@ import { count } from "../../base/text.js";
 import type { Change, Look } from "../../setup/plan.js";
 import { defineStepKind } from "../../setup/step.js";
 import { knownGroup, makeGroup, resolveGroups } from "../resolve-groups.js";
-import { readApp, type OktaTenant } from "../tenant.js";
+import { readApp, requireApp, type OktaTenant } from "../tenant.js";
 
 const schema = z.strictObject({ groups: z.array(z.string().min(1)).min(1) });
 type GroupAssignments = z.output<typeof schema>;
@@ -18,8 +18,7 @@ export const groupAssignments = defineStepKind<GroupAssignments, OktaTenant>({
     apply: async ({ tenant }, change) => {
       const { name, type } = change.resource;
       if (type === "group") return { id: (await makeGroup(tenant, name)).id };
-      const app = await readApp(tenant);
-      if (app === undefined) throw new Error("a group is assigned only to an app");
+      const app = await requireApp(tenant);
       return { id: (await tenant.api.assignments.assignGroup(app.id, knownGroup(tenant, name).id)).id };
     },
     expects: () => ({ assignedGroups: input.groups }),

@@ -4,7 +4,7 @@ import type { Target } from "../../setup/ports.js";
 import { defineStepKind } from "../../setup/step.js";
 import type { OktaApp, OktaGroupPushMapping } from "../api/schemas.js";
 import { knownGroup, makeGroup, resolveGroups } from "../resolve-groups.js";
-import { readApp, type OktaTenant } from "../tenant.js";
+import { readApp, requireApp, type OktaTenant } from "../tenant.js";
 import { waitForPeople } from "../wait-for-people.js";
 
 const schema = z.strictObject({
@@ -70,7 +70,7 @@ function assignedToo(input: GroupPush, { facts }: OktaTenant): Warning[] {
   return [
     {
       code: "same-group-assigned-and-pushed",
-      message: `Okta advises against one group for both assignment and push, and the guide uses ${list(both)} for both: members added later may be missing from the pushed group for a while.`,
+      message: `Okta advises against one group for both assignment and push, and the guide uses ${list(both)} for both: a membership can be pushed before its person is on the target, and is then missing there.`,
       fix: "To follow Okta's advice, assign another group with the same people, and push these.",
     },
   ];
@@ -137,8 +137,7 @@ function pushError(name: string, mapping: OktaGroupPushMapping): Warning {
 /** Looks for the mapping once more before it makes one: time has passed in waiting for people, and two for one group are refused. */
 async function pushGroup(tenant: OktaTenant, name: string): Promise<string> {
   const { api } = tenant;
-  const app = await readApp(tenant);
-  if (app === undefined) throw new Error("a group is pushed only from an app");
+  const app = await requireApp(tenant);
   const sourceGroupId = knownGroup(tenant, name).id;
   const existing = (await api.groupPush.list(app.id, sourceGroupId)).find((one) => one.sourceGroupId === sourceGroupId);
   if (existing === undefined) return (await api.groupPush.create(app.id, { sourceGroupId, targetGroupName: name })).id;

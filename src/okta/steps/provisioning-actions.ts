@@ -7,7 +7,7 @@ import { isNotServed } from "../api/features.js";
 import type { OktaApp, OktaFeature } from "../api/schemas.js";
 import { toAppStop } from "../console-stop.js";
 import { missingFeatures, TO_APP, type ToAppSwitch } from "../provisioning-words.js";
-import { readApp, type OktaTenant } from "../tenant.js";
+import { readApp, requireApp, type OktaTenant } from "../tenant.js";
 
 const schema = z.strictObject({ create: z.boolean(), update: z.boolean(), deactivate: z.boolean() });
 type ProvisioningActions = z.output<typeof schema>;
@@ -23,12 +23,11 @@ export const provisioningActions = defineStepKind<ProvisioningActions, OktaTenan
   create: (input) => ({
     look: (context) => look(input, context.tenant),
     apply: async ({ tenant }) => {
-      const app = await readApp(tenant);
-      if (app === undefined) throw new Error("provisioning actions are set only on an app");
+      const app = await requireApp(tenant);
       await setByApi(tenant, app, input);
       return { id: app.id };
     },
-    missing: async ({ tenant }) => missingFeatures(neededFeatures(input), (await readApp(tenant))?.features ?? []),
+    missing: async ({ tenant }) => missingFeatures(neededFeatures(input), (await requireApp(tenant)).features),
     stopped: ({ tenant }) => {
       tenant.facts.stopOver = true;
     },

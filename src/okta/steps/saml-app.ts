@@ -25,14 +25,19 @@ export const samlApp = defineStepKind<SamlApp, OktaTenant>({
   title: "Create the SAML app integration",
   schema,
   create: (input) => ({
-    look: async ({ tenant }) => {
-      const app = await chooseApp(tenant, input.label);
+    look: async ({ tenant, journal }) => {
+      const app = await chooseApp(tenant, input.label, journal.createdId("app", input.label));
       tenant.facts.app = app;
-      return app === undefined ? { changes: [createChange(input)] } : lookAt(app, input);
+      if (app === undefined) return { changes: [createChange(input)] };
+      const pending = (await isUnlisted(tenant, app))
+        ? [`Okta's search does not show the app "${app.label}" yet.`]
+        : [];
+      return { ...lookAt(app, input), pending };
     },
     apply: async ({ tenant }) => {
       const app = await tenant.api.apps.create(bodyOf(input));
       tenant.facts.app = app;
+      tenant.facts.appUnlisted = true;
       return { id: app.id };
     },
     expects: () => ({
@@ -48,6 +53,12 @@ export const samlApp = defineStepKind<SamlApp, OktaTenant>({
     }),
   }),
 });
+
+/** Whether an app that this run made is still missing in searches, which lag behind. */
+async function isUnlisted({ api, facts }: OktaTenant, app: OktaApp): Promise<boolean> {
+  if (facts.appUnlisted) facts.appUnlisted = (await api.apps.withLabel(app.label)).every(({ id }) => id !== app.id);
+  return facts.appUnlisted;
+}
 
 /** Fields as the API names them, with the desired values: the SAML settings of the guide, and the dashboard. */
 function settingsOf(input: SamlApp): Readonly<Record<string, string | boolean>> {

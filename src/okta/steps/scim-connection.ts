@@ -8,7 +8,7 @@ import type { OktaApp } from "../api/schemas.js";
 import { connectionStop, TOKEN_FIELD } from "../console-stop.js";
 import { REQUIRED_ATTRIBUTES } from "../people.js";
 import { missingFeatures, SUPPORTED_ACTIONS } from "../provisioning-words.js";
-import { readApp, type OktaTenant } from "../tenant.js";
+import { readApp, requireApp, type OktaTenant } from "../tenant.js";
 
 const schema = z.strictObject({
   baseUrl: z.url({ protocol: /^https?$/ }),
@@ -47,17 +47,15 @@ export const scimConnection = defineStepKind<ScimConnection, OktaTenant>({
     look: (context) => look(input, context),
     apply: async (context) => {
       const { api } = context.tenant;
-      const app = await readApp(context.tenant);
-      if (app === undefined || input.token === undefined)
-        throw new Error("a connection is set only on an app, with a token");
+      const app = await requireApp(context.tenant);
+      if (input.token === undefined) throw new Error("a connection is set only with a token");
       await api.connection.update(app.id, { baseUrl: input.baseUrl, token: input.token });
       await api.connection.activate(app.id);
       remember(input, context, app);
       return { id: app.id };
     },
     missing: async (context) => {
-      const app = await readApp(context.tenant);
-      if (app === undefined) return missingFeatures(neededFeatures(input), []);
+      const app = await requireApp(context.tenant);
       const missing = missingFeatures(neededFeatures(input), app.features);
       return given(input, context, app) === "different"
         ? [...missing, "new base URL or token not confirmed yet"]
@@ -104,9 +102,7 @@ async function look(input: ScimConnection, context: Context): Promise<Look> {
   const before = given(input, context, app);
   if (missing.length === 0 && before !== "different") {
     const sure =
-      before === "same"
-        ? "They are the ones given in an earlier run."
-        : "Whether they are the ones of this run is not known.";
+      before === "same" ? "They are the ones given last." : "Whether they are the ones of this run is not known.";
     return { changes: [], found: ["Provisioning is connected."], unchecked: [...unchecked, `${NEVER_SHOWN} ${sure}`] };
   }
   const warnings = await peopleAssignedBefore(tenant, app);

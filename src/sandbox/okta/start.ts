@@ -27,7 +27,6 @@ import { createPump } from "./provisioning/pump.js";
 /** Okta publishes no pace of provisioning; this one is the sandbox's own. */
 const PEOPLE_PER_SECOND = 500;
 const SEARCH_LAG_MS = 2_000;
-const STAND_IN_REACTION_MS = 1_000;
 
 export interface OktaSandboxOptions {
   readonly directory: Directory;
@@ -51,7 +50,7 @@ export interface OktaSandboxOptions {
   readonly searchLagMs?: number;
   /** From 0 up to 1; seeded when absent, so that runs are alike. */
   readonly random?: () => number;
-  /** For a stand-in: called a simulated second after an app was created. Must not reject. */
+  /** For a stand-in: called as soon as an app appears, before its creation is answered. */
   readonly onAppCreated?: (app: {
     readonly id: string;
     readonly name: string;
@@ -104,10 +103,8 @@ export async function startOktaSandbox(options: OktaSandboxOptions): Promise<Okt
   appRoutes(server, {
     org,
     searchLagMs,
-    onCreated: ({ id, name, written }) => {
-      if (onAppCreated !== undefined) {
-        scheduler.schedule(STAND_IN_REACTION_MS, () => onAppCreated({ id, name, label: written.label }));
-      }
+    onCreated: async ({ id, name, written }) => {
+      await onAppCreated?.({ id, name, label: written.label });
     },
   });
   assignmentRoutes(server, { org, assigner: createAssigner(org, pump) });

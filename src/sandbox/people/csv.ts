@@ -1,6 +1,6 @@
 import { CsvError, parse } from "csv-parse/sync";
 import { EXIT, SetupError } from "../../base/errors.js";
-import { didYouMean } from "../../base/text.js";
+import { count, didYouMean } from "../../base/text.js";
 import { csvPlaces, type CsvPlaces } from "./csv-places.js";
 import type { Directory, DirectoryPerson } from "./person.js";
 
@@ -85,7 +85,7 @@ function brokenCsv(
     return problem(
       "wrong-field-count",
       `${file}:${String(places.line(start))}`,
-      `this line has ${String(found)} fields, the header has ${String(wanted)}`,
+      `this line has ${count(found, "field")}, the header has ${String(wanted)}`,
       "Give each line as many fields as the header; put a value that holds a comma in double quotes.",
     );
   }

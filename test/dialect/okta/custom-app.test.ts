@@ -138,20 +138,17 @@ describe("the custom-app dialect", () => {
     expect(paths).toEqual(["/Users/a%2Fb", "/Groups/a%2Fb", "/Groups/a%2Fb"]);
   });
 
-  property.prop([fc.string({ unit: "binary" }).filter((value) => value.isWellFormed())])(
-    "a looked-up value survives encoding, whatever it holds",
-    (value) => {
-      const { searchParams } = new URL(findUser("userName", value).path, "http://target.example");
-      expect(searchParams.get("filter")).toBe(`userName eq ${JSON.stringify(value)}`);
-      expect(searchParams.get("count")).toBe("100");
-    },
-  );
+  property.prop([fc.string({ unit: "binary" })])("a looked-up value survives encoding, whatever it holds", (value) => {
+    const { searchParams } = new URL(findUser("userName", value).path, "http://target.example");
+    expect(searchParams.get("filter")).toBe(`userName eq ${JSON.stringify(value)}`);
+    expect(searchParams.get("count")).toBe("100");
+  });
 
   property.prop([fc.dictionary(fc.string(), fc.jsonValue())])(
     "a person's unknown attributes come back unchanged",
     (extra) => {
       const own = Object.fromEntries(Object.entries(extra).map(([key, value]) => [`x-${key}`, value]));
-      const { body } = replaceUser("1", own as Record<string, string>, profile);
+      const { body } = replaceUser("1", own, profile);
       expect(body).toMatchObject(own);
     },
   );

@@ -43,11 +43,21 @@ describe("okta/saml-app", () => {
     expect(posts[0]?.body).not.toHaveProperty("name");
   });
 
-  test("reads a new app by its id: the search does not show it yet", async () => {
-    const { context, exchanges } = await openOrg();
+  test("is pending until the search shows the new app: before that, another run would make a second one", async () => {
+    const { context, clock } = await openOrg();
+    const look = await applyAll(samlApp(), context);
+    expect(look).toMatchObject({ changes: [], pending: [expect.stringContaining("search")] });
+    await clock.sleep(LAG_MS);
+    expect(await samlApp().look(context)).toMatchObject({ changes: [], pending: [] });
+  });
+
+  test("reads the app it made by its id from then on", async () => {
+    const { context, clock, exchanges } = await openOrg();
     await applyAll(samlApp(), context);
-    const { id } = context.tenant.facts.app ?? {};
-    expect(exchanges.at(-1)?.path).toBe(`/api/v1/apps/${id ?? ""}`);
+    await clock.sleep(LAG_MS);
+    await samlApp().look(context);
+    await samlApp().look(context);
+    expect(exchanges.at(-1)?.path).toBe(`/api/v1/apps/${context.tenant.facts.app?.id ?? ""}`);
   });
 
   test("finds its app in the next run and writes nothing", async () => {

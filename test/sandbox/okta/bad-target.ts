@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import type { JsonValue } from "../../../src/base/json.js";
 
-/** What a target says to a request; undefined drops the connection. */
+/** What a target says to a request. */
 export interface Reply {
   readonly status: number;
   readonly body?: JsonValue;
@@ -10,10 +10,10 @@ export interface Reply {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** A server that is no good SCIM target. It answers probes and lookups as one would, until told otherwise. */
+/** A server that is no good SCIM target. Undefined answers as an empty target would; `broken` drops the connection. */
 export async function startBadTarget(
   answer: (method: string, path: string) => Reply | "broken" | undefined,
-): Promise<{ readonly baseUrl: string; close(): Promise<void> }> {
+): Promise<{ readonly baseUrl: string; readonly close: () => Promise<void> }> {
   const server = createServer((request, response) => {
     request.resume().on("end", () => {
       reply(request, response);
@@ -21,7 +21,7 @@ export async function startBadTarget(
   });
   function reply(request: IncomingMessage, response: ServerResponse): void {
     const { method = "", url = "" } = request;
-    const said = answer(method, url) ?? {
+    const said: Reply | "broken" = answer(method, url) ?? {
       status: 200,
       body: { totalResults: 0, startIndex: 1, itemsPerPage: 0, Resources: [] },
     };

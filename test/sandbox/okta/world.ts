@@ -2,7 +2,7 @@ import { afterEach } from "vitest";
 import { virtualClock, type VirtualClock } from "../../../src/base/clock.js";
 import type { Exchange } from "../../../src/base/exchange.js";
 import { isJsonObject, type JsonObject, type JsonValue } from "../../../src/base/json.js";
-import { Secret } from "../../../src/base/secret.js";
+import type { Secret } from "../../../src/base/secret.js";
 import { startOktaSandbox, type OktaSandbox, type OktaSandboxOptions } from "../../../src/sandbox/okta/start.js";
 import type { Directory, DirectoryPerson } from "../../../src/sandbox/people/person.js";
 import { startTarget, type RunningTarget } from "../../../src/target/http.js";

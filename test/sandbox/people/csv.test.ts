@@ -79,7 +79,7 @@ describe("a CSV of people", () => {
       "too few fields",
       "userName,email\na\n",
       "people-csv-wrong-field-count",
-      "people.csv:2: this line has 1 fields, the header has 2",
+      "people.csv:2: this line has 1 field, the header has 2",
     ],
     ["a strange active", "userName,active\na,yes\n", "people-csv-bad-active", 'people.csv:2:3: active is "yes"'],
     [

@@ -18,15 +18,15 @@ interface AppRoutesOptions {
   readonly org: Org;
   /** How long a new app stays invisible to `q`. */
   readonly searchLagMs: number;
-  /** Told of a new app after it was answered. */
-  readonly onCreated: (app: OktaApp) => void;
+  /** Told of a new app before its creation is answered. */
+  readonly onCreated: (app: OktaApp) => Promise<void>;
 }
 
 /** Custom SAML and SWA apps: create, find, read, replace, activate, deactivate, delete. */
 export function appRoutes(server: FastifyInstance, { org, searchLagMs, onCreated }: AppRoutesOptions): void {
   let created = 0;
 
-  server.post("/api/v1/apps", (request) => {
+  server.post("/api/v1/apps", async (request) => {
     const body = bodyObject(request);
     if (body["name"] !== undefined) {
       throw validationFailed("name", "name: names an app of the catalog; a custom app gets its name from Okta");
@@ -48,8 +48,10 @@ export function appRoutes(server: FastifyInstance, { org, searchLagMs, onCreated
     org.apps.set(app.id, app);
     logChange(app, "create", "Create application");
     if (app.status === "ACTIVE") logChange(app, "activate", "Activate application");
-    onCreated(app);
-    return renderApp(app, org);
+    // What is answered is the app as it was made, whatever happens to it at once.
+    const answer = renderApp(app, org);
+    await onCreated(app);
+    return answer;
   });
 
   server.get("/api/v1/apps", (request, reply) => {

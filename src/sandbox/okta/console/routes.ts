@@ -41,7 +41,9 @@ export function consoleRoutes(server: FastifyInstance, context: SaveContext): st
         "cache-control": "no-store",
         "referrer-policy": "no-referrer",
       });
-      if (isSignedIn(request) || queryValue(request, "key") !== undefined) return;
+      // Only the start page takes the key, and checks it.
+      const bringsKey = request.routeOptions.url === "/admin" && queryValue(request, "key") !== undefined;
+      if (isSignedIn(request) || bringsKey) return;
       await show(reply.code(403), lockedPage());
       return reply;
     });
@@ -56,11 +58,16 @@ export function consoleRoutes(server: FastifyInstance, context: SaveContext): st
         .redirect("/admin", 303);
     });
 
-    pages.get("/admin/app/:name/instance/:id", (request, reply) => {
-      const app = findApp(request);
-      if (app === undefined) return show(reply.code(404), missingPage());
-      return show(reply, appPage(app, { hasLicence }));
-    });
+    pages.get("/admin/apps/active", (_request, reply) => show(reply, appListPage([...org.apps.values()])));
+
+    // The console's own deep links end in a slash, before the #tab.
+    for (const path of ["/admin/app/:name/instance/:id", "/admin/app/:name/instance/:id/"]) {
+      pages.get(path, (request, reply) => {
+        const app = findApp(request);
+        if (app === undefined) return show(reply.code(404), missingPage());
+        return show(reply, appPage(app, { hasLicence }));
+      });
+    }
 
     pages.post("/admin/app/:name/instance/:id/:form", async (request, reply) => {
       const app = findApp(request);
