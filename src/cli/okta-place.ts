@@ -2,6 +2,7 @@ import type { ExchangeSink } from "../base/exchange.js";
 import { EXIT, SetupError } from "../base/errors.js";
 import { Secret } from "../base/secret.js";
 import { normaliseOrgUrl } from "../okta/api/org-url.js";
+import { oktaBaseUrlProblem } from "../scim-client/base-url.js";
 import type { InputValue } from "../template/input-values.js";
 import type { ResolvedInputs } from "../template/inputs.js";
 import type { Template } from "../template/template.js";
@@ -40,6 +41,7 @@ export async function realPlace(run: OktaRun): Promise<OktaPlace> {
     dryRun: false,
     exampleFirst: false,
   });
+  refuseUnderscore(inputs);
   const asks = canAsk(io, options.input);
   const given =
     options.orgUrl ??
@@ -83,6 +85,7 @@ export async function rehearsalPlace(
     dryRun: true,
     exampleFirst: source !== "file",
   });
+  refuseUnderscore(inputs);
   const values = new Map(inputs.values);
   if (source === "file" && !options.createGroups)
     requireGroupsInFile(template, values, directory, options.people ?? "");
@@ -112,6 +115,20 @@ function pointAtTarget(values: Map<string, InputValue>, { target }: Rehearsal): 
   const query = typeof given === "string" && URL.canParse(given) ? new URL(given).search : "";
   values.set("scimBaseUrl", `${target.baseUrl}${query}`);
   values.set("scimToken", target.token);
+}
+
+/** Okta refuses such a base URL at the console; here it costs no trip there. */
+function refuseUnderscore({ values, from }: Pick<ResolvedInputs, "values" | "from">): void {
+  const baseUrl = values.get("scimBaseUrl");
+  const why = typeof baseUrl === "string" ? oktaBaseUrlProblem(baseUrl) : undefined;
+  if (why === undefined) return;
+  throw new SetupError({
+    code: "input-invalid",
+    exitCode: EXIT.usage,
+    what: `${from.get("scimBaseUrl") ?? "scimBaseUrl"}: Okta cannot use this SCIM base URL`,
+    why,
+    fix: ["Ask the vendor for an address without an underscore."],
+  });
 }
 
 function missing(what: string, fix: string): SetupError {

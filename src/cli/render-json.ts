@@ -77,9 +77,10 @@ function changeJson({ action, resource, fields, note }: Change): JsonObject {
   };
 }
 
-function stopJson({ fields, sharedWith, ...stop }: ConsoleStop): JsonObject {
+function stopJson({ fields, sharedWith, missing, ...stop }: ConsoleStop): JsonObject {
   return {
     ...stop,
+    ...(missing === undefined ? {} : { missing }),
     fields: fields.map((field): JsonObject => ({ ...field })),
     ...(sharedWith === undefined ? {} : { sharedWith }),
   };

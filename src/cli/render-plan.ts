@@ -92,6 +92,7 @@ export function renderStop(pen: Pen, stop: ConsoleStop): void {
   if (stop.fields.length > 0) pen.line(`${INDENT}  Fields:`);
   for (const field of stop.fields) renderField(pen, field, paint);
   for (const note of stop.notes) paragraph(pen, "  - ", note);
+  if (stop.missing !== undefined) paragraph(pen, "  ", `Still missing: ${stop.missing.join("; ")}.`);
 }
 
 function renderField(pen: Pen, field: ConsoleField, paint: Paint): void {

@@ -25,7 +25,7 @@ export function renderResult(pen: Pen, result: RunResult, context: ResultContext
       pen.line(paint.green(paint.bold("Nothing to change, and everybody expected is on the target.")));
       break;
     case "console-pending":
-      renderPending(pen, result);
+      renderPending(pen, result, context);
       break;
     case "unproven":
       pen.line(
@@ -74,7 +74,7 @@ function renderWrong(pen: Pen, { name, state, path, expected, actual, reason }: 
   pen.line(`      ${plainText(reason)}`);
 }
 
-function renderPending(pen: Pen, result: RunResult): void {
+function renderPending(pen: Pen, result: RunResult, { dryRun }: ResultContext): void {
   pen.line(pen.paint.yellow(pen.paint.bold("A person's part remains:")));
   const stop = result.steps.find(
     (step) => step.status === "console" && step.console?.sharedWith === undefined,

@@ -3,7 +3,6 @@ import type { ExchangeSink } from "../base/exchange.js";
 import type { Secret } from "../base/secret.js";
 import type { Emit } from "../setup/events.js";
 import type { Directory, TenantSession } from "../setup/ports.js";
-import { openOktaApi } from "./api/okta-api.js";
 import { adminUrl, isOktaDomain, normaliseOrgUrl } from "./api/org-url.js";
 import type { OktaGroup } from "./api/schemas.js";
 import { personOf } from "./people.js";
@@ -38,6 +37,8 @@ export async function openOktaSession({
   ...connection
 }: OktaSessionOptions): Promise<TenantSession<OktaTenant>> {
   const url = normaliseOrgUrl(connection.orgUrl).url;
+  // The SDK costs half a second to load: only a run that gets this far pays it.
+  const { openOktaApi } = await import("./api/okta-api.js");
   const api = openOktaApi(connection);
   const { orgId, organizationUrl, signedInAs } = await api.identity.read();
   const facts = noFacts();

@@ -117,7 +117,7 @@ function notScim({ headers, json, text, status }: ScimResponse, asked: Asked): S
   const type = headers["content-type"]?.split(";")[0] ?? "no content type";
   const html = /html/i.test(type) || /^\s*<(!doctype|html)/i.test(text);
   const why = html
-    ? "it answered with a web page"
+    ? "it answered with a web page (HTML)"
     : json === undefined
       ? `it answered ${text === "" ? "with nothing" : "with something that is not JSON"} (${plainText(type)})`
       : 'its answer has no whole number "totalResults"';

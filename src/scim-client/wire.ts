@@ -1,4 +1,10 @@
-import { Agent as HttpAgent, request as httpRequest, type IncomingMessage, type RequestOptions } from "node:http";
+import {
+  Agent as HttpAgent,
+  request as httpRequest,
+  type ClientRequest,
+  type IncomingMessage,
+  type RequestOptions,
+} from "node:http";
 import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
 import type { JsonValue } from "../base/json.js";
 import type { Secret } from "../base/secret.js";
@@ -17,6 +23,7 @@ export interface WireRequest {
 /** Connections to one origin. */
 export interface Wire {
   exchange(request: WireRequest): Promise<ScimResponse>;
+  /** Also ends requests that still wait for a connection. */
   close(): void;
 }
 
@@ -34,6 +41,7 @@ export function openWire(base: URL, options: WireOptions): Wire {
   const agent = secure ? new HttpsAgent(agentOptions) : new HttpAgent(agentOptions);
   const start = secure ? httpsRequest : httpRequest;
   const { timeoutMs, maxAnswerBytes } = options;
+  const underWay = new Set<ClientRequest>();
   const fixed: RequestOptions = { hostname: base.hostname.replace(/^\[|\]$/g, ""), port: base.port, agent };
 
   function exchange({ method, path, headers, text }: WireRequest): Promise<ScimResponse> {
@@ -59,6 +67,8 @@ export function openWire(base: URL, options: WireOptions): Wire {
           request.destroy();
         }, timeoutMs);
       });
+      underWay.add(request);
+      request.once("close", () => underWay.delete(request));
       request.on("error", fail);
       request.end(text);
     });
@@ -67,6 +77,7 @@ export function openWire(base: URL, options: WireOptions): Wire {
   return {
     exchange,
     close: () => {
+      for (const request of underWay) request.destroy();
       agent.destroy();
     },
   };

@@ -15,20 +15,15 @@ type Writable = Record<string, JsonValue>;
 export function acceptResource(body: JsonValue | undefined, type: ResourceType): JsonObject {
   if (!isJsonObject(body)) throw invalidSyntax("The body must be a JSON object.");
   checkSchemas(body, type);
-  const core: Record<string, JsonValue | undefined> = {};
-  const kept: Writable = {};
+  const kept = acceptAttributes(body, coreAttributesOf(type), "");
   for (const [name, value] of Object.entries(body)) {
-    const extension = extensionOf(type, name);
-    if (extension === undefined) {
-      core[name] = value;
-      continue;
-    }
-    if (value === null || value === undefined) continue;
+    const extension = name.includes(":") ? extensionOf(type, name) : undefined;
+    if (extension === undefined || value === null || value === undefined) continue;
     if (!isJsonObject(value)) throw invalidValue(`${name} must be an object.`);
     const accepted = acceptAttributes(value, extension.attributes, `${extension.id}:`);
     if (Object.keys(accepted).length > 0) kept[extension.id] = accepted;
   }
-  return { ...acceptAttributes(core, coreAttributesOf(type), ""), ...kept };
+  return kept;
 }
 
 function checkSchemas(body: JsonObject, type: ResourceType): void {

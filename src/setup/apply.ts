@@ -116,10 +116,10 @@ async function atConsole<Tenant>(
   if (stop.sharedWith !== undefined) return unconfirmed(setup, step, look);
 
   const end = await holdStop(setup, step, stop, attendant, patience);
-  if (end === "went-on") return unconfirmed(setup, step, look);
-  if (end === "remains") {
+  if (end.how === "went-on") return unconfirmed(setup, step, look);
+  if (end.how === "remains") {
     progress.stoppedAt = step.id;
-    return plannedStep(step, look, "console");
+    return plannedStep(step, { ...look, console: { ...stop, missing: end.missing } }, "console");
   }
   const after = await step.look(contextOf(setup));
   return plannedStep(step, { ...after, console: stop, changes: look.changes }, "applied");

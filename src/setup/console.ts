@@ -10,7 +10,11 @@ export interface Patience {
 }
 
 /** How a console stop ended: everything is there, the person said to go on, or a part remains. */
-export type StopEnd = "done" | "went-on" | "remains";
+export interface StopEnd {
+  readonly how: "done" | "went-on" | "remains";
+  /** What the tenant does not show, in the vendor's words. */
+  readonly missing: readonly string[];
+}
 
 /** Often enough for a person who waits, and far below Okta's smallest rate limit for reading an app (facts of the Okta docs). */
 const POLL_MS = 5_000;
@@ -38,23 +42,23 @@ export async function holdStop<Tenant>(
   };
 
   // A stop that cannot be served, or no longer needs to be, is not put before anybody.
-  if ((await readMissing()).length === 0) return "done";
+  if ((await readMissing()).length === 0) return { how: "done", missing: [] };
   emit({ code: "console.opened", step: owner.id, stop });
   await attendant.beginStop(stop, owner.consoleSecrets ?? {});
   const begun = clock.now();
   try {
     for (;;) {
       const missing = await readMissing();
-      const end = missing.length === 0 ? "done" : attendant.wantsToGoOn() ? "went-on" : undefined;
-      if (end !== undefined) {
+      const how = missing.length === 0 ? "done" : attendant.wantsToGoOn() ? "went-on" : undefined;
+      if (how !== undefined) {
         for (const step of covered) await step.stopped?.(context);
         emit({ code: "console.closed", step: owner.id, missing });
-        return end;
+        return { how, missing };
       }
       emit({ code: "console.waiting", step: owner.id, missing });
       if (clock.now() - begun + POLL_MS > patience.waitMs) {
         emit({ code: "console.closed", step: owner.id, missing });
-        return "remains";
+        return { how: "remains", missing };
       }
       await clock.sleep(POLL_MS, signal);
     }

@@ -41,6 +41,8 @@ export interface ConsoleStop {
   readonly notes: readonly string[];
   /** About how long a person needs. */
   readonly minutes: number;
+  /** In a result: what the tenant did not show when the wait ended, in the vendor's words. */
+  readonly missing?: readonly string[];
   /** The step whose stop covers this one on the same visit. */
   readonly sharedWith?: string;
 }

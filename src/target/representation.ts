@@ -19,8 +19,9 @@ export function locationsUnder(baseUrl: () => string): Locate {
 export function representations(store: Store, locate: Locate): Represent {
   return (type, stored, projection) => {
     const { resource } = stored;
-    const extensions = type.extensions.filter(({ id }) => resource[id] !== undefined).map(({ id }) => id);
-    const whole: Record<string, JsonValue | undefined> = { schemas: [type.schema.id, ...extensions], ...resource };
+    const schemas = [type.schema.id];
+    for (const { id } of type.extensions) if (resource[id] !== undefined) schemas.push(id);
+    const whole: Record<string, JsonValue | undefined> = { schemas, ...resource };
     if (type === store.groups.type && projection.shows("members"))
       whole["members"] = membersOf(store, locate, stored.id);
     if (type === store.users.type && projection.shows("groups")) {

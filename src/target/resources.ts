@@ -42,13 +42,15 @@ export function resourceEndpoint(table: Table, parts: ResourceParts): ResourceEn
   }
 
   function save(id: string, body: JsonValue | undefined, created: number | undefined): StoredResource {
-    const { members, ...attributes } = acceptResource(body, type);
-    checkUnique(table, attributes, id);
-    const memberIds = members === undefined ? new Set<string>() : memberIdsIn(members, parts.store, id);
+    const accepted = acceptResource(body, type);
+    checkUnique(table, accepted, id);
     const now = parts.now();
-    const stored = table.put({ id, resource: { id, ...attributes }, created: created ?? now, lastModified: now });
-    if (table === parts.store.groups) parts.store.memberships.replace(id, memberIds);
-    return stored;
+    const times = { created: created ?? now, lastModified: now };
+    if (table !== parts.store.groups) return table.put({ id, resource: { id, ...accepted }, ...times });
+    const { members, ...attributes } = accepted;
+    const memberIds = memberIdsIn(members, parts.store, id);
+    parts.store.memberships.replace(id, memberIds);
+    return table.put({ id, resource: { id, ...attributes }, ...times });
   }
 
   return {
@@ -85,7 +87,7 @@ function checkUnique(table: Table, attributes: JsonObject, id: string): void {
   }
 }
 
-function memberIdsIn(members: JsonValue, store: Store, groupId: string): ReadonlySet<string> {
+function memberIdsIn(members: JsonValue | undefined, store: Store, groupId: string): ReadonlySet<string> {
   const ids = new Set<string>();
   for (const [index, member] of Array.isArray(members) ? (members as readonly JsonValue[]).entries() : []) {
     const id = isJsonObject(member) ? member["value"] : undefined;

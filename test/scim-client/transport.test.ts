@@ -4,7 +4,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import type { Exchange } from "../../src/base/exchange.js";
 import { Secret } from "../../src/base/secret.js";
 import { openScimTransport, type ScimTransport, type ScimTransportOptions } from "../../src/scim-client/transport.js";
-import { ScimTransportError } from "../../src/scim-client/transport-error.js";
+import { ScimTransportError, transportErrorOf } from "../../src/scim-client/transport-error.js";
 import { json, rawServer, type Answerer, type RawServer } from "./raw-server.js";
 
 const opened: { close(): unknown }[] = [];
@@ -63,7 +63,7 @@ describe("what goes over the wire", () => {
     expect(post?.headers).toEqual({
       ...common,
       "content-type": "application/scim+json; charset=utf-8",
-      "content-length": "21",
+      "content-length": "20",
     });
     expect(post?.body).toBe('{"userName":"ünal"}');
   });
@@ -185,22 +185,39 @@ describe("no answer", () => {
     expect(failure).toMatchObject({ kind: "reset", message: "what it answered is not HTTP" });
   });
 
-  test("because nobody listens, there is no such host, or TLS is not spoken, says which", async () => {
+  test("because nobody listens, or TLS is not spoken, says which", async () => {
     const server = await serverWith((_request, response) => response.end());
     const { host } = new URL(server.url);
     const ask = (url: string) => failureOf(transportTo(url).send({ method: "GET", path: "/Users" }));
     expect(await ask(`https://${host}`)).toMatchObject({ kind: "tls" });
-    expect(await ask("https://no-such-host.invalid")).toMatchObject({ kind: "dns" });
     await server.close();
     expect(await ask(server.url)).toMatchObject({ kind: "refused" });
+  });
+
+  test.each([
+    ["ENOTFOUND", "dns"],
+    ["EAI_AGAIN", "dns"],
+    ["ETIMEDOUT", "timeout"],
+    ["EHOSTUNREACH", "refused"],
+    ["DEPTH_ZERO_SELF_SIGNED_CERT", "tls"],
+    ["CERT_HAS_EXPIRED", "tls"],
+    ["ERR_TLS_CERT_ALTNAME_INVALID", "tls"],
+    ["EPIPE", "reset"],
+    ["ESOMETHING", "reset"],
+  ])("for the system's reason %s is of the kind %s", (code, kind) => {
+    const error = transportErrorOf(Object.assign(new Error("getaddrinfo secret.example"), { code }));
+    expect(error.kind).toBe(kind);
+    expect(error.message).not.toContain("secret.example");
   });
 
   test("comes to requests under way when the transport is closed", async () => {
     const server = await serverWith(() => {
       transport.close();
     });
-    const transport = transportTo(server.url);
-    expect(await failureOf(transport.send({ method: "GET", path: "/Users" }))).toMatchObject({ kind: "reset" });
+    const transport = transportTo(server.url, { maxSockets: 1 });
+    const sent = [1, 2, 3].map(() => failureOf(transport.send({ method: "GET", path: "/Users" })));
+    for (const failure of await Promise.all(sent)) expect(failure).toMatchObject({ kind: "reset" });
+    expect(server.arrived).toHaveLength(1);
   });
 });
 

@@ -1,0 +1,45 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+import { runCli, temporaryFolder } from "../support/run-cli.js";
+
+const HEAVY = /node_modules\/(@okta|fastify|inquirer|ora|yaml|zod|csv-parse)\//;
+
+async function modulesOf(args: readonly string[]): Promise<string> {
+  const log = join(temporaryFolder(), "modules.txt");
+  const preload = fileURLToPath(new URL("../support/resolve-log.mjs", import.meta.url));
+  const { code } = await runCli(args, { env: { MODULE_LOG: log, NODE_OPTIONS: `--import=${preload}` } });
+  expect(code).toBe(0);
+  return readFileSync(log, "utf8");
+}
+
+test("--help and --version load no SDK, prompt, spinner, parser or server", async () => {
+  for (const flag of ["--help", "--version"]) {
+    const modules = await modulesOf([flag]);
+    expect(modules).toContain("commander");
+    expect(modules).not.toMatch(HEAVY);
+  }
+});
+
+test("okta --help shows the flags of the template and loads no SDK", async () => {
+  expect(await modulesOf(["okta", "--help"])).not.toContain("@okta/okta-sdk-nodejs");
+  const { stdout } = await runCli(["okta", "--help"]);
+  for (const flag of ["--scim-base-url", "--scim-token-file", "--group <name>", "--dry-run", "--yes", "--wait"])
+    expect(stdout).toContain(flag);
+  expect(stdout).toContain("Examples:");
+});
+
+test("without a command, help is printed", async () => {
+  const { code, stdout } = await runCli([]);
+  expect(code).toBe(0);
+  expect(stdout).toContain("total-setup okta --dry-run");
+});
+
+test("the version is the package's", async () => {
+  const { stdout } = await runCli(["--version"]);
+  const manifest = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
+    readonly version: string;
+  };
+  expect(stdout.trim()).toBe(manifest.version);
+});
