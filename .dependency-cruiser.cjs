@@ -39,13 +39,20 @@ module.exports = {
       comment: "The command line's own files load heavy packages and other rooms' code only by dynamic import.",
       severity: "error",
       from: { path: "^src/cli/(main|program)\\.ts$" },
-      to: { path: [...heavy.map((name) => `node_modules/${name}`), "^src/(?!cli/|base/)"], dynamic: false, dependencyTypesNot: ["type-only"] },
+      to: {
+        path: [...heavy.map((name) => `node_modules/${name}`), "^src/(?!cli/|base/)"],
+        dynamic: false,
+        dependencyTypesNot: ["type-only"],
+      },
     },
   ],
   options: {
     doNotFollow: { path: "node_modules" },
     tsConfig: { fileName: "tsconfig.json" },
     tsPreCompilationDeps: true,
-    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "require", "node", "default", "types"] },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "require", "node", "default", "types"],
+    },
   },
 };

@@ -30,10 +30,19 @@ export default tseslint.config(
     // Only the command line may touch the process it runs in.
     files: ["src/**/*.ts"],
     ignores: ["src/cli/**"],
-    rules: { "no-restricted-properties": ["error", { object: "process", property: "stdout" }, { object: "process", property: "stderr" }, { object: "process", property: "exit" }, { object: "process", property: "env" }, { object: "process", property: "argv" }] },
+    rules: {
+      "no-restricted-properties": [
+        "error",
+        { object: "process", property: "stdout" },
+        { object: "process", property: "stderr" },
+        { object: "process", property: "exit" },
+        { object: "process", property: "env" },
+        { object: "process", property: "argv" },
+      ],
+    },
   },
   {
-    files: ["**/*.js", "**/*.cjs"],
+    files: ["**/*.js", "**/*.cjs", "**/*.mjs"],
     languageOptions: { globals: { process: "readonly", URL: "readonly", module: "writable", console: "readonly" } },
   },
 );

@@ -81,7 +81,11 @@ function renderPending(pen: Pen, result: RunResult, { dryRun }: ResultContext): 
   )?.console;
   if (stop !== undefined) renderStop(pen, stop);
   pen.line();
-  pen.line(`Next: do this at the console, then run the same command again; it goes on from there.`);
+  if (!dryRun) pen.line("Next: do this at the console, then run the same command again; it goes on from there.");
+  else
+    pen.line(
+      "The stand-in typed exactly these fields, and they do not bring what is missing: look at the template's step.",
+    );
 }
 
 function renderDone(pen: Pen, result: RunResult): void {

@@ -158,7 +158,11 @@ describe("before anything is contacted", () => {
 describe("at an org", () => {
   let org: RunningServer<SandboxReady>;
   let target: Server;
-  const answer: { listener: RequestListener } = { listener: (_request, response) => response.end() };
+  const answer: { listener: RequestListener } = {
+    listener: (_request, response) => {
+      response.end();
+    },
+  };
   let targetUrl = "";
 
   beforeAll(async () => {

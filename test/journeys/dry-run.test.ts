@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Exchange } from "../../src/base/exchange.js";
-import { isJsonObject } from "../../src/base/json.js";
+import { isJsonObject, type JsonValue } from "../../src/base/json.js";
 import { documentIn } from "../support/document.js";
 import { runCli, temporaryFolder } from "../support/run-cli.js";
 import { awkwardPeople } from "../support/awkward-people.js";
@@ -67,7 +67,7 @@ describe("the transcript", () => {
     const posted = scim.filter(({ method, path: to }) => method === "POST" && to === "/scim/v2/Users");
     expect(posted).toHaveLength(document.proof?.users.expected ?? 0);
     for (const post of posted) {
-      const userName = isJsonObject(post.body) ? String(post.body["userName"]) : "";
+      const userName = textAt(post.body, "userName");
       const filter = scim.findIndex(
         ({ method, path: to }) =>
           method === "GET" && to.includes(encodeURIComponent(`userName eq ${JSON.stringify(userName)}`)),
@@ -77,7 +77,7 @@ describe("the transcript", () => {
     }
     for (const post of scim.filter(({ method, path: to }) => method === "POST" && to === "/scim/v2/Groups")) {
       expect(post.body).toMatchObject({ members: [] });
-      const id = isJsonObject(post.answer) ? String(post.answer["id"]) : "";
+      const id = textAt(post.answer, "id");
       expect(
         scim
           .slice(scim.indexOf(post) + 1)
@@ -143,6 +143,11 @@ test("the first and the last line say that nothing was contacted", async () => {
   for (const line of [lines[0], lines.at(-1)])
     expect(line).toBe("Simulated; your tenant was not contacted. To look at it: total-setup okta plan");
 });
+
+function textAt(value: JsonValue | undefined, key: string): string {
+  const found = isJsonObject(value) ? value[key] : undefined;
+  return typeof found === "string" ? found : "";
+}
 
 function expectComplete(stdout: string): void {
   const { proof } = documentIn(stdout);
