@@ -167,7 +167,9 @@ describe("at an org", () => {
 
   beforeAll(async () => {
     org = await startServer<SandboxReady>(["sandbox", "okta", "--stand-in"]);
-    target = createServer((request, response) => answer.listener(request, response));
+    target = createServer((request, response) => {
+      answer.listener(request, response);
+    });
     await new Promise<void>((resolve) => target.listen(0, "127.0.0.1", resolve));
     targetUrl = `http://127.0.0.1:${String((target.address() as AddressInfo).port)}/scim/v2`;
   });
