@@ -45,6 +45,7 @@ export async function markUnassigned(
   { api, facts }: Pick<OktaTenant, "api" | "facts">,
   app: OktaApp,
 ): Promise<Map<string, Progress>> {
+  if ([...progress.values()].every(({ state }) => state !== "waiting")) return new Map(progress);
   const assigned = new Set((await api.assignments.groups(app.id)).map(({ id }) => id));
   const wanted = [...facts.assigned].flatMap((name) => facts.groups.get(name) ?? []);
   if (wanted.every(({ id }) => assigned.has(id))) return new Map(progress);

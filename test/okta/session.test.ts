@@ -142,7 +142,7 @@ describe("the directory", () => {
     const people = (await org.session.directory.members("TOTAL-Admin")) ?? [];
     const progress = await org.session.directory.progress(people);
     expect([...progress.values()]).toEqual(
-      [0, 1].map(() => ({ state: "waiting", reason: expect.stringContaining("provisioning is off") as string })),
+      [0, 1].map(() => ({ state: "unknown", reason: expect.stringContaining("provisioning is off") as string })),
     );
   });
 });
