@@ -1,4 +1,5 @@
 import type { ReadStream } from "node:tty";
+import type { Clock } from "../base/clock.js";
 
 /** A stream of the process that text is written to. */
 export interface Output {
@@ -16,6 +17,8 @@ export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly home: string;
   readonly platform: string;
+  /** The time to work by where it is not the machine's. */
+  readonly clock?: Clock;
   readonly stdin: NodeJS.ReadableStream & { readonly isTTY?: boolean; setRawMode?: ReadStream["setRawMode"] };
   readonly stdout: Output;
   readonly stderr: Output;

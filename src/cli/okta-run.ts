@@ -24,4 +24,6 @@ export interface OktaRun {
   readonly raw: Readonly<Record<string, unknown>>;
   /** What the stand-in of a dry run writes, for rehearsing a mistake at the console. */
   readonly typing?: Typing;
+  /** Milliseconds for one request and its answer. */
+  readonly timeoutMs?: number;
 }

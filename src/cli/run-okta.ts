@@ -22,7 +22,8 @@ import { jsonDocument } from "./render-json.js";
 import { renderPlan } from "./render-plan.js";
 import { DRY_RUN_NOTICE, renderResult } from "./render-result.js";
 import { openScreen, type Screen } from "./screen.js";
-import { journalPath } from "./state.js";
+import { lockTenant } from "./lock.js";
+import { tenantFiles } from "./state.js";
 import { openOktaTarget } from "./okta-target.js";
 import { openTranscript } from "./transcript.js";
 
@@ -64,24 +65,35 @@ async function runAt(place: OktaPlace, run: OktaRun, running: Running): Promise<
   const { screen } = running;
   const startedAt = Date.now();
   const progress = await openProgress(io, screen, options);
-  const setup = await openSetup(place, run, running, progress);
-  renderIdentity(screen.main, setup.session.identity, template, place);
+  const parts = await openParts(place, run, running, progress);
+  const { identity } = parts.session;
+  renderIdentity(screen.main, identity, template, place);
 
-  const result = await runIn(setup, place, run, running, progress);
-  progress.close();
-  report(result, setup, place, run, screen, Date.now() - startedAt);
-  return result.error === undefined
-    ? exitCodeOf(result.outcome, options.detailedExitcode)
-    : exitCodeOfError(result.error);
+  const files = tenantFiles(io, identity);
+  // A plan and a dry run leave the tenant alone: they may run beside anything.
+  const unlock = run.action === "apply" && place.rehearsal === undefined ? lockTenant(files.lock) : undefined;
+  try {
+    const now = (): string => new Date(parts.clock.now()).toISOString();
+    const journal = place.rehearsal === undefined ? fileJournal(files.journal, now) : memoryJournal(now);
+    const setup: Setup<OktaTenant> = { ...parts, journal };
+    const result = await runIn(setup, place, run, running, progress);
+    progress.close();
+    report(result, setup, place, run, screen, Date.now() - startedAt);
+    return result.error === undefined
+      ? exitCodeOf(result.outcome, options.detailedExitcode)
+      : exitCodeOfError(result.error);
+  } finally {
+    unlock?.();
+  }
 }
 
-/** Signs in and binds the template's steps to the inputs. */
-async function openSetup(
+/** Signs in and binds the template's steps to the inputs: all of a set-up but its journal, which only the lock's holder may read. */
+async function openParts(
   place: OktaPlace,
   run: OktaRun,
   running: Running,
   progress: ProgressView,
-): Promise<Setup<OktaTenant>> {
+): Promise<Omit<Setup<OktaTenant>, "journal">> {
   const { io, options, template, kinds } = run;
   const { screen, record } = running;
   const { signal } = running.interruption;
@@ -104,14 +116,12 @@ async function openSetup(
     options: { createGroups: options.createGroups, ...(options.appId === undefined ? {} : { appId: options.appId }) },
     noProxy: io.env["NO_PROXY"] ?? io.env["no_proxy"],
   });
-  const now = (): string => new Date(clock.now()).toISOString();
   return {
     steps,
     session,
     target: targetOf(connection, clock, record),
     clock,
     signal,
-    journal: place.rehearsal === undefined ? fileJournal(journalPath(io, session.identity), now) : memoryJournal(now),
     emit,
     skipped: new Set(
       options.only.length > 0 ? steps.map(({ id }) => id).filter((id) => !options.only.includes(id)) : options.skip,

@@ -31,12 +31,45 @@ function cleanEnv(more: Readonly<Record<string, string>> = {}): NodeJS.ProcessEn
 }
 
 /** Runs the command line as a process of its own, without a terminal. */
-export async function runCli(args: readonly string[], options: CliOptions = {}): Promise<CliResult> {
+export function runCli(args: readonly string[], options: CliOptions = {}): Promise<CliResult> {
+  return spawnCli(args, options).ended;
+}
+
+/** A run that a test can watch and interrupt. */
+export interface CliProcess {
+  readonly pid: number;
+  readonly ended: Promise<CliResult>;
+  signal(name: NodeJS.Signals): void;
+  /** Resolves as soon as this stands on standard error. */
+  said(text: string): Promise<void>;
+}
+
+/** Starts the command line as a process of its own, without a terminal. */
+export function spawnCli(args: readonly string[], options: CliOptions = {}): CliProcess {
   const child = spawn(process.execPath, [LAUNCHER, ...args], { env: cleanEnv(options.env), cwd: options.cwd });
   child.stdin.end(options.stdin ?? "");
   const [stdout, stderr] = [collect(child.stdout), collect(child.stderr)];
-  const [code] = (await once(child, "close")) as [number | null];
-  return { code, stdout: stdout(), stderr: stderr() };
+  const ended = once(child, "close").then(([code]) => ({
+    code: code as number | null,
+    stdout: stdout(),
+    stderr: stderr(),
+  }));
+  return {
+    pid: child.pid ?? 0,
+    ended,
+    signal: (name) => void child.kill(name),
+    said: (text) =>
+      new Promise((resolve, reject) => {
+        const look = (): void => {
+          if (stderr().includes(text)) resolve();
+        };
+        child.stderr.on("data", look);
+        child.on("close", () => {
+          reject(new Error(`it ended without saying "${text}": ${stderr()}`));
+        });
+        look();
+      }),
+  };
 }
 
 /** A server of the command line that is ready. */

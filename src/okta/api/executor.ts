@@ -69,7 +69,8 @@ export class OktaRequestExecutor extends RequestExecutor {
       body,
       agent: this.#agentFor(method, agent),
       timeoutMs,
-      signal,
+      // An interrupted write would leave open whether it happened; it is let through, and nothing follows it.
+      signal: method.toUpperCase() === "GET" ? signal : undefined,
     });
     if (answer.status < 200 || answer.status > 299) throw new RefusedRequest(answer);
     return answer;

@@ -18,6 +18,7 @@ import { userRoutes } from "./api/users-routes.js";
 import { consoleRoutes } from "./console/routes.js";
 import type { ConsoleAnswer, FormValues, SaveContext } from "./console/save.js";
 import { submitByLabel } from "./console/submit.js";
+import type { Faults } from "./faults.js";
 import { createOrg } from "./org/org.js";
 import { createAssigner } from "./provisioning/assign.js";
 import { CONCURRENCY, createConnectors } from "./provisioning/connector.js";
@@ -48,6 +49,8 @@ export interface OktaSandboxOptions {
   readonly rateLimits?: "documented" | "off";
   /** How long searches miss what is new; 2000 when absent. */
   readonly searchLagMs?: number;
+  /** What goes wrong on the way to the admin API and back; nothing when absent. */
+  readonly faults?: Faults | undefined;
   /** From 0 up to 1; seeded when absent, so that runs are alike. */
   readonly random?: () => number;
   /** For a stand-in: called as soon as an app appears, before its creation is answered. */
@@ -93,7 +96,7 @@ export async function startOktaSandbox(options: OktaSandboxOptions): Promise<Okt
   const org = createOrg(options.directory, scheduler, options.random ?? seededRandom(1));
   const connectors = createConnectors(() => scheduler.now(), options.record);
   const pump = createPump(scheduler, { perSecond: PEOPLE_PER_SECOND, concurrency: CONCURRENCY });
-  const orgServer = createServer({ org, token, rateLimits: options.rateLimits ?? "off" });
+  const orgServer = createServer({ org, token, rateLimits: options.rateLimits ?? "off", faults: options.faults });
   const { server } = orgServer;
   const searchLagMs = options.searchLagMs ?? SEARCH_LAG_MS;
   const { onAppCreated } = options;

@@ -1,5 +1,6 @@
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import type { Secret } from "../../../base/secret.js";
+import { injectFaults, type Faults } from "../faults.js";
 import { isLoopbackHost, isSame, nestsDeeper } from "../guard.js";
 import type { Org } from "../org/org.js";
 import { invalidToken, malformedBody, noSuchMethod, OktaApiError } from "./errors.js";
@@ -12,6 +13,7 @@ interface ServerOptions {
   readonly org: Org;
   readonly token: Secret;
   readonly rateLimits: "documented" | "off";
+  readonly faults: Faults | undefined;
 }
 
 /** An HTTP server with everything that holds for all routes of the org, and the count of the admin API's requests. */
@@ -20,10 +22,12 @@ export interface OrgServer {
   tenantRequests(): { readonly reads: number; readonly writes: number };
 }
 
-export function createServer({ org, token, rateLimits }: ServerOptions): OrgServer {
+export function createServer({ org, token, rateLimits, faults }: ServerOptions): OrgServer {
   const server = fastify({ bodyLimit: BODY_LIMIT, forceCloseConnections: true, exposeHeadRoutes: false });
-  const limits = createRateLimits(rateLimits, () => org.scheduler.now());
+  const now = (): number => org.scheduler.now();
+  const limits = createRateLimits(rateLimits, now);
   const counts = { reads: 0, writes: 0 };
+  if (faults !== undefined) injectFaults(server, { faults, now, concerns: (request) => !isConsole(pathOf(request)) });
 
   server.addHook("onRequest", async (request, reply) => {
     if (!isLoopbackHost(request.headers.host, Number(new URL(org.url()).port))) {
@@ -32,7 +36,7 @@ export function createServer({ org, token, rateLimits }: ServerOptions): OrgServ
     }
     const path = pathOf(request);
     if (isConsole(path)) return;
-    reply.header("x-okta-request-id", org.newId("oae"));
+    reply.headers({ "x-okta-request-id": org.newId("oae"), date: new Date(now()).toUTCString() });
     if (path === "/.well-known/okta-organization") return;
     counts[request.method === "GET" || request.method === "HEAD" ? "reads" : "writes"] += 1;
     const { limit, remaining, reset, exceeded } = limits.take(request.method, path);
