@@ -43,6 +43,14 @@ export default tseslint.config(
   },
   {
     files: ["**/*.js", "**/*.cjs", "**/*.mjs"],
-    languageOptions: { globals: { process: "readonly", URL: "readonly", module: "writable", console: "readonly" } },
+    languageOptions: {
+      globals: {
+        process: "readonly",
+        URL: "readonly",
+        module: "writable",
+        console: "readonly",
+        performance: "readonly",
+      },
+    },
   },
 );

@@ -4,10 +4,12 @@ import type { Secret } from "../base/secret.js";
 import type { ConsoleStop } from "../setup/plan.js";
 import type { Attendant } from "../setup/ports.js";
 import type { Io } from "./io.js";
+import { paragraph } from "./layout.js";
 import type { ProgressView } from "./progress.js";
 import { canAsk, terminalPrompts } from "./prompts.js";
 import { renderStop } from "./render-plan.js";
 import type { Screen } from "./screen.js";
+import { handOut, type SecretHandout } from "./secret-handout.js";
 
 interface AttendantOptions {
   readonly io: Io;
@@ -28,6 +30,7 @@ export function attendantOf(options: AttendantOptions): Attendant {
   const asks = canAsk(io, options.input);
   let goOn = false;
   let stopListening: (() => void) | undefined;
+  let handout: SecretHandout | undefined;
 
   return {
     approve: async () => {
@@ -55,20 +58,30 @@ export function attendantOf(options: AttendantOptions): Attendant {
       screen.aside.line();
       renderStop(screen.aside, stop);
       if (!asks) return;
-      screen.aside.line(
-        screen.aside.paint.bold(
-          "       Waiting until the tenant shows it. Press g to go on anyway, Ctrl-C to stop here.",
-        ),
+      const handsOut = Object.keys(secrets).length > 0;
+      const offer = handsOut ? "t to have the secret written to a private file, " : "";
+      const { aside } = screen;
+      paragraph(
+        aside,
+        "       ",
+        "",
+        `Waiting until the tenant shows it. Press ${offer}g to go on anyway, Ctrl-C to stop here.`,
       );
       stopListening = listenForKeys(io, (key) => {
         if (key === "g") goOn = true;
         if (key === "interrupt") options.interrupt();
+        if (key !== "t" || !handsOut) return;
+        handout ??= handOut(secrets);
+        progress.pause();
+        aside.line(`       Only you can read it, and it goes when the stop is over: ${handout.path}`);
       });
     },
     wantsToGoOn: () => goOn,
     endStop: () => {
       stopListening?.();
       stopListening = undefined;
+      handout?.remove();
+      handout = undefined;
     },
   };
 }

@@ -2,6 +2,7 @@ import type { Ora } from "ora";
 import type { Io } from "./io.js";
 import { duration, plainText } from "../base/text.js";
 import type { SetupEvent } from "../setup/events.js";
+import { paragraph } from "./layout.js";
 import { describeApplied, describeChange } from "./render-plan.js";
 import type { Screen } from "./screen.js";
 
@@ -38,6 +39,7 @@ function progressView({ aside }: Screen, spinner: Ora | undefined): ProgressView
   const { paint } = aside;
   let saidAt = 0;
   let current = "";
+  const warned = new Set<string>();
 
   const begin = (text: string): void => {
     current = text;
@@ -67,6 +69,15 @@ function progressView({ aside }: Screen, spinner: Ora | undefined): ProgressView
         break;
       case "plan.ready":
         pause();
+        // The plan shows its warnings itself.
+        for (const step of event.plan.steps) for (const { message } of step.warnings ?? []) warned.add(message);
+        break;
+      case "warning":
+        if (warned.has(event.warning.message)) break;
+        warned.add(event.warning.message);
+        pause();
+        paragraph(aside, "       ", `${paint.yellow("!")} `, event.warning.message);
+        paragraph(aside, "         ", "", event.warning.fix);
         break;
       case "step.started":
         begin(`${event.guide.padEnd(4)} ${plainText(event.title)}`);
@@ -98,7 +109,6 @@ function progressView({ aside }: Screen, spinner: Ora | undefined): ProgressView
       case "tenant.identified":
       case "console.opened":
       case "console.closed":
-      case "warning":
         break;
     }
   };

@@ -1,7 +1,7 @@
-import { plainText } from "../base/text.js";
 import type { TenantIdentity } from "../setup/ports.js";
 import type { Template } from "../template/template.js";
 import type { OktaPlace } from "./okta-place.js";
+import { paragraph } from "./layout.js";
 import type { Pen } from "./screen.js";
 
 /** Prints where the run takes place and as whom, before anything is planned or written. */
@@ -11,11 +11,10 @@ export function renderIdentity(pen: Pen, identity: TenantIdentity, template: Tem
   const where = place.rehearsal === undefined ? identity.url : `${identity.url} (simulated, on this machine)`;
   const id = identity.id === undefined ? "" : `, org ${identity.id}`;
   pen.line();
-  pen.line(`${paint.bold("Tenant")}    ${plainText(where + id)}`);
-  pen.line(`${paint.bold("Signed in")} ${plainText(who)}`);
-  pen.line(
-    `${paint.bold("Guide")}     ${plainText(`${template.vendor}: ${template.guide} (template ${template.name})`)}`,
-  );
-  for (const notice of place.notices) pen.line(`${paint.yellow("Note")}      ${plainText(notice)}`);
+  paragraph(pen, "", `${paint.bold("Tenant")}    `, where + id);
+  paragraph(pen, "", `${paint.bold("Signed in")} `, who);
+  const guide = `${template.vendor}: ${template.guide} (template ${template.name})`;
+  paragraph(pen, "", `${paint.bold("Guide")}     `, guide);
+  for (const notice of place.notices) paragraph(pen, "", `${paint.yellow("Note")}      `, notice);
   pen.line();
 }

@@ -3,14 +3,14 @@ import { count, plainText } from "../base/text.js";
 import type { Change, ConsoleField, ConsoleStop, Plan, PlannedStep } from "../setup/plan.js";
 import type { Paint } from "./colour.js";
 import type { Pen } from "./screen.js";
-import { wrap } from "./wrap.js";
+import { labelled, paragraph } from "./layout.js";
 
 const INDENT = "       ";
 
 /** Prints a plan so that the vendor's guide can be laid beside it: section by section, in the order that works. */
 export function renderPlan(pen: Pen, plan: Plan): void {
   const { paint } = pen;
-  pen.line(paint.bold("Plan"));
+  pen.line(`${paint.bold("Plan")}  (numbers are the guide's sections, in the order that works)`);
   for (const step of plan.steps) renderStep(pen, step);
   pen.line();
   renderPeople(pen, plan);
@@ -33,16 +33,17 @@ function renderStep(pen: Pen, step: PlannedStep): void {
     `  ${paint.cyan(step.guide.padEnd(4))} ${paint.bold(plainText(step.title))}${skipped ? "  (skipped: nothing is written)" : ""}`,
   );
   if (!skipped) for (const change of step.changes) renderChange(pen, change);
-  for (const found of step.found ?? []) paragraph(pen, `${paint.dim("=")} `, found);
-  for (const pending of step.pending ?? []) paragraph(pen, `${paint.dim("…")} `, pending);
-  for (const unchecked of step.unchecked ?? []) paragraph(pen, `${paint.dim("?")} `, `not readable: ${unchecked}`);
+  for (const found of step.found ?? []) paragraph(pen, INDENT, `${paint.dim("=")} `, found);
+  for (const pending of step.pending ?? []) paragraph(pen, INDENT, `${paint.dim("…")} `, pending);
+  for (const unchecked of step.unchecked ?? [])
+    paragraph(pen, INDENT, `${paint.dim("?")} `, `not readable: ${unchecked}`);
   if (step.console !== undefined && !skipped) {
     if (step.console.sharedWith === undefined) renderStop(pen, step.console);
     else pen.line(`${INDENT}${paint.yellow(">")} done at the same console stop, on the same visit`);
   }
   for (const warning of step.warnings ?? []) {
-    paragraph(pen, `${paint.yellow("!")} `, warning.message);
-    paragraph(pen, "  ", warning.fix);
+    paragraph(pen, INDENT, `${paint.yellow("!")} `, warning.message);
+    paragraph(pen, INDENT, "  ", warning.fix);
   }
   const settled = step.changes.length === 0 && step.console === undefined && (step.found?.length ?? 0) === 0;
   if (settled && !skipped) pen.line(`${INDENT}${paint.dim("=")} nothing to change`);
@@ -55,14 +56,15 @@ function renderChange(pen: Pen, change: Change): void {
   const { action, resource, fields, note } = change;
   const sign = action === "delete" ? paint.red(SIGNS[action]) : paint.green(SIGNS[action]);
   pen.line(`${INDENT}${sign} ${describeChange(change)}`);
-  if (note !== undefined) paragraph(pen, "    ", note);
+  if (note !== undefined) paragraph(pen, INDENT, "    ", note);
   const width = Math.max(0, ...fields.map(({ path }) => path.length));
   for (const { path, before, after } of fields) {
     const value = after === undefined ? "(known after apply)" : show(after);
     const was = before === null || action === "create" ? "" : `${show(before)} -> `;
-    pen.line(`${INDENT}    ${paint.dim(path.padEnd(width))}  ${was}${value}`);
+    labelled(pen, `${INDENT}    `, paint.dim(`${path.padEnd(width)} `), was + value);
   }
-  if (resource.id !== undefined) pen.line(`${INDENT}    ${paint.dim("id".padEnd(width))}  ${plainText(resource.id)}`);
+  if (resource.id !== undefined)
+    labelled(pen, `${INDENT}    `, paint.dim(`${"id".padEnd(width)} `), plainText(resource.id));
 }
 
 /** As `create app "TOTAL (Provisioning)"`. */
@@ -88,18 +90,19 @@ export function renderStop(pen: Pen, stop: ConsoleStop): void {
   const minutes = stop.minutes === 1 ? "about one minute" : `about ${String(stop.minutes)} minutes`;
   pen.line(`${INDENT}${paint.yellow(">")} ${paint.bold("Console stop")}: live, you do this (${minutes})`);
   pen.line(`${INDENT}  ${paint.underline(plainText(stop.url))}`);
-  for (const [index, click] of stop.clicks.entries()) paragraph(pen, `  ${String(index + 1).padStart(2)}. `, click);
+  for (const [index, click] of stop.clicks.entries())
+    paragraph(pen, INDENT, `  ${String(index + 1).padStart(2)}. `, click);
   if (stop.fields.length > 0) pen.line(`${INDENT}  Fields:`);
   for (const field of stop.fields) renderField(pen, field, paint);
-  for (const note of stop.notes) paragraph(pen, "  - ", note);
-  if (stop.missing !== undefined) paragraph(pen, "  ", `Still missing: ${stop.missing.join("; ")}.`);
+  for (const note of stop.notes) paragraph(pen, INDENT, "  - ", note);
+  if (stop.missing !== undefined) paragraph(pen, INDENT, "  ", `Still missing: ${stop.missing.join("; ")}.`);
 }
 
 function renderField(pen: Pen, field: ConsoleField, paint: Paint): void {
   const value = field.secret === true ? paint.dim("(secret: the one you gave)") : plainText(field.value ?? "");
   const called = field.alsoCalled === undefined ? "" : paint.dim(` (or "${plainText(field.alsoCalled)}")`);
-  pen.line(`${INDENT}    ${plainText(field.label)}${called}: ${paint.bold(value)}`);
-  if (field.note !== undefined) paragraph(pen, "      ", field.note);
+  labelled(pen, `${INDENT}    `, `${plainText(field.label)}${called}:`, paint.bold(value));
+  if (field.note !== undefined) paragraph(pen, INDENT, "      ", field.note);
 }
 
 function renderPeople(pen: Pen, plan: Plan): void {
@@ -114,18 +117,9 @@ function renderPeople(pen: Pen, plan: Plan): void {
 export function renderNotExpected(pen: Pen, people: Plan["notExpected"]): void {
   const shown = people.slice(0, 20);
   if (shown.length > 0) pen.line(`  ${pen.paint.yellow("Not expected")}: ${count(people.length, "person", "people")}`);
-  for (const { name, reason } of shown) paragraph(pen, "- ", `${name}: ${reason}`);
+  for (const { name, reason } of shown) paragraph(pen, INDENT, "- ", `${name}: ${reason}`);
   if (people.length > shown.length)
     pen.line(`${INDENT}and ${String(people.length - shown.length)} more (--json lists all)`);
-}
-
-/** One paragraph behind a sign, its further lines under the first. */
-function paragraph(pen: Pen, sign: string, text: string): void {
-  const room = (pen.output.columns ?? 120) - INDENT.length - 4;
-  const [first = "", ...rest] = wrap(plainText(text), room);
-  pen.line(`${INDENT}${sign}${first}`);
-  const width = sign.includes("\u001b") ? 2 : sign.length;
-  for (const line of rest) pen.line(`${INDENT}${" ".repeat(width)}${line}`);
 }
 
 function show(value: JsonValue): string {

@@ -1,6 +1,7 @@
 import { count, duration, plainText } from "../base/text.js";
 import type { Proof, Wrong } from "../setup/proof.js";
 import type { RunResult } from "../setup/run.js";
+import { paragraph } from "./layout.js";
 import { renderNotExpected, renderStop } from "./render-plan.js";
 import type { Pen } from "./screen.js";
 
@@ -61,7 +62,7 @@ function renderProof(pen: Pen, proof: Proof): void {
   const wrong = rows.flatMap(([, tally]) => tally.wrong);
   for (const one of wrong.slice(0, 20)) renderWrong(pen, one);
   if (wrong.length > 20) pen.line(`  and ${String(wrong.length - 20)} more (--json lists all)`);
-  for (const sentence of proof.unchecked) pen.line(`  ? unchecked: ${plainText(sentence)}`);
+  for (const sentence of proof.unchecked) paragraph(pen, "  ", "? ", `unchecked: ${sentence}`);
   renderNotExpected(pen, proof.users.notExpected);
   if (proof.users.expected === 0) pen.line(pen.paint.yellow("  Nobody was expected: are the assigned groups empty?"));
   pen.line();
@@ -71,7 +72,7 @@ function renderWrong(pen: Pen, { name, state, path, expected, actual, reason }: 
   const value =
     state === "value" ? ` ${path ?? ""} is ${JSON.stringify(actual)}, expected ${JSON.stringify(expected)}` : "";
   pen.line(`  ${pen.paint.red("x")} ${plainText(name)}: ${state}${plainText(value)}`);
-  pen.line(`      ${plainText(reason)}`);
+  paragraph(pen, "      ", "", reason);
 }
 
 function renderPending(pen: Pen, result: RunResult, { dryRun }: ResultContext): void {

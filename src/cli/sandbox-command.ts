@@ -1,6 +1,6 @@
 import { Argument, type Command } from "commander";
 import { systemClock } from "../base/clock.js";
-import { EXIT, type ExitCode } from "../base/errors.js";
+import { EXIT, SetupError, type ExitCode } from "../base/errors.js";
 import type { Secret } from "../base/secret.js";
 import type { OktaSandbox } from "../sandbox/okta/start.js";
 import { chooseDirectory, type DirectoryOptions } from "./directory.js";
@@ -39,6 +39,7 @@ export function register(command: Command, io: Io, finish: (code: ExitCode) => v
     .addHelpText("after", HELP)
     .action(async () => {
       const options = command.opts<SandboxOptions>();
+      if (options.standIn && !options.target) throw standInNeedsTarget();
       const { directory } = await chooseDirectory(options);
       const running = await start(options, directory);
       io.stdout.write(options.json ? `${JSON.stringify(readyLine(running))}\n` : readyText(running));
@@ -46,6 +47,15 @@ export function register(command: Command, io: Io, finish: (code: ExitCode) => v
       await running.close();
       finish(EXIT.ok);
     });
+}
+
+function standInNeedsTarget(): SetupError {
+  return new SetupError({
+    code: "usage",
+    exitCode: EXIT.usage,
+    what: "--stand-in and --no-target cannot be given together: the stand-in connects apps to the sandbox's own target",
+    fix: ["Keep one of the two."],
+  });
 }
 
 interface Running {
