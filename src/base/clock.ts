@@ -54,14 +54,20 @@ interface Due {
  * and each to its end, then returns. Nobody waits in real time.
  *
  * @param start - the time it shows at first, in milliseconds since 1970
+ * @param pace - called before the time moves on by so many milliseconds, and waited for: holds the clock back as long as
+ *   something outside lives in real time
  */
-export function virtualClock(start: number): VirtualClock {
+export function virtualClock(
+  start: number,
+  pace?: (milliseconds: number, signal?: AbortSignal) => Promise<void>,
+): VirtualClock {
   let time = start;
   const queue: Due[] = [];
 
-  async function runDueUntil(end: number): Promise<void> {
+  async function runDueUntil(end: number, signal: AbortSignal | undefined): Promise<void> {
     for (let next = queue[0]; next !== undefined && next.at <= end; next = queue[0]) {
       queue.shift();
+      if (pace !== undefined && next.at > time) await pace(next.at - time, signal);
       time = Math.max(time, next.at);
       await next.task();
     }
@@ -73,7 +79,8 @@ export function virtualClock(start: number): VirtualClock {
     async sleep(milliseconds, signal) {
       throwIfAborted(signal);
       const end = time + milliseconds;
-      await runDueUntil(end);
+      await runDueUntil(end, signal);
+      if (pace !== undefined && end > time) await pace(end - time, signal);
       time = Math.max(time, end);
       throwIfAborted(signal);
     },

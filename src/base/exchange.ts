@@ -15,6 +15,8 @@ export interface Exchange {
   readonly body?: JsonValue;
   /** 0 when no answer came. */
   readonly status: number;
+  /** The answer's `Retry-After`, as it came. */
+  readonly retryAfter?: string;
   /** The parsed body of the answer; text when it was not JSON. */
   readonly answer?: JsonValue;
 }

@@ -11,6 +11,7 @@ import type { Io } from "./io.js";
 import { oktaStepKinds } from "./kinds.js";
 import type { OktaCommandOptions } from "./okta-run.js";
 import { addSetupOptions } from "./options.js";
+import { checkOtherTarget } from "./other-target.js";
 import { runOkta } from "./run-okta.js";
 
 /** Where the vendors' guides lie: beside dist in a package, beside src in a checkout. */
@@ -23,6 +24,7 @@ or a question without echo (Okta admin console: Security > API > Tokens).
 Examples:
   total-setup okta --dry-run
   total-setup okta --dry-run --people people.csv --group TOTAL-Admin --group TOTAL-Analyst
+  total-setup okta --dry-run --target-url https://scim.test.example/v2 --target-token-file token.txt --accept-writes
   total-setup okta plan --org-url https://acme.okta.com --scim-base-url https://scim.total.example/scim/v2
   total-setup okta --org-url https://acme.okta.com --scim-base-url https://scim.total.example/scim/v2 \\
     --scim-token-file token.txt --yes --wait 15m`;
@@ -81,7 +83,13 @@ function checkOptions(template: Template, action: string, options: OktaCommandOp
       "Leave out one of the two: a dry run shows its plan first anyway.",
     );
   }
+  checkOtherTarget(options);
   if (options.dryRun) return;
+  if (options.fault.length > 0)
+    throw usage(
+      "--fault is for a simulated tenant",
+      "Add --dry-run, or leave it out: a real tenant has faults of its own.",
+    );
   for (const flag of ["people", "users", "groups"] as const) {
     if (options[flag] !== undefined)
       throw usage(

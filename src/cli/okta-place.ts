@@ -7,8 +7,10 @@ import type { InputValue } from "../template/input-values.js";
 import type { ResolvedInputs } from "../template/inputs.js";
 import type { Template } from "../template/template.js";
 import { chooseDirectory, requireGroupsInFile } from "./directory.js";
+import { faultsOf } from "./fault-option.js";
 import { readSecretFile } from "./input-files.js";
 import { gatherInputs } from "./inputs.js";
+import { readOtherTarget, type OtherTarget } from "./other-target.js";
 import { canAsk, terminalPrompts } from "./prompts.js";
 import { rehearseOkta, type Rehearsal } from "./rehearse.js";
 import type { OktaRun } from "./okta-run.js";
@@ -22,6 +24,8 @@ export interface OktaPlace {
   readonly notices: readonly string[];
   /** Only in a dry run. */
   readonly rehearsal?: Rehearsal;
+  /** Only in a dry run that pushes at a SCIM server of somebody else's. */
+  readonly other?: OtherTarget | undefined;
 }
 
 /**
@@ -76,6 +80,7 @@ export async function rehearsalPlace(
 ): Promise<OktaPlace & { readonly rehearsal: Rehearsal }> {
   const { io, options, template, raw } = run;
   const { directory, source } = await chooseDirectory(options);
+  const other = await readOtherTarget(io, options);
   const inputs = await gatherInputs({
     io,
     template: source === "generated" ? choosingAll(template, directory.groups) : template,
@@ -90,14 +95,21 @@ export async function rehearsalPlace(
   if (source === "file" && !options.createGroups)
     requireGroupsInFile(template, values, directory, options.people ?? "");
 
-  const rehearsal = await rehearseOkta({ directory, record, typing: run.typing });
-  pointAtTarget(values, rehearsal);
+  const rehearsal = await rehearseOkta({
+    directory,
+    record: other?.record(record) ?? record,
+    typing: run.typing,
+    other,
+    faults: options.fault.length === 0 ? undefined : faultsOf(options.fault),
+  });
+  pointAtTarget(values, rehearsal, other === undefined);
   return {
     orgUrl: rehearsal.orgUrl,
     orgToken: rehearsal.orgToken,
     inputs: { values, from: inputs.from },
-    notices: inputs.notices,
+    notices: [...inputs.notices, ...(other === undefined ? [] : [`The simulated org pushes at ${other.baseUrl}.`])],
     rehearsal,
+    other,
   };
 }
 
@@ -109,10 +121,10 @@ function choosingAll(template: Template, groups: readonly string[]): Template {
   return { ...template, inputs };
 }
 
-/** In a dry run the sandbox's own target stands in for the vendor's; of the address that was given only the query is used. */
-function pointAtTarget(values: Map<string, InputValue>, { target }: Rehearsal): void {
+/** In a dry run another target stands in for the vendor's; of the address that was given only the query is used, and only on our own. */
+function pointAtTarget(values: Map<string, InputValue>, { target }: Rehearsal, own: boolean): void {
   const given = values.get("scimBaseUrl");
-  const query = typeof given === "string" && URL.canParse(given) ? new URL(given).search : "";
+  const query = own && typeof given === "string" && URL.canParse(given) ? new URL(given).search : "";
   values.set("scimBaseUrl", `${target.baseUrl}${query}`);
   values.set("scimToken", target.token);
 }

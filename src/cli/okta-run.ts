@@ -1,8 +1,11 @@
+import type { ExchangeSink } from "../base/exchange.js";
 import type { OktaTenant } from "../okta/tenant.js";
 import type { StepKind } from "../setup/step.js";
 import type { Template } from "../template/template.js";
+import type { Interruption } from "./interruption.js";
 import type { Io } from "./io.js";
 import type { SetupOptions } from "./options.js";
+import type { Screen } from "./screen.js";
 import type { Typing } from "./stand-in.js";
 
 /** The options of Okta beside those every IdP has. */
@@ -26,4 +29,11 @@ export interface OktaRun {
   readonly typing?: Typing;
   /** Milliseconds for one request and its answer. */
   readonly timeoutMs?: number;
+}
+
+/** What a run writes to, listens to and records with. */
+export interface Running {
+  readonly screen: Screen;
+  readonly interruption: Interruption;
+  readonly record: ExchangeSink | undefined;
 }

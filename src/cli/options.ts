@@ -1,8 +1,10 @@
 import { InvalidArgumentError, type Command } from "commander";
 import type { DirectoryOptions } from "./directory.js";
+import { faultSpec, type FaultSpec } from "./fault-option.js";
+import type { OtherTargetOptions } from "./other-target.js";
 
 /** What every set-up command takes beside its template's inputs. */
-export interface SetupOptions extends DirectoryOptions {
+export interface SetupOptions extends DirectoryOptions, OtherTargetOptions {
   readonly template: string;
   readonly set: readonly string[];
   readonly inputs?: string;
@@ -21,7 +23,11 @@ export interface SetupOptions extends DirectoryOptions {
   readonly color: boolean;
   readonly detailedExitcode: boolean;
   readonly dryRun: boolean;
+  readonly fault: readonly FaultSpec[];
 }
+
+const FAULT_HELP =
+  "dry run: let the nth request, or write, to the tenant go wrong, as 429@12, 502@3 or reset-after@write:2 (repeatable)";
 
 /** Adds the options that are the same for every IdP. */
 export function addSetupOptions(command: Command): Command {
@@ -46,7 +52,15 @@ export function addSetupOptions(command: Command): Command {
     .option("--dry-run", "the whole journey on a simulated tenant; yours is not contacted", false)
     .option("--people <file.csv>", "dry run: the people of the simulated tenant")
     .option("--users <n>", "dry run: generate so many people", wholeNumber)
-    .option("--groups <n>", "dry run: spread the generated people over so many groups", wholeNumber);
+    .option("--groups <n>", "dry run: spread the generated people over so many groups", wholeNumber)
+    .option("--target-url <url>", "dry run: push at this SCIM server instead of the built-in target")
+    .option("--target-token-file <file|->", "dry run: the bearer token of that server; - reads standard input")
+    .option(
+      "--accept-writes",
+      "dry run: let people and groups be created there, although it is off this machine",
+      false,
+    )
+    .option("--fault <spec>", FAULT_HELP, faultSpec, []);
 }
 
 /** Adds one more value to a repeatable option. */

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { Command, CommanderError } from "commander";
+import { Command, CommanderError, type Option } from "commander";
 import { EXIT, SetupError, type ExitCode } from "../base/errors.js";
 import { reportFailure } from "./failure.js";
 import type { Io } from "./io.js";
@@ -42,6 +42,7 @@ export async function runCli(io: Io): Promise<ExitCode> {
     .helpOption("-h, --help", "print this help")
     .helpCommand(false)
     .addHelpText("after", EXAMPLES)
+    .configureHelp({ optionDescription: describeOption })
     .exitOverride()
     .configureOutput({
       writeOut: (text) => {
@@ -72,6 +73,13 @@ export async function runCli(io: Io): Promise<ExitCode> {
     if (error instanceof CommanderError && error.exitCode === 0) return EXIT.ok;
     return reportFailure(io, error instanceof CommanderError ? usageError(error) : error);
   }
+}
+
+/** A default that says "nothing" is no help. */
+function describeOption(option: Option): string {
+  const usual: unknown = option.defaultValue;
+  const says = typeof usual === "string" || typeof usual === "number";
+  return says ? `${option.description} (default: ${String(usual)})` : option.description;
 }
 
 function helpOrVersion(argv: readonly string[]): boolean {

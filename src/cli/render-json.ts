@@ -21,6 +21,8 @@ export interface DocumentParts {
   readonly sandbox: boolean;
   readonly result: RunResult;
   readonly requests: RequestCounts;
+  /** What became of what a dry run created at a server of somebody else's. */
+  readonly cleanup?: JsonObject | undefined;
   readonly durationMs: number;
   readonly simulatedMs: number;
 }
@@ -43,6 +45,7 @@ export function jsonDocument(parts: DocumentParts): JsonObject {
       target: { ...parts.requests.target },
     },
     errors: result.error === undefined ? [] : [failureReport(result.error)],
+    ...(parts.cleanup === undefined ? {} : { cleanup: parts.cleanup }),
     durationMs: parts.durationMs,
     simulatedMs: parts.simulatedMs,
   };

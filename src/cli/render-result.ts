@@ -46,7 +46,6 @@ export function renderResult(pen: Pen, result: RunResult, context: ResultContext
       pen.line("This was a look: nothing was written. Next: the same command without plan carries it out.");
       break;
   }
-  if (context.dryRun) renderDryRunEnd(pen, result, context);
 }
 
 function renderProof(pen: Pen, proof: Proof): void {
@@ -96,7 +95,8 @@ function renderDone(pen: Pen, result: RunResult): void {
   if (done.length > 0) pen.line(`Next: run the same command again; it finds what is done and goes on from there.`);
 }
 
-function renderDryRunEnd(pen: Pen, result: RunResult, context: ResultContext): void {
+/** Prints the last lines of a dry run. */
+export function renderDryRunEnd(pen: Pen, result: RunResult, context: ResultContext): void {
   const { simulatedMs } = context;
   const stops = result.steps
     .map((step) => step.console)

@@ -6,22 +6,26 @@ import type { OktaTenant } from "../okta/tenant.js";
 import type { Patience } from "../setup/console.js";
 import { fileJournal, memoryJournal } from "../setup/journal.js";
 import { exitCodeOf } from "../setup/outcome.js";
-import type { TargetConnection } from "../setup/ports.js";
+import type { OpenTarget } from "../scim-client/target.js";
+import type { Attendant, TargetConnection } from "../setup/ports.js";
 import { runApply, runPlan, type RunResult } from "../setup/run.js";
 import type { Setup } from "../setup/setup.js";
 import { bindTemplate } from "../template/bind.js";
+import { announceWrites } from "./announce-writes.js";
 import { attendantOf } from "./attendant.js";
-import { exitCodeOfError, failureText, reportFailure } from "./failure.js";
-import { listenForInterrupt, type Interruption } from "./interruption.js";
-import type { OktaRun } from "./okta-run.js";
+import { exitCodeOfError, reportFailure } from "./failure.js";
+import { FAULTY_TIMEOUT_MS } from "./fault-option.js";
+import { listenForInterrupt } from "./interruption.js";
+import type { OktaRun, Running } from "./okta-run.js";
 import { realPlace, rehearsalPlace, type OktaPlace } from "./okta-place.js";
 import { openProgress, type ProgressView } from "./progress.js";
+import { lookOver } from "./other-target.js";
 import { canAsk } from "./prompts.js";
 import { renderIdentity } from "./render-identity.js";
-import { jsonDocument } from "./render-json.js";
 import { renderPlan } from "./render-plan.js";
-import { DRY_RUN_NOTICE, renderResult } from "./render-result.js";
-import { openScreen, type Screen } from "./screen.js";
+import { DRY_RUN_NOTICE } from "./render-result.js";
+import { reportRun } from "./report-run.js";
+import { openScreen } from "./screen.js";
 import { lockTenant } from "./lock.js";
 import { tenantFiles } from "./state.js";
 import { openOktaTarget } from "./okta-target.js";
@@ -54,12 +58,6 @@ export async function runOkta(run: OktaRun): Promise<ExitCode> {
   }
 }
 
-interface Running {
-  readonly screen: Screen;
-  readonly interruption: Interruption;
-  readonly record: ExchangeSink | undefined;
-}
-
 async function runAt(place: OktaPlace, run: OktaRun, running: Running): Promise<ExitCode> {
   const { io, options, template } = run;
   const { screen } = running;
@@ -78,7 +76,7 @@ async function runAt(place: OktaPlace, run: OktaRun, running: Running): Promise<
     const setup: Setup<OktaTenant> = { ...parts, journal };
     const result = await runIn(setup, place, run, running, progress);
     progress.close();
-    report(result, setup, place, run, screen, Date.now() - startedAt);
+    await reportRun(result, { setup, place, run, running, durationMs: Date.now() - startedAt });
     return result.error === undefined
       ? exitCodeOf(result.outcome, options.detailedExitcode)
       : exitCodeOfError(result.error);
@@ -97,7 +95,7 @@ async function openParts(
   const { io, options, template, kinds } = run;
   const { screen, record } = running;
   const { signal } = running.interruption;
-  const clock: Clock = place.rehearsal?.clock ?? systemClock();
+  const clock: Clock = place.rehearsal?.clock ?? io.clock ?? systemClock();
   const emit: Setup<OktaTenant>["emit"] = (event) => {
     progress.emit(event);
     if (event.code === "plan.ready") renderPlan(screen.main, event.plan);
@@ -106,6 +104,7 @@ async function openParts(
   const connection = steps.map(({ connects }) => connects).find((one) => one !== undefined);
   for (const secret of [place.orgToken, connection?.token]) if (secret !== undefined) screen.scrubber.register(secret);
 
+  const target = targetOf(connection, clock, place.other?.record(record) ?? record);
   const session = await openOktaSession({
     orgUrl: place.orgUrl,
     token: place.orgToken,
@@ -114,34 +113,40 @@ async function openParts(
     record,
     signal,
     options: { createGroups: options.createGroups, ...(options.appId === undefined ? {} : { appId: options.appId }) },
+    timeoutMs: run.timeoutMs ?? (options.fault.length > 0 ? FAULTY_TIMEOUT_MS : undefined),
     noProxy: io.env["NO_PROXY"] ?? io.env["no_proxy"],
   });
   return {
     steps,
     session,
-    target: targetOf(connection, clock, record),
+    target,
     clock,
     signal,
     emit,
     skipped: new Set(
       options.only.length > 0 ? steps.map(({ id }) => id).filter((id) => !options.only.includes(id)) : options.skip,
     ),
-    wholeTarget: place.rehearsal !== undefined,
+    wholeTarget: place.rehearsal !== undefined && (await isOurs(place, target)),
   };
+}
+
+/** Whether everybody who is on the target in the end must have been created by this run. */
+async function isOurs({ other }: OktaPlace, target: OpenTarget | undefined): Promise<boolean> {
+  return other === undefined || target === undefined || (await lookOver(target)).empty;
 }
 
 function targetOf(
   connection: TargetConnection | undefined,
   clock: Clock,
   record: ExchangeSink | undefined,
-): Setup<OktaTenant>["target"] {
+): OpenTarget | undefined {
   if (connection?.token === undefined) return undefined;
   return openOktaTarget({ baseUrl: connection.baseUrl, token: connection.token, clock, record });
 }
 
 async function runIn(
   setup: Setup<OktaTenant>,
-  { rehearsal }: OktaPlace,
+  { rehearsal, other }: OktaPlace,
   { io, options, action }: OktaRun,
   { screen, interruption }: Running,
   progress: ProgressView,
@@ -159,34 +164,9 @@ async function runIn(
   // Without a terminal nobody is there to wait for: one check, and the same command goes on from there.
   const byDefault = rehearsal === undefined ? (canAsk(io, options.input) ? Infinity : 0) : DRY_RUN_WAIT_MS;
   const patience: Patience = { waitMs: options.wait ?? byDefault };
-  return runApply(setup, attendant, patience);
-}
-
-function report(
-  result: RunResult,
-  setup: Setup<OktaTenant>,
-  place: OktaPlace,
-  { action, options, template }: OktaRun,
-  screen: Screen,
-  durationMs: number,
-): void {
-  const simulatedMs = place.rehearsal?.clock.elapsed() ?? 0;
-  renderResult(screen.main, result, { action, dryRun: place.rehearsal !== undefined, simulatedMs });
-  if (result.error !== undefined) screen.errors.line(failureText(result.error, options.debug).trimEnd());
-  if (!options.json) return;
-  const document = jsonDocument({
-    mode: place.rehearsal !== undefined ? "dry-run" : action,
-    template: template.name,
-    identity: setup.session.identity,
-    sandbox: place.rehearsal !== undefined,
-    result,
-    requests: {
-      tenant: setup.session.requests(),
-      scim: place.rehearsal?.scimRequests() ?? { GET: 0, POST: 0, PUT: 0, PATCH: 0, DELETE: 0 },
-      target: setup.target?.requests() ?? { reads: 0, writes: 0 },
-    },
-    durationMs,
-    simulatedMs,
-  });
-  screen.document(JSON.stringify(document));
+  const approve: Attendant["approve"] = async (plan) => {
+    if (other !== undefined) await announceWrites(screen.main, plan, other.baseUrl, setup.target);
+    return attendant.approve(plan);
+  };
+  return runApply(setup, { ...attendant, approve }, patience);
 }

@@ -5,6 +5,7 @@ import type { OktaUser } from "./api/schemas.js";
 const NOT_PROVISIONED: Readonly<Record<string, string>> = {
   DEPROVISIONED: "deactivated in Okta",
   SUSPENDED: "suspended in Okta",
+  STAGED: "not activated in Okta yet",
 };
 
 /** Attributes without which Okta fails to create a person on the target: its user profile for SCIM apps requires them. */

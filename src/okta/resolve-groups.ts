@@ -1,5 +1,6 @@
 import { EXIT, SetupError } from "../base/errors.js";
 import { nearNames } from "../base/text.js";
+import type { Journal } from "../setup/journal.js";
 import type { Change } from "../setup/plan.js";
 import type { OktaGroup } from "./api/schemas.js";
 import type { OktaTenant } from "./tenant.js";
@@ -11,10 +12,14 @@ import type { OktaTenant } from "./tenant.js";
  * @returns the groups this step has to make first, when `--create-groups` allows that
  * @throws SetupError `group-not-found` or `group-not-okta` (exit 1)
  */
-export async function resolveGroups(tenant: OktaTenant, names: readonly string[], maker: object): Promise<Change[]> {
+export async function resolveGroups(
+  { tenant, journal }: { readonly tenant: OktaTenant; readonly journal: Journal },
+  names: readonly string[],
+  maker: object,
+): Promise<Change[]> {
   const { facts, options } = tenant;
   const missing: string[] = [];
-  for (const name of names) if ((await findGroup(tenant, name)) === undefined) missing.push(name);
+  for (const name of names) if ((await findGroup(tenant, name, journal)) === undefined) missing.push(name);
   if (missing.length > 0 && !options.createGroups) throw await notFound(tenant, missing);
   return missing
     .filter((name) => {
@@ -43,15 +48,35 @@ export function knownGroup({ facts }: OktaTenant, name: string): OktaGroup {
   return group;
 }
 
-async function findGroup({ api, facts, options }: OktaTenant, name: string): Promise<OktaGroup | undefined> {
+async function findGroup(tenant: OktaTenant, name: string, journal: Journal): Promise<OktaGroup | undefined> {
+  const { api, facts, options } = tenant;
   // A group once found, or just made, is known by its id: the search lags behind.
   const known = facts.groups.get(name);
   if (known !== undefined) return known;
   const hits = await api.groups.withName(name);
-  const group = hits.find(({ type }) => type !== "APP_GROUP");
+  for (const hit of hits) facts.groupNames.set(hit.id, hit.profile.name);
+  const group =
+    hits.find(({ type }) => type !== "APP_GROUP") ??
+    (await journalledGroup(tenant, name, journal.createdId("group", name)));
   if (group !== undefined) facts.groups.set(name, group);
   if (group === undefined && hits.length > 0 && !options.createGroups) throw notOkta(name);
   return group;
+}
+
+/** A group that an earlier run made and a search does not show yet; one deleted or renamed since is none of this set-up. */
+async function journalledGroup(
+  { api }: OktaTenant,
+  name: string,
+  id: string | undefined,
+): Promise<OktaGroup | undefined> {
+  if (id === undefined) return undefined;
+  try {
+    const group = await api.groups.get(id);
+    return group.profile.name === name ? group : undefined;
+  } catch (error) {
+    if (error instanceof SetupError && error.code === "okta-not-found") return undefined;
+    throw error;
+  }
 }
 
 function notOkta(name: string): SetupError {

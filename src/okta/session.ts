@@ -7,6 +7,7 @@ import { adminUrl, isOktaDomain, normaliseOrgUrl } from "./api/org-url.js";
 import type { OktaGroup } from "./api/schemas.js";
 import { personOf } from "./people.js";
 import { addFailuresFromLog, markUnassigned, readProgress } from "./progress.js";
+import { readPushes } from "./push-progress.js";
 import { noFacts, readApp, type OktaOptions, type OktaTenant } from "./tenant.js";
 
 /** What is needed to open an org for a run. */
@@ -68,6 +69,10 @@ function directoryOf(tenant: OktaTenant, clock: Clock): Directory {
       if (app === undefined) return new Map();
       const progress = await markUnassigned(await readProgress(api, app, people), tenant, app);
       return addFailuresFromLog(progress, { api, app, clock });
+    },
+    pushes: async (names) => {
+      const app = await readApp(tenant);
+      return app === undefined ? new Map() : readPushes(tenant, app, names);
     },
   };
 }

@@ -18,6 +18,8 @@ export interface OktaFacts {
   appUnlisted: boolean;
   /** Groups of the template by name, as far as they exist. */
   readonly groups: Map<string, OktaGroup>;
+  /** Names of groups by id, of apps' groups too, as far as they were read. */
+  readonly groupNames: Map<string, string>;
   /** For groups that are going to be made: which step makes them. */
   readonly groupMakers: Map<string, object>;
   /** Names of the groups the template assigns. */
@@ -45,6 +47,7 @@ export function noFacts(): OktaFacts {
     app: undefined,
     appUnlisted: false,
     groups: new Map(),
+    groupNames: new Map(),
     groupMakers: new Map(),
     assigned: new Set(),
     sizes: new Map(),

@@ -1,7 +1,7 @@
 import { EXIT, SetupError } from "../base/errors.js";
-import { isJsonObject } from "../base/json.js";
+import { isJsonObject, type JsonValue } from "../base/json.js";
 import { plainText } from "../base/text.js";
-import { listAnswerOf } from "./list-answer.js";
+import { listAnswerOf, valueOf } from "./list-answer.js";
 import type { ScimResponse } from "./transport.js";
 import type { ScimTransportError } from "./transport-error.js";
 
@@ -11,6 +11,8 @@ export interface Asked {
   readonly baseUrl: string;
   /** Relative to it, with query. */
   readonly path: string;
+  /** GET when absent. */
+  readonly method?: "DELETE";
 }
 
 /**
@@ -120,12 +122,20 @@ function notScim({ headers, json, text, status }: ScimResponse, asked: Asked): S
     ? "it answered with a web page (HTML)"
     : json === undefined
       ? `it answered ${text === "" ? "with nothing" : "with something that is not JSON"} (${plainText(type)})`
-      : 'its answer has no whole number "totalResults"';
+      : noTotal(json);
   return problem("target-not-scim", asked, {
     what: `answered ${String(status)}, but not as a SCIM endpoint`,
     why,
     fix: [`Check the SCIM base URL: it is not the address of the product's web pages. ${guess(asked.baseUrl)}`],
   });
+}
+
+/** Okta refuses such a list too: its counts must be integers (Okta developer docs, reference/scim/scim-20). */
+function noTotal(json: JsonValue): string {
+  const total = isJsonObject(json) ? valueOf(json, "totalresults") : undefined;
+  return typeof total === "string"
+    ? `its answer has "totalResults" as text (${JSON.stringify(plainText(total).slice(0, 20))}), where SCIM wants a number; Okta refuses that too`
+    : 'its answer has no whole number "totalResults"';
 }
 
 function problem(
@@ -137,7 +147,7 @@ function problem(
     ...parts,
     code,
     exitCode: EXIT.failed,
-    what: `The target ${originOf(asked)} ${parts.what} to GET ${asked.path}`,
+    what: `The target ${originOf(asked)} ${parts.what} to ${asked.method ?? "GET"} ${asked.path}`,
   });
 }
 

@@ -4,11 +4,13 @@ import { isLoopback } from "../base/loopback.js";
 /**
  * The SCIM base URL a person gave, parsed. Its query is kept, since some vendors switch behaviour with it.
  *
+ * @param place - where it was given, for the message
  * @throws SetupError `target-url-invalid` (exit 64) when it is no URL, plain http off this machine, or holds a user name,
  *   a password or a fragment
  */
-export function checkBaseUrl(text: string): URL {
+export function checkBaseUrl(text: string, place = "The SCIM base URL"): URL {
   const given = text.trim();
+  const invalid = (shown: string, why: string): SetupError => urlInvalid(place, shown, why);
   const url = URL.canParse(given) ? new URL(given) : undefined;
   if (url === undefined) throw invalid(given, "no URL can be read from it");
   if (url.username !== "" || url.password !== "") {
@@ -40,11 +42,11 @@ export function pathUnder(base: URL): (path: string) => string {
   return (path) => `${prefix}${path}${path.includes("?") ? "&" : "?"}${ownQuery}`;
 }
 
-function invalid(given: string, why: string): SetupError {
+function urlInvalid(place: string, given: string, why: string): SetupError {
   return new SetupError({
     code: "target-url-invalid",
     exitCode: EXIT.usage,
-    what: `The SCIM base URL cannot be used: ${given === "" ? "(empty)" : given}`,
+    what: `${place} cannot be used: ${given === "" ? "(empty)" : given}`,
     why,
     fix: ["Give the URL that stands before /Users, as https://scim.example.com/scim/v2."],
   });

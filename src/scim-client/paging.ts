@@ -5,6 +5,13 @@ import type { Reader } from "./reader.js";
 /** Asked for per page; a target may give fewer, and the next page begins where this one really ended. */
 const PAGE = 1_000;
 
+/** All that an endpoint lists. */
+export interface Listed {
+  readonly resources: readonly JsonObject[];
+  /** How many the target says there are, when it lists fewer. */
+  readonly promised?: number;
+}
+
 /**
  * Every resource of an endpoint once, page by page (RFC 7644 3.4.2.4). Ends when `totalResults` are read, and also where a
  * target that pages wrongly would never end: at an empty page, or at one that holds nothing new.
@@ -12,22 +19,24 @@ const PAGE = 1_000;
  * @param endpoint - `/Users`
  * @param first - the page from startIndex 1, when it was already read
  */
-export async function readAll(reader: Reader, endpoint: string, first?: ListAnswer): Promise<readonly JsonObject[]> {
-  const all: JsonObject[] = [];
+export async function readAll(reader: Reader, endpoint: string, first?: ListAnswer): Promise<Listed> {
+  const resources: JsonObject[] = [];
   const ids = new Set<string>();
   let page = first ?? (await readPage(reader, endpoint, 1));
   let read = 0;
   for (;;) {
-    const before = all.length;
+    const before = resources.length;
     for (const resource of page.resources) {
       const id = textOf(resource, "id");
       // Without an id nothing can be told apart, and nothing is thrown away.
       if (id !== "" && ids.has(id)) continue;
       ids.add(id);
-      all.push(resource);
+      resources.push(resource);
     }
     read += page.resources.length;
-    if (read >= page.totalResults || all.length === before) return all;
+    const { totalResults } = page;
+    if (resources.length >= totalResults) return { resources };
+    if (read >= totalResults || resources.length === before) return { resources, promised: totalResults };
     page = await readPage(reader, endpoint, read + 1);
   }
 }

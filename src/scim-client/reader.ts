@@ -2,6 +2,7 @@ import type { Clock } from "../base/clock.js";
 import { withRetries, type Attempt } from "../base/retry.js";
 import { listProblem, saysNobody, statusProblem, unreachable, type Asked } from "./answer-problems.js";
 import { listAnswerOf, type ListAnswer } from "./list-answer.js";
+import { isPassing, retryAfter } from "./passing.js";
 import type { ScimResponse, ScimTransport } from "./transport.js";
 import { ScimTransportError } from "./transport-error.js";
 
@@ -25,16 +26,12 @@ interface ReaderOptions {
   readonly random: () => number;
 }
 
-const PASSING: ReadonlySet<number> = new Set([429, 502, 503, 504]);
-/** A target that wants a longer pause is down, and the run says so after its tries. */
-const LONGEST_PAUSE_MS = 300_000;
-
 /** A reader that tries again on 429, 502, 503, 504 and broken connections, and waits as long as `Retry-After` says. */
 export function createReader({ transport, baseUrl, clock, random }: ReaderOptions): Reader {
   async function attempt(asked: Asked): Promise<Attempt<ScimResponse>> {
     try {
       const response = await transport.send({ method: "GET", path: asked.path });
-      const problem = PASSING.has(response.status) ? statusProblem(response, asked) : undefined;
+      const problem = isPassing(response.status) ? statusProblem(response, asked) : undefined;
       if (problem === undefined) return { done: true, value: response };
       const waitMs = retryAfter(response.headers["retry-after"], clock.now());
       return { done: false, retry: true, error: problem, ...(waitMs === undefined ? {} : { waitMs }) };
@@ -57,11 +54,4 @@ export function createReader({ transport, baseUrl, clock, random }: ReaderOption
       return listAnswerOf(response.json) ?? { totalResults: 0, resources: [] };
     },
   };
-}
-
-/** Milliseconds to wait, from seconds or a date (RFC 9110 10.2.3); undefined when it says neither. */
-function retryAfter(header: string | undefined, now: number): number | undefined {
-  if (header === undefined) return undefined;
-  const wait = /^\d+$/.test(header.trim()) ? Number(header) * 1_000 : Date.parse(header) - now;
-  return Number.isNaN(wait) ? undefined : Math.min(Math.max(wait, 0), LONGEST_PAUSE_MS);
 }

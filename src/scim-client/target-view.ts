@@ -1,8 +1,9 @@
-import { isJsonObject, type JsonObject, type JsonValue } from "../base/json.js";
+import { isJsonObject, type JsonValue } from "../base/json.js";
 import { compilePath, type PathReader } from "../scim/read-path.js";
+import { GROUPS, USERS } from "./filter-probe.js";
 import { mapLimited } from "./limited.js";
 import { textOf, valueOf } from "./list-answer.js";
-import { readAll } from "./paging.js";
+import { namedReader } from "./named.js";
 import type { Reader } from "./reader.js";
 
 /** One person as the target shows them. */
@@ -25,15 +26,17 @@ export interface ReadGroup {
 export interface TargetReadings {
   users(userNames: readonly string[], everybody: boolean): Promise<readonly ReadUser[]>;
   groups(displayNames: readonly string[], everything: boolean): Promise<readonly ReadGroup[]>;
+  /** What the readings so far could not learn, and why, one sentence each. */
+  unanswered(): readonly string[];
 }
 
-/** Page of the first look, which decides how to go on; what Okta's import asks for. */
-const FIRST_PAGE = 100;
 const AT_ONCE = 8;
 
 /** Reads people and groups through a reader. Whoever has one of the names, in any case, is read; never a near match. */
 export function targetReadings(reader: Reader): TargetReadings {
   const paths = new Map<string, PathReader>();
+  const people = namedReader(reader, USERS);
+  const allGroups = namedReader(reader, GROUPS);
 
   function readerOf(path: string): PathReader {
     let compiled = paths.get(path);
@@ -52,9 +55,7 @@ export function targetReadings(reader: Reader): TargetReadings {
 
   return {
     async users(userNames, everybody) {
-      const found = everybody
-        ? await readAll(reader, "/Users")
-        : await readNamed(reader, { endpoint: "/Users", attribute: "userName", names: userNames });
+      const found = await people.read(userNames, everybody);
       return found.map((resource) => ({
         id: textOf(resource, "id"),
         userName: textOf(resource, "username"),
@@ -62,9 +63,7 @@ export function targetReadings(reader: Reader): TargetReadings {
       }));
     },
     async groups(displayNames, everything) {
-      const found = everything
-        ? await readAll(reader, "/Groups")
-        : await readNamed(reader, { endpoint: "/Groups", attribute: "displayName", names: displayNames });
+      const found = await allGroups.read(displayNames, everything);
       const members = await mapLimited(found, AT_ONCE, (resource) => membersOf(textOf(resource, "id")));
       // RFC 7643 2.5 lets an empty attribute be left out: where one group shows members, a group without them has none.
       const absent = members.some((ids) => typeof ids === "object") ? new Set<string>() : undefined;
@@ -77,33 +76,8 @@ export function targetReadings(reader: Reader): TargetReadings {
         };
       });
     },
+    unanswered: () => [...people.unanswered(), ...allGroups.unanswered()],
   };
-}
-
-interface Named {
-  readonly endpoint: "/Users" | "/Groups";
-  readonly attribute: "userName" | "displayName";
-  readonly names: readonly string[];
-}
-
-/** The resources of these names: all are listed where that takes fewer requests than asking for each name. */
-async function readNamed(reader: Reader, { endpoint, attribute, names }: Named): Promise<readonly JsonObject[]> {
-  const wanted = new Set(names.map((name) => name.toLowerCase()));
-  if (wanted.size === 0) return [];
-  const has = (resource: JsonObject): boolean => wanted.has(textOf(resource, attribute.toLowerCase()).toLowerCase());
-  const first = await reader.list(`${endpoint}?startIndex=1&count=${String(FIRST_PAGE)}`);
-  if (first.totalResults <= FIRST_PAGE * Math.max(1, wanted.size - 1)) {
-    return (await readAll(reader, endpoint, first)).filter(has);
-  }
-  const found = await mapLimited([...wanted], AT_ONCE, (name) => reader.list(filterPath(endpoint, attribute, name)));
-  const byId = new Map(found.flatMap(({ resources }) => resources.filter(has)).map((one) => [textOf(one, "id"), one]));
-  return [...byId.values()];
-}
-
-/** The query for one name. A JSON string escapes quotes and backslashes as RFC 7644 3.4.2.2 wants. */
-export function filterPath(endpoint: string, attribute: string, value: string): string {
-  const filter = encodeURIComponent(`${attribute} eq ${JSON.stringify(value)}`);
-  return `${endpoint}?filter=${filter}&startIndex=1&count=100`;
 }
 
 function idsOf(members: JsonValue | undefined): ReadonlySet<string> | undefined {

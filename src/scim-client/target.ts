@@ -6,7 +6,9 @@ import { SCIM_CONTENT_TYPE } from "../scim/messages.js";
 import type { ScimRequest } from "../scim/request.js";
 import { textOf } from "./list-answer.js";
 import { createReader, type Reader } from "./reader.js";
-import { filterPath, targetReadings, type TargetReadings } from "./target-view.js";
+import { filterPath, GROUPS } from "./filter-probe.js";
+import { survey, type Survey } from "./survey.js";
+import { targetReadings, type TargetReadings } from "./target-view.js";
 import { openScimTransport } from "./transport.js";
 
 /** What the IdP is going to ask when its connector is tested. */
@@ -39,6 +41,8 @@ export interface OpenTarget extends TargetReadings {
   check(options: TestQuestion): Promise<void>;
   /** Whether there is a group of this name, in any case; undefined when the answer makes no sense. */
   hasGroup(displayName: string): Promise<boolean | undefined>;
+  /** What is there already, before anybody writes. */
+  survey(): Promise<Survey>;
   requests(): { readonly reads: number; readonly writes: number };
   /** Closes the connections. */
   close(): void;
@@ -68,6 +72,7 @@ export function openTarget(options: OpenTargetOptions): OpenTarget {
       for (const { path } of options.testRequests(question)) await reader.list(path);
     },
     hasGroup: (displayName) => hasGroup(reader, displayName),
+    survey: () => survey(reader),
     requests() {
       const { GET, POST, PUT, PATCH, DELETE } = transport.requests();
       return { reads: GET, writes: POST + PUT + PATCH + DELETE };
@@ -81,7 +86,7 @@ export function openTarget(options: OpenTargetOptions): OpenTarget {
 async function hasGroup(reader: Reader, displayName: string): Promise<boolean | undefined> {
   const wanted = displayName.toLowerCase();
   try {
-    const { totalResults, resources } = await reader.list(filterPath("/Groups", "displayName", displayName));
+    const { totalResults, resources } = await reader.list(filterPath(GROUPS, displayName));
     if (resources.some((group) => textOf(group, "displayname").toLowerCase() === wanted)) return true;
     // A target that ignores the filter answers with other groups: then this page says nothing about the rest.
     return totalResults <= resources.length ? false : undefined;

@@ -78,12 +78,12 @@ export function openScimTransport(options: ScimTransportOptions): ScimTransport 
     const headers =
       body === undefined ? { ...options.headers } : { ...options.headers, "Content-Type": options.contentType };
     const at = now();
-    const log = (status: number, answer: JsonValue | undefined): void => {
+    const log = (status: number, answer: JsonValue | undefined, retryAfter?: string): void => {
       if (record === undefined) return;
       const sent = recordedHeaders({ ...headers, Authorization: "" });
-      record(
-        exchangeWithTarget({ at: new Date(at).toISOString(), from, method, path, headers: sent, body, status, answer }),
-      );
+      const waits = retryAfter === undefined ? {} : { retryAfter };
+      const sentAt = new Date(at).toISOString();
+      record(exchangeWithTarget({ at: sentAt, from, method, path, headers: sent, body, status, ...waits, answer }));
     };
 
     counts[method] += 1;
@@ -99,7 +99,8 @@ export function openScimTransport(options: ScimTransportOptions): ScimTransport 
       log(0, undefined);
       throw error;
     }
-    log(response.status, response.json ?? (response.text === "" ? undefined : response.text));
+    const answer = response.json ?? (response.text === "" ? undefined : response.text);
+    log(response.status, answer, response.headers["retry-after"]);
     return response;
   }
 

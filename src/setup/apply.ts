@@ -1,4 +1,4 @@
-import { EXIT, SetupError } from "../base/errors.js";
+import { applyChange, REPLICATION_MS } from "./apply-change.js";
 import { requireApproved } from "./approval.js";
 import { holdStop, type Patience } from "./console.js";
 import { statusOf, type Change, type Look, type Plan, type PlannedStep, type Warning } from "./plan.js";
@@ -7,9 +7,6 @@ import type { Attendant } from "./ports.js";
 import { readBack } from "./read-back.js";
 import { contextOf, type Setup } from "./setup.js";
 import type { Step } from "./step.js";
-
-/** Long enough for a search to show what was created just before a run was cut off (Okta: searches lag behind creates). */
-const REPLICATION_MS = 30_000;
 
 /** What became of the steps. The list grows while the run goes on, so that an interrupted run can say what it did. */
 export interface ApplyProgress {
@@ -133,24 +130,4 @@ function unconfirmed<Tenant>(setup: Setup<Tenant>, step: Step<Tenant>, look: Loo
   };
   setup.emit({ code: "warning", step: step.id, warning });
   return plannedStep(step, { ...look, warnings: [...(look.warnings ?? []), warning] }, "unchecked");
-}
-
-async function applyChange<Tenant>(setup: Setup<Tenant>, step: Step<Tenant>, change: Change): Promise<Change> {
-  setup.emit({ code: "change.started", step: step.id, change });
-  const entry = setup.journal.begin(step.id, change);
-  try {
-    const { id } = await step.apply(contextOf(setup), change);
-    entry.done(id);
-    setup.emit({ code: "change.applied", step: step.id, change, id });
-    return id === undefined ? change : { ...change, resource: { ...change.resource, id } };
-  } catch (error) {
-    // An interrupted or unanswered create may have happened all the same: it stays open in the journal.
-    if (isRefusal(error)) entry.failed(error.code);
-    throw error;
-  }
-}
-
-/** True when the tenant itself refused the write, so that it certainly did not happen. */
-function isRefusal(error: unknown): error is SetupError {
-  return error instanceof SetupError && (error.exitCode === EXIT.access || error.refused);
 }

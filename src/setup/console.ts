@@ -1,3 +1,4 @@
+import { EXIT, SetupError } from "../base/errors.js";
 import type { Attendant } from "./ports.js";
 import type { ConsoleStop } from "./plan.js";
 import { contextOf, type Setup } from "./setup.js";
@@ -18,6 +19,8 @@ export interface StopEnd {
 
 /** Often enough for a person who waits, and far below Okta's smallest rate limit for reading an app (facts of the Okta docs). */
 const POLL_MS = 5_000;
+/** A network that fails while a person is at the console may come back, but not after so long. */
+const OUTAGE_MS = 600_000;
 
 /**
  * Holds the run at a console stop: hands it to the attendant, then polls until the tenant shows everything that the
@@ -46,9 +49,21 @@ export async function holdStop<Tenant>(
   emit({ code: "console.opened", step: owner.id, stop });
   await attendant.beginStop(stop, owner.consoleSecrets ?? {});
   const begun = clock.now();
+  const isLast = (): boolean => clock.now() - begun + POLL_MS > patience.waitMs;
+  let readAt = begun;
+  const poll = async (): Promise<string[]> => {
+    try {
+      const missing = await readMissing();
+      readAt = clock.now();
+      return missing;
+    } catch (error) {
+      if (isLast() || clock.now() - readAt > OUTAGE_MS || !mayPass(error)) throw error;
+      return [`the tenant cannot be read at the moment (${error.message})`];
+    }
+  };
   try {
     for (;;) {
-      const missing = await readMissing();
+      const missing = await poll();
       const how = missing.length === 0 ? "done" : attendant.wantsToGoOn() ? "went-on" : undefined;
       if (how !== undefined) {
         for (const step of covered) await step.stopped?.(context);
@@ -56,7 +71,7 @@ export async function holdStop<Tenant>(
         return { how, missing };
       }
       emit({ code: "console.waiting", step: owner.id, missing });
-      if (clock.now() - begun + POLL_MS > patience.waitMs) {
+      if (isLast()) {
         emit({ code: "console.closed", step: owner.id, missing });
         return { how: "remains", missing };
       }
@@ -65,4 +80,9 @@ export async function holdStop<Tenant>(
   } finally {
     attendant.endStop();
   }
+}
+
+/** True for a failure of the way to the tenant, which is no answer of it. */
+function mayPass(error: unknown): error is SetupError {
+  return error instanceof SetupError && error.exitCode === EXIT.failed && !error.refused;
 }

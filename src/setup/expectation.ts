@@ -35,6 +35,8 @@ export interface Expectation {
   readonly assignedGroups?: readonly string[];
   /** Names of the groups expected as groups, with those members who are also expected as people. */
   readonly pushedGroups?: readonly string[];
+  /** Names that pushed groups have on the target, by their names in the IdP, where the two differ. */
+  readonly targetNames?: ReadonlyMap<string, string>;
   readonly values?: readonly ValuePromise[];
   readonly requires?: readonly PersonRequirement[];
 }
@@ -44,6 +46,7 @@ export function mergeExpectations(expectations: readonly Expectation[]): Require
   return {
     assignedGroups: [...new Set(expectations.flatMap((one) => one.assignedGroups ?? []))],
     pushedGroups: [...new Set(expectations.flatMap((one) => one.pushedGroups ?? []))],
+    targetNames: new Map(expectations.flatMap((one) => [...(one.targetNames ?? [])])),
     values: expectations.flatMap((one) => one.values ?? []),
     requires: expectations.flatMap((one) => one.requires ?? []),
   };

@@ -5,10 +5,13 @@ import type { Proof } from "./proof.js";
 export type Outcome =
   "applied" | "unchanged" | "changes-pending" | "console-pending" | "unproven" | "arriving" | "failed" | "interrupted";
 
-/** What a proof comes to: complete, somebody wrong, or everybody right so far and some on the way. */
+/** What a proof comes to: complete, somebody wrong or not readable, or everybody right so far and some on the way. */
 export function verdictOf(proof: Proof): "complete" | "unproven" | "arriving" {
   const wrong = [...proof.users.wrong, ...proof.groups.wrong, ...proof.memberships.wrong];
-  if (wrong.length === 0) return "complete";
+  if (wrong.length === 0) {
+    const tallies = [proof.users, proof.groups, proof.memberships];
+    return tallies.every(({ found, expected }) => found === expected) ? "complete" : "unproven";
+  }
   return wrong.every(({ state }) => state === "waiting") ? "arriving" : "unproven";
 }
 

@@ -28,6 +28,7 @@ export async function buildPlan<Tenant>(setup: Setup<Tenant>): Promise<Plan> {
       users: population.expected.length,
       groups: population.groups.length,
       memberships: countMemberships(population),
+      people: population.expected.map(({ name }) => name),
     },
   };
   setup.emit({ code: "plan.ready", plan });

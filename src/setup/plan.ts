@@ -85,7 +85,13 @@ export interface Plan {
   /** People who will not arrive, each with the reason, known before anything is written. */
   readonly notExpected: readonly NotExpected[];
   /** How many people and groups the plan expects on the target. */
-  readonly expected: { readonly users: number; readonly groups: number; readonly memberships: number };
+  readonly expected: {
+    readonly users: number;
+    readonly groups: number;
+    readonly memberships: number;
+    /** Sign-in names of the expected people. */
+    readonly people: readonly string[];
+  };
 }
 
 /** A person of an assigned group whom the target will not see, and why. */

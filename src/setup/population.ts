@@ -6,8 +6,12 @@ import type { Directory } from "./ports.js";
 export interface Population {
   readonly expected: readonly Person[];
   readonly notExpected: readonly NotExpected[];
-  /** The pushed groups, each with those of its members who are expected as people. */
-  readonly groups: readonly { readonly name: string; readonly members: readonly Person[] }[];
+  /** The pushed groups, each with its name on the target and those of its members who are expected as people. */
+  readonly groups: readonly {
+    readonly name: string;
+    readonly targetName: string;
+    readonly members: readonly Person[];
+  }[];
 }
 
 /**
@@ -40,6 +44,7 @@ export async function readPopulation(directory: Directory, expectation: Required
     notExpected: [...notExpected.values()],
     groups: expectation.pushedGroups.map((name) => ({
       name,
+      targetName: expectation.targetNames.get(name) ?? name,
       members: (membersOf.get(name) ?? []).filter((person) => expected.has(person.id)),
     })),
   };

@@ -47,6 +47,8 @@ export interface TargetView {
   users(userNames: readonly string[], everybody: boolean): Promise<readonly TargetUser[]>;
   /** The same for groups, with their members. */
   groups(displayNames: readonly string[], everything: boolean): Promise<readonly TargetGroup[]>;
+  /** What the readings so far could not learn from this target, and why, one sentence each. */
+  unanswered(): readonly string[];
 }
 
 /** The vendor's SCIM endpoint as the engine sees it. */
@@ -54,10 +56,10 @@ export interface Target extends TargetProbe, TargetView {
   requests(): { readonly reads: number; readonly writes: number };
 }
 
-/** How far the IdP is with one person. */
+/** How far the IdP is with one person or one pushed group. */
 export interface Progress {
   readonly state: "arrived" | "waiting" | "failed" | "unknown";
-  /** For `failed` and `waiting`: why, in words an administrator can act on. */
+  /** For all but `arrived`: why, in words an administrator can act on. */
   readonly reason?: string;
 }
 
@@ -69,6 +71,8 @@ export interface Directory {
   members(group: string): Promise<readonly Person[] | undefined>;
   /** How far the IdP is with these people, by person id. Empty before the app exists. */
   progress(people: readonly Person[]): Promise<ReadonlyMap<string, Progress>>;
+  /** How far the IdP is with pushing these groups, by their names. Empty before the app exists. */
+  pushes(groups: readonly string[]): Promise<ReadonlyMap<string, Progress>>;
 }
 
 /** Who is signed in where: shown before any write. */

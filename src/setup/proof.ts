@@ -32,11 +32,22 @@ export interface Proof {
   readonly unchecked: readonly string[];
 }
 
+/** The groups of a target, or why they could not be read. */
+export type GroupReading = readonly TargetGroup[] | { readonly unread: string };
+
 interface TargetReading {
   readonly users: readonly TargetUser[];
-  readonly groups: readonly TargetGroup[];
+  readonly groups: GroupReading;
   /** True when the readings hold everybody, so that nobody else may be there. */
   readonly whole: boolean;
+  /** What the target could not be asked, one sentence each. */
+  readonly unanswered: readonly string[];
+}
+
+/** How far the IdP is: with people by id, with pushed groups by name. */
+interface ProgressOfAll {
+  readonly people: ReadonlyMap<string, Progress>;
+  readonly groups: ReadonlyMap<string, Progress>;
 }
 
 /** Compares what the tenant says must be on the target with what is there. Pure. */
@@ -44,7 +55,7 @@ export function compare(
   population: Population,
   promises: readonly ValuePromise[],
   reading: TargetReading,
-  progress: ReadonlyMap<string, Progress>,
+  progress: ProgressOfAll,
 ): Proof {
   const byUserName = groupBy(reading.users, (user) => user.userName.toLowerCase());
   const byExternalId = groupBy(reading.users, (user) => textOf(user.value("externalId")));
@@ -60,7 +71,7 @@ export function compare(
     for (const hit of hits) claimed.add(hit.id);
     const [user] = hits;
     if (user === undefined) {
-      wrongUsers.push({ name: person.name, id: person.id, ...absence(progress.get(person.id)) });
+      wrongUsers.push({ name: person.name, id: person.id, ...absence(progress.people.get(person.id)) });
       continue;
     }
     targetIds.set(person.id, user.id);
@@ -69,7 +80,10 @@ export function compare(
     wrongUsers.push(...wrong);
   }
 
-  const groups = compareGroups(population, reading, targetIds, progress);
+  const groups =
+    "unread" in reading.groups
+      ? unreadGroups(population, reading.groups.unread)
+      : compareGroups(population, { groups: reading.groups, whole: reading.whole }, targetIds, progress);
   if (reading.whole) {
     for (const user of reading.users)
       if (!claimed.has(user.id)) wrongUsers.push(unexpected(user.userName, user.id, "person"));
@@ -82,14 +96,24 @@ export function compare(
       notExpected: population.notExpected,
     },
     ...groups,
+    unchecked: [...groups.unchecked, ...reading.unanswered],
+  };
+}
+
+/** Groups that cannot be read are expected and not found, but nobody can say that they are missing. */
+function unreadGroups({ groups }: Population, why: string): Omit<Proof, "users"> {
+  return {
+    groups: { expected: groups.length, found: 0, wrong: [] },
+    memberships: { expected: 0, found: 0, wrong: [] },
+    unchecked: groups.length === 0 ? [] : [`Groups and memberships could not be read: ${why}.`],
   };
 }
 
 function compareGroups(
   population: Population,
-  reading: TargetReading,
+  reading: { readonly groups: readonly TargetGroup[]; readonly whole: boolean },
   targetIds: ReadonlyMap<string, string>,
-  progress: ReadonlyMap<string, Progress>,
+  progress: ProgressOfAll,
 ): Omit<Proof, "users"> {
   const byName = groupBy(reading.groups, (group) => group.displayName.toLowerCase());
   const wrongGroups: Wrong[] = [];
@@ -99,14 +123,12 @@ function compareGroups(
   let foundMembers = 0;
   let expectedMembers = 0;
 
-  for (const { name, members } of population.groups) {
-    const hits = byName.get(name.toLowerCase()) ?? [];
+  for (const { name, targetName, members } of population.groups) {
+    const hits = byName.get(targetName.toLowerCase()) ?? [];
     const [group] = hits;
-    if (group === undefined) {
-      const reason =
-        "the group is not on the target: its push has not happened or has failed; see Push Groups in the app";
-      wrongGroups.push({ name, id: "", state: "missing", reason });
-    } else if (hits.length > 1) wrongGroups.push(duplicate(name, hits));
+    const push = progress.groups.get(name);
+    if (group === undefined) wrongGroups.push({ name, id: "", ...noGroup(push) });
+    else if (hits.length > 1) wrongGroups.push(duplicate(name, hits));
     else foundGroups += 1;
 
     if (group !== undefined && group.memberIds === undefined) {
@@ -124,7 +146,7 @@ function compareGroups(
           name: `${name} / ${person.name}`,
           id: id ?? person.id,
           path: "members",
-          ...noMembership(id, progress.get(person.id)),
+          ...(id === undefined ? nobodyThere(progress.people.get(person.id)) : noMembership(group, push)),
         });
     }
     if (!reading.whole) continue;
@@ -133,7 +155,7 @@ function compareGroups(
   }
 
   if (reading.whole) {
-    const pushed = new Set(population.groups.map(({ name }) => name.toLowerCase()));
+    const pushed = new Set(population.groups.map(({ targetName }) => targetName.toLowerCase()));
     for (const group of reading.groups) {
       if (!pushed.has(group.displayName.toLowerCase()))
         wrongGroups.push(unexpected(group.displayName, group.id, "group"));
@@ -186,7 +208,7 @@ function absence(progress: Progress | undefined): Pick<Wrong, "state" | "reason"
       return {
         state: "missing",
         reason:
-          "the IdP says this person was provisioned, but not to this target: is the base URL at the console another one?",
+          "the IdP says this person was provisioned, but this target does not show them: is the base URL at the console another one, or does the target answer a look-up of this person with somebody else?",
       };
     default:
       return {
@@ -196,11 +218,22 @@ function absence(progress: Progress | undefined): Pick<Wrong, "state" | "reason"
   }
 }
 
-function noMembership(targetId: string | undefined, progress: Progress | undefined): Pick<Wrong, "state" | "reason"> {
-  if (targetId === undefined) {
-    const { state } = absence(progress);
-    return { state, reason: "the person is not on the target, so cannot be in its group" };
-  }
+function noGroup(push: Progress | undefined): Pick<Wrong, "state" | "reason"> {
+  return {
+    state: push?.state === "waiting" ? "waiting" : "missing",
+    reason:
+      push?.reason ??
+      "the group is not on the target: its push has not happened or has failed; see Push Groups in the app",
+  };
+}
+
+function nobodyThere(progress: Progress | undefined): Pick<Wrong, "state" | "reason"> {
+  const { state } = absence(progress);
+  return { state, reason: "the person is not on the target, so cannot be in its group" };
+}
+
+function noMembership(group: TargetGroup | undefined, push: Progress | undefined): Pick<Wrong, "state" | "reason"> {
+  if (group === undefined || push?.state === "waiting" || push?.state === "failed") return noGroup(push);
   const reason =
     "the person is on the target, but not in this group there: push the group again (Push Groups > the group > Push now)";
   return { state: "missing", reason };

@@ -1,7 +1,9 @@
 import type { Patience } from "./console.js";
 import { mergeExpectations } from "./expectation.js";
 import { readPopulation } from "./population.js";
-import { compare, type Proof } from "./proof.js";
+import { EXIT, SetupError } from "../base/errors.js";
+import type { Target } from "./ports.js";
+import { compare, type GroupReading, type Proof } from "./proof.js";
 import type { Setup } from "./setup.js";
 
 const FIRST_POLL_MS = 5_000;
@@ -30,8 +32,9 @@ export async function prove<Tenant>(setup: Setup<Tenant>, patience: Patience): P
       done: proof.users.found,
       total: proof.users.expected,
     });
-    if (proof.users.found !== found) movedAt = clock.now();
-    found = proof.users.found;
+    const foundNow = proof.users.found + proof.groups.found + proof.memberships.found;
+    if (foundNow !== found) movedAt = clock.now();
+    found = foundNow;
     if (clock.now() - begun + pollMs > patience.waitMs || clock.now() - movedAt > STALL_MS) return proof;
     await clock.sleep(pollMs, signal);
   }
@@ -44,15 +47,34 @@ async function readProof<Tenant>(setup: Setup<Tenant>, target: NonNullable<Setup
   const userNames = population.expected.map(
     (person) => person.attributes[userNameAttribute(expectation.values)] ?? person.name,
   );
-  const reading = {
-    users: await target.users(userNames, setup.wholeTarget),
-    groups: await target.groups(expectation.pushedGroups, setup.wholeTarget),
-    whole: setup.wholeTarget,
+  const users = await target.users(userNames, setup.wholeTarget);
+  const groupNames = population.groups.map(({ targetName }) => targetName);
+  const groups = await readGroups(target, groupNames, setup.wholeTarget);
+  const reading = { users, groups, whole: setup.wholeTarget, unanswered: target.unanswered() };
+  const proof = compare(population, expectation.values, reading, { people: new Map(), groups: new Map() });
+  // How far the IdP is with each person and group matters only for explaining what is missing.
+  const progress = {
+    people: someMiss(proof.users) ? await directory.progress(population.expected) : new Map(),
+    groups:
+      someMiss(proof.groups) || someMiss(proof.memberships)
+        ? await directory.pushes(expectation.pushedGroups)
+        : new Map(),
   };
-  const proof = compare(population, expectation.values, reading, new Map());
-  if (proof.users.wrong.every(({ state }) => state !== "missing")) return proof;
-  // How far the IdP is with each person matters only for explaining who is missing.
-  return compare(population, expectation.values, reading, await directory.progress(population.expected));
+  return compare(population, expectation.values, reading, progress);
+}
+
+/** A target that shows people may still be unable to show groups: then the people are proven all the same. */
+async function readGroups(target: Target, names: readonly string[], everything: boolean): Promise<GroupReading> {
+  try {
+    return await target.groups(names, everything);
+  } catch (error) {
+    if (!(error instanceof SetupError) || error.exitCode === EXIT.interrupted) throw error;
+    return { unread: error.message };
+  }
+}
+
+function someMiss({ wrong }: Proof["users"] | Proof["groups"]): boolean {
+  return wrong.some(({ state }) => state === "missing");
 }
 
 function userNameAttribute(promises: readonly { readonly path: string; readonly attribute: string }[]): string {

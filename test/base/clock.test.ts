@@ -41,3 +41,17 @@ test("a sleep on the machine's clock ends at once when it is aborted on the way"
   controller.abort(new Error("stop"));
   await expect(sleeping).rejects.toThrow("stop");
 });
+
+test("a pace holds the virtual clock back before every move, and is told of an abort", async () => {
+  const moves: number[] = [];
+  const signals = new Set<AbortSignal | undefined>();
+  const clock = virtualClock(0, (milliseconds, signal) => {
+    moves.push(milliseconds);
+    signals.add(signal);
+    return Promise.resolve();
+  });
+  clock.schedule(300, () => undefined);
+  const { signal } = new AbortController();
+  await clock.sleep(1_000, signal);
+  expect([moves, clock.now(), [...signals]]).toEqual([[300, 700], 1_000, [signal]]);
+});

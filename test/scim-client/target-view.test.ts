@@ -67,17 +67,100 @@ describe("reading all people", () => {
             { id: "2", userName: 'ada "x"' },
           ]),
         );
-      else if (filter.includes("gone")) json(response, 404, {});
-      else json(response, 200, listOf([{ id: "3", userName: "somebody else" }]));
+      else if (filter.includes("bob")) json(response, 200, listOf([{ id: "3", userName: "bobby" }]));
+      else json(response, 404, {});
     });
-    const found = await open(server.url).users(['ada "x"', "gone", "bob"], false);
+    const target = open(server.url);
+    const found = await target.users(['ada "x"', "gone", "bob"], false);
     expect(found.map(({ id }) => id)).toEqual(["1", "2"]);
-    expect(server.arrived).toHaveLength(4);
+    // The list, three names, and whether it heeds filters at all, since somebody is missing.
+    expect(server.arrived).toHaveLength(5);
+    expect(target.unanswered()).toEqual([]);
   });
 
   test("reports what the target answers instead of people", async () => {
     const server = await serverWith((_request, response) => response.writeHead(403).end());
     expect(await errorOf(open(server.url).users([], true))).toMatchObject({ code: "target-unauthorized" });
+  });
+});
+
+describe("a target that cannot answer everything", () => {
+  const people = Array.from({ length: 350 }, (_, index) => ({ id: String(index), userName: `user${String(index)}` }));
+  const page = (url: URL): readonly object[] => {
+    const start = Number(url.searchParams.get("startIndex")) - 1;
+    return people.slice(start, start + Math.min(100, Number(url.searchParams.get("count"))));
+  };
+  const filterOf = (url: URL): string | null => url.searchParams.get("filter");
+
+  test("that ignores filters is listed instead, and that is said when somebody is missing", async () => {
+    const server = await serverWith((request, response) => {
+      json(response, 200, listOf(page(new URL(request.url, "http://x")), people.length));
+    });
+    const target = open(server.url);
+    expect((await target.users(["user3", "nobody"], false)).map(({ id }) => id)).toEqual(["3"]);
+    expect(target.unanswered()).toEqual([expect.stringContaining("ignores the filter")]);
+  });
+
+  test("that refuses filters is listed instead", async () => {
+    const server = await serverWith((request, response) => {
+      const url = new URL(request.url, "http://x");
+      if (filterOf(url) !== null) json(response, 501, { detail: "no filters here" });
+      else json(response, 200, listOf(page(url), people.length));
+    });
+    const target = open(server.url);
+    expect((await target.users(["user3", "user349"], false)).map(({ id }) => id)).toEqual(["3", "349"]);
+    expect(target.unanswered()).toEqual([expect.stringMatching(/cannot be asked for one userName.*no filters here/)]);
+  });
+
+  test.each([true, false])(
+    "that gives the first page only is asked for the others by name (everybody: %s)",
+    async (all) => {
+      const few = people.slice(0, 150);
+      const server = await serverWith((request, response) => {
+        const url = new URL(request.url, "http://x");
+        const wanted = /"(.*)"/.exec(filterOf(url) ?? "")?.[1];
+        if (wanted === undefined) json(response, 200, listOf(few.slice(0, 100), few.length));
+        else json(response, 200, listOf(few.filter(({ userName }) => userName === wanted)));
+      });
+      const target = open(server.url);
+      const names = ["user3", "user120", "nobody"];
+      const found = (await target.users(names, all)).filter(({ userName }) => names.includes(userName));
+      expect(found.map(({ id }) => id)).toEqual(["3", "120"]);
+      expect(target.unanswered()).toEqual(all ? [expect.stringContaining("150, but lists 100")] : []);
+    },
+  );
+
+  test("that ignores filters although its list is whole is told of when somebody is missing", async () => {
+    const server = await serverWith((_request, response) => {
+      json(response, 200, listOf([{ id: "1", userName: "ada" }]));
+    });
+    const target = open(server.url);
+    await target.users(["ada"], false);
+    expect(target.unanswered()).toEqual([]);
+    await target.users(["ada", "ben"], true);
+    expect(target.unanswered()).toEqual([expect.stringContaining("ignores the filter")]);
+  });
+});
+
+describe("a look over a target before anybody writes", () => {
+  const surveyOf = async (users: number, groups: number | "500", heeds: boolean): Promise<unknown> => {
+    const server = await serverWith((request, response) => {
+      if (request.url.startsWith("/Groups") && groups === "500") json(response, 500, {});
+      else if (request.url.startsWith("/Groups")) json(response, 200, listOf([], Number(groups)));
+      else if (request.url.includes("filter=") && heeds) json(response, 200, listOf([]));
+      else json(response, 200, listOf(users === 0 ? [] : [{ id: "1", userName: "ada" }], users));
+    });
+    return open(server.url).survey();
+  };
+
+  test.each([
+    ["nobody there", 0, 0, true, { empty: true, ignoresFilter: false }],
+    ["people there", 2, 0, true, { empty: false, ignoresFilter: false }],
+    ["only groups there", 0, 1, true, { empty: false, ignoresFilter: false }],
+    ["groups that cannot be listed", 0, "500", true, { empty: false, ignoresFilter: false }],
+    ["an ignored filter", 2, 0, false, { empty: false, ignoresFilter: true }],
+  ] as const)("%s", async (_name, users, groups, heeds, wanted) => {
+    expect(await surveyOf(users, groups, heeds)).toEqual(wanted);
   });
 });
 

@@ -21,6 +21,7 @@ const groups: Readonly<Record<string, readonly Person[]>> = {
 const directory = {
   members: (name: string) => Promise.resolve(groups[name]),
   progress: () => Promise.resolve(new Map<string, never>()),
+  pushes: () => Promise.resolve(new Map<string, never>()),
 };
 const requires = [{ attribute: "lastName", reason: "no family name" }];
 
@@ -28,6 +29,7 @@ test("expected are the direct members of assigned groups, once each, without tho
   const population = await readPopulation(directory, {
     assignedGroups: ["A", "B"],
     pushedGroups: ["B"],
+    targetNames: new Map(),
     values: [],
     requires,
   });
@@ -36,7 +38,7 @@ test("expected are the direct members of assigned groups, once each, without tho
     { name: "gone", reason: "deactivated" },
     { name: "nameless", reason: "no family name" },
   ]);
-  expect(population.groups).toEqual([{ name: "B", members: [groups["B"]?.[0], groups["B"]?.[1]] }]);
+  expect(population.groups).toEqual([{ name: "B", targetName: "B", members: [groups["B"]?.[0], groups["B"]?.[1]] }]);
   expect(countMemberships(population)).toBe(2);
 });
 
@@ -44,6 +46,7 @@ test("members of a pushed group that is not assigned do not arrive, and that is 
   const population = await readPopulation(directory, {
     assignedGroups: ["A"],
     pushedGroups: ["B"],
+    targetNames: new Map(),
     values: [],
     requires,
   });
@@ -58,8 +61,13 @@ test("a group that does not exist yet has no members", async () => {
   const population = await readPopulation(directory, {
     assignedGroups: ["New"],
     pushedGroups: ["New"],
+    targetNames: new Map(),
     values: [],
     requires,
   });
-  expect(population).toEqual({ expected: [], notExpected: [], groups: [{ name: "New", members: [] }] });
+  expect(population).toEqual({
+    expected: [],
+    notExpected: [],
+    groups: [{ name: "New", targetName: "New", members: [] }],
+  });
 });

@@ -27,13 +27,18 @@ function group(displayName: string, members: readonly string[] | undefined): Tar
 
 const ada = person("ada");
 const bo = person("bo", { displayName: "Bo" });
-const both: Population = { expected: [ada, bo], notExpected: [], groups: [{ name: "G", members: [ada, bo] }] };
+const both: Population = {
+  expected: [ada, bo],
+  notExpected: [],
+  groups: [{ name: "G", targetName: "G", members: [ada, bo] }],
+};
 const right = {
   users: [user("ADA", { externalId: "id-ada" }), user("bo", { displayName: "Bo" })],
   groups: [group("G", ["t-ADA", "t-bo"])],
   whole: true,
+  unanswered: [] as readonly string[],
 };
-const nobodyKnows = new Map<string, Progress>();
+const nobodyKnows = { people: new Map<string, Progress>(), groups: new Map<string, Progress>() };
 
 test("a target that holds exactly what was promised is complete", () => {
   const proof = compare(both, promises, right, nobodyKnows);
@@ -119,7 +124,7 @@ test("a person without an attribute is promised nothing for it", () => {
 });
 
 test("who is still on the way is waiting, and a group's members with them: arriving, not wrong", () => {
-  const progress = new Map<string, Progress>([["id-ada", { state: "waiting" }]]);
+  const progress = { ...nobodyKnows, people: new Map<string, Progress>([["id-ada", { state: "waiting" }]]) };
   const reading = { ...right, users: [right.users[1] as TargetUser], groups: [group("G", ["t-bo"])] };
   const proof = compare(both, promises, reading, progress);
   expect(verdictOf(proof)).toBe("arriving");
@@ -127,7 +132,10 @@ test("who is still on the way is waiting, and a group's members with them: arriv
 });
 
 test("who the IdP failed on is missing with the IdP's own reason", () => {
-  const progress = new Map<string, Progress>([["id-ada", { state: "failed", reason: "Okta says: no" }]]);
+  const progress = {
+    ...nobodyKnows,
+    people: new Map<string, Progress>([["id-ada", { state: "failed", reason: "Okta says: no" }]]),
+  };
   const proof = compare(both, promises, { ...right, users: [right.users[1] as TargetUser] }, progress);
   expect(proof.users.wrong).toContainEqual(expect.objectContaining({ state: "missing", reason: "Okta says: no" }));
 });
@@ -141,4 +149,53 @@ test("members that a target does not show are unchecked, neither found nor wrong
 test("on a target that is shared with others, strangers are nobody's business", () => {
   const proof = compare(both, promises, { ...right, whole: false, users: [...right.users, user("eve")] }, nobodyKnows);
   expect(verdictOf(proof)).toBe("complete");
+});
+
+test("a group is looked for under the name it has on the target, and told by its own", () => {
+  const renamed: Population = { ...both, groups: [{ name: "G", targetName: "Admins", members: [ada, bo] }] };
+  const reading = { ...right, groups: [group("admins", ["t-ADA", "t-bo"])] };
+  expect(verdictOf(compare(renamed, promises, reading, nobodyKnows))).toBe("complete");
+  const { groups } = compare(renamed, promises, right, nobodyKnows);
+  expect(groups.wrong.map(({ name, state }) => [name, state])).toEqual([
+    ["G", "missing"],
+    ["G", "unexpected"],
+  ]);
+});
+
+describe("a group that is missing, or lacks a member, is explained by its push", () => {
+  const cases: readonly (readonly [string, Progress, string, string])[] = [
+    ["failed", { state: "failed", reason: "Okta says: 405" }, "missing", "unproven"],
+    ["still under way", { state: "waiting", reason: "not finished" }, "waiting", "arriving"],
+    ["switched off", { state: "unknown", reason: "it is switched off" }, "missing", "unproven"],
+  ];
+  test.each(cases)("%s", (_name, push, state, verdict) => {
+    const progress = { ...nobodyKnows, groups: new Map([["G", push]]) };
+    const proof = compare(both, promises, { ...right, groups: [] }, progress);
+    expect(proof.groups.wrong).toMatchObject([{ name: "G", state, reason: push.reason }]);
+    expect(proof.memberships.wrong.map((one) => [one.state, one.reason])).toEqual([
+      [state, push.reason],
+      [state, push.reason],
+    ]);
+    expect(verdictOf(proof)).toBe(verdict);
+  });
+
+  test("a member that is missing although the push is over is pushed again", () => {
+    const progress = { ...nobodyKnows, groups: new Map([["G", { state: "arrived" } as const]]) };
+    const proof = compare(both, promises, { ...right, groups: [group("G", ["t-ADA"])] }, progress);
+    expect(proof.memberships.wrong).toMatchObject([
+      { name: "G / bo", reason: expect.stringContaining("Push now") as string },
+    ]);
+  });
+});
+
+test("groups that cannot be read are neither found nor wrong: unproven, with the reason", () => {
+  const proof = compare(both, promises, { ...right, groups: { unread: "it answered 500" } }, nobodyKnows);
+  expect(proof.groups).toEqual({ expected: 1, found: 0, wrong: [] });
+  expect(proof.unchecked).toEqual([expect.stringContaining("it answered 500")]);
+  expect(verdictOf(proof)).toBe("unproven");
+});
+
+test("what a target could not be asked is told beside the rest", () => {
+  const proof = compare(both, promises, { ...right, unanswered: ["It ignores filters."] }, nobodyKnows);
+  expect([verdictOf(proof), proof.unchecked]).toEqual(["complete", ["It ignores filters."]]);
 });

@@ -13,6 +13,12 @@ interface Tally {
   readonly wrong: readonly WrongEntry[];
 }
 
+interface CleanUpEntry {
+  readonly type: string;
+  readonly name: string;
+  readonly id?: string;
+}
+
 /** The JSON document of `--json`, as far as tests read it. */
 export interface SetupDocument {
   readonly formatVersion: string;
@@ -33,7 +39,7 @@ export interface SetupDocument {
       readonly url: string;
       readonly fields: readonly { readonly label: string; readonly value?: string; readonly secret?: boolean }[];
     };
-    readonly warnings: readonly { readonly code: string; readonly message: string }[];
+    readonly warnings: readonly { readonly code: string; readonly message: string; readonly fix: string }[];
   }[];
   readonly proof: {
     readonly users: Tally & { readonly notExpected: readonly { readonly name: string; readonly reason: string }[] };
@@ -46,6 +52,11 @@ export interface SetupDocument {
     readonly target: { readonly reads: number; readonly writes: number };
   };
   readonly errors: readonly { readonly code: string; readonly message: string; readonly fix: string }[];
+  readonly cleanup?: {
+    readonly target: string;
+    readonly removed: readonly CleanUpEntry[];
+    readonly left: readonly (CleanUpEntry & { readonly reason: string })[];
+  };
   readonly durationMs: number;
   readonly simulatedMs: number;
 }

@@ -114,6 +114,7 @@ export function toyTarget(names: readonly string[] = ["ada", "bo"]): Target {
         })),
       ),
     groups: () => Promise.resolve([]),
+    unanswered: () => [],
     requests: () => ({ reads: 0, writes: 0 }),
   };
 }
@@ -146,6 +147,7 @@ export function toyRun(
       directory: {
         members: (group) => Promise.resolve(group === "staff" ? staff : undefined),
         progress: () => Promise.resolve(new Map()),
+        pushes: () => Promise.resolve(new Map()),
       },
       requests: () => ({ reads: 0, writes: tenant.writes.length }),
     },

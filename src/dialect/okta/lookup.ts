@@ -31,6 +31,19 @@ export function findGroup(displayName: string): ScimRequest {
   return { method: "GET", path: `/Groups?filter=${equals("displayName", displayName)}&${PAGE}` };
 }
 
+/**
+ * One page of an import of everybody: 1, 101, 201 and so on until `totalResults`.
+ * Source: Okta developer docs, reference/scim/scim-20.
+ */
+export function importUsers(startIndex: number): ScimRequest {
+  return { method: "GET", path: `/Users?startIndex=${String(startIndex)}&count=100` };
+}
+
+/** One page of an import of all groups, which follows that of the people where groups are imported. */
+export function importGroups(startIndex: number): ScimRequest {
+  return { method: "GET", path: `/Groups?startIndex=${String(startIndex)}&count=100` };
+}
+
 /** The filter, url-encoded. The value is a JSON string (RFC 7644 3.4.2.2). */
 function equals(attribute: string, value: string): string {
   return encodeURIComponent(`${attribute} eq ${JSON.stringify(value)}`);

@@ -52,10 +52,18 @@ export function overwriteMapped(
     } else {
       const parent = isJsonObject(before) ? before : {};
       const after = value(profile, parent[second]);
-      if (after !== undefined) result[first] = { ...parent, [second]: after };
+      if (after === undefined) continue;
+      result[first] = { ...parent, [second]: after };
+      if (first.startsWith("urn:")) result["schemas"] = withSchema(result["schemas"], first);
     }
   }
   return result;
+}
+
+/** An extension that holds a value is named in `schemas` (RFC 7643 3.3). */
+function withSchema(schemas: JsonValue | undefined, urn: string): JsonValue {
+  const present = Array.isArray(schemas) ? (schemas as readonly JsonValue[]) : [];
+  return present.includes(urn) ? present : [...present, urn];
 }
 
 /** Sets the primary address and leaves the target's other addresses and sub-attributes alone. */

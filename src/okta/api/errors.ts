@@ -1,13 +1,15 @@
 import { z } from "zod";
 import { EXIT, SetupError, type ExitCode } from "../../base/errors.js";
 import type { Access } from "./access.js";
+import { OKTA_ERROR_CODES, REFUSAL_BY_STATUS, REFUSALS, type RefusalCode } from "./error-codes.js";
 import type { HttpAnswer } from "./http.js";
 
 /** What a call is for and what it needs, for messages. */
 export interface CallWords {
   /** As in `create the app`. */
   readonly purpose: string;
-  readonly needs: Access;
+  /** Absent where everybody may ask. */
+  readonly needs?: Access;
 }
 
 /** Okta's error body (Okta: developer docs, "Error codes"); from the edge and from OAuth it may be another, or HTML. */
@@ -19,11 +21,13 @@ const errorBody = z.looseObject({
   error_description: z.string().optional(),
 });
 
-interface Verdict {
+type ErrorBody = z.output<typeof errorBody>;
+
+interface ErrorParts {
   readonly code: string;
-  readonly exitCode?: ExitCode;
+  readonly exitCode: ExitCode;
   readonly what: string;
-  readonly why?: string;
+  readonly why: string;
   readonly fix: readonly string[];
 }
 
@@ -33,132 +37,97 @@ interface Verdict {
  * @param answer - with secrets already taken out of its text
  */
 export function refusedError(answer: HttpAnswer, call: CallWords): SetupError {
+  const { status } = answer;
   const body = parseErrorBody(answer.text);
-  const requestId = body?.errorId ?? answer.headers["x-okta-request-id"];
-  const { exitCode = EXIT.failed, ...parts } = verdictOn(answer, body, call);
+  const parts = isOthers(status, body) ? answerOfOthers(answer, call) : refusalBy(status, body, call);
   // After a 5xx nobody knows whether the request was carried out; below that, Okta turned it down.
-  const refused = answer.status < 500;
-  return new SetupError({ exitCode, ...parts, refused, ...(requestId === undefined ? {} : { requestId }) });
+  return new SetupError({ ...parts, ...requestIdOf(answer, body), refused: status < 500 });
 }
 
-function verdictOn(answer: HttpAnswer, body: z.output<typeof errorBody> | undefined, call: CallWords): Verdict {
-  const { status } = answer;
-  const said = saidBy(body);
-  const what = `Okta did not ${call.purpose} (HTTP ${String(status)}${body?.errorCode === undefined ? "" : `, ${body.errorCode}`})`;
-  const why = said === undefined ? {} : { why: said };
+/** Whether something else than Okta's API answered: a sign-in page, a firewall, another site. From 429 on Okta's own edge answers so too. */
+function isOthers(status: number, body: ErrorBody | undefined): boolean {
+  return status < 400 || (body === undefined && status !== 429 && status < 500);
+}
 
-  if (status >= 300 && status < 400) return redirected(answer, call);
-  if (body?.errorCode === "E0000015") {
-    return {
-      code: "okta-feature-missing",
-      exitCode: EXIT.access,
-      what,
-      why: said ?? "the org does not have the feature this needs",
-      fix: ["Ask your Okta account team for the feature; provisioning needs Lifecycle Management."],
-    };
-  }
-  if (status === 401) {
-    return {
-      code: "okta-unauthorized",
-      exitCode: EXIT.access,
-      what: `Okta did not accept the API token (HTTP 401${body?.errorCode === undefined ? "" : `, ${body.errorCode}`})`,
-      why: "it is wrong, revoked or expired (30 days without use), its administrator is deactivated, or it belongs to another org",
-      fix: ["Make a token in this org under Security > API > Tokens, and give that."],
-    };
-  }
-  if (status === 403) {
-    return {
-      code: "okta-forbidden",
-      exitCode: EXIT.access,
-      what,
-      why: said ?? "the signed-in administrator may not do that",
-      fix: [
-        `Use the token of an administrator with the role ${call.needs.role} (a Super Administrator grants it).`,
-        `With OAuth, the scope ${call.needs.scope} must be granted too.`,
-      ],
-    };
-  }
-  if (status === 407) {
-    return {
-      code: "okta-unreachable",
-      what,
-      why: "the proxy wants a sign-in",
-      fix: ["Put the proxy's user name and password into HTTPS_PROXY."],
-    };
-  }
-  if (status === 429) {
-    return {
-      code: "okta-rate-limited",
-      what,
-      why: said ?? "the org's rate limit stayed used up",
-      fix: ["Run the same command again in a few minutes."],
-    };
-  }
-  if (status >= 500 && status !== 501) {
-    return {
-      code: "okta-unavailable",
-      what,
-      why: said ?? "Okta has a problem of its own",
-      fix: ["Run the same command again; see https://status.okta.com when it stays so."],
-    };
-  }
-  if (body === undefined) return notJson(answer, call);
-  if (status === 404)
-    return { code: "okta-not-found", what, ...why, fix: ["Check that it was not deleted in the meantime."] };
-  if (status === 405 || status === 501) {
-    return { code: "okta-unsupported", what, ...why, fix: ["Do this part in the Okta admin console."] };
-  }
-  return { code: "okta-invalid", what, ...why, fix: ["Mend what Okta names, and run the same command again."] };
+function refusalBy(status: number, body: ErrorBody | undefined, call: CallWords): ErrorParts {
+  const known = OKTA_ERROR_CODES[body?.errorCode ?? ""];
+  const code = known?.told ?? REFUSAL_BY_STATUS[status] ?? (status >= 500 ? "okta-unavailable" : "okta-invalid");
+  const refusal = REFUSALS[code];
+  const said = saidBy(body);
+  const inFront = body === undefined ? IN_FRONT : undefined;
+  const why = [said, said === undefined ? (known?.means ?? inFront ?? refusal.means) : known?.means];
+  return {
+    code,
+    exitCode: EXIT[refusal.exit],
+    what: `Okta did not ${call.purpose} (HTTP ${String(status)}${body?.errorCode === undefined ? "" : `, ${body.errorCode}`})`,
+    why: why.filter((part) => part !== undefined).join(": "),
+    fix: [...(known?.fix ?? refusal.fix), ...accessFix(code, call)],
+  };
+}
+
+/** The edge, a load balancer or a proxy answers with a page of its own when it cannot reach what is behind it. */
+const IN_FRONT =
+  "what is in front of Okta's API, or a proxy on the way, answered in its place with something that is not JSON";
+
+/** What the administrator of the token has to have, for the errors that this may mend. */
+function accessFix(code: RefusalCode, { needs }: CallWords): readonly string[] {
+  if (needs === undefined || (code !== "okta-forbidden" && code !== "okta-unauthorized")) return [];
+  const { role, scope } = needs;
+  return [
+    `The token's administrator needs the role ${role}; an Organization or Super Administrator has every right of this. A Super Administrator grants roles.`,
+    `With OAuth, the scope ${scope} must be granted to the client too.`,
+  ];
 }
 
 /** The error for an answer of 200 to 299 that is not JSON. */
 export function notJsonError(answer: HttpAnswer, call: CallWords): SetupError {
-  const requestId = answer.headers["x-okta-request-id"];
-  return new SetupError({
-    exitCode: EXIT.failed,
-    ...notJson(answer, call),
-    ...(requestId === undefined ? {} : { requestId }),
-  });
+  return new SetupError({ ...answerOfOthers(answer, call), ...requestIdOf(answer) });
 }
 
 /** The error for JSON of another shape than Okta documents. The values themselves are not told. */
 export function unexpectedShapeError(error: z.ZodError, answer: HttpAnswer, call: CallWords): SetupError {
   const issue = error.issues[0];
   const place = issue === undefined || issue.path.length === 0 ? "the whole answer" : issue.path.map(String).join(".");
-  const requestId = answer.headers["x-okta-request-id"];
   return new SetupError({
     code: "okta-answer-unexpected",
     exitCode: EXIT.failed,
     what: `Okta's answer to "${call.purpose}" has another shape than documented, at ${place}`,
     ...(issue === undefined ? {} : { why: issue.message }),
     fix: ["Run again with --transcript FILE, and report what the file shows to the makers of total-setup."],
-    ...(requestId === undefined ? {} : { requestId }),
+    ...requestIdOf(answer),
   });
 }
 
-function notJson(answer: HttpAnswer, call: CallWords): Verdict {
-  const html = /^\s*</.test(answer.text);
-  const seen = answer.text === "" ? "nothing" : html ? "a web page" : "something that is not JSON, or is cut short";
+function answerOfOthers({ status, headers, text }: HttpAnswer, { purpose }: CallWords): ErrorParts {
+  if (status >= 300 && status < 400) {
+    const location = headers["location"] ?? "";
+    const host = URL.canParse(location) ? ` to ${new URL(location).host}` : "";
+    return {
+      code: "okta-redirected",
+      exitCode: EXIT.failed,
+      what: `Trying to ${purpose}, total-setup was sent elsewhere (HTTP ${String(status)}${host})`,
+      why: "redirects are not followed, so that the token stays with the org it was given for",
+      fix: ["Give the org's own address, as https://acme.okta.com; it may have been renamed."],
+    };
+  }
+  const html = /^\s*</.test(text);
+  const seen = text === "" ? "nothing" : html ? "a web page" : "something that is not JSON, or is cut short";
   return {
     code: "okta-not-json",
-    what: `Trying to ${call.purpose}, total-setup got ${seen} (HTTP ${String(answer.status)}) where the Okta API answers JSON`,
+    exitCode: EXIT.failed,
+    what: `Trying to ${purpose}, total-setup got ${seen} (HTTP ${String(status)}) where the Okta API answers JSON`,
     why: "the address may not be an Okta org's, or something between you and Okta answers in its place",
-    fix: ["Check the org's address, and whether a proxy or a sign-in page of your network is in between."],
+    fix: ["Check the org's address, and whether a proxy, a firewall or a sign-in page of your network is in between."],
   };
 }
 
-function redirected(answer: HttpAnswer, call: CallWords): Verdict {
-  const location = answer.headers["location"] ?? "";
-  const host = URL.canParse(location) ? new URL(location).host : undefined;
-  return {
-    code: "okta-redirected",
-    what: `Trying to ${call.purpose}, total-setup was sent elsewhere (HTTP ${String(answer.status)}${host === undefined ? "" : ` to ${host}`})`,
-    why: "redirects are not followed, so that the token stays with the org it was given for",
-    fix: ["Give the org's own address, as https://acme.okta.com; it may have been renamed."],
-  };
+/** Okta's id of the failed request, which its support asks for. */
+function requestIdOf({ headers }: HttpAnswer, body?: ErrorBody): { readonly requestId?: string } {
+  const requestId = body?.errorId ?? headers["x-okta-request-id"];
+  return requestId === undefined ? {} : { requestId };
 }
 
-function parseErrorBody(text: string): z.output<typeof errorBody> | undefined {
+function parseErrorBody(text: string): ErrorBody | undefined {
   try {
     return errorBody.safeParse(JSON.parse(text)).data;
   } catch {
@@ -166,7 +135,7 @@ function parseErrorBody(text: string): z.output<typeof errorBody> | undefined {
   }
 }
 
-function saidBy(body: z.output<typeof errorBody> | undefined): string | undefined {
+function saidBy(body: ErrorBody | undefined): string | undefined {
   const causes = (body?.errorCauses ?? []).flatMap((cause) => cause.errorSummary ?? []);
   const summary = body?.errorSummary ?? body?.error_description;
   const parts = [...(summary === undefined ? [] : [summary]), ...causes];

@@ -1,7 +1,7 @@
 import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import { RequestExecutor } from "@okta/okta-sdk-nodejs";
-import { sendHttp, type HttpAnswer } from "./http.js";
+import { NoAnswer, sendHttp, type HttpAnswer } from "./http.js";
 import { isLoopback } from "./org-url.js";
 
 /** What is thrown for an answer outside 200 to 299, before the SDK makes its own, poorer error of it. */
@@ -62,6 +62,7 @@ export class OktaRequestExecutor extends RequestExecutor {
 
   override async fetch({ url = "", method = "GET", headers = {}, body, agent }: SdkRequest): Promise<HttpAnswer> {
     const { timeoutMs, signal } = this.#options;
+    const viaProxy = !this.#direct && agent !== undefined;
     const answer = await sendHttp({
       url: new URL(url),
       method,
@@ -71,6 +72,8 @@ export class OktaRequestExecutor extends RequestExecutor {
       timeoutMs,
       // An interrupted write would leave open whether it happened; it is let through, and nothing follows it.
       signal: method.toUpperCase() === "GET" ? signal : undefined,
+    }).catch((error: unknown) => {
+      throw viaProxy && error instanceof NoAnswer ? new NoAnswer(error.code, error.cause, true) : error;
     });
     if (answer.status < 200 || answer.status > 299) throw new RefusedRequest(answer);
     return answer;

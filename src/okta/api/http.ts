@@ -1,5 +1,6 @@
 import { request as httpRequest, type Agent, type IncomingMessage } from "node:http";
 import { request as httpsRequest } from "node:https";
+import { TLSSocket } from "node:tls";
 import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
 
@@ -26,11 +27,12 @@ export interface HttpRequest {
   readonly signal: AbortSignal | undefined;
 }
 
-/** Why no answer came: a code of node's own (`ECONNRESET`), or one of ours. */
+/** Why no answer came: a code of node's own (`ECONNRESET`), or one of ours (network-failures.ts has them all). */
 export class NoAnswer extends Error {
   constructor(
     readonly code: string,
     cause?: unknown,
+    readonly viaProxy = false,
   ) {
     super(code, { cause });
   }
@@ -64,6 +66,11 @@ export async function sendHttp(request: HttpRequest): Promise<HttpAnswer> {
     }, timeoutMs);
     outgoing.on("error", fail);
     outgoing.on("response", (incoming) => {
+      // Where TLS was asked for, an answer without it is the proxy's, who turned the tunnel down.
+      if (url.protocol === "https:" && !(incoming.socket instanceof TLSSocket)) {
+        fail(new NoAnswer(refusalOfProxy(incoming.statusCode ?? 0)));
+        return;
+      }
       readAnswer(incoming).then((answer) => {
         clearTimeout(timer);
         resolve(answer);
@@ -90,6 +97,11 @@ async function readAnswer(incoming: IncomingMessage): Promise<HttpAnswer> {
       ? await unzip(bytes, { maxOutputLength: LARGEST_ANSWER_BYTES })
       : bytes;
   return new HttpAnswer(incoming.statusCode ?? 0, Object.fromEntries(headers), plain.toString("utf8"));
+}
+
+function refusalOfProxy(status: number): string {
+  if (status === 407) return "PROXY_WANTS_SIGN_IN";
+  return status === 429 || status >= 500 ? "PROXY_BUSY" : "PROXY_REFUSED";
 }
 
 function codeOf(error: unknown): string {

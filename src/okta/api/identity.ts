@@ -43,7 +43,6 @@ export function identityApi(transport: OktaTransport): IdentityApi {
           method: "GET",
           path: "/.well-known/okta-organization",
           purpose: "read which org this is",
-          needs: ACCESS.readSelf,
         },
         organizationSchema,
       );

@@ -1,5 +1,7 @@
 const LONGEST_WAIT_MS = 120_000;
 
+type Headers = Readonly<Record<string, string>>;
+
 /**
  * How long to wait after a 429, in milliseconds; undefined when the server's hint is no use and backing off is right.
  * `X-Rate-Limit-Reset` is in epoch seconds on Okta's clock, so it is held against the answer's own Date; with `X-Rate-Limit-Limit: 0`
@@ -8,12 +10,29 @@ const LONGEST_WAIT_MS = 120_000;
  * @param headers - the answer's, by lower-case name
  * @param now - milliseconds since 1970, for an answer without a Date
  */
-export function waitAfterRateLimit(headers: Readonly<Record<string, string>>, now: number): number | undefined {
-  if (headers["x-rate-limit-limit"] === "0") return undefined;
+export function waitAfterRateLimit(headers: Headers, now: number): number | undefined {
   const reset = Number(headers["x-rate-limit-reset"] ?? Number.NaN) * 1000;
-  if (!Number.isFinite(reset)) return undefined;
-  const date = Date.parse(headers["date"] ?? "");
+  if (headers["x-rate-limit-limit"] === "0" || !Number.isFinite(reset)) return waitAsTold(headers, now);
   // One second more: both headers are cut to whole seconds.
-  const wait = reset - (Number.isNaN(date) ? now : date) + 1000;
+  return bounded(reset - timeOf(headers, now) + 1000);
+}
+
+/**
+ * How long `Retry-After` asks to wait, in milliseconds; undefined without one. What stands in front of Okta may send it
+ * with a 429 or 503, as seconds or as a date (RFC 9110, 10.2.3).
+ */
+export function waitAsTold(headers: Headers, now: number): number | undefined {
+  const text = headers["retry-after"];
+  if (text === undefined) return undefined;
+  const wait = /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text) - timeOf(headers, now);
+  return Number.isNaN(wait) ? undefined : bounded(wait);
+}
+
+function timeOf(headers: Headers, now: number): number {
+  const date = Date.parse(headers["date"] ?? "");
+  return Number.isNaN(date) ? now : date;
+}
+
+function bounded(wait: number): number {
   return Math.min(Math.max(wait, 1000), LONGEST_WAIT_MS);
 }

@@ -14,8 +14,9 @@ import { exchangeOf, parseJson } from "./exchange.js";
 import { isIdempotent, RefusedRequest } from "./executor.js";
 import { HttpAnswer, NoAnswer } from "./http.js";
 import { unreachableError } from "./network-error.js";
+import { networkFailure } from "./network-failures.js";
 import { nextPage } from "./paging.js";
-import { waitAfterRateLimit } from "./rate-limit.js";
+import { waitAfterRateLimit, waitAsTold } from "./rate-limit.js";
 
 /** One call of the API as data. */
 export interface OktaCall extends CallWords {
@@ -57,6 +58,8 @@ export interface OktaTransportOptions {
 const TIMEOUT_MS = 30_000;
 /** Enough for every org; a server that pages for ever is stopped. */
 const MOST_PAGES = 5_000;
+/** E0000239, "Policy priorities are being reconciled": Okta turned the request down, so that even a POST may be sent again. */
+const LOCKED = 423;
 const SERVER_IS_BUSY = new Set([500, 502, 503, 504]);
 
 /**
@@ -110,15 +113,16 @@ export function openTransport(options: OktaTransportOptions): OktaTransport {
       signal?.throwIfAborted();
       const idempotent = isIdempotent(call.method);
       if (error instanceof NoAnswer) {
-        return { done: false, error: unreachableError(error, orgUrl, call.purpose), retry: idempotent };
+        const retry = idempotent && !networkFailure(error.code).lasting;
+        return { done: false, error: unreachableError(error, orgUrl, call.purpose), retry };
       }
       if (!(error instanceof RefusedRequest)) throw error;
       const { status, headers, text } = error.answer;
       const refused = refusedError(new HttpAnswer(status, headers, scrubber.scrub(text)), call);
-      if (status !== 429) return { done: false, error: refused, retry: idempotent && SERVER_IS_BUSY.has(status) };
-      const waitMs = waitAfterRateLimit(headers, clock.now());
+      const waitMs = status === 429 ? waitAfterRateLimit(headers, clock.now()) : waitAsTold(headers, clock.now());
       // A request that met a rate limit was not carried out, so that even a POST may be sent again.
-      return { done: false, error: refused, retry: true, ...(waitMs === undefined ? {} : { waitMs }) };
+      const retry = status === 429 || status === LOCKED || (idempotent && SERVER_IS_BUSY.has(status));
+      return { done: false, error: refused, retry, ...(waitMs === undefined ? {} : { waitMs }) };
     }
   }
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { count } from "../../base/text.js";
-import type { Change, Look } from "../../setup/plan.js";
-import { defineStepKind } from "../../setup/step.js";
+import type { Change, Look, Warning } from "../../setup/plan.js";
+import { defineStepKind, type StepContext } from "../../setup/step.js";
 import { knownGroup, makeGroup, resolveGroups } from "../resolve-groups.js";
 import { readApp, requireApp, type OktaTenant } from "../tenant.js";
 
@@ -14,7 +14,7 @@ export const groupAssignments = defineStepKind<GroupAssignments, OktaTenant>({
   title: "Assign groups to the app",
   schema,
   create: (input) => ({
-    look: ({ tenant }) => look(input, tenant),
+    look: (context) => look(input, context),
     apply: async ({ tenant }, change) => {
       const { name, type } = change.resource;
       if (type === "group") return { id: (await makeGroup(tenant, name)).id };
@@ -25,9 +25,10 @@ export const groupAssignments = defineStepKind<GroupAssignments, OktaTenant>({
   }),
 });
 
-async function look(input: GroupAssignments, tenant: OktaTenant): Promise<Look> {
+async function look(input: GroupAssignments, context: StepContext<OktaTenant>): Promise<Look> {
+  const { tenant } = context;
   const { api, facts } = tenant;
-  const toMake = await resolveGroups(tenant, input.groups, input);
+  const toMake = await resolveGroups(context, input.groups, input);
   for (const name of input.groups) facts.assigned.add(name);
 
   const app = await readApp(tenant);
@@ -40,7 +41,22 @@ async function look(input: GroupAssignments, tenant: OktaTenant): Promise<Look> 
     else toAssign.push(await assignChange(tenant, name, group?.id));
   }
   if (assigned.size > 0) found.push(`${count(assigned.size, "other group")} assigned already: left as found.`);
-  return { changes: [...toMake, ...toAssign], found };
+  return { changes: [...toMake, ...toAssign], found, warnings: await everyoneToo(tenant, assigned) };
+}
+
+/** The group that Okta itself keeps, of everybody in the org (Okta: developer docs, "Group type": BUILT_IN). */
+async function everyoneToo({ api }: OktaTenant, others: ReadonlySet<string>): Promise<Warning[]> {
+  if (others.size === 0) return [];
+  const everyone = (await api.groups.withName("Everyone")).find(({ type }) => type === "BUILT_IN");
+  if (everyone === undefined || !others.has(everyone.id)) return [];
+  return [
+    {
+      code: "everyone-assigned",
+      message:
+        'The group "Everyone" is assigned to the app: Okta provisions everybody in the org, not only the people of the guide\'s groups.',
+      fix: 'If that is not meant, remove "Everyone" on the app\'s Assignments tab before provisioning goes on.',
+    },
+  ];
 }
 
 async function assignChange(tenant: OktaTenant, name: string, groupId: string | undefined): Promise<Change> {

@@ -1,8 +1,10 @@
 import { z } from "zod";
 import type { Change, Look, Warning } from "../../setup/plan.js";
 import type { Target } from "../../setup/ports.js";
-import { defineStepKind } from "../../setup/step.js";
+import { defineStepKind, type StepContext } from "../../setup/step.js";
 import type { OktaApp, OktaGroupPushMapping } from "../api/schemas.js";
+import { pushFailure } from "../push-progress.js";
+import { refuseTaken, sharedTarget, sharing } from "../push-sharing.js";
 import { knownGroup, makeGroup, resolveGroups } from "../resolve-groups.js";
 import { readApp, requireApp, type OktaTenant } from "../tenant.js";
 import { waitForPeople } from "../wait-for-people.js";
@@ -22,21 +24,33 @@ export const groupPush = defineStepKind<GroupPush, OktaTenant>({
   uses: "okta/group-push",
   title: "Push groups",
   schema,
-  create: (input) => ({
-    look: ({ tenant, target }) => look(input, tenant, target),
-    prepare: (context) => waitForPeople(context),
-    apply: async ({ tenant }, change) => {
-      const { name, type } = change.resource;
-      if (type === "group") return { id: (await makeGroup(tenant, name)).id };
-      return { id: await pushGroup(tenant, name) };
-    },
-    expects: () => ({ pushedGroups: input.groups }),
-  }),
+  create: (input) => {
+    const seen: Seen = { targetNames: new Map(), pushedBefore: new Map() };
+    return {
+      look: (context) => look(input, context, seen),
+      prepare: (context) => waitForPeople(context),
+      apply: async ({ tenant }, change) => {
+        const { name, type } = change.resource;
+        if (type === "group") return { id: (await makeGroup(tenant, name)).id };
+        return { id: await pushGroup(tenant, name, seen) };
+      },
+      expects: () => ({ pushedGroups: input.groups, targetNames: seen.targetNames }),
+    };
+  },
 });
 
-async function look(input: GroupPush, tenant: OktaTenant, target: Target | undefined): Promise<Look> {
+/** What this run learned of mappings that were there before it. */
+interface Seen {
+  /** Names that groups have on the target, by their own, where somebody chose another one. */
+  readonly targetNames: Map<string, string>;
+  /** The last push before this run switched a mapping on again, by mapping id: only a later one is of this run. */
+  readonly pushedBefore: Map<string, string>;
+}
+
+async function look(input: GroupPush, context: StepContext<OktaTenant>, seen: Seen): Promise<Look> {
+  const { tenant, target } = context;
   const { api, facts } = tenant;
-  const toMake = await resolveGroups(tenant, input.groups, input);
+  const toMake = await resolveGroups(context, input.groups, input);
   const app = await readApp(tenant);
   const mappings = new Map(
     app === undefined ? [] : (await api.groupPush.list(app.id)).map((one) => [one.sourceGroupId, one]),
@@ -52,15 +66,46 @@ async function look(input: GroupPush, tenant: OktaTenant, target: Target | undef
   ];
   for (const name of new Set(input.groups)) {
     const mapping = mappings.get(facts.groups.get(name)?.id ?? "");
-    if (mapping === undefined) changes.push(await createChange(name, input, target));
-    else if (mapping.status === "INACTIVE") changes.push(activateChange(name, mapping));
-    else if (mapping.status === "ERROR") warnings.push(pushError(name, mapping));
+    if (mapping === undefined) {
+      await refuseTaken(tenant, mappings.values(), {
+        sourceGroupId: facts.groups.get(name)?.id,
+        name,
+        targetName: name,
+      });
+      changes.push(await createChange(name, input, target));
+      continue;
+    }
+    const targetName = await targetNameOf(tenant, mapping, name);
+    const under = targetName === name ? "" : ` under the name "${targetName}", which is left as found`;
+    if (targetName !== name) seen.targetNames.set(name, targetName);
+    if (mapping.status === "INACTIVE") {
+      await refuseTaken(tenant, mappings.values(), { ...mapping, name, targetName });
+      changes.push(activateChange(name, mapping, under));
+      continue;
+    }
+    if (sharing(tenant, mappings.values(), { ...mapping, targetName }) !== undefined)
+      warnings.push(sharedTarget(name, targetName));
+    if (mapping.status === "ERROR") warnings.push(pushError(name, mapping));
     else {
-      found.push(`The group "${name}" is pushed.`);
-      if (canPush && (mapping.lastPush ?? "") === "") pending.push(`The push of "${name}" is not finished.`);
+      found.push(`The group "${name}" is pushed${under}.`);
+      const lastPush = mapping.lastPush ?? "";
+      if (canPush && (lastPush === "" || lastPush === seen.pushedBefore.get(mapping.id)))
+        pending.push(`The push of "${name}" is not finished.`);
     }
   }
   return { changes, found, pending, warnings };
+}
+
+/** The name that a mapping's group has on the target: that of the app's group which stands for it (Okta: OpenAPI description, `targetGroupId`). */
+async function targetNameOf(
+  { api, facts }: OktaTenant,
+  { targetGroupId }: OktaGroupPushMapping,
+  sourceName: string,
+): Promise<string> {
+  if (typeof targetGroupId !== "string" || targetGroupId === "") return sourceName;
+  const name = facts.groupNames.get(targetGroupId) ?? (await api.groups.get(targetGroupId)).profile.name;
+  facts.groupNames.set(targetGroupId, name);
+  return name;
 }
 
 /** Okta does not support one group for both (Okta: help doc "Group Push", "Assign a group to an app"). */
@@ -117,31 +162,38 @@ function effectOf(there: boolean | undefined, wanted: GroupPush["target"]): stri
     : "will be created at the target, or linked if it has a group of this name";
 }
 
-function activateChange(name: string, mapping: OktaGroupPushMapping): Change {
+function activateChange(name: string, mapping: OktaGroupPushMapping, under: string): Change {
   return {
     action: "update",
     resource: { type: "group-push-mapping", id: mapping.id, name },
     fields: [{ path: "status", before: mapping.status, after: "ACTIVE" }],
-    note: "switches pushing on again",
+    note: `switches pushing on again${under}`,
   };
 }
 
 function pushError(name: string, mapping: OktaGroupPushMapping): Warning {
   return {
     code: "group-push-error",
-    message: `Okta could not push "${name}": ${mapping.errorSummary ?? "it does not say why"}`,
+    message: `"${name}": ${pushFailure(mapping)}`,
     fix: "Mend what Okta names, then on the app's Push Groups tab deactivate and activate the group's push, or push it now.",
   };
 }
 
 /** Looks for the mapping once more before it makes one: time has passed in waiting for people, and two for one group are refused. */
-async function pushGroup(tenant: OktaTenant, name: string): Promise<string> {
+async function pushGroup(tenant: OktaTenant, name: string, seen: Seen): Promise<string> {
   const { api } = tenant;
   const app = await requireApp(tenant);
   const sourceGroupId = knownGroup(tenant, name).id;
   const existing = (await api.groupPush.list(app.id, sourceGroupId)).find((one) => one.sourceGroupId === sourceGroupId);
-  if (existing === undefined) return (await api.groupPush.create(app.id, { sourceGroupId, targetGroupName: name })).id;
-  if (existing.status === "INACTIVE") await api.groupPush.activate(app.id, existing.id);
+  if (existing === undefined) {
+    const made = await api.groupPush.create(app.id, { sourceGroupId, targetGroupName: name });
+    if (typeof made.targetGroupId === "string") tenant.facts.groupNames.set(made.targetGroupId, name);
+    return made.id;
+  }
+  if (existing.status === "INACTIVE") {
+    seen.pushedBefore.set(existing.id, existing.lastPush ?? "");
+    await api.groupPush.activate(app.id, existing.id);
+  }
   return existing.id;
 }
 

@@ -79,6 +79,7 @@ export const FAULTS = {
   truncated: { kind: "half", declared: "whole" },
   "half-json": { kind: "half", declared: "half" },
 } as const satisfies Record<string, Fault>;
+export type FaultName = `${keyof typeof FAULTS}`;
 
 /**
  * Lets requests go wrong. To be called before anything else is hooked in, since most faults come from in front of the org.
@@ -87,7 +88,11 @@ export const FAULTS = {
  */
 export function injectFaults(
   server: FastifyInstance,
-  options: { readonly faults: Faults; readonly now: () => number; readonly concerns: (request: FastifyRequest) => boolean },
+  options: {
+    readonly faults: Faults;
+    readonly now: () => number;
+    readonly concerns: (request: FastifyRequest) => boolean;
+  },
 ): void {
   const { faults, now, concerns } = options;
   const afterwards = new WeakMap<FastifyRequest, Fault>();
@@ -100,7 +105,10 @@ export function injectFaults(
     if (fault === undefined) return;
     if (fault.kind === "answer") {
       const date = new Date(now()).toUTCString();
-      await reply.code(fault.status).headers({ date, ...fault.headers(now()) }).send(fault.body);
+      await reply
+        .code(fault.status)
+        .headers({ date, ...fault.headers(now()) })
+        .send(fault.body);
     } else if (fault.kind === "half" || fault.when === "after") afterwards.set(request, fault);
     else {
       reply.hijack();

@@ -1,29 +1,38 @@
 import { randomBytes } from "node:crypto";
-import type { FastifyInstance } from "fastify";
 import type { Scheduler } from "../../base/clock.js";
-import { EXIT, SetupError } from "../../base/errors.js";
 import type { ExchangeSink } from "../../base/exchange.js";
 import { Secret } from "../../base/secret.js";
 import type { ScimRequest } from "../../scim/request.js";
 import type { Directory } from "../people/person.js";
 import { seededRandom } from "../people/random.js";
+import { appUserRoutes } from "./api/app-users-routes.js";
 import { appRoutes } from "./api/apps-routes.js";
 import { assignmentRoutes } from "./api/assignments-routes.js";
 import { groupRoutes } from "./api/groups-routes.js";
 import { logRoutes } from "./api/log-routes.js";
+import { mappingRoutes } from "./api/mapping-routes.js";
+import { joinGroup, membershipRoutes } from "./api/memberships-routes.js";
+import { orgRoutes } from "./api/org-routes.js";
 import { provisioningRoutes } from "./api/provisioning-routes.js";
 import { pushRoutes } from "./api/push-routes.js";
+import { refuseWithoutRight, type Right } from "./api/rights.js";
+import { schemaRoutes } from "./api/schema-routes.js";
 import { createServer } from "./api/server.js";
+import { userLifecycleRoutes } from "./api/users-lifecycle-routes.js";
 import { userRoutes } from "./api/users-routes.js";
+import { press, type ActionLabel } from "./console/actions.js";
 import { consoleRoutes } from "./console/routes.js";
 import type { ConsoleAnswer, FormValues, SaveContext } from "./console/save.js";
 import { submitByLabel } from "./console/submit.js";
 import type { Faults } from "./faults.js";
+import { listen } from "./listen.js";
 import { createOrg } from "./org/org.js";
 import { createAssigner } from "./provisioning/assign.js";
 import { CONCURRENCY, createConnectors } from "./provisioning/connector.js";
 import { createGroupPusher } from "./provisioning/group-pusher.js";
+import { createImporter } from "./provisioning/importer.js";
 import { createPump } from "./provisioning/pump.js";
+import { createUserProvisioner } from "./provisioning/user-provisioner.js";
 
 /** Okta publishes no pace of provisioning; this one is the sandbox's own. */
 const PEOPLE_PER_SECOND = 500;
@@ -43,11 +52,18 @@ export interface OktaSandboxOptions {
   readonly connectionApi?: "unknown" | "token";
   /** Whether `features/USER_PROVISIONING` can be read and written once SCIM is on; unknown of real custom apps. */
   readonly featuresApi?: "unsupported" | "supported";
-  /** `none`: the org's edition cannot provision, and its console shows no Provisioning choice. */
+  /**
+   * `none`: the org's edition cannot provision: its console shows no Provisioning choice, and connections, group push and
+   * profile mappings answer 401 E0000015.
+   */
   readonly licence?: "lifecycle-management" | "none";
   /** `documented` answers 429 as Okta does; `off` only shows the headers. */
   readonly rateLimits?: "documented" | "off";
-  /** How long searches miss what is new; 2000 when absent. */
+  /** What the administrator of the API token may not do; every call that needs it answers 403 E0000006. */
+  readonly adminLacks?: readonly Right[];
+  /** A domain of the customer's own, as `login.acme.example`, which the org's description names. */
+  readonly customDomain?: string;
+  /** How long searches miss what is new, and an app's schema a new attribute; 2000 when absent. */
   readonly searchLagMs?: number;
   /** What goes wrong on the way to the admin API and back; nothing when absent. */
   readonly faults?: Faults | undefined;
@@ -77,6 +93,8 @@ export interface OktaSandbox {
      * @param values - by the form's own labels; several check boxes as one text, separated by commas
      */
     submit(appId: string, values: FormValues): Promise<ConsoleAnswer>;
+    /** Presses one of the app's buttons, as "Import Now". What it starts happens on the clock. */
+    press(appId: string, button: ActionLabel): ConsoleAnswer;
   };
   /** How many SCIM requests the org sent, by method. */
   scimRequests(): Record<ScimRequest["method"], number>;
@@ -101,7 +119,23 @@ export async function startOktaSandbox(options: OktaSandboxOptions): Promise<Okt
   const searchLagMs = options.searchLagMs ?? SEARCH_LAG_MS;
   const { onAppCreated } = options;
 
-  userRoutes(server, org);
+  const licence = options.licence ?? "lifecycle-management";
+  refuseWithoutRight(server, { lacks: options.adminLacks ?? [], hasLicence: licence === "lifecycle-management" });
+  const provisioner = createUserProvisioner(org, pump);
+  const assigner = createAssigner(org, provisioner);
+  const pusher = createGroupPusher(org, pump);
+  const consequences = { org, assigner, pusher };
+
+  orgRoutes(server, { org, customDomain: options.customDomain });
+  userRoutes(server, {
+    org,
+    assigner,
+    join: (user, group) => {
+      joinGroup(user, group, consequences);
+    },
+  });
+  userLifecycleRoutes(server, { org, assigner });
+  membershipRoutes(server, consequences);
   groupRoutes(server, { org, searchLagMs });
   appRoutes(server, {
     org,
@@ -110,8 +144,11 @@ export async function startOktaSandbox(options: OktaSandboxOptions): Promise<Okt
       await onAppCreated?.({ id, name, label: written.label });
     },
   });
-  assignmentRoutes(server, { org, assigner: createAssigner(org, pump) });
-  pushRoutes(server, { org, pusher: createGroupPusher(org, pump) });
+  assignmentRoutes(server, { org, assigner });
+  appUserRoutes(server, { org, assigner });
+  pushRoutes(server, { org, pusher });
+  schemaRoutes(server, { org, lagMs: searchLagMs });
+  mappingRoutes(server, org);
   logRoutes(server, org);
   provisioningRoutes(server, {
     org,
@@ -119,7 +156,8 @@ export async function startOktaSandbox(options: OktaSandboxOptions): Promise<Okt
     connectionApi: options.connectionApi ?? "unknown",
     featuresApi: options.featuresApi ?? "unsupported",
   });
-  const context: SaveContext = { org, connectors, licence: options.licence ?? "lifecycle-management" };
+  const importer = createImporter(org, pump);
+  const context: SaveContext = { org, connectors, licence, provisioner, importer };
   const consolePath = consoleRoutes(server, context);
 
   const url = await listen(server, options.port ?? 0);
@@ -135,6 +173,10 @@ export async function startOktaSandbox(options: OktaSandboxOptions): Promise<Okt
           ? { ok: false, reason: `there is no app ${appId}` }
           : submitByLabel(app, values, context);
       },
+      press: (appId, button) => {
+        const app = org.apps.get(appId);
+        return app === undefined ? { ok: false, reason: `there is no app ${appId}` } : press(app, button, context);
+      },
     },
     scimRequests: () => connectors.requests(),
     tenantRequests: () => orgServer.tenantRequests(),
@@ -144,19 +186,4 @@ export async function startOktaSandbox(options: OktaSandboxOptions): Promise<Okt
       await server.close();
     },
   };
-}
-
-async function listen(server: FastifyInstance, port: number): Promise<string> {
-  try {
-    return await server.listen({ host: "127.0.0.1", port });
-  } catch (error) {
-    throw new SetupError({
-      code: "port-unavailable",
-      exitCode: EXIT.failed,
-      what: `The sandbox cannot listen on port ${String(port)} of 127.0.0.1`,
-      why: error instanceof Error ? error.message : "the port is not to be had",
-      fix: ["Choose another port, or --port 0 for any free one."],
-      cause: error,
-    });
-  }
 }

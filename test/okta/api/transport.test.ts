@@ -126,6 +126,21 @@ describe("trying again", () => {
     expect(events).toMatchObject([{ code: "request.delayed", waitMs: 21_000 }]);
   });
 
+  test.each([
+    [429, "7", 7_000],
+    [503, "7", 7_000],
+    [429, "Wed, 25 Mar 2026 13:46:07 GMT", 20_000],
+  ])("waits as long as Retry-After says with HTTP %i: %s", async (status, after, waited) => {
+    const server = await startOrgServer((_request, response, number) => {
+      const headers = { date: "Wed, 25 Mar 2026 13:45:47 GMT", "retry-after": after };
+      if (number === 1) json(response, status, BUSY, headers);
+      else json(response, 200, APP);
+    });
+    const { api, clock } = openApi(server.url);
+    await api.apps.get("0oa1");
+    expect(clock.elapsed()).toBe(waited);
+  });
+
   test("waits at most two minutes, whatever a server says", async () => {
     const server = await startOrgServer((_request, response, number) => {
       if (number === 1) json(response, 429, BUSY, { "x-rate-limit-limit": "50", "x-rate-limit-reset": "99999999999" });

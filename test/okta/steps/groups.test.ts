@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { Faults } from "../../../src/sandbox/okta/faults.js";
 import { openConnectedOrg, openOrgWithApp } from "../support/connected.js";
 import { failureOf } from "../support/failure.js";
 import { applyAll, openOrg, person, targetWith, told, withoutFamilyName } from "../support/org.js";
@@ -49,6 +50,29 @@ describe("okta/group-assignments", () => {
     expect((await applyAll(assign, org.context)).changes).toEqual([]);
     expect((await applyAll(push, org.context)).changes).toEqual([]);
     expect(await org.session.directory.members("TOTAL-New")).toEqual([]);
+  });
+
+  test("finds a group that an earlier run made and no search shows yet, unless it was deleted since", async () => {
+    let lagging = false;
+    const faults: Faults = ({ path }) =>
+      lagging && path.startsWith("/api/v1/groups?")
+        ? { kind: "answer", status: 200, body: "[]", headers: () => ({ "content-type": "application/json" }) }
+        : undefined;
+    const org = await openOrgWithApp({ options: { createGroups: true }, sandbox: { faults } });
+    const step = groupAssignments("TOTAL-New");
+    const [make] = (await step.look(org.context)).changes;
+    if (make === undefined) throw new Error("there is nothing to make");
+    const entry = org.context.journal.begin(step.id, make);
+    entry.done((await step.apply(org.context, make)).id);
+
+    lagging = true;
+    const next = await org.again({ createGroups: true });
+    await samlApp().look(next);
+    expect(told((await step.look(next)).changes)).toEqual(['create group-assignment "TOTAL-New"']);
+    org.context.journal.begin(step.id, make).done("00gdeleted");
+    expect(told((await step.look(await org.again({ createGroups: true }))).changes)[0]).toBe(
+      'create group "TOTAL-New"',
+    );
   });
 
   test("passes an app's group over beside an Okta group, and stops when there is only the app's", async () => {
@@ -168,6 +192,6 @@ describe("okta/group-push", () => {
   });
 
   test("expects the pushed groups", () => {
-    expect(groupPush(["A"]).expects()).toEqual({ pushedGroups: ["A"] });
+    expect(groupPush(["A"]).expects()).toEqual({ pushedGroups: ["A"], targetNames: new Map() });
   });
 });

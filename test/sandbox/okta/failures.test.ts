@@ -89,7 +89,28 @@ describe("a person's provisioning", () => {
     expect(await userState(world)).toBe("SYNCHRONIZED");
   });
 
-  test("waits as long as a 429 says and tries again", async () => {
+  // What Okta makes of each form of Retry-After: minutes from the first attempt to the second, and from that to the third.
+  test.each<[string, string | undefined, number, number]>([
+    ["whole seconds", "90", 1.5, 1.5],
+    ["more seconds than five minutes", "3600", 60, 60],
+    ["no Retry-After", undefined, 5, 10],
+    ["a date", "Wed, 21 Oct 2026 07:28:00 GMT", 5, 10],
+    ["zero", "0", 5, 10],
+    ["a negative number", "-5", 5, 10],
+    ["a fraction", "1.5", 5, 10],
+    ["an empty text", "", 5, 10],
+  ])("waits after a 429 with %s (%s) for %d minutes, then %d", async (_name, retryAfter, first, second) => {
+    const headers = retryAfter === undefined ? {} : { "retry-after": retryAfter };
+    const world = await assignOver(onCreate({ status: 429, headers }));
+    await world.clock.sleep((first + second) * 60_000 + 10_000);
+    const tries = world.sent.filter(({ method }) => method === "POST").map(({ at }) => Date.parse(at));
+    const waits = tries.slice(1).map((at, index) => (at - (tries[index] ?? 0)) / 60_000);
+    expect(waits.slice(0, 2)).toEqual([first, second]);
+    expect(await userState(world)).toBe("SYNCING");
+    expect(await failures(world)).toEqual([]);
+  });
+
+  test("succeeds when the target is free again", async () => {
     let busy = true;
     const world = await assignOver((method) => {
       if (method !== "POST") return undefined;
@@ -103,20 +124,26 @@ describe("a person's provisioning", () => {
     expect(await userState(world)).toBe("SYNCHRONIZED");
   });
 
-  test("is given up after ten 429s", async () => {
-    const world = await assignOver(onCreate({ status: 429 }));
+  test.each<[string, Reply]>([
+    ["without Retry-After", { status: 429 }],
+    ["with seconds", { status: 429, headers: { "retry-after": "7" } }],
+  ])("is given up for good after ten 429s %s", async (_name, reply) => {
+    const world = await assignOver(onCreate(reply));
     await world.clock.sleep(5 * 60_000 * 2 ** 10);
     expect(world.sandbox.scimRequests().POST).toBe(10);
-    expect((await failures(world))[0]).toContain("Too Many Requests");
+    expect(await userState(world)).toBe("ERROR");
+    expect(await failures(world)).toEqual([
+      "Automatic provisioning of user ada@x.example to app App failed: Too Many Requests. The task was tried 10 times.",
+    ]);
   });
 
   test.each([
     [1, "7", 7_000],
-    [9, "7", 7_000],
-    [1, undefined, 300_000],
+    [9, "007", 7_000],
     [3, undefined, 1_200_000],
-    [2, "Wed, 21 Oct 2026 07:28:00 GMT", 600_000],
+    [9, undefined, 76_800_000],
     [10, "7", undefined],
+    [10, undefined, undefined],
   ])("waits after attempt %d with Retry-After %s for %s ms", (attempt, retryAfter, waitMs) => {
     expect(waitAfter429(attempt, retryAfter)).toBe(waitMs);
   });

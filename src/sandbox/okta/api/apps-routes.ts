@@ -40,10 +40,13 @@ export function appRoutes(server: FastifyInstance, { org, searchLagMs, onCreated
       lastUpdated: org.scheduler.now(),
       status: queryValue(request, "activate") === "false" ? "INACTIVE" : "ACTIVE",
       written,
-      provisioning: { scim: false, toApp: TO_APP_OFF },
+      provisioning: { scim: false, toApp: TO_APP_OFF, renameGroups: true },
       assignments: new Map(),
       users: createAppUsers(),
       mappings: new Map(),
+      schema: { custom: new Map(), deleting: new Map(), lastUpdated: org.scheduler.now() },
+      toApp: { id: org.newId("prm"), properties: new Map() },
+      fromApp: { id: org.newId("prm"), properties: new Map() },
     };
     org.apps.set(app.id, app);
     logChange(app, "create", "Create application");

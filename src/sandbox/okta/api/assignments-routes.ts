@@ -1,17 +1,17 @@
 import type { FastifyInstance } from "fastify";
 import { isJsonObject, type JsonObject } from "../../../base/json.js";
 import type { GroupAssignment, OktaApp } from "../org/app.js";
-import { renderAppUser } from "../org/app-user.js";
+import { baseAttributes, visibleAttributes } from "../org/app-schema.js";
 import type { Org } from "../org/org.js";
 import { resourceTime } from "../org/time.js";
 import type { Assigner } from "../provisioning/assign.js";
 import { findApp } from "./apps-routes.js";
-import { notFound } from "./errors.js";
+import { notFound, validationFailed } from "./errors.js";
 import { findGroup } from "./groups-routes.js";
 import { sendPage } from "./paging.js";
 import { bodyObject, limitOf, pathValue } from "./request.js";
 
-/** Which groups are assigned to an app, and the people who are in the app because of it. */
+/** Which groups are assigned to an app. */
 export function assignmentRoutes(
   server: FastifyInstance,
   { org, assigner }: { readonly org: Org; readonly assigner: Assigner },
@@ -27,7 +27,7 @@ export function assignmentRoutes(
     const assignment: GroupAssignment = {
       groupId: group.id,
       priority: typeof priority === "number" ? priority : (before?.priority ?? app.assignments.size),
-      profile: isJsonObject(profile) ? profile : {},
+      profile: isJsonObject(profile) ? readGroupValues(app, profile, org.scheduler.now()) : {},
       lastUpdated: org.scheduler.now(),
     };
     app.assignments.set(group.id, assignment);
@@ -54,20 +54,25 @@ export function assignmentRoutes(
     assigner.unassign(app, findGroup(org, groupId));
     return reply.code(204).send();
   });
+}
 
-  server.get("/api/v1/apps/:id/users", (request, reply) => {
-    const app = findApp(org, pathValue(request, "id"));
-    const limit = limitOf(request, { max: 500, usual: 50 });
-    const page = sendPage(request, reply, app.users.list, { limit, orgUrl: org.url() });
-    return page.map((appUser) => renderAppUser(appUser, app.id, org.url()));
-  });
-
-  server.get("/api/v1/apps/:id/users/:userId", (request) => {
-    const app = findApp(org, pathValue(request, "id"));
-    const appUser = app.users.get(pathValue(request, "userId"));
-    if (appUser === undefined) throw notFound(pathValue(request, "userId"), "AppUser");
-    return renderAppUser(appUser, app.id, org.url());
-  });
+/**
+ * Values that everybody of an assigned group gets: only for attributes whose scope is not a person's own.
+ * Source: Okta developer docs, Schemas API, scope property.
+ *
+ * @throws OktaApiError (400 E0000001)
+ */
+function readGroupValues(app: OktaApp, profile: JsonObject, now: number): JsonObject {
+  const custom = visibleAttributes(app.schema, now);
+  const base = baseAttributes(app.provisioning.scim);
+  for (const name of Object.keys(profile)) {
+    const definition = custom.get(name);
+    if (definition === undefined && !base.includes(name))
+      throw validationFailed("profile", `profile.${name}: there is no such attribute in the app user profile`);
+    if (definition?.["scope"] === "SELF")
+      throw validationFailed("profile", `profile.${name}: a personal attribute cannot be set for a group`);
+  }
+  return profile;
 }
 
 function findAssignment(app: OktaApp, groupId: string): GroupAssignment {

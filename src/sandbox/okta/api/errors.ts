@@ -34,6 +34,26 @@ export function notFound(id: string, kind: string): OktaApiError {
   return new OktaApiError(404, "E0000007", `Not found: Resource not found: ${id} (${kind})`);
 }
 
+/** 403: the administrator to whom the token belongs may not do this, or nobody may. */
+export function forbidden(): OktaApiError {
+  return new OktaApiError(403, "E0000006", "You do not have permission to perform the requested action");
+}
+
+/** 401: the org's edition does not have this. */
+export function missingFeature(): OktaApiError {
+  return new OktaApiError(401, "E0000015", "You do not have permission to access the feature you are requesting");
+}
+
+/** 403: not as the person stands now. */
+export function wrongStatus(): OktaApiError {
+  return new OktaApiError(403, "E0000038", "This operation is not allowed in the user's current status.");
+}
+
+/** 400: an expression of a profile mapping. */
+export function badFieldMapping(why: string): OktaApiError {
+  return new OktaApiError(400, "E0000045", "Field mapping bad request exception.", [why]);
+}
+
 export function badSearch(): OktaApiError {
   return new OktaApiError(400, "E0000031", "Invalid search criteria.");
 }

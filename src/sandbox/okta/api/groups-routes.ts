@@ -1,6 +1,6 @@
 import type { FastifyInstance } from "fastify";
-import { isJsonObject } from "../../../base/json.js";
-import { renderGroup, type OktaGroup } from "../org/group.js";
+import { isJsonObject, type JsonObject } from "../../../base/json.js";
+import { createGroup, renderGroup, type OktaGroup } from "../org/group.js";
 import { groupTarget } from "../org/log-targets.js";
 import type { Org } from "../org/org.js";
 import { renderUser } from "../org/user.js";
@@ -30,25 +30,13 @@ export function groupRoutes(
   });
 
   server.post("/api/v1/groups", (request) => {
-    const body = bodyObject(request);
-    const profile = isJsonObject(body["profile"]) ? body["profile"] : {};
-    const { name, description } = profile;
-    if (typeof name !== "string" || name.trim() === "")
-      throw validationFailed("name", "name: The field cannot be left blank");
-    if (name.length > LONGEST_NAME) throw validationFailed("name", "name: String length is too long");
-    const taken = [...org.groups.values()].some(
-      (other) => other.type !== "APP_GROUP" && other.name.toLowerCase() === name.toLowerCase(),
-    );
-    if (taken)
-      throw validationFailed("name", "name: An object with this field already exists in the current organization");
-    const group: OktaGroup = {
+    const profile = readGroupProfile(org, bodyObject(request), undefined);
+    const group = createGroup({
       id: org.newId("00g"),
       type: "OKTA_GROUP",
-      name,
-      description: typeof description === "string" ? description : null,
       created: org.scheduler.now(),
-      members: [],
-    };
+      ...profile,
+    });
     org.groups.set(group.id, group);
     org.log.write({
       eventType: "group.lifecycle.create",
@@ -79,6 +67,30 @@ export function findGroup(org: Org, id: string): OktaGroup {
   const group = org.groups.get(id);
   if (group === undefined) throw notFound(id, "UserGroup");
   return group;
+}
+
+/**
+ * A group's profile as POST and PUT take it.
+ *
+ * @param but - the group that may keep its own name
+ * @throws OktaApiError (400 E0000001)
+ */
+export function readGroupProfile(
+  org: Org,
+  body: JsonObject,
+  but: OktaGroup | undefined,
+): Pick<OktaGroup, "name" | "description"> {
+  const profile = isJsonObject(body["profile"]) ? body["profile"] : {};
+  const { name, description } = profile;
+  if (typeof name !== "string" || name.trim() === "")
+    throw validationFailed("name", "name: The field cannot be left blank");
+  if (name.length > LONGEST_NAME) throw validationFailed("name", "name: String length is too long");
+  const isTaken = [...org.groups.values()].some(
+    (other) => other !== but && other.type !== "APP_GROUP" && other.name.toLowerCase() === name.toLowerCase(),
+  );
+  if (isTaken)
+    throw validationFailed("name", "name: An object with this field already exists in the current organization");
+  return { name, description: typeof description === "string" ? description : null };
 }
 
 function groupSearch(text: string): (group: OktaGroup) => boolean {

@@ -5,6 +5,7 @@ import type { OktaApp } from "../org/app.js";
 import type { Org } from "../org/org.js";
 import type { Connectors } from "../provisioning/connector.js";
 import { SUPPORTED_ACTIONS, type ToAppSettings } from "../provisioning/settings.js";
+import { switchScimOn } from "../provisioning/switch-on.js";
 import { findApp } from "./apps-routes.js";
 import { notFound, unsupportedOperation, validationFailed } from "./errors.js";
 import { bodyObject, pathValue } from "./request.js";
@@ -59,7 +60,7 @@ function connectionRoutes(
     const connection = stored.get(app);
     if (connection === undefined) throw unsupportedOperation();
     const { provisioning } = app;
-    provisioning.scim = true;
+    switchScimOn(app);
     provisioning.connection = {
       baseUrl: connection.baseUrl,
       uniqueIdentifier: "userName",

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import type { JsonObject } from "../../../base/json.js";
 import type { OktaApp } from "../org/app.js";
-import type { OktaGroup } from "../org/group.js";
+import { createGroup, type OktaGroup } from "../org/group.js";
 import type { Org } from "../org/org.js";
 import { renderMapping, type PushMapping } from "../org/push-mapping.js";
 import type { GroupPusher } from "../provisioning/group-pusher.js";
@@ -36,6 +36,7 @@ export function pushRoutes(
       sourceGroupId,
       targetGroupId: target.id,
       targetName: target.name,
+      ...(target.externalId === undefined ? {} : { linkedId: target.externalId }),
       created: org.scheduler.now(),
       lastUpdated: org.scheduler.now(),
       status,
@@ -112,15 +113,13 @@ export function pushRoutes(
     }
     const known = [...org.groups.values()].find((group) => group.appId === app.id && group.name === name);
     if (known !== undefined) return known;
-    const made: OktaGroup = {
+    const made = createGroup({
       id: org.newId("00g"),
       type: "APP_GROUP",
       name,
-      description: null,
       created: org.scheduler.now(),
       appId: app.id,
-      members: [],
-    };
+    });
     org.groups.set(made.id, made);
     return made;
   }

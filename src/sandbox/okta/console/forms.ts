@@ -10,7 +10,7 @@ export type FormField =
 
 /** One form of the app's page, saved as a whole. */
 export interface ConsoleForm {
-  readonly id: "general" | "integration" | "to-app";
+  readonly id: "general" | "integration" | "to-app" | "push-groups";
   readonly title: string;
   readonly fields: readonly FormField[];
 }
@@ -26,6 +26,7 @@ export const LABELS = {
   update: "Update User Attributes",
   deactivate: "Deactivate Users",
   password: "Sync Password",
+  renameGroups: "Rename app groups to match group name in Okta",
 } as const;
 
 export const PROVISIONING_CHOICES = ["None", "SCIM"] as const;
@@ -61,5 +62,10 @@ export const FORMS: readonly ConsoleForm[] = [
       { kind: "switch", label: LABELS.deactivate },
       { kind: "switch", label: LABELS.password },
     ],
+  },
+  {
+    id: "push-groups",
+    title: "Push Groups: Group Push settings",
+    fields: [{ kind: "switch", label: LABELS.renameGroups }],
   },
 ];

@@ -1,9 +1,10 @@
 import type { OktaApp } from "../org/app.js";
+import { ACTIONS } from "./actions.js";
 import { FORMS, LABELS, type ConsoleForm, type FormField } from "./forms.js";
 
 /** What a page says about the form that was just submitted. */
 export interface Notice {
-  readonly form: ConsoleForm["id"];
+  readonly form: ConsoleForm["id"] | "actions";
   readonly text: string;
   readonly isRefusal: boolean;
 }
@@ -17,16 +18,17 @@ export function appListPage(apps: readonly OktaApp[]): string {
   return page("Applications", items.length === 0 ? "<p>There is no app yet.</p>" : `<ul>${items.join("")}</ul>`);
 }
 
-/** One app with its three forms. A stored token is never shown again. */
+/** One app with its forms and buttons. A stored token is never shown again. */
 export function appPage(app: OktaApp, options: { readonly hasLicence: boolean; readonly notice?: Notice }): string {
   const forms = FORMS.map((form) => {
-    const notice = options.notice?.form === form.id ? noticeOf(options.notice) : "";
+    const notice = noticeFor(form.id, options.notice);
     const why = whyHidden(form, app, options.hasLicence);
     return `<section aria-labelledby="${form.id}"><h2 id="${form.id}">${escape(form.title)}</h2>${notice}${
       why === undefined ? formOf(form, app) : `<p>${escape(why)}</p>`
     }</section>`;
   });
-  return page(app.written.label, `<p><a href="/admin">All applications</a></p>${forms.join("")}`);
+  const actions = `<section aria-labelledby="actions"><h2 id="actions">Actions</h2>${noticeFor("actions", options.notice)}${actionsOf(app)}</section>`;
+  return page(app.written.label, `<p><a href="/admin">All applications</a></p>${forms.join("")}${actions}`);
 }
 
 /** Said to whoever comes without the key of the printed address. */
@@ -49,7 +51,7 @@ export function appPath(app: OktaApp): string {
 function whyHidden(form: ConsoleForm, app: OktaApp, hasLicence: boolean): string | undefined {
   if (form.id === "general") return hasLicence ? undefined : "This org's edition has no Lifecycle Management.";
   if (!app.provisioning.scim) return "Choose SCIM under General first.";
-  if (form.id === "to-app" && app.provisioning.connection === undefined) return "Save Integration first.";
+  if (form.id !== "integration" && app.provisioning.connection === undefined) return "Save Integration first.";
   return undefined;
 }
 
@@ -57,6 +59,13 @@ function formOf(form: ConsoleForm, app: OktaApp): string {
   const test = form.id === "integration" ? button("test", "Test Connector Configuration") : "";
   const fields = form.fields.map((field) => fieldOf(field, app)).join("");
   return `<form method="post" action="${escape(appPath(app))}/${form.id}">${fields}<p>${test}${button("save", "Save")}</p></form>`;
+}
+
+function actionsOf(app: OktaApp): string {
+  return ACTIONS.map(
+    ({ id, label }) =>
+      `<form method="post" action="${escape(appPath(app))}/${id}"><p>${button("press", label)}</p></form>`,
+  ).join("");
 }
 
 function button(value: string, text: string): string {
@@ -83,7 +92,7 @@ function fieldOf(field: FormField, app: OktaApp): string {
 }
 
 function currentValues(app: OktaApp, label: string): readonly string[] {
-  const { scim, connection, toApp } = app.provisioning;
+  const { scim, connection, toApp, renameGroups } = app.provisioning;
   const isOn = (on: boolean): string[] => (on ? ["on"] : []);
   switch (label) {
     case LABELS.provisioning:
@@ -104,13 +113,16 @@ function currentValues(app: OktaApp, label: string): readonly string[] {
       return isOn(toApp.deactivate);
     case LABELS.password:
       return isOn(toApp.password);
+    case LABELS.renameGroups:
+      return isOn(renameGroups);
     default:
       return [];
   }
 }
 
-function noticeOf({ text, isRefusal }: Notice): string {
-  return `<p role="${isRefusal ? "alert" : "status"}"><strong>${escape(text)}</strong></p>`;
+function noticeFor(section: Notice["form"], notice: Notice | undefined): string {
+  if (notice?.form !== section) return "";
+  return `<p role="${notice.isRefusal ? "alert" : "status"}"><strong>${escape(notice.text)}</strong></p>`;
 }
 
 function mark(on: boolean, attribute: string): string {

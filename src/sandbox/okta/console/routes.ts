@@ -4,6 +4,7 @@ import { Secret } from "../../../base/secret.js";
 import { pathValue, queryValue } from "../api/request.js";
 import { isSame } from "../guard.js";
 import type { OktaApp } from "../org/app.js";
+import { ACTIONS, press } from "./actions.js";
 import { FORMS, type ConsoleForm } from "./forms.js";
 import { appListPage, appPage, appPath, lockedPage, missingPage, type Notice } from "./page.js";
 import type { FieldValue, FormValues, SaveContext } from "./save.js";
@@ -72,10 +73,17 @@ export function consoleRoutes(server: FastifyInstance, context: SaveContext): st
     pages.post("/admin/app/:name/instance/:id/:form", async (request, reply) => {
       const app = findApp(request);
       const form = FORMS.find(({ id }) => id === pathValue(request, "form"));
-      if (app === undefined || form === undefined) return show(reply.code(404), missingPage());
+      const action = ACTIONS.find(({ id }) => id === pathValue(request, "form"));
+      if (app === undefined || (form ?? action) === undefined) return show(reply.code(404), missingPage());
       const { origin } = request.headers;
       if (origin !== undefined && origin !== `http://${request.headers.host ?? ""}`)
         return show(reply.code(403), lockedPage());
+      if (action !== undefined) {
+        const answer = press(app, action.label, context);
+        const notice: Notice = { form: "actions", text: answer.ok ? "Started" : answer.reason, isRefusal: !answer.ok };
+        return show(reply.code(answer.ok ? 200 : 400), appPage(app, { hasLicence, notice }));
+      }
+      if (form === undefined) return show(reply.code(404), missingPage());
       const sent = request.body instanceof URLSearchParams ? request.body : new URLSearchParams();
       const pressed = sent.get("button") === "test" ? "test" : "save";
       const answer = await saveForm(form, app, valuesOf(form, sent), context, pressed);

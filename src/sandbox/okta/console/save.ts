@@ -4,6 +4,7 @@ import type { OktaApp } from "../org/app.js";
 import { appTarget } from "../org/log-targets.js";
 import type { Org } from "../org/org.js";
 import type { Connectors } from "../provisioning/connector.js";
+import type { Importer } from "../provisioning/importer.js";
 import {
   SUPPORTED_ACTIONS,
   TO_APP_OFF,
@@ -11,6 +12,8 @@ import {
   type SupportedAction,
   type ToAppSettings,
 } from "../provisioning/settings.js";
+import { switchScimOn } from "../provisioning/switch-on.js";
+import type { UserProvisioner } from "../provisioning/user-provisioner.js";
 import { HTTP_HEADER, LABELS } from "./forms.js";
 import { testConnection } from "./test-connector.js";
 
@@ -27,6 +30,9 @@ export interface SaveContext {
   readonly org: Org;
   readonly connectors: Connectors;
   readonly licence: "lifecycle-management" | "none";
+  /** What the buttons of an app start. */
+  readonly provisioner: UserProvisioner;
+  readonly importer: Importer;
 }
 
 const OK: ConsoleAnswer = { ok: true };
@@ -42,8 +48,9 @@ export function saveGeneral(app: OktaApp, values: FormValues, { org, licence }: 
     return refuse("provisioning is not available while Federation Broker Mode is on");
   }
   const { provisioning } = app;
-  provisioning.scim = choice === "SCIM";
-  if (choice === "None") {
+  if (choice === "SCIM") switchScimOn(app);
+  else {
+    provisioning.scim = false;
     delete provisioning.connection;
     provisioning.toApp = TO_APP_OFF;
   }
@@ -110,6 +117,15 @@ export async function saveToApp(app: OktaApp, values: FormValues, { org }: SaveC
   const refusal = await test(app, connection, org);
   if (refusal !== undefined) return refuse(refusal);
   app.provisioning.toApp = wanted;
+  logUpdate(app, org);
+  return OK;
+}
+
+/** Push Groups: whether names of pushed groups follow those in Okta. */
+export function savePushGroups(app: OktaApp, values: FormValues, { org }: SaveContext): ConsoleAnswer {
+  if (app.provisioning.connection === undefined)
+    return refuse('there is no "Push Groups": Integration has not been saved yet');
+  app.provisioning.renameGroups = isOn(values[LABELS.renameGroups]);
   logUpdate(app, org);
   return OK;
 }

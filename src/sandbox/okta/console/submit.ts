@@ -4,6 +4,7 @@ import { FORMS, type ConsoleForm } from "./forms.js";
 import {
   saveGeneral,
   saveIntegration,
+  savePushGroups,
   saveToApp,
   type ConsoleAnswer,
   type FieldValue,
@@ -26,7 +27,7 @@ export async function saveForm(
   if (wrong !== undefined) return { ok: false, reason: wrong };
   if (form.id === "general") return saveGeneral(app, values, context);
   if (form.id === "integration") return saveIntegration(app, values, context, button === "test");
-  return saveToApp(app, values, context);
+  return form.id === "to-app" ? saveToApp(app, values, context) : savePushGroups(app, values, context);
 }
 
 /**

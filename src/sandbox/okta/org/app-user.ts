@@ -5,8 +5,14 @@ import type { OktaUser } from "./user.js";
 /** Somebody assigned to an app, and how far provisioning is with them. */
 export interface AppUser {
   readonly user: OktaUser;
-  /** The assigned group it came from. */
-  readonly groupId: string;
+  /** USER for somebody assigned one by one, GROUP for somebody who is in an assigned group. */
+  scope: "USER" | "GROUP";
+  /** The assigned group it came from, if it did. */
+  groupId?: string;
+  /** The name at the app, which does not always follow the person's login. */
+  userName: string;
+  /** Attributes of the app user profile that were set for this person alone. */
+  own: JsonObject;
   readonly created: number;
   lastUpdated: number;
   /**
@@ -57,22 +63,25 @@ export function renderAppUser(appUser: AppUser, appId: string, orgUrl: string): 
     externalId: appUser.externalId ?? null,
     created,
     lastUpdated: updated,
-    scope: "GROUP",
+    scope: appUser.scope,
     status: appUser.status,
     statusChanged: updated,
     passwordChanged: null,
     syncState: appUser.syncState,
     ...(appUser.syncState === "SYNCHRONIZED" ? { lastSync: updated } : {}),
-    credentials: { userName: person.userName },
+    credentials: { userName: appUser.userName },
     profile: {
       givenName: person.givenName ?? null,
       familyName: person.familyName ?? null,
       email: person.email ?? null,
       ...(person.displayName === undefined ? {} : { displayName: person.displayName }),
+      ...appUser.own,
     },
     _links: {
       app: { href: `${orgUrl}/api/v1/apps/${appId}` },
-      group: { name: appUser.groupId, href: `${orgUrl}/api/v1/groups/${appUser.groupId}` },
+      ...(appUser.groupId === undefined
+        ? {}
+        : { group: { name: appUser.groupId, href: `${orgUrl}/api/v1/groups/${appUser.groupId}` } }),
       user: { href: `${orgUrl}/api/v1/users/${user.id}` },
     },
   };

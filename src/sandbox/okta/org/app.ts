@@ -1,6 +1,8 @@
 import type { JsonObject } from "../../../base/json.js";
 import type { ProvisioningSettings } from "../provisioning/settings.js";
+import type { AppSchema } from "./app-schema.js";
 import type { AppUsers } from "./app-user.js";
+import type { ProfileMapping } from "./profile-mapping.js";
 import type { PushMapping } from "./push-mapping.js";
 
 /** The part of an app that the Apps API writes. */
@@ -34,4 +36,9 @@ export interface OktaApp {
   readonly assignments: Map<string, GroupAssignment>;
   readonly users: AppUsers;
   readonly mappings: Map<string, PushMapping>;
+  readonly schema: AppSchema;
+  /** From the Okta user to the app user. */
+  readonly toApp: ProfileMapping;
+  /** From the app user to the Okta user. */
+  readonly fromApp: ProfileMapping;
 }

@@ -6,24 +6,35 @@ import type { OktaUser } from "./user.js";
 export interface OktaGroup {
   readonly id: string;
   readonly type: "OKTA_GROUP" | "APP_GROUP" | "BUILT_IN";
-  readonly name: string;
-  readonly description: string | null;
+  name: string;
+  description: string | null;
   readonly created: number;
+  lastUpdated: number;
+  lastMembershipUpdated: number;
   /** The app an APP_GROUP belongs to. */
   readonly appId?: string;
+  /** The id at the app's target of an APP_GROUP that was imported from there. */
+  readonly externalId?: string;
   /** Direct members; Okta has no nested groups. */
-  readonly members: readonly OktaUser[];
+  readonly members: OktaUser[];
+}
+
+/** A new group. */
+export function createGroup(
+  group: Pick<OktaGroup, "id" | "type" | "name" | "created"> & Partial<OktaGroup>,
+): OktaGroup {
+  const { created } = group;
+  return { description: null, lastUpdated: created, lastMembershipUpdated: created, members: [], ...group };
 }
 
 /** A group as the Groups API shows it. */
 export function renderGroup(group: OktaGroup, orgUrl: string): JsonObject {
-  const created = resourceTime(group.created);
   const self = `${orgUrl}/api/v1/groups/${group.id}`;
   return {
     id: group.id,
-    created,
-    lastUpdated: created,
-    lastMembershipUpdated: created,
+    created: resourceTime(group.created),
+    lastUpdated: resourceTime(group.lastUpdated),
+    lastMembershipUpdated: resourceTime(group.lastMembershipUpdated),
     objectClass: [group.type === "APP_GROUP" ? "okta:app_group" : "okta:user_group"],
     type: group.type,
     profile: { name: group.name, description: group.description },

@@ -1,6 +1,6 @@
 const LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-/** The kinds of ids by their first letters, as recorded: `00u` a user, `0oa` an app, `gPm` a group push mapping. */
-export type IdKind = "00u" | "00g" | "0oa" | "gPm" | "oae" | "0oc" | "00o";
+/** The kinds of ids by their first letters, as recorded: `00u` a user, `0oa` an app, `gPm` a group push mapping, `prm` a profile mapping. */
+export type IdKind = "00u" | "00g" | "0oa" | "gPm" | "prm" | "oae" | "0oc" | "00o";
 
 /** Makes ids that look like Okta's (20 characters) and never repeat. */
 export function createIds(random: () => number): (kind: IdKind) => string {

@@ -1,12 +1,20 @@
 import type { Scheduler } from "../../../base/clock.js";
 import type { Directory } from "../../people/person.js";
 import type { OktaApp } from "./app.js";
-import type { OktaGroup } from "./group.js";
+import { createGroup, type OktaGroup } from "./group.js";
 import { createIds, type IdKind } from "./ids.js";
 import { createSystemLog, type SystemLog } from "./system-log.js";
-import type { OktaUser } from "./user.js";
+import { createUser, type OktaUser } from "./user.js";
 
 const DAY_MS = 86_400_000;
+
+const ADMINISTRATOR = {
+  userName: "administrator@sandbox.example",
+  givenName: "Sandbox",
+  familyName: "Administrator",
+  email: "administrator@sandbox.example",
+  active: true,
+};
 
 /** A simulated Okta org: everything it holds, in memory. */
 export interface Org {
@@ -21,7 +29,9 @@ export interface Org {
   setUrl(url: string): void;
   /** The administrator to whom the API token belongs; not a person of the directory. */
   readonly administrator: OktaUser;
-  readonly users: ReadonlyMap<string, OktaUser>;
+  readonly users: Map<string, OktaUser>;
+  /** The group in which everybody is. */
+  readonly everyone: OktaGroup;
   readonly groups: Map<string, OktaGroup>;
   readonly apps: Map<string, OktaApp>;
   readonly log: SystemLog;
@@ -34,17 +44,19 @@ export function createOrg(directory: Directory, scheduler: Scheduler, random: ()
   const users = new Map<string, OktaUser>();
   const members = new Map<string, OktaUser[]>(directory.groups.map((name) => [name, []]));
   for (const person of directory.people) {
-    const user: OktaUser = { id: newId("00u"), person, created: founded };
+    const user = createUser(newId("00u"), person, founded);
     users.set(user.id, user);
     for (const name of person.groups) members.get(name)?.push(user);
   }
   const groups = new Map<string, OktaGroup>();
-  const add = (name: string, type: OktaGroup["type"], of: readonly OktaUser[], description: string | null): void => {
-    const id = newId("00g");
-    groups.set(id, { id, type, name, description, created: founded, members: of });
+  const add = (group: Pick<OktaGroup, "name" | "type" | "members"> & Partial<OktaGroup>): OktaGroup => {
+    const made = createGroup({ id: newId("00g"), created: founded, ...group });
+    groups.set(made.id, made);
+    return made;
   };
-  add("Everyone", "BUILT_IN", [...users.values()], "All users in your organization");
-  for (const [name, of] of members) add(name, "OKTA_GROUP", of, null);
+  const description = "All users in your organization";
+  const everyone = add({ name: "Everyone", type: "BUILT_IN", members: [...users.values()], description });
+  for (const [name, of] of members) add({ name, type: "OKTA_GROUP", members: of });
 
   const administratorId = newId("00u");
   let address = "";
@@ -59,19 +71,9 @@ export function createOrg(directory: Directory, scheduler: Scheduler, random: ()
     setUrl: (url) => {
       address = url;
     },
-    administrator: {
-      id: administratorId,
-      created: founded,
-      person: {
-        userName: "administrator@sandbox.example",
-        givenName: "Sandbox",
-        familyName: "Administrator",
-        email: "administrator@sandbox.example",
-        active: true,
-        groups: [],
-      },
-    },
+    administrator: createUser(administratorId, ADMINISTRATOR, founded),
     users,
+    everyone,
     groups,
     apps: new Map(),
     log: createSystemLog(() => scheduler.now()),

@@ -7,7 +7,9 @@ export interface PushMapping {
   readonly sourceGroupId: string;
   /** The APP_GROUP that stands for the target's group. */
   readonly targetGroupId: string;
-  readonly targetName: string;
+  targetName: string;
+  /** The id at the target of an imported group that was chosen by its id: nobody looks for it by name. */
+  readonly linkedId?: string;
   readonly created: number;
   lastUpdated: number;
   status: "ACTIVE" | "INACTIVE" | "ERROR";

@@ -1,46 +1,60 @@
 import type { JsonObject } from "../../../base/json.js";
-import type { DirectoryPerson } from "../../people/person.js";
 import { resourceTime } from "./time.js";
-
-/** Somebody in the org. */
-export interface OktaUser {
-  readonly id: string;
-  readonly person: DirectoryPerson;
-  readonly created: number;
-}
+import { toProfile, type PersonDetails, type UserData } from "./user-profile.js";
 
 /**
- * A user as the Users API shows it. The four base attributes that Okta always shows are null when absent.
- *
- * @param orgUrl - for the links
+ * Where somebody stands in Okta's life of a user: made, made and waiting for a password, in use, suspended, deactivated.
+ * Source: Okta developer docs, user lifecycle.
  */
+export type UserStatus = "STAGED" | "PROVISIONED" | "ACTIVE" | "SUSPENDED" | "DEPROVISIONED";
+
+/** Somebody in the org. */
+export interface OktaUser extends UserData {
+  readonly id: string;
+  readonly created: number;
+  status: UserStatus;
+  statusChanged: number;
+  lastUpdated: number;
+  /** When the person was activated last; undefined before. */
+  activated?: number;
+  hasPassword: boolean;
+}
+
+/** The only type of users this org has. */
+export const USER_TYPE_ID = "oty0000000000000000a";
+
+/** Somebody who has been in the org since then. */
+export function createUser(
+  id: string,
+  person: PersonDetails & { readonly active: boolean },
+  created: number,
+): OktaUser {
+  const status = person.active ? "ACTIVE" : "DEPROVISIONED";
+  const times = { created, statusChanged: created, lastUpdated: created, activated: created };
+  return { id, person, more: {}, status, hasPassword: person.active, ...times };
+}
+
+/** A user as the Users API shows it: what Okta always shows is null when absent. */
 export function renderUser(user: OktaUser, orgUrl: string): JsonObject {
-  const { person } = user;
-  const created = resourceTime(user.created);
   return {
     id: user.id,
-    status: person.active ? "ACTIVE" : "DEPROVISIONED",
-    created,
-    activated: created,
-    statusChanged: created,
+    status: user.status,
+    created: resourceTime(user.created),
+    activated: user.activated === undefined ? null : resourceTime(user.activated),
+    statusChanged: resourceTime(user.statusChanged),
     lastLogin: null,
-    lastUpdated: created,
-    passwordChanged: person.active ? created : null,
-    type: { id: "oty0000000000000000a" },
-    profile: {
-      firstName: person.givenName ?? null,
-      lastName: person.familyName ?? null,
-      mobilePhone: null,
-      ...(person.displayName === undefined ? {} : { displayName: person.displayName }),
-      ...(person.title === undefined ? {} : { title: person.title }),
-      ...(person.department === undefined ? {} : { department: person.department }),
-      secondEmail: null,
-      login: person.userName,
-      email: person.email ?? null,
-    },
+    lastUpdated: resourceTime(user.lastUpdated),
+    passwordChanged: user.hasPassword ? resourceTime(user.created) : null,
+    type: { id: USER_TYPE_ID },
+    profile: toProfile(user),
     credentials: { provider: { type: "OKTA", name: "OKTA" } },
     _links: { self: { href: `${orgUrl}/api/v1/users/${user.id}` } },
   };
+}
+
+/** True for somebody whom Okta gives apps: a new person only once activated, and nobody while suspended or deactivated. */
+export function getsApps({ status }: OktaUser): boolean {
+  return status === "ACTIVE" || status === "PROVISIONED";
 }
 
 /** The user's name as the System Log and error texts show it. */

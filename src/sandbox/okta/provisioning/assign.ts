@@ -1,36 +1,46 @@
-import type { OktaApp } from "../org/app.js";
+import { isJsonObject } from "../../../base/json.js";
+import type { GroupAssignment, OktaApp } from "../org/app.js";
 import type { AppUser } from "../org/app-user.js";
 import type { OktaGroup } from "../org/group.js";
 import { appTarget, appUserTargets, groupTarget } from "../org/log-targets.js";
 import type { Org } from "../org/org.js";
 import type { LogTarget } from "../org/system-log.js";
-import type { OktaUser } from "../org/user.js";
-import { waitAfter429 } from "./back-off.js";
-import type { Pump } from "./pump.js";
-import { RemoteFailure, TooManyRequests } from "./remote-failure.js";
-import { creatingConnection } from "./settings.js";
-import { deactivate, missingAttributes, provision } from "./user-tasks.js";
+import { getsApps, type OktaUser } from "../org/user.js";
+import { profileFor } from "./app-profile.js";
+import { creatingConnection, updatingConnection } from "./settings.js";
+import type { UserProvisioner } from "./user-provisioner.js";
 
-/** What Okta takes from an administrator's action to the first request. Source: recorded traffic, October 2026. */
-export const REACTION_MS = 2_000;
-
-/** Makes app users out of assigned groups and provisions them in the background. */
+/** Keeps the people of every app in step with assignments, memberships and what becomes of a person. */
 export interface Assigner {
   assign(app: OktaApp, group: OktaGroup): void;
+  /** The assignment must be gone already. */
   unassign(app: OktaApp, group: OktaGroup): void;
+  /** Assigns one person, or makes somebody who came by a group a person of their own. */
+  assignPerson(app: OktaApp, user: OktaUser, own: AppUser["own"], userName?: string): AppUser;
+  /** Takes back what `assignPerson` did; somebody who is in an assigned group stays by that. */
+  unassignPerson(app: OktaApp, appUser: AppUser): void;
+  /** After somebody has come into a group. */
+  joined(user: OktaUser, group: OktaGroup): void;
+  /** After somebody has left a group. */
+  left(user: OktaUser, group: OktaGroup): void;
+  /** After somebody's status has changed. */
+  statusChanged(user: OktaUser): void;
+  /** Changes a person's profile, and pushes it wherever a mapped value is another one afterwards. */
+  changeProfile(user: OktaUser, change: () => void): void;
 }
 
-export function createAssigner(org: Org, pump: Pump): Assigner {
+export function createAssigner(org: Org, provisioner: UserProvisioner): Assigner {
   /**
    * Whoever is assigned while the app does not create users stays unprovisioned, also when it does so later.
    * Source: Okta help, "Provision User"; recorded traffic, October 2026.
    */
-  function addUser(app: OktaApp, user: OktaUser, groupId: string): void {
+  function addUser(app: OktaApp, user: OktaUser, from: Pick<AppUser, "scope" | "groupId" | "own">): AppUser {
     const now = org.scheduler.now();
-    const isCreating = creatingConnection(app.provisioning) !== undefined;
+    const isCreating = creatingConnection(app) !== undefined;
     const appUser: AppUser = {
       user,
-      groupId,
+      ...from,
+      userName: user.person.userName,
       created: now,
       lastUpdated: now,
       status: isCreating ? "STAGED" : "ACTIVE",
@@ -38,129 +48,115 @@ export function createAssigner(org: Org, pump: Pump): Assigner {
     };
     app.users.add(appUser);
     write("application.user_membership.add", "Add user to application membership", app, appUserTargets(user));
-    if (isCreating) pump.add(REACTION_MS, () => provisionOnce(app, appUser, 1));
+    if (isCreating) provisioner.create(app, appUser);
+    return appUser;
   }
 
-  async function provisionOnce(app: OktaApp, appUser: AppUser, attempt: number): Promise<void> {
-    const connection = creatingConnection(app.provisioning);
-    if (connection === undefined || app.users.get(appUser.user.id) !== appUser) return;
-    const missing = missingAttributes(appUser.user.person);
-    if (missing.length > 0) {
-      fail(app, appUser, `Required attribute missing: ${missing.join(", ")}`);
-      return;
-    }
-    appUser.syncState = "SYNCING";
-    try {
-      appUser.externalId = await provision(appUser.user, connection, org.random);
-    } catch (error) {
-      if (error instanceof TooManyRequests) {
-        const waitMs = waitAfter429(attempt, error.retryAfter);
-        if (waitMs === undefined) fail(app, appUser, "Too Many Requests. The task was tried 10 times.");
-        else pump.add(waitMs, () => provisionOnce(app, appUser, attempt + 1));
-        return;
-      }
-      if (!(error instanceof RemoteFailure)) throw error;
-      fail(app, appUser, error.message);
-      return;
-    }
-    appUser.status = "PROVISIONED";
-    appUser.syncState = "SYNCHRONIZED";
-    appUser.lastUpdated = org.scheduler.now();
-    write(
-      "application.provision.user.push",
-      "Push new user to external application",
-      app,
-      appUserTargets(appUser.user),
-    );
-  }
-
-  function fail(app: OktaApp, appUser: AppUser, why: string): void {
-    appUser.syncState = "ERROR";
-    appUser.lastUpdated = org.scheduler.now();
-    const reason = `Automatic provisioning of user ${appUser.user.person.userName} to app ${app.written.label} failed: ${why}`;
-    write(
-      "application.provision.user.push",
-      "Push new user to external application",
-      app,
-      appUserTargets(appUser.user),
-      reason,
-    );
+  function addByGroup(app: OktaApp, user: OktaUser, groupId: string): void {
+    if (getsApps(user) && app.users.get(user.id) === undefined)
+      addUser(app, user, { scope: "GROUP", groupId, own: {} });
   }
 
   function removeUser(app: OktaApp, appUser: AppUser): void {
     app.users.remove(appUser.user.id);
-    write(
-      "application.user_membership.remove",
-      "Remove user's application membership",
-      app,
-      appUserTargets(appUser.user),
-    );
-    if (appUser.externalId !== undefined) pump.add(REACTION_MS, () => deactivateOnce(app, appUser, 1));
+    const message = "Remove user's application membership";
+    write("application.user_membership.remove", message, app, appUserTargets(appUser.user));
+    if (appUser.externalId !== undefined) provisioner.deactivate(app, appUser);
   }
 
-  async function deactivateOnce(app: OktaApp, appUser: AppUser, attempt: number): Promise<void> {
-    const { connection, toApp } = app.provisioning;
-    const { user, externalId } = appUser;
-    // Assigned again in the meantime: the new task has linked the person, who must stay active.
-    if (
-      connection === undefined ||
-      !toApp.deactivate ||
-      externalId === undefined ||
-      app.users.get(user.id) !== undefined
-    )
-      return;
-    try {
-      await deactivate(externalId, connection);
-      write(
-        "application.provision.user.deactivate",
-        "Deactivate user in external application",
-        app,
-        appUserTargets(user),
-      );
-    } catch (error) {
-      const waitMs = error instanceof TooManyRequests ? waitAfter429(attempt, error.retryAfter) : undefined;
-      if (waitMs !== undefined) {
-        pump.add(waitMs, () => deactivateOnce(app, appUser, attempt + 1));
-        return;
-      }
-      if (!(error instanceof RemoteFailure) && !(error instanceof TooManyRequests)) throw error;
-      const message = "Deactivate user in external application";
-      write("application.provision.user.deactivate", message, app, appUserTargets(user), error.message);
+  /** Somebody who came by a group that they are no longer assigned by stays only if they are in another one. */
+  function keepByAnotherGroup(app: OktaApp, appUser: AppUser): void {
+    const other = assignedGroupOf(app, appUser.user);
+    if (other === undefined) removeUser(app, appUser);
+    else {
+      appUser.scope = "GROUP";
+      appUser.groupId = other.groupId;
     }
   }
 
-  function write(
-    eventType: string,
-    displayMessage: string,
-    app: OktaApp,
-    about: readonly LogTarget[],
-    failure?: string,
-  ): void {
+  function assignedGroupOf(app: OktaApp, user: OktaUser): GroupAssignment | undefined {
+    return [...app.assignments.values()].find(
+      ({ groupId }) => org.groups.get(groupId)?.members.includes(user) === true,
+    );
+  }
+
+  function write(eventType: string, displayMessage: string, app: OktaApp, about: readonly LogTarget[]): void {
     org.log.write({
       eventType,
       displayMessage,
       actor: "system",
       targets: [appTarget(app), ...about],
-      ...(failure === undefined ? { result: "SUCCESS" } : { result: "FAILURE", reason: failure }),
+      result: "SUCCESS",
     });
   }
 
   return {
     assign(app, group) {
       write("group.application_assignment.add", "Add assigned application to group", app, [groupTarget(group)]);
-      for (const user of group.members) {
-        if (user.person.active && app.users.get(user.id) === undefined) addUser(app, user, group.id);
-      }
+      for (const user of group.members) addByGroup(app, user, group.id);
     },
     unassign(app, group) {
       write("group.application_assignment.remove", "Remove assigned application from group", app, [groupTarget(group)]);
-      const stillAssigned = new Set(
-        [...app.assignments.keys()].flatMap((groupId) => org.groups.get(groupId)?.members.map(({ id }) => id) ?? []),
-      );
+      const others = new Map<OktaUser, string>();
+      for (const groupId of app.assignments.keys())
+        for (const user of org.groups.get(groupId)?.members ?? []) others.set(user, groupId);
       for (const user of group.members) {
         const appUser = app.users.get(user.id);
-        if (appUser !== undefined && !stillAssigned.has(user.id)) removeUser(app, appUser);
+        if (appUser?.groupId !== group.id) continue;
+        const other = others.get(user);
+        if (other !== undefined) appUser.groupId = other;
+        else if (appUser.scope === "GROUP") removeUser(app, appUser);
+        else delete appUser.groupId;
+      }
+    },
+    assignPerson(app, user, own, userName) {
+      const appUser = app.users.get(user.id) ?? addUser(app, user, { scope: "USER", own });
+      appUser.scope = "USER";
+      appUser.own = own;
+      if (userName !== undefined) appUser.userName = userName;
+      return appUser;
+    },
+    unassignPerson: keepByAnotherGroup,
+    joined(user, group) {
+      for (const app of org.apps.values()) if (app.assignments.has(group.id)) addByGroup(app, user, group.id);
+    },
+    left(user, group) {
+      for (const app of org.apps.values()) {
+        const appUser = app.users.get(user.id);
+        if (appUser?.scope === "GROUP" && appUser.groupId === group.id) keepByAnotherGroup(app, appUser);
+      }
+    },
+    statusChanged(user) {
+      for (const app of org.apps.values()) {
+        const appUser = app.users.get(user.id);
+        const assignment = assignedGroupOf(app, user);
+        if (user.status === "DEPROVISIONED" && appUser !== undefined) removeUser(app, appUser);
+        else if (assignment !== undefined) addByGroup(app, user, assignment.groupId);
+      }
+    },
+    changeProfile(user, change) {
+      const before = new Map<AppUser, string>();
+      const seen = [...org.apps.values()].flatMap((app) => {
+        const appUser = app.users.get(user.id);
+        if (appUser === undefined) return [];
+        before.set(appUser, JSON.stringify(profileFor(app, appUser, "update").profile));
+        return [{ app, appUser }];
+      });
+      change();
+      for (const { app, appUser } of seen) {
+        if (followsLogin(app)) appUser.userName = user.person.userName;
+        const isOther = JSON.stringify(profileFor(app, appUser, "update").profile) !== before.get(appUser);
+        if (isOther && appUser.externalId !== undefined && updatingConnection(app) !== undefined) {
+          appUser.syncState = "OUT_OF_SYNC";
+          provisioner.update(app, appUser);
+        }
       }
     },
   };
+}
+
+/** "Update application username on: Create and update"; the usual choice is "Create only" (Okta: Apps API, pushStatus). */
+function followsLogin({ written }: OktaApp): boolean {
+  const { userNameTemplate } = written.credentials;
+  return isJsonObject(userNameTemplate) && userNameTemplate["pushStatus"] === "PUSH";
 }

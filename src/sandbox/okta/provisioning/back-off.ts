@@ -4,14 +4,14 @@ const FIRST_WAIT_MS = 5 * 60_000;
 const ATTEMPTS = 10;
 
 /**
- * How long Okta waits after a 429: whole seconds of `Retry-After` as they stand; without them, or with a date, five
- * minutes, doubling with each further 429; nothing after the tenth attempt.
+ * How long Okta waits after a 429: whole seconds of `Retry-After` as they stand; without them, or with a date, zero or
+ * anything else, five minutes, doubling with each further 429; nothing after the tenth attempt.
  * Source: Okta developer docs, concepts/scim, rate limits.
  *
  * @param attempt - how often it has been tried, from 1
  */
 export function waitAfter429(attempt: number, retryAfter: string | undefined): number | undefined {
   if (attempt >= ATTEMPTS) return undefined;
-  if (retryAfter !== undefined && /^\d+$/.test(retryAfter)) return Number(retryAfter) * 1_000;
+  if (retryAfter !== undefined && /^0*[1-9]\d*$/.test(retryAfter)) return Number(retryAfter) * 1_000;
   return FIRST_WAIT_MS * 2 ** (attempt - 1);
 }

@@ -1,20 +1,20 @@
-import {
-  createGroup,
-  deleteGroup,
-  getGroup,
-  replaceGroup,
-  type PushedMember,
-} from "../../../dialect/okta/custom-app.js";
-import { findGroup } from "../../../dialect/okta/lookup.js";
+import { deleteGroup, getGroup, replaceGroup, type PushedMember } from "../../../dialect/okta/custom-app.js";
 import type { OktaApp } from "../org/app.js";
+import type { OktaGroup } from "../org/group.js";
 import { appTarget, groupTarget } from "../org/log-targets.js";
 import type { Org } from "../org/org.js";
 import type { PushMapping } from "../org/push-mapping.js";
-import { REACTION_MS } from "./assign.js";
-import { waitAfter429 } from "./back-off.js";
+import { findOrCreate } from "./group-lookup.js";
 import type { Pump } from "./pump.js";
-import { ask, idOf, RemoteFailure, resourceOf, resourcesOf, TooManyRequests } from "./remote-failure.js";
+import { ask } from "./remote-failure.js";
 import { pushingConnection, type ScimConnection } from "./settings.js";
+import { REACTION_MS, schedule } from "./task.js";
+
+/**
+ * From a change of a group to its push. Okta promises no order of it and the people's own tasks; here those come first,
+ * so that a run is alike every time.
+ */
+const AFTER_PEOPLE_MS = REACTION_MS + 1_000;
 
 /** Pushes groups with their members in the background. */
 export interface GroupPusher {
@@ -22,84 +22,100 @@ export interface GroupPusher {
   push(app: OktaApp, mapping: PushMapping): void;
   /** Deletes the group at the target soon. */
   remove(app: OktaApp, mapping: PushMapping): void;
+  /** Pushes the whole membership to every app that has the group already. */
+  membersChanged(source: OktaGroup): void;
+  /** Renames the group at every app whose group names follow Okta's. */
+  renamed(source: OktaGroup): void;
+  /** Puts every mapping of a group that is gone in ERROR. What becomes of one is not documented; the target keeps its group. */
+  sourceDeleted(source: OktaGroup): void;
   /** Writes an event `application.provision.group_push.…` that an administrator caused. */
   log(app: OktaApp, mapping: PushMapping, event: string, displayMessage: string): void;
 }
 
+/** The name of an event with its text. */
+type Deed = readonly [event: string, displayMessage: string];
+
+const PUSHED: Deed = ["pushed", "Push group to external application"];
+const MEMBERS: Deed = ["push_memberships", "Push group memberships to external application"];
+const RENAMED: Deed = ["mapping.app.group.renamed", "Rename app group of push group mapping"];
+const DELETED: Deed = ["delete_appgroup", "Delete group in external application"];
+const FAILED: Deed = ["mapping.update.or.delete.failed.with.error", "Group push mapping update or delete failed"];
+
 export function createGroupPusher(org: Org, pump: Pump): GroupPusher {
-  function push(app: OktaApp, mapping: PushMapping): void {
-    if (pushingConnection(app.provisioning) !== undefined) pump.add(REACTION_MS, () => pushOnce(app, mapping, 1));
+  /** Mappings whose next push is already waiting: it sends the whole membership as it is then. */
+  const waiting = new WeakSet<PushMapping>();
+
+  async function pushNow(app: OktaApp, mapping: PushMapping): Promise<void> {
+    const connection = usableConnection(app, mapping);
+    if (connection === undefined) return;
+    mapping.externalId = mapping.linkedId ?? (await findOrCreate(mapping.targetName, connection));
+    await sendGroup(app, mapping, mapping.externalId, connection);
+    for (const deed of [PUSHED, MEMBERS]) log("system", app, mapping, deed);
   }
 
-  async function pushOnce(app: OktaApp, mapping: PushMapping, attempt: number): Promise<void> {
-    const connection = pushingConnection(app.provisioning);
-    if (connection === undefined || mapping.status !== "ACTIVE" || !app.mappings.has(mapping.id)) return;
-    await attemptWork(app, mapping, attempt, pushOnce, async () => {
-      mapping.externalId = await findOrCreate(mapping.targetName, connection);
-      await ask(connection.connector, getGroup(mapping.externalId));
-      const members = pushableMembers(app, mapping);
-      await ask(connection.connector, replaceGroup(mapping.externalId, mapping.targetName, members));
-      mapping.lastPush = org.scheduler.now();
-      mapping.lastUpdated = mapping.lastPush;
-      write(app, mapping, "group_push.pushed", "Push group to external application");
-      write(app, mapping, "group_push.push_memberships", "Push group memberships to external application");
-    });
+  async function sendChange(app: OktaApp, mapping: PushMapping, deed: Deed): Promise<void> {
+    waiting.delete(mapping);
+    const connection = usableConnection(app, mapping);
+    if (connection === undefined || mapping.externalId === undefined) return;
+    await sendGroup(app, mapping, mapping.externalId, connection);
+    log("system", app, mapping, deed);
   }
 
-  async function removeOnce(app: OktaApp, mapping: PushMapping, attempt: number): Promise<void> {
+  async function sendGroup(app: OktaApp, mapping: PushMapping, id: string, connection: ScimConnection): Promise<void> {
+    await ask(connection.connector, getGroup(id));
+    await ask(connection.connector, replaceGroup(id, mapping.targetName, pushableMembers(app, mapping)));
+    mapping.lastPush = org.scheduler.now();
+    mapping.lastUpdated = mapping.lastPush;
+  }
+
+  async function removeNow(app: OktaApp, mapping: PushMapping): Promise<void> {
     const { externalId } = mapping;
-    const connection = pushingConnection(app.provisioning);
+    const connection = pushingConnection(app);
     if (connection === undefined || externalId === undefined) return;
-    await attemptWork(app, mapping, attempt, removeOnce, async () => {
-      await ask(connection.connector, deleteGroup(externalId), true);
-      org.groups.delete(mapping.targetGroupId);
-      write(app, mapping, "group_push.delete_appgroup", "Delete group in external application");
-    });
+    await ask(connection.connector, deleteGroup(externalId), true);
+    log("system", app, mapping, DELETED);
+    org.groups.delete(mapping.targetGroupId);
+  }
+
+  function usableConnection(app: OktaApp, mapping: PushMapping): ScimConnection | undefined {
+    return mapping.status === "ACTIVE" && app.mappings.has(mapping.id) ? pushingConnection(app) : undefined;
   }
 
   /** Only members who are assigned and provisioned at this moment; nobody is added when they arrive later. */
   function pushableMembers(app: OktaApp, mapping: PushMapping): PushedMember[] {
     const source = org.groups.get(mapping.sourceGroupId);
     return (source?.members ?? []).flatMap((user) => {
-      const externalId = app.users.get(user.id)?.externalId;
-      return externalId === undefined ? [] : [{ value: externalId, display: user.person.userName }];
+      const appUser = app.users.get(user.id);
+      return appUser?.externalId === undefined ? [] : [{ value: appUser.externalId, display: appUser.userName }];
     });
   }
 
-  async function attemptWork(
-    app: OktaApp,
-    mapping: PushMapping,
-    attempt: number,
-    again: (app: OktaApp, mapping: PushMapping, attempt: number) => Promise<void>,
-    work: () => Promise<void>,
-  ): Promise<void> {
-    try {
-      await work();
-    } catch (error) {
-      const waitMs = error instanceof TooManyRequests ? waitAfter429(attempt, error.retryAfter) : undefined;
-      if (waitMs !== undefined) {
-        pump.add(waitMs, () => again(app, mapping, attempt + 1));
-        return;
-      }
-      if (!(error instanceof RemoteFailure) && !(error instanceof TooManyRequests)) throw error;
-      mapping.status = "ERROR";
-      mapping.errorSummary = `Unable to update Group Push mapping target App group ${mapping.targetName}: ${error.message}`;
-      mapping.lastUpdated = org.scheduler.now();
-      const event = "group_push.mapping.update.or.delete.failed.with.error";
-      write(app, mapping, event, "Group push mapping update or delete failed", mapping.errorSummary);
-    }
+  function later(app: OktaApp, mapping: PushMapping, delayMs: number, run: () => Promise<void>): void {
+    schedule(pump, delayMs, {
+      run,
+      failed: (reason) => {
+        fail(app, mapping, reason);
+      },
+    });
   }
 
-  function write(app: OktaApp, mapping: PushMapping, event: string, displayMessage: string, failure?: string): void {
-    writeAs("system", app, mapping, event, displayMessage, failure);
+  function fail(app: OktaApp, mapping: PushMapping, reason: string): void {
+    mapping.status = "ERROR";
+    mapping.errorSummary = `Unable to update Group Push mapping target App group ${mapping.targetName}: ${reason}`;
+    mapping.lastUpdated = org.scheduler.now();
+    log("system", app, mapping, FAILED, mapping.errorSummary);
   }
 
-  function writeAs(
+  function eachMapping(source: OktaGroup, visit: (app: OktaApp, mapping: PushMapping) => void): void {
+    for (const app of org.apps.values())
+      for (const mapping of app.mappings.values()) if (mapping.sourceGroupId === source.id) visit(app, mapping);
+  }
+
+  function log(
     actor: "system" | "administrator",
     app: OktaApp,
     mapping: PushMapping,
-    event: string,
-    displayMessage: string,
+    [event, displayMessage]: Deed,
     failure?: string,
   ): void {
     const groups = [mapping.sourceGroupId, mapping.targetGroupId].flatMap((id) => {
@@ -107,7 +123,7 @@ export function createGroupPusher(org: Org, pump: Pump): GroupPusher {
       return group === undefined ? [] : [groupTarget(group)];
     });
     org.log.write({
-      eventType: `application.provision.${event}`,
+      eventType: `application.provision.group_push.${event}`,
       displayMessage,
       actor,
       targets: [appTarget(app), ...groups],
@@ -116,21 +132,35 @@ export function createGroupPusher(org: Org, pump: Pump): GroupPusher {
   }
 
   return {
-    push,
+    push: (app, mapping) => {
+      if (pushingConnection(app) !== undefined) later(app, mapping, REACTION_MS, () => pushNow(app, mapping));
+    },
     remove: (app, mapping) => {
-      pump.add(REACTION_MS, () => removeOnce(app, mapping, 1));
+      later(app, mapping, REACTION_MS, () => removeNow(app, mapping));
+    },
+    membersChanged: (source) => {
+      eachMapping(source, (app, mapping) => {
+        if (mapping.externalId === undefined || waiting.has(mapping)) return;
+        waiting.add(mapping);
+        later(app, mapping, AFTER_PEOPLE_MS, () => sendChange(app, mapping, MEMBERS));
+      });
+    },
+    renamed: (source) => {
+      eachMapping(source, (app, mapping) => {
+        if (!app.provisioning.renameGroups) return;
+        mapping.targetName = source.name;
+        const appGroup = org.groups.get(mapping.targetGroupId);
+        if (appGroup !== undefined) appGroup.name = source.name;
+        later(app, mapping, AFTER_PEOPLE_MS, () => sendChange(app, mapping, RENAMED));
+      });
+    },
+    sourceDeleted: (source) => {
+      eachMapping(source, (app, mapping) => {
+        fail(app, mapping, "the source group was deleted");
+      });
     },
     log: (app, mapping, event, displayMessage) => {
-      writeAs("administrator", app, mapping, `group_push.${event}`, displayMessage);
+      log("administrator", app, mapping, [event, displayMessage]);
     },
   };
-}
-
-/** A group of this name that is there is linked without a word; otherwise an empty one is made. */
-async function findOrCreate(name: string, { connector }: ScimConnection): Promise<string> {
-  const [existing] = resourcesOf(await ask(connector, findGroup(name), true));
-  const group = existing ?? resourceOf(await ask(connector, createGroup(name)));
-  const id = idOf(group);
-  if (id === undefined) throw new RemoteFailure("Errors reported by remote server: the group has no id");
-  return id;
 }

@@ -70,7 +70,16 @@ export function resourceOf(response: ScimResponse): JsonObject {
  * @throws RemoteFailure when it is no list, or a count in it is no integer
  */
 export function resourcesOf(response: ScimResponse): readonly JsonObject[] {
-  if (response.status === 404) return [];
+  return listOf(response).resources;
+}
+
+/**
+ * A page of a list with the number of all resources.
+ *
+ * @throws RemoteFailure as {@link resourcesOf}
+ */
+export function listOf(response: ScimResponse): { readonly total: number; readonly resources: readonly JsonObject[] } {
+  if (response.status === 404) return { total: 0, resources: [] };
   const list = resourceOf(response);
   for (const name of ["totalResults", "startIndex", "itemsPerPage"]) {
     const value = list[name];
@@ -79,8 +88,11 @@ export function resourcesOf(response: ScimResponse): readonly JsonObject[] {
       throw new RemoteFailure(`Errors reported by remote server: ${name} of the list is not an integer`);
     }
   }
-  const { Resources: resources } = list;
-  return Array.isArray(resources) ? (resources as readonly unknown[]).filter(isJsonObject) : [];
+  const { Resources: resources, totalResults } = list;
+  return {
+    total: Number(totalResults),
+    resources: Array.isArray(resources) ? (resources as readonly unknown[]).filter(isJsonObject) : [],
+  };
 }
 
 /** The id of a resource. */

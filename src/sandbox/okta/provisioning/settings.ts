@@ -27,6 +27,14 @@ export interface ProvisioningSettings {
   connection?: ScimConnection;
   /** The switches of "To App". */
   toApp: ToAppSettings;
+  /** Push Groups: "Rename app groups to match group name in Okta". */
+  renameGroups: boolean;
+}
+
+/** As much of an app as tells whether it provisions. */
+interface Provisioned {
+  readonly status: "ACTIVE" | "INACTIVE";
+  readonly provisioning: ProvisioningSettings;
 }
 
 export interface ToAppSettings {
@@ -57,11 +65,33 @@ export function featuresOf({ scim, connection, toApp }: ProvisioningSettings): s
 }
 
 /** The connection over which new people are created; undefined while that is off. */
-export function creatingConnection(settings: ProvisioningSettings): ScimConnection | undefined {
-  return settings.scim && settings.toApp.create ? settings.connection : undefined;
+export function creatingConnection(app: Provisioned): ScimConnection | undefined {
+  return app.provisioning.toApp.create ? liveConnection(app) : undefined;
+}
+
+/** The connection over which changed profiles are pushed; undefined while that is off. */
+export function updatingConnection(app: Provisioned): ScimConnection | undefined {
+  return app.provisioning.toApp.update ? liveConnection(app) : undefined;
+}
+
+/** The connection over which people are deactivated; undefined while that is off. */
+export function deactivatingConnection(app: Provisioned): ScimConnection | undefined {
+  return app.provisioning.toApp.deactivate ? liveConnection(app) : undefined;
 }
 
 /** The connection over which groups are pushed; undefined while that is off. */
-export function pushingConnection({ scim, connection }: ProvisioningSettings): ScimConnection | undefined {
-  return scim && connection?.actions.has("Push Groups") === true ? connection : undefined;
+export function pushingConnection(app: Provisioned): ScimConnection | undefined {
+  const connection = liveConnection(app);
+  return connection?.actions.has("Push Groups") === true ? connection : undefined;
+}
+
+/** The connection from which people are imported; undefined while that is off. */
+export function importingConnection(app: Provisioned): ScimConnection | undefined {
+  const connection = liveConnection(app);
+  return connection?.actions.has("Import New Users and Profile Updates") === true ? connection : undefined;
+}
+
+/** An app that is not active provisions nothing. */
+function liveConnection({ status, provisioning }: Provisioned): ScimConnection | undefined {
+  return status === "ACTIVE" && provisioning.scim ? provisioning.connection : undefined;
 }

@@ -1,0 +1,127 @@
+/**
+ * What each code means and what to do, for docs/errors.md. A code is written here once; its exit code is read from the sources,
+ * and those of Okta's refusals come from src/okta/api/error-codes.ts.
+ *
+ * @type {Readonly<Record<string, readonly [meaning: string, todo: string]>>}
+ */
+export const MEANINGS = {
+  "app-ambiguous": ["several active apps have the template's label", "name the right one with `--app-id`"],
+  "app-inactive": ["the app exists and is not active", "activate it in the admin console"],
+  "app-missing": ["the step that makes the app was left out, and there is none", "run without `--skip` or `--only`"],
+  "app-not-found": [
+    "the org has no app of the id in `--app-id`",
+    "copy the id out of the app's address in the admin console",
+  ],
+  "confirmation-missing": ["there is no terminal to ask on, and no `--yes`; nothing was written", "add `--yes`"],
+  "console-refused": ["the sandbox's console refused what the stop says to fill in", "correct the template"],
+  declined: ["you said no; nothing was written", "run again when you are ready"],
+  "file-unreadable": ["a file that a flag names cannot be read", "give another file, or make it readable"],
+  "file-unwritable": ["the transcript's file cannot be written", "give a place that you may write to"],
+  "group-not-found": ["the org has no group of that name", "correct the name, or add `--create-groups`"],
+  "group-not-in-people": [
+    "nobody in the file of `--people` is in a group that the run names",
+    "correct the file or the name",
+  ],
+  "group-not-okta": ["the group is one that an app brought along", "name a group of Okta's own"],
+  "group-push-name-taken": [
+    "the app pushes another Okta group to the target's group of that name",
+    "rename or unlink one of the two",
+  ],
+  "input-invalid": ["an input of the template has a value that cannot be used", "correct it where it was given"],
+  "input-missing": [
+    "an input has no value, and nobody can be asked",
+    "give it by its flag, variable or the inputs file",
+  ],
+  "input-twice": ["an input was given by its own flag and by `--set`", "keep one of the two"],
+  "input-unknown": ["the template has no input of that name", "correct the name"],
+  "inputs-file-invalid": ["the file of `--inputs` cannot be used; place and reason are named", "correct it there"],
+  internal: ["a defect of total-setup", "run again with `--debug` and report what it prints"],
+  interrupted: ["Ctrl-C; what was done is said", "run the same command again"],
+  "okta-answer-unexpected": ["an answer of Okta has another shape than documented", "report it with a `--transcript`"],
+  "okta-configuration-unreadable": ["an `okta.yaml` that the Okta SDK reads is broken", "mend or move that file"],
+  "okta-link-foreign": ["Okta named a next page on another host", "give the address under which the org answers"],
+  "okta-not-json": [
+    "something else than Okta's API answered",
+    "check the org's address, and what is between you and Okta",
+  ],
+  "okta-paging-endless": ["a list of Okta never ends", "run again; report it when it stays so"],
+  "okta-redirected": [
+    "Okta's address leads elsewhere; redirects are not followed with a token",
+    "give the org's own address",
+  ],
+  "okta-token-invalid": ["what was given cannot be an API token", "copy the token again"],
+  "okta-unreachable": ["no answer came; the reasons are below", "as said below"],
+  "org-url-invalid": ["the org's address cannot be used", "give it as `https://acme.okta.com`"],
+  "people-csv-bad-active": ["`active` is neither true nor false", "correct the line"],
+  "people-csv-broken-quote": ["a quotation mark is not closed or stands in the wrong place", "correct the line"],
+  "people-csv-duplicate-column": ["a column is there twice", "keep one"],
+  "people-csv-duplicate-user": ["a `userName` is there twice", "keep one of the lines"],
+  "people-csv-empty": ["the file is empty", "write a header and a line for each person"],
+  "people-csv-empty-user-name": ["a line has no `userName`", "fill it in"],
+  "people-csv-no-people": ["there is a header and nobody below it", "add a line for each person"],
+  "people-csv-no-user-name": ["the header has no `userName`", "add the column"],
+  "people-csv-unknown-column": ["a column has a name nobody knows", "correct or remove it"],
+  "people-csv-wrong-field-count": ["a line has more or fewer fields than the header", "correct the line"],
+  "plan-outdated": [
+    "a step needs a change that the approved plan did not contain",
+    "look at the new plan and approve that",
+  ],
+  "port-unavailable": ["sandbox or target cannot listen on the port", "choose another, or `--port 0`"],
+  "provisioning-actions-refused": [
+    "Okta shows the To App settings and does not let them be set",
+    "set them in the admin console",
+  ],
+  "read-back-differs": [
+    "what was written does not show when it is read again",
+    "see whether somebody else is changing it",
+  ],
+  "secret-in-file": ["a secret stands in the inputs file", "take it out; give it by its own flag or the prompt"],
+  "secret-on-argv": ["a secret was given on the command line", "give it by a file, the prompt or standard input"],
+  "target-error": [
+    "the target answered a look with an error",
+    "as said with it; ask the vendor of the target when it stays so",
+  ],
+  "target-ignores-filter": [
+    "the server of `--target-url` answers a filter with people who were not asked for",
+    "let it heed filters, or use an empty one",
+  ],
+  "target-not-found": ["there is no SCIM endpoint under the base URL", "check its path"],
+  "target-not-scim": ["what answers under the base URL is no SCIM endpoint", "check the base URL"],
+  "target-redirects": ["the base URL leads elsewhere", "give the address that answers by itself"],
+  "target-token-invalid": ["the token has characters that cannot be sent", "copy it again"],
+  "target-unauthorized": [
+    "the target does not accept the token",
+    "check that it is this target's, whole and not expired",
+  ],
+  "target-unreachable": ["no answer came from the target", "check host, port and network"],
+  "target-url-invalid": ["the SCIM base URL cannot be used", "correct it"],
+  "template-invalid": ["the template has mistakes; each with file, line and column", "correct them there"],
+  "template-not-found": ["there is no template of that name and no such file", "correct the name or path"],
+  "tenant-locked": ["another run is working on this tenant", "wait until it has ended"],
+  usage: ["the command line cannot be understood", "see `--help`"],
+  "writes-not-accepted": [
+    "a dry run would write at a server that is not on this machine",
+    "add `--accept-writes` when the server is meant for that",
+  ],
+
+  "app-assigned-to-everyone": [
+    "the app is open to everyone, so that Okta does not provision it",
+    "turn Federation Broker Mode off",
+  ],
+  "app-sign-on-differs": ["the app signs people on in another way than the guide's", "see whether it is the right app"],
+  "app-username-differs": [
+    "the app makes its user names otherwise than the guide",
+    "see Sign On > Credentials Details",
+  ],
+  "console-unconfirmed": [
+    "a console stop was said to be done, and Okta does not show all of it",
+    "look again at what is named",
+  ],
+  "everyone-assigned": ['the group "Everyone" is assigned to the app', "remove it when that is not meant"],
+  "group-push-error": ["Okta could not push a group; its reason is shown", "mend it, then push the group again"],
+  "group-push-feature-missing": ["the app does not push groups", 'tick "Push Groups" in its connection'],
+  "group-push-target-shared": ["two Okta groups are pushed to one group of the target", "unlink one of them"],
+  "people-assigned-before": ["people were assigned before provisioning was on, and are not pushed", "as said with it"],
+  "provisioning-failed": ["Okta's log tells of people or groups that did not arrive", "mend the reason that is shown"],
+  "same-group-assigned-and-pushed": ["one group is assigned and pushed, which Okta advises against", "as said with it"],
+};

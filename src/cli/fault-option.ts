@@ -1,0 +1,50 @@
+import { InvalidArgumentError } from "commander";
+import { didYouMean } from "../base/text.js";
+import { FAULTS, type FaultName, type Faults } from "../sandbox/okta/faults.js";
+
+/** One fault of a dry run, and which request of the admin API it befalls. */
+export interface FaultSpec {
+  readonly name: FaultName;
+  /** Counted from 1. */
+  readonly nth: number;
+  /** Whether only writes are counted. */
+  readonly writes: boolean;
+}
+
+/** How long a dry run with faults waits for an answer, in the machine's own time: some faults are that none comes. */
+export const FAULTY_TIMEOUT_MS = 2_000;
+
+/**
+ * Reads one more `--fault`: `429@12`, `reset-after@write:2`.
+ *
+ * @throws InvalidArgumentError naming the faults there are
+ */
+export function faultSpec(value: string, earlier: readonly FaultSpec[]): FaultSpec[] {
+  const match = /^([^@]+)@(write:)?([1-9]\d{0,6})$/.exec(value);
+  if (match === null) throw new InvalidArgumentError("Give a fault and a request, as 429@12 or reset-after@write:2.");
+  const [, name = "", write, nth] = match;
+  if (!isFault(name)) {
+    const names = Object.keys(FAULTS);
+    throw new InvalidArgumentError(
+      `There is no fault "${name}". ${didYouMean(name, names) ?? `Faults: ${names.join(", ")}.`}`,
+    );
+  }
+  return [...earlier, { name, nth: Number(nth), writes: write !== undefined }];
+}
+
+/** Lets the requests go wrong that the specs name; a request's first one counts. */
+export function faultsOf(specs: readonly FaultSpec[]): Faults {
+  let requests = 0;
+  let writes = 0;
+  return ({ method }) => {
+    const isWrite = method !== "GET";
+    requests += 1;
+    if (isWrite) writes += 1;
+    const spec = specs.find((one) => (one.writes ? isWrite && one.nth === writes : one.nth === requests));
+    return spec === undefined ? undefined : FAULTS[spec.name];
+  };
+}
+
+function isFault(name: string): name is FaultName {
+  return Object.hasOwn(FAULTS, name);
+}

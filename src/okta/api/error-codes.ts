@@ -1,0 +1,182 @@
+/** The kinds of refusal that are told apart, by the stable code of the error. */
+export type RefusalCode =
+  | "okta-unauthorized"
+  | "okta-forbidden"
+  | "okta-feature-missing"
+  | "okta-invalid"
+  | "okta-state-forbids"
+  | "okta-not-found"
+  | "okta-unsupported"
+  | "okta-rate-limited"
+  | "okta-unavailable";
+
+/** What a kind of refusal means, and what to do. */
+export interface Refusal {
+  /** As in EXIT: `access` for what an administrator of the org has to grant. */
+  readonly exit: "failed" | "access";
+  /** Why, when Okta itself does not say. */
+  readonly means: string;
+  readonly fix: readonly string[];
+}
+
+export const REFUSALS: Readonly<Record<RefusalCode, Refusal>> = {
+  "okta-unauthorized": {
+    exit: "access",
+    means:
+      "the token is wrong, revoked or expired (30 days without use), its administrator is deactivated, or it belongs to another org",
+    fix: ["Make a token in this org under Security > API > Tokens, and give that."],
+  },
+  "okta-forbidden": { exit: "access", means: "the signed-in administrator may not do that", fix: [] },
+  "okta-feature-missing": {
+    exit: "access",
+    means: "the org does not have the feature that this needs",
+    fix: ["Ask your Okta account team for the feature; provisioning needs Lifecycle Management."],
+  },
+  "okta-invalid": {
+    exit: "failed",
+    means: "Okta does not accept what was sent",
+    fix: ["Mend what Okta names, and run the same command again."],
+  },
+  "okta-state-forbids": {
+    exit: "failed",
+    means: "the present state of the app, group or person does not allow it",
+    fix: ["Change that state in the Okta admin console, and run the same command again."],
+  },
+  "okta-not-found": {
+    exit: "failed",
+    means: "it does not exist, or the administrator may not see it",
+    fix: ["Check that it was not deleted in the meantime, and that the administrator's role covers it."],
+  },
+  "okta-unsupported": {
+    exit: "failed",
+    means: "the API does not offer this for the app",
+    fix: ["Do this part in the Okta admin console."],
+  },
+  "okta-rate-limited": {
+    exit: "failed",
+    means: "the org's rate limit stayed used up, by this run or by other programs that use the API",
+    fix: [
+      "Run the same command again in a few minutes: it goes on from what is done.",
+      "Reports > Rate limits in the admin console shows who uses the API; a token's share is set under Security > API > Tokens.",
+    ],
+  },
+  "okta-unavailable": {
+    exit: "failed",
+    means: "Okta has a problem of its own",
+    fix: ["Run the same command again; see https://status.okta.com when it stays so."],
+  },
+};
+
+/** One of Okta's own error codes, and how it is told. */
+export interface OktaErrorCode {
+  /** Statuses that it comes with. */
+  readonly http: number;
+  readonly told: RefusalCode;
+  /** What it means here, beyond Okta's own words. */
+  readonly means?: string;
+  /** Instead of the refusal's own. */
+  readonly fix?: readonly string[];
+}
+
+const A_DEFECT = [
+  "This is a defect of total-setup: report it with what a run with --transcript FILE wrote, without names of people.",
+];
+
+/**
+ * Okta's error codes, as far as the calls of total-setup can meet them.
+ * Source: Okta developer docs, "Error codes", and recorded traffic (E0000001, E0000007, E0000009, E0000015, E0000024).
+ */
+export const OKTA_ERROR_CODES: Readonly<Record<string, OktaErrorCode>> = {
+  E0000001: { http: 400, told: "okta-invalid", means: "a value is missing or wrong; the causes name it" },
+  E0000003: { http: 400, told: "okta-invalid", means: "the request was not well-formed", fix: A_DEFECT },
+  E0000004: { http: 401, told: "okta-unauthorized" },
+  E0000005: {
+    http: 403,
+    told: "okta-unauthorized",
+    means: "the session or token is no longer valid, or your network is not one the org lets its API be used from",
+    fix: [
+      "Make a token in this org under Security > API > Tokens, and give that.",
+      "When a network zone restricts the API or the token, run total-setup from an allowed network.",
+    ],
+  },
+  E0000006: { http: 403, told: "okta-forbidden" },
+  E0000007: { http: 404, told: "okta-not-found" },
+  E0000008: {
+    http: 404,
+    told: "okta-not-found",
+    means: "this org's API has no such path: the address may not be an org's own",
+  },
+  E0000009: { http: 500, told: "okta-unavailable" },
+  E0000010: {
+    http: 503,
+    told: "okta-unavailable",
+    means: "the org is in read-only mode, as during maintenance: nothing can be written",
+    fix: ["Run the same command again when the maintenance is over; see https://status.okta.com."],
+  },
+  E0000011: { http: 401, told: "okta-unauthorized" },
+  E0000015: { http: 401, told: "okta-feature-missing" },
+  E0000022: { http: 405, told: "okta-unsupported" },
+  E0000024: {
+    http: 400,
+    told: "okta-state-forbids",
+    means: "the app is not active",
+    fix: [
+      "Activate the app in the Okta admin console, under Applications > the app > Active, and run the same command again.",
+    ],
+  },
+  E0000027: {
+    http: 400,
+    told: "okta-invalid",
+    means: "group push does not take this group or this target",
+    fix: [
+      "See on the app's Push Groups tab whether the group, or one of its name, is pushed or linked already; unlink it there or leave it out.",
+    ],
+  },
+  E0000031: { http: 400, told: "okta-invalid", means: "a search was not understood", fix: A_DEFECT },
+  E0000038: { http: 403, told: "okta-state-forbids", means: "the person's status does not allow it" },
+  E0000045: {
+    http: 400,
+    told: "okta-invalid",
+    means: "the expression of an attribute mapping is wrong",
+    fix: ["Correct the expression: try it in Profile Editor > Mappings, which shows what is wrong with it."],
+  },
+  E0000047: { http: 429, told: "okta-rate-limited" },
+  E0000053: { http: 400, told: "okta-invalid", means: "a filter was not understood", fix: A_DEFECT },
+  E0000056: {
+    http: 403,
+    told: "okta-state-forbids",
+    means: "what is active cannot be deleted",
+    fix: ["Deactivate it first, then delete it."],
+  },
+  E0000059: {
+    http: 400,
+    told: "okta-invalid",
+    means: "Okta could not use the target with this base URL and token",
+    fix: ["Check the SCIM base URL and the token, and that the target can be reached from Okta's network."],
+  },
+  E0000060: { http: 501, told: "okta-unsupported" },
+  E0000075: {
+    http: 403,
+    told: "okta-state-forbids",
+    means: "an attribute that a mapping pushes cannot be changed here",
+    fix: ["Change the attribute's mapping in Profile Editor > Mappings instead."],
+  },
+  E0000239: {
+    http: 423,
+    told: "okta-unavailable",
+    means: "Okta is still reordering the org's policies",
+    fix: ["Run the same command again in a minute."],
+  },
+};
+
+/** How an answer without a known error code is told; everything from 500 on that is not here is `okta-unavailable`. */
+export const REFUSAL_BY_STATUS: Readonly<Record<number, RefusalCode>> = {
+  401: "okta-unauthorized",
+  403: "okta-forbidden",
+  404: "okta-not-found",
+  405: "okta-unsupported",
+  409: "okta-state-forbids",
+  423: "okta-unavailable",
+  429: "okta-rate-limited",
+  501: "okta-unsupported",
+};

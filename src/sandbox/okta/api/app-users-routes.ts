@@ -1,0 +1,77 @@
+import type { FastifyInstance } from "fastify";
+import { isJsonObject, type JsonObject } from "../../../base/json.js";
+import type { OktaApp } from "../org/app.js";
+import { renderAppUser, type AppUser } from "../org/app-user.js";
+import type { Org } from "../org/org.js";
+import { getsApps, type OktaUser } from "../org/user.js";
+import { mappedValue } from "../provisioning/app-profile.js";
+import type { Assigner } from "../provisioning/assign.js";
+import { creatingConnection, updatingConnection } from "../provisioning/settings.js";
+import { findApp } from "./apps-routes.js";
+import { notFound, OktaApiError, validationFailed, wrongStatus } from "./errors.js";
+import { sendPage } from "./paging.js";
+import { bodyObject, limitOf, pathValue } from "./request.js";
+import { findUser } from "./users-routes.js";
+
+/** The people of an app, and assigning one of them alone. */
+export function appUserRoutes(
+  server: FastifyInstance,
+  { org, assigner }: { readonly org: Org; readonly assigner: Assigner },
+): void {
+  const users = "/api/v1/apps/:id/users";
+
+  server.get(users, (request, reply) => {
+    const app = findApp(org, pathValue(request, "id"));
+    const limit = limitOf(request, { max: 500, usual: 50 });
+    const page = sendPage(request, reply, app.users.list, { limit, orgUrl: org.url() });
+    return page.map((appUser) => renderAppUser(appUser, app.id, org.url()));
+  });
+
+  server.get(`${users}/:userId`, (request) => {
+    const app = findApp(org, pathValue(request, "id"));
+    return renderAppUser(findAppUser(app, pathValue(request, "userId")), app.id, org.url());
+  });
+
+  server.post(users, (request) => {
+    const app = findApp(org, pathValue(request, "id"));
+    const body = bodyObject(request);
+    const { id, profile, scope = "USER" } = body;
+    if (typeof id !== "string" || id === "") throw validationFailed("id", "id: The field cannot be left blank");
+    if (scope !== "USER") throw validationFailed("scope", "scope: one person is assigned with the scope USER");
+    const user = findUser(org, id);
+    if (!getsApps(user)) throw wrongStatus();
+    const own = isJsonObject(profile) ? profile : {};
+    refuseMapped(app, user, own);
+    return renderAppUser(assigner.assignPerson(app, user, own, nameIn(body)), app.id, org.url());
+  });
+
+  server.delete(`${users}/:userId`, (request, reply) => {
+    const app = findApp(org, pathValue(request, "id"));
+    const appUser = findAppUser(app, pathValue(request, "userId"));
+    if (appUser.scope === "GROUP")
+      throw validationFailed("scope", "scope: the person is assigned by a group and leaves the app with it");
+    assigner.unassignPerson(app, appUser);
+    return reply.code(204).send();
+  });
+}
+
+function findAppUser(app: OktaApp, userId: string): AppUser {
+  const appUser = app.users.get(userId);
+  if (appUser === undefined) throw notFound(userId, "AppUser");
+  return appUser;
+}
+
+/** @throws OktaApiError (403 E0000075) for another value than the mapped one, while profiles are pushed */
+function refuseMapped(app: OktaApp, user: OktaUser, own: JsonObject): void {
+  if ((creatingConnection(app) ?? updatingConnection(app)) === undefined) return;
+  for (const [name, value] of Object.entries(own)) {
+    if (!app.toApp.properties.has(name) || mappedValue(app, user, name) === value) continue;
+    const summary = `Cannot modify the ${name} attribute because it has a field mapping and profile push is enabled.`;
+    throw new OktaApiError(403, "E0000075", summary);
+  }
+}
+
+function nameIn({ credentials }: JsonObject): string | undefined {
+  const name = isJsonObject(credentials) ? credentials["userName"] : undefined;
+  return typeof name === "string" && name !== "" ? name : undefined;
+}

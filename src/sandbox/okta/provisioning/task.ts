@@ -1,0 +1,30 @@
+import { waitAfter429 } from "./back-off.js";
+import type { Pump } from "./pump.js";
+import { RemoteFailure, TooManyRequests } from "./remote-failure.js";
+
+/** What Okta takes from an administrator's action to the first request. Source: recorded traffic, October 2026. */
+export const REACTION_MS = 2_000;
+
+/** One piece of background work at a target. */
+export interface Task {
+  /** Does it, or nothing when it is no longer wanted. A 429 has it called again later. */
+  run(): Promise<void>;
+  /** Told when it has failed for good. */
+  failed(reason: string): void;
+}
+
+/** Has a task done in the background; a busy target is asked again as often as Okta asks. */
+export function schedule(pump: Pump, delayMs: number, task: Task, attempt = 1): void {
+  pump.add(delayMs, async () => {
+    try {
+      await task.run();
+    } catch (error) {
+      if (error instanceof TooManyRequests) {
+        const waitMs = waitAfter429(attempt, error.retryAfter);
+        if (waitMs === undefined) task.failed("Too Many Requests. The task was tried 10 times.");
+        else schedule(pump, waitMs, task, attempt + 1);
+      } else if (error instanceof RemoteFailure) task.failed(error.message);
+      else throw error;
+    }
+  });
+}

@@ -1,0 +1,132 @@
+import type { OktaApp } from "../org/app.js";
+import type { AppUser } from "../org/app-user.js";
+import { appTarget, appUserTargets } from "../org/log-targets.js";
+import type { Org } from "../org/org.js";
+import { shownName } from "../org/user.js";
+import { missingAttributes, profileFor } from "./app-profile.js";
+import type { Pump } from "./pump.js";
+import { creatingConnection, deactivatingConnection, updatingConnection } from "./settings.js";
+import { REACTION_MS, schedule } from "./task.js";
+import { deactivate, overwrite, provision } from "./user-tasks.js";
+
+/** Brings single people of an app to its target, in the background. */
+export interface UserProvisioner {
+  /** Creates or links the person, if the app creates people at that moment. */
+  create(app: OktaApp, appUser: AppUser): void;
+  /** Pushes the person's profile, if the app updates people at that moment and the person is at the target. */
+  update(app: OktaApp, appUser: AppUser): void;
+  /** Deactivates a person who has left the app, if the app deactivates people at that moment. */
+  deactivate(app: OktaApp, appUser: AppUser): void;
+}
+
+/** What an attempt is called in the System Log, and how its failure begins. */
+interface Deed {
+  readonly event: string;
+  readonly message: string;
+  readonly automatic: string;
+}
+
+const CREATE: Deed = {
+  event: "application.provision.user.push",
+  message: "Push new user to external application",
+  automatic: "Automatic provisioning",
+};
+const UPDATE: Deed = {
+  event: "application.provision.user.push_profile",
+  message: "Push user's profile to external application",
+  automatic: "Automatic profile push",
+};
+const DEACTIVATE: Deed = {
+  event: "application.provision.user.deactivate",
+  message: "Deactivate user in external application",
+  automatic: "Automatic deactivation",
+};
+
+export function createUserProvisioner(org: Org, pump: Pump): UserProvisioner {
+  async function createNow(app: OktaApp, appUser: AppUser): Promise<void> {
+    const connection = creatingConnection(app);
+    if (connection === undefined || !isStillThere(app, appUser)) return;
+    const pushed = profileFor(app, appUser, "create");
+    const missing = missingAttributes(pushed);
+    if (missing.length > 0) {
+      failed(app, appUser, CREATE, `Required attribute missing: ${missing.join(", ")}`);
+      return;
+    }
+    appUser.syncState = "SYNCING";
+    appUser.externalId = await provision(shownName(appUser.user), pushed, connection, org.random);
+    appUser.status = "PROVISIONED";
+    synchronized(appUser);
+    log(app, appUser, CREATE);
+  }
+
+  async function updateNow(app: OktaApp, appUser: AppUser): Promise<void> {
+    const connection = updatingConnection(app);
+    const { externalId } = appUser;
+    if (connection === undefined || externalId === undefined || !isStillThere(app, appUser)) return;
+    appUser.syncState = "SYNCING";
+    await overwrite(externalId, profileFor(app, appUser, "update"), connection);
+    synchronized(appUser);
+    log(app, appUser, UPDATE);
+  }
+
+  async function deactivateNow(app: OktaApp, appUser: AppUser): Promise<void> {
+    const connection = deactivatingConnection(app);
+    const { externalId } = appUser;
+    // Assigned again in the meantime: the new task has linked the person, who must stay active.
+    if (connection === undefined || externalId === undefined || app.users.get(appUser.user.id) !== undefined) return;
+    await deactivate(externalId, connection);
+    log(app, appUser, DEACTIVATE);
+  }
+
+  function isStillThere(app: OktaApp, appUser: AppUser): boolean {
+    return app.users.get(appUser.user.id) === appUser;
+  }
+
+  function synchronized(appUser: AppUser): void {
+    appUser.syncState = "SYNCHRONIZED";
+    appUser.lastUpdated = org.scheduler.now();
+  }
+
+  function failed(app: OktaApp, appUser: AppUser, deed: Deed, why: string): void {
+    if (deed !== DEACTIVATE) appUser.syncState = "ERROR";
+    appUser.lastUpdated = org.scheduler.now();
+    const { userName } = appUser.user.person;
+    log(app, appUser, deed, `${deed.automatic} of user ${userName} to app ${app.written.label} failed: ${why}`);
+  }
+
+  function log(app: OktaApp, appUser: AppUser, { event, message }: Deed, failure?: string): void {
+    org.log.write({
+      eventType: event,
+      displayMessage: message,
+      actor: "system",
+      targets: [appTarget(app), ...appUserTargets(appUser.user)],
+      ...(failure === undefined ? { result: "SUCCESS" } : { result: "FAILURE", reason: failure }),
+    });
+  }
+
+  function later(
+    app: OktaApp,
+    appUser: AppUser,
+    deed: Deed,
+    run: (app: OktaApp, appUser: AppUser) => Promise<void>,
+  ): void {
+    schedule(pump, REACTION_MS, {
+      run: () => run(app, appUser),
+      failed: (reason) => {
+        failed(app, appUser, deed, reason);
+      },
+    });
+  }
+
+  return {
+    create: (app, appUser) => {
+      later(app, appUser, CREATE, createNow);
+    },
+    update: (app, appUser) => {
+      later(app, appUser, UPDATE, updateNow);
+    },
+    deactivate: (app, appUser) => {
+      later(app, appUser, DEACTIVATE, deactivateNow);
+    },
+  };
+}

@@ -1,0 +1,81 @@
+import type { Clock } from "../base/clock.js";
+import type { ExchangeSink } from "../base/exchange.js";
+import { withRetries, type Attempt } from "../base/retry.js";
+import { Secret } from "../base/secret.js";
+import { SCIM_CONTENT_TYPE } from "../scim/messages.js";
+import { statusProblem } from "./answer-problems.js";
+import { isPassing, retryAfter } from "./passing.js";
+import { openScimTransport, type ScimResponse } from "./transport.js";
+import { ScimTransportError } from "./transport-error.js";
+
+/** What became of one resource that was to be removed: gone, not known under this id, or still there and why. */
+export type Removal = "removed" | "unknown-id" | { readonly refused: string };
+
+/** Deletes single resources of a target by their ids, and nothing else. */
+export interface Remover {
+  remove(endpoint: "/Users" | "/Groups", id: string): Promise<Removal>;
+  /** How many requests were sent. */
+  writes(): number;
+  close(): void;
+}
+
+interface RemoverOptions {
+  readonly baseUrl: string;
+  /** The bearer token, without `Bearer`. */
+  readonly token: Secret;
+  readonly clock: Clock;
+  readonly record?: ExchangeSink;
+  readonly signal?: AbortSignal;
+  /** From 0 up to 1, for the jitter of waits; Math.random when absent. */
+  readonly random?: () => number;
+}
+
+/**
+ * Opens a way to remove resources from a target. DELETE may be repeated (RFC 9110 9.2.2), so that what passes by itself is
+ * tried again.
+ *
+ * @throws SetupError `target-url-invalid` or `target-token-invalid` (exit 64)
+ */
+export function openRemover({ baseUrl, token, clock, record, signal, random }: RemoverOptions): Remover {
+  const transport = openScimTransport({
+    baseUrl,
+    authorization: new Secret(`Bearer ${token.reveal()}`),
+    headers: { Accept: SCIM_CONTENT_TYPE, "User-Agent": "total-setup" },
+    contentType: SCIM_CONTENT_TYPE,
+    from: "total-setup",
+    now: () => clock.now(),
+    ...(record === undefined ? {} : { record }),
+  });
+
+  async function attempt(path: string): Promise<Attempt<ScimResponse>> {
+    try {
+      const response = await transport.send({ method: "DELETE", path });
+      if (!isPassing(response.status)) return { done: true, value: response };
+      const waitMs = retryAfter(response.headers["retry-after"], clock.now());
+      const error = new Error(`it answered ${String(response.status)} to DELETE`);
+      return { done: false, retry: true, error, ...(waitMs === undefined ? {} : { waitMs }) };
+    } catch (error) {
+      if (error instanceof ScimTransportError) return { done: false, retry: error.kind === "reset", error };
+      throw error;
+    }
+  }
+
+  return {
+    async remove(endpoint, id) {
+      const path = `${endpoint}/${encodeURIComponent(id)}`;
+      try {
+        const options = { clock, random: random ?? Math.random, ...(signal === undefined ? {} : { signal }) };
+        const response = await withRetries(() => attempt(path), options);
+        if (response.status === 404) return "unknown-id";
+        const problem = statusProblem(response, { baseUrl, path, method: "DELETE" });
+        return problem === undefined ? "removed" : { refused: problem.message };
+      } catch (error) {
+        return { refused: error instanceof Error ? error.message : String(error) };
+      }
+    },
+    writes: () => transport.requests().DELETE,
+    close: () => {
+      transport.close();
+    },
+  };
+}

@@ -1,0 +1,127 @@
+/** Something that is otherwise than Okta's description says, and right: seen in recorded traffic, or documented elsewhere by Okta. */
+export interface Exception {
+  /** Operations of the description. */
+  readonly operations: readonly string[] | "any";
+  /** An answer's status that the operation is not described with; its body is to be as that of `as`. */
+  readonly status?: number;
+  readonly as?: number;
+  readonly part?: "request" | "answer";
+  /** Ends of JSON pointers, list items as `*`: `accessibility/errorRedirectUrl`. */
+  readonly fields?: readonly string[];
+  /** Covers only nulls: the same field of another wrong kind is a failure all the same. */
+  readonly onlyNull?: boolean;
+  readonly what: string;
+  readonly source: string;
+}
+
+const APP_ANSWERS = ["createApplication", "getApplication", "listApplications", "replaceApplication"];
+const APP_USER_ANSWERS = ["listApplicationUsers", "getApplicationUser", "assignUserToApplication"];
+const OWN_EXAMPLES = "examples of the description itself";
+
+/** Where recorded or otherwise documented facts and the description disagree, the fact wins. */
+export const EXCEPTIONS: readonly Exception[] = [
+  {
+    operations: ["createGroupPushMapping"],
+    status: 200,
+    as: 201,
+    what: "answers 200, not 201",
+    source: "recorded traffic, March 2026",
+  },
+  {
+    operations: ["deleteGroupPushMapping"],
+    status: 200,
+    as: 204,
+    what: "answers 200 with an empty body, not 204",
+    source: "recorded traffic, March 2026",
+  },
+  {
+    operations: "any",
+    status: 400,
+    as: 403,
+    what: "answers 400 with an error body where only 403 and 404 are described",
+    source: 'developer docs, "Error codes"; recorded E0000024 and E0000027',
+  },
+  {
+    operations: "any",
+    status: 401,
+    as: 403,
+    what: "answers 401 with an error body where only 403 is described",
+    source: 'developer docs, "Error codes", E0000011; group push describes it',
+  },
+  {
+    operations: ["activateDefaultProvisioningConnectionForApplication"],
+    status: 501,
+    as: 403,
+    what: "answers 501 with an error body for an app that it does not serve",
+    source: 'developer docs, "Error codes", E0000060',
+  },
+  {
+    operations: ["createApplication", "replaceApplication"],
+    part: "request",
+    fields: ["settings/signOn/idpIssuer"],
+    what: "is made without idpIssuer, which Okta fills in",
+    source: "recorded traffic, December 2025; example Saml2.0Ex of the description itself",
+  },
+  {
+    operations: ["createApplication", "replaceApplication"],
+    part: "request",
+    fields: ["settings/signOn/samlSignedRequestEnabled", "settings/app"],
+    what: "takes fields that the description's schemas do not name",
+    source: "recorded traffic, December 2025; example Saml2.0Ex of the description itself",
+  },
+  {
+    operations: ["updateApplicationUserProfile"],
+    part: "request",
+    fields: ["definitions/custom/id", "definitions/custom/type"],
+    what: "takes the definition's own id and type, which are described as read-only",
+    source: "recorded traffic, December 2025; the request example of the description itself",
+  },
+  {
+    operations: APP_ANSWERS,
+    part: "answer",
+    fields: [
+      "accessibility/errorRedirectUrl",
+      "accessibility/loginRedirectUrl",
+      "settings/signOn/defaultRelayState",
+      "settings/signOn/spIssuer",
+    ],
+    onlyNull: true,
+    what: "answers null for a text that is not set",
+    source: `${OWN_EXAMPLES}; developer docs, Apps API (spIssuer)`,
+  },
+  {
+    operations: ["listGroups", "getGroup", "addGroup"],
+    part: "answer",
+    fields: ["profile/description"],
+    onlyNull: true,
+    what: "answers null for a group without a description",
+    source: "developer docs, Groups API, profile object: description is nullable",
+  },
+  {
+    operations: APP_USER_ANSWERS,
+    part: "answer",
+    fields: ["externalId"],
+    onlyNull: true,
+    what: "answers null for somebody who is not at the target",
+    source: OWN_EXAMPLES,
+  },
+  {
+    operations: ["listLogEvents"],
+    part: "answer",
+    fields: [
+      "actor/detailEntry",
+      "client/device",
+      "client/geographicalContext",
+      "client/id",
+      "client/ipAddress",
+      "client/userAgent",
+      "client/zone",
+      "legacyEventType",
+      "outcome/reason",
+      "target/*/detailEntry",
+    ],
+    onlyNull: true,
+    what: "answers null for what an event does not have: one that Okta caused itself has no client",
+    source: `${OWN_EXAMPLES}; recorded events of Okta's own system principal`,
+  },
+];

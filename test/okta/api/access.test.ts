@@ -1,0 +1,70 @@
+import { describe, expect, test } from "vitest";
+import { ALL_CALLS } from "../support/calls.js";
+import { failureOf } from "../support/failure.js";
+import { json, openApi, startOrgServer } from "../support/org-server.js";
+
+const DENIED = {
+  errorCode: "E0000006",
+  errorSummary: "You do not have permission to perform the requested action",
+  errorId: "oaeDenied",
+  errorCauses: [],
+};
+const APP_AND_GROUP = "Application Administrator together with Group Administrator";
+
+/** By call: the scopes that Okta's OpenAPI description lists under `security`, and the smallest standard role that has the right. */
+const NEEDS: Readonly<Record<string, readonly [scope: string, role: string]>> = {
+  "apps.withLabel": ["okta.apps.read", "Application Administrator or Read-Only Administrator"],
+  "apps.get": ["okta.apps.read", "Application Administrator or Read-Only Administrator"],
+  "apps.create": ["okta.apps.manage", "Application Administrator"],
+  "groups.withName": ["okta.groups.read", "Group Administrator or Read-Only Administrator"],
+  "groups.startingWith": ["okta.groups.read", "Group Administrator or Read-Only Administrator"],
+  "groups.get": ["okta.groups.read", "Group Administrator or Read-Only Administrator"],
+  "groups.create": ["okta.groups.manage", "Organization Administrator"],
+  "groups.members": ["okta.groups.read", "Group Administrator or Read-Only Administrator"],
+  "assignments.groups": ["okta.apps.read", "Application Administrator or Read-Only Administrator"],
+  "assignments.assignGroup": ["okta.apps.manage", "Application Administrator"],
+  "assignments.people": ["okta.apps.read", "Application Administrator or Read-Only Administrator"],
+  "groupPush.list": ["okta.apps.read and okta.groups.read", APP_AND_GROUP],
+  "groupPush.create": ["okta.apps.manage and okta.groups.manage", APP_AND_GROUP],
+  "groupPush.activate": ["okta.apps.manage and okta.groups.manage", APP_AND_GROUP],
+  "features.userProvisioning": ["okta.apps.read", "Application Administrator or Read-Only Administrator"],
+  "features.setUserProvisioning": ["okta.apps.manage", "Application Administrator"],
+  "connection.get": ["okta.apps.read", "Application Administrator or Read-Only Administrator"],
+  "connection.update": ["okta.apps.manage", "Application Administrator"],
+  "connection.activate": ["okta.apps.manage", "Application Administrator"],
+  "log.provisioning": ["okta.logs.read", "Report Administrator or Read-Only Administrator"],
+};
+
+describe("a call that the administrator may not make", () => {
+  const calls = ALL_CALLS.filter(([name]) => name !== "identity.read");
+
+  test.each(calls)("%s names the scope and the role it needs", async (name, call) => {
+    const server = await startOrgServer((_request, response) => {
+      json(response, 403, DENIED);
+    });
+    const error = await failureOf(call(openApi(server.url).api));
+    const [scope, role] = NEEDS[name] ?? [];
+    expect(error).toMatchObject({ code: "okta-forbidden", exitCode: 4, requestId: "oaeDenied", refused: true });
+    expect(error.fix).toEqual([
+      expect.stringContaining(`needs the role ${role ?? "?"};`),
+      expect.stringContaining(`the scope ${scope ?? "?"} must`),
+    ]);
+  });
+
+  test("reading which org this is needs no right, so that none is named", async () => {
+    const server = await startOrgServer((_request, response) => {
+      json(response, 403, DENIED);
+    });
+    const error = await failureOf(openApi(server.url).api.identity.read());
+    expect(error).toMatchObject({ code: "okta-forbidden", exitCode: 4 });
+    expect(error.fix.join(" ")).not.toMatch(/role|scope/);
+  });
+
+  test("a token that may not read its own administrator is taken all the same", async () => {
+    const server = await startOrgServer((request, response) => {
+      if (request.url.startsWith("/.well-known")) json(response, 200, { id: "00o1" });
+      else json(response, 403, DENIED);
+    });
+    expect(await openApi(server.url).api.identity.read()).toMatchObject({ orgId: "00o1", signedInAs: undefined });
+  });
+});

@@ -1,0 +1,111 @@
+import { FAULTS, type Fault, type FaultName } from "../../src/sandbox/okta/faults.js";
+import { startSweepWorld, type SweepWorld } from "./sweep-world.js";
+
+/** What a sweep tried, and whatever did not end as it must, one line each. */
+export interface SweepResult {
+  readonly requests: number;
+  readonly tried: number;
+  /** How many of them ended well without a second run. */
+  readonly atOnce: number;
+  readonly wrong: readonly string[];
+}
+
+/** Much longer than a simulated org needs for any answer. */
+const TIMEOUT_MS = 250;
+const HANGS_MS = 30_000;
+/** Runs that wait for an answer that never comes leave the processor to others. */
+const AT_ONCE = 4;
+
+/** All faults of these kinds that there are. */
+export function faultsOfKind(...kinds: Fault["kind"][]): FaultName[] {
+  return (Object.keys(FAULTS) as FaultName[]).filter((name) => kinds.includes(FAULTS[name].kind));
+}
+
+/**
+ * Runs the whole command once for each of its requests and each of these faults, then again without: the first run must
+ * end well or with an error that has a name, the second in the same tenant as if nothing had happened.
+ */
+export async function sweepFaults(names: readonly FaultName[]): Promise<SweepResult> {
+  const { requests, tenant } = await undisturbed();
+  const pairs = names.flatMap((name) => Array.from({ length: requests }, (_, index) => ({ name, index })));
+  const queue = pairs.values();
+  const wrong: string[] = [];
+  let atOnce = 0;
+  const work = async (): Promise<void> => {
+    for (const { name, index } of queue) {
+      const end = await within(tryFault(name, index, tenant)).catch(String);
+      if (end === "at once") atOnce += 1;
+      else if (end !== "on the next run") wrong.push(`${name} at request ${String(index)}: ${end}`);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  return { requests, tried: pairs.length, atOnce, wrong };
+}
+
+/** How many requests a run makes that nothing disturbs, and what it leaves behind. */
+async function undisturbed(): Promise<{ readonly requests: number; readonly tenant: string }> {
+  return inWorld(async (world) => {
+    const { code, document } = await world.run();
+    if (code !== 0 || document.outcome !== "applied")
+      throw new Error(`undisturbed: ${JSON.stringify(document.errors)}`);
+    return { requests: world.requests.length, tenant: await tenantOf(world) };
+  });
+}
+
+async function tryFault(name: FaultName, index: number, tenant: string): Promise<string> {
+  return inWorld(async (world) => {
+    let where: string | undefined;
+    world.breakWith((request) => {
+      if (request.index !== index) return undefined;
+      where = `${request.method} ${request.path}`;
+      return FAULTS[name];
+    });
+    const first = await world.run(TIMEOUT_MS);
+    if (where === undefined) return "the run never made that request";
+    const [error] = first.document.errors;
+    const named = first.code === 1 && error !== undefined && error.code !== "internal";
+    if (first.code !== 0 && !named)
+      return `${where}: ended with ${String(first.code)}, ${first.document.outcome}, ${JSON.stringify(error)}`;
+
+    world.breakWith(undefined);
+    const second = await world.run();
+    if (second.code !== 0) {
+      const { outcome, errors, proof } = second.document;
+      return `${where}: running again ended with ${outcome}, ${JSON.stringify(errors)} ${JSON.stringify(proof)}`;
+    }
+    const after = await tenantOf(world);
+    if (after === tenant) return first.code === 0 ? "at once" : "on the next run";
+    return `${where}: left another tenant: ${firstDifference(tenant, after)}`;
+  });
+}
+
+function firstDifference(expected: string, actual: string): string {
+  const lines = expected.split("\n");
+  const at = actual.split("\n").findIndex((line, index) => line !== lines[index]);
+  return `expected ${lines[at] ?? "nothing"}, found ${actual.split("\n")[at] ?? "nothing"}`;
+}
+
+async function tenantOf(world: SweepWorld): Promise<string> {
+  return JSON.stringify(await world.dump(), null, 1);
+}
+
+async function inWorld<T>(use: (world: SweepWorld) => Promise<T>): Promise<T> {
+  const world = await startSweepWorld();
+  try {
+    return await use(world);
+  } finally {
+    await world.close();
+  }
+}
+
+async function within<T>(work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const hangs = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => {
+      reject(new Error("it hangs"));
+    }, HANGS_MS);
+  });
+  return Promise.race([work, hangs]).finally(() => {
+    clearTimeout(timer);
+  });
+}

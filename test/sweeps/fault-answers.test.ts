@@ -1,0 +1,14 @@
+import { expect, test } from "vitest";
+import { faultsOfKind, sweepFaults } from "../support/fault-sweep.js";
+
+test("a run survives being turned down once at any of its requests, and a second one finds nothing to mend", async () => {
+  const names = faultsOfKind("answer");
+  const { requests, tried, atOnce, wrong } = await sweepFaults(names);
+  process.stdout.write(
+    `fault sweep: ${String(tried)} runs (${names.join(", ")} at each of ${String(requests)} requests), ${String(atOnce)} ended well at once\n`,
+  );
+  expect(names.length).toBeGreaterThanOrEqual(7);
+  expect(tried).toBe(requests * names.length);
+  expect(wrong).toEqual([]);
+  expect(atOnce).toBe(tried);
+}, 300_000);
