@@ -11,5 +11,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     pool: "forks",
+    // One worker would leave a core of a small machine idle.
+    maxWorkers: 2,
   },
 });

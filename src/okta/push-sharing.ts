@@ -37,7 +37,7 @@ export async function refuseTaken(
   throw new SetupError({
     code: "group-push-name-taken",
     exitCode: EXIT.failed,
-    what: `The app already pushes the Okta group "${source}" to the target's group "${targetName}"`,
+    what: `The app already links the Okta group "${source}" to the target's group "${targetName}" (its push is ${other.status})`,
     why: `pushing the Okta group "${name}" there as well would make each overwrite the other's members`,
     fix: [
       `On the app's Push Groups tab, unlink "${source}" (without deleting the target's group), or push another group.`,
