@@ -7,6 +7,7 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     exclude: [...configDefaults.exclude, ...withoutSpecs],
+    globalSetup: ["test/support/temporary.ts"],
     reporters: ["default", "./test/support/count-reporter.ts"],
     testTimeout: 60_000,
     hookTimeout: 60_000,

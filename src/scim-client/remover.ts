@@ -1,11 +1,8 @@
-import type { Clock } from "../base/clock.js";
-import type { ExchangeSink } from "../base/exchange.js";
 import { withRetries, type Attempt } from "../base/retry.js";
-import { Secret } from "../base/secret.js";
-import { SCIM_CONTENT_TYPE } from "../scim/messages.js";
 import { statusProblem } from "./answer-problems.js";
 import { isPassing, retryAfter } from "./passing.js";
-import { openScimTransport, type ScimResponse } from "./transport.js";
+import { openOwnTransport, type OwnTransportOptions } from "./own-transport.js";
+import type { ScimResponse } from "./transport.js";
 import { ScimTransportError } from "./transport-error.js";
 
 /** What became of one resource that was to be removed: gone, not known under this id, or still there and why. */
@@ -19,12 +16,7 @@ export interface Remover {
   close(): void;
 }
 
-interface RemoverOptions {
-  readonly baseUrl: string;
-  /** The bearer token, without `Bearer`. */
-  readonly token: Secret;
-  readonly clock: Clock;
-  readonly record?: ExchangeSink;
+interface RemoverOptions extends OwnTransportOptions {
   readonly signal?: AbortSignal;
   /** From 0 up to 1, for the jitter of waits; Math.random when absent. */
   readonly random?: () => number;
@@ -36,16 +28,9 @@ interface RemoverOptions {
  *
  * @throws SetupError `target-url-invalid` or `target-token-invalid` (exit 64)
  */
-export function openRemover({ baseUrl, token, clock, record, signal, random }: RemoverOptions): Remover {
-  const transport = openScimTransport({
-    baseUrl,
-    authorization: new Secret(`Bearer ${token.reveal()}`),
-    headers: { Accept: SCIM_CONTENT_TYPE, "User-Agent": "total-setup" },
-    contentType: SCIM_CONTENT_TYPE,
-    from: "total-setup",
-    now: () => clock.now(),
-    ...(record === undefined ? {} : { record }),
-  });
+export function openRemover({ signal, random, ...own }: RemoverOptions): Remover {
+  const { baseUrl, clock } = own;
+  const transport = openOwnTransport(own);
 
   async function attempt(path: string): Promise<Attempt<ScimResponse>> {
     try {

@@ -1,15 +1,11 @@
-import type { Clock } from "../base/clock.js";
 import { SetupError } from "../base/errors.js";
-import type { ExchangeSink } from "../base/exchange.js";
-import { Secret } from "../base/secret.js";
-import { SCIM_CONTENT_TYPE } from "../scim/messages.js";
 import type { ScimRequest } from "../scim/request.js";
 import { textOf } from "./list-answer.js";
 import { createReader, type Reader } from "./reader.js";
 import { filterPath, GROUPS } from "./filter-probe.js";
 import { survey, type Survey } from "./survey.js";
 import { targetReadings, type TargetReadings } from "./target-view.js";
-import { openScimTransport } from "./transport.js";
+import { openOwnTransport, type OwnTransportOptions } from "./own-transport.js";
 
 /** What the IdP is going to ask when its connector is tested. */
 export interface TestQuestion {
@@ -18,12 +14,7 @@ export interface TestQuestion {
   readonly importGroups: boolean;
 }
 
-interface OpenTargetOptions {
-  readonly baseUrl: string;
-  /** The bearer token, without `Bearer`. */
-  readonly token: Secret;
-  readonly clock: Clock;
-  readonly record?: ExchangeSink;
+interface OpenTargetOptions extends OwnTransportOptions {
   /** The requests of the IdP's connector test, from its dialect. */
   readonly testRequests: (options: TestQuestion) => readonly ScimRequest[];
   /** From 0 up to 1, for the jitter of waits; Math.random when absent. */
@@ -54,16 +45,8 @@ export interface OpenTarget extends TargetReadings {
  * @throws SetupError `target-url-invalid` or `target-token-invalid` (exit 64)
  */
 export function openTarget(options: OpenTargetOptions): OpenTarget {
-  const { baseUrl, clock, token, record } = options;
-  const transport = openScimTransport({
-    baseUrl,
-    authorization: new Secret(`Bearer ${token.reveal()}`),
-    headers: { Accept: SCIM_CONTENT_TYPE, "User-Agent": "total-setup" },
-    contentType: SCIM_CONTENT_TYPE,
-    from: "total-setup",
-    now: () => clock.now(),
-    ...(record === undefined ? {} : { record }),
-  });
+  const { baseUrl, clock } = options;
+  const transport = openOwnTransport(options);
   const reader = createReader({ transport, baseUrl, clock, random: options.random ?? Math.random });
 
   return {

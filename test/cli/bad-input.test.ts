@@ -3,6 +3,7 @@ import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { samlSignOn } from "../support/console-values.js";
 import { documentIn } from "../support/document.js";
 import { runInProcess } from "../support/run-in-process.js";
 import { startServer, temporaryFolder, type RunningServer } from "../support/run-cli.js";
@@ -251,23 +252,7 @@ describe("at an org", () => {
   );
 
   test("two apps of the label are named by their ids, and --app-id chooses", async () => {
-    const signOn = {
-      ssoAcsUrl: "https://total.invalid/saml/acs",
-      recipient: "https://total.invalid/saml/acs",
-      destination: "https://total.invalid/saml/acs",
-      audience: "https://total.invalid/saml/metadata",
-      subjectNameIdTemplate: "${user.userName}",
-      subjectNameIdFormat: "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress",
-      responseSigned: true,
-      assertionSigned: true,
-      signatureAlgorithm: "RSA_SHA256",
-      digestAlgorithm: "SHA256",
-      honorForceAuthn: true,
-      authnContextClassRef: "urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport",
-      requestCompressed: false,
-      allowMultipleAcsEndpoints: false,
-    };
-    const app = { label: "TOTAL (Provisioning)", signOnMode: "SAML_2_0", settings: { signOn } };
+    const app = { label: "TOTAL (Provisioning)", signOnMode: "SAML_2_0", settings: { signOn: samlSignOn() } };
     const [one, two] = [await call("POST", "/api/v1/apps", app), await call("POST", "/api/v1/apps", app)];
     await expect
       .poll(async () => (await runInProcess([...inputs(), "--json"], { env: env() })).stdout, { timeout: 20_000 })

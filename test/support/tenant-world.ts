@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { formValues, samlSignOn } from "./console-values.js";
 import { fileURLToPath } from "node:url";
 import { virtualClock, type VirtualClock } from "../../src/base/clock.js";
 import { isJsonObject, type JsonObject, type JsonValue } from "../../src/base/json.js";
@@ -134,17 +135,7 @@ export async function startTenantWorld(directory: Directory): Promise<TenantWorl
       return text(isJsonObject(mapping) ? mapping["id"] : undefined);
     },
     connect: async (appId, { baseUrl, token } = scim) => {
-      const answer = await sandbox.console.submit(appId, {
-        Provisioning: "SCIM",
-        "SCIM connector base URL": baseUrl,
-        "Unique identifier field for users": "userName",
-        "Supported provisioning actions": "Push New Users, Push Profile Updates, Push Groups",
-        "Authentication Mode": "HTTP Header",
-        Authorization: token,
-        "Create Users": true,
-        "Update User Attributes": true,
-        "Deactivate Users": "Enable",
-      });
+      const answer = await sandbox.console.submit(appId, formValues(baseUrl, token));
       if (!answer.ok) throw new Error(answer.reason);
     },
     onTarget: async (method, path, body) => {
@@ -205,22 +196,7 @@ function appBody(parts: AppParts): JsonObject {
     visibility,
     settings: {
       implicitAssignment: parts.implicitAssignment ?? false,
-      signOn: {
-        ssoAcsUrl: ssoUrl,
-        recipient: ssoUrl,
-        destination: ssoUrl,
-        audience: "https://total.invalid/saml/metadata",
-        subjectNameIdTemplate: "${user.userName}",
-        subjectNameIdFormat: "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress",
-        responseSigned: true,
-        assertionSigned: true,
-        signatureAlgorithm: "RSA_SHA256",
-        digestAlgorithm: "SHA256",
-        honorForceAuthn: true,
-        authnContextClassRef: "urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport",
-        requestCompressed: false,
-        allowMultipleAcsEndpoints: false,
-      },
+      signOn: samlSignOn(ssoUrl),
     },
   };
 }

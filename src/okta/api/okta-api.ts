@@ -1,7 +1,4 @@
-import type { Clock } from "../../base/clock.js";
-import type { ExchangeSink } from "../../base/exchange.js";
 import type { Secret } from "../../base/secret.js";
-import type { Emit } from "../../setup/events.js";
 import { ssws } from "../auth/ssws.js";
 import { appsApi, type AppsApi } from "./apps.js";
 import { assignmentsApi, type AssignmentsApi } from "./assignments.js";
@@ -12,7 +9,7 @@ import { groupsApi, type GroupsApi } from "./groups.js";
 import { identityApi, type IdentityApi } from "./identity.js";
 import { logApi, type LogApi } from "./log.js";
 import { normaliseOrgUrl } from "./org-url.js";
-import { openTransport } from "./transport.js";
+import { openTransport, type OktaTransportOptions } from "./transport.js";
 
 /** The part of Okta's Management API that setting up provisioning needs, typed and checked. */
 export interface OktaApi {
@@ -29,22 +26,9 @@ export interface OktaApi {
 }
 
 /** What is needed to speak with an org. */
-export interface OktaApiOptions {
-  readonly orgUrl: string;
+export interface OktaApiOptions extends Omit<OktaTransportOptions, "signIn"> {
   /** An administrator's API token. */
   readonly token: Secret;
-  /** On which retries wait. */
-  readonly clock: Clock;
-  /** From 0 up to 1, for the jitter of retries. */
-  readonly random?: (() => number) | undefined;
-  readonly emit?: Emit | undefined;
-  /** Gets every exchange, without the token. */
-  readonly record?: ExchangeSink | undefined;
-  readonly signal?: AbortSignal | undefined;
-  /** For one request and its answer. Default: 30 s. */
-  readonly timeoutMs?: number | undefined;
-  /** Value of NO_PROXY, which the SDK ignores; HTTPS_PROXY it heeds by itself. */
-  readonly noProxy?: string | undefined;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { JsonObject } from "../../../src/base/json.js";
-import { formValues, nextOf, people, samlApp, startWorld, text } from "./world.js";
+import { formValues } from "../../support/console-values.js";
+import { nextOf, people, samlApp, startWorld, text } from "./world.js";
 
 const someone = people({ userName: "ada@x.example" });
 

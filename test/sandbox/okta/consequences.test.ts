@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { startCompany, type Company } from "./life.js";
-import { formValues, lines, text, type World } from "./world.js";
+import { formValues } from "../../support/console-values.js";
+import { lines, text, type World } from "./world.js";
 
 const BO = "bo@x.example";
 const CLEO = "cleo@x.example";

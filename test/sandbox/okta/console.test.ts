@@ -1,7 +1,8 @@
 import { describe, expect, onTestFinished, test } from "vitest";
 import { Secret } from "../../../src/base/secret.js";
 import { startBadTarget, type Reply } from "./bad-target.js";
-import { formValues, lines, people, samlApp, startWorld, text, type World } from "./world.js";
+import { formValues } from "../../support/console-values.js";
+import { lines, people, samlApp, startWorld, text, type World } from "./world.js";
 
 const someone = people({ userName: "ada@x.example" });
 

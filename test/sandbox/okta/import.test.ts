@@ -2,7 +2,8 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import type { JsonObject, JsonValue } from "../../../src/base/json.js";
 import { startBadTarget, type Reply } from "./bad-target.js";
 import { startCompany } from "./life.js";
-import { formValues, lines, people, startWorld, text, type World } from "./world.js";
+import { formValues } from "../../support/console-values.js";
+import { lines, people, startWorld, text, type World } from "./world.js";
 
 const IMPORT = "Import New Users and Profile Updates, Import Groups, Push New Users, Push Profile Updates, Push Groups";
 

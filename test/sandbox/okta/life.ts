@@ -1,7 +1,8 @@
 import type { JsonObject, JsonValue } from "../../../src/base/json.js";
 import { isJsonObject } from "../../../src/base/json.js";
 import type { OktaSandboxOptions } from "../../../src/sandbox/okta/start.js";
-import { formValues, people, samlApp, startWorld, text, type World } from "./world.js";
+import { formValues } from "../../support/console-values.js";
+import { people, samlApp, startWorld, text, type World } from "./world.js";
 
 /** Long enough for everything Okta does of itself. */
 export const SETTLED_MS = 10_000;

@@ -3,7 +3,8 @@ import { isJsonObject, type JsonValue } from "../../../src/base/json.js";
 import { OKTA_HEADERS } from "../../../src/dialect/okta/headers.js";
 import { defaultDirectory } from "../../../src/sandbox/people/default.js";
 import { generatePeople } from "../../../src/sandbox/people/generate.js";
-import { formValues, lines, people, startWorld, text, type World } from "./world.js";
+import { formValues } from "../../support/console-values.js";
+import { lines, people, startWorld, text, type World } from "./world.js";
 
 async function assign(world: World, appId: string, group: string): Promise<void> {
   await world.call("PUT", `/api/v1/apps/${appId}/groups/${await world.groupId(group)}`, {});

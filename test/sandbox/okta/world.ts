@@ -1,8 +1,9 @@
 import { afterEach } from "vitest";
+import { formValues, samlSignOn } from "../../support/console-values.js";
 import { virtualClock, type VirtualClock } from "../../../src/base/clock.js";
 import type { Exchange } from "../../../src/base/exchange.js";
 import { isJsonObject, type JsonObject, type JsonValue } from "../../../src/base/json.js";
-import type { Secret } from "../../../src/base/secret.js";
+
 import { startOktaSandbox, type OktaSandbox, type OktaSandboxOptions } from "../../../src/sandbox/okta/start.js";
 import type { Directory, DirectoryPerson } from "../../../src/sandbox/people/person.js";
 import { startTarget, type RunningTarget } from "../../../src/target/http.js";
@@ -111,21 +112,6 @@ export async function startWorld(directory: Directory, options: Partial<OktaSand
   };
 }
 
-/** What the guide has a person enter. */
-export function formValues(baseUrl: string, token: Secret): Readonly<Record<string, string | boolean | Secret>> {
-  return {
-    Provisioning: "SCIM",
-    "SCIM connector base URL": baseUrl,
-    "Unique identifier field for users": "userName",
-    "Supported provisioning actions": "Push New Users, Push Profile Updates, Push Groups",
-    "Authentication Mode": "HTTP Header",
-    Authorization: token,
-    "Create Users": true,
-    "Update User Attributes": true,
-    "Deactivate Users": "Enable",
-  };
-}
-
 export function samlApp(label: string): JsonObject {
   return {
     label,
@@ -133,21 +119,7 @@ export function samlApp(label: string): JsonObject {
     visibility: { autoSubmitToolbar: false, hide: { iOS: true, web: true } },
     features: ["SCIM_PROVISIONING", "PUSH_NEW_USERS"],
     settings: {
-      signOn: {
-        ssoAcsUrl: "https://total.invalid/saml/acs",
-        recipient: "https://total.invalid/saml/acs",
-        destination: "https://total.invalid/saml/acs",
-        audience: "https://total.invalid/saml/metadata",
-        subjectNameIdTemplate: "${user.userName}",
-        subjectNameIdFormat: "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress",
-        responseSigned: true,
-        assertionSigned: true,
-        signatureAlgorithm: "RSA_SHA256",
-        digestAlgorithm: "SHA256",
-        honorForceAuthn: true,
-        authnContextClassRef: "urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport",
-        allowMultipleAcsEndpoints: false,
-      },
+      signOn: samlSignOn(),
     },
   };
 }
