@@ -128,6 +128,22 @@ describe("the directory", () => {
     expect(progress.get(everybody[2]?.id ?? "")?.reason).toBe("not assigned to the app yet");
   });
 
+  test("takes nobody for on the way whose group is not assigned", async () => {
+    const org = await openConnectedOrg({ people: [person("ada", ["TOTAL-Admin"]), person("dag", ["Sales"])] });
+    const { directory, tenant } = org.session;
+    await applyAll(groupAssignments("TOTAL-Admin"), org.context);
+    const sales = (await tenant.api.groups.withName("Sales"))[0];
+    if (sales !== undefined) tenant.facts.groups.set("Sales", sales);
+    tenant.facts.assigned.add("Sales");
+    const everybody = [
+      ...((await directory.members("TOTAL-Admin")) ?? []),
+      ...((await directory.members("Sales")) ?? []),
+    ];
+    const progress = await directory.progress(everybody);
+    expect(everybody.map(({ id }) => progress.get(id)?.state)).toEqual(["waiting", "unknown"]);
+    expect(progress.get(everybody[1]?.id ?? "")?.reason).toContain("none of the person's groups is assigned");
+  });
+
   test("has no progress to tell before the app exists", async () => {
     const { session } = await openOrg();
     const people = (await session.directory.members("TOTAL-Admin")) ?? [];
