@@ -17,7 +17,7 @@ export interface StopEnd {
   readonly missing: readonly string[];
 }
 
-/** Often enough for a person who waits, and far below Okta's smallest rate limit for reading an app (facts of the Okta docs). */
+/** Often enough for a person who waits, and far below Okta's smallest rate limit for reading an app (Okta: rate limits, 100 a minute in the smallest org). */
 const POLL_MS = 5_000;
 /** A network that fails while a person is at the console may come back, but not after so long. */
 const OUTAGE_MS = 600_000;
