@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { Socket } from "node:net";
 import { fastify, type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
-import { EXIT, SetupError } from "../base/errors.js";
+import { listenOnLoopback } from "../base/listening.js";
 import { Secret } from "../base/secret.js";
 import { ScimError } from "../scim/errors.js";
 import { SCIM_CONTENT_TYPE, errorMessage } from "../scim/messages.js";
@@ -45,7 +45,7 @@ export async function startTarget(options: TargetOptions = {}): Promise<RunningT
   let url = "";
   const service = createService({ baseUrl: () => url + PREFIX, now: options.now ?? Date.now });
   const app = createServer(service, token);
-  url = await listen(app, options.port ?? 0);
+  url = await listenOnLoopback("The target", options.port ?? 0, (place) => app.listen(place));
   return { url, baseUrl: url + PREFIX, token, close: () => app.close() };
 }
 
@@ -138,19 +138,4 @@ function send(reply: FastifyReply, { status, headers, body }: ServiceResponse): 
 
 function asIs(text: string): string {
   return text;
-}
-
-async function listen(app: FastifyInstance, port: number): Promise<string> {
-  try {
-    return await app.listen({ host: "127.0.0.1", port });
-  } catch (error) {
-    throw new SetupError({
-      code: "port-unavailable",
-      exitCode: EXIT.failed,
-      what: `The target cannot listen on port ${String(port)} of 127.0.0.1`,
-      why: error instanceof Error ? error.message : "the port is not to be had",
-      fix: ["Choose another port, or --port 0 for any free one."],
-      cause: error,
-    });
-  }
 }

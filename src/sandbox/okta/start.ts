@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { Scheduler } from "../../base/clock.js";
 import type { ExchangeSink } from "../../base/exchange.js";
+import { listenOnLoopback } from "../../base/listening.js";
 import { Secret } from "../../base/secret.js";
 import type { ScimRequest } from "../../scim/request.js";
 import type { Directory } from "../people/person.js";
@@ -25,7 +26,6 @@ import { consoleRoutes } from "./console/routes.js";
 import type { ConsoleAnswer, FormValues, SaveContext } from "./console/save.js";
 import { submitByLabel } from "./console/submit.js";
 import type { Faults } from "./faults.js";
-import { listen } from "./listen.js";
 import { createOrg } from "./org/org.js";
 import { createAssigner } from "./provisioning/assign.js";
 import { CONCURRENCY, createConnectors } from "./provisioning/connector.js";
@@ -160,7 +160,7 @@ export async function startOktaSandbox(options: OktaSandboxOptions): Promise<Okt
   const context: SaveContext = { org, connectors, licence, provisioner, importer };
   const consolePath = consoleRoutes(server, context);
 
-  const url = await listen(server, options.port ?? 0);
+  const url = await listenOnLoopback("The sandbox", options.port ?? 0, (place) => server.listen(place));
   org.setUrl(url);
   return {
     url,
