@@ -5,6 +5,7 @@ const mayImport = {
   scim: ["base"],
   template: ["base", "setup"],
   okta: ["base", "setup"],
+  entra: ["base", "setup"],
   "scim-client": ["base", "scim"],
   dialect: ["base", "scim"],
   target: ["base", "scim"],
@@ -20,7 +21,7 @@ const roomRules = Object.entries(mayImport).map(([room, others]) => ({
 }));
 
 /** Packages that cost start-up time: loaded inside the action that needs them, so that --help stays quick. */
-const heavy = ["@okta/okta-sdk-nodejs", "fastify", "inquirer", "ora", "yaml", "zod", "csv-parse"];
+const heavy = ["@okta/okta-sdk-nodejs", "fastify", "inquirer", "ora", "yaml", "zod", "csv-parse", "@microsoft/microsoft-graph-client", "@azure/identity"];
 
 module.exports = {
   forbidden: [
@@ -33,6 +34,20 @@ module.exports = {
       severity: "error",
       from: { path: "^src/", pathNot: "^src/okta/api/" },
       to: { path: "node_modules/@okta/okta-sdk-nodejs" },
+    },
+    {
+      name: "graph-client-in-entra-api",
+      comment: "The client is a transport: only the API room sees it.",
+      severity: "error",
+      from: { path: "^src/", pathNot: "^src/entra/api/" },
+      to: { path: "node_modules/@microsoft/microsoft-graph-client" },
+    },
+    {
+      name: "azure-identity-in-entra-auth",
+      comment: "Sign-in is one room.",
+      severity: "error",
+      from: { path: "^src/", pathNot: "^src/entra/auth/" },
+      to: { path: "node_modules/@azure/identity" },
     },
     {
       name: "cli-is-lazy",

@@ -18,7 +18,7 @@ if (!process.argv.includes("--check")) {
 
 async function page() {
   const { OKTA_ERROR_CODES, REFUSALS } = await tablesOf("src/okta/api/error-codes.ts");
-  const { NETWORK_FAILURES } = await tablesOf("src/okta/api/network-failures.ts");
+  const { NETWORK_FAILURES } = await tablesOf("src/base/network-failures.ts");
   const { EXIT } = await tablesOf("src/base/errors.ts");
   const { errors, warnings } = scanErrors(pathOf("src"));
   // A defect has no SetupError; the command line gives it its code.

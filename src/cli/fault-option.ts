@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from "commander";
 import { didYouMean } from "../base/text.js";
-import { FAULTS, type FaultName, type Faults } from "../sandbox/okta/faults.js";
+import type { Faults } from "../sandbox/http/faults.js";
+import { FAULTS, type FaultName } from "../sandbox/okta/faults.js";
 
 /** One fault of a dry run, and which request of the admin API it befalls. */
 export interface FaultSpec {

@@ -1,7 +1,7 @@
 import { virtualClock, type VirtualClock } from "../base/clock.js";
 import type { ExchangeSink } from "../base/exchange.js";
 import type { Secret } from "../base/secret.js";
-import type { Faults } from "../sandbox/okta/faults.js";
+import type { Faults } from "../sandbox/http/faults.js";
 import type { Directory } from "../sandbox/people/person.js";
 import type { ConsoleStop } from "../setup/plan.js";
 import type { RequestCounts } from "./render-json.js";

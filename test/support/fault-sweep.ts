@@ -1,4 +1,5 @@
-import { FAULTS, type Fault, type FaultName } from "../../src/sandbox/okta/faults.js";
+import type { Fault } from "../../src/sandbox/http/faults.js";
+import { FAULTS, type FaultName } from "../../src/sandbox/okta/faults.js";
 import { startSweepWorld, type SweepWorld } from "./sweep-world.js";
 
 /** What a sweep tried, and whatever did not end as it must, one line each. */

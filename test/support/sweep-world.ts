@@ -8,7 +8,7 @@ import { oktaStepKinds } from "../../src/cli/kinds.js";
 import type { OktaCommandOptions } from "../../src/cli/okta-run.js";
 import { addSetupOptions } from "../../src/cli/options.js";
 import { runOkta } from "../../src/cli/run-okta.js";
-import type { Faults, FaultyRequest } from "../../src/sandbox/okta/faults.js";
+import type { Faults, FaultyRequest } from "../../src/sandbox/http/faults.js";
 import { startOktaSandbox, type OktaSandbox } from "../../src/sandbox/okta/start.js";
 import type { DirectoryPerson } from "../../src/sandbox/people/person.js";
 import { startTarget, type RunningTarget } from "../../src/target/http.js";

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import type { Fault, FaultyRequest } from "../../src/sandbox/okta/faults.js";
+import type { Fault, FaultyRequest } from "../../src/sandbox/http/faults.js";
 import { serveClock } from "../support/clock-server.js";
 import { startSweepWorld, SWEEP_ARGUMENTS, type SweepWorld } from "../support/sweep-world.js";
 

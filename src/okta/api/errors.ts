@@ -2,7 +2,7 @@ import { z } from "zod";
 import { EXIT, SetupError, type ExitCode } from "../../base/errors.js";
 import type { Access } from "./access.js";
 import { OKTA_ERROR_CODES, REFUSAL_BY_STATUS, REFUSALS, type RefusalCode } from "./error-codes.js";
-import type { HttpAnswer } from "./http.js";
+import type { HttpAnswer } from "../../base/http.js";
 
 /** What a call is for and what it needs, for messages. */
 export interface CallWords {

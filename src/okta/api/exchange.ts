@@ -1,7 +1,7 @@
 import type { Exchange } from "../../base/exchange.js";
 import type { JsonValue } from "../../base/json.js";
 import type { Scrubber } from "../../base/scrubber.js";
-import type { HttpAnswer } from "./http.js";
+import type { HttpAnswer } from "../../base/http.js";
 
 interface SentRequest {
   /** ISO time. */

@@ -1,8 +1,9 @@
 import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import { RequestExecutor } from "@okta/okta-sdk-nodejs";
-import { NoAnswer, sendHttp, type HttpAnswer } from "./http.js";
-import { isLoopback } from "./org-url.js";
+import { isLoopback } from "../../base/loopback.js";
+import { isListed } from "../../base/no-proxy.js";
+import { NoAnswer, sendHttp, type HttpAnswer } from "../../base/http.js";
 
 /** What is thrown for an answer outside 200 to 299, before the SDK makes its own, poorer error of it. */
 export class RefusedRequest extends Error {
@@ -85,17 +86,4 @@ export class OktaRequestExecutor extends RequestExecutor {
     // On a kept connection that the server just closed, nobody would know whether a POST was carried out.
     return isIdempotent(method) ? this.#kept : false;
   }
-}
-
-/** Whether NO_PROXY names the host: exactly, by a suffix (`.example.com`, `example.com`), or with `*`. */
-function isListed(hostname: string, noProxy: string): boolean {
-  return noProxy
-    .split(/[\s,]+/)
-    .map((entry) =>
-      entry
-        .toLowerCase()
-        .replace(/:\d+$/, "")
-        .replace(/^\*?\./, ""),
-    )
-    .some((entry) => entry === "*" || (entry !== "" && (hostname === entry || hostname.endsWith(`.${entry}`))));
 }

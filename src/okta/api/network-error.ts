@@ -1,6 +1,6 @@
 import { EXIT, SetupError } from "../../base/errors.js";
-import type { NoAnswer } from "./http.js";
-import { networkFailure } from "./network-failures.js";
+import type { NoAnswer } from "../../base/http.js";
+import { networkFailure } from "../../base/network-failures.js";
 
 /**
  * The error for a request that got no answer: DNS, TLS, proxy, refused, reset, out of time.

@@ -1,4 +1,5 @@
 import { EXIT, SetupError } from "../../base/errors.js";
+import { isLoopback } from "../../base/loopback.js";
 
 /** An org's address as the API wants it: scheme and host, without a slash at the end. */
 export interface OrgUrl {
@@ -61,16 +62,6 @@ export function adminUrl(orgUrl: string): string {
 /** True for an address on Okta's own domains, false for a custom domain and for this machine. */
 export function isOktaDomain(orgUrl: string): boolean {
   return OKTA_DOMAIN.test(new URL(orgUrl).hostname);
-}
-
-/** True for names and addresses of this machine. */
-export function isLoopback(hostname: string): boolean {
-  return (
-    hostname === "localhost" ||
-    hostname.endsWith(".localhost") ||
-    /^127(\.\d+){3}$/.test(hostname) ||
-    hostname === "[::1]"
-  );
 }
 
 function parse(given: string): URL {

@@ -12,9 +12,9 @@ import { createClient } from "./client.js";
 import { notJsonError, refusedError, unexpectedShapeError, type CallWords } from "./errors.js";
 import { exchangeOf, parseJson } from "./exchange.js";
 import { isIdempotent, RefusedRequest } from "./executor.js";
-import { HttpAnswer, NoAnswer } from "./http.js";
+import { HttpAnswer, NoAnswer } from "../../base/http.js";
 import { unreachableError } from "./network-error.js";
-import { networkFailure } from "./network-failures.js";
+import { networkFailure } from "../../base/network-failures.js";
 import { nextPage } from "./paging.js";
 import { waitAfterRateLimit, waitAsTold } from "./rate-limit.js";
 

@@ -25,7 +25,7 @@ import { press, type ActionLabel } from "./console/actions.js";
 import { consoleRoutes } from "./console/routes.js";
 import type { ConsoleAnswer, FormValues, SaveContext } from "./console/save.js";
 import { submitByLabel } from "./console/submit.js";
-import type { Faults } from "./faults.js";
+import type { Faults } from "../http/faults.js";
 import { createOrg } from "./org/org.js";
 import { createAssigner } from "./provisioning/assign.js";
 import { CONCURRENCY, createConnectors } from "./provisioning/connector.js";

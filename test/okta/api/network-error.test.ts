@@ -2,9 +2,9 @@ import { once } from "node:events";
 import { createServer, type Server, type ServerResponse } from "node:http";
 import { createServer as createSocketServer, type AddressInfo, type Server as SocketServer } from "node:net";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { NoAnswer } from "../../../src/okta/api/http.js";
+import { NoAnswer } from "../../../src/base/http.js";
 import { unreachableError } from "../../../src/okta/api/network-error.js";
-import { NETWORK_FAILURES } from "../../../src/okta/api/network-failures.js";
+import { NETWORK_FAILURES } from "../../../src/base/network-failures.js";
 import { tlsServer } from "../../support/tls-server.js";
 import { failureOf } from "../support/failure.js";
 import { openApi, startOrgServer } from "../support/org-server.js";
@@ -140,7 +140,7 @@ describe("a proxy", () => {
   test.each([
     [403, /does not let this host through/, /NO_PROXY/, 0],
     [407, /wants a sign-in/, /user:password@/, 0],
-    [502, /could not reach the org/, /network's administrator/, 5],
+    [502, /could not reach the host/, /network's administrator/, 5],
   ])("that turns a request down with HTTP %i is not taken for Okta", async (status, why, fix, waits) => {
     await proxyThatAnswers(status);
     const { api, events } = openApi("https://acme.okta.com");

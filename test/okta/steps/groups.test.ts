@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Faults } from "../../../src/sandbox/okta/faults.js";
+import type { Faults } from "../../../src/sandbox/http/faults.js";
 import { openConnectedOrg, openOrgWithApp } from "../support/connected.js";
 import { failureOf } from "../support/failure.js";
 import { applyAll, openOrg, person, targetWith, told, withoutFamilyName } from "../support/org.js";

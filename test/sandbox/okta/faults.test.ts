@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { FAULTS, type FaultName, type Faults } from "../../../src/sandbox/okta/faults.js";
+import type { Faults } from "../../../src/sandbox/http/faults.js";
+import { FAULTS, type FaultName } from "../../../src/sandbox/okta/faults.js";
 import { people, samlApp, START, startWorld, type World } from "./world.js";
 
 const PERSON = people({ userName: "ada@faults.example" });

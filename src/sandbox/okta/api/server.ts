@@ -1,7 +1,7 @@
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import type { Secret } from "../../../base/secret.js";
-import { injectFaults, type Faults } from "../faults.js";
-import { isLoopbackHost, isSame, nestsDeeper } from "../guard.js";
+import { injectFaults, type Faults } from "../../http/faults.js";
+import { isLoopbackHost, isSame, nestsDeeper } from "../../http/guard.js";
 import type { Org } from "../org/org.js";
 import { invalidToken, malformedBody, noSuchMethod, OktaApiError } from "./errors.js";
 import { createRateLimits, rateLimitExceeded } from "./rate-limits.js";

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { Secret } from "../../../base/secret.js";
 import { pathValue, queryValue } from "../api/request.js";
-import { isSame } from "../guard.js";
+import { isSame } from "../../http/guard.js";
 import type { OktaApp } from "../org/app.js";
 import { ACTIONS, press } from "./actions.js";
 import { FORMS, type ConsoleForm } from "./forms.js";

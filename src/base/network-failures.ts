@@ -2,14 +2,14 @@
 export interface NetworkFailure {
   readonly means: string;
   readonly fix: readonly string[];
-  /** The request certainly never reached the org. */
+  /** The request certainly never reached the other side. */
   readonly notSent: boolean;
   /** Trying again changes nothing. */
   readonly lasting: boolean;
 }
 
-const CHECK_WAY = ["Check the org's address, your network, and HTTPS_PROXY when you need a proxy."];
-const OTHER_SERVER = ["Check the org's address and HTTPS_PROXY: something else than Okta may answer there."];
+const CHECK_WAY = ["Check the address, your network, and HTTPS_PROXY when you need a proxy."];
+const OTHER_SERVER = ["Check the address and HTTPS_PROXY: something else may answer there."];
 const AGAIN = ["Run the same command again: it finds what is done and goes on from there."];
 const OWN_AUTHORITY = [
   "When your network inspects TLS, ask its administrator for the certificate authority, and name that file in NODE_EXTRA_CA_CERTS.",
@@ -39,7 +39,7 @@ const elsewhere = (means: string, fix: readonly string[]): NetworkFailure => ({
 });
 
 /**
- * What can happen on the way to an org, by node's own codes and those of http.ts.
+ * What can happen on the way to a server, by node's own codes and those of http.ts.
  * Source: Node.js documentation, "Common system errors" and "X509 certificate error codes".
  */
 export const NETWORK_FAILURES: Readonly<Record<string, NetworkFailure>> = {
@@ -58,29 +58,29 @@ export const NETWORK_FAILURES: Readonly<Record<string, NetworkFailure>> = {
   EPIPE: brokeOff("the connection broke off"),
   TIME_IS_UP: brokeOff("no whole answer came in time"),
   CUT_SHORT: brokeOff("the answer was cut short"),
-  TOO_LARGE: elsewhere("the answer is larger than any answer of Okta should be", OTHER_SERVER),
+  TOO_LARGE: elsewhere("the answer is larger than any answer should be", OTHER_SERVER),
   NOT_HTTP: elsewhere("what came back is not HTTP", OTHER_SERVER),
 
   PROXY_WANTS_SIGN_IN: lasting("the proxy wants a sign-in (HTTP 407)", [
     "Put the proxy's user name and password into HTTPS_PROXY, as http://user:password@proxy.example:8080.",
   ]),
   PROXY_REFUSED: lasting("the proxy of HTTPS_PROXY does not let this host through", [
-    "Ask your network's administrator to allow the org's host, or name it in NO_PROXY when it can be reached without the proxy.",
+    "Ask your network's administrator to allow the host, or name it in NO_PROXY when it can be reached without the proxy.",
   ]),
-  PROXY_BUSY: notSent("the proxy of HTTPS_PROXY could not reach the org", [
-    "Check the org's address, and ask your network's administrator when it is right.",
+  PROXY_BUSY: notSent("the proxy of HTTPS_PROXY could not reach the host", [
+    "Check the address, and ask your network's administrator when it is right.",
   ]),
 
-  EPROTO: elsewhere("the other side does not speak TLS as Okta does", OTHER_SERVER),
+  EPROTO: elsewhere("the other side does not speak TLS as it should", OTHER_SERVER),
   CERT_HAS_EXPIRED: lasting("its certificate has expired, or this machine's clock is wrong", [
     "Check this machine's date and time.",
-    "When they are right, the certificate is not Okta's: check the org's address and what inspects TLS in your network.",
+    "When they are right, the certificate is not the right one: check the address and what inspects TLS in your network.",
   ]),
   CERT_NOT_YET_VALID: lasting("its certificate is not valid yet, so that this machine's clock is probably slow", [
     "Set this machine's date and time.",
   ]),
   ERR_TLS_CERT_ALTNAME_INVALID: lasting("its certificate belongs to another host", [
-    "Check the org's address: a custom domain that is not set up in Okta, or a spelling mistake, leads to such a host.",
+    "Check the address: a custom domain that is not set up, or a spelling mistake, leads to such a host.",
   ]),
   DEPTH_ZERO_SELF_SIGNED_CERT: lasting("its certificate is self-signed", OWN_AUTHORITY),
   SELF_SIGNED_CERT_IN_CHAIN: lasting(
