@@ -81,6 +81,8 @@ export interface TenantIdentity {
   readonly url: string;
   /** The tenant's id, where the IdP tells it. */
   readonly id?: string;
+  /** The tenant's own name, where the IdP tells it. */
+  readonly name?: string;
   readonly signedInAs?: string;
 }
 

@@ -7,7 +7,7 @@ import { buildPlan } from "./plan-builder.js";
 import type { Attendant } from "./ports.js";
 import type { Proof } from "./proof.js";
 import { prove } from "./prove.js";
-import type { Setup } from "./setup.js";
+import { contextOf, type Setup } from "./setup.js";
 
 /** What a run came to. An error is told beside what was done before it. */
 export interface RunResult {
@@ -57,11 +57,22 @@ export async function runApply<Tenant>(
     if (!isSettled(plan)) await applyPlan(setup, plan, attendant, patience, progress);
     if (progress.stoppedAt !== undefined) return finish("console-pending");
     const proof = await prove(setup, patience);
+    await conclude(setup, progress);
     const verdict = proof === undefined ? "unproven" : verdictOf(proof);
     const wrote = progress.steps.some((step) => step.status === "applied");
     return finish(verdict === "complete" ? (wrote ? "applied" : "unchanged") : verdict, proof);
   } catch (error) {
     return finish(outcomeOfError(setup, error), undefined, error);
+  }
+}
+
+/** Lets the steps say once more how they stand: what the IdP did by itself came after their own look. */
+async function conclude<Tenant>(setup: Setup<Tenant>, { steps }: ApplyProgress): Promise<void> {
+  for (const [index, done] of steps.entries()) {
+    const step = setup.steps.find(({ id }) => id === done.id);
+    if (step?.conclude === undefined || done.status === "skipped") continue;
+    const { found, warnings = [] } = await step.conclude(contextOf(setup));
+    steps[index] = { ...done, found, warnings: [...(done.warnings ?? []), ...warnings] };
   }
 }
 

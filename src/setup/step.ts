@@ -4,7 +4,7 @@ import type { Secret } from "../base/secret.js";
 import type { Emit } from "./events.js";
 import type { Expectation } from "./expectation.js";
 import type { Journal } from "./journal.js";
-import type { Change, Look } from "./plan.js";
+import type { Change, Look, Warning } from "./plan.js";
 import type { Target, TargetConnection } from "./ports.js";
 
 /** What a step is given to work with. `Tenant` is the IdP's own: its typed API, its options, the facts earlier steps left. */
@@ -16,6 +16,23 @@ export interface StepContext<Tenant> {
   readonly signal: AbortSignal;
   readonly journal: Journal;
   readonly emit: Emit;
+}
+
+/** What the signed-in administrator must be allowed for a step, in the IdP's own names of rights. Any one of an entry's alternatives will do. */
+export interface StepAccess {
+  /** For looking: also when the step's writes are left out. */
+  readonly reads: readonly AccessNeed[];
+  readonly writes: readonly AccessNeed[];
+}
+
+/** One right, by whichever name it is granted. */
+export interface AccessNeed {
+  /** Names of the right, the least first: `Synchronization.ReadWrite.All`. */
+  readonly anyOf: readonly string[];
+  /** The least role that has it, for people: `Application Administrator`. */
+  readonly role: string;
+  /** What it is needed for, as `assign groups`. */
+  readonly purpose: string;
 }
 
 /** What a change left behind: the new resource's id, when there is one. */
@@ -49,8 +66,21 @@ export interface Step<Tenant> {
   readonly consoleSecrets?: Readonly<Record<string, Secret>>;
   /** The target this step connects the IdP to. */
   readonly connects?: TargetConnection;
+  /** What signing in must have granted, where the IdP says so in the token. */
+  readonly access?: StepAccess;
   /** What the proof must find because of this step. */
   expects(): Expectation;
+  /**
+   * Says, when the proof is over, what the tenant shows of this step by then: what the IdP has done by itself since.
+   * Replaces what was found before, and adds warnings.
+   */
+  conclude?(context: StepContext<Tenant>): Promise<Conclusion>;
+}
+
+/** How a step stands when everything is over. */
+export interface Conclusion {
+  readonly found: readonly string[];
+  readonly warnings?: readonly Warning[];
 }
 
 /** The part of a step that the template gives. */

@@ -1,0 +1,116 @@
+import type { JsonObject } from "../../base/json.js";
+import type { Secret } from "../../base/secret.js";
+import type {
+  AppRoleAssignment,
+  EntraGroup,
+  EntraUser,
+  OnDemandAnswer,
+  Organization,
+  ProvisioningLogRecord,
+  ServicePrincipal,
+  SynchronizationJob,
+} from "./schemas.js";
+
+/**
+ * How new the application is. The synchronization service learns of a new one later than the directory does, and answers
+ * 401, 403, 404 or 409 until then: for a fresh application these are tried again for about two minutes, for any other
+ * they are final at once.
+ */
+export interface Freshness {
+  readonly fresh: boolean;
+}
+
+/** The place of a provisioning job. */
+export interface JobPlace extends Freshness {
+  readonly servicePrincipalId: string;
+  readonly jobId: string;
+}
+
+/** One setting of the connection to the target, as it is written. */
+export interface ConnectionSetting {
+  readonly key: string;
+  readonly value: string | Secret;
+}
+
+/** The enterprise applications of a tenant. */
+export interface ServicePrincipalCalls {
+  /** Those that have exactly one of these names, whatever the case the filter matched; each once. */
+  named(names: readonly string[]): Promise<readonly ServicePrincipal[]>;
+  /** By object id; undefined when there is none (yet). */
+  get(id: string): Promise<ServicePrincipal | undefined>;
+  withAppId(appId: string): Promise<ServicePrincipal | undefined>;
+  /** Makes an application and its service principal from the template for non-gallery applications. Never tried twice. */
+  instantiate(displayName: string): Promise<{ readonly id: string; readonly appId: string }>;
+}
+
+/** Groups and people of a tenant. */
+export interface DirectoryCalls {
+  groupsNamed(name: string): Promise<readonly EntraGroup[]>;
+  groupsStartingWith(prefix: string): Promise<readonly EntraGroup[]>;
+  group(id: string): Promise<EntraGroup | undefined>;
+  /** The people who are direct members. */
+  members(groupId: string): Promise<readonly EntraUser[]>;
+  /** The groups that are direct members. */
+  nestedGroups(groupId: string): Promise<readonly EntraGroup[]>;
+  /** All people of a group, those of groups within it too. */
+  transitiveMembers(groupId: string): Promise<readonly EntraUser[]>;
+  userNamed(userPrincipalName: string): Promise<EntraUser | undefined>;
+}
+
+/** Who is assigned to an application. */
+export interface AssignmentCalls {
+  list(servicePrincipalId: string): Promise<readonly AppRoleAssignment[]>;
+  /** Assigns a group. An assignment that is already there counts as made; a principal not replicated yet is tried again. */
+  assign(
+    assignment: {
+      readonly servicePrincipalId: string;
+      readonly groupId: string;
+      readonly appRoleId: string;
+    } & Freshness,
+  ): Promise<{ readonly id?: string }>;
+}
+
+/** The provisioning jobs of an application. */
+export interface JobCalls {
+  /** The ids of the provisioning templates that the application offers; empty when it cannot provision. */
+  templates(servicePrincipalId: string, freshness: Freshness): Promise<readonly string[]>;
+  list(servicePrincipalId: string, freshness: Freshness): Promise<readonly SynchronizationJob[]>;
+  get(place: JobPlace): Promise<SynchronizationJob>;
+  /** Makes a job; when the answer is unclear, looks for one of the template before trying again. */
+  create(servicePrincipalId: string, templateId: string, freshness: Freshness): Promise<SynchronizationJob>;
+  /** "Provisioning Status: On". */
+  start(place: JobPlace): Promise<void>;
+  /** @param resetScope - as `Full`, or `Watermark, Escrows, QuarantineState` */
+  restart(place: JobPlace, resetScope: string): Promise<void>;
+  /** "Test Connection": with these settings, or with the saved ones. Counts as a read: it changes nothing. */
+  validate(place: JobPlace, settings: readonly ConnectionSetting[] | "saved"): Promise<void>;
+  /** At most five people of one group a call. The answer's HTTP status says nothing about the outcome. */
+  provisionOnDemand(
+    place: JobPlace,
+    subject: { readonly ruleId: string; readonly groupId: string; readonly userIds: readonly string[] },
+  ): Promise<OnDemandAnswer>;
+  /** The whole schema as it came, unknown keys included. */
+  schema(place: JobPlace): Promise<JsonObject>;
+  replaceSchema(place: JobPlace, schema: JsonObject): Promise<void>;
+}
+
+/** "Admin Credentials" and settings, behind one adapter: beta deprecates them for connectivityParameters. */
+export interface ConnectionCalls {
+  /** Values of secrets read `*`. */
+  read(servicePrincipalId: string, freshness: Freshness): Promise<ReadonlyMap<string, string>>;
+  write(servicePrincipalId: string, settings: readonly ConnectionSetting[], freshness: Freshness): Promise<void>;
+}
+
+/** Microsoft Graph, as far as provisioning needs it. Every method throws SetupError (codes `graph-*`) when it is refused or gets no answer. */
+export interface EntraApi {
+  organization(): Promise<Organization>;
+  readonly servicePrincipals: ServicePrincipalCalls;
+  readonly directory: DirectoryCalls;
+  readonly assignments: AssignmentCalls;
+  readonly jobs: JobCalls;
+  readonly connection: ConnectionCalls;
+  /** Records of a job since a time, newest first. */
+  provisioningLog(jobId: string, since: string): Promise<readonly ProvisioningLogRecord[]>;
+  /** Requests sent so far, tries again included. */
+  requests(): { readonly reads: number; readonly writes: number };
+}

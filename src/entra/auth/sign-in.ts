@@ -1,0 +1,13 @@
+import type { Secret } from "../../base/secret.js";
+
+/** Where access tokens come from. */
+export interface EntraSignIn {
+  /** For people, as `Azure CLI`. */
+  readonly name: string;
+  /**
+   * An access token for Microsoft Graph that is valid now; a cached one while it lasts.
+   *
+   * @throws SetupError with exit 4 when signing in fails, exit 64 when a way is not configured
+   */
+  token(signal?: AbortSignal): Promise<Secret>;
+}

@@ -1,0 +1,143 @@
+import type { JsonObject, JsonValue } from "../../../base/json.js";
+import type { Secret } from "../../../base/secret.js";
+
+/** Somebody in the simulated tenant. What is absent is absent in the directory too. */
+export interface SandboxUser {
+  /** The object id: a GUID. */
+  readonly id: string;
+  readonly userPrincipalName: string;
+  mailNickname: string;
+  displayName: string | undefined;
+  givenName: string | undefined;
+  surname: string | undefined;
+  mail: string | undefined;
+  jobTitle: string | undefined;
+  department: string | undefined;
+  accountEnabled: boolean;
+  /** True once it was deleted and can still be restored. */
+  softDeleted: boolean;
+  /** Object id of the manager. */
+  manager: string | undefined;
+  /** Further directory attributes by the names a synchronization schema uses: `employeeId`, `city`, `telephoneNumber`. */
+  readonly more: Record<string, string>;
+}
+
+/** A group of the simulated tenant. */
+export interface SandboxGroup {
+  readonly id: string;
+  displayName: string;
+  mailNickname: string;
+  securityEnabled: boolean;
+  mailEnabled: boolean;
+  /** `Unified` for a Microsoft 365 group, `DynamicMembership` for one whose members follow a rule. */
+  groupTypes: readonly string[];
+  /** Object ids of its direct members: people and groups. */
+  readonly members: Set<string>;
+}
+
+/** A group or person given a role of an application. */
+export interface SandboxAssignment {
+  readonly id: string;
+  readonly appRoleId: string;
+  readonly principalId: string;
+  readonly principalType: "Group" | "User";
+  readonly createdAt: number;
+}
+
+/** An enterprise application of the simulated tenant. */
+export interface SandboxServicePrincipal {
+  readonly id: string;
+  readonly appId: string;
+  /** Object id of the application object. */
+  readonly applicationId: string;
+  displayName: string;
+  /** `template`: made from the non-gallery template, can provision. `registration`: made as an app registration, cannot. */
+  readonly kind: "template" | "registration";
+  readonly appRoles: readonly JsonObject[];
+  readonly tags: readonly string[];
+  /** Milliseconds since 1970. */
+  readonly createdAt: number;
+  readonly assignments: Map<string, SandboxAssignment>;
+  readonly jobs: Map<string, SandboxJob>;
+  /** The saved connectivity settings: `BaseAddress`, `SecretToken`, `SyncAll`, `SyncNotificationSettings` and others. */
+  readonly settings: Map<string, string | Secret>;
+}
+
+/** One run over everybody in scope, or what was over before there was one. */
+export interface SandboxExecution {
+  readonly activityIdentifier: string;
+  readonly state: "Succeeded" | "Failed" | "EntryLevelErrors";
+  readonly error: { readonly code: string; readonly message: string } | undefined;
+  /** Milliseconds since 1970. */
+  readonly began: number;
+  readonly ended: number;
+  readonly countImported: number;
+  readonly countEntitled: number;
+  readonly countExported: number;
+  readonly countEscrowed: number;
+}
+
+export interface SandboxQuarantine {
+  readonly reason: string;
+  readonly began: number;
+  readonly nextAttempt: number;
+  readonly errorCode: string;
+  readonly errorMessage: string;
+  readonly seriesCount: number;
+}
+
+/** A provisioning job of the simulated tenant. */
+export interface SandboxJob {
+  readonly id: string;
+  readonly templateId: string;
+  readonly createdAt: number;
+  /** The schema as it stands: what the engine evaluates. */
+  schema: JsonObject;
+  state: "Disabled" | "Active" | "Paused";
+  quarantine: SandboxQuarantine | undefined;
+  lastExecution: SandboxExecution | undefined;
+  lastSuccessfulExecution: SandboxExecution | undefined;
+  steadyStateFirstAchieved: number | undefined;
+  steadyStateLastAchieved: number | undefined;
+  completeFailures: number;
+  /** How many people and groups the target has because of this job. */
+  synchronized: { users: number; groups: number };
+  /** What the engine remembers of each object it has provisioned, by object id. */
+  readonly anchors: Map<string, SandboxAnchor>;
+  /** True while everything has to be evaluated again at the next cycle: at first, and after a change of schema or scope. */
+  fullCycleDue: boolean;
+}
+
+/** What the engine remembers of one object that is on the target. */
+export interface SandboxAnchor {
+  readonly objectId: string;
+  readonly kind: "User" | "Group";
+  /** The target's id. */
+  readonly targetId: string;
+  /** What was exported last, by target attribute: the next cycle sends what differs. */
+  exported: ReadonlyMap<string, JsonValue>;
+  /** For groups: target ids of the members that were sent. */
+  members: ReadonlySet<string>;
+  disabled: boolean;
+}
+
+/** One record of the provisioning log, with the time from which the log shows it. */
+export interface SandboxLogRecord {
+  readonly visibleFrom: number;
+  /** In the shape of Microsoft Graph v1.0: provisioningObjectSummary. */
+  readonly record: JsonObject & { readonly id: string; readonly activityDateTime: string; readonly jobId: string };
+}
+
+/** The simulated tenant: all that the Graph routes and the engine share. */
+export interface SandboxTenant {
+  readonly id: string;
+  readonly displayName: string;
+  /** As `northwind.example`. */
+  readonly domain: string;
+  readonly users: Map<string, SandboxUser>;
+  readonly groups: Map<string, SandboxGroup>;
+  readonly servicePrincipals: Map<string, SandboxServicePrincipal>;
+  readonly log: SandboxLogRecord[];
+  /** A new GUID; seeded, so that runs are alike. */
+  newId(): string;
+}
