@@ -1,11 +1,10 @@
 import { InvalidArgumentError } from "commander";
 import { didYouMean } from "../base/text.js";
-import type { Faults } from "../sandbox/http/faults.js";
-import { FAULTS, type FaultName } from "../sandbox/okta/faults.js";
+import type { Fault, Faults } from "../sandbox/http/faults.js";
 
-/** One fault of a dry run, and which request of the admin API it befalls. */
+/** One fault of a dry run, and which request of the tenant's API it befalls. */
 export interface FaultSpec {
-  readonly name: FaultName;
+  readonly name: string;
   /** Counted from 1. */
   readonly nth: number;
   /** Whether only writes are counted. */
@@ -16,25 +15,27 @@ export interface FaultSpec {
 export const FAULTY_TIMEOUT_MS = 2_000;
 
 /**
- * Reads one more `--fault`: `429@12`, `reset-after@write:2`.
+ * A reader of one more `--fault`: `429@12`, `reset-after@write:2`.
  *
- * @throws InvalidArgumentError naming the faults there are
+ * @param names - of the faults there are
+ * @returns what throws InvalidArgumentError naming them
  */
-export function faultSpec(value: string, earlier: readonly FaultSpec[]): FaultSpec[] {
-  const match = /^([^@]+)@(write:)?([1-9]\d{0,6})$/.exec(value);
-  if (match === null) throw new InvalidArgumentError("Give a fault and a request, as 429@12 or reset-after@write:2.");
-  const [, name = "", write, nth] = match;
-  if (!isFault(name)) {
-    const names = Object.keys(FAULTS);
-    throw new InvalidArgumentError(
-      `There is no fault "${name}". ${didYouMean(name, names) ?? `Faults: ${names.join(", ")}.`}`,
-    );
-  }
-  return [...earlier, { name, nth: Number(nth), writes: write !== undefined }];
+export function faultSpecOf(names: readonly string[]): (value: string, earlier: readonly FaultSpec[]) => FaultSpec[] {
+  return (value, earlier) => {
+    const match = /^([^@]+)@(write:)?([1-9]\d{0,6})$/.exec(value);
+    if (match === null) throw new InvalidArgumentError("Give a fault and a request, as 429@12 or reset-after@write:2.");
+    const [, name = "", write, nth] = match;
+    if (!names.includes(name)) {
+      throw new InvalidArgumentError(
+        `There is no fault "${name}". ${didYouMean(name, names) ?? `Faults: ${names.join(", ")}.`}`,
+      );
+    }
+    return [...earlier, { name, nth: Number(nth), writes: write !== undefined }];
+  };
 }
 
 /** Lets the requests go wrong that the specs name; a request's first one counts. */
-export function faultsOf(specs: readonly FaultSpec[]): Faults {
+export function faultsOf(specs: readonly FaultSpec[], table: Readonly<Record<string, Fault>>): Faults {
   let requests = 0;
   let writes = 0;
   return ({ method }) => {
@@ -42,10 +43,6 @@ export function faultsOf(specs: readonly FaultSpec[]): Faults {
     requests += 1;
     if (isWrite) writes += 1;
     const spec = specs.find((one) => (one.writes ? isWrite && one.nth === writes : one.nth === requests));
-    return spec === undefined ? undefined : FAULTS[spec.name];
+    return spec === undefined ? undefined : table[spec.name];
   };
-}
-
-function isFault(name: string): name is FaultName {
-  return Object.hasOwn(FAULTS, name);
 }

@@ -1,6 +1,6 @@
 import { InvalidArgumentError, type Command } from "commander";
 import type { DirectoryOptions } from "./directory.js";
-import { faultSpec, type FaultSpec } from "./fault-option.js";
+import { faultSpecOf, type FaultSpec } from "./fault-option.js";
 import type { OtherTargetOptions } from "./other-target.js";
 
 /** What every set-up command takes beside its template's inputs. */
@@ -29,8 +29,12 @@ export interface SetupOptions extends DirectoryOptions, OtherTargetOptions {
 const FAULT_HELP =
   "dry run: let the nth request, or write, to the tenant go wrong, as 429@12, 502@3 or reset-after@write:2 (repeatable)";
 
-/** Adds the options that are the same for every IdP. */
-export function addSetupOptions(command: Command): Command {
+/**
+ * Adds the options that are the same for every IdP.
+ *
+ * @param faults - by name: what can go wrong in its sandbox
+ */
+export function addSetupOptions(command: Command, faults: Readonly<Record<string, unknown>>): Command {
   return command
     .option("--template <name|file>", "the vendor's guide to carry out", "total")
     .option("--set <name=value>", "give an input of the template (repeatable); no secrets here", collect, [])
@@ -60,7 +64,7 @@ export function addSetupOptions(command: Command): Command {
       "dry run: let people and groups be created there, although it is off this machine",
       false,
     )
-    .option("--fault <spec>", FAULT_HELP, faultSpec, []);
+    .option("--fault <spec>", FAULT_HELP, faultSpecOf(Object.keys(faults)), []);
 }
 
 /** Adds one more value to a repeatable option. */

@@ -3,7 +3,7 @@ import { EXIT, SetupError } from "../base/errors.js";
 import type { Exchange, ExchangeSink } from "../base/exchange.js";
 import { isLoopback } from "../base/loopback.js";
 import type { Secret } from "../base/secret.js";
-import { checkBaseUrl, oktaBaseUrlProblem } from "../scim-client/base-url.js";
+import { checkBaseUrl } from "../scim-client/base-url.js";
 import { retryAfter } from "../scim-client/passing.js";
 import type { OpenTarget } from "../scim-client/target.js";
 import { createdBy, type Created } from "./created.js";
@@ -62,12 +62,16 @@ export function checkOtherTarget(options: OtherTargetOptions & { readonly dryRun
  *
  * @throws SetupError (exit 64) when the address or the token cannot be used, or writing there was not accepted
  */
-export async function readOtherTarget(io: Io, options: OtherTargetOptions): Promise<OtherTarget | undefined> {
+export async function readOtherTarget(
+  io: Io,
+  options: OtherTargetOptions,
+  problemOf: (url: string) => string | undefined,
+): Promise<OtherTarget | undefined> {
   if (options.targetUrl === undefined || options.targetTokenFile === undefined) return undefined;
   const url = checkBaseUrl(options.targetUrl, "--target-url");
   const baseUrl = options.targetUrl.trim();
-  const refusal = oktaBaseUrlProblem(baseUrl);
-  if (refusal !== undefined) throw unusable("--target-url", refusal, "Ask for an address without an underscore.");
+  const refusal = problemOf(baseUrl);
+  if (refusal !== undefined) throw unusable("--target-url", refusal, "Give another address of that server.");
   const token = await readSecretFile(io, options.targetTokenFile, "--target-token-file");
   if (token.reveal() === "")
     throw unusable("--target-token-file", "there is no token in it", "Write the token alone into that file.");
@@ -81,10 +85,10 @@ export async function readOtherTarget(io: Io, options: OtherTargetOptions): Prom
  * @returns whether it is empty, so that whoever is there in the end was created by this run
  * @throws SetupError `target-ignores-filter` (exit 1) when pushing would overwrite people who have nothing to do with the run
  */
-export async function lookOver(target: OpenTarget): Promise<{ readonly empty: boolean }> {
+export async function lookOver(target: OpenTarget, idp: "okta" | "entra"): Promise<{ readonly empty: boolean }> {
   try {
     const { empty, ignoresFilter } = await target.survey();
-    if (ignoresFilter) throw ignoresFilters();
+    if (ignoresFilter) throw ignoresFilters(idp === "okta" ? "Okta" : "Entra");
     return { empty };
   } catch (error) {
     // What else is wrong with it, the plan's own check of the target tells in full.
@@ -93,12 +97,12 @@ export async function lookOver(target: OpenTarget): Promise<{ readonly empty: bo
   }
 }
 
-function ignoresFilters(): SetupError {
+function ignoresFilters(idp: string): SetupError {
   return new SetupError({
     code: "target-ignores-filter",
     exitCode: EXIT.failed,
     what: "--target-url: the server answers a look-up of somebody it does not have with other people; nothing was written",
-    why: "Okta looks everybody up by a filter on userName before it creates them; where the filter is ignored, it takes a stranger for each of them and overwrites that one",
+    why: `${idp} looks everybody up by a filter on userName before it creates them; where the filter is ignored, it takes a stranger for each of them and overwrites that one`,
     fix: ['Let the server heed filter=userName eq "..." (RFC 7644 3.4.2.2), or use an empty one.'],
   });
 }

@@ -15,6 +15,10 @@ const COMMANDS: Readonly<Record<string, { readonly summary: string; readonly loa
     summary: "carry out a vendor's guide on an Okta org, or rehearse it with --dry-run",
     load: () => import("./okta-command.js"),
   },
+  entra: {
+    summary: "carry out a vendor's guide on a Microsoft Entra tenant, or rehearse it with --dry-run",
+    load: () => import("./entra-command.js"),
+  },
   sandbox: {
     summary: "run a simulated tenant on this machine",
     load: () => import("./sandbox-command.js"),
@@ -30,6 +34,7 @@ Examples:
   total-setup okta --dry-run                 the whole journey on a simulated org, without credentials
   total-setup okta plan                      look at your org: what would change; nothing is written
   total-setup okta                           plan, ask, apply, prove
+  total-setup entra --dry-run                the same for Microsoft Entra ID
 
 total-setup <command> --help tells more. Exit codes: docs/exit-codes.md.`;
 

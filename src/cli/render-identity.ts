@@ -1,17 +1,23 @@
+import { plainText } from "../base/text.js";
 import type { TenantIdentity } from "../setup/ports.js";
 import type { Template } from "../template/template.js";
-import type { OktaPlace } from "./okta-place.js";
 import { paragraph } from "./layout.js";
 import type { Pen } from "./screen.js";
 
 /** Prints where the run takes place and as whom, before anything is planned or written. */
-export function renderIdentity(pen: Pen, identity: TenantIdentity, template: Template, place: OktaPlace): void {
+export function renderIdentity(
+  pen: Pen,
+  identity: TenantIdentity,
+  template: Template,
+  place: { readonly simulated: boolean; readonly notices: readonly string[] },
+): void {
   const { paint } = pen;
-  const who = identity.signedInAs ?? "somebody the org does not name";
-  const where = place.rehearsal === undefined ? identity.url : `${identity.url} (simulated, on this machine)`;
-  const id = identity.id === undefined ? "" : `, org ${identity.id}`;
+  const who = identity.signedInAs ?? "somebody the tenant does not name";
+  const where = !place.simulated ? identity.url : `${identity.url} (simulated, on this machine)`;
+  const name = identity.name === undefined ? "" : `, ${identity.name}`;
+  const id = identity.id === undefined ? "" : `, ${identity.idp === "okta" ? "org" : "tenant"} ${identity.id}`;
   pen.line();
-  paragraph(pen, "", `${paint.bold("Tenant")}    `, where + id);
+  paragraph(pen, "", `${paint.bold("Tenant")}    `, plainText(where + name + id));
   paragraph(pen, "", `${paint.bold("Signed in")} `, who);
   const guide = `${template.vendor}: ${template.guide} (template ${template.name})`;
   paragraph(pen, "", `${paint.bold("Guide")}     `, guide);

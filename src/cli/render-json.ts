@@ -23,6 +23,8 @@ export interface DocumentParts {
   readonly requests: RequestCounts;
   /** What became of what a dry run created at a server of somebody else's. */
   readonly cleanup?: JsonObject | undefined;
+  /** What a dry run could not simulate of the tenant. */
+  readonly notSimulated: readonly string[];
   readonly durationMs: number;
   readonly simulatedMs: number;
 }
@@ -45,6 +47,7 @@ export function jsonDocument(parts: DocumentParts): JsonObject {
       target: { ...parts.requests.target },
     },
     errors: result.error === undefined ? [] : [failureReport(result.error)],
+    ...(parts.notSimulated.length === 0 ? {} : { notSimulated: parts.notSimulated }),
     ...(parts.cleanup === undefined ? {} : { cleanup: parts.cleanup }),
     durationMs: parts.durationMs,
     simulatedMs: parts.simulatedMs,

@@ -10,6 +10,7 @@ export interface ResultContext {
   readonly action: "apply" | "plan";
   readonly dryRun: boolean;
   readonly simulatedMs: number;
+  readonly idp: "okta" | "entra";
 }
 
 /** Prints what was proven and what comes next. */
@@ -106,8 +107,10 @@ export function renderDryRunEnd(pen: Pen, result: RunResult, context: ResultCont
     const yours = consoleMinutes === 0 ? "" : `, ${count(consoleMinutes, "minute")} of it yours at the console`;
     pen.line(`A real tenant would take about ${duration(simulatedMs)}${yours}.`);
   }
-  pen.line(DRY_RUN_NOTICE);
+  pen.line(dryRunNotice(context.idp));
 }
 
 /** The first and the last line of every dry run. */
-export const DRY_RUN_NOTICE = "Simulated; your tenant was not contacted. To look at it: total-setup okta plan";
+export function dryRunNotice(idp: "okta" | "entra"): string {
+  return `Simulated; your tenant was not contacted. To look at it: total-setup ${idp} plan`;
+}

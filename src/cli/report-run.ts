@@ -1,36 +1,40 @@
 import { systemClock } from "../base/clock.js";
 import { EXIT, SetupError } from "../base/errors.js";
-import type { OktaTenant } from "../okta/tenant.js";
 import type { RunResult } from "../setup/run.js";
 import type { Setup } from "../setup/setup.js";
 import { cleanUp } from "./clean-up.js";
 import type { CleanUp } from "./created.js";
 import { failureText } from "./failure.js";
-import type { OktaPlace } from "./okta-place.js";
-import type { OktaRun, Running } from "./okta-run.js";
+import type { SetupOptions } from "./options.js";
 import { canAsk, terminalPrompts } from "./prompts.js";
 import { cleanUpJson, renderCleanUp } from "./render-clean-up.js";
 import { jsonDocument } from "./render-json.js";
 import { renderDryRunEnd, renderResult } from "./render-result.js";
+import type { Place, Running, SetupRun } from "./setup-run.js";
 
-interface Ended {
-  readonly setup: Setup<OktaTenant>;
-  readonly place: OktaPlace;
-  readonly run: OktaRun;
+interface Ended<Tenant, Options extends SetupOptions> {
+  readonly setup: Setup<Tenant>;
+  readonly place: Place<Tenant>;
+  readonly run: SetupRun<Tenant, Options>;
   readonly running: Running;
   readonly durationMs: number;
 }
 
 /** Tells what a run came to, for people and with `--json` as a document. At another target, what it created is offered for removal. */
-export async function reportRun(result: RunResult, ended: Ended): Promise<void> {
+export async function reportRun<Tenant, Options extends SetupOptions>(
+  result: RunResult,
+  ended: Ended<Tenant, Options>,
+): Promise<void> {
   const { setup, place, run, running, durationMs } = ended;
   const { rehearsal } = place;
   const { action, options, template } = run;
   const { screen } = running;
   const simulatedMs = rehearsal?.clock.elapsed() ?? 0;
-  const context = { action, dryRun: rehearsal !== undefined, simulatedMs };
+  const context = { action, dryRun: rehearsal !== undefined, simulatedMs, idp: run.idp.name };
   renderResult(screen.main, result, context);
   if (result.error !== undefined) screen.errors.line(failureText(result.error, options.debug).trimEnd());
+  const notSimulated = rehearsal?.notSimulated() ?? [];
+  for (const what of notSimulated) screen.main.line(`? not simulated: ${what}`);
   const cleaned = await offerCleanUp(ended);
   if (context.dryRun) renderDryRunEnd(screen.main, result, context);
   if (!options.json) return;
@@ -46,6 +50,7 @@ export async function reportRun(result: RunResult, ended: Ended): Promise<void> 
       scim: rehearsal?.scimRequests() ?? { GET: 0, POST: 0, PUT: 0, PATCH: 0, DELETE: 0 },
       target: { reads, writes: writes + (cleaned?.writes ?? 0) },
     },
+    notSimulated,
     cleanup: cleaned === undefined ? undefined : cleanUpJson(cleaned),
     durationMs,
     simulatedMs,
@@ -54,7 +59,12 @@ export async function reportRun(result: RunResult, ended: Ended): Promise<void> 
 }
 
 /** At a server of somebody else's: offers to remove what the run created there, and says what became of it. */
-async function offerCleanUp({ setup, place, run, running }: Ended): Promise<CleanUp | undefined> {
+async function offerCleanUp<Tenant, Options extends SetupOptions>({
+  setup,
+  place,
+  run,
+  running,
+}: Ended<Tenant, Options>): Promise<CleanUp | undefined> {
   const { other, rehearsal } = place;
   if (other === undefined) return undefined;
   // The simulated org must not go on creating what is about to be removed.
@@ -72,7 +82,10 @@ async function offerCleanUp({ setup, place, run, running }: Ended): Promise<Clea
   return cleaned;
 }
 
-async function ask(question: string, { io, options }: OktaRun): Promise<boolean | undefined> {
+async function ask<Tenant, Options extends SetupOptions>(
+  question: string,
+  { io, options }: SetupRun<Tenant, Options>,
+): Promise<boolean | undefined> {
   if (options.yes) return true;
   if (!canAsk(io, options.input)) return undefined;
   try {

@@ -4,9 +4,7 @@ import type { ExchangeSink } from "../base/exchange.js";
 import { Secret } from "../base/secret.js";
 import type { OktaSandbox } from "../sandbox/okta/start.js";
 import type { ConsoleField, ConsoleStop } from "../setup/plan.js";
-
-/** What the stand-in writes into a field: what the stop says, unless a rehearsal of a mistake says otherwise. */
-export type Typing = (field: ConsoleField, value: string | Secret) => string | Secret;
+import type { Typing } from "./setup-run.js";
 
 interface StandInOptions {
   readonly console: OktaSandbox["console"];

@@ -3,7 +3,7 @@ import type { TenantIdentity } from "../setup/ports.js";
 import type { Io } from "./io.js";
 
 /** The folder for what outlives a run: $XDG_STATE_HOME/total-setup, %LOCALAPPDATA%\total-setup on Windows. */
-function stateFolder({ env, home, platform }: Io): string {
+export function stateFolder({ env, home, platform }: Io): string {
   const windows = env["LOCALAPPDATA"];
   if (platform === "win32" && windows !== undefined && windows !== "") return join(windows, "total-setup");
   const xdg = env["XDG_STATE_HOME"];

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Typing } from "../../src/cli/stand-in.js";
+import type { Typing } from "../../src/cli/setup-run.js";
 import { Secret } from "../../src/base/secret.js";
 import { startTarget } from "../../src/target/http.js";
 import { documentIn, type SetupDocument } from "../support/document.js";

@@ -3,10 +3,10 @@ import { fileURLToPath } from "node:url";
 import { Command } from "commander";
 import { addInputOptions } from "../../src/cli/inputs.js";
 import { oktaStepKinds } from "../../src/cli/kinds.js";
-import type { OktaCommandOptions } from "../../src/cli/okta-run.js";
+import { oktaIdp, type OktaCommandOptions } from "../../src/cli/okta-idp.js";
 import { addSetupOptions } from "../../src/cli/options.js";
-import { runOkta } from "../../src/cli/run-okta.js";
-import type { Typing } from "../../src/cli/stand-in.js";
+import { runSetup } from "../../src/cli/run-setup.js";
+import type { Typing } from "../../src/cli/setup-run.js";
 import { loadTemplate } from "../../src/template/load.js";
 import { testIo } from "./run-in-process.js";
 import type { CliResult } from "./run-cli.js";
@@ -16,12 +16,13 @@ export async function rehearseWith(typing: Typing): Promise<CliResult> {
   const path = fileURLToPath(new URL("../../templates/total/okta.yaml", import.meta.url));
   const kinds = await oktaStepKinds();
   const template = loadTemplate(readFileSync(path, "utf8"), path, kinds);
-  const command = addSetupOptions(new Command());
+  const command = addSetupOptions(new Command(), oktaIdp.faults);
   addInputOptions(command, template);
   command.parse(["--dry-run", "--yes", "--json"], { from: "user" });
   const { io, written } = testIo([]);
   const options = command.opts<OktaCommandOptions>();
-  const code = await runOkta({
+  const code = await runSetup({
+    idp: oktaIdp,
     io,
     template,
     kinds,

@@ -5,9 +5,9 @@ import { virtualClock, type VirtualClock } from "../../src/base/clock.js";
 import { isJsonObject, type JsonObject, type JsonValue } from "../../src/base/json.js";
 import { addInputOptions } from "../../src/cli/inputs.js";
 import { oktaStepKinds } from "../../src/cli/kinds.js";
-import type { OktaCommandOptions } from "../../src/cli/okta-run.js";
+import { oktaIdp, type OktaCommandOptions } from "../../src/cli/okta-idp.js";
 import { addSetupOptions } from "../../src/cli/options.js";
-import { runOkta } from "../../src/cli/run-okta.js";
+import { runSetup } from "../../src/cli/run-setup.js";
 import type { Faults, FaultyRequest } from "../../src/sandbox/http/faults.js";
 import { startOktaSandbox, type OktaSandbox } from "../../src/sandbox/okta/start.js";
 import type { DirectoryPerson } from "../../src/sandbox/people/person.js";
@@ -89,12 +89,13 @@ export async function startSweepWorld(options: { readonly searchLagMs?: number }
     },
     run: async (timeoutMs) => {
       const { template, kinds } = await loaded;
-      const command = addSetupOptions(new Command());
+      const command = addSetupOptions(new Command(), oktaIdp.faults);
       addInputOptions(command, template);
       command.parse(SWEEP_ARGUMENTS, { from: "user" });
       const raw = command.opts();
       const stdout: string[] = [];
-      const code = await runOkta({
+      const code = await runSetup({
+        idp: oktaIdp,
         io: { ...IO, env, clock, stdout: { ...IO.stdout, write: (text) => void stdout.push(text) } },
         template,
         kinds,

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { virtualClock, type VirtualClock } from "../../src/base/clock.js";
 import { isJsonObject, type JsonObject, type JsonValue } from "../../src/base/json.js";
 import type { Secret } from "../../src/base/secret.js";
-import { openOktaTarget } from "../../src/cli/okta-target.js";
+import { oktaIdp } from "../../src/cli/okta-idp.js";
 import { standIn } from "../../src/cli/stand-in.js";
 import { openOktaSession } from "../../src/okta/session.js";
 import { oktaKinds } from "../../src/okta/steps/kinds.js";
@@ -98,7 +98,7 @@ export async function startTenantWorld(directory: Directory): Promise<TenantWorl
     return {
       steps: bindTemplate(TEMPLATE, { values, from: new Map() }, oktaKinds),
       session: await openOktaSession({ orgUrl: sandbox.url, token: sandbox.token, clock, emit, signal, options }),
-      target: openOktaTarget({ baseUrl: scim.baseUrl, token: scim.token, clock, record: undefined }),
+      target: oktaIdp.openTarget({ baseUrl: scim.baseUrl, token: scim.token, clock, record: undefined }),
       clock,
       signal,
       journal,

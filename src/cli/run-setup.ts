@@ -1,48 +1,48 @@
 import { systemClock, type Clock } from "../base/clock.js";
-import type { ExchangeSink } from "../base/exchange.js";
 import type { ExitCode } from "../base/errors.js";
-import { openOktaSession } from "../okta/session.js";
-import type { OktaTenant } from "../okta/tenant.js";
 import type { Patience } from "../setup/console.js";
 import { fileJournal, memoryJournal } from "../setup/journal.js";
 import { exitCodeOf } from "../setup/outcome.js";
 import type { OpenTarget } from "../scim-client/target.js";
-import type { Attendant, TargetConnection } from "../setup/ports.js";
+import type { Attendant } from "../setup/ports.js";
 import { runApply, runPlan, type RunResult } from "../setup/run.js";
 import type { Setup } from "../setup/setup.js";
+import type { AccessNeed, Step } from "../setup/step.js";
 import { bindTemplate } from "../template/bind.js";
 import { announceWrites } from "./announce-writes.js";
 import { attendantOf } from "./attendant.js";
 import { exitCodeOfError, reportFailure } from "./failure.js";
 import { FAULTY_TIMEOUT_MS } from "./fault-option.js";
 import { listenForInterrupt } from "./interruption.js";
-import type { OktaRun, Running } from "./okta-run.js";
-import { realPlace, rehearsalPlace, type OktaPlace } from "./okta-place.js";
+import type { SetupOptions } from "./options.js";
 import { openProgress, type ProgressView } from "./progress.js";
 import { lookOver } from "./other-target.js";
 import { canAsk } from "./prompts.js";
 import { renderIdentity } from "./render-identity.js";
 import { renderPlan } from "./render-plan.js";
-import { DRY_RUN_NOTICE } from "./render-result.js";
+import { dryRunNotice } from "./render-result.js";
 import { reportRun } from "./report-run.js";
 import { openScreen } from "./screen.js";
+import { realPlace, rehearsalPlace } from "./setup-place.js";
+import type { Place, Running, SetupRun } from "./setup-run.js";
 import { lockTenant } from "./lock.js";
 import { tenantFiles } from "./state.js";
-import { openOktaTarget } from "./okta-target.js";
 import { openTranscript } from "./transcript.js";
 
 /** Long enough for everything a simulated tenant does by itself; it passes in simulated time. */
 const DRY_RUN_WAIT_MS = 2 * 3_600_000;
 
 /** Runs the command from its options to its exit code. Failures are told here, beside what was done before them. */
-export async function runOkta(run: OktaRun): Promise<ExitCode> {
+export async function runSetup<Tenant, Options extends SetupOptions>(
+  run: SetupRun<Tenant, Options>,
+): Promise<ExitCode> {
   const { io, options } = run;
   const screen = openScreen(io, options);
   const interruption = listenForInterrupt(io, screen);
   let transcript: ReturnType<typeof openTranscript> | undefined;
-  let place: OktaPlace | undefined;
+  let place: Place<Tenant> | undefined;
   try {
-    if (options.dryRun) screen.main.line(DRY_RUN_NOTICE);
+    if (options.dryRun) screen.main.line(dryRunNotice(run.idp.name));
     if (options.transcript !== undefined) transcript = openTranscript(options.transcript, screen.scrubber);
     place = options.dryRun ? await rehearsalPlace(run, transcript?.record) : await realPlace(run);
     const code = await runAt(place, run, { screen, interruption, record: transcript?.record });
@@ -58,14 +58,21 @@ export async function runOkta(run: OktaRun): Promise<ExitCode> {
   }
 }
 
-async function runAt(place: OktaPlace, run: OktaRun, running: Running): Promise<ExitCode> {
+async function runAt<Tenant, Options extends SetupOptions>(
+  place: Place<Tenant>,
+  run: SetupRun<Tenant, Options>,
+  running: Running,
+): Promise<ExitCode> {
   const { io, options, template } = run;
   const { screen } = running;
   const startedAt = Date.now();
   const progress = await openProgress(io, screen, options);
   const parts = await openParts(place, run, running, progress);
   const { identity } = parts.session;
-  renderIdentity(screen.main, identity, template, place);
+  renderIdentity(screen.main, identity, template, {
+    simulated: place.rehearsal !== undefined,
+    notices: place.notices,
+  });
 
   const files = tenantFiles(io, identity);
   // A plan and a dry run leave the tenant alone: they may run beside anything.
@@ -73,7 +80,7 @@ async function runAt(place: OktaPlace, run: OktaRun, running: Running): Promise<
   try {
     const now = (): string => new Date(parts.clock.now()).toISOString();
     const journal = place.rehearsal === undefined ? fileJournal(files.journal, now) : memoryJournal(now);
-    const setup: Setup<OktaTenant> = { ...parts, journal };
+    const setup: Setup<Tenant> = { ...parts, journal };
     const result = await runIn(setup, place, run, running, progress);
     progress.close();
     await reportRun(result, { setup, place, run, running, durationMs: Date.now() - startedAt });
@@ -86,35 +93,43 @@ async function runAt(place: OktaPlace, run: OktaRun, running: Running): Promise<
 }
 
 /** Signs in and binds the template's steps to the inputs: all of a set-up but its journal, which only the lock's holder may read. */
-async function openParts(
-  place: OktaPlace,
-  run: OktaRun,
+async function openParts<Tenant, Options extends SetupOptions>(
+  place: Place<Tenant>,
+  run: SetupRun<Tenant, Options>,
   running: Running,
   progress: ProgressView,
-): Promise<Omit<Setup<OktaTenant>, "journal">> {
+): Promise<Omit<Setup<Tenant>, "journal">> {
   const { io, options, template, kinds } = run;
   const { screen, record } = running;
   const { signal } = running.interruption;
   const clock: Clock = place.rehearsal?.clock ?? io.clock ?? systemClock();
-  const emit: Setup<OktaTenant>["emit"] = (event) => {
+  const emit: Setup<Tenant>["emit"] = (event) => {
     progress.emit(event);
     if (event.code === "plan.ready") renderPlan(screen.main, event.plan);
   };
   const steps = bindTemplate(template, place.inputs, kinds);
   const connection = steps.map(({ connects }) => connects).find((one) => one !== undefined);
-  for (const secret of [place.orgToken, connection?.token]) if (secret !== undefined) screen.scrubber.register(secret);
+  const { idp } = run;
+  const given = connection?.token === undefined ? [] : [connection.token];
+  for (const secret of [...place.signedIn.secrets, ...given]) screen.scrubber.register(secret);
 
-  const target = targetOf(connection, clock, place.other?.record(record) ?? record);
-  const session = await openOktaSession({
-    orgUrl: place.orgUrl,
-    token: place.orgToken,
+  const skipped = skippedSteps(steps, options);
+  const target =
+    connection?.token === undefined
+      ? undefined
+      : idp.openTarget({
+          baseUrl: connection.baseUrl,
+          token: connection.token,
+          clock,
+          record: place.other?.record(record) ?? record,
+        });
+  const session = await place.signedIn.open({
     clock,
     emit,
     record,
     signal,
-    options: { createGroups: options.createGroups, ...(options.appId === undefined ? {} : { appId: options.appId }) },
+    access: accessOf(steps, { skipped, writes: run.action === "apply" }),
     timeoutMs: run.timeoutMs ?? (options.fault.length > 0 ? FAULTY_TIMEOUT_MS : undefined),
-    noProxy: io.env["NO_PROXY"] ?? io.env["no_proxy"],
   });
   return {
     steps,
@@ -123,31 +138,39 @@ async function openParts(
     clock,
     signal,
     emit,
-    skipped: new Set(
-      options.only.length > 0 ? steps.map(({ id }) => id).filter((id) => !options.only.includes(id)) : options.skip,
-    ),
-    wholeTarget: place.rehearsal !== undefined && (await isOurs(place, target)),
+    skipped,
+    wholeTarget: place.rehearsal !== undefined && (await isOurs(place, target, idp.name)),
   };
 }
 
+function skippedSteps<Tenant>(steps: readonly Step<Tenant>[], { only, skip }: SetupOptions): ReadonlySet<string> {
+  return new Set(only.length > 0 ? steps.map(({ id }) => id).filter((id) => !only.includes(id)) : skip);
+}
+
+/** Everything the steps of a run have to be allowed. */
+function accessOf<Tenant>(
+  steps: readonly Step<Tenant>[],
+  { skipped, writes }: { readonly skipped: ReadonlySet<string>; readonly writes: boolean },
+): AccessNeed[] {
+  return steps.flatMap(({ id, access }) => [
+    ...(access?.reads ?? []),
+    ...(writes && !skipped.has(id) ? (access?.writes ?? []) : []),
+  ]);
+}
+
 /** Whether everybody who is on the target in the end must have been created by this run. */
-async function isOurs({ other }: OktaPlace, target: OpenTarget | undefined): Promise<boolean> {
-  return other === undefined || target === undefined || (await lookOver(target)).empty;
+async function isOurs<Tenant>(
+  { other }: Place<Tenant>,
+  target: OpenTarget | undefined,
+  idp: "okta" | "entra",
+): Promise<boolean> {
+  return other === undefined || target === undefined || (await lookOver(target, idp)).empty;
 }
 
-function targetOf(
-  connection: TargetConnection | undefined,
-  clock: Clock,
-  record: ExchangeSink | undefined,
-): OpenTarget | undefined {
-  if (connection?.token === undefined) return undefined;
-  return openOktaTarget({ baseUrl: connection.baseUrl, token: connection.token, clock, record });
-}
-
-async function runIn(
-  setup: Setup<OktaTenant>,
-  { rehearsal, other }: OktaPlace,
-  { io, options, action }: OktaRun,
+async function runIn<Tenant, Options extends SetupOptions>(
+  setup: Setup<Tenant>,
+  { rehearsal, other }: Place<Tenant>,
+  { io, options, action }: SetupRun<Tenant, Options>,
   { screen, interruption }: Running,
   progress: ProgressView,
 ): Promise<RunResult> {

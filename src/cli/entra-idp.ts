@@ -1,0 +1,154 @@
+import { randomUUID } from "node:crypto";
+import { join } from "node:path";
+import { Option } from "commander";
+import { isLoopback } from "../base/loopback.js";
+import { openLineFile } from "../base/private-file.js";
+import type { Secret } from "../base/secret.js";
+import { testConnection } from "../dialect/entra/users.js";
+import { openSignIn, SIGN_IN_WAYS, type SignInWay } from "../entra/auth/open-sign-in.js";
+import { CLOUDS, graphRootOf, type CloudName } from "../entra/clouds.js";
+import { openEntraSession } from "../entra/session.js";
+import type { EntraOptions, EntraTenant } from "../entra/tenant.js";
+import { tenantUrlProblem } from "../entra/tenant-url.js";
+import { ENTRA_FAULTS } from "../sandbox/entra/faults.js";
+import { openTarget } from "../scim-client/target.js";
+import { readSecretFile } from "./input-files.js";
+import type { Io } from "./io.js";
+import { entraStepKinds } from "./kinds.js";
+import { collect, type SetupOptions } from "./options.js";
+import { rehearseEntra } from "./rehearse.js";
+import type { Idp, SetupRun, SignedIn } from "./setup-run.js";
+import { stateFolder } from "./state.js";
+
+/** The options of Microsoft Entra ID beside those every IdP has. */
+export interface EntraCommandOptions extends SetupOptions {
+  readonly tenant?: string;
+  readonly cloud: CloudName;
+  readonly signIn: SignInWay;
+  readonly clientId?: string;
+  readonly graphTokenFile?: string;
+  readonly graphUrl?: string;
+  readonly appId?: string;
+  readonly newApp?: string | true;
+  readonly confirm?: string;
+  readonly onDemand: readonly string[];
+  readonly skipTest: boolean;
+}
+
+const HELP = `
+Sign-in: what the Azure CLI, the environment (AZURE_TENANT_ID, AZURE_CLIENT_ID, AZURE_CLIENT_SECRET ...) or this machine
+offers, unless --sign-in names one way or --graph-token-file gives a ready access token. See docs/sign-in-entra.md.
+
+Examples:
+  total-setup entra --dry-run
+  total-setup entra --dry-run --people people.csv --group TOTAL-Admin --group TOTAL-Analyst
+  total-setup entra plan --tenant acme.onmicrosoft.com --scim-base-url https://scim.total.example/scim/v2
+  total-setup entra --sign-in device-code --scim-base-url https://scim.total.example/scim/v2 --scim-token-file token.txt
+  total-setup entra --new-app --scim-base-url https://scim.total.example/scim/v2 --scim-token-file token.txt --yes --wait 1h`;
+
+/** Microsoft Entra ID, as the command line sees it. */
+export const entraIdp: Idp<EntraTenant, EntraCommandOptions> = {
+  name: "entra",
+  tenantWord: "tenant",
+  help: HELP,
+  faults: ENTRA_FAULTS,
+  addOptions: (command) => {
+    command
+      .option("--tenant <id|domain>", "the Entra tenant to sign in to (or AZURE_TENANT_ID)")
+      .addOption(
+        new Option("--cloud <name>", "the Microsoft cloud the tenant is in")
+          .choices(Object.keys(CLOUDS))
+          .default("global"),
+      )
+      .addOption(new Option("--sign-in <way>", "how to sign in").choices(SIGN_IN_WAYS).default("default"))
+      .option("--client-id <id>", "the application to sign in as (or AZURE_CLIENT_ID)")
+      .option("--graph-token-file <file|->", "a ready access token for Microsoft Graph; - reads standard input")
+      .option("--graph-url <url>", "root of Microsoft Graph, for a simulated tenant on this machine")
+      .option("--app-id <id>", "the enterprise application to set up, when its name does not tell")
+      .option("--new-app [name]", "set up a second, non-gallery application: for sign-in apps that cannot provision")
+      .option("--confirm <name>", "the application's name again: allows what changes who is provisioned already")
+      .option("--on-demand <user>", "whom to provision at once (repeatable), or none", collect, [])
+      .option("--skip-test", "save the credentials without Microsoft's Test Connection", false);
+  },
+  kinds: entraStepKinds,
+  baseUrlProblem: (url, options) => tenantUrlProblem(url, { localGraph: isLocal(options) }),
+  openTarget: ({ record, ...place }) =>
+    openTarget({
+      ...place,
+      testRequests: ({ uniqueIdentifier }) => [testConnection(uniqueIdentifier, randomUUID())],
+      ...(record === undefined ? {} : { record }),
+    }),
+  signIn: async (run) => {
+    const { io, options } = run;
+    const given = options.graphTokenFile;
+    const readyToken = given === undefined ? undefined : await readSecretFile(io, given, "--graph-token-file");
+    return signedIn(run, { graphUrl: graphRootOf(options), readyToken });
+  },
+  rehearse: (run, options) =>
+    rehearseEntra(options, ({ url, token }) => signedIn(run, { graphUrl: url, readyToken: token, dryRun: true })),
+};
+
+type EntraRun = SetupRun<EntraTenant, EntraCommandOptions>;
+
+/** Whether Microsoft Graph is simulated on this machine, so that the target may be here too. */
+function isLocal({ dryRun, graphUrl }: EntraCommandOptions): boolean {
+  return dryRun || (graphUrl !== undefined && URL.canParse(graphUrl) && isLoopback(new URL(graphUrl).hostname));
+}
+
+function signedIn(
+  { io, options }: EntraRun,
+  place: { readonly graphUrl: string; readonly readyToken: Secret | undefined; readonly dryRun?: true },
+): SignedIn<EntraTenant> {
+  const { graphUrl, readyToken, dryRun } = place;
+  const tenant = dryRun === true ? undefined : (options.tenant ?? io.env["AZURE_TENANT_ID"]);
+  const clientId = options.clientId ?? io.env["AZURE_CLIENT_ID"];
+  return {
+    secrets: readyToken === undefined ? [] : [readyToken],
+    notices: [],
+    open: async (parts) =>
+      openEntraSession({
+        ...parts,
+        graphUrl,
+        adminUrl: CLOUDS[options.cloud].portal,
+        signIn: await openSignIn({
+          way: readyToken === undefined ? options.signIn : "token-file",
+          readyToken,
+          tenantId: tenant,
+          clientId,
+          cloud: options.cloud,
+          env: io.env,
+          onPrompt: (message) => {
+            io.stderr.write(`${message}\n`);
+          },
+        }),
+        wantedTenant: tenant,
+        options: entraOptions(options),
+        backUp: dryRun === true ? () => undefined : (name, content) => keepCopy(io, name, JSON.stringify(content)),
+        proxies: {
+          httpsProxy: io.env["HTTPS_PROXY"] ?? io.env["https_proxy"],
+          noProxy: io.env["NO_PROXY"] ?? io.env["no_proxy"],
+        },
+      }),
+  };
+}
+
+function entraOptions({ appId, newApp, confirm, onDemand, skipTest }: EntraCommandOptions): EntraOptions {
+  const nobody = onDemand.some((name) => name === "none");
+  return {
+    skipTest,
+    ...(appId === undefined ? {} : { appId }),
+    ...(newApp === undefined ? {} : { newApp }),
+    ...(confirm === undefined ? {} : { confirm }),
+    ...(onDemand.length === 0 ? {} : { onDemand: nobody ? "none" : onDemand }),
+  };
+}
+
+/** Keeps a copy in a file of its own; each run's stays. */
+function keepCopy(io: Io, name: string, content: string): string {
+  const file = `${name.replace(/[^A-Za-z0-9.-]/g, "_")}-${new Date().toISOString().replace(/[:.]/g, "-")}.json`;
+  const path = join(stateFolder(io), "backup", file);
+  const lines = openLineFile(path, "replace");
+  lines.append(content);
+  lines.close();
+  return path;
+}
