@@ -27,6 +27,10 @@ const COMMANDS: Readonly<Record<string, { readonly summary: string; readonly loa
     summary: "run the mini SCIM target on this machine",
     load: () => import("./target-command.js"),
   },
+  template: {
+    summary: "list, show and check the vendors' guides as data",
+    load: () => import("./template-command.js"),
+  },
 };
 
 const EXAMPLES = `

@@ -36,8 +36,7 @@ export function renderResult(pen: Pen, result: RunResult, context: ResultContext
       pen.line(`Next: mend what is named above, then run the same command again; it goes on from there.`);
       break;
     case "arriving":
-      pen.line(paint.yellow(paint.bold("Set up; nobody is wrong, and some people are still on the way.")));
-      pen.line(`Next: run the same command again in a while, or with --wait 30m.`);
+      renderArriving(pen, result.proof);
       break;
     case "failed":
     case "interrupted":
@@ -47,6 +46,14 @@ export function renderResult(pen: Pen, result: RunResult, context: ResultContext
       pen.line("This was a look: nothing was written. Next: the same command without plan carries it out.");
       break;
   }
+}
+
+function renderArriving(pen: Pen, proof: Proof | undefined): void {
+  const waiting = (proof?.users.wrong ?? []).filter(({ state }) => state === "waiting");
+  const found = count(proof?.users.found ?? 0, "person is", "people are");
+  const rest = waiting.length === 0 ? "groups or memberships are" : count(waiting.length, "person is", "people are");
+  pen.line(pen.paint.yellow(pen.paint.bold(`Set up; ${found} proven, nobody is wrong, and ${rest} still on the way.`)));
+  pen.line(`Next: run the same command again in a while, or let it wait with --wait 1h.`);
 }
 
 function renderProof(pen: Pen, proof: Proof): void {

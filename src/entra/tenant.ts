@@ -19,10 +19,28 @@ export interface EntraOptions {
   readonly skipTest: boolean;
 }
 
+/** A group that is a member of another one, with all the people it would bring if Entra expanded it. */
+export interface NestedGroup {
+  readonly group: EntraGroup;
+  readonly people: readonly EntraUser[];
+}
+
+/** A start of the job by this run. */
+export interface JobStart {
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  /** When the job's last cycle before had ended; undefined when there was none. A cycle with another end came after. */
+  readonly cycleBefore: number | undefined;
+  /** When the quarantine that this start lifts had begun, as Graph writes it. */
+  readonly quarantineBefore: string | undefined;
+}
+
 /** What steps found out for the steps behind them. They start empty and are filled by each look. */
 export interface EntraFacts {
   /** The enterprise application as last read; undefined before it exists. */
   app: ServicePrincipal | undefined;
+  /** The name that the application has, or is going to have: so that a change is called the same before and after. */
+  appName: string | undefined;
   /** Until when, in milliseconds since 1970, the synchronization service may not know the application yet. */
   freshUntil: number;
   /** The provisioning job as last read; undefined before it exists. */
@@ -37,12 +55,18 @@ export interface EntraFacts {
   restartNeeded: boolean;
   /** True once this run started or restarted the job. */
   started: boolean;
+  /** How this run started or restarted the job last. */
+  start: JobStart | undefined;
+  /** When this run last assigned a group, in milliseconds since 1970. */
+  assignedAt: number | undefined;
   /** Groups of the template by name, as far as they exist. */
   readonly groups: Map<string, EntraGroup>;
   /** Names of the groups the template assigns. */
   readonly assigned: Set<string>;
   /** Direct members by group id as read for the plan: once a run, so that a plan does not change by itself. */
   readonly members: Map<string, readonly EntraUser[]>;
+  /** Groups within groups, by the outer group's id: once a run likewise. */
+  readonly nested: Map<string, readonly NestedGroup[]>;
   /** What provisioning on demand came to in this run, by person id. */
   readonly onDemand: Map<string, OnDemandVerdict>;
 }
@@ -51,6 +75,8 @@ export interface EntraFacts {
 export interface EntraTenant {
   readonly api: EntraApi;
   readonly id: string;
+  /** Root of Microsoft Graph, as `https://graph.microsoft.com`; on loopback for a sandbox. */
+  readonly graphUrl: string;
   /** Address of the admin center, for links. */
   readonly adminUrl: string;
   readonly options: EntraOptions;
@@ -69,6 +95,7 @@ export interface EntraTenant {
 export function noFacts(): EntraFacts {
   return {
     app: undefined,
+    appName: undefined,
     freshUntil: 0,
     job: undefined,
     schema: undefined,
@@ -76,9 +103,12 @@ export function noFacts(): EntraFacts {
     credentialsChanged: false,
     restartNeeded: false,
     started: false,
+    start: undefined,
+    assignedAt: undefined,
     groups: new Map(),
     assigned: new Set(),
     members: new Map(),
+    nested: new Map(),
     onDemand: new Map(),
   };
 }

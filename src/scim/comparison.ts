@@ -32,6 +32,11 @@ export function compareWith(
 
 function equality(wanted: FilterValue, definition: Attribute | undefined): ValueTest {
   if (typeof wanted !== "string") return (actual) => actual === wanted;
+  // Microsoft Entra writes booleans as strings: `roles[primary eq "True"].value`.
+  if (definition?.type === "boolean") {
+    const folded = fold(wanted);
+    return (actual) => typeof actual === "boolean" && String(actual) === folded;
+  }
   const time = timeOf(wanted, definition);
   if (time !== undefined) return (actual) => typeof actual === "string" && Date.parse(actual) === time;
   if (definition?.caseExact === true) return (actual) => actual === wanted;

@@ -43,6 +43,21 @@ export function invalidSyntax(detail: string): ScimError {
   return new ScimError(400, detail, "invalidSyntax");
 }
 
+/** The refusal of a PATCH path that is none, or does not fit its attribute. */
+export function invalidPath(detail: string): ScimError {
+  return new ScimError(400, detail, "invalidPath");
+}
+
+/** The refusal of a PATCH path that leads to nothing. */
+export function noTarget(detail: string): ScimError {
+  return new ScimError(400, detail, "noTarget");
+}
+
+/** The refusal of a change that the attribute's mutability does not allow. */
+export function mutability(detail: string): ScimError {
+  return new ScimError(400, detail, "mutability");
+}
+
 /** The refusal of a value that another resource has and only one may have (RFC 7644 3.3). */
 export function notUnique(path: string, value: string): ScimError {
   return new ScimError(409, `${path} "${value}" is taken.`, "uniqueness");

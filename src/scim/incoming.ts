@@ -3,6 +3,11 @@ import type { Attribute } from "./attribute.js";
 import { invalidSyntax, invalidValue } from "./errors.js";
 import { attributeNamed, coreAttributesOf, extensionOf, type ResourceType } from "./resource-type.js";
 
+const BOOLEANS: ReadonlyMap<string, boolean> = new Map([
+  ["true", true],
+  ["false", false],
+]);
+
 type Writable = Record<string, JsonValue>;
 
 /**
@@ -56,14 +61,30 @@ function acceptAttributes(from: JsonObject, attributes: readonly Attribute[], pr
   return kept;
 }
 
-/** The value as it is kept; undefined when it says that there is none. */
-function acceptValue(value: JsonValue, attribute: Attribute, path: string): JsonValue | undefined {
+/**
+ * The value of one attribute as it is kept; undefined when it says that there is none. Beyond RFC 7643, as Microsoft Entra needs
+ * it: `"True"` and `"False"`, in any case, for a boolean, and a manager as the plain id.
+ *
+ * @param path - names the attribute in a refusal
+ * @throws ScimError 400 `invalidValue`
+ */
+export function acceptValue(value: JsonValue, attribute: Attribute, path: string): JsonValue | undefined {
   if (value === null) return undefined;
   if (!attribute.multiValued) return acceptSingle(value, attribute, path);
   if (!Array.isArray(value)) throw invalidValue(`${path} must be an array.`);
+  const kept = acceptValues(value as readonly JsonValue[], attribute, path);
+  return kept.length === 0 ? undefined : kept;
+}
+
+/**
+ * The values of a multi-valued attribute as they are kept, those left out that say nothing.
+ *
+ * @throws ScimError 400 `invalidValue`
+ */
+export function acceptValues(values: readonly JsonValue[], attribute: Attribute, path: string): readonly JsonValue[] {
   const kept: JsonValue[] = [];
   let primaries = 0;
-  for (const [index, item] of (value as readonly JsonValue[]).entries()) {
+  for (const [index, item] of values.entries()) {
     const accepted = item === null ? undefined : acceptSingle(item, attribute, `${path}[${String(index)}]`);
     if (accepted === undefined) continue;
     if (isJsonObject(accepted) && accepted["primary"] === true) primaries += 1;
@@ -71,19 +92,24 @@ function acceptValue(value: JsonValue, attribute: Attribute, path: string): Json
   }
   // RFC 7643 2.4: at most one value is the preferred one.
   if (primaries > 1) throw invalidValue(`${path} has more than one primary value.`);
-  return kept.length === 0 ? undefined : kept;
+  return kept;
 }
 
 function acceptSingle(value: JsonValue, attribute: Attribute, path: string): JsonValue | undefined {
   switch (attribute.type) {
     case "complex": {
+      if (typeof value === "string" && !attribute.multiValued && hasValue(attribute)) {
+        return value === "" ? undefined : { value };
+      }
       if (!isJsonObject(value)) throw invalidValue(`${path} must be an object.`);
       const accepted = acceptAttributes(value, attribute.subAttributes ?? [], `${path}.`);
       return Object.keys(accepted).length === 0 ? undefined : accepted;
     }
-    case "boolean":
-      if (typeof value !== "boolean") throw invalidValue(`${path} must be true or false.`);
-      return value;
+    case "boolean": {
+      const accepted = typeof value === "string" ? BOOLEANS.get(value.toLowerCase()) : value;
+      if (typeof accepted !== "boolean") throw invalidValue(`${path} must be true or false.`);
+      return accepted;
+    }
     case "integer":
       if (!Number.isInteger(value)) throw invalidValue(`${path} must be a whole number.`);
       return value;
@@ -97,4 +123,8 @@ function acceptSingle(value: JsonValue, attribute: Attribute, path: string): Jso
       if (typeof value !== "string") throw invalidValue(`${path} must be a string.`);
       return value;
   }
+}
+
+function hasValue({ subAttributes }: Attribute): boolean {
+  return attributeNamed(subAttributes ?? [], "value") !== undefined;
 }

@@ -8,7 +8,8 @@ export type PathReader = (resource: JsonObject) => JsonValue | undefined;
 
 /**
  * Compiles a path to read anybody's resources by, attribute names in any case: `userName`, `name.familyName`,
- * `emails[primary eq true].value`, `urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department`.
+ * `emails[primary eq true].value`, `urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department`. After the URN of the core schema stands an
+ * attribute at the top, also one that no schema has: `urn:ietf:params:scim:schemas:core:2.0:User:customCode`.
  * What it reads is one value; when a multi-valued attribute has several that the path does not tell apart, an array of them;
  * undefined when there is none.
  *

@@ -35,11 +35,26 @@ export function resourceScope(type: ResourceType): Scope {
         return known(() => undefined, undefined);
       }
       const attribute = attributeNamed(coreAttributesOf(type), path.attribute);
-      const name = attribute?.name ?? (path.attribute.toLowerCase() === "schemas" ? "schemas" : path.attribute);
-      return known((from) => from[name], attribute);
+      if (attribute !== undefined) return known((from) => from[attribute.name], attribute);
+      return unqualified(type, path) ?? plain(path);
     },
     within: (attribute) => valueScope(attribute?.subAttributes ?? []),
   };
+}
+
+/** RFC 7644 3.10 only recommends the URN before an extension's attribute: Microsoft Entra asks for `manager eq "id"`. */
+function unqualified(type: ResourceType, { schema, attribute: name }: AttributePath): ResolvedPath | undefined {
+  if (schema !== undefined) return undefined;
+  for (const extension of type.extensions) {
+    const attribute = attributeNamed(extension.attributes, name);
+    if (attribute !== undefined) return known((from) => inside(from[extension.id], attribute.name), attribute);
+  }
+  return undefined;
+}
+
+function plain({ attribute }: AttributePath): ResolvedPath {
+  const name = attribute.toLowerCase() === "schemas" ? "schemas" : attribute;
+  return known((from) => from[name], undefined);
 }
 
 function valueScope(attributes: readonly Attribute[]): Scope {
@@ -61,12 +76,17 @@ export const FOREIGN_SCOPE: Scope = {
       const extension = inAnyCase(from, schema);
       if (isJsonObject(extension)) return inAnyCase(extension, name);
       // The URN may name the extension itself, or the core schema, whose attributes stand at the top.
-      return inAnyCase(from, `${schema}:${name}`) ?? (/:core:/i.test(schema) ? inAnyCase(from, name) : undefined);
+      return inAnyCase(from, `${schema}:${name}`) ?? (isOwnCore(from, schema) ? inAnyCase(from, name) : undefined);
     };
     return { top, attribute: undefined, sub: inAnyCase };
   },
   within: () => FOREIGN_SCOPE,
 };
+
+/** A person can carry attributes under the core URN of groups: those do not stand at the top. */
+function isOwnCore(from: JsonObject, urn: string): boolean {
+  return /:core:/i.test(urn) && !(/:group$/i.test(urn) && inAnyCase(from, "userName") !== undefined);
+}
 
 function known(top: ResolvedPath["top"], attribute: Attribute | undefined): ResolvedPath {
   return {

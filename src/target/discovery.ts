@@ -25,7 +25,7 @@ export function discovery(types: readonly ResourceType[], baseUrl: () => string)
     if (all === undefined) return undefined;
     if (request.method !== "GET") return methodNotAllowed(request, ["GET"]);
     if (request.query.has("filter")) throw new ScimError(403, `/${name} cannot be filtered.`);
-    if (config) return answer(200, serviceProviderConfig({ patch: false, maxResults: MAX_COUNT }, baseUrl()));
+    if (config) return answer(200, serviceProviderConfig({ patch: true, maxResults: MAX_COUNT }, baseUrl()));
     if (id === undefined) return answer(200, listResponse({ totalResults: all.length, startIndex: 1, resources: all }));
     const found = all.find((document) => document["id"] === id);
     if (found === undefined) throw new ScimError(404, `There is no "${id}" among /${name}.`);

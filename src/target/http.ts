@@ -8,7 +8,9 @@ import { SCIM_CONTENT_TYPE, errorMessage } from "../scim/messages.js";
 import { bearerCheck, isLoopbackHost } from "./access.js";
 import { parseJsonBody } from "./json-body.js";
 import { answer, type ServiceResponse } from "./request.js";
+import type { PatchAnswers } from "./resources.js";
 import { createService, type Service } from "./service.js";
+import type { UnknownAttributes } from "./unknown-attributes.js";
 
 /** A mini SCIM target that listens on this machine. */
 export interface RunningTarget {
@@ -29,6 +31,10 @@ interface TargetOptions {
   readonly token?: Secret;
   /** The clock behind `meta`, in milliseconds since 1970; this machine's when absent. */
   readonly now?: () => number;
+  /** How a PATCH is answered; 200 for people and 204 for groups when absent. */
+  readonly patchAnswers?: PatchAnswers;
+  /** What becomes of attributes without a schema; ignored when absent. */
+  readonly unknownAttributes?: UnknownAttributes;
 }
 
 const PREFIX = "/scim/v2";
@@ -43,7 +49,13 @@ const MOST_BYTES = 32 * 1024 * 1024;
 export async function startTarget(options: TargetOptions = {}): Promise<RunningTarget> {
   const token = options.token ?? new Secret(randomBytes(32).toString("base64url"));
   let url = "";
-  const service = createService({ baseUrl: () => url + PREFIX, now: options.now ?? Date.now });
+  const { now = Date.now, patchAnswers, unknownAttributes = "ignored" } = options;
+  const service = createService({
+    baseUrl: () => url + PREFIX,
+    now,
+    unknownAttributes,
+    ...(patchAnswers === undefined ? {} : { patchAnswers }),
+  });
   const app = createServer(service, token);
   url = await listenOnLoopback("The target", options.port ?? 0, (place) => app.listen(place));
   return { url, baseUrl: url + PREFIX, token, close: () => app.close() };

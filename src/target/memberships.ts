@@ -2,6 +2,8 @@
 export interface Memberships {
   /** Makes these, and nobody else, the members of a group. */
   replace(groupId: string, memberIds: ReadonlySet<string>): void;
+  /** Takes people out of a group and others in, and leaves everybody else: costs no more than those are many. */
+  change(groupId: string, joining: Iterable<string>, leaving: Iterable<string>): void;
   /** The ids of a group's members, in the order in which they were given. */
   membersOf(groupId: string): ReadonlySet<string>;
   /** The ids of the groups somebody belongs to directly. */
@@ -35,6 +37,15 @@ export function createMemberships(): Memberships {
       for (const id of before) if (!memberIds.has(id)) leave(groupId, id);
       for (const id of memberIds) if (!before.has(id)) join(groupId, id);
       members.set(groupId, new Set(memberIds));
+    },
+    change(groupId, joining, leaving) {
+      const of = members.get(groupId) ?? new Set();
+      members.set(groupId, of);
+      for (const id of leaving) if (of.delete(id)) leave(groupId, id);
+      for (const id of joining) {
+        of.add(id);
+        join(groupId, id);
+      }
     },
     membersOf: (groupId) => members.get(groupId) ?? NOBODY,
     groupsOf: (memberId) => groups.get(memberId) ?? NOBODY,

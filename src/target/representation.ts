@@ -3,6 +3,7 @@ import type { Projection } from "../scim/projection.js";
 import type { ResourceType } from "../scim/resource-type.js";
 import type { Store } from "./store.js";
 import type { StoredResource } from "./table.js";
+import { unknownSchemasIn } from "./unknown-attributes.js";
 
 /** Makes of a stored resource what an answer shows. */
 export type Represent = (type: ResourceType, stored: StoredResource, projection: Projection) => JsonObject;
@@ -21,9 +22,10 @@ export function representations(store: Store, locate: Locate): Represent {
     const { resource } = stored;
     const schemas = [type.schema.id];
     for (const { id } of type.extensions) if (resource[id] !== undefined) schemas.push(id);
+    schemas.push(...unknownSchemasIn(resource, type));
     const whole: Record<string, JsonValue | undefined> = { schemas, ...resource };
     if (type === store.groups.type && projection.shows("members"))
-      whole["members"] = membersOf(store, locate, stored.id);
+      whole["members"] = shownMembers(store.memberships.membersOf(stored.id), store, locate);
     if (type === store.users.type && projection.shows("groups")) {
       const groups = groupsOf(store, locate, stored.id);
       if (groups.length > 0) whole["groups"] = groups;
@@ -38,9 +40,10 @@ export function representations(store: Store, locate: Locate): Represent {
   };
 }
 
-function membersOf(store: Store, locate: Locate, groupId: string): JsonObject[] {
+/** Members of a group as they are shown: `value`, `$ref`, `display` and `type`, whatever a client said. */
+export function shownMembers(ids: Iterable<string>, store: Store, locate: Locate): readonly JsonObject[] {
   const members: JsonObject[] = [];
-  for (const id of store.memberships.membersOf(groupId)) {
+  for (const id of ids) {
     const member = store.member(id);
     if (member === undefined) continue;
     const { type } = member.table;

@@ -1,12 +1,16 @@
-import { isJsonObject, type JsonObject, type JsonValue } from "../base/json.js";
-import { ScimError, invalidValue, notUnique } from "../scim/errors.js";
+import type { JsonValue } from "../base/json.js";
+import { ScimError } from "../scim/errors.js";
 import { acceptResource } from "../scim/incoming.js";
 import { projectionOf } from "../scim/projection.js";
 import { list } from "./listing.js";
+import { memberIdsIn } from "./member-ids.js";
+import { patchStored } from "./patching.js";
 import type { Locate, Represent } from "./representation.js";
 import { answer, methodNotAllowed, type ServiceRequest, type ServiceResponse } from "./request.js";
 import type { Store } from "./store.js";
 import type { StoredResource, Table } from "./table.js";
+import { checkUnique } from "./unique.js";
+import { unknownIn, type UnknownAttributes } from "./unknown-attributes.js";
 
 /** What handling people and groups stands on. */
 export interface ResourceParts {
@@ -15,6 +19,17 @@ export interface ResourceParts {
   readonly locate: Locate;
   readonly now: () => number;
   readonly newId: () => string;
+  readonly patchAnswers: PatchAnswers;
+  readonly unknownAttributes: UnknownAttributes;
+}
+
+/**
+ * The status of a successful PATCH, by the name of the resource type: 200 shows the resource, 204 does not. RFC 7644 3.5.2
+ * allows both.
+ */
+export interface PatchAnswers {
+  readonly User: 200 | 204;
+  readonly Group: 200 | 204;
 }
 
 /** Answers requests to one resource type's endpoint. */
@@ -25,7 +40,7 @@ export interface ResourceEndpoint {
   one(request: ServiceRequest, id: string): ServiceResponse;
 }
 
-/** Serves a table as RFC 7644 section 3 says. PATCH is not offered yet: 501, as /ServiceProviderConfig tells. */
+/** Serves a table as RFC 7644 section 3 says. */
 export function resourceEndpoint(table: Table, parts: ResourceParts): ResourceEndpoint {
   const { type } = table;
 
@@ -35,6 +50,12 @@ export function resourceEndpoint(table: Table, parts: ResourceParts): ResourceEn
     return answer(status, body, status === 201 ? { location: parts.locate(type, stored.id) } : {});
   }
 
+  /** RFC 7644 3.5.2: whoever names `attributes` is shown them. */
+  function patched(stored: StoredResource, query: URLSearchParams): ServiceResponse {
+    const silent = type.name === "Group" ? parts.patchAnswers.Group : parts.patchAnswers.User;
+    return silent === 204 && !query.has("attributes") ? answer(204) : shown(200, stored, query);
+  }
+
   function existing(id: string): StoredResource {
     const stored = table.get(id);
     if (stored === undefined) throw new ScimError(404, `There is no ${type.name} "${id}".`);
@@ -42,7 +63,8 @@ export function resourceEndpoint(table: Table, parts: ResourceParts): ResourceEn
   }
 
   function save(id: string, body: JsonValue | undefined, created: number | undefined): StoredResource {
-    const accepted = acceptResource(body, type);
+    const known = acceptResource(body, type);
+    const accepted = parts.unknownAttributes === "kept" ? { ...known, ...unknownIn(body, type) } : known;
     checkUnique(table, accepted, id);
     const now = parts.now();
     const times = { created: created ?? now, lastModified: now };
@@ -66,36 +88,15 @@ export function resourceEndpoint(table: Table, parts: ResourceParts): ResourceEn
         case "PUT":
           return shown(200, save(id, request.body, existing(id).created), request.query);
         case "PATCH":
-          throw new ScimError(501, "PATCH is not supported; replace the whole resource by PUT.");
+          return patched(patchStored(table, existing(id), request.body, parts), request.query);
         case "DELETE":
           existing(id);
           table.remove(id);
           parts.store.memberships.forget(id);
           return answer(204);
         default:
-          return methodNotAllowed(request, ["GET", "PUT", "DELETE"]);
+          return methodNotAllowed(request, ["GET", "PUT", "PATCH", "DELETE"]);
       }
     },
   };
-}
-
-function checkUnique(table: Table, attributes: JsonObject, id: string): void {
-  for (const { name, uniqueness } of table.type.schema.attributes) {
-    const value = attributes[name];
-    if (uniqueness === "none" || typeof value !== "string") continue;
-    if (table.find(name, value)?.some((other) => other.id !== id) === true) throw notUnique(name, value);
-  }
-}
-
-function memberIdsIn(members: JsonValue | undefined, store: Store, groupId: string): ReadonlySet<string> {
-  const ids = new Set<string>();
-  for (const [index, member] of Array.isArray(members) ? (members as readonly JsonValue[]).entries() : []) {
-    const id = isJsonObject(member) ? member["value"] : undefined;
-    const place = `members[${String(index)}].value`;
-    if (typeof id !== "string") throw invalidValue(`${place} must be a string.`);
-    if (store.member(id) === undefined) throw invalidValue(`${place} is "${id}", and there is nobody of that id.`);
-    if (id === groupId) throw invalidValue(`${place} is the group itself.`);
-    ids.add(id);
-  }
-  return ids;
 }

@@ -4,8 +4,9 @@ import { errorMessage } from "../scim/messages.js";
 import { discovery } from "./discovery.js";
 import { locationsUnder, representations } from "./representation.js";
 import { answer, type ServiceRequest, type ServiceResponse } from "./request.js";
-import { resourceEndpoint } from "./resources.js";
+import { resourceEndpoint, type PatchAnswers } from "./resources.js";
 import { createStore } from "./store.js";
+import type { UnknownAttributes } from "./unknown-attributes.js";
 
 /** A SCIM server without a transport: one request in, one answer out. */
 export type Service = (request: ServiceRequest) => ServiceResponse;
@@ -17,14 +18,23 @@ interface ServiceOptions {
   readonly now: () => number;
   /** Ids for new resources; random UUIDs when absent. */
   readonly newId?: () => string;
+  /** 200 for people and 204 for groups when absent. */
+  readonly patchAnswers?: PatchAnswers;
+  /** What becomes of attributes without a schema; ignored when absent. */
+  readonly unknownAttributes?: UnknownAttributes;
 }
+
+/** Microsoft Entra takes either for a person and expects 204 for a group (Microsoft: "Develop a SCIM endpoint"). */
+const DEFAULT_PATCH_ANSWERS: PatchAnswers = { User: 200, Group: 204 };
 
 /** A service over an empty store of its own: any number of them can live in one process. */
 export function createService(options: ServiceOptions): Service {
-  const { baseUrl, now, newId = randomUUID } = options;
+  const { baseUrl, now, newId = randomUUID, patchAnswers = DEFAULT_PATCH_ANSWERS } = options;
+  const { unknownAttributes = "ignored" } = options;
   const store = createStore();
   const locate = locationsUnder(baseUrl);
-  const parts = { store, locate, represent: representations(store, locate), now, newId };
+  const represent = representations(store, locate);
+  const parts = { store, locate, represent, now, newId, patchAnswers, unknownAttributes };
   const tables = [store.users, store.groups];
   const endpoints = new Map(tables.map((table) => [table.type.endpoint.slice(1), resourceEndpoint(table, parts)]));
   const discover = discovery(

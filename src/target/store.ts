@@ -13,7 +13,7 @@ export interface Store {
 
 /** An empty store, indexed by what IdPs look for before they create. */
 export function createStore(): Store {
-  const users = createTable(USER_TYPE, ["userName", "externalId", "displayName"]);
+  const users = createTable(USER_TYPE, ["userName", "externalId", "displayName", "emails.value"]);
   const groups = createTable(GROUP_TYPE, ["displayName", "externalId"]);
   return {
     users,

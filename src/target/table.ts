@@ -1,4 +1,4 @@
-import type { JsonObject } from "../base/json.js";
+import { isJsonObject, type JsonObject } from "../base/json.js";
 import { fold } from "../scim/comparison.js";
 import { attributeNamed, coreAttributesOf, type ResourceType } from "../scim/resource-type.js";
 import { createHashIndex, type HashIndex } from "./hash-index.js";
@@ -31,7 +31,9 @@ export interface Table {
 }
 
 interface AttributeIndex {
+  /** As in `userName` or `emails.value`. */
   readonly name: string;
+  readonly valuesIn: (resource: JsonObject) => readonly string[];
   readonly key: (value: string) => string;
   readonly entries: HashIndex<StoredResource>;
 }
@@ -39,7 +41,8 @@ interface AttributeIndex {
 /**
  * An empty table.
  *
- * @param indexed - the simple string attributes that are looked up by value, by their names in the schema
+ * @param indexed - the string attributes that are looked up by value, by their names in the schema: simple ones, and a
+ *   sub-attribute of one with several values as `emails.value`
  */
 export function createTable(type: ResourceType, indexed: readonly string[]): Table {
   const byId = new Map<string, StoredResource>();
@@ -48,10 +51,8 @@ export function createTable(type: ResourceType, indexed: readonly string[]): Tab
   let created = 0;
 
   function unlist(stored: StoredResource): void {
-    for (const { name, key, entries } of indexes) {
-      const value = stored.resource[name];
-      if (typeof value === "string") entries.remove(key(value), stored);
-    }
+    for (const { valuesIn, key, entries } of indexes)
+      for (const value of valuesIn(stored.resource)) entries.remove(key(value), stored);
   }
 
   return {
@@ -62,10 +63,8 @@ export function createTable(type: ResourceType, indexed: readonly string[]): Tab
       if (before !== undefined) unlist(before);
       const stored = { ...resource, sequence: before?.sequence ?? (created += 1) };
       byId.set(stored.id, stored);
-      for (const { name, key, entries } of indexes) {
-        const value = stored.resource[name];
-        if (typeof value === "string") entries.add(key(value), stored);
-      }
+      for (const { valuesIn, key, entries } of indexes)
+        for (const value of valuesIn(stored.resource)) entries.add(key(value), stored);
       ordered = undefined;
       return stored;
     },
@@ -89,7 +88,34 @@ export function createTable(type: ResourceType, indexed: readonly string[]): Tab
   };
 }
 
-function createIndex(type: ResourceType, name: string): AttributeIndex {
-  const exact = attributeNamed(coreAttributesOf(type), name)?.caseExact ?? false;
-  return { name, key: exact ? (value) => value : fold, entries: createHashIndex() };
+function createIndex(type: ResourceType, path: string): AttributeIndex {
+  const [name = "", sub] = path.split(".");
+  const attribute = attributeNamed(coreAttributesOf(type), name);
+  const compared = sub === undefined ? attribute : attributeNamed(attribute?.subAttributes ?? [], sub);
+  return {
+    name: path,
+    valuesIn: sub === undefined ? simpleValues(name) : subValues(name, sub),
+    key: compared?.caseExact === true ? (value) => value : fold,
+    entries: createHashIndex(),
+  };
+}
+
+const NONE: readonly string[] = [];
+
+function simpleValues(name: string): AttributeIndex["valuesIn"] {
+  return (resource) => {
+    const value = resource[name];
+    return typeof value === "string" ? [value] : NONE;
+  };
+}
+
+function subValues(name: string, sub: string): AttributeIndex["valuesIn"] {
+  return (resource) => {
+    const values = resource[name];
+    if (!Array.isArray(values)) return NONE;
+    return (values as readonly unknown[]).flatMap((one) => {
+      const value = isJsonObject(one) ? one[sub] : undefined;
+      return typeof value === "string" ? [value] : [];
+    });
+  };
 }

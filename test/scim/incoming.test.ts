@@ -32,6 +32,23 @@ describe("a resource that arrives", () => {
     });
   });
 
+  test("may carry booleans as text and a manager as plain id, as Microsoft Entra sends them", () => {
+    const body = {
+      schemas: [USER, ENTERPRISE],
+      userName: "ada",
+      active: "False",
+      roles: [{ value: "Admin", primary: "TRUE" }],
+      [ENTERPRISE]: { manager: "7" },
+    };
+    expect(acceptResource(body, USER_TYPE)).toEqual({
+      userName: "ada",
+      active: false,
+      roles: [{ value: "Admin", primary: true }],
+      [ENTERPRISE]: { manager: { value: "7" } },
+    });
+    expect(acceptResource({ ...body, [ENTERPRISE]: { manager: "" } }, USER_TYPE)).not.toHaveProperty([ENTERPRISE]);
+  });
+
   test.each([
     [undefined, "invalidSyntax", "JSON object"],
     [[], "invalidSyntax", "JSON object"],
@@ -41,7 +58,7 @@ describe("a resource that arrives", () => {
     [{ schemas: [USER] }, "invalidValue", "userName is required"],
     [{ schemas: [USER], userName: "  " }, "invalidValue", "userName is required"],
     [{ schemas: [USER], userName: 5 }, "invalidValue", "userName must be a string"],
-    [{ schemas: [USER], userName: "ada", active: "True" }, "invalidValue", "active must be true or false"],
+    [{ schemas: [USER], userName: "ada", active: "yes" }, "invalidValue", "active must be true or false"],
     [{ schemas: [USER], userName: "ada", name: "Ada" }, "invalidValue", "name must be an object"],
     [{ schemas: [USER], userName: "ada", emails: { value: "x" } }, "invalidValue", "emails must be an array"],
     [{ schemas: [USER], userName: "ada", emails: ["x"] }, "invalidValue", "emails[0] must be an object"],

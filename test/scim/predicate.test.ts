@@ -54,6 +54,10 @@ describe("a filter over a person", () => {
     'title ne "Boss"',
     'userName gt "ada" and userName lt "adb"',
     'title pr or roles.value eq "admin"',
+    'active eq "True"',
+    'emails[primary eq "TRUE"].value eq "ada@work.example"',
+    'id eq "Ab1" and manager eq "Xy2"',
+    'department eq "Engines"',
   ])("fits: %s", (filter) => {
     expect(fits(filter)).toBe(true);
   });
@@ -64,10 +68,12 @@ describe("a filter over a person", () => {
     `${ENTERPRISE}:manager eq "xy2"`,
     'emails[type eq "home"].value eq "ada@work.example"',
     'emails[type eq "home" and value co "work"]',
-    'active eq "true"',
+    'active eq "yes"',
+    'active ne "True"',
+    'displayName eq "true"',
     "userName eq 5",
     "title pr",
-    'department eq "Engines"',
+    'urn:example:other:department eq "Engines"',
     'urn:example:other:userName eq "ada@example.com"',
     'password eq "anything"',
     'emails ne "ada@home.example"',

@@ -1,6 +1,5 @@
 import type { Fault } from "../../src/sandbox/http/faults.js";
-import { FAULTS, type FaultName } from "../../src/sandbox/okta/faults.js";
-import { startSweepWorld, type SweepWorld } from "./sweep-world.js";
+import type { StartWorld, SweepWorld } from "./sweep-world.js";
 
 /** What a sweep tried, and whatever did not end as it must, one line each. */
 export interface SweepResult {
@@ -17,24 +16,24 @@ const HANGS_MS = 30_000;
 /** Runs that wait for an answer that never comes leave the processor to others. */
 const AT_ONCE = 4;
 
-/** All faults of these kinds that there are. */
-export function faultsOfKind(...kinds: Fault["kind"][]): FaultName[] {
-  return (Object.keys(FAULTS) as FaultName[]).filter((name) => kinds.includes(FAULTS[name].kind));
+/** All faults of these kinds in a table. */
+export function faultsOfKind(table: Readonly<Record<string, Fault>>, ...kinds: Fault["kind"][]): string[] {
+  return Object.entries(table).flatMap(([name, { kind }]) => (kinds.includes(kind) ? [name] : []));
 }
 
 /**
  * Runs the whole command once for each of its requests and each of these faults, then again without: the first run must
  * end well or with an error that has a name, the second in the same tenant as if nothing had happened.
  */
-export async function sweepFaults(names: readonly FaultName[]): Promise<SweepResult> {
-  const { requests, tenant } = await undisturbed();
+export async function sweepFaults(start: StartWorld, names: readonly string[]): Promise<SweepResult> {
+  const { requests, tenant } = await undisturbed(start);
   const pairs = names.flatMap((name) => Array.from({ length: requests }, (_, index) => ({ name, index })));
   const queue = pairs.values();
   const wrong: string[] = [];
   let atOnce = 0;
   const work = async (): Promise<void> => {
     for (const { name, index } of queue) {
-      const end = await within(tryFault(name, index, tenant)).catch(String);
+      const end = await within(tryFault(start, name, index, tenant)).catch(String);
       if (end === "at once") atOnce += 1;
       else if (end !== "on the next run") wrong.push(`${name} at request ${String(index)}: ${end}`);
     }
@@ -44,8 +43,8 @@ export async function sweepFaults(names: readonly FaultName[]): Promise<SweepRes
 }
 
 /** How many requests a run makes that nothing disturbs, and what it leaves behind. */
-async function undisturbed(): Promise<{ readonly requests: number; readonly tenant: string }> {
-  return inWorld(async (world) => {
+async function undisturbed(start: StartWorld): Promise<{ readonly requests: number; readonly tenant: string }> {
+  return inWorld(start, async (world) => {
     const { code, document } = await world.run();
     if (code !== 0 || document.outcome !== "applied")
       throw new Error(`undisturbed: ${JSON.stringify(document.errors)}`);
@@ -53,18 +52,18 @@ async function undisturbed(): Promise<{ readonly requests: number; readonly tena
   });
 }
 
-async function tryFault(name: FaultName, index: number, tenant: string): Promise<string> {
-  return inWorld(async (world) => {
+async function tryFault(start: StartWorld, name: string, index: number, tenant: string): Promise<string> {
+  return inWorld(start, async (world) => {
     let where: string | undefined;
     world.breakWith((request) => {
       if (request.index !== index) return undefined;
       where = `${request.method} ${request.path}`;
-      return FAULTS[name];
+      return world.faults[name];
     });
     const first = await world.run(TIMEOUT_MS);
     if (where === undefined) return "the run never made that request";
     const [error] = first.document.errors;
-    const named = first.code === 1 && error !== undefined && error.code !== "internal";
+    const named = (first.code === 1 || first.code === 4) && error !== undefined && error.code !== "internal";
     if (first.code !== 0 && !named)
       return `${where}: ended with ${String(first.code)}, ${first.document.outcome}, ${JSON.stringify(error)}`;
 
@@ -90,8 +89,8 @@ async function tenantOf(world: SweepWorld): Promise<string> {
   return JSON.stringify(await world.dump(), null, 1);
 }
 
-async function inWorld<T>(use: (world: SweepWorld) => Promise<T>): Promise<T> {
-  const world = await startSweepWorld();
+async function inWorld<T>(start: StartWorld, use: (world: SweepWorld) => Promise<T>): Promise<T> {
+  const world = await start();
   try {
     return await use(world);
   } finally {

@@ -53,6 +53,6 @@ describe("discovery", () => {
   test("a wrong method is answered with what is allowed", () => {
     const { ask } = harness();
     expect(ask("DELETE", "/Users")).toMatchObject({ status: 405, headers: { allow: "GET, POST" } });
-    expect(ask("POST", "/Users/1")).toMatchObject({ status: 405, headers: { allow: "GET, PUT, DELETE" } });
+    expect(ask("POST", "/Users/1")).toMatchObject({ status: 405, headers: { allow: "GET, PUT, PATCH, DELETE" } });
   });
 });

@@ -22,5 +22,9 @@ export const ACCESS = {
     scope: "okta.apps.manage and okta.groups.manage",
     role: "Application Administrator together with Group Administrator",
   },
+  readSchemas: { scope: "okta.schemas.read", role: "Application Administrator" },
+  manageSchemas: { scope: "okta.schemas.manage", role: "Application Administrator" },
+  readMappings: { scope: "okta.profileMappings.read", role: "Application Administrator" },
+  manageMappings: { scope: "okta.profileMappings.manage", role: "Application Administrator" },
   readLog: { scope: "okta.logs.read", role: "Report Administrator or Read-Only Administrator" },
 } as const satisfies Record<string, Access>;

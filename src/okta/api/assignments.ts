@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { JsonObject } from "../../base/json.js";
 import { ACCESS } from "./access.js";
 import { appUserSchema, groupAssignmentSchema, type OktaAppUser, type OktaGroupAssignment } from "./schemas.js";
 import type { OktaTransport } from "./transport.js";
@@ -6,10 +7,16 @@ import type { OktaTransport } from "./transport.js";
 /** Who is assigned to an app (Okta: OpenAPI description, `/api/v1/apps/{appId}/groups` and `/users`). */
 export interface AssignmentsApi {
   groups(appId: string): Promise<OktaGroupAssignment[]>;
-  /** Assigns a group; again is safe. */
-  assignGroup(appId: string, groupId: string): Promise<OktaGroupAssignment>;
+  /** Assigns a group; again is safe. What is given replaces the assignment's priority and profile values. */
+  assignGroup(appId: string, groupId: string, values?: AssignmentValues): Promise<OktaGroupAssignment>;
   /** Everyone assigned, directly or through a group, with how far provisioning is. */
   people(appId: string): Promise<OktaAppUser[]>;
+}
+
+/** What of a group assignment can be set: profile values go to all of the group's people. */
+export interface AssignmentValues {
+  readonly priority?: number;
+  readonly profile?: JsonObject;
 }
 
 const assignmentsPage = z.array(groupAssignmentSchema);
@@ -28,14 +35,14 @@ export function assignmentsApi(transport: OktaTransport): AssignmentsApi {
         },
         assignmentsPage,
       ),
-    assignGroup: (appId, groupId) =>
+    assignGroup: (appId, groupId, values = {}) =>
       transport.ask(
         {
           method: "PUT",
           path: under(appId, `groups/${encodeURIComponent(groupId)}`),
           purpose: "assign the group to the app",
           needs: ACCESS.manageApps,
-          body: {},
+          body: { ...values },
         },
         groupAssignmentSchema,
       ),

@@ -1,5 +1,6 @@
 import type { Secret } from "../../base/secret.js";
 import { ssws } from "../auth/ssws.js";
+import { appProfileApi, type AppProfileApi } from "./app-profile.js";
 import { appsApi, type AppsApi } from "./apps.js";
 import { assignmentsApi, type AssignmentsApi } from "./assignments.js";
 import { connectionApi, type ConnectionApi } from "./connection.js";
@@ -9,6 +10,7 @@ import { groupsApi, type GroupsApi } from "./groups.js";
 import { identityApi, type IdentityApi } from "./identity.js";
 import { logApi, type LogApi } from "./log.js";
 import { normaliseOrgUrl } from "./org-url.js";
+import { profileMappingsApi, type ProfileMappingsApi } from "./profile-mappings.js";
 import { openTransport, type OktaTransportOptions } from "./transport.js";
 
 /** The part of Okta's Management API that setting up provisioning needs, typed and checked. */
@@ -20,6 +22,8 @@ export interface OktaApi {
   readonly groupPush: GroupPushApi;
   readonly features: FeaturesApi;
   readonly connection: ConnectionApi;
+  readonly appProfile: AppProfileApi;
+  readonly profileMappings: ProfileMappingsApi;
   readonly log: LogApi;
   /** Requests sent so far, tries again included; writes are those that are not GET. */
   requests(): { readonly reads: number; readonly writes: number };
@@ -46,6 +50,8 @@ export function openOktaApi({ orgUrl, token, ...rest }: OktaApiOptions): OktaApi
     groupPush: groupPushApi(transport),
     features: featuresApi(transport),
     connection: connectionApi(transport),
+    appProfile: appProfileApi(transport),
+    profileMappings: profileMappingsApi(transport),
     log: logApi(transport),
     requests: () => transport.requests(),
   };

@@ -1,4 +1,4 @@
-const LONGEST_WAIT_MS = 120_000;
+import { bounded, timeOf, waitAsTold } from "../../base/retry-after.js";
 
 type Headers = Readonly<Record<string, string>>;
 
@@ -15,24 +15,4 @@ export function waitAfterRateLimit(headers: Headers, now: number): number | unde
   if (headers["x-rate-limit-limit"] === "0" || !Number.isFinite(reset)) return waitAsTold(headers, now);
   // One second more: both headers are cut to whole seconds.
   return bounded(reset - timeOf(headers, now) + 1000);
-}
-
-/**
- * How long `Retry-After` asks to wait, in milliseconds; undefined without one. What stands in front of Okta may send it
- * with a 429 or 503, as seconds or as a date (RFC 9110, 10.2.3).
- */
-export function waitAsTold(headers: Headers, now: number): number | undefined {
-  const text = headers["retry-after"];
-  if (text === undefined) return undefined;
-  const wait = /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text) - timeOf(headers, now);
-  return Number.isNaN(wait) ? undefined : bounded(wait);
-}
-
-function timeOf(headers: Headers, now: number): number {
-  const date = Date.parse(headers["date"] ?? "");
-  return Number.isNaN(date) ? now : date;
-}
-
-function bounded(wait: number): number {
-  return Math.min(Math.max(wait, 1000), LONGEST_WAIT_MS);
 }

@@ -66,8 +66,12 @@ export const appUserSchema = z.looseObject({
 /** A person as one app sees them. */
 export type OktaAppUser = z.output<typeof appUserSchema>;
 
-export const groupAssignmentSchema = z.looseObject({ id: z.string(), priority: z.number().nullish() });
-/** The assignment of a group to an app; `id` is the group's. */
+export const groupAssignmentSchema = z.looseObject({
+  id: z.string(),
+  priority: z.number().nullish(),
+  profile: z.record(z.string(), z.json()).nullish(),
+});
+/** The assignment of a group to an app; `id` is the group's, `profile` what its people get. */
 export type OktaGroupAssignment = z.output<typeof groupAssignmentSchema>;
 
 export const groupPushMappingSchema = z.looseObject({
@@ -118,6 +122,38 @@ export const logEventSchema = z.looseObject({
 });
 /** An entry of the System Log. */
 export type OktaLogEvent = z.output<typeof logEventSchema>;
+
+const attributeSchema = z.looseObject({
+  type: optionalText,
+  items: z.looseObject({ type: optionalText }).nullish(),
+  scope: optionalText,
+  externalName: optionalText,
+  externalNamespace: optionalText,
+});
+/** An attribute of an app's user profile. What was sent of permissions and master is not shown (recorded traffic). */
+export type OktaAttribute = z.output<typeof attributeSchema>;
+
+const attributesSchema = z
+  .looseObject({ properties: z.record(z.string(), attributeSchema).nullish() })
+  .nullish()
+  .transform((part) => part?.properties ?? {});
+export const appProfileSchema = z.looseObject({
+  definitions: z.looseObject({ base: attributesSchema, custom: attributesSchema }),
+});
+/** An app's user profile: Okta's own attributes, and those that were added. */
+export type OktaAppProfile = z.output<typeof appProfileSchema>;
+
+export const profileMappingSchema = z.looseObject({
+  id: z.string(),
+  source: z.looseObject({ type: optionalText, name: optionalText }),
+  /** Absent in a list. */
+  properties: z
+    .record(z.string(), z.looseObject({ expression: optionalText, pushStatus: optionalText }))
+    .nullish()
+    .transform((properties) => properties ?? {}),
+});
+/** An attribute mapping: expressions by the name of the attribute they fill. */
+export type OktaProfileMapping = z.output<typeof profileMappingSchema>;
 
 const linkSchema = z.looseObject({ href: z.string() }).nullish();
 export const organizationSchema = z.looseObject({

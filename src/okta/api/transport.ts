@@ -3,6 +3,7 @@ import type { Clock } from "../../base/clock.js";
 import { EXIT, SetupError } from "../../base/errors.js";
 import type { ExchangeSink } from "../../base/exchange.js";
 import type { JsonValue } from "../../base/json.js";
+import { waitAsTold } from "../../base/retry-after.js";
 import { withRetries, type Attempt } from "../../base/retry.js";
 import { createScrubber } from "../../base/scrubber.js";
 import type { Secret } from "../../base/secret.js";
@@ -10,13 +11,13 @@ import type { Emit } from "../../setup/events.js";
 import type { OktaSignIn } from "../auth/ssws.js";
 import { createClient } from "./client.js";
 import { notJsonError, refusedError, unexpectedShapeError, type CallWords } from "./errors.js";
-import { exchangeOf, parseJson } from "./exchange.js";
+import { exchangeOf, parseJson } from "../../base/tenant-exchange.js";
 import { isIdempotent, RefusedRequest } from "./executor.js";
 import { HttpAnswer, NoAnswer } from "../../base/http.js";
 import { unreachableError } from "./network-error.js";
 import { networkFailure } from "../../base/network-failures.js";
 import { nextPage } from "./paging.js";
-import { waitAfterRateLimit, waitAsTold } from "./rate-limit.js";
+import { waitAfterRateLimit } from "./rate-limit.js";
 
 /** One call of the API as data. */
 export interface OktaCall extends CallWords {

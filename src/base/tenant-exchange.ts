@@ -1,13 +1,13 @@
-import type { Exchange } from "../../base/exchange.js";
-import type { JsonValue } from "../../base/json.js";
-import type { Scrubber } from "../../base/scrubber.js";
-import type { HttpAnswer } from "../../base/http.js";
+import type { Exchange } from "./exchange.js";
+import type { JsonValue } from "./json.js";
+import type { Scrubber } from "./scrubber.js";
+import type { HttpAnswer } from "./http.js";
 
 interface SentRequest {
   /** ISO time. */
   readonly at: string;
   readonly method: string;
-  /** From the org's root, with query. */
+  /** From the API's root, with query. */
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: JsonValue;

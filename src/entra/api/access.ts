@@ -1,0 +1,72 @@
+import type { AccessNeed } from "../../setup/step.js";
+
+const ADMINISTRATOR = "Cloud Application Administrator";
+/** Holds for applications the caller owns, and only without a person (Microsoft Graph permissions reference). */
+const OWNED = "Application.ReadWrite.OwnedBy";
+
+// What each kind of call needs (Microsoft Graph permissions reference, August 2026; roles: Entra docs, permissions-reference).
+
+export const findApps: AccessNeed = {
+  anyOf: ["Application.Read.All", OWNED],
+  role: "Directory Readers",
+  purpose: "find the enterprise application",
+};
+
+export const makeApp: AccessNeed = {
+  anyOf: ["Application.ReadWrite.All", OWNED],
+  role: ADMINISTRATOR,
+  purpose: "create the enterprise application",
+};
+
+export const syncRead: AccessNeed = {
+  anyOf: ["Synchronization.Read.All", OWNED],
+  role: ADMINISTRATOR,
+  purpose: "read the provisioning configuration",
+};
+
+export const syncWrite: AccessNeed = {
+  anyOf: ["Synchronization.ReadWrite.All", OWNED],
+  role: ADMINISTRATOR,
+  purpose: "set up provisioning",
+};
+
+export const assignGroups: AccessNeed = {
+  anyOf: ["AppRoleAssignment.ReadWrite.All"],
+  role: ADMINISTRATOR,
+  purpose: "assign groups",
+};
+
+export const readGroups: AccessNeed = {
+  anyOf: ["GroupMember.Read.All", "Group.Read.All"],
+  role: "Directory Readers",
+  purpose: "read groups and their members",
+};
+
+/** `User.ReadBasic.All` shows neither title, department nor whether somebody is disabled. */
+export const readUsers: AccessNeed = {
+  anyOf: ["User.Read.All"],
+  role: "Directory Readers",
+  purpose: "read people's titles, departments and states",
+};
+
+export const readLog: AccessNeed = {
+  anyOf: ["ProvisioningLog.Read.All", "AuditLog.Read.All"],
+  role: "Reports Reader",
+  purpose: "read the provisioning log",
+};
+
+export const readTenant: AccessNeed = {
+  anyOf: ["User.Read", "Organization.Read.All"],
+  role: "any, or none",
+  purpose: "read the tenant's name",
+};
+
+/** The delegated permissions that a whole run needs, for an application that people sign in to. */
+export const DELEGATED_SCOPES = [
+  "Application.ReadWrite.All",
+  "AppRoleAssignment.ReadWrite.All",
+  "Group.Read.All",
+  "ProvisioningLog.Read.All",
+  "Synchronization.ReadWrite.All",
+  "User.Read.All",
+] as const;

@@ -1,0 +1,133 @@
+import { z } from "zod";
+import { SetupError } from "../../base/errors.js";
+import { isJsonObject, type JsonObject } from "../../base/json.js";
+import { Secret } from "../../base/secret.js";
+import { syncRead, syncWrite } from "./access.js";
+import type { ConnectionSetting, Freshness, JobCalls, JobPlace } from "./graph-api.js";
+import { makingNotYet, syncNotYet, type GraphCall } from "./graph-call.js";
+import { makeJob, type Waiting } from "./make-job.js";
+import { jobSchema, onDemandAnswerSchema, synchronizationTemplateSchema } from "./schemas.js";
+import type { GraphTransport } from "./transport.js";
+
+/** Microsoft asks the target before it answers. */
+const TEST_TIMEOUT_MS = 60_000;
+/** Takes up to half a minute (Entra docs, provision-on-demand), and longer with a slow target. */
+const ON_DEMAND_TIMEOUT_MS = 90_000;
+
+const wholeSchema = z.custom<JsonObject>(isJsonObject, "not an object");
+
+/** Calls about provisioning jobs (Microsoft Graph v1.0: synchronizationTemplate, synchronizationJob, synchronizationSchema). */
+export function jobCalls(transport: GraphTransport, waiting: Waiting): JobCalls {
+  const list: JobCalls["list"] = (servicePrincipalId, freshness) =>
+    transport.askAll(read(`${under(servicePrincipalId)}/jobs`, "list the provisioning jobs", freshness), jobSchema);
+
+  return {
+    templates: async (servicePrincipalId, freshness) => {
+      const call = read(
+        `${under(servicePrincipalId)}/templates`,
+        "read which kinds of provisioning it offers",
+        freshness,
+      );
+      try {
+        return (await transport.askAll(call, synchronizationTemplateSchema)).map(({ id }) => id);
+      } catch (error) {
+        if (isCannotProvision(error)) return [];
+        throw error;
+      }
+    },
+    list,
+    get: (place) => transport.ask(read(jobPath(place), "read the provisioning job", place), jobSchema),
+    create: (servicePrincipalId, templateId, freshness) =>
+      makeJob({
+        templateId,
+        freshness,
+        waiting,
+        post: () =>
+          transport.ask(
+            {
+              ...write("POST", `${under(servicePrincipalId)}/jobs`, "create the provisioning job", freshness),
+              ...makingNotYet(freshness),
+              body: { templateId },
+            },
+            jobSchema,
+          ),
+        list: () => list(servicePrincipalId, freshness),
+      }),
+    start: (place) => transport.run(write("POST", `${jobPath(place)}/start`, "start provisioning", place)),
+    restart: (place, resetScope) =>
+      transport.run({
+        ...write("POST", `${jobPath(place)}/restart`, "restart provisioning", place),
+        body: { criteria: { resetScope } },
+      }),
+    validate: (place, settings) =>
+      transport.run({
+        ...write("POST", `${jobPath(place)}/validateCredentials`, "test the connection to the target", place),
+        body: settings === "saved" ? { useSavedCredentials: true } : { credentials: revealed(settings) },
+        secrets: settings === "saved" ? [] : secretsIn(settings),
+        readOnly: true,
+        testsTarget: true,
+        timeoutMs: TEST_TIMEOUT_MS,
+      }),
+    provisionOnDemand: (place, { ruleId, groupId, userIds }) =>
+      transport.ask(
+        {
+          ...write("POST", `${jobPath(place)}/provisionOnDemand`, "provision people on demand", place),
+          body: {
+            parameters: [
+              {
+                ruleId,
+                subjects: [
+                  {
+                    objectId: groupId,
+                    objectTypeName: "Group",
+                    links: { members: userIds.map((objectId) => ({ objectId, objectTypeName: "User" })) },
+                  },
+                ],
+              },
+            ],
+          },
+          timeoutMs: ON_DEMAND_TIMEOUT_MS,
+        },
+        onDemandAnswerSchema,
+      ),
+    schema: (place) =>
+      transport.ask(read(`${jobPath(place)}/schema`, "read the attribute mappings", place), wholeSchema),
+    replaceSchema: (place, schema) =>
+      transport.run({
+        ...write("PUT", `${jobPath(place)}/schema`, "save the attribute mappings", place),
+        body: schema,
+      }),
+  };
+}
+
+/** The settings as Microsoft Graph takes them. Call it at the moment of use. */
+export function revealed(settings: readonly ConnectionSetting[]): { readonly key: string; readonly value: string }[] {
+  return settings.map(({ key, value }) => ({ key, value: value instanceof Secret ? value.reveal() : value }));
+}
+
+/** The secrets among the settings. */
+export function secretsIn(settings: readonly ConnectionSetting[]): Secret[] {
+  return settings.flatMap(({ value }) => (value instanceof Secret ? [value] : []));
+}
+
+/** The path of an application's part in the synchronization service. */
+export function under(servicePrincipalId: string): string {
+  return `/servicePrincipals/${encodeURIComponent(servicePrincipalId)}/synchronization`;
+}
+
+function jobPath({ servicePrincipalId, jobId }: JobPlace): string {
+  return `${under(servicePrincipalId)}/jobs/${encodeURIComponent(jobId)}`;
+}
+
+function read(path: string, purpose: string, freshness: Freshness): GraphCall {
+  return { method: "GET", path, purpose, needs: syncRead, ...syncNotYet(freshness) };
+}
+
+function write(method: "POST" | "PUT", path: string, purpose: string, freshness: Freshness): GraphCall {
+  return { method, path, purpose, needs: syncWrite, ...syncNotYet(freshness) };
+}
+
+/** How the synchronization service answers for an application that an app registration made (azure-docs, issue 62681). */
+function isCannotProvision(error: unknown): boolean {
+  return error instanceof SetupError && error.code === "graph-cannot-provision";
+}

@@ -1,0 +1,46 @@
+import { EXIT, SetupError } from "../../base/errors.js";
+
+interface PageContext {
+  readonly graphUrl: string;
+  /** As `v1.0`. */
+  readonly version: string;
+  /** Path of the page that carried the link, behind the version. */
+  readonly current: string;
+  readonly purpose: string;
+}
+
+/**
+ * The next page's path, out of `@odata.nextLink` (Microsoft Graph docs, paging: the link is opaque and used as it is).
+ *
+ * @returns behind the version, with query; undefined on the last page
+ * @throws SetupError `graph-link-foreign` when it leads to another origin or version, where the token must not go, and
+ *   `graph-paging-endless` when a page names itself as the next
+ */
+export function nextPage(link: string | null | undefined, context: PageContext): string | undefined {
+  if (link === undefined || link === null || link === "") return undefined;
+  const { graphUrl, version, current, purpose } = context;
+  const root = `/${version}`;
+  const next = URL.canParse(link) ? new URL(link) : undefined;
+  if (next?.origin !== new URL(graphUrl).origin || !next.pathname.startsWith(`${root}/`)) {
+    throw new SetupError({
+      code: "graph-link-foreign",
+      exitCode: EXIT.failed,
+      what: `Trying to ${purpose}, total-setup was given a next page at another place (${next?.host ?? "not an address"})`,
+      why: "the access token goes only to the Microsoft Graph that it was given for",
+      fix: ["Check --cloud: each Microsoft cloud has a Graph of its own."],
+    });
+  }
+  const path = next.pathname.slice(root.length) + next.search;
+  if (path === current) throw endlessError(purpose, "was given the same page as the next one");
+  return path;
+}
+
+/** The error for a list without an end. */
+export function endlessError(purpose: string, how: string): SetupError {
+  return new SetupError({
+    code: "graph-paging-endless",
+    exitCode: EXIT.failed,
+    what: `Trying to ${purpose}, total-setup ${how}`,
+    fix: ["Run the same command again; when it stays so, report it with what a run with --transcript FILE wrote."],
+  });
+}

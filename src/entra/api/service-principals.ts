@@ -1,0 +1,76 @@
+import { SetupError } from "../../base/errors.js";
+import { findApps, makeApp } from "./access.js";
+import type { ServicePrincipalCalls } from "./graph-api.js";
+import { query, quoted } from "./graph-call.js";
+import { instantiatedSchema, servicePrincipalSchema, type ServicePrincipal } from "./schemas.js";
+import type { GraphTransport } from "./transport.js";
+
+/** Microsoft's template for applications that are not in its gallery (Microsoft Graph v1.0: applicationTemplate, instantiate). */
+const NON_GALLERY_TEMPLATE = "8adf8e6e-67b2-4cf2-a259-e3dc5476c621";
+
+/**
+ * Calls about enterprise applications (Microsoft Graph v1.0: servicePrincipal, applicationTemplate). Nothing is selected:
+ * `createdDateTime` comes along although v1.0 does not declare it, so that naming it might be refused.
+ */
+export function servicePrincipalCalls(transport: GraphTransport): ServicePrincipalCalls {
+  const filtered = (filter: string): Promise<ServicePrincipal[]> =>
+    transport.askAll(
+      {
+        method: "GET",
+        path: `/servicePrincipals${query({ $filter: filter, $top: "999" })}`,
+        purpose: "find the enterprise application",
+        needs: findApps,
+      },
+      servicePrincipalSchema,
+    );
+
+  return {
+    named: async (names) => {
+      const found = new Map<string, ServicePrincipal>();
+      for (const name of new Set(names)) {
+        for (const app of await filtered(`displayName eq ${quoted(name)}`)) {
+          // The filter does not tell capital letters apart, and a name that differs in them is another name.
+          if (app.displayName === name) found.set(app.id, app);
+        }
+      }
+      return [...found.values()];
+    },
+    get: (id) =>
+      unlessMissing(
+        transport.ask(
+          {
+            method: "GET",
+            path: `/servicePrincipals/${encodeURIComponent(id)}`,
+            purpose: `read the enterprise application ${id}`,
+            needs: findApps,
+          },
+          servicePrincipalSchema,
+        ),
+      ),
+    withAppId: async (appId) => {
+      const [app] = await filtered(`appId eq ${quoted(appId)}`);
+      return app;
+    },
+    instantiate: (displayName) =>
+      transport.ask(
+        {
+          method: "POST",
+          path: `/applicationTemplates/${NON_GALLERY_TEMPLATE}/instantiate`,
+          purpose: "create the enterprise application",
+          needs: makeApp,
+          body: { displayName },
+        },
+        instantiatedSchema,
+      ),
+  };
+}
+
+/** Undefined for what does not exist, or not yet. */
+export async function unlessMissing<T>(asked: Promise<T>): Promise<T | undefined> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (error instanceof SetupError && error.code === "graph-not-found") return undefined;
+    throw error;
+  }
+}

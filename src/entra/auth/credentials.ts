@@ -1,0 +1,166 @@
+import type * as AzureIdentity from "@azure/identity";
+import type { TokenCredential } from "@azure/identity";
+import { DELEGATED_SCOPES } from "../api/access.js";
+import { CLOUDS, type CloudName } from "../clouds.js";
+import { GITHUB_OIDC, githubAssertion } from "./github-oidc.js";
+import { notConfigured } from "./sign-in-errors.js";
+
+/** Ways to sign in that get a token of their own. */
+export const SIGN_IN_WAYS = [
+  "default",
+  "azure-cli",
+  "device-code",
+  "browser",
+  "client-secret",
+  "certificate",
+  "workload-identity",
+  "github-oidc",
+] as const;
+export type TokenWay = (typeof SIGN_IN_WAYS)[number];
+
+/** What signing in is given. Nothing is read from the process's own environment but by the default chain. */
+export interface CredentialOptions {
+  readonly way: TokenWay;
+  /** Id or domain. */
+  readonly tenantId?: string | undefined;
+  readonly clientId?: string | undefined;
+  readonly cloud: CloudName;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Shows a person what to do, as the code of a device. */
+  readonly onPrompt: (message: string) => void;
+}
+
+/** Something that gives tokens, and what to ask it for. */
+export interface SignInSource {
+  /** For people. */
+  readonly name: string;
+  readonly credential: TokenCredential;
+  readonly scopes: readonly string[];
+}
+
+/** What the ways are called for people. */
+const NAMES: Readonly<Record<TokenWay, string>> = {
+  default: "the default chain",
+  "azure-cli": "the Azure CLI",
+  "device-code": "a device code",
+  browser: "the browser",
+  "client-secret": "a client secret",
+  certificate: "a certificate",
+  "workload-identity": "a workload identity",
+  "github-oidc": GITHUB_OIDC,
+};
+
+/** The Azure CLI's application: known in every tenant; its permissions are fixed (@azure/identity: DeveloperSignOnClientId). */
+const AZURE_CLI_APP = "04b07795-8ddb-461a-bbee-02f9e1bf7b46";
+const CLI_TIMEOUT_MS = 30_000;
+
+/**
+ * Makes the credential of a way, with its whole configuration given. Asks for no token yet.
+ *
+ * @throws SetupError `sign-in-not-configured` (exit 64) naming each setting that the way lacks
+ */
+export async function signInSource(options: CredentialOptions): Promise<SignInSource> {
+  const { way } = options;
+  const identity = await import("@azure/identity");
+  const { graph } = CLOUDS[options.cloud];
+  const name = NAMES[way];
+  const everything = [`${graph}/.default`];
+  const credential = createCredential(identity, options);
+  if (way !== "device-code" && way !== "browser") return { name, credential, scopes: everything };
+  const ownApp = clientOf(options) !== AZURE_CLI_APP;
+  return { name, credential, scopes: ownApp ? DELEGATED_SCOPES.map((scope) => `${graph}/${scope}`) : everything };
+}
+
+function createCredential(identity: typeof AzureIdentity, options: CredentialOptions): TokenCredential {
+  const { way, clientId, env, onPrompt } = options;
+  const tenantId = tenantOf(options);
+  const common = { authorityHost: CLOUDS[options.cloud].authority, additionallyAllowedTenants: [] };
+  const tenant = tenantId === undefined ? {} : { tenantId };
+  const cli = { ...tenant, processTimeoutInMs: CLI_TIMEOUT_MS };
+  switch (way) {
+    case "default": {
+      const client =
+        clientId === undefined ? {} : { managedIdentityClientId: clientId, workloadIdentityClientId: clientId };
+      return new identity.DefaultAzureCredential({ ...common, ...cli, ...client });
+    }
+    case "azure-cli":
+      return new identity.AzureCliCredential({ ...cli, additionallyAllowedTenants: [] });
+    case "device-code":
+      return new identity.DeviceCodeCredential({
+        ...common,
+        ...tenant,
+        clientId: clientOf(options),
+        userPromptCallback: ({ message }) => {
+          onPrompt(message);
+        },
+      });
+    case "browser":
+      return new identity.InteractiveBrowserCredential({ ...common, ...tenant, clientId: clientOf(options) });
+    case "client-secret": {
+      const [tenantOfApp, client, secret] = required(options, ["AZURE_CLIENT_SECRET"]);
+      return new identity.ClientSecretCredential(tenantOfApp, client, secret, common);
+    }
+    case "certificate": {
+      const [tenantOfApp, client, certificatePath] = required(options, ["AZURE_CLIENT_CERTIFICATE_PATH"]);
+      const certificatePassword = env["AZURE_CLIENT_CERTIFICATE_PASSWORD"];
+      const sendCertificateChain = /^(1|true)$/i.test(env["AZURE_CLIENT_SEND_CERTIFICATE_CHAIN"] ?? "");
+      return new identity.ClientCertificateCredential(
+        tenantOfApp,
+        client,
+        { certificatePath, ...(certificatePassword === undefined ? {} : { certificatePassword }) },
+        { ...common, sendCertificateChain },
+      );
+    }
+    case "workload-identity": {
+      const [tenantOfApp, client, tokenFilePath] = required(options, ["AZURE_FEDERATED_TOKEN_FILE"]);
+      return new identity.WorkloadIdentityCredential({
+        ...common,
+        tenantId: tenantOfApp,
+        clientId: client,
+        tokenFilePath,
+      });
+    }
+    case "github-oidc": {
+      const [tenantOfApp, client] = required(options, [
+        "ACTIONS_ID_TOKEN_REQUEST_URL",
+        "ACTIONS_ID_TOKEN_REQUEST_TOKEN",
+      ]);
+      return new identity.ClientAssertionCredential(tenantOfApp, client, () => githubAssertion(env), common);
+    }
+  }
+}
+
+/** The application that people sign in to. */
+function clientOf({ clientId }: CredentialOptions): string {
+  return clientId ?? AZURE_CLI_APP;
+}
+
+/** @azure/identity takes only letters, digits, dots and hyphens, as ids and domains have. */
+function tenantOf({ way, tenantId }: CredentialOptions): string | undefined {
+  if (tenantId === undefined || tenantId === "") return undefined;
+  if (/^[0-9A-Za-z.-]+$/.test(tenantId)) return tenantId;
+  throw notConfigured(
+    NAMES[way],
+    ["what --tenant or AZURE_TENANT_ID names is neither the id nor a domain of a tenant"],
+    ["Give the tenant as 00000000-0000-0000-0000-000000000000 or as acme.onmicrosoft.com."],
+  );
+}
+
+/** Tenant, application and the settings of these names, in this order; all that are missing are told at once. */
+function required(options: CredentialOptions, names: readonly string[]): [string, string, string] {
+  const { way, clientId, env } = options;
+  const tenantId = tenantOf(options);
+  const values = names.map((name) => [name, env[name] ?? ""] as const);
+  const lacks = [
+    ...(tenantId === undefined ? ["--tenant or AZURE_TENANT_ID"] : []),
+    ...((clientId ?? "") === "" ? ["--client-id or AZURE_CLIENT_ID"] : []),
+    ...values.filter(([, value]) => value === "").map(([name]) => name),
+  ];
+  if (tenantId !== undefined && clientId !== undefined && lacks.length === 0)
+    return [tenantId, clientId, values[0]?.[1] ?? ""];
+  throw notConfigured(
+    NAMES[way],
+    lacks.map((lack) => `${lack} is not set`),
+    ["Set what is named, or choose another way with --sign-in."],
+  );
+}

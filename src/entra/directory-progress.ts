@@ -1,0 +1,174 @@
+import type { Clock } from "../base/clock.js";
+import type { Person } from "../setup/expectation.js";
+import type { Progress } from "../setup/ports.js";
+import type { ProvisioningLogRecord, ServicePrincipal, SynchronizationJob } from "./api/schemas.js";
+import { isOn, lastCycle, quarantineReason } from "./job-state.js";
+import { failureOfRecord, newestRecords, readRecords, statusOfRecord } from "./provisioning-records.js";
+import { requireJob, type EntraTenant, type JobStart } from "./tenant.js";
+
+type Reading = Pick<EntraTenant, "api" | "facts">;
+
+/** The cycles this run has seen end, by their ends, so that it knows when somebody was passed over twice. */
+export interface CycleWatch {
+  /** The end of the cycle that was over when the run first asked. */
+  before: { readonly ended: number | undefined } | undefined;
+  readonly ended: Set<number>;
+}
+
+/** A watch that has seen nothing. */
+export function newWatch(): CycleWatch {
+  return { before: undefined, ended: new Set() };
+}
+
+/** So many whole cycles bring everybody who is in scope: the second one those who were being assigned during the first. */
+const CYCLES_ENOUGH = 2;
+
+/**
+ * How far Entra is with these people, by person id: the provisioning log's newest word on each, what provisioning on demand
+ * came to, and for everybody else the state of the job. Empty before the application exists.
+ */
+export async function readProgress(
+  tenant: Reading,
+  people: readonly Person[],
+  clock: Clock,
+  watch: CycleWatch,
+): Promise<ReadonlyMap<string, Progress>> {
+  const { app } = tenant.facts;
+  if (app === undefined) return new Map();
+  const { common, records } = await readState(tenant, clock, watch, "this person");
+  const progress = new Map(
+    people.map(({ id }) => [id, failureOnDemand(tenant, id) ?? wordOfLog(records.get(id)) ?? common]),
+  );
+  return markUnassigned(progress, tenant, app);
+}
+
+/** How far Entra is with these groups, by name. A group is there before all its members are, so it never counts as arrived. */
+export async function readGroupProgress(
+  tenant: Reading,
+  names: readonly string[],
+  clock: Clock,
+  watch: CycleWatch,
+): Promise<ReadonlyMap<string, Progress>> {
+  const { app, groups } = tenant.facts;
+  if (app === undefined) return new Map();
+  const { common, records } = await readState(tenant, clock, watch, "this group as it is");
+  const assigned = await assignedIds(tenant, app);
+  return new Map(
+    names.map((name) => {
+      const id = groups.get(name)?.id ?? "";
+      const failed = failedByLog(records.get(id));
+      if (failed !== undefined) return [name, failed];
+      return [
+        name,
+        assigned.has(id) ? common : { state: "unknown", reason: "the group is not assigned to the application" },
+      ];
+    }),
+  );
+}
+
+interface State {
+  /** What holds for everybody of whom nothing else is known. */
+  readonly common: Progress;
+  readonly records: ReadonlyMap<string, ProvisioningLogRecord>;
+}
+
+async function readState(tenant: Reading, clock: Clock, watch: CycleWatch, whom: string): Promise<State> {
+  const { api, facts } = tenant;
+  if (facts.job === undefined) {
+    const reason = "provisioning is not set up: the application has no provisioning job";
+    return { common: { state: "unknown", reason }, records: new Map() };
+  }
+  facts.job = await api.jobs.get(requireJob(tenant, clock));
+  const records = newestRecords((await readRecords(tenant, facts.job, clock)) ?? []);
+  return { common: stateOfJob(facts.job, tenant, whom, passedCycles(facts.job, tenant, watch)), records };
+}
+
+/** How many cycles this run has seen end since it started the job, or since it first asked. */
+function passedCycles(job: SynchronizationJob, { facts }: Pick<Reading, "facts">, watch: CycleWatch): number {
+  const ended = lastCycle(job)?.ended;
+  watch.before ??= { ended: facts.start === undefined ? ended : facts.start.cycleBefore };
+  if (ended !== undefined && ended !== watch.before.ended) watch.ended.add(ended);
+  return watch.ended.size;
+}
+
+function stateOfJob(
+  job: SynchronizationJob,
+  { facts }: Pick<Reading, "facts">,
+  whom: string,
+  passed: number,
+): Progress {
+  const ended = lastCycle(job)?.ended;
+  const ranSinceStart = ended !== undefined && (facts.start === undefined || ended !== facts.start.cycleBefore);
+  const quarantine = quarantineReason(job);
+  if (quarantine !== undefined && (ranSinceStart || !isLifted(job, facts.start))) {
+    return { state: "failed", reason: `Microsoft has put provisioning in quarantine: ${quarantine}` };
+  }
+  if (!isOn(job)) {
+    return { state: "unknown", reason: "provisioning is not started: the application's provisioning status is off" };
+  }
+  if (passed >= CYCLES_ENOUGH) {
+    const reason = `${String(passed)} provisioning cycles have ended without ${whom}: "Provision on demand" in the application names the rule that leaves somebody out`;
+    return { state: "unknown", reason };
+  }
+  return {
+    state: "waiting",
+    reason: ranSinceStart
+      ? "arrives with the next provisioning cycle, about every 40 minutes"
+      : "arrives with the first provisioning cycle, which has not ended yet",
+  };
+}
+
+/**
+ * A quarantine from before this run's start is lifted for one try (Entra docs,
+ * application-provisioning-quarantine-status): it still reads so until that try.
+ */
+function isLifted({ status }: SynchronizationJob, start: JobStart | undefined): boolean {
+  return start?.quarantineBefore !== undefined && start.quarantineBefore === status?.quarantine?.currentBegan;
+}
+
+function failureOnDemand({ facts }: Pick<Reading, "facts">, id: string): Progress | undefined {
+  const verdict = facts.onDemand.get(id);
+  if (verdict?.result !== "failure") return undefined;
+  return {
+    state: "failed",
+    reason: `provisioning on demand failed: ${verdict.reason ?? "Microsoft does not say why"}`,
+  };
+}
+
+function wordOfLog(record: ProvisioningLogRecord | undefined): Progress | undefined {
+  const written = ["create", "update"].includes((record?.provisioningAction ?? "").toLowerCase());
+  if (record !== undefined && written && statusOfRecord(record) === "success") return { state: "arrived" };
+  return failedByLog(record);
+}
+
+function failedByLog(record: ProvisioningLogRecord | undefined): Progress | undefined {
+  const failure = record === undefined ? undefined : failureOfRecord(record);
+  return failure === undefined ? undefined : { state: "failed", reason: `${failure.reason}. ${failure.fix}` };
+}
+
+/** The same, where nobody without an assigned group is still on the way: only who is assigned is ever provisioned. */
+async function markUnassigned(
+  progress: ReadonlyMap<string, Progress>,
+  tenant: Reading,
+  app: ServicePrincipal,
+): Promise<ReadonlyMap<string, Progress>> {
+  if ([...progress.values()].every(({ state }) => state !== "waiting")) return progress;
+  const { api, facts } = tenant;
+  const assigned = await assignedIds(tenant, app);
+  const wanted = [...facts.assigned].flatMap((name) => facts.groups.get(name) ?? []);
+  if (wanted.every(({ id }) => assigned.has(id))) return progress;
+  const members = new Set<string>();
+  for (const { id } of wanted.filter((group) => assigned.has(group.id)))
+    for (const user of await api.directory.members(id)) members.add(user.id);
+  const reason = "not assigned to the application: none of the person's groups is assigned";
+  return new Map(
+    [...progress].map(([id, one]) => [
+      id,
+      one.state === "waiting" && !members.has(id) ? { state: "unknown", reason } : one,
+    ]),
+  );
+}
+
+async function assignedIds({ api }: Reading, app: ServicePrincipal): Promise<ReadonlySet<string>> {
+  return new Set((await api.assignments.list(app.id)).map(({ principalId }) => principalId));
+}

@@ -1,0 +1,95 @@
+import { EXIT, SetupError } from "../base/errors.js";
+import { nearNames } from "../base/text.js";
+import type { EntraGroup } from "./api/schemas.js";
+import type { EntraTenant } from "./tenant.js";
+
+type Groups = Pick<EntraTenant, "api" | "facts">;
+
+/**
+ * Finds the groups of a step by exact name and leaves them in the facts. Names of groups are not unique in Entra.
+ *
+ * @returns the groups in the order of the names, each once
+ * @throws SetupError `group-not-found`, `group-ambiguous` or `group-not-security` (exit 1)
+ */
+export async function resolveGroups(tenant: Groups, names: readonly string[]): Promise<readonly EntraGroup[]> {
+  const groups: EntraGroup[] = [];
+  const missing: string[] = [];
+  for (const name of new Set(names)) {
+    const group = await findGroup(tenant, name);
+    if (group === undefined) missing.push(name);
+    else groups.push(group);
+  }
+  if (missing.length > 0) throw await notFound(tenant, missing);
+  return groups;
+}
+
+async function findGroup({ api, facts }: Groups, name: string): Promise<EntraGroup | undefined> {
+  const known = facts.groups.get(name);
+  if (known !== undefined) return known;
+  const hits = (await api.directory.groupsNamed(name)).filter(({ displayName }) => displayName === name);
+  if (hits.length > 1) throw ambiguous(name, hits);
+  const [group] = hits;
+  if (group === undefined) return undefined;
+  if (group.securityEnabled === false) throw notSecurity(group);
+  facts.groups.set(name, group);
+  return group;
+}
+
+function ambiguous(name: string, hits: readonly EntraGroup[]): SetupError {
+  return new SetupError({
+    code: "group-ambiguous",
+    exitCode: EXIT.failed,
+    what: `There are ${String(hits.length)} groups named "${name}" in Entra`,
+    why: `their object ids are ${hits.map(({ id }) => id).join(", ")}; which one is meant, the name does not tell`,
+    fix: [
+      "Rename all but the one that is meant, under Groups in the Entra admin center, then run the same command again.",
+    ],
+  });
+}
+
+/** Only security groups can be given a role of an application (Entra docs, assign-user-or-group-access-portal). */
+function notSecurity({ displayName, id, groupTypes, mailEnabled }: EntraGroup): SetupError {
+  const kind =
+    groupTypes?.includes("Unified") === true
+      ? "a Microsoft 365 group without the security setting"
+      : mailEnabled === true
+        ? "a distribution list"
+        : "not a security group";
+  return new SetupError({
+    code: "group-not-security",
+    exitCode: EXIT.failed,
+    what: `The group "${displayName}" (${id}) cannot be assigned to an application`,
+    why: `it is ${kind} (securityEnabled is false)`,
+    fix: [
+      "Make a security group with the same people under Groups in the Entra admin center, and name that one.",
+      "Or set securityEnabled on a Microsoft 365 group, with Microsoft Graph or PowerShell.",
+    ],
+  });
+}
+
+async function notFound({ api }: Groups, missing: readonly string[]): Promise<SetupError> {
+  const near = new Set<string>();
+  for (const name of missing) {
+    const others = await api.directory.groupsStartingWith(name.slice(0, 3));
+    for (const one of nearNames(
+      name,
+      others.map(({ displayName }) => displayName),
+    ))
+      near.add(one);
+  }
+  const names = missing.map((name) => `"${name}"`).join(", ");
+  const suggestion = [...near]
+    .slice(0, 5)
+    .map((name) => `"${name}"`)
+    .join(" or ");
+  return new SetupError({
+    code: "group-not-found",
+    exitCode: EXIT.failed,
+    what: missing.length === 1 ? `There is no group ${names} in Entra` : `There are no groups ${names} in Entra`,
+    ...(suggestion === "" ? {} : { why: `did you mean ${suggestion}?` }),
+    fix: [
+      "Give the exact name, capital letters included, of a security group under Groups in the Entra admin center.",
+      "Or make the group there first: the vendor's guide says which groups it needs.",
+    ],
+  });
+}

@@ -1,0 +1,122 @@
+import type { Clock } from "../base/clock.js";
+import { SetupError } from "../base/errors.js";
+import type { ExchangeSink } from "../base/exchange.js";
+import type { JsonObject } from "../base/json.js";
+import type { Emit } from "../setup/events.js";
+import type { Directory, TenantSession } from "../setup/ports.js";
+import type { AccessNeed } from "../setup/step.js";
+import type { EntraApi } from "./api/graph-api.js";
+import type { EntraGroup, Organization } from "./api/schemas.js";
+import { checkAccess } from "./check-access.js";
+import type { EntraSignIn } from "./auth/sign-in.js";
+import { checkTenant, readToken, type TokenRights } from "./api/token-rights.js";
+import { peopleOf } from "./directory-people.js";
+import { newWatch, readGroupProgress, readProgress } from "./directory-progress.js";
+import { noFacts, type EntraOptions, type EntraTenant } from "./tenant.js";
+
+/** What is needed to open a tenant for a run. */
+export interface EntraSessionOptions {
+  /** Root of Microsoft Graph, without a version. */
+  readonly graphUrl: string;
+  /** Address of the admin center. */
+  readonly adminUrl: string;
+  readonly signIn: EntraSignIn;
+  /** The tenant the administrator named, by id or domain. */
+  readonly wantedTenant?: string | undefined;
+  readonly clock: Clock;
+  readonly emit: Emit;
+  readonly record?: ExchangeSink | undefined;
+  readonly signal: AbortSignal;
+  readonly options: EntraOptions;
+  readonly backUp: (name: string, content: JsonObject) => string | undefined;
+  /** What the steps of this run have to be allowed. */
+  readonly access: readonly AccessNeed[];
+  /** From 0 up to 1, for the jitter of retries. */
+  readonly random?: (() => number) | undefined;
+  readonly timeoutMs?: number | undefined;
+  readonly proxies: { readonly httpsProxy?: string | undefined; readonly noProxy?: string | undefined };
+}
+
+/**
+ * Opens a tenant: signs in, checks that it is the right one and that the run's steps are allowed, and reads its name.
+ * Writes nothing.
+ *
+ * @throws SetupError with exit 4 when signing in fails, the tenant is another one, or rights are missing
+ *   (`access-missing`); exit 64 when the way to sign in is not configured; exit 1 when Microsoft Graph cannot be reached
+ */
+export async function openEntraSession(session: EntraSessionOptions): Promise<TenantSession<EntraTenant>> {
+  const { graphUrl, adminUrl, signIn, wantedTenant, clock, options, access, backUp } = session;
+  const rights = readToken(await signIn.token(session.signal));
+  checkTenant(wantedTenant, rights);
+  checkAccess(rights, access);
+
+  // The client costs time to load: only a run that gets this far pays it.
+  const { openEntraApi } = await import("./api/open-api.js");
+  const api = openEntraApi(session);
+  const organization = await readOrganization(api);
+  if (rights?.tenantId === undefined && organization !== undefined) checkTenant(wantedTenant, tokenOf(organization));
+  const id = rights?.tenantId ?? organization?.id ?? "";
+  const name = organization?.displayName ?? "";
+  const tenant: EntraTenant = {
+    api,
+    id,
+    graphUrl,
+    adminUrl,
+    options,
+    facts: noFacts(),
+    hasPremium: organization === undefined ? undefined : hasPremium(organization),
+    backUp,
+  };
+  return {
+    identity: {
+      idp: "entra",
+      url: graphUrl,
+      ...(id === "" ? {} : { id }),
+      ...(name === "" ? {} : { name }),
+      ...(rights?.who === undefined ? {} : { signedInAs: rights.who }),
+    },
+    tenant,
+    directory: directoryOf(tenant, clock),
+    requests: () => api.requests(),
+  };
+}
+
+/** What a token that cannot be read is for, as Graph's own answer to it tells. */
+function tokenOf({ id }: Organization): TokenRights {
+  return { tenantId: id, scopes: new Set(), roles: new Set(), delegated: false, advisory: false };
+}
+
+/** The tenant's name is good to show, and nothing else stands on it. */
+async function readOrganization(api: EntraApi): Promise<Organization | undefined> {
+  try {
+    return await api.organization();
+  } catch (error) {
+    if (error instanceof SetupError && error.code === "graph-forbidden") return undefined;
+    throw error;
+  }
+}
+
+/** P2 holds P1, which shows under this name (Microsoft Graph: assignedPlan). `Warning` is a plan that is about to end. */
+function hasPremium({ assignedPlans }: Organization): boolean | undefined {
+  return assignedPlans?.some(
+    ({ service, capabilityStatus }) =>
+      service === "AADPremiumService" && (capabilityStatus === "Enabled" || capabilityStatus === "Warning"),
+  );
+}
+
+function directoryOf(tenant: EntraTenant, clock: Clock): Directory {
+  const watch = newWatch();
+  return {
+    members: async (name) => {
+      const group = tenant.facts.groups.get(name) ?? (await findGroup(tenant.api, name));
+      return group === undefined ? undefined : peopleOf(tenant, group);
+    },
+    progress: (people) => readProgress(tenant, people, clock, watch),
+    pushes: (names) => readGroupProgress(tenant, names, clock, watch),
+  };
+}
+
+async function findGroup(api: EntraApi, name: string): Promise<EntraGroup | undefined> {
+  const [group, another] = (await api.directory.groupsNamed(name)).filter(({ displayName }) => displayName === name);
+  return another === undefined ? group : undefined;
+}

@@ -1,0 +1,197 @@
+import { z } from "zod";
+import { EXIT, SetupError } from "../../base/errors.js";
+import { isLoopback } from "../../base/loopback.js";
+import { Secret } from "../../base/secret.js";
+import type { FieldChange, Look, Warning } from "../../setup/plan.js";
+import { defineStepKind, type StepContext } from "../../setup/step.js";
+import { syncRead, syncWrite } from "../api/access.js";
+import type { ServicePrincipal } from "../api/schemas.js";
+import {
+  movesPeople,
+  requireConfirmed,
+  requireTokenAuthentication,
+  SETTING,
+  settingFields,
+  settingsToWrite,
+  type SavedSettings,
+} from "../connection-settings.js";
+import { hasBeenStarted, isRestartDue, rememberRestart } from "../restart-due.js";
+import { tenantUrlProblem } from "../tenant-url.js";
+import { freshness, requireApp, requireJob, type EntraTenant } from "../tenant.js";
+
+const schema = z.strictObject({
+  baseUrl: z.url({ protocol: /^https?$/ }),
+  /** Absent in a look without secrets. */
+  token: z.instanceof(Secret).optional(),
+});
+type AdminCredentials = z.output<typeof schema>;
+type Context = StepContext<EntraTenant>;
+
+/** What one run remembers between its looks. */
+interface Memory {
+  /** True once the target passed the check: asking it before each look would tell nothing new. */
+  targetChecked: boolean;
+  /** True once this run saved the credentials without Microsoft's test. */
+  untested: boolean;
+}
+
+/** "Admin Credentials": Test Connection, then Save, with the scope "Sync only assigned users and groups". */
+export const adminCredentials = defineStepKind<AdminCredentials, EntraTenant>({
+  uses: "entra/admin-credentials",
+  title: "Enter the admin credentials, test and save them",
+  schema,
+  create: (input) => {
+    const memory: Memory = { targetChecked: false, untested: false };
+    return {
+      access: { reads: [syncRead], writes: [syncWrite] },
+      connects: { baseUrl: input.baseUrl, ...(input.token === undefined ? {} : { token: input.token }) },
+      look: (context) => look(input, context, memory),
+      apply: async (context) => {
+        await save(input, context);
+        memory.untested = context.tenant.options.skipTest;
+        return {};
+      },
+      expects: () => ({}),
+    };
+  },
+});
+
+async function look(input: AdminCredentials, context: Context, memory: Memory): Promise<Look> {
+  const { tenant } = context;
+  requireUsable(input, tenant);
+  tenant.facts.baseUrl = input.baseUrl;
+  await checkTarget(context, memory);
+  const unchecked =
+    input.token === undefined
+      ? ["No token was given: the target was not asked, and whether the saved token is right is not known."]
+      : [];
+  const { app, appName } = tenant.facts;
+  if (app === undefined)
+    return change("create", appName ?? "", settingFields(new Map(), input.baseUrl, true), tenant, memory, unchecked);
+
+  const saved = await tenant.api.connection.read(app.id, freshness(tenant, context.clock));
+  requireTokenAuthentication(saved, app);
+  const token = await tokenState(input, context, app, saved);
+  const fields = settingFields(saved, input.baseUrl, token === "different");
+  requireConfirmed(saved, fields, { app, job: tenant.facts.job, confirm: tenant.options.confirm });
+  noteRestart(context, saved, fields);
+  if (token === "passes") unchecked.push(NEVER_SHOWN);
+  if (fields.length === 0) {
+    const found = [`The Tenant URL is ${input.baseUrl}.`, 'The scope is "Sync only assigned users and groups".'];
+    return { changes: [], found, unchecked, warnings: memory.untested ? [untested] : [] };
+  }
+  const action = saved.has(SETTING.address) ? "update" : "create";
+  return change(action, app.displayName, fields, tenant, memory, unchecked);
+}
+
+const NEVER_SHOWN = "Microsoft never shows the saved token; the saved credentials pass Test Connection.";
+
+function change(
+  action: "create" | "update",
+  name: string,
+  fields: readonly FieldChange[],
+  { options }: EntraTenant,
+  memory: Memory,
+  unchecked: readonly string[],
+): Look {
+  return {
+    changes: [
+      {
+        action,
+        resource: { type: "admin-credentials", name },
+        fields,
+        note: options.skipTest ? "saved without Test Connection" : "after Microsoft's Test Connection",
+      },
+    ],
+    warnings: options.skipTest || memory.untested ? [untested] : [],
+    unchecked,
+  };
+}
+
+const untested: Warning = {
+  code: "connection-untested",
+  message:
+    "Microsoft's Test Connection is left out (--skip-test): nobody knows whether its service reaches the target.",
+  fix: 'Press "Test Connection" on the application\'s Provisioning page, or run again without --skip-test.',
+};
+
+/** The one check that needs no tenant: it comes before anything is read. */
+function requireUsable({ baseUrl, token }: AdminCredentials, { graphUrl }: EntraTenant): void {
+  const { hostname } = new URL(graphUrl);
+  const problem = tenantUrlProblem(baseUrl, {
+    localGraph: isLoopback(hostname),
+    government: hostname.endsWith(".us"),
+    ...(token === undefined ? {} : { token }),
+  });
+  if (problem === undefined) return;
+  throw new SetupError({
+    code: "input-invalid",
+    exitCode: EXIT.usage,
+    what: "The Tenant URL cannot be used",
+    why: problem,
+    fix: ["Give the Tenant URL as the vendor shows it, as https://scim.example.com/scim/v2."],
+    refused: true,
+  });
+}
+
+/** A token or address that the target refuses is told in its own words, which Microsoft Graph's hide. */
+async function checkTarget({ target }: Context, memory: Memory): Promise<void> {
+  if (memory.targetChecked) return;
+  await target?.check({ uniqueIdentifier: "userName", importGroups: false });
+  memory.targetChecked = true;
+}
+
+/** What is known of the saved token, which reads masked: from the journal, or else from Microsoft's test of what is saved. */
+async function tokenState(
+  { baseUrl, token }: AdminCredentials,
+  { tenant, clock, journal }: Context,
+  app: ServicePrincipal,
+  saved: SavedSettings,
+): Promise<"same" | "different" | "passes" | "unknown"> {
+  if (token === undefined || !saved.has(SETTING.token)) return "unknown";
+  const given = journal.wasGiven(subjectOf(app), token.reveal());
+  if (given !== "unknown") return given;
+  // Whatever else differs, the token is written with it; and without a job, nothing can be tested.
+  if (settingFields(saved, baseUrl, false).length > 0 || tenant.facts.job === undefined) return "different";
+  try {
+    await tenant.api.jobs.validate(requireJob(tenant, clock), "saved");
+    return "passes";
+  } catch (error) {
+    if (error instanceof SetupError && error.code === "target-test-failed") return "different";
+    throw error;
+  }
+}
+
+/** A job that ran keeps people as they were until it is restarted (Entra docs, how-provisioning-works). */
+function noteRestart({ tenant, journal }: Context, saved: SavedSettings, fields: readonly FieldChange[]): void {
+  const { facts } = tenant;
+  if (facts.job === undefined) return;
+  const planned = movesPeople(saved, fields) && hasBeenStarted(facts.job);
+  facts.restartNeeded = planned || isRestartDue(journal, facts.job.id);
+}
+
+async function save({ baseUrl, token }: AdminCredentials, { tenant, clock, journal }: Context): Promise<void> {
+  if (token === undefined) throw new Error("credentials are saved only with a token");
+  const { api, facts, options } = tenant;
+  const app = requireApp(tenant);
+  const place = requireJob(tenant, clock);
+  const saved = await api.connection.read(app.id, place);
+  if (!options.skipTest) {
+    await api.jobs.validate(place, [
+      { key: SETTING.address, value: baseUrl },
+      { key: SETTING.token, value: token },
+    ]);
+  }
+  const moves = movesPeople(saved, settingFields(saved, baseUrl, false));
+  if (moves && facts.job !== undefined && hasBeenStarted(facts.job)) {
+    rememberRestart(journal, place.jobId, "needed");
+    facts.restartNeeded = true;
+  }
+  await api.connection.write(app.id, settingsToWrite(saved, baseUrl, token), place);
+  journal.rememberGiven(subjectOf(app), token.reveal());
+  facts.credentialsChanged = true;
+}
+
+function subjectOf({ id }: ServicePrincipal): string {
+  return `entra-secret-token:${id}`;
+}

@@ -1,0 +1,160 @@
+import { isDeepStrictEqual } from "node:util";
+import { z } from "zod";
+import { EXIT, SetupError } from "../../base/errors.js";
+import type { JsonObject } from "../../base/json.js";
+import type { ValuePromise } from "../../setup/expectation.js";
+import type { Change, FieldChange, Look } from "../../setup/plan.js";
+import { defineStepKind, type StepContext } from "../../setup/step.js";
+import { syncRead, syncWrite } from "../api/access.js";
+import { mappingPromises } from "../mapping-promises.js";
+import { hasBeenStarted, isRestartDue, rememberRestart } from "../restart-due.js";
+import { expressionFor, planMappings } from "../schema-surgery.js";
+import { requireJob, type EntraTenant } from "../tenant.js";
+
+const schema = z.strictObject({
+  /** How attributes of people on the target are filled; all others are left as they are. */
+  users: z
+    .array(
+      z.strictObject({
+        target: z.string().min(1),
+        source: z.string().regex(/^[A-Za-z_][A-Za-z0-9_.]*$/, "the name of an attribute of Entra's users"),
+        /** What goes wrong otherwise, for the plan. */
+        why: z.string().min(1).optional(),
+      }),
+    )
+    .min(1)
+    .refine((users) => new Set(users.map(({ target }) => target.toLowerCase())).size === users.length, {
+      message: "a target attribute can be mapped once only",
+    }),
+});
+type AttributeMappings = z.output<typeof schema>;
+type Context = StepContext<EntraTenant>;
+
+/** What one run remembers between its looks. */
+interface Memory {
+  /** The schema as last read: what the proof's reasons speak of. */
+  schema: JsonObject | undefined;
+  looked: boolean;
+  /** Where the schema as it was before is kept. */
+  copy: string | undefined;
+}
+
+/**
+ * Attribute mappings of people: surgery on a schema that belongs to the tenant. It is read whole, changed in the wanted places,
+ * compared with a second reading, kept in a file, written whole and read again; Microsoft Graph offers no ETag for it.
+ */
+export const attributeMappings = defineStepKind<AttributeMappings, EntraTenant>({
+  uses: "entra/attribute-mappings",
+  title: "Fix the attribute mappings",
+  schema,
+  create: (input) => {
+    const memory: Memory = { schema: undefined, looked: false, copy: undefined };
+    return {
+      access: { reads: [syncRead], writes: [syncWrite] },
+      look: (context) => look(input, context, memory),
+      apply: async (context) => {
+        await write(input, context, memory);
+        return {};
+      },
+      expects: () => ({ values: promisesOf(input, memory) }),
+    };
+  },
+});
+
+async function look(input: AttributeMappings, context: Context, memory: Memory): Promise<Look> {
+  const { tenant, clock } = context;
+  const { facts } = tenant;
+  if (facts.app === undefined || facts.job === undefined) {
+    facts.schema = undefined;
+    return { changes: [changeOf(input, allFields(input), [DEFAULTS])] };
+  }
+  const schema = await tenant.api.jobs.schema(requireJob(tenant, clock));
+  facts.schema = schema;
+  memory.schema = schema;
+  const { fields, defines } = planMappings(schema, input.users);
+  const started = hasBeenStarted(facts.job);
+  noteRestart(context, facts.job.id, fields.length > 0 && started, memory);
+  const found = [
+    ...input.users.map(({ target }) => told(schema, target)),
+    ...(memory.copy === undefined ? [] : [`The mappings as they were are kept in ${memory.copy}.`]),
+  ];
+  if (fields.length === 0) return { changes: [], found };
+  const notes = [
+    ...defines.map((target) => `${target} is added to the attributes that the job knows.`),
+    ...(started ? [RESTART] : []),
+  ];
+  return { changes: [changeOf(input, fields, notes)], found };
+}
+
+const DEFAULTS = "What Microsoft's default mappings have right already stays as it is.";
+const RESTART = "The job has run before: it is restarted so that people who are there get the value.";
+
+function allFields({ users }: AttributeMappings): FieldChange[] {
+  return users.map(({ target, source }) => ({ path: target, before: null, after: `[${source}]` }));
+}
+
+function changeOf({ users }: AttributeMappings, fields: readonly FieldChange[], notes: readonly string[]): Change {
+  const changed = new Set(fields.map(({ path }) => path));
+  const reasons = users.flatMap(({ target, why }) => (changed.has(target) && why !== undefined ? [why] : []));
+  return {
+    action: "update",
+    resource: { type: "attribute-mappings", name: "users" },
+    fields,
+    ...(reasons.length + notes.length === 0 ? {} : { note: [...reasons, ...notes].join(" ") }),
+  };
+}
+
+function told(schema: JsonObject, target: string): string {
+  const expression = expressionFor(schema, target);
+  if (expression === undefined) return `${target} is not mapped.`;
+  return `${target} <- ${expression ?? "a constant"}`;
+}
+
+/**
+ * A restart is due from the moment the mappings are written, which the journal knows. The first look of a run is the plan's:
+ * it announces the restart that the planned change will need. Later ones do not, since the change may have been skipped.
+ */
+function noteRestart({ tenant, journal }: Context, jobId: string, planned: boolean, memory: Memory): void {
+  const due = isRestartDue(journal, jobId);
+  const { facts } = tenant;
+  facts.restartNeeded = memory.looked ? due : facts.restartNeeded || due || planned;
+  memory.looked = true;
+}
+
+async function write({ users }: AttributeMappings, context: Context, memory: Memory): Promise<void> {
+  const { tenant, clock, journal } = context;
+  const { api, facts } = tenant;
+  const place = requireJob(tenant, clock);
+  const seen = facts.schema;
+  const before = await api.jobs.schema(place);
+  if (seen !== undefined && !isDeepStrictEqual(withoutAnnotations(before), withoutAnnotations(seen))) throw changed();
+  const { after, fields } = planMappings(before, users);
+  if (fields.length === 0) return;
+  memory.copy = tenant.backUp(`schema-${place.jobId}`, before) ?? memory.copy;
+  if (facts.job !== undefined && hasBeenStarted(facts.job)) {
+    // Before the write: a run that is interrupted right after it must not forget the restart.
+    rememberRestart(journal, place.jobId, "needed");
+    facts.restartNeeded = true;
+  }
+  await api.jobs.replaceSchema(place, withoutAnnotations(after));
+}
+
+/** Without what describes the answer, not the schema. */
+function withoutAnnotations(schema: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(schema).filter(([key]) => !key.startsWith("@odata.")));
+}
+
+function changed(): SetupError {
+  return new SetupError({
+    code: "schema-changed",
+    exitCode: EXIT.failed,
+    what: "The job's attribute mappings are not the ones that were looked at",
+    why: "somebody changed the mappings at the same moment, and writing now would undo that",
+    fix: ["Run the same command again when nobody else works on them: it starts from what the tenant shows then."],
+    refused: true,
+  });
+}
+
+function promisesOf({ users }: AttributeMappings, { schema }: Memory): readonly ValuePromise[] {
+  return mappingPromises(schema, users);
+}

@@ -1,0 +1,115 @@
+import { z } from "zod";
+import type { Change, Look } from "../../setup/plan.js";
+import { defineStepKind, type StepContext } from "../../setup/step.js";
+import { findApps, makeApp, syncRead } from "../api/access.js";
+import type { ServicePrincipal } from "../api/schemas.js";
+import { appWarnings } from "../app-warnings.js";
+import { cannotProvision, type SecondApp } from "../cannot-provision.js";
+import {
+  APP_TYPE,
+  chooseApp,
+  isOurs,
+  journalledApp,
+  listedApps,
+  NON_GALLERY_TEMPLATE,
+  secondName,
+} from "../choose-app.js";
+import { waitForEarlier } from "../earlier-create.js";
+import { FRESH_MS, freshness, type EntraTenant } from "../tenant.js";
+
+const schema = z.strictObject({
+  /** What the guide calls the application; the first is the name of one that is made. */
+  names: z.array(z.string().trim().min(1).max(120)).min(1),
+});
+type EnterpriseApp = z.output<typeof schema>;
+type Context = StepContext<EntraTenant>;
+
+/** The provisioning template for any SCIM target (Entra docs: application-provisioning-config-problem-scim-compatibility). */
+const SCIM_TEMPLATE = "scim";
+
+/** An enterprise application that can provision, made from the non-gallery template when there is none of the names. One that exists is never changed. */
+export const enterpriseApp = defineStepKind<EnterpriseApp, EntraTenant>({
+  uses: "entra/enterprise-app",
+  title: "Find or create the enterprise application",
+  schema,
+  create: (input) => ({
+    access: { reads: [findApps, syncRead], writes: [makeApp] },
+    look: (context) => look(input, context),
+    apply: async (context, change) => {
+      const app = await makeOnce(context, change.resource.name);
+      context.tenant.facts.app = app;
+      return { id: app.id };
+    },
+    expects: () => ({}),
+  }),
+});
+
+async function look(input: EnterpriseApp, context: Context): Promise<Look> {
+  const { facts, options } = context.tenant;
+  const choice = await chooseApp(context, input.names);
+  if (choice.state === "found") return lookAt(input, context, choice.app, choice.listed);
+  facts.appName = choice.name;
+  if (choice.state === "unseen") return { changes: [], pending: [notShown(choice.name)] };
+  facts.app = undefined;
+  return { changes: [createChange(choice.name, options.newApp !== undefined)] };
+}
+
+async function lookAt(input: EnterpriseApp, context: Context, app: ServicePrincipal, listed: boolean): Promise<Look> {
+  const { tenant, clock } = context;
+  tenant.facts.app = app;
+  tenant.facts.appName = app.displayName;
+  const templates = await tenant.api.jobs.templates(app.id, freshness(tenant, clock));
+  if (templates.includes(SCIM_TEMPLATE)) {
+    return {
+      changes: [],
+      found: [`The enterprise application "${app.displayName}" exists (${app.id}) and can provision.`],
+      warnings: appWarnings(app),
+      pending: listed ? [] : [notShown(app.displayName)],
+    };
+  }
+  const { fresh } = freshness(tenant, clock);
+  if (fresh && (app.applicationTemplateId === NON_GALLERY_TEMPLATE || isOurs(context, app)))
+    return { changes: [], pending: ["Microsoft's provisioning service does not know the application yet."] };
+  throw cannotProvision(app, templates, await secondApp(input, tenant));
+}
+
+async function secondApp({ names }: EnterpriseApp, tenant: EntraTenant): Promise<SecondApp> {
+  const { appId, newApp } = tenant.options;
+  const name = secondName(names);
+  // --app-id is stronger than --new-app.
+  if (appId === undefined && newApp !== undefined) return { name, id: undefined, told: "--new-app" };
+  const [existing] = await listedApps(tenant, [name]);
+  return { name, id: existing?.id, told: appId === undefined ? undefined : "--app-id" };
+}
+
+function notShown(name: string): string {
+  return `Microsoft Graph does not show the application "${name}" everywhere yet.`;
+}
+
+function createChange(name: string, isSecond: boolean): Change {
+  return {
+    action: "create",
+    resource: { type: APP_TYPE, name },
+    fields: [
+      { path: "displayName", before: null, after: name },
+      { path: "applicationTemplateId", before: null, after: NON_GALLERY_TEMPLATE },
+    ],
+    note: isSecond
+      ? "a second, non-gallery application for provisioning only; sign-in stays with the first"
+      : "a non-gallery application",
+  };
+}
+
+/** Makes the application; an interrupted run may have made it a moment ago, before Microsoft Graph shows it. */
+async function makeOnce(context: Context, name: string): Promise<ServicePrincipal> {
+  const { tenant, clock, journal } = context;
+  const earlier = await waitForEarlier(context, `${APP_TYPE} "${name}"`, journal.createdId(APP_TYPE, name), () =>
+    journalledApp(context, name),
+  );
+  if (earlier !== undefined) return earlier;
+  // Also when no clear answer comes: what is found in its place afterwards is as new.
+  tenant.facts.freshUntil = clock.now() + FRESH_MS;
+  const { id, appId } = await tenant.api.servicePrincipals.instantiate(name);
+  tenant.facts.freshUntil = clock.now() + FRESH_MS;
+  return { id, appId, displayName: name, applicationTemplateId: NON_GALLERY_TEMPLATE };
+}

@@ -1,0 +1,116 @@
+import { z } from "zod";
+import { count } from "../../base/text.js";
+import type { Change, Look, Warning } from "../../setup/plan.js";
+import { defineStepKind, type StepContext } from "../../setup/step.js";
+import { assignGroups, findApps, readGroups, readUsers } from "../api/access.js";
+import type { AppRoleAssignment, EntraGroup } from "../api/schemas.js";
+import { chooseAppRole } from "../app-role.js";
+import { nestedGroups, plannedMembers } from "../directory-people.js";
+import { resolveGroups } from "../resolve-groups.js";
+import { freshness, requireApp, type EntraTenant } from "../tenant.js";
+
+const schema = z.strictObject({ groups: z.array(z.string().min(1)).min(1) });
+type GroupAssignments = z.output<typeof schema>;
+
+/** Assigns groups to the application: only people assigned, directly or through a group, are provisioned. Other assignments stay. */
+export const groupAssignments = defineStepKind<GroupAssignments, EntraTenant>({
+  uses: "entra/group-assignments",
+  title: "Assign groups to the application",
+  schema,
+  create: (input) => ({
+    access: { reads: [findApps, readGroups, readUsers], writes: [assignGroups] },
+    look: (context) => look(input, context),
+    apply: ({ tenant, clock }, change) => {
+      const app = requireApp(tenant);
+      const group = tenant.facts.groups.get(change.resource.name);
+      if (group === undefined)
+        throw new Error(`the group "${change.resource.name}" was not resolved before it was used`);
+      tenant.facts.assignedAt = clock.now();
+      return tenant.api.assignments.assign({
+        servicePrincipalId: app.id,
+        groupId: group.id,
+        appRoleId: chooseAppRole(app.appRoles),
+        ...freshness(tenant, clock),
+      });
+    },
+    // Entra provisions assigned groups as groups, too.
+    expects: () => ({ assignedGroups: input.groups, pushedGroups: input.groups }),
+  }),
+});
+
+async function look(input: GroupAssignments, { tenant }: StepContext<EntraTenant>): Promise<Look> {
+  const { api, facts } = tenant;
+  const groups = await resolveGroups(tenant, input.groups);
+  for (const { displayName } of groups) facts.assigned.add(displayName);
+
+  const others = new Map<string, AppRoleAssignment>();
+  if (facts.app !== undefined)
+    for (const one of await api.assignments.list(facts.app.id)) others.set(one.principalId, one);
+  const found: string[] = [];
+  const changes: Change[] = [];
+  const warnings: Warning[] = [];
+  for (const group of groups) {
+    if (others.delete(group.id)) found.push(`The group "${group.displayName}" is assigned.`);
+    else changes.push(await assignChange(tenant, group));
+    if (group.groupTypes?.includes("DynamicMembership") === true)
+      found.push(`The members of "${group.displayName}" follow a rule: Entra itself adds and removes people.`);
+    warnings.push(...(await membershipWarnings(tenant, group)));
+  }
+  if (others.size > 0) found.push(`${told([...others.values()])} assigned already: left as found.`);
+  if (changes.length > 0 && tenant.hasPremium === false) warnings.push(LICENCE_MISSING);
+  return { changes, found, warnings };
+}
+
+/** Assigning groups needs Entra ID P1 (Entra docs, assign-user-or-group-access-portal). */
+const LICENCE_MISSING: Warning = {
+  code: "licence-p1-missing",
+  message:
+    "The tenant's plans do not name Microsoft Entra ID P1 or P2: without it Entra assigns people, but no groups, to an application.",
+  fix: "A Billing Administrator or Global Administrator buys Entra ID P1 under Billing in the Microsoft 365 admin center; a trial will do.",
+};
+
+async function assignChange(tenant: EntraTenant, { id, displayName }: EntraGroup): Promise<Change> {
+  return {
+    action: "create",
+    resource: { type: "group-assignment", name: displayName, id },
+    fields: [{ path: "group", before: null, after: displayName }],
+    note: count((await plannedMembers(tenant, id)).length, "person", "people"),
+  };
+}
+
+async function membershipWarnings(tenant: EntraTenant, { id, displayName }: EntraGroup): Promise<Warning[]> {
+  const members = await plannedMembers(tenant, id);
+  const nested = await nestedGroups(tenant, id);
+  const warnings: Warning[] = [];
+  if (nested.length > 0) {
+    const direct = new Set(members.map((user) => user.id));
+    const left = new Set(
+      nested.flatMap(({ people }) => people.map((user) => user.id)).filter((one) => !direct.has(one)),
+    );
+    const names = nested.map(({ group }) => `"${group.displayName}"`).join(", ");
+    warnings.push({
+      code: "groups-nested",
+      message: `The group "${displayName}" has ${nested.length === 1 ? "a group" : "groups"} within it (${names}), which Entra does not expand: ${count(left.size, "person", "people")} in there will not be provisioned.`,
+      fix: `Add those people to "${displayName}" themselves, or name the inner groups too.`,
+    });
+  }
+  if (members.length === 0) {
+    warnings.push({
+      code: "group-empty",
+      message: `The group "${displayName}" has no person as a direct member: assigning it provisions nobody.`,
+      fix: "Add people to it in Entra; they are provisioned with the next cycle.",
+    });
+  }
+  return warnings;
+}
+
+/** `2 other groups and 1 other person are`, `1 other group is`. */
+function told(assignments: readonly AppRoleAssignment[]): string {
+  const groups = assignments.filter(({ principalType }) => principalType === "Group").length;
+  const people = assignments.length - groups;
+  const parts = [
+    ...(groups > 0 ? [count(groups, "other group")] : []),
+    ...(people > 0 ? [count(people, "person", "people")] : []),
+  ];
+  return `${parts.join(" and ")} ${assignments.length === 1 ? "is" : "are"}`;
+}

@@ -1,0 +1,178 @@
+import { z } from "zod";
+import { count } from "../../base/text.js";
+import type { Change, FieldChange, Look, Warning } from "../../setup/plan.js";
+import type { Target } from "../../setup/ports.js";
+import { defineStepKind, type StepContext } from "../../setup/step.js";
+import { readGroups, readUsers, syncWrite } from "../api/access.js";
+import { timeOf } from "../job-state.js";
+import { chooseCandidates, type Candidate } from "../on-demand-people.js";
+import { provisionInChunks } from "../provision-in-chunks.js";
+import type { EntraFacts, EntraTenant } from "../tenant.js";
+
+const schema = z.strictObject({ group: z.string().min(1), most: z.int().min(1).default(25) });
+type ProvisionOnDemand = z.output<typeof schema>;
+
+/** How long Microsoft's own workflow waits between assigning and provisioning on demand (AzureAD/SCIMReferenceCode). */
+const SETTLE_MS = 60_000;
+
+/** Provisions a group's first people at once, as the guide has an administrator do, instead of with the next cycle. */
+export const provisionOnDemand = defineStepKind<ProvisionOnDemand, EntraTenant>({
+  uses: "entra/provision-on-demand",
+  title: "Provision the first people on demand",
+  schema,
+  create: (input) => ({
+    access: { reads: [readGroups, readUsers], writes: [syncWrite] },
+    look: (context) => look(input, context),
+    prepare,
+    apply: async (context, change) => {
+      const people = await candidatesOf(input, context, change);
+      await provisionInChunks(context, people);
+      await settleByTarget(context, people);
+      return {};
+    },
+    expects: () => ({}),
+  }),
+});
+
+async function look(input: ProvisionOnDemand, { tenant, target }: StepContext<EntraTenant>): Promise<Look> {
+  const { facts, options } = tenant;
+  if (options.onDemand === "none")
+    return { changes: [], found: ["Nobody is provisioned on demand: everybody comes with the next cycle."] };
+  const { chosen, others } = await chooseCandidates(tenant, input, options.onDemand);
+  if (chosen.length === 0)
+    return { changes: [], found: [`The group "${input.group}" has nobody to provision on demand.`] };
+  if (hasFlag(facts.baseUrl)) return { changes: [], warnings: [UNSUPPORTED] };
+
+  const found = [
+    ...triedSentences(facts, chosen),
+    ...(others > 0
+      ? [`${count(others, "other person", "other people")} of "${input.group}" come with the cycle.`]
+      : []),
+  ];
+  const untried = chosen.filter(({ user }) => !facts.onDemand.has(user.id));
+  const warnings = failures(facts, chosen);
+  if (untried.length === 0) return { changes: [], found, warnings };
+  if (target === undefined && hasEndedCycle(facts)) {
+    const who = count(untried.length, "person", "people");
+    return {
+      changes: [],
+      found,
+      warnings,
+      unchecked: [`Whether ${who} of "${input.group}" are on the target already: it was not asked.`],
+    };
+  }
+  const absent = target === undefined ? untried : await absentFrom(target, untried);
+  if (absent.length < untried.length)
+    found.push(
+      `${count(untried.length - absent.length, "person", "people")} of "${input.group}": on the target already.`,
+    );
+  return { changes: absent.length === 0 ? [] : [changeOf(input, absent)], found, warnings };
+}
+
+/** Microsoft documents provisioning on demand as unsupported with this flag (Entra docs, application-provisioning-config-problem-scim-compatibility). */
+function hasFlag(baseUrl: string | undefined): boolean {
+  return /[?&]aadOptscim062020(?:[&=]|$)/i.test(baseUrl ?? "");
+}
+
+const UNSUPPORTED: Warning = {
+  code: "on-demand-unsupported",
+  message:
+    "Nobody is provisioned on demand: Microsoft does not support it with aadOptscim062020 in the Tenant URL. Everybody comes with the next cycle.",
+  fix: "Wait for the cycle: run the same command again later, or add --wait 1h.",
+};
+
+/** A field for each person, so that a person who arrives between plan and apply makes the change smaller, not another one. */
+function changeOf({ group }: ProvisionOnDemand, people: readonly Candidate[]): Change {
+  return {
+    action: "start",
+    resource: { type: "on-demand-provisioning", name: group },
+    fields: people.map(({ user }): FieldChange => ({ path: pathOf(user), before: null, after: user.id })),
+    note: `${count(people.length, "person", "people")}, at most five at a time`,
+  };
+}
+
+function pathOf({ userPrincipalName }: Candidate["user"]): string {
+  return `members[${userPrincipalName}]`;
+}
+
+/** The people of an approved change, each with the group they come by. */
+async function candidatesOf(
+  input: ProvisionOnDemand,
+  { tenant }: StepContext<EntraTenant>,
+  { fields }: Change,
+): Promise<readonly Candidate[]> {
+  const { onDemand } = tenant.options;
+  const { chosen } = await chooseCandidates(tenant, input, onDemand === "none" ? [] : onDemand);
+  const ids = new Set(fields.map(({ after }) => after));
+  return chosen.filter(({ user }) => ids.has(user.id));
+}
+
+/** Those whom the target does not hold, or under another identifier than Entra's object id. */
+async function absentFrom(target: Target, people: readonly Candidate[]): Promise<readonly Candidate[]> {
+  const there = await target.users(
+    people.map(({ user }) => user.userPrincipalName),
+    false,
+  );
+  return people.filter(
+    ({ user }) =>
+      !there.some(
+        (one) =>
+          one.userName.toLowerCase() === user.userPrincipalName.toLowerCase() && one.value("externalId") === user.id,
+      ),
+  );
+}
+
+/** Whom an answer leaves open the target decides about: who is there was provisioned. */
+async function settleByTarget(
+  { tenant, target }: StepContext<EntraTenant>,
+  people: readonly Candidate[],
+): Promise<void> {
+  const { onDemand } = tenant.facts;
+  const open = people.filter(({ user }) => onDemand.get(user.id)?.result === "inconclusive");
+  if (target === undefined || open.length === 0) return;
+  const absent = new Set(await absentFrom(target, open));
+  for (const one of open) if (!absent.has(one)) onDemand.set(one.user.id, { result: "success" });
+}
+
+function hasEndedCycle({ job }: EntraFacts): boolean {
+  return timeOf(job?.status?.steadyStateFirstAchievedTime) !== undefined;
+}
+
+/** Assignments reach the provisioning service later than Graph shows them. */
+async function prepare({ tenant, clock, signal, emit }: StepContext<EntraTenant>): Promise<void> {
+  const { assignedAt, freshUntil } = tenant.facts;
+  const now = clock.now();
+  const waitMs = Math.max((assignedAt ?? -Infinity) + SETTLE_MS - now, Math.min(freshUntil - now, SETTLE_MS));
+  if (waitMs <= 0) return;
+  emit({
+    code: "request.delayed",
+    waitMs,
+    reason: "Microsoft's provisioning service learns of new assignments after about a minute",
+  });
+  await clock.sleep(waitMs, signal);
+}
+
+function triedSentences({ onDemand }: EntraFacts, people: readonly Candidate[]): string[] {
+  const results = people.map(({ user }) => onDemand.get(user.id)?.result);
+  const sentence = (result: string, words: string): string[] => {
+    const number = results.filter((one) => one === result).length;
+    return number === 0 ? [] : [`${count(number, "person", "people")} ${words}.`];
+  };
+  return [...sentence("success", "provisioned on demand"), ...sentence("in-sync", "in sync already")];
+}
+
+/** One warning for each reason, with everybody it holds for. */
+function failures({ onDemand }: EntraFacts, people: readonly Candidate[]): Warning[] {
+  const byReason = new Map<string, string[]>();
+  for (const { user } of people) {
+    const verdict = onDemand.get(user.id);
+    if (verdict === undefined || verdict.result === "success" || verdict.result === "in-sync") continue;
+    const reason = verdict.reason ?? "Microsoft does not say why";
+    byReason.set(reason, [...(byReason.get(reason) ?? []), user.userPrincipalName]);
+  }
+  return [...byReason].map(([reason, names]) => ({
+    code: "on-demand-failed",
+    message: `Not provisioned on demand: ${names.join(", ")}: ${reason}`,
+    fix: 'Mend what the reason names, then run the same command again; "Provision on demand" in the application shows every step.',
+  }));
+}

@@ -1,0 +1,100 @@
+import { z } from "zod";
+import type { Change, Look, Warning } from "../../setup/plan.js";
+import { defineStepKind, type StepContext } from "../../setup/step.js";
+import { syncRead, syncWrite } from "../api/access.js";
+import type { SynchronizationJob } from "../api/schemas.js";
+import { chooseJob, isLegacy } from "../choose-job.js";
+import { waitForEarlier } from "../earlier-create.js";
+import { quarantineReason } from "../job-state.js";
+import { freshness, requireApp, type EntraTenant } from "../tenant.js";
+
+const schema = z.strictObject({
+  /** The kind of provisioning, as the application's templates call it. */
+  template: z.string().min(1),
+});
+type ProvisioningJob = z.output<typeof schema>;
+type Context = StepContext<EntraTenant>;
+
+const TYPE = "provisioning-job";
+
+/** "Provisioning Mode: Automatic": a job of the wanted template, made when there is none. One that exists is never changed here. */
+export const provisioningJob = defineStepKind<ProvisioningJob, EntraTenant>({
+  uses: "entra/provisioning-job",
+  title: "Set provisioning mode to Automatic",
+  schema,
+  create: (input) => {
+    let made: SynchronizationJob | undefined;
+    return {
+      access: { reads: [syncRead], writes: [syncWrite] },
+      look: (context) => look(input, context, made),
+      apply: async (context) => {
+        made = await makeOnce(input, context);
+        context.tenant.facts.job = made;
+        return { id: made.id };
+      },
+      expects: () => ({}),
+    };
+  },
+});
+
+async function look({ template }: ProvisioningJob, context: Context, made?: SynchronizationJob): Promise<Look> {
+  const { api, facts } = context.tenant;
+  facts.job = undefined;
+  if (facts.app === undefined) return { changes: [createChange(template)] };
+  const jobs = await api.jobs.list(facts.app.id, freshness(context.tenant, context.clock));
+  const job = chooseJob(jobs, template, facts.app);
+  facts.job = job ?? made;
+  if (job !== undefined) {
+    const legacy = jobs.find((one) => isLegacy(one));
+    return {
+      changes: [],
+      found: [`Provisioning mode is Automatic: the job ${job.id}.`],
+      warnings: [...(legacy === undefined ? [] : [besideLegacy(legacy)]), ...quarantined(job)],
+    };
+  }
+  if (made === undefined) return { changes: [createChange(template)] };
+  return { changes: [], pending: ["Microsoft Graph does not list the provisioning job yet."] };
+}
+
+function createChange(template: string): Change {
+  return {
+    action: "create",
+    resource: { type: TYPE, name: template },
+    fields: [{ path: "templateId", before: null, after: template }],
+    note: '"Provisioning Mode: Automatic"; nobody is provisioned before it is started',
+  };
+}
+
+/** Makes the job; an interrupted run may have made it a moment ago, before Microsoft Graph lists it. */
+async function makeOnce({ template }: ProvisioningJob, context: Context): Promise<SynchronizationJob> {
+  const { tenant, clock, journal } = context;
+  const app = requireApp(tenant);
+  const fresh = freshness(tenant, clock);
+  const earlier = await waitForEarlier(context, "a provisioning job", journal.createdId(TYPE, template), async () =>
+    chooseJob(await tenant.api.jobs.list(app.id, fresh), template, app),
+  );
+  return earlier ?? (await tenant.api.jobs.create(app.id, template, fresh));
+}
+
+function besideLegacy({ id }: SynchronizationJob): Warning {
+  return {
+    code: "job-legacy-beside",
+    message: `The application also has the old job ${id}, which sends the same people to the Tenant URL with /scim appended.`,
+    fix: "Note its mappings, then delete it on the application's Provisioning page.",
+  };
+}
+
+function quarantined(job: SynchronizationJob): Warning[] {
+  const reason = quarantineReason(job);
+  if (reason === undefined) return [];
+  const { currentBegan, nextAttempt } = job.status?.quarantine ?? {};
+  const since = (currentBegan ?? "") === "" ? "" : ` since ${currentBegan ?? ""}`;
+  const next = (nextAttempt ?? "") === "" ? "" : ` Microsoft tries again at ${nextAttempt ?? ""}.`;
+  return [
+    {
+      code: "job-quarantined",
+      message: `The job is in quarantine${since}: ${reason}.${next}`,
+      fix: "Mend what is named, most often the Tenant URL or the token; starting provisioning then lifts the quarantine.",
+    },
+  ];
+}

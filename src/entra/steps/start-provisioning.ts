@@ -1,0 +1,121 @@
+import { z } from "zod";
+import { count } from "../../base/text.js";
+import type { Change, Look, Warning } from "../../setup/plan.js";
+import { defineStepKind, type Conclusion, type StepContext } from "../../setup/step.js";
+import { syncRead, syncWrite } from "../api/access.js";
+import type { SynchronizationJob } from "../api/schemas.js";
+import { isOn, lastCycle, quarantineReason, synchronizedCounts } from "../job-state.js";
+import { rememberRestart } from "../restart-due.js";
+import { requireJob, type EntraFacts, type EntraTenant } from "../tenant.js";
+
+const schema = z.strictObject({});
+
+/** The resource that a restart is shown as: everybody is evaluated again. */
+const RESTART = "provisioning-job-restart";
+/** Forgets what was sent before, so that everybody in scope is written again (Microsoft Graph: synchronizationJobRestartScope). */
+const RESET_SCOPE = "Full";
+
+const PACE =
+  "The first cycle usually takes minutes for a few people and longer for many; later ones come every 40 minutes.";
+
+/** Switches provisioning on, and has everybody evaluated again after the mappings of a running job were changed. */
+export const startProvisioning = defineStepKind<z.output<typeof schema>, EntraTenant>({
+  uses: "entra/start-provisioning",
+  title: "Start provisioning",
+  schema,
+  create: () => {
+    let told: readonly string[] = [];
+    return {
+      access: { reads: [syncRead], writes: [syncWrite] },
+      look: async (context) => {
+        const seen = await look(context);
+        told = (seen.warnings ?? []).map(({ message }) => message);
+        return seen;
+      },
+      apply: async ({ tenant, clock, journal }, change) => {
+        const { api, facts } = tenant;
+        const place = requireJob(tenant, clock);
+        const before = await api.jobs.get(place);
+        if (change.resource.type === RESTART) {
+          await api.jobs.restart(place, RESET_SCOPE);
+          rememberRestart(journal, place.jobId, "done");
+          facts.restartNeeded = false;
+        } else {
+          await api.jobs.start(place);
+        }
+        facts.started = true;
+        facts.start = {
+          at: clock.now(),
+          cycleBefore: lastCycle(before)?.ended,
+          quarantineBefore: before.status?.quarantine?.currentBegan ?? undefined,
+        };
+        return {};
+      },
+      expects: () => ({}),
+      conclude: async (context) => {
+        const { found, warnings = [] } = await conclude(context);
+        return { found, warnings: warnings.filter(({ message }) => !told.includes(message)) };
+      },
+    };
+  },
+});
+
+async function look({ tenant, clock }: StepContext<EntraTenant>): Promise<Look> {
+  const { facts } = tenant;
+  if (facts.job === undefined) return { changes: [change(facts, "provisioning-job", PACE)] };
+  const job = await readJob({ tenant, clock });
+  const quarantine = quarantineReason(job);
+  const changes: Change[] = [];
+  if (facts.restartNeeded)
+    changes.push(change(facts, RESTART, "everybody in scope is evaluated and written again, with the new mappings"));
+  if (!isOn(job)) changes.push(change(facts, "provisioning-job", PACE));
+  else if (quarantine !== undefined && !facts.started && !facts.restartNeeded)
+    changes.push(change(facts, "provisioning-job", "lifts the quarantine for one try"));
+  return {
+    changes,
+    found: isOn(job) ? ["Provisioning is on.", summary(job)] : [],
+    warnings: quarantine === undefined ? [] : [quarantined(quarantine, job)],
+  };
+}
+
+function change({ appName, app }: EntraFacts, type: string, note: string): Change {
+  const name = appName ?? app?.displayName ?? "the application";
+  return { action: "start", resource: { type, name }, fields: [], note };
+}
+
+function quarantined(reason: string, { status }: SynchronizationJob): Warning {
+  const next = status?.quarantine?.nextAttempt ?? "";
+  return {
+    code: "job-quarantined",
+    message: `Microsoft has put provisioning in quarantine: ${reason}${next === "" ? "" : `; it tries again by itself at ${next}`}`,
+    fix: "Mend what the reason names, at the target or in the credentials, then run the same command again: starting lifts a quarantine for one try.",
+  };
+}
+
+async function conclude(context: StepContext<EntraTenant>): Promise<Conclusion> {
+  if (context.tenant.facts.job === undefined) return { found: [] };
+  const job = await readJob(context);
+  const quarantine = quarantineReason(job);
+  return {
+    found: [isOn(job) ? "Provisioning is on." : "Provisioning is off.", summary(job)],
+    warnings: quarantine === undefined ? [] : [quarantined(quarantine, job)],
+  };
+}
+
+function summary(job: SynchronizationJob): string {
+  const cycle = lastCycle(job);
+  if (cycle === undefined) return `No provisioning cycle has ended yet. ${PACE}`;
+  const { people, groups } = synchronizedCounts(job);
+  const kept = `${count(people, "person", "people")} and ${count(groups, "group")} are synchronized`;
+  const counts = `${String(cycle.exported)} exported, ${String(cycle.escrowed)} kept for another try`;
+  return `The last cycle ended at ${new Date(cycle.ended).toISOString()}: ${kept}; ${counts}. The next ones come every 40 minutes.`;
+}
+
+async function readJob({
+  tenant,
+  clock,
+}: Pick<StepContext<EntraTenant>, "tenant" | "clock">): Promise<SynchronizationJob> {
+  const job = await tenant.api.jobs.get(requireJob(tenant, clock));
+  tenant.facts.job = job;
+  return job;
+}

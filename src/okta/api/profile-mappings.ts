@@ -1,0 +1,62 @@
+import { z } from "zod";
+import type { JsonObject } from "../../base/json.js";
+import { ACCESS } from "./access.js";
+import { profileMappingSchema, type OktaProfileMapping } from "./schemas.js";
+import type { OktaTransport } from "./transport.js";
+
+/** Attribute mappings between Okta's people and an app's (Okta: OpenAPI description, `/api/v1/mappings`). */
+export interface ProfileMappingsApi {
+  /** The mapping from Okta's people to the app's, with its expressions; undefined where the org shows none. */
+  toApp(appId: string): Promise<OktaProfileMapping | undefined>;
+  /** Sets the expressions of these attributes; the others stay. PUSH applies them on create and on update. */
+  set(mappingId: string, expressions: Readonly<Record<string, string>>): Promise<OktaProfileMapping>;
+}
+
+const mappingsPage = z.array(profileMappingSchema);
+/** The default user type's name, which an org cannot change (Okta: developer docs, "User types"). */
+const DEFAULT_USER_TYPE = "user";
+
+export function profileMappingsApi(transport: OktaTransport): ProfileMappingsApi {
+  return {
+    toApp: async (appId) => {
+      const listed = await transport.askAll(
+        {
+          method: "GET",
+          path: `/api/v1/mappings?targetId=${encodeURIComponent(appId)}&limit=200`,
+          purpose: "list the app's attribute mappings",
+          needs: ACCESS.readMappings,
+        },
+        mappingsPage,
+      );
+      const fromPeople = listed.filter(({ source }) => source.type === "user");
+      // An org with several user types has a mapping of each.
+      const ours = fromPeople.find(({ source }) => source.name === DEFAULT_USER_TYPE) ?? fromPeople[0];
+      if (ours === undefined) return undefined;
+      // In the list a mapping shows no expressions (recorded traffic).
+      return transport.ask(
+        {
+          method: "GET",
+          path: `/api/v1/mappings/${encodeURIComponent(ours.id)}`,
+          purpose: "read the app's attribute mappings",
+          needs: ACCESS.readMappings,
+        },
+        profileMappingSchema,
+      );
+    },
+    set: (mappingId, expressions) => {
+      const properties: JsonObject = Object.fromEntries(
+        Object.entries(expressions).map(([name, expression]) => [name, { expression, pushStatus: "PUSH" }]),
+      );
+      return transport.ask(
+        {
+          method: "POST",
+          path: `/api/v1/mappings/${encodeURIComponent(mappingId)}`,
+          purpose: `map ${Object.keys(expressions).join(", ")}`,
+          needs: ACCESS.manageMappings,
+          body: { properties },
+        },
+        profileMappingSchema,
+      );
+    },
+  };
+}

@@ -1,0 +1,57 @@
+import type { SandboxJob, SandboxServicePrincipal } from "../tenant/model.js";
+import { savedAddress, type Connections } from "./connection.js";
+import type { EngineOptions } from "./engine-options.js";
+import { readMapping, type Note } from "./job-mapping.js";
+import type { MemoryOf } from "./memory.js";
+import { probe, type ProbeProblem } from "./probe.js";
+import { scopeOf } from "./scope.js";
+import type { Work } from "./work.js";
+
+/** What the work on all jobs shares. */
+export interface EngineParts {
+  readonly options: EngineOptions;
+  readonly connections: Connections;
+  readonly memoryOf: MemoryOf;
+  readonly note: Note;
+  isClosed(): boolean;
+}
+
+/**
+ * Everything that work on a job needs, as tenant, schema and settings stand now.
+ *
+ * @returns undefined while no usable address of the target is saved
+ */
+export function openWork(
+  { options, connections, memoryOf, note }: EngineParts,
+  app: SandboxServicePrincipal,
+  job: SandboxJob,
+  how: { readonly full: boolean; readonly ruleId?: string },
+): Work | undefined {
+  const { tenant, scheduler } = options;
+  const address = savedAddress(app, job.templateId);
+  const connection = address === undefined ? undefined : connections.open(address);
+  if (connection === undefined) return undefined;
+  const mapping = readMapping(job.schema, note, how.ruleId);
+  const { users, groups } = scopeOf(tenant, app);
+  return {
+    tenant,
+    app,
+    job,
+    memory: memoryOf(job),
+    connection,
+    mapping,
+    scope: {
+      users: mapping.users === undefined ? new Set() : users,
+      groups: mapping.groups === undefined ? new Set() : groups,
+    },
+    full: how.full,
+    cycleId: tenant.newId(),
+    now: () => scheduler.now(),
+    note,
+  };
+}
+
+/** The question every cycle and every provisioning on demand begins with. */
+export function probeFor({ connection, mapping, tenant }: Work): Promise<ProbeProblem | undefined> {
+  return probe(connection, mapping.users?.matching[0] ?? "userName", tenant.newId());
+}

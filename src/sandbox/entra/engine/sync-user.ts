@@ -1,0 +1,146 @@
+import type { JsonValue } from "../../../base/json.js";
+import { createUser, findUser, getUser, setActive, updateUser } from "../../../dialect/entra/users.js";
+import type { SandboxAnchor, SandboxUser } from "../tenant/model.js";
+import { settingOf } from "./connection.js";
+import { evaluateObject } from "./evaluate-object.js";
+import { ask, askForResource, invalidAnchor } from "./failure.js";
+import type { ObjectRule } from "./job-mapping.js";
+import { changes, type Outcome, type Subject, type Trace } from "./outcome.js";
+import { isActive, isEntitled, rolesOf } from "./scope.js";
+import { attributesOfUser } from "./source.js";
+import {
+  attempt,
+  importStep,
+  match,
+  matchingStep,
+  noMatchStep,
+  redundant,
+  scopingStep,
+  subjectOfUser,
+} from "./subjects.js";
+import { anchorTo, differs, type Work } from "./work.js";
+
+/** One person under work. */
+interface Case {
+  readonly work: Work;
+  readonly rule: ObjectRule;
+  readonly user: SandboxUser;
+  readonly entitled: boolean;
+  readonly subject: Subject;
+  readonly trace: Trace;
+}
+
+/**
+ * Brings one person to the target, as far as anything is to be done.
+ * Source: Microsoft Learn, how-provisioning-works.
+ *
+ * @returns undefined when the person need not be looked at in this cycle
+ */
+export async function syncUser(work: Work, user: SandboxUser): Promise<Outcome | undefined> {
+  const { job, memory, mapping, scope } = work;
+  const rule = mapping.users;
+  if (rule === undefined) return undefined;
+  const anchor = job.anchors.get(user.id);
+  const assigned = scope.users.has(user.id);
+  const entitled = isEntitled(scope, user);
+  if (anchor === undefined && (user.softDeleted || !assigned)) return undefined;
+  if (anchor?.disabled === true && !entitled) return undefined;
+
+  const due = work.full || anchor === undefined || memory.failed.has(user.id) || anchor.disabled === entitled;
+  if (!due && !differs(valuesOf(work, rule, user, false), anchor.exported)) return undefined;
+
+  const subject = subjectOfUser(user, rule);
+  return attempt(work, subject, async (trace) => {
+    const one: Case = { work, rule, user, entitled, subject, trace };
+    trace.step(importStep(work, subject, sourceDetails(user, entitled)));
+    trace.step(scopingStep("User", isActive(user), assigned));
+    if (anchor === undefined) return bring(one);
+    return entitled ? update(one, anchor) : disable(one, anchor);
+  });
+}
+
+/** Looks for the person; creates them, or takes over who is there. */
+async function bring({ work, rule, user, entitled, subject, trace }: Case): Promise<Outcome> {
+  const initial = valuesOf(work, rule, user, true);
+  const found = await match(work, rule, initial, findUser);
+  const { connection } = work;
+  if (found === undefined) {
+    if (!entitled) return trace.skipped("NotActiveInSource", `The User '${subject.identifier}' is not active.`);
+    if (!rule.flows.add) return trace.skipped("ActionDisabled", "The mapping does not create users.");
+    trace.step(noMatchStep(work, subject));
+    trace.attempt("Create");
+    const { id } = await askForResource(connection, createUser(initial));
+    anchorTo(work, { objectId: user.id, kind: "User", targetId: id, exported: initial });
+    return trace.exported(id, changes({}, initial));
+  }
+  const values = valuesOf(work, rule, user, false);
+  const { id, resource } = found;
+  trace.step(matchingStep(work, subject, resource));
+  trace.attempt(entitled ? "Update" : "Disable", id);
+  const request = rule.flows.update ? updateUser(id, resource, values, connection.style) : undefined;
+  if (request !== undefined) await ask(connection, request);
+  anchorTo(work, { objectId: user.id, kind: "User", targetId: id, exported: values }).disabled = !entitled;
+  if (request !== undefined) return trace.exported(id, changes(resource, values));
+  return redundant(trace, subject, sourceDetails(user, entitled));
+}
+
+/** Sends what differs from what the target has now; reactivates who was disabled. */
+async function update({ work, rule, user, entitled, subject, trace }: Case, anchor: SandboxAnchor): Promise<Outcome> {
+  const { connection, memory } = work;
+  const { targetId } = anchor;
+  const values = valuesOf(work, rule, user, false);
+  trace.attempt("Update", targetId);
+  const { resource } = await askForResource(connection, getUser(targetId), invalidAnchor(targetId));
+  trace.step(matchingStep(work, subject, resource));
+  const request = rule.flows.update ? updateUser(targetId, resource, values, connection.style) : undefined;
+  if (request !== undefined) await ask(connection, request, invalidAnchor(targetId));
+  anchor.exported = new Map([...anchor.exported, ...values]);
+  anchor.disabled = false;
+  memory.unassigned.delete(user.id);
+  if (request !== undefined) return trace.exported(targetId, changes(resource, values));
+  return redundant(trace, subject, sourceDetails(user, entitled));
+}
+
+/** Deactivates, once, who is disabled, deleted or no longer assigned: what the mapping of `active` makes of that. */
+async function disable({ work, rule, user, trace }: Case, anchor: SandboxAnchor): Promise<Outcome> {
+  const { app, connection, memory, scope } = work;
+  const { targetId } = anchor;
+  const leftScope = !scope.users.has(user.id) && !user.softDeleted;
+  if (leftScope) memory.unassigned.add(user.id);
+  anchor.disabled = true;
+  // Source: Microsoft Learn, skip-out-of-scope-deletions.
+  if (leftScope && settingOf(app, "SkipOutOfScopeDeletions")?.toLowerCase() === "true")
+    return trace.skipped("SkipOutOfScopeDeletions", "Users out of scope are left as they are.");
+  const active = valuesOf(work, rule, user, false).get("active");
+  if (active !== false || !rule.flows.delete)
+    return trace.skipped("ActionDisabled", "The mapping does not deactivate users.");
+  try {
+    trace.attempt("Disable", targetId);
+    const { resource } = await askForResource(connection, getUser(targetId), invalidAnchor(targetId));
+    await ask(connection, setActive(targetId, false, connection.style), invalidAnchor(targetId));
+    anchor.exported = new Map([...anchor.exported, ["active", active]]);
+    return trace.exported(targetId, changes(resource, new Map([["active", active]])));
+  } catch (error) {
+    anchor.disabled = false;
+    throw error;
+  }
+}
+
+function valuesOf(work: Work, rule: ObjectRule, user: SandboxUser, creating: boolean): Map<string, JsonValue> {
+  const { tenant, app, scope, note } = work;
+  const roles = (): readonly string[] => rolesOf(tenant, app, user.id);
+  const attributes = attributesOfUser(user, !isEntitled(scope, user), rule.declared, roles);
+  return evaluateObject(rule, attributes, creating, note);
+}
+
+/** The attributes by which an administrator knows the person, as the service shows them. */
+function sourceDetails(user: SandboxUser, entitled: boolean): Readonly<Record<string, string>> {
+  return {
+    objectId: user.id,
+    accountEnabled: user.accountEnabled ? "True" : "False",
+    ...(user.displayName === undefined ? {} : { displayName: user.displayName }),
+    mailNickname: user.mailNickname,
+    userPrincipalName: user.userPrincipalName,
+    IsSoftDeleted: entitled ? "False" : "True",
+  };
+}

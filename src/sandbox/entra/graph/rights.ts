@@ -1,0 +1,136 @@
+import type { FastifyInstance } from "fastify";
+import { denied, EmptyUnauthorized, GraphError } from "./errors.js";
+
+/**
+ * Least permissions of everything the setup of provisioning needs, and of the tenant's description in full.
+ * Source: Microsoft Graph permissions reference, August 2026.
+ */
+export const LEAST_SCOPES = [
+  "Application.ReadWrite.All",
+  "AppRoleAssignment.ReadWrite.All",
+  "Group.Read.All",
+  "Organization.Read.All",
+  "ProvisioningLog.Read.All",
+  "Synchronization.ReadWrite.All",
+  "User.Read",
+  "User.Read.All",
+] as const;
+
+/** Changes to people and groups need these too. */
+export const DIRECTORY_WRITE_SCOPES = ["Group.ReadWrite.All", "User.ReadWrite.All"] as const;
+
+/** A person who acts as whatever roles they hold. */
+const AS_SIGNED_IN_USER = "Directory.AccessAsUser.All";
+
+/** Whose token it is. */
+export interface Caller {
+  /** True for a person, false for an application of its own. */
+  readonly delegated: boolean;
+  /** The token's `scp` or `roles`. */
+  readonly rights: ReadonlySet<string>;
+  /** Ids of the applications that the caller owns, for rights that hold for these only. */
+  readonly owned: Set<string>;
+}
+
+/** True when the caller has one of these rights, or acts as a person whose roles give them. */
+export function hasOneOf({ delegated, rights }: Caller, wanted: readonly string[]): boolean {
+  return (delegated && rights.has(AS_SIGNED_IN_USER)) || wanted.some((right) => rights.has(right));
+}
+
+interface Rule {
+  readonly path: RegExp;
+  readonly read: readonly string[];
+  readonly write: readonly string[];
+  /** Rights that must be there as well as one of `write`. */
+  readonly writeToo?: readonly string[];
+  readonly refusal: () => GraphError;
+}
+
+const OWNED_ONLY = "Application.ReadWrite.OwnedBy";
+const APPLICATION_READ = ["Application.Read.All", "Application.ReadWrite.All", "Directory.Read.All", OWNED_ONLY];
+const GROUP_READ = ["Group.Read.All", "Group.ReadWrite.All", "Directory.Read.All"];
+
+/** The first that matches the path below `/v1.0` counts. */
+const RULES: readonly Rule[] = [
+  {
+    path: /^\/servicePrincipals\/[^/]+\/synchronization(?:\/|$)/,
+    read: ["Synchronization.Read.All", "Synchronization.ReadWrite.All", OWNED_ONLY],
+    write: ["Synchronization.ReadWrite.All", OWNED_ONLY],
+    refusal: () => new EmptyUnauthorized(),
+  },
+  {
+    path: /^\/servicePrincipals\/[^/]+\/appRoleAssignedTo(?:\/|$)/,
+    read: APPLICATION_READ,
+    write: ["AppRoleAssignment.ReadWrite.All"],
+    writeToo: APPLICATION_READ,
+    refusal: denied,
+  },
+  {
+    path: /^\/servicePrincipals(?:\/|$)/,
+    read: APPLICATION_READ,
+    write: ["Application.ReadWrite.All"],
+    refusal: denied,
+  },
+  {
+    path: /^\/applicationTemplates(?:\/|$)/,
+    read: [],
+    write: ["Application.ReadWrite.All", OWNED_ONLY],
+    refusal: denied,
+  },
+  {
+    path: /^\/groups\/[^/]+\/(?:members|transitiveMembers)(?:\/|$)/,
+    read: [...GROUP_READ, "GroupMember.Read.All", "GroupMember.ReadWrite.All"],
+    write: ["Group.ReadWrite.All", "GroupMember.ReadWrite.All"],
+    refusal: denied,
+  },
+  {
+    path: /^\/groups(?:\/|$)/,
+    read: [...GROUP_READ, "Group.ReadBasic.All", "GroupMember.Read.All"],
+    write: ["Group.ReadWrite.All"],
+    refusal: denied,
+  },
+  {
+    path: /^\/(?:users|directory\/deletedItems)(?:\/|$)/,
+    read: ["User.Read.All", "User.ReadBasic.All", "User.ReadWrite.All", "Directory.Read.All"],
+    write: ["User.ReadWrite.All"],
+    refusal: denied,
+  },
+  {
+    path: /^\/auditLogs\//,
+    read: ["ProvisioningLog.Read.All", "AuditLog.Read.All"],
+    write: [],
+    refusal: () =>
+      new GraphError(
+        403,
+        "Authentication_MSGraphPermissionMissing",
+        "The principal does not have required Microsoft Graph permission(s) to call this API: AuditLog.Read.All, ProvisioningLog.Read.All.",
+      ),
+  },
+  {
+    path: /^\/organization(?:\/|$)/,
+    read: ["User.Read", "Organization.Read.All", "Directory.Read.All"],
+    write: [],
+    refusal: denied,
+  },
+  { path: /^\/me$/, read: ["User.Read", "User.Read.All", "User.ReadWrite.All"], write: [], refusal: denied },
+];
+
+/** Refuses what the token's rights do not allow, before anything is looked up. */
+export function refuseWithoutRight(server: FastifyInstance, caller: Caller): void {
+  server.addHook("onRequest", (request, _reply, done) => {
+    const [path = ""] = request.url.split("?", 1);
+    const below = path.startsWith("/v1.0/") ? path.slice(5) : "";
+    const rule = RULES.find((one) => one.path.test(below));
+    if (rule === undefined || isAllowed(rule, request.method, below, caller)) done();
+    else done(rule.refusal());
+  });
+}
+
+function isAllowed(rule: Rule, method: string, path: string, caller: Caller): boolean {
+  const reads = method === "GET" || method === "HEAD";
+  const wanted = reads ? rule.read : rule.write;
+  if (wanted.length === 0 && reads) return true;
+  const [, appId = ""] = /^\/servicePrincipals\/([^/]+)\/synchronization/.exec(path) ?? [];
+  const usable = appId === "" || caller.owned.has(appId) ? wanted : wanted.filter((right) => right !== OWNED_ONLY);
+  return hasOneOf(caller, usable) && (reads || rule.writeToo === undefined || hasOneOf(caller, rule.writeToo));
+}

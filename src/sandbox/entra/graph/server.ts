@@ -1,0 +1,117 @@
+import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import type { Secret } from "../../../base/secret.js";
+import { injectFaults, type Faults } from "../../http/faults.js";
+import { isLoopbackHost, isSame, nestsDeeper } from "../../http/guard.js";
+import { badRequest, GraphError } from "./errors.js";
+import { malformedBody } from "./request.js";
+
+/** A schema of a few hundred attributes is a quarter of this. */
+const BODY_LIMIT = 4 * 1024 * 1024;
+const DEEPEST = 64;
+
+interface ServerOptions {
+  readonly token: Secret;
+  /** Milliseconds since 1970. */
+  readonly expiresAt: number;
+  readonly now: () => number;
+  readonly newRequestId: () => string;
+  readonly faults: Faults | undefined;
+}
+
+/** An HTTP server with everything that holds for all routes of Graph, and the count of requests. */
+export interface GraphServer {
+  readonly server: FastifyInstance;
+  tenantRequests(): { readonly reads: number; readonly writes: number };
+}
+
+/** POSTs that change nothing. */
+const ASKING = /\/(?:validateCredentials|parseExpression)$/;
+
+export function createGraphServer({ token, expiresAt, now, newRequestId, faults }: ServerOptions): GraphServer {
+  const server = fastify({
+    bodyLimit: BODY_LIMIT,
+    forceCloseConnections: true,
+    exposeHeadRoutes: false,
+    genReqId: newRequestId,
+    // The router cannot have a parenthesis in a path: servicePrincipals(appId='...').
+    rewriteUrl: ({ url = "/" }) => url.replace(/^(\/v1\.0\/servicePrincipals)\(/, "$1/("),
+    routerOptions: { maxParamLength: 400 },
+  });
+  const counts = { reads: 0, writes: 0 };
+  if (faults !== undefined) injectFaults(server, { faults, now, concerns: () => true });
+
+  server.addHook("onRequest", async (request, reply) => {
+    reply.headers({
+      "request-id": request.id,
+      "client-request-id": clientRequestId(request),
+      date: new Date(now()).toUTCString(),
+    });
+    if (!isLoopbackHost(request.headers.host, request.socket.localPort ?? 0)) {
+      await reply.code(421).type("text/plain").send("This sandbox answers to its loopback address only.\n");
+      return reply;
+    }
+    const [path = ""] = request.url.split("?", 1);
+    counts[request.method === "GET" || request.method === "HEAD" || ASKING.test(path) ? "reads" : "writes"] += 1;
+    checkToken(request.headers.authorization);
+    return;
+  });
+
+  function checkToken(authorization: string | undefined): void {
+    if (authorization === undefined) throw invalidToken("Access token is empty.");
+    if (!isSame(authorization, `Bearer ${token.reveal()}`)) throw invalidToken("Access token validation failure.");
+    if (now() >= expiresAt) throw invalidToken("Lifetime validation failed, the token is expired.");
+  }
+
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser("application/json", { parseAs: "string" }, (_request, body, done) => {
+    const text = String(body);
+    if (text.trim() === "") done(null, undefined);
+    else if (nestsDeeper(text, DEEPEST)) done(malformedBody());
+    else parseInto(text, done);
+  });
+
+  function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+    const known = error instanceof GraphError ? error : fromFastify(error);
+    const ids = { requestId: request.id, clientRequestId: clientRequestId(request), at: now() };
+    return reply.code(known.status).headers(known.headers).send(known.body(ids));
+  }
+
+  server.setErrorHandler((error, request, reply) => sendError(error, request, reply));
+  server.setNotFoundHandler((request, reply) => sendError(noSuchSegment(request), request, reply));
+  return { server, tenantRequests: () => ({ ...counts }) };
+}
+
+function invalidToken(message: string): GraphError {
+  return new GraphError(401, "InvalidAuthenticationToken", message, { "www-authenticate": 'Bearer realm=""' });
+}
+
+function clientRequestId({ id, headers }: FastifyRequest): string {
+  const given = headers["client-request-id"];
+  return typeof given === "string" && /^[0-9a-f-]{1,40}$/i.test(given) ? given : id;
+}
+
+function noSuchSegment({ url }: FastifyRequest): GraphError {
+  const [path = ""] = url.split("?", 1);
+  const [, version = "", ...segments] = path.split("/");
+  if (version !== "v1.0") return badRequest(`Invalid version: ${version.slice(0, 40)}`, "BadRequest");
+  return badRequest(`Resource not found for the segment '${(segments.at(-1) ?? "").slice(0, 60)}'.`, "BadRequest");
+}
+
+function parseInto(text: string, done: (error: Error | null, body?: unknown) => void): void {
+  let body: unknown;
+  try {
+    body = JSON.parse(text);
+  } catch {
+    done(malformedBody());
+    return;
+  }
+  done(null, body);
+}
+
+/** What fastify itself refuses: too large, another content type, a broken URL. */
+function fromFastify(error: unknown): GraphError {
+  const status =
+    error instanceof Error && "statusCode" in error && typeof error.statusCode === "number" ? error.statusCode : 500;
+  if (status >= 500) return new GraphError(500, "InternalServerError", "An internal server error occurred.");
+  return new GraphError(status, "BadRequest", "The request cannot be read.");
+}

@@ -1,0 +1,192 @@
+import type { Scheduler } from "../../base/clock.js";
+import type { ExchangeSink } from "../../base/exchange.js";
+import { listenOnLoopback } from "../../base/listening.js";
+import type { Secret } from "../../base/secret.js";
+import type { ScimRequest } from "../../scim/request.js";
+import type { Faults } from "../http/faults.js";
+import type { Directory } from "../people/person.js";
+import { seededRandom } from "../people/random.js";
+import { createSyncEngine, DEFAULT_TIMES, type EngineTimes } from "./engine/create-engine.js";
+import type { OnDemandShape } from "./engine/sync-engine.js";
+import { assignmentRoutes } from "./graph/assignment-routes.js";
+import { connectionRoutes } from "./graph/connection-routes.js";
+import type { GraphContext } from "./graph/context.js";
+import { groupRoutes, memberRoutes } from "./graph/group-routes.js";
+import { jobRoutes } from "./graph/job-routes.js";
+import { logRoutes } from "./graph/log-routes.js";
+import { membershipRoutes } from "./graph/membership-routes.js";
+import { onDemandRoutes } from "./graph/on-demand-routes.js";
+import { createReplication, DEFAULT_LAGS, type Lags } from "./graph/replication.js";
+import { LEAST_SCOPES, refuseWithoutRight, type Caller } from "./graph/rights.js";
+import { schemaRoutes } from "./graph/schema-routes.js";
+import { createGraphServer } from "./graph/server.js";
+import { servicePrincipalRoutes } from "./graph/service-principal-routes.js";
+import { administratorName, tenantRoutes } from "./graph/tenant-routes.js";
+import { userRoutes } from "./graph/user-routes.js";
+import type { SchemaVariant } from "./schema/default-schema.js";
+import { createTenant, type AwkwardGroups } from "./tenant/create-tenant.js";
+import { guidMaker } from "./tenant/ids.js";
+import type { SandboxTenant } from "./tenant/model.js";
+import { addServicePrincipal } from "./tenant/service-principal.js";
+import { createToken } from "./token.js";
+
+/** As long as tokens with continuous access evaluation live at most. */
+const TOKEN_LIFETIME_MS = 28 * 3_600_000;
+const MONTH_MS = 30 * 86_400_000;
+/** The name both guides and start states use. */
+const APP_NAME = "TOTAL";
+const ROOMY_SETTINGS_BYTES = 64 * 1024;
+
+export interface EntraSandboxOptions {
+  readonly directory: Directory;
+  /** The clock on which everything asynchronous happens; on a virtual clock it happens while somebody sleeps. */
+  readonly scheduler: Scheduler;
+  /** 0, the default, takes any free port. */
+  readonly port?: number;
+  /** The access token to accept; one with readable claims when absent. */
+  readonly token?: Secret;
+  /** Gets the SCIM requests that the provisioning service sends. */
+  readonly record?: ExchangeSink;
+  /** What goes wrong on the way to Graph and back; nothing when absent. */
+  readonly faults?: Faults | undefined;
+  /** From 0 up to 1; seeded when absent, so that runs are alike. */
+  readonly random?: () => number;
+  /**
+   * `empty`: no application. `oidc-app`: an app registration named TOTAL, which people sign in with and which cannot
+   * provision. `provisioning-app`: an application named TOTAL that was made from the template a month ago.
+   */
+  readonly startState?: "empty" | "oidc-app" | "provisioning-app";
+  /** Rights of the signed-in person's token; the least that the setup needs when absent. */
+  readonly scopes?: readonly string[];
+  /** Rights of an application's own token; no person is signed in then. */
+  readonly roles?: readonly string[];
+  /** `free` has neither P1 nor P2. */
+  readonly licence?: "premium" | "free";
+  readonly secretsMode?: GraphContext["secretsMode"];
+  /** How many bytes the connection's settings may have together; 1024 in the US government's cloud. */
+  readonly settingsLimitBytes?: number;
+  readonly schemaVariant?: SchemaVariant;
+  /** In which of its two shapes provisioning on demand answers. */
+  readonly shape?: OnDemandShape;
+  readonly times?: Partial<EngineTimes>;
+  readonly lags?: Partial<Lags>;
+  readonly awkward?: AwkwardGroups;
+  /** Who is whose manager, by sign-in names. */
+  readonly managers?: Readonly<Record<string, string>>;
+}
+
+/** A simulated Entra tenant whose Microsoft Graph is served on this machine. */
+export interface EntraSandbox {
+  /** The Graph root, `http://127.0.0.1:PORT`. */
+  readonly url: string;
+  /** The access token: `Authorization: Bearer <token>`. */
+  readonly token: Secret;
+  readonly tenantId: string;
+  /** Everything the tenant holds; a test may change it as other administrators would. */
+  readonly tenant: SandboxTenant;
+  /** How many SCIM requests the provisioning service sent, by method. */
+  scimRequests(): Record<ScimRequest["method"], number>;
+  /** How many requests Graph got; tests of a connection or an expression count as reads. */
+  tenantRequests(): { readonly reads: number; readonly writes: number };
+  /** What the provisioning service could not simulate, one sentence each. */
+  notSimulated(): readonly string[];
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a simulated Entra tenant on 127.0.0.1, as strange as the documentation and recordings say a real one is.
+ *
+ * @throws SetupError `port-unavailable` (exit 1)
+ */
+export async function startEntraSandbox(options: EntraSandboxOptions): Promise<EntraSandbox> {
+  const { scheduler, awkward, managers } = options;
+  const now = (): number => scheduler.now();
+  const random = options.random ?? seededRandom(1);
+  const tenant = createTenant(options.directory, { random, awkward, managers });
+  addFirstApp(tenant, options.startState ?? "empty", now());
+
+  const scopes = options.scopes ?? LEAST_SCOPES;
+  const caller: Caller = {
+    delegated: options.roles === undefined,
+    rights: new Set(options.roles ?? scopes),
+    owned: new Set(),
+  };
+  const expiresAt = options.token === undefined ? now() + TOKEN_LIFETIME_MS : Infinity;
+  const token =
+    options.token ??
+    createToken({
+      tenantId: tenant.id,
+      issuedAt: now(),
+      expiresAt,
+      userPrincipalName: administratorName(tenant.domain),
+      scopes,
+      roles: options.roles,
+    });
+
+  const engine = createSyncEngine({
+    tenant,
+    scheduler,
+    record: options.record,
+    shape: options.shape ?? "result",
+    times: { ...DEFAULT_TIMES, ...options.times },
+  });
+  const graph = createGraphServer({
+    token,
+    expiresAt,
+    now,
+    newRequestId: guidMaker(seededRandom(2)),
+    faults: options.faults,
+  });
+  const { server } = graph;
+  let url = "";
+  const context: GraphContext = {
+    tenant,
+    engine,
+    scheduler,
+    replication: createReplication(now, { ...DEFAULT_LAGS, ...options.lags }),
+    caller,
+    hasPremium: options.licence !== "free",
+    schemaVariant: options.schemaVariant ?? "default",
+    secretsMode: options.secretsMode ?? "normal",
+    settingsLimitBytes: options.settingsLimitBytes ?? ROOMY_SETTINGS_BYTES,
+    root: () => url,
+  };
+  refuseWithoutRight(server, caller);
+  for (const routes of [
+    tenantRoutes,
+    servicePrincipalRoutes,
+    groupRoutes,
+    memberRoutes,
+    membershipRoutes,
+    userRoutes,
+    assignmentRoutes,
+    jobRoutes,
+    connectionRoutes,
+    schemaRoutes,
+    onDemandRoutes,
+    logRoutes,
+  ]) {
+    routes(server, context);
+  }
+
+  url = await listenOnLoopback("The sandbox", options.port ?? 0, (place) => server.listen(place));
+  return {
+    url,
+    token,
+    tenantId: tenant.id,
+    tenant,
+    scimRequests: () => engine.scimRequests(),
+    tenantRequests: () => graph.tenantRequests(),
+    notSimulated: () => engine.notSimulated(),
+    close: async () => {
+      engine.close();
+      await server.close();
+    },
+  };
+}
+
+function addFirstApp(tenant: SandboxTenant, state: NonNullable<EntraSandboxOptions["startState"]>, now: number): void {
+  if (state === "empty") return;
+  const kind = state === "oidc-app" ? "registration" : "template";
+  addServicePrincipal(tenant, { displayName: APP_NAME, kind, createdAt: now - MONTH_MS });
+}

@@ -1,0 +1,88 @@
+import { describe, expect, test } from "vitest";
+import { SIGN_IN_WAYS, signInSource, type CredentialOptions } from "../../../src/entra/auth/credentials.js";
+import { openSignIn } from "../../../src/entra/auth/open-sign-in.js";
+import { failureOf } from "../../okta/support/failure.js";
+
+const TENANT = "5b1d9c3e-0000-4000-8000-00000000abcd";
+const CLIENT = "7e3d2c1b-0000-4000-8000-000000000001";
+const ENV = {
+  AZURE_CLIENT_SECRET: "client-secret-of-the-pipeline",
+  AZURE_CLIENT_CERTIFICATE_PATH: "/nowhere/certificate.pem",
+  AZURE_FEDERATED_TOKEN_FILE: "/nowhere/token",
+  ACTIONS_ID_TOKEN_REQUEST_URL: "https://github.example/token?v=1",
+  ACTIONS_ID_TOKEN_REQUEST_TOKEN: "request-token-of-the-job",
+};
+
+function options(more: Partial<CredentialOptions>): CredentialOptions {
+  return {
+    way: "default",
+    tenantId: TENANT,
+    clientId: CLIENT,
+    cloud: "global",
+    env: ENV,
+    onPrompt: () => undefined,
+    ...more,
+  };
+}
+
+describe("each way", () => {
+  test.each([
+    ["default", "DefaultAzureCredential"],
+    ["azure-cli", "AzureCliCredential"],
+    ["device-code", "DeviceCodeCredential"],
+    ["browser", "InteractiveBrowserCredential"],
+    ["client-secret", "ClientSecretCredential"],
+    ["certificate", "ClientCertificateCredential"],
+    ["workload-identity", "WorkloadIdentityCredential"],
+    ["github-oidc", "ClientAssertionCredential"],
+  ] as const)("%s is Microsoft's %s, and asks for no token by being opened", async (way, name) => {
+    const { credential } = await signInSource(options({ way }));
+    expect(credential.constructor.name).toBe(name);
+    expect((await openSignIn({ ...options({ way }), way })).name).not.toBe("");
+  });
+
+  test("is one of those that the command line offers", () => {
+    expect(SIGN_IN_WAYS).toHaveLength(8);
+  });
+
+  test.each(SIGN_IN_WAYS)("%s refuses a tenant that is neither an id nor a domain", async (way) => {
+    const error = await failureOf(signInSource(options({ way, tenantId: "acme; rm -rf /" })));
+    expect(error).toMatchObject({ code: "sign-in-not-configured", exitCode: 64 });
+    expect(error.why).toContain("--tenant");
+  });
+
+  test.each([
+    ["client-secret", ["AZURE_CLIENT_SECRET"]],
+    ["certificate", ["AZURE_CLIENT_CERTIFICATE_PATH"]],
+    ["workload-identity", ["AZURE_FEDERATED_TOKEN_FILE"]],
+    ["github-oidc", ["ACTIONS_ID_TOKEN_REQUEST_URL", "ACTIONS_ID_TOKEN_REQUEST_TOKEN"]],
+  ] as const)("%s names everything that is not set, at once", async (way, names) => {
+    const error = await failureOf(signInSource(options({ way, tenantId: undefined, clientId: undefined, env: {} })));
+    expect(error).toMatchObject({ code: "sign-in-not-configured", exitCode: 64 });
+    for (const name of ["AZURE_TENANT_ID", "AZURE_CLIENT_ID", ...names]) expect(error.why).toContain(name);
+  });
+
+  test("with a certificate that cannot be read fails without a stack of the library", async () => {
+    const signIn = await openSignIn({ ...options({}), way: "certificate" });
+    expect(await failureOf(signIn.token())).toMatchObject({ code: "sign-in-failed", exitCode: 4 });
+  });
+});
+
+describe("the permissions that are asked for", () => {
+  test("by a person through Azure CLI's application are those it has", async () => {
+    const { scopes } = await signInSource(options({ way: "device-code", clientId: undefined }));
+    expect(scopes).toEqual(["https://graph.microsoft.com/.default"]);
+  });
+
+  test("by a person through another application are the least, one by one", async () => {
+    const { scopes } = await signInSource(options({ way: "browser", cloud: "china" }));
+    expect(scopes).toContain("https://microsoftgraph.chinacloudapi.cn/Synchronization.ReadWrite.All");
+    expect(scopes.every((scope) => !scope.endsWith(".default"))).toBe(true);
+  });
+
+  test("by a pipeline are those it was granted, in the cloud of the tenant", async () => {
+    expect((await signInSource(options({ way: "client-secret", cloud: "usgov" }))).scopes).toEqual([
+      "https://graph.microsoft.us/.default",
+    ]);
+  });
+});

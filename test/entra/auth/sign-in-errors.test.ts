@@ -1,0 +1,153 @@
+import {
+  AggregateAuthenticationError,
+  AuthenticationError,
+  AuthenticationRequiredError,
+  CredentialUnavailableError,
+  type TokenCredential,
+} from "@azure/identity";
+import { describe, expect, test } from "vitest";
+import { EXIT, SetupError } from "../../../src/base/errors.js";
+import { SIGN_IN_PROBLEMS } from "../../../src/entra/auth/aadsts.js";
+import { signInFrom } from "../../../src/entra/auth/open-sign-in.js";
+import { failureOf } from "../../okta/support/failure.js";
+
+const TRACE = "0c9a1f2e-1111-4222-8333-444455556666";
+const ENV = { AZURE_CLIENT_SECRET: "client-secret-of-the-pipeline" };
+
+/** What the sign-in service answers, as @azure/identity makes an error of it. */
+function refusal(code: string, words: string): AuthenticationError {
+  const description = `AADSTS${code}: ${words}. Trace ID: ${TRACE} Correlation ID: ${TRACE} Timestamp: 2026-03-25 13:45:47Z`;
+  return new AuthenticationError(401, { error: "invalid_client", error_description: description, trace_id: TRACE });
+}
+
+function signInThatThrows(error: unknown): Promise<unknown> {
+  const credential: TokenCredential = {
+    getToken: () => {
+      throw error;
+    },
+  };
+  return signInFrom({ name: "a client secret", credential, scopes: ["s"] }, ENV).token();
+}
+
+describe("a sign-in that is refused", () => {
+  test.each(Object.keys(SIGN_IN_PROBLEMS))("with AADSTS%s is explained, with what to do", async (code) => {
+    const error = await failureOf(signInThatThrows(refusal(code, "Microsoft's own words")));
+    expect(error).toMatchObject({ code: "sign-in-failed", exitCode: 4, requestId: TRACE, refused: true });
+    expect(error.what).toBe(`Signing in to Microsoft Entra ID with a client secret failed (AADSTS${code})`);
+    expect(error.why).toMatch(/^[a-zMC].*: Microsoft's own words\.?$/);
+    expect(error.fix.join(" ")).toMatch(/^[A-Z].*[.]$/);
+  });
+
+  test.each([
+    ["90002", /--tenant/],
+    ["700016", /--client-id/],
+    ["7000215", /its value/],
+    ["7000222", /new secret/],
+    ["65001", /admin consent/],
+    ["50076", /browser/],
+    ["53003", /Conditional Access/],
+    ["50105", /Users and groups/],
+    ["500011", /--cloud/],
+  ])("AADSTS%s says how to mend it", async (code, fix) => {
+    expect((await failureOf(signInThatThrows(refusal(code, "words")))).fix.join(" ")).toMatch(fix);
+  });
+
+  test("with a code that is not known is told in Microsoft's own words", async () => {
+    const error = await failureOf(signInThatThrows(refusal("99999999", "Something new")));
+    expect(error).toMatchObject({ code: "sign-in-failed", exitCode: 4 });
+    expect(error.message).toContain("(AADSTS99999999): Something new");
+  });
+
+  test("is told without secrets and without the library's own texts", async () => {
+    const error = await failureOf(
+      signInThatThrows(refusal("7000215", `The secret ${ENV.AZURE_CLIENT_SECRET} is wrong`)),
+    );
+    expect(error.message).toContain("The secret [redacted] is wrong");
+    const other = await failureOf(
+      signInThatThrows(new Error(`failed with body client_secret=${ENV.AZURE_CLIENT_SECRET}`)),
+    );
+    expect(other.message).not.toContain("client_secret");
+    for (const one of [error, other]) expect(one.cause).toBeUndefined();
+  });
+
+  test("within a chain is told instead of what the others lack", async () => {
+    const chain = new AggregateAuthenticationError([
+      new CredentialUnavailableError("EnvironmentCredential is unavailable."),
+      new CredentialUnavailableError(
+        "ERROR: AADSTS50076: Due to a configuration change you must use MFA.\nTrace ID: x",
+      ),
+    ]);
+    const error = await failureOf(signInThatThrows(chain));
+    expect(error).toMatchObject({ code: "sign-in-failed", exitCode: 4 });
+    expect(error.what).toContain("AADSTS50076");
+  });
+
+  test("for want of a person is refused, too", async () => {
+    const error = await failureOf(
+      signInThatThrows(new AuthenticationRequiredError({ scopes: [], message: "sign in" })),
+    );
+    expect(error).toMatchObject({ code: "sign-in-failed", exitCode: 4 });
+  });
+});
+
+describe("a sign-in that is not set up", () => {
+  test("says what each way of the chain lacks", async () => {
+    const chain = new AggregateAuthenticationError([
+      new CredentialUnavailableError("EnvironmentCredential is unavailable. No underlying credential could be used."),
+      new CredentialUnavailableError("Azure CLI could not be found. Please visit https://aka.ms/azure-cli.\nMore."),
+    ]);
+    const error = await failureOf(signInThatThrows(chain));
+    expect(error).toMatchObject({ code: "sign-in-not-configured", exitCode: 64 });
+    expect(error.why).toBe("EnvironmentCredential is unavailable; Azure CLI could not be found");
+    expect(error.fix.join(" ")).toMatch(/az login.*--sign-in.*--graph-token-file/);
+  });
+
+  test("gives no token", async () => {
+    const credential: TokenCredential = { getToken: () => Promise.resolve(null) };
+    const signIn = signInFrom({ name: "the default chain", credential, scopes: ["s"] }, {});
+    expect(await failureOf(signIn.token())).toMatchObject({ code: "sign-in-not-configured", exitCode: 64 });
+  });
+});
+
+describe("a sign-in without an answer", () => {
+  test("is told as such", async () => {
+    const error = new CredentialUnavailableError("endpoints_resolution_error: See https://aka.ms/msal.js.errors");
+    expect(await failureOf(signInThatThrows(error))).toMatchObject({ code: "sign-in-unreachable", exitCode: 1 });
+  });
+
+  test("that is interrupted ends with the reason", async () => {
+    const interrupt = new AbortController();
+    const credential: TokenCredential = {
+      getToken: () => {
+        interrupt.abort(new Error("interrupted by Ctrl-C"));
+        return Promise.reject(new Error("aborted"));
+      },
+    };
+    const signIn = signInFrom({ name: "the browser", credential, scopes: ["s"] }, {});
+    await expect(signIn.token(interrupt.signal)).rejects.toThrow("interrupted by Ctrl-C");
+  });
+
+  test("hands an error of ours on", async () => {
+    const ours = new SetupError({
+      code: "sign-in-failed",
+      exitCode: EXIT.access,
+      what: "GitHub gave no token",
+      fix: [],
+    });
+    expect(await failureOf(signInThatThrows(ours))).toBe(ours);
+  });
+});
+
+test("a token is asked for with the scopes of the way, and the signal", async () => {
+  const asked: unknown[] = [];
+  const credential: TokenCredential = {
+    getToken: (scopes, options) => {
+      asked.push(scopes, options?.abortSignal);
+      return Promise.resolve({ token: "the-token", expiresOnTimestamp: 10 * 3_600_000 });
+    },
+  };
+  const { signal } = new AbortController();
+  const signIn = signInFrom({ name: "a way", credential, scopes: ["a", "b"] }, {}, () => 0);
+  expect((await signIn.token(signal)).reveal()).toBe("the-token");
+  expect(asked).toEqual([["a", "b"], signal]);
+});

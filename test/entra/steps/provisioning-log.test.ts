@@ -1,0 +1,120 @@
+import { describe, expect, test } from "vitest";
+import { groupAssignments } from "../../../src/entra/steps/group-assignments.js";
+import { provisioningLog } from "../../../src/entra/steps/provisioning-log.js";
+import { startProvisioning } from "../../../src/entra/steps/start-provisioning.js";
+import {
+  applyAll,
+  bind,
+  openConnected,
+  openTenant,
+  person,
+  readFacts,
+  type OpenedTenant,
+  type TenantParts,
+} from "../support/sandbox-tenant.js";
+
+async function openAfterCycle(parts: TenantParts = {}): Promise<OpenedTenant> {
+  const opened = await openConnected(parts);
+  await applyAll(bind(groupAssignments, { groups: ["TOTAL-Admin"] }), opened.context);
+  await applyAll(bind(startProvisioning), opened.context);
+  await opened.clock.sleep(15 * 60_000);
+  return opened;
+}
+
+/** A record as the log holds it, in the sandbox's own store. */
+function addRecord({ sandbox, tenant, clock }: OpenedTenant, id: string, name: string, error?: object): void {
+  const at = clock.now() + sandbox.tenant.log.length;
+  sandbox.tenant.log.push({
+    visibleFrom: 0,
+    record: {
+      id: `record-${String(sandbox.tenant.log.length)}`,
+      activityDateTime: new Date(at).toISOString(),
+      jobId: tenant.facts.job?.id ?? "",
+      provisioningAction: "create",
+      sourceIdentity: { id, displayName: name, identityType: "User" },
+      provisioningStatusInfo: {
+        status: error === undefined ? "success" : "failure",
+        errorInformation: error === undefined ? null : { ...error },
+      },
+    },
+  });
+}
+
+describe("entra/provisioning-log", () => {
+  test("has nothing to read before there is a job", async () => {
+    expect(await bind(provisioningLog).look((await openTenant()).context)).toEqual({ changes: [] });
+  });
+
+  test("takes silence for a log that lags behind", async () => {
+    const look = await bind(provisioningLog).look((await openConnected()).context);
+    expect(look).toEqual({ changes: [], found: ["The provisioning log has no record yet: it lags minutes behind."] });
+  });
+
+  test("counts what the job did", async () => {
+    const { found, warnings } = await bind(provisioningLog).look((await openAfterCycle()).context);
+    expect(found?.[0]).toMatch(/^The provisioning log holds \d+ records: \d+ success\.$/);
+    expect(warnings).toEqual([]);
+  });
+
+  test("names who failed with the newest reason, explained, and forgives an earlier failure", async () => {
+    const opened = await openConnected();
+    addRecord(opened, "u1", "Ada", { errorCode: "Timeout" });
+    addRecord(opened, "u1", "Ada");
+    addRecord(opened, "u2", "Ben", { errorCode: "InternalError" });
+    addRecord(opened, "u2", "Ben", { errorCode: "EntryConflict", reason: "409 from the target" });
+    const { found, warnings } = await bind(provisioningLog).look(opened.context);
+    expect(found).toEqual(["The provisioning log holds 4 records: 3 failure, 1 success."]);
+    expect(warnings).toEqual([
+      {
+        code: "provisioning-failed",
+        message:
+          "Ben: EntryConflict: the target already has somebody with a value that must be unique there: 409 from the target (create)",
+        fix: expect.stringContaining("at the target") as string,
+      },
+    ]);
+  });
+
+  test("bounds how many failures it names", async () => {
+    const opened = await openConnected();
+    for (let number = 0; number < 25; number += 1)
+      addRecord(opened, `u${String(number)}`, "X", { errorCode: "Timeout" });
+    const { warnings = [] } = await bind(provisioningLog).look(opened.context);
+    expect(warnings).toHaveLength(21);
+    expect(warnings.at(-1)?.message).toBe("5 more failures are in the provisioning log.");
+  });
+
+  test("reads only what happened since this run started the job", async () => {
+    const opened = await openConnected();
+    addRecord(opened, "u1", "Ada", { errorCode: "Timeout" });
+    await opened.clock.sleep(10 * 60_000);
+    await applyAll(bind(startProvisioning), opened.context);
+    expect((await bind(provisioningLog).look(opened.context)).warnings ?? []).toEqual([]);
+    const next = await opened.again();
+    await readFacts(next);
+    expect((await bind(provisioningLog).look(next.context)).warnings).toHaveLength(1);
+  });
+
+  test("tells at the end what came since, and each failure once", async () => {
+    const opened = await openConnected();
+    const step = bind(provisioningLog);
+    addRecord(opened, "u1", "Ada", { errorCode: "Timeout" });
+    await step.look(opened.context);
+    addRecord(opened, "u2", "Ben", { errorCode: "EntryConflict" });
+    const { found, warnings = [] } = (await step.conclude?.(opened.context)) ?? { found: [] };
+    expect(found).toEqual(["The provisioning log holds 2 records: 2 failure."]);
+    expect(warnings.map(({ message }) => message.split(":", 1)[0])).toEqual(["Ben"]);
+  });
+
+  test.each([
+    ["the licence is missing", { licence: "free" as const }],
+    [
+      "the right is missing",
+      { scopes: ["Application.ReadWrite.All", "Synchronization.ReadWrite.All", "Group.Read.All", "User.Read.All"] },
+    ],
+  ])("stays unchecked when %s", async (_why, sandbox) => {
+    const { context } = await openConnected({ people: [person("ada")], sandbox });
+    const look = await bind(provisioningLog).look(context);
+    expect(look.unchecked?.[0]).toContain("ProvisioningLog.Read.All");
+    expect(look.changes).toEqual([]);
+  });
+});

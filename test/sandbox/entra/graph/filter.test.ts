@@ -1,0 +1,69 @@
+import { fc, test as property } from "@fast-check/vitest";
+import { expect, test } from "vitest";
+import { GraphError } from "../../../../src/sandbox/entra/graph/errors.js";
+import { parseFilter, type FilterTable } from "../../../../src/sandbox/entra/graph/filter.js";
+
+interface Item {
+  readonly name: string;
+  readonly at: string;
+}
+
+const TABLE: FilterTable<Item> = {
+  name: { operators: ["eq", "in", "startswith"], read: ({ name }) => name },
+  at: { operators: ["ge", "gt", "le", "lt"], read: ({ at }) => at },
+};
+const ITEM: Item = { name: "Nick's (and/or) app", at: "2026-11-20T10:00:00.000Z" };
+
+function holds(filter: string, caseless = false): boolean {
+  return parseFilter(filter, TABLE, { caseless })(ITEM);
+}
+
+test.each([
+  ["name eq 'Nick''s (and/or) app'", true],
+  ["name eq 'nick''s (and/or) app'", false],
+  ["startswith(name, 'Nick''s')", true],
+  ["name in ('x', 'Nick''s (and/or) app')", true],
+  ["at ge 2026-11-20T10:00:00Z", true],
+  ["at gt 2026-11-20T10:00:00Z", false],
+  ["at le 2026-11-20T12:00:00+02:00 and at lt 2026-11-21", true],
+  // `and` binds closer than `or`.
+  ["name eq 'x' and name eq 'y' or startswith(name,'Nick')", true],
+  ["name eq 'x' and (name eq 'y' or startswith(name,'Nick'))", false],
+  ["(startswith(name,'Nick'))", true],
+])("%s is %s", (filter, wanted) => {
+  expect(holds(filter)).toBe(wanted);
+});
+
+test("letters of either case are alike where the directory compares", () => {
+  expect(holds("name eq 'NICK''S (AND/OR) APP'", true)).toBe(true);
+});
+
+test.each([
+  ["name gt 'a'", "Request_UnsupportedQuery"],
+  ["startswith(at,'2026')", "Request_UnsupportedQuery"],
+  ["toString eq 'x'", "Request_UnsupportedQuery"],
+  ["at ge yesterday", "Request_BadRequest"],
+  ["name eq 'a' name eq 'b'", "Request_BadRequest"],
+  ["name eq 'a", "Request_BadRequest"],
+  ["(name eq 'a'", "Request_BadRequest"],
+  ["", "Request_BadRequest"],
+])("%s is refused", (filter, code) => {
+  expect(() => holds(filter)).toThrow(expect.objectContaining({ code, status: 400 }) as Error);
+});
+
+property.prop([fc.string()])("any text is a filter or is refused as Graph refuses", (text) => {
+  try {
+    holds(text);
+  } catch (error) {
+    expect(error).toBeInstanceOf(GraphError);
+  }
+});
+
+property.prop([fc.string(), fc.string()])(
+  "a quoted text is compared as it is, whatever stands in it",
+  (wanted, found) => {
+    const test = parseFilter(`name eq '${wanted.replaceAll("'", "''")}'`, TABLE, { caseless: false });
+    expect(test({ ...ITEM, name: found })).toBe(wanted === found);
+    expect(test({ ...ITEM, name: wanted })).toBe(true);
+  },
+);
