@@ -5,19 +5,57 @@
  * @type {Readonly<Record<string, readonly [meaning: string, todo: string]>>}
  */
 export const MEANINGS = {
-  "app-ambiguous": ["several active apps have the template's label", "name the right one with `--app-id`"],
+  "access-missing": [
+    "the sign-in lacks rights that the run's steps need; each is named with its purpose and least role",
+    "have them granted, sign in again, or leave the step out with `--skip`",
+  ],
+  "app-ambiguous": ["several apps have the template's name", "name the right one with `--app-id`"],
+  "app-cannot-provision": [
+    "the enterprise application offers no SCIM provisioning, most often because an app registration made it",
+    "set up a second one with `--new-app`; sign-in stays with the first",
+  ],
   "app-inactive": ["the app exists and is not active", "activate it in the admin console"],
   "app-missing": ["the step that makes the app was left out, and there is none", "run without `--skip` or `--only`"],
   "app-not-found": [
-    "the org has no app of the id in `--app-id`",
-    "copy the id out of the app's address in the admin console",
+    "the tenant has no app of the id in `--app-id`",
+    "copy the id out of the app's page in the admin console",
+  ],
+  "confirm-needed": [
+    "the change concerns people who are provisioned already; how many is said",
+    "repeat the application's name with `--confirm`",
   ],
   "confirmation-missing": ["there is no terminal to ask on, and no `--yes`; nothing was written", "add `--yes`"],
   "console-refused": ["the sandbox's console refused what the stop says to fill in", "correct the template"],
+  "credentials-foreign": [
+    "the application connects to its target by OAuth, which this run does not set up",
+    "use another application (`--app-id`, `--new-app`), or change the method in the portal first",
+  ],
   declined: ["you said no; nothing was written", "run again when you are ready"],
   "file-unreadable": ["a file that a flag names cannot be read", "give another file, or make it readable"],
   "file-unwritable": ["the transcript's file cannot be written", "give a place that you may write to"],
-  "group-not-found": ["the org has no group of that name", "correct the name, or add `--create-groups`"],
+  "graph-answer-unexpected": [
+    "Microsoft Graph answered in another shape than documented",
+    "run again with `--transcript FILE` and report it",
+  ],
+  "graph-link-foreign": ["a next page is on another host, where the token must not go", "check `--cloud`"],
+  "graph-not-json": ["something else than Microsoft Graph answered", "check `--cloud`, proxy and firewall"],
+  "graph-paging-endless": ["Microsoft Graph's pages do not end", "run again; report it when it stays so"],
+  "graph-redirected": ["the answer leads elsewhere, and redirects are not followed", "check `--cloud`"],
+  "graph-token-invalid": [
+    "what `--graph-token-file` gives cannot be a token",
+    "give an access token for Microsoft Graph",
+  ],
+  "graph-unreachable": ["no answer came; why is said", "see below"],
+  "graph-url-invalid": [
+    "`--graph-url` is neither a Microsoft Graph nor on this machine",
+    "use `--cloud` for a real tenant",
+  ],
+  "group-ambiguous": ["several groups have that name; their ids are said", "rename all but one"],
+  "group-not-found": ["the tenant has no group of that name", "correct the name; on Okta, `--create-groups` makes it"],
+  "group-not-security": [
+    "the group is not a security group, and only those can be assigned",
+    "name a security group with the same people",
+  ],
   "group-not-in-people": [
     "nobody in the file of `--people` is in a group that the run names",
     "correct the file or the name",
@@ -37,6 +75,19 @@ export const MEANINGS = {
   "inputs-file-invalid": ["the file of `--inputs` cannot be used; place and reason are named", "correct it there"],
   internal: ["a defect of total-setup", "run again with `--debug` and report what it prints"],
   interrupted: ["Ctrl-C; what was done is said", "run the same command again"],
+  "job-ambiguous": ["the application has several SCIM jobs", "delete the unused one, or use `--new-app`"],
+  "job-foreign": [
+    "another connector's job uses the application's credentials",
+    "use another application: `--app-id` or `--new-app`",
+  ],
+  "job-legacy": [
+    "the application has only a job of the old kind, which appends `/scim` to the address",
+    "delete it after noting its mappings, or use `--new-app`",
+  ],
+  "job-missing": [
+    "the step that makes the provisioning job was left out, and there is none",
+    "run without `--skip` or `--only`",
+  ],
   "okta-answer-unexpected": ["an answer of Okta has another shape than documented", "report it with a `--transcript`"],
   "okta-configuration-unreadable": ["an `okta.yaml` that the Okta SDK reads is broken", "mend or move that file"],
   "okta-link-foreign": ["Okta named a next page on another host", "give the address under which the org answers"],
@@ -51,6 +102,10 @@ export const MEANINGS = {
   ],
   "okta-token-invalid": ["what was given cannot be an API token", "copy the token again"],
   "okta-unreachable": ["no answer came; the reasons are below", "as said below"],
+  "on-demand-not-assigned": [
+    "`--on-demand` names somebody who is in no assigned group",
+    "correct the name, or assign a group the person is in",
+  ],
   "org-url-invalid": ["the org's address cannot be used", "give it as `https://acme.okta.com`"],
   "people-csv-bad-active": ["`active` is neither true nor false", "correct the line"],
   "people-csv-broken-quote": ["a quotation mark is not closed or stands in the wrong place", "correct the line"],
@@ -71,12 +126,21 @@ export const MEANINGS = {
     "Okta shows the To App settings and does not let them be set",
     "set them in the admin console",
   ],
+  "proxy-url-invalid": ["HTTPS_PROXY holds no proxy's address", "correct or unset it"],
   "read-back-differs": [
     "what was written does not show when it is read again",
     "see whether somebody else is changing it",
   ],
+  "schema-changed": ["somebody changed the attribute mappings at the same moment", "run again"],
+  "schema-unexpected": [
+    "the attribute mappings leave a doubt about what to change; the place is named",
+    "correct them in the portal, then run again",
+  ],
   "secret-in-file": ["a secret stands in the inputs file", "take it out; give it by its own flag or the prompt"],
   "secret-on-argv": ["a secret was given on the command line", "give it by a file, the prompt or standard input"],
+  "sign-in-failed": ["Microsoft refused the sign-in; its AADSTS code is explained", "do what is said for the code"],
+  "sign-in-not-configured": ["the way to sign in lacks something", "set what is named, or use another `--sign-in`"],
+  "sign-in-unreachable": ["the sign-in page or service gave no answer", "check network and proxy"],
   "target-error": [
     "the target answered a look with an error",
     "as said with it; ask the vendor of the target when it stays so",
@@ -88,6 +152,10 @@ export const MEANINGS = {
   "target-not-found": ["there is no SCIM endpoint under the base URL", "check its path"],
   "target-not-scim": ["what answers under the base URL is no SCIM endpoint", "check the base URL"],
   "target-redirects": ["the base URL leads elsewhere", "give the address that answers by itself"],
+  "target-test-failed": [
+    "Microsoft's Test Connection did not like what the target answered",
+    "check Tenant URL and token; `--skip-test` saves them all the same",
+  ],
   "target-token-invalid": ["the token has characters that cannot be sent", "copy it again"],
   "target-unauthorized": [
     "the target does not accept the token",
@@ -97,6 +165,7 @@ export const MEANINGS = {
   "target-url-invalid": ["the SCIM base URL cannot be used", "correct it"],
   "template-invalid": ["the template has mistakes; each with file, line and column", "correct them there"],
   "template-not-found": ["there is no template of that name and no such file", "correct the name or path"],
+  "tenant-mismatch": ["the sign-in is for another tenant than `--tenant`", "sign in to the right one"],
   "tenant-locked": ["another run is working on this tenant", "wait until it has ended"],
   usage: ["the command line cannot be understood", "see `--help`"],
   "writes-not-accepted": [
@@ -108,20 +177,88 @@ export const MEANINGS = {
     "the app is open to everyone, so that Okta does not provision it",
     "turn Federation Broker Mode off",
   ],
+  "app-disabled": ["the enterprise application is switched off for sign-in", "switch it on when that is not meant"],
+  "app-for-tests": [
+    "Okta says of this catalog app that it is for trying things out",
+    "use it when the vendor's guide says so, or make an app of your own",
+  ],
+  "app-from-gallery": [
+    "the application is a gallery connector, whose mappings differ from a custom application's",
+    "see whether it is the right one",
+  ],
+  "app-name-differs": [
+    "the app was made from another catalog entry than the guide's",
+    "see whether it is the right app",
+  ],
   "app-sign-on-differs": ["the app signs people on in another way than the guide's", "see whether it is the right app"],
   "app-username-differs": [
     "the app makes its user names otherwise than the guide",
     "see Sign On > Credentials Details",
+  ],
+  "attribute-alike": ["the app has an attribute of nearly the same name", "see whether one of the two is a mistake"],
+  "attribute-namespace-missing": [
+    "Okta did not keep the external namespace of an attribute",
+    "enter it in the Profile Editor",
+  ],
+  "connection-untested": [
+    "the credentials were saved without Microsoft's Test Connection",
+    "run again without `--skip-test` as soon as the target is reachable from the internet",
   ],
   "console-unconfirmed": [
     "a console stop was said to be done, and Okta does not show all of it",
     "look again at what is named",
   ],
   "everyone-assigned": ['the group "Everyone" is assigned to the app', "remove it when that is not meant"],
+  "group-empty": ["an assigned group has no people", "add people to it, or name another"],
   "group-push-error": ["Okta could not push a group; its reason is shown", "mend it, then push the group again"],
   "group-push-feature-missing": ["the app does not push groups", 'tick "Push Groups" in its connection'],
   "group-push-target-shared": ["two Okta groups are pushed to one group of the target", "unlink one of them"],
+  "groups-nested": [
+    "groups within an assigned group: Entra does not expand them",
+    "assign them themselves, or make their people direct members",
+  ],
+  "imports-on": [
+    "the app imports people, and the guide does not ask for it",
+    "switch imports off when they are not meant",
+  ],
+  "job-legacy-beside": ["beside the job there is one of the old kind", "delete it when nobody needs it"],
+  "job-quarantined": [
+    "Microsoft slowed the job down after failures; its reason is shown",
+    "mend the reason; starting the job lifts the quarantine for one try",
+  ],
+  "licence-p1-missing": [
+    "the tenant's plans name no Entra ID P1, without which groups cannot be assigned",
+    "add the licence, or assign people one by one in the portal",
+  ],
+  "login-not-email": [
+    "people sign in with something else than their e-mail address, which the guide asks for",
+    "correct them in Okta, or expect them to fail at the vendor",
+  ],
+  "mapping-differs": [
+    "an attribute mapping is not as the guide says; it is left as found",
+    "compare, and change it in Okta",
+  ],
+  "mapping-not-applied": [
+    "people who are assigned already do not get a new mapping by themselves",
+    '"Apply updates now" under the app\'s mappings sends it to them',
+  ],
+  "on-demand-failed": [
+    "some people were not provisioned on demand; each reason is shown",
+    "mend it; the next cycle tries again",
+  ],
+  "on-demand-unsupported": [
+    "with the flag for standard PATCH bodies Microsoft does not provision on demand",
+    "wait for the cycle",
+  ],
+  "password-sync-on": ["the app synchronizes passwords, and the guide leaves that off", "switch it off in Okta"],
   "people-assigned-before": ["people were assigned before provisioning was on, and are not pushed", "as said with it"],
-  "provisioning-failed": ["Okta's log tells of people or groups that did not arrive", "mend the reason that is shown"],
+  "provisioning-failed": [
+    "the IdP's log tells of people or groups that did not arrive",
+    "mend the reason that is shown",
+  ],
+  "second-email": [
+    "people have a second e-mail address, and the guide allows one",
+    "remove it, or expect them to fail at the vendor",
+  ],
   "same-group-assigned-and-pushed": ["one group is assigned and pushed, which Okta advises against", "as said with it"],
 };
