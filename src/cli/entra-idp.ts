@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { Option } from "commander";
+import { EXIT, SetupError } from "../base/errors.js";
 import { isLoopback } from "../base/loopback.js";
 import { openLineFile } from "../base/private-file.js";
 import type { Secret } from "../base/secret.js";
@@ -81,12 +82,24 @@ export const entraIdp: Idp<EntraTenant, EntraCommandOptions> = {
   signIn: async (run) => {
     const { io, options } = run;
     const given = options.graphTokenFile;
+    if (given === undefined && isLocal(options)) throw tokenMissing();
     const readyToken = given === undefined ? undefined : await readSecretFile(io, given, "--graph-token-file");
     return signedIn(run, { graphUrl: graphRootOf(options), readyToken });
   },
   rehearse: (run, options) =>
     rehearseEntra(options, ({ url, token }) => signedIn(run, { graphUrl: url, readyToken: token, dryRun: true })),
 };
+
+/** A real sign-in's token is for Microsoft alone. */
+function tokenMissing(): SetupError {
+  return new SetupError({
+    code: "input-missing",
+    exitCode: EXIT.usage,
+    what: "Missing: the access token of the simulated tenant",
+    why: "--graph-url names a Microsoft Graph on this machine, and signing in to Microsoft would send a real token there",
+    fix: ["Give --graph-token-file FILE with the token that sandbox entra printed."],
+  });
+}
 
 type EntraRun = SetupRun<EntraTenant, EntraCommandOptions>;
 

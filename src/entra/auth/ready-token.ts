@@ -3,6 +3,9 @@ import { isJsonObject } from "../../base/json.js";
 import { Secret } from "../../base/secret.js";
 import type { EntraSignIn } from "./sign-in.js";
 
+/** RFC 6750, 2.1: b64token. */
+const BEARER_TOKEN = /^[A-Za-z0-9._~+/-]+=*$/;
+
 /**
  * Sign-in with an access token that was made elsewhere. `Bearer ` in front is taken off, and of what
  * `az account get-access-token` prints, the token is taken.
@@ -12,7 +15,7 @@ import type { EntraSignIn } from "./sign-in.js";
 export function readyTokenSignIn(given: Secret): EntraSignIn {
   const text = given.reveal().trim();
   const value = (accessTokenIn(text) ?? text).replace(/^Bearer\s+/i, "");
-  if (!/^[\x21-\x7e]+$/.test(value)) {
+  if (!BEARER_TOKEN.test(value)) {
     throw new SetupError({
       code: "graph-token-invalid",
       exitCode: EXIT.usage,

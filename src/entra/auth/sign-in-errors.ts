@@ -2,28 +2,35 @@ import { EXIT, SetupError } from "../../base/errors.js";
 import { plainText } from "../../base/text.js";
 import { SIGN_IN_PROBLEMS } from "./aadsts.js";
 
-/** Codes in the texts of Microsoft's sign-in library when no answer came from the sign-in service (msal-node 5). */
+/** Codes in the library's texts when no answer came from the sign-in service (msal-node 5; measured with 4.13.1). */
 const NO_ANSWER = /endpoints_resolution_error|network_error|ENOTFOUND|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EAI_AGAIN/;
-/** Source of "not set up": the classes of @azure/identity 4.13.1, told apart by name as its documentation advises. */
+/** A file that is not there or not right: the library's texts name its path, or what is wrong with it. */
+const FILE = /^(?:ENOENT|EACCES|EISDIR|EPERM): |\b(?:PEM|PKCS|passphrase|bad decrypt)\b/i;
+/** What the library calls ways that are not set up; told apart by name, since loading its classes costs time. */
 const NOT_SET_UP = new Set(["CredentialUnavailableError", "AggregateAuthenticationError"]);
+/** RFC 6749, 5.2 and 4.1.2.1; RFC 8628, 3.5. */
+const OAUTH_ERROR =
+  /\b(?:invalid_(?:client|grant|request|scope|resource)|unauthorized_client|access_denied|authorization_declined|expired_token|(?:consent|interaction|login)_required|temporarily_unavailable)\b/;
 
 /**
  * The error for a sign-in that gave no token. Texts of the library are told only as far as they name what a way lacks.
  *
  * @param error - what @azure/identity threw
- * @param way - for people, as `Azure CLI`
+ * @param way - for people, as `the Azure CLI`
  * @param scrub - takes secrets out of a text
  */
 export function signInError(error: unknown, way: string, scrub: (text: string) => string): SetupError {
   if (error instanceof SetupError) return error;
-  // What a sign-in itself answered says more than what the others of a chain lack.
   const parts = partsOf(error);
-  const coded = parts.find((part) => aadstsOf(part) !== undefined);
-  if (coded !== undefined) return failed(coded, way, scrub);
-  const only = parts.length === 1 ? parts[0] : undefined;
-  if (only !== undefined && NO_ANSWER.test(only.message)) return unreachable(way);
-  if (parts.every(({ name }) => NOT_SET_UP.has(name))) return notSetUp(parts, way, scrub);
-  return failed(parts.find(({ name }) => !NOT_SET_UP.has(name)) ?? new Error(), way, scrub);
+  // What a sign-in itself answered says more than what the others of a chain lack.
+  const tried =
+    parts.find((part) => aadstsOf(part) !== undefined) ??
+    parts.find(({ name }) => !NOT_SET_UP.has(name)) ??
+    (parts.length === 1 && NO_ANSWER.test(parts[0]?.message ?? "") ? parts[0] : undefined);
+  if (tried === undefined) return notSetUp(parts, way, scrub);
+  if (aadstsOf(tried) === undefined && NO_ANSWER.test(tried.message)) return unreachable(way);
+  if (FILE.test(tried.message)) return fileUnusable(tried, way, scrub);
+  return failed(tried, way, scrub);
 }
 
 /** @returns the error for a way of signing in that lacks something, told in a line each */
@@ -50,6 +57,16 @@ function notSetUp(parts: readonly Error[], way: string, scrub: (text: string) =>
   );
 }
 
+function fileUnusable({ message }: Error, way: string, scrub: (text: string) => string): SetupError {
+  return notConfigured(
+    way,
+    [firstSentence(scrub(message))],
+    [
+      "Correct the file's path or content: for a certificate, PEM with its private key, and the password when it has one.",
+    ],
+  );
+}
+
 function unreachable(way: string): SetupError {
   return new SetupError({
     code: "sign-in-unreachable",
@@ -69,7 +86,9 @@ function failed(error: Error, way: string, scrub: (text: string) => string): Set
   const known = SIGN_IN_PROBLEMS[code ?? ""];
   const traceId = /Trace ID: ([0-9a-f-]{36})/i.exec(error.message)?.[1];
   const said = scrub(saidBy(error.message));
-  const why = [known?.means, said === "" ? undefined : said].filter((part) => part !== undefined);
+  const answered = said === "" ? OAUTH_ERROR.exec(error.message)?.[0] : undefined;
+  const words = answered === undefined ? said : `Microsoft's sign-in service answered ${answered}`;
+  const why = [known?.means, words === "" ? undefined : words].filter((part) => part !== undefined);
   return new SetupError({
     code: "sign-in-failed",
     exitCode: EXIT.access,

@@ -15,15 +15,18 @@ import {
   settingsToWrite,
   type SavedSettings,
 } from "../connection-settings.js";
+import { adminCredentialsByHand } from "../manual.js";
 import { hasBeenStarted, isRestartDue, rememberRestart } from "../restart-due.js";
 import { tenantUrlProblem } from "../tenant-url.js";
 import { freshness, requireApp, requireJob, type EntraTenant } from "../tenant.js";
 
-const schema = z.strictObject({
-  baseUrl: z.url({ protocol: /^https?$/ }),
-  /** Absent in a look without secrets. */
-  token: z.instanceof(Secret).optional(),
-});
+const schema = z
+  .strictObject({
+    baseUrl: z.url({ protocol: /^https?$/ }).describe('"Tenant URL": the vendor\'s address'),
+    // Absent in a look without secrets.
+    token: z.instanceof(Secret).optional().describe('"Secret Token": the vendor\'s token, without Bearer'),
+  })
+  .describe('"Admin Credentials": Test Connection, then Save, with the scope "Sync only assigned users and groups".');
 type AdminCredentials = z.output<typeof schema>;
 type Context = StepContext<EntraTenant>;
 
@@ -39,6 +42,8 @@ interface Memory {
 export const adminCredentials = defineStepKind<AdminCredentials, EntraTenant>({
   uses: "entra/admin-credentials",
   title: "Enter the admin credentials, test and save them",
+  provides: ["connection"],
+  needs: ["app", "job"],
   schema,
   create: (input) => {
     const memory: Memory = { targetChecked: false, untested: false };
@@ -52,6 +57,7 @@ export const adminCredentials = defineStepKind<AdminCredentials, EntraTenant>({
         return {};
       },
       expects: () => ({}),
+      manual: () => adminCredentialsByHand(input.baseUrl),
     };
   },
 });

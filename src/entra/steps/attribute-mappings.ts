@@ -6,27 +6,34 @@ import type { ValuePromise } from "../../setup/expectation.js";
 import type { Change, FieldChange, Look } from "../../setup/plan.js";
 import { defineStepKind, type StepContext } from "../../setup/step.js";
 import { syncRead, syncWrite } from "../api/access.js";
+import { attributeMappingsByHand } from "../manual.js";
 import { mappingPromises } from "../mapping-promises.js";
 import { hasBeenStarted, isRestartDue, rememberRestart } from "../restart-due.js";
 import { expressionFor, planMappings } from "../schema-surgery.js";
 import { requireJob, type EntraTenant } from "../tenant.js";
 
-const schema = z.strictObject({
-  /** How attributes of people on the target are filled; all others are left as they are. */
-  users: z
-    .array(
-      z.strictObject({
-        target: z.string().min(1),
-        source: z.string().regex(/^[A-Za-z_][A-Za-z0-9_.]*$/, "the name of an attribute of Entra's users"),
-        /** What goes wrong otherwise, for the plan. */
-        why: z.string().min(1).optional(),
-      }),
-    )
-    .min(1)
-    .refine((users) => new Set(users.map(({ target }) => target.toLowerCase())).size === users.length, {
-      message: "a target attribute can be mapped once only",
-    }),
-});
+const schema = z
+  .strictObject({
+    users: z
+      .array(
+        z.strictObject({
+          target: z.string().min(1).describe("SCIM path of the attribute on the target"),
+          source: z
+            .string()
+            .regex(/^[A-Za-z_][A-Za-z0-9_.]*$/, "the name of an attribute of Entra's users")
+            .describe("Attribute of Entra's users that it comes from"),
+          why: z.string().min(1).optional().describe("What goes wrong otherwise, for the plan"),
+        }),
+      )
+      .min(1)
+      .refine((users) => new Set(users.map(({ target }) => target.toLowerCase())).size === users.length, {
+        message: "a target attribute can be mapped once only",
+      })
+      .describe("How attributes of people on the target are filled; all others are left as they are"),
+  })
+  .describe(
+    "Attribute mappings of people: the wanted ones are exchanged or added, a copy of the schema as it was is kept.",
+  );
 type AttributeMappings = z.output<typeof schema>;
 type Context = StepContext<EntraTenant>;
 
@@ -46,6 +53,7 @@ interface Memory {
 export const attributeMappings = defineStepKind<AttributeMappings, EntraTenant>({
   uses: "entra/attribute-mappings",
   title: "Fix the attribute mappings",
+  needs: ["app", "job"],
   schema,
   create: (input) => {
     const memory: Memory = { schema: undefined, looked: false, copy: undefined };
@@ -57,6 +65,7 @@ export const attributeMappings = defineStepKind<AttributeMappings, EntraTenant>(
         return {};
       },
       expects: () => ({ values: promisesOf(input, memory) }),
+      manual: () => attributeMappingsByHand(input.users),
     };
   },
 });

@@ -15,12 +15,19 @@ import {
   secondName,
 } from "../choose-app.js";
 import { waitForEarlier } from "../earlier-create.js";
+import { enterpriseAppByHand } from "../manual.js";
 import { FRESH_MS, freshness, type EntraTenant } from "../tenant.js";
 
-const schema = z.strictObject({
-  /** What the guide calls the application; the first is the name of one that is made. */
-  names: z.array(z.string().trim().min(1).max(120)).min(1),
-});
+const schema = z
+  .strictObject({
+    names: z
+      .array(z.string().trim().min(1).max(120))
+      .min(1)
+      .describe("What the guide calls the application; the first is the name of one that is made"),
+  })
+  .describe(
+    "An enterprise application that can provision, made from the non-gallery template when there is none of the names. One that exists is never changed.",
+  );
 type EnterpriseApp = z.output<typeof schema>;
 type Context = StepContext<EntraTenant>;
 
@@ -31,6 +38,7 @@ const SCIM_TEMPLATE = "scim";
 export const enterpriseApp = defineStepKind<EnterpriseApp, EntraTenant>({
   uses: "entra/enterprise-app",
   title: "Find or create the enterprise application",
+  provides: ["app"],
   schema,
   create: (input) => ({
     access: { reads: [findApps, syncRead], writes: [makeApp] },
@@ -41,6 +49,7 @@ export const enterpriseApp = defineStepKind<EnterpriseApp, EntraTenant>({
       return { id: app.id };
     },
     expects: () => ({}),
+    manual: () => enterpriseAppByHand(input.names),
   }),
 });
 

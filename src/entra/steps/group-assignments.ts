@@ -6,16 +6,24 @@ import { assignGroups, findApps, readGroups, readUsers } from "../api/access.js"
 import type { AppRoleAssignment, EntraGroup } from "../api/schemas.js";
 import { chooseAppRole } from "../app-role.js";
 import { nestedGroups, plannedMembers } from "../directory-people.js";
+import { groupAssignmentsByHand } from "../manual.js";
 import { resolveGroups } from "../resolve-groups.js";
 import { freshness, requireApp, type EntraTenant } from "../tenant.js";
 
-const schema = z.strictObject({ groups: z.array(z.string().min(1)).min(1) });
+const schema = z
+  .strictObject({
+    groups: z.array(z.string().min(1)).min(1).describe("Names of the groups whose direct members get an account"),
+  })
+  .describe(
+    "Assigns groups to the application: only people assigned are provisioned, and their groups with them. Other assignments stay.",
+  );
 type GroupAssignments = z.output<typeof schema>;
 
 /** Assigns groups to the application: only people assigned, directly or through a group, are provisioned. Other assignments stay. */
 export const groupAssignments = defineStepKind<GroupAssignments, EntraTenant>({
   uses: "entra/group-assignments",
   title: "Assign groups to the application",
+  needs: ["app"],
   schema,
   create: (input) => ({
     access: { reads: [findApps, readGroups, readUsers], writes: [assignGroups] },
@@ -35,6 +43,7 @@ export const groupAssignments = defineStepKind<GroupAssignments, EntraTenant>({
     },
     // Entra provisions assigned groups as groups, too.
     expects: () => ({ assignedGroups: input.groups, pushedGroups: input.groups }),
+    manual: () => groupAssignmentsByHand(input.groups),
   }),
 });
 

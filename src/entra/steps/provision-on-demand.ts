@@ -1,15 +1,24 @@
 import { z } from "zod";
+import type { JsonObject } from "../../base/json.js";
 import { count } from "../../base/text.js";
 import type { Change, FieldChange, Look, Warning } from "../../setup/plan.js";
 import type { Target } from "../../setup/ports.js";
 import { defineStepKind, type StepContext } from "../../setup/step.js";
 import { readGroups, readUsers, syncWrite } from "../api/access.js";
+import { personOf } from "../directory-people.js";
 import { timeOf } from "../job-state.js";
+import { provisionOnDemandByHand } from "../manual.js";
 import { chooseCandidates, type Candidate } from "../on-demand-people.js";
 import { provisionInChunks } from "../provision-in-chunks.js";
+import { plainSourceOf } from "../schema-surgery.js";
 import type { EntraFacts, EntraTenant } from "../tenant.js";
 
-const schema = z.strictObject({ group: z.string().min(1), most: z.int().min(1).default(25) });
+const schema = z
+  .strictObject({
+    group: z.string().min(1).describe("Name of the group whose first people are provisioned"),
+    most: z.int().min(1).default(25).describe("Most people to provision so; the others come with the cycle"),
+  })
+  .describe("Provisions a group's first people at once, instead of with the next cycle.");
 type ProvisionOnDemand = z.output<typeof schema>;
 
 /** How long Microsoft's own workflow waits between assigning and provisioning on demand (AzureAD/SCIMReferenceCode). */
@@ -19,6 +28,7 @@ const SETTLE_MS = 60_000;
 export const provisionOnDemand = defineStepKind<ProvisionOnDemand, EntraTenant>({
   uses: "entra/provision-on-demand",
   title: "Provision the first people on demand",
+  needs: ["app", "job"],
   schema,
   create: (input) => ({
     access: { reads: [readGroups, readUsers], writes: [syncWrite] },
@@ -31,6 +41,7 @@ export const provisionOnDemand = defineStepKind<ProvisionOnDemand, EntraTenant>(
       return {};
     },
     expects: () => ({}),
+    manual: () => provisionOnDemandByHand(input.group, input.most),
   }),
 });
 
@@ -61,7 +72,7 @@ async function look(input: ProvisionOnDemand, { tenant, target }: StepContext<En
       unchecked: [`Whether ${who} of "${input.group}" are on the target already: it was not asked.`],
     };
   }
-  const absent = target === undefined ? untried : await absentFrom(target, untried);
+  const absent = target === undefined ? untried : await absentFrom(target, untried, tenant.facts.schema);
   if (absent.length < untried.length)
     found.push(
       `${count(untried.length - absent.length, "person", "people")} of "${input.group}": on the target already.`,
@@ -107,19 +118,28 @@ async function candidatesOf(
   return chosen.filter(({ user }) => ids.has(user.id));
 }
 
-/** Those whom the target does not hold, or under another identifier than Entra's object id. */
-async function absentFrom(target: Target, people: readonly Candidate[]): Promise<readonly Candidate[]> {
+/**
+ * Those whom the target does not hold, or under another identifier than the job's mapping sends. What the mapping computes
+ * cannot be foretold: then being there is enough.
+ */
+async function absentFrom(
+  target: Target,
+  people: readonly Candidate[],
+  schema: JsonObject | undefined,
+): Promise<readonly Candidate[]> {
   const there = await target.users(
     people.map(({ user }) => user.userPrincipalName),
     false,
   );
-  return people.filter(
-    ({ user }) =>
-      !there.some(
-        (one) =>
-          one.userName.toLowerCase() === user.userPrincipalName.toLowerCase() && one.value("externalId") === user.id,
-      ),
-  );
+  const source = schema === undefined ? undefined : plainSourceOf(schema, "externalId");
+  return people.filter(({ user }) => {
+    const expected = source === undefined ? undefined : personOf(user).attributes[source];
+    return !there.some(
+      (one) =>
+        one.userName.toLowerCase() === user.userPrincipalName.toLowerCase() &&
+        (expected === undefined || one.value("externalId") === expected),
+    );
+  });
 }
 
 /** Whom an answer leaves open the target decides about: who is there was provisioned. */
@@ -130,7 +150,7 @@ async function settleByTarget(
   const { onDemand } = tenant.facts;
   const open = people.filter(({ user }) => onDemand.get(user.id)?.result === "inconclusive");
   if (target === undefined || open.length === 0) return;
-  const absent = new Set(await absentFrom(target, open));
+  const absent = new Set(await absentFrom(target, open, tenant.facts.schema));
   for (const one of open) if (!absent.has(one)) onDemand.set(one.user.id, { result: "success" });
 }
 

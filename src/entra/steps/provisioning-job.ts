@@ -6,12 +6,19 @@ import type { SynchronizationJob } from "../api/schemas.js";
 import { chooseJob, isLegacy } from "../choose-job.js";
 import { waitForEarlier } from "../earlier-create.js";
 import { quarantineReason } from "../job-state.js";
+import { provisioningJobByHand } from "../manual.js";
 import { freshness, requireApp, type EntraTenant } from "../tenant.js";
 
-const schema = z.strictObject({
-  /** The kind of provisioning, as the application's templates call it. */
-  template: z.string().min(1),
-});
+const schema = z
+  .strictObject({
+    template: z
+      .string()
+      .min(1)
+      .describe("The kind of provisioning as Microsoft Graph calls it; scim for any SCIM target"),
+  })
+  .describe(
+    '"Provisioning Mode: Automatic": a provisioning job, made when there is none. One that exists is never changed here.',
+  );
 type ProvisioningJob = z.output<typeof schema>;
 type Context = StepContext<EntraTenant>;
 
@@ -21,6 +28,8 @@ const TYPE = "provisioning-job";
 export const provisioningJob = defineStepKind<ProvisioningJob, EntraTenant>({
   uses: "entra/provisioning-job",
   title: "Set provisioning mode to Automatic",
+  provides: ["job"],
+  needs: ["app"],
   schema,
   create: (input) => {
     let made: SynchronizationJob | undefined;
@@ -33,6 +42,7 @@ export const provisioningJob = defineStepKind<ProvisioningJob, EntraTenant>({
         return { id: made.id };
       },
       expects: () => ({}),
+      manual: provisioningJobByHand,
     };
   },
 });

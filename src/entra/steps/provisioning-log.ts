@@ -3,10 +3,11 @@ import { count } from "../../base/text.js";
 import type { Look, Warning } from "../../setup/plan.js";
 import { defineStepKind, type StepContext } from "../../setup/step.js";
 import type { ProvisioningLogRecord } from "../api/schemas.js";
+import { provisioningLogByHand } from "../manual.js";
 import { failureOfRecord, newestRecords, readRecords, statusOfRecord } from "../provisioning-records.js";
 import type { EntraTenant } from "../tenant.js";
 
-const schema = z.strictObject({});
+const schema = z.strictObject({}).describe("Reads the job's provisioning log and tells each failure. Changes nothing.");
 
 const MOST_WARNINGS = 20;
 
@@ -14,6 +15,7 @@ const MOST_WARNINGS = 20;
 export const provisioningLog = defineStepKind<z.output<typeof schema>, EntraTenant>({
   uses: "entra/provisioning-log",
   title: "Look for failures in the provisioning log",
+  needs: ["app", "job"],
   schema,
   create: () => {
     let told: readonly string[] = [];
@@ -25,6 +27,7 @@ export const provisioningLog = defineStepKind<z.output<typeof schema>, EntraTena
       },
       apply: () => Promise.reject(new Error("the provisioning log is only read")),
       expects: () => ({}),
+      manual: provisioningLogByHand,
       conclude: async (context) => {
         const { found = [], unchecked = [], warnings = [] } = await look(context);
         return { found: [...found, ...unchecked], warnings: warnings.filter(({ message }) => !told.includes(message)) };

@@ -5,10 +5,15 @@ import { defineStepKind, type Conclusion, type StepContext } from "../../setup/s
 import { syncRead, syncWrite } from "../api/access.js";
 import type { SynchronizationJob } from "../api/schemas.js";
 import { isOn, lastCycle, quarantineReason, synchronizedCounts } from "../job-state.js";
+import { startProvisioningByHand } from "../manual.js";
 import { rememberRestart } from "../restart-due.js";
 import { requireJob, type EntraFacts, type EntraTenant } from "../tenant.js";
 
-const schema = z.strictObject({});
+const schema = z
+  .strictObject({})
+  .describe(
+    "Switches provisioning on, and has everybody evaluated again after the mappings of a running job were changed.",
+  );
 
 /** The resource that a restart is shown as: everybody is evaluated again. */
 const RESTART = "provisioning-job-restart";
@@ -22,6 +27,7 @@ const PACE =
 export const startProvisioning = defineStepKind<z.output<typeof schema>, EntraTenant>({
   uses: "entra/start-provisioning",
   title: "Start provisioning",
+  needs: ["app", "job"],
   schema,
   create: () => {
     let told: readonly string[] = [];
@@ -52,6 +58,7 @@ export const startProvisioning = defineStepKind<z.output<typeof schema>, EntraTe
         return {};
       },
       expects: () => ({}),
+      manual: startProvisioningByHand,
       conclude: async (context) => {
         const { found, warnings = [] } = await conclude(context);
         return { found, warnings: warnings.filter(({ message }) => !told.includes(message)) };

@@ -68,7 +68,9 @@ describe("a request without an answer", () => {
       },
     ],
   ])("a connection that breaks off %s is told in words, and recorded", async (_when, breakOff) => {
-    const server = await startAnswering((response) => void breakOff(response));
+    const server = await startGraphServer((_request, response) => {
+      breakOff(response);
+    });
     const { api, exchanges } = openApi(server.url);
     const error = await failureOf(api.servicePrincipals.instantiate("TOTAL"));
     expect(error).toMatchObject({ code: "graph-unreachable", refused: false });

@@ -67,7 +67,7 @@ describe("Test Connection", () => {
     const { api, exchanges } = openApi(server.url);
     await api.jobs.validate(PLACE, SETTINGS);
     await api.jobs.validate(PLACE, "saved");
-    expect(server.seen.map(({ url, body }) => [url.split("/").at(-1), JSON.parse(body)])).toEqual([
+    expect(server.seen.map(({ url, body }) => [url.split("/").at(-1), JSON.parse(body) as unknown])).toEqual([
       [
         "validateCredentials",
         {

@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { SIGN_IN_WAYS, signInSource, type CredentialOptions } from "../../../src/entra/auth/credentials.js";
 import { openSignIn } from "../../../src/entra/auth/open-sign-in.js";
@@ -62,9 +63,20 @@ describe("each way", () => {
     for (const name of ["AZURE_TENANT_ID", "AZURE_CLIENT_ID", ...names]) expect(error.why).toContain(name);
   });
 
-  test("with a certificate that cannot be read fails without a stack of the library", async () => {
-    const signIn = await openSignIn({ ...options({}), way: "certificate" });
-    expect(await failureOf(signIn.token())).toMatchObject({ code: "sign-in-failed", exitCode: 4 });
+  test.each([
+    ["certificate", "/nowhere/certificate.pem"],
+    ["workload-identity", "/nowhere/token"],
+  ] as const)("%s with a file that cannot be read names it", async (way, path) => {
+    const error = await failureOf((await openSignIn({ ...options({}), way })).token());
+    expect(error).toMatchObject({ code: "sign-in-not-configured", exitCode: 64 });
+    expect(error.why).toContain(path);
+  });
+
+  test("certificate with a file that holds none says so", async () => {
+    const env = { ...ENV, AZURE_CLIENT_CERTIFICATE_PATH: fileURLToPath(import.meta.url) };
+    const error = await failureOf((await openSignIn({ ...options({ env }), way: "certificate" })).token());
+    expect(error).toMatchObject({ code: "sign-in-not-configured", exitCode: 64 });
+    expect(error.why).toContain("PEM");
   });
 });
 

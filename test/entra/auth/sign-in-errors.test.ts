@@ -90,6 +90,40 @@ describe("a sign-in that is refused", () => {
   });
 });
 
+describe("texts as the library really makes them (measured with 4.13.1)", () => {
+  const asRequired = (message: string): Promise<SetupError> =>
+    failureOf(signInThatThrows(new AuthenticationRequiredError({ scopes: [], message })));
+
+  test("hold Microsoft's code between the library's own words", async () => {
+    const error = await asRequired(
+      `invalid_client: Error(s): 7000222 - Timestamp: Not Available - Description: AADSTS7000222: The provided client secret keys for app 'x' are expired. Visit the portal. Trace ID: ${TRACE} Correlation ID: ${TRACE} Timestamp: 2026-03-25 13:45:47Z - Correlation ID: Not Available - Trace ID: ${TRACE}`,
+    );
+    expect(error).toMatchObject({ code: "sign-in-failed", exitCode: 4, requestId: TRACE });
+    expect(error.why).toBe(
+      "the client secret has expired: The provided client secret keys for app 'x' are expired. Visit the portal.",
+    );
+  });
+
+  test("may keep only the kind of refusal", async () => {
+    const error = await asRequired("post_request_failed: unauthorized_client");
+    expect(error).toMatchObject({ code: "sign-in-failed", exitCode: 4 });
+    expect(error.why).toBe("Microsoft's sign-in service answered unauthorized_client");
+  });
+
+  test("of a network that fails are no matter of rights", async () => {
+    const error = await asRequired("network_error: See https://aka.ms/msal.js.errors#network_error for details");
+    expect(error).toMatchObject({ code: "sign-in-unreachable", exitCode: 1 });
+  });
+
+  test("of a chain in which only a network fails where nothing is set up are about what is not set up", async () => {
+    const chain = new AggregateAuthenticationError([
+      new CredentialUnavailableError("EnvironmentCredential is unavailable."),
+      new CredentialUnavailableError("ManagedIdentityCredential: Network unreachable. Message: network_error: x"),
+    ]);
+    expect(await failureOf(signInThatThrows(chain))).toMatchObject({ code: "sign-in-not-configured" });
+  });
+});
+
 describe("a sign-in that is not set up", () => {
   test("says what each way of the chain lacks", async () => {
     const chain = new AggregateAuthenticationError([
