@@ -17,9 +17,9 @@ export function paragraph(pen: Pen, indent: string, sign: string, text: string):
 /** Prints `label: value`; a value that does not fit beside its label goes under it, whole, so that it can be copied. */
 export function labelled(pen: Pen, indent: string, label: string, value: string): void {
   const fits = indent.length + stripVTControlCharacters(`${label} ${value}`).length <= widthOf(pen);
-  if (fits) pen.line(`${indent}${label} ${value}`);
+  if (fits) pen.line(`${indent}${label} ${value}`.trimEnd());
   else {
-    pen.line(`${indent}${label}`);
+    pen.line(`${indent}${label.trimEnd()}`);
     pen.line(`${indent}  ${value}`);
   }
 }

@@ -2,7 +2,7 @@ import type { Ora } from "ora";
 import type { Io } from "./io.js";
 import { duration, plainText } from "../base/text.js";
 import type { SetupEvent } from "../setup/events.js";
-import { paragraph } from "./layout.js";
+import { labelled, paragraph } from "./layout.js";
 import { describeApplied, describeChange } from "./render-plan.js";
 import type { Screen } from "./screen.js";
 
@@ -86,8 +86,12 @@ function progressView({ aside }: Screen, spinner: Ora | undefined): ProgressView
         detail(describeChange(event.change));
         break;
       case "change.applied":
-        line(
-          `       ${paint.green("+")} ${describeApplied(event.change)}${event.id === undefined ? "" : paint.dim(`  ${plainText(event.id)}`)}`,
+        spinner?.stop();
+        labelled(
+          aside,
+          "       ",
+          `${paint.green("+")} ${describeApplied(event.change)}`,
+          event.id === undefined ? "" : paint.dim(` ${plainText(event.id)}`),
         );
         if (spinner !== undefined) spinner.start(current);
         break;
