@@ -1,25 +1,40 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { register } from "node:module";
+import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { format, resolveConfig } from "prettier";
-import ts from "typescript";
 import { MEANINGS } from "./error-meanings.js";
 import { scanErrors } from "./error-scan.js";
+import { stepsPage } from "./steps-page.js";
 
-// Writes docs/errors.md out of the sources; with --check only says whether it is as it should be.
+// Writes what the sources say into docs/ and schemas/; with --check only says whether it is there as it should be.
 const ACCESS_IS_NAMED = "see the role and the scope that are named";
-const PAGE = pathOf("docs/errors.md");
-const written = await format(await page(), { ...(await resolveConfig(PAGE)), filepath: PAGE });
-if (!process.argv.includes("--check")) {
-  writeFileSync(PAGE, written);
-} else if (readFileSync(PAGE, "utf8") !== written) {
-  process.stderr.write("docs/errors.md is not what the sources say: run npm run docs\n");
-  process.exitCode = 1;
+register("./typescript-hooks.js", import.meta.url);
+const { oktaKinds } = await sourceOf("src/okta/steps/kinds.ts");
+const { entraKinds } = await sourceOf("src/entra/steps/kinds.ts");
+const { plainWithSchema, templateJsonSchema } = await sourceOf("src/template/json-schema.ts");
+const kinds = [...oktaKinds, ...entraKinds];
+await keep("schemas/template.schema.json", JSON.stringify(templateJsonSchema(kinds)));
+await keep("docs/steps.md", stepsPage(kinds, plainWithSchema));
+await keep("docs/errors.md", await errorsPage());
+
+async function keep(path, text) {
+  const file = pathOf(path);
+  const written = await format(text, { ...(await resolveConfig(file)), filepath: file });
+  if (!process.argv.includes("--check")) {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, written);
+  } else if (!existsSync(file) || readFileSync(file, "utf8") !== written) {
+    process.stderr.write(`${path} is not what the sources say: run npm run docs\n`);
+    process.exitCode = 1;
+  }
 }
 
-async function page() {
-  const { OKTA_ERROR_CODES, REFUSALS } = await tablesOf("src/okta/api/error-codes.ts");
-  const { NETWORK_FAILURES } = await tablesOf("src/base/network-failures.ts");
-  const { EXIT } = await tablesOf("src/base/errors.ts");
+async function errorsPage() {
+  const { OKTA_ERROR_CODES, REFUSALS } = await sourceOf("src/okta/api/error-codes.ts");
+  const { GRAPH_ERROR_CODES, GRAPH_REFUSALS } = await sourceOf("src/entra/api/error-codes.ts");
+  const { NETWORK_FAILURES } = await sourceOf("src/base/network-failures.ts");
+  const { EXIT } = await sourceOf("src/base/errors.ts");
   const { errors, warnings } = scanErrors(pathOf("src"));
   // A defect has no SetupError; the command line gives it its code.
   warnings.delete("internal");
@@ -27,7 +42,7 @@ async function page() {
     code,
     [...names].map((name) => EXIT[name]),
   ]);
-  const refusals = Object.entries(REFUSALS).map(([code, { exit, means, fix }]) => [
+  const refusals = Object.entries({ ...REFUSALS, ...GRAPH_REFUSALS }).map(([code, { exit, means, fix }]) => [
     code,
     EXIT[exit],
     means,
@@ -38,7 +53,7 @@ async function page() {
   return [
     "# Errors",
     "<!-- Written by npm run docs out of the sources; do not edit. -->",
-    "An error names what happened with its place, why, and how to mend it. Its code is stable: match on it, not on the words. It stands at the end of the first line on a terminal, and as `errors[].code` in the JSON document; `requestId` is Okta's own id of the failed request, for its support. What each exit code means: [exit-codes.md](exit-codes.md).",
+    "An error names what happened with its place, why, and how to mend it. Its code is stable: match on it, not on the words. It stands at the end of the first line on a terminal, and as `errors[].code` in the JSON document; `requestId` is the vendor's own id of the failed request, for its support. What each exit code means: [exit-codes.md](exit-codes.md).",
     "## Codes",
     table(
       ["code", "exit", "means", "what to do"],
@@ -46,7 +61,7 @@ async function page() {
         .sort(([a], [b]) => (a < b ? -1 : 1))
         .map(([code, ...rest]) => [`\`${code}\``, ...rest]),
     ),
-    "`okta-forbidden` and `okta-unauthorized` also name the administrator role and the OAuth scope that the refused call needs.",
+    "`okta-forbidden`, `okta-unauthorized`, `graph-forbidden` and `graph-empty-401` also name the role and the permission that the refused call needs.",
     "## Okta's own codes",
     "What Okta answered stands in the error's text with its code. Source: Okta developer docs, Error codes, and recorded traffic.",
     table(
@@ -60,8 +75,20 @@ async function page() {
       ]),
     ),
     "Any other code is told by its HTTP status.",
+    "## Microsoft Graph's own codes",
+    "What Graph answered stands in the error's text with its code. Source: Microsoft Graph docs, error responses and the pages of each call.",
+    table(
+      ["Graph", "told as", "means here", "what to do"],
+      Object.entries(GRAPH_ERROR_CODES).map(([code, { told: as, means, fix }]) => [
+        code,
+        `\`${as}\``,
+        means ?? GRAPH_REFUSALS[as].means,
+        told(fix ?? GRAPH_REFUSALS[as].fix) || ACCESS_IS_NAMED,
+      ]),
+    ),
+    "Any other code is told by its HTTP status.",
     "## No answer",
-    "`okta-unreachable` says why no answer came.",
+    "`okta-unreachable` and `graph-unreachable` say why no answer came.",
     table(["why", "what to do"], unique(Object.values(NETWORK_FAILURES).map(({ means, fix }) => [means, told(fix)]))),
     "## Warnings",
     "Warnings (`steps[].warnings[].code`) do not stop a run.",
@@ -107,12 +134,9 @@ function sentence(cell) {
   return text.charAt(0).toUpperCase() + text.slice(1) + (/[.?]$/.test(text) ? "" : ".");
 }
 
-/** What a source file exports that needs nothing of other files at run time. */
-async function tablesOf(path) {
-  const { outputText } = ts.transpileModule(readFileSync(pathOf(path), "utf8"), {
-    compilerOptions: { module: ts.ModuleKind.ES2022, target: ts.ScriptTarget.ES2022 },
-  });
-  return import(`data:text/javascript,${encodeURIComponent(outputText)}`);
+/** What a source file exports. */
+async function sourceOf(path) {
+  return import(new URL(`../${path}`, import.meta.url).href);
 }
 
 function pathOf(path) {

@@ -16,9 +16,22 @@ export const MEANINGS = {
   ],
   "app-inactive": ["the app exists and is not active", "activate it in the admin console"],
   "app-missing": ["the step that makes the app was left out, and there is none", "run without `--skip` or `--only`"],
+  "app-missing-guide": [
+    "the app that the guide works on does not exist",
+    "do the part of the guide that makes it first, or name it with `--app-id`",
+  ],
   "app-not-found": [
     "the tenant has no app of the id in `--app-id`",
     "copy the id out of the app's page in the admin console",
+  ],
+  "attribute-differs": [
+    "an attribute of the app's profile exists with another type, scope or external name; Okta ignores a change of scope",
+    "correct or delete it in the Profile Editor, then run again",
+  ],
+  "attribute-missing": ["the app's profile lacks an attribute that a later part needs", "run the step that adds it"],
+  "attribute-personal": [
+    "a group's assignment cannot set an attribute of scope SELF",
+    "delete the attribute in the Profile Editor and let the run add it",
   ],
   "confirm-needed": [
     "the change concerns people who are provisioned already; how many is said",
@@ -31,6 +44,7 @@ export const MEANINGS = {
     "use another application (`--app-id`, `--new-app`), or change the method in the portal first",
   ],
   declined: ["you said no; nothing was written", "run again when you are ready"],
+  "expression-refused": ["Okta refuses a mapping's expression; which one is said", "correct it in the template"],
   "file-unreadable": ["a file that a flag names cannot be read", "give another file, or make it readable"],
   "file-unwritable": ["the transcript's file cannot be written", "give a place that you may write to"],
   "graph-answer-unexpected": [
@@ -87,6 +101,10 @@ export const MEANINGS = {
   "job-missing": [
     "the step that makes the provisioning job was left out, and there is none",
     "run without `--skip` or `--only`",
+  ],
+  "mapping-missing": [
+    "Okta shows no mapping from its people to those of the app",
+    "run again in a minute; it appears with the app",
   ],
   "okta-answer-unexpected": ["an answer of Okta has another shape than documented", "report it with a `--transcript`"],
   "okta-configuration-unreadable": ["an `okta.yaml` that the Okta SDK reads is broken", "mend or move that file"],
@@ -167,6 +185,20 @@ export const MEANINGS = {
   "template-not-found": ["there is no template of that name and no such file", "correct the name or path"],
   "tenant-mismatch": ["the sign-in is for another tenant than `--tenant`", "sign in to the right one"],
   "tenant-locked": ["another run is working on this tenant", "wait until it has ended"],
+  "token-endpoint-insecure": [
+    "the token's address is not https, so that the client secret would travel in the open",
+    "give the https address",
+  ],
+  "token-endpoint-refused": [
+    "the vendor's token endpoint turned the client down",
+    "check client id and secret at the vendor",
+  ],
+  "token-endpoint-unexpected": ["what answers at the token's address gives no token", "check the address"],
+  "token-endpoint-unreachable": ["no answer came from the token's address", "check address, network and proxy"],
+  "token-endpoint-untrusted": [
+    "the certificate at the token's address is not of an authority that this machine knows",
+    "name your authority in NODE_EXTRA_CA_CERTS; verification cannot be switched off",
+  ],
   usage: ["the command line cannot be understood", "see `--help`"],
   "writes-not-accepted": [
     "a dry run would write at a server that is not on this machine",
@@ -252,6 +284,7 @@ export const MEANINGS = {
   ],
   "password-sync-on": ["the app synchronizes passwords, and the guide leaves that off", "switch it off in Okta"],
   "people-assigned-before": ["people were assigned before provisioning was on, and are not pushed", "as said with it"],
+  "pilot-only": ["only the pilot group is set up", "run the same command again and say yes to the rest"],
   "provisioning-failed": [
     "the IdP's log tells of people or groups that did not arrive",
     "mend the reason that is shown",
@@ -261,4 +294,6 @@ export const MEANINGS = {
     "remove it, or expect them to fail at the vendor",
   ],
   "same-group-assigned-and-pushed": ["one group is assigned and pushed, which Okta advises against", "as said with it"],
+  "token-expires": ["the token lives for a limited time, and the IdP goes on using it", "renew it before it ends"],
+  "token-short-lived": ["the token may be dead before the first sync", "ask the vendor for a longer life"],
 };

@@ -13,7 +13,8 @@ export const EXIT = {
 
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
-interface SetupErrorParts {
+/** What an error says. */
+export interface SetupErrorParts {
   /** Stable and kebab-case: what programs match on. */
   readonly code: string;
   readonly exitCode: ExitCode;

@@ -7,7 +7,7 @@ export type Attempt<T> =
 
 interface RetryOptions {
   readonly clock: Clock;
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
   /** A number from 0 up to 1 for the jitter; injected so that tests know it. */
   readonly random: () => number;
   /** Said before each wait, for progress. */

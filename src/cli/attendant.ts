@@ -1,6 +1,7 @@
 import { emitKeypressEvents } from "node:readline";
 import { EXIT, SetupError } from "../base/errors.js";
 import type { Secret } from "../base/secret.js";
+import { count, plainText } from "../base/text.js";
 import type { ConsoleStop } from "../setup/plan.js";
 import type { Attendant } from "../setup/ports.js";
 import type { Io } from "./io.js";
@@ -46,6 +47,12 @@ export function attendantOf(options: AttendantOptions): Attendant {
       }
       throw confirmationMissing();
     },
+    approveRest: async (pilot, people) => {
+      progress.pause();
+      screen.aside.line(`       The pilot, ${plainText(pilot)}, is proven: ${arrived(people)}.`);
+      if (options.yes || !asks) return options.yes || standIn !== undefined;
+      return terminalPrompts(io).confirm("Go on with the rest?");
+    },
     beginStop: async (stop, secrets) => {
       goOn = false;
       progress.pause();
@@ -84,6 +91,10 @@ export function attendantOf(options: AttendantOptions): Attendant {
       handout = undefined;
     },
   };
+}
+
+function arrived(people: number): string {
+  return `${count(people, "person is", "people are")} on the target as they should be`;
 }
 
 /** Reads single keys until the returned function is called. Raw mode hands Ctrl-C to us instead of to the process. */

@@ -72,6 +72,7 @@ export const entraIdp: Idp<EntraTenant, EntraCommandOptions> = {
       .option("--skip-test", "save the credentials without Microsoft's Test Connection", false);
   },
   kinds: entraStepKinds,
+  consoleUrl: ({ cloud }) => CLOUDS[cloud].portal,
   baseUrlProblem: (url, options) => tenantUrlProblem(url, { localGraph: isLocal(options) }),
   openTarget: ({ record, ...place }) =>
     openTarget({

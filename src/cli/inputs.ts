@@ -5,28 +5,27 @@ import { envName, flagName } from "../template/input-names.js";
 import { resolveInputs, type ResolvedInputs } from "../template/inputs.js";
 import type { InputSources } from "../template/input-sources.js";
 import { readInputsFile } from "../template/inputs-file.js";
-import type { TemplateInput } from "../template/schema.js";
+import { isSecret, type TemplateInput } from "../template/schema.js";
 import type { Template } from "../template/template.js";
 import { readSecretFile, readTextFile } from "./input-files.js";
 import type { Io } from "./io.js";
 import { collect, type SetupOptions } from "./options.js";
 import { canAsk, terminalPrompts } from "./prompts.js";
 
-/**
- * Adds a flag for each input of the template.
- *
- * @throws SetupError `template-invalid` (exit 64) when an input is named like an option every command has
- */
+/** Adds a flag for each input of the template. */
 export function addInputOptions(command: Command, template: Template): void {
   for (const input of template.inputs) {
     const flag = flagName(input);
-    if (command.options.some(({ long }) => long === flag)) throw nameTaken(template, input, flag);
     const about = `${input.prompt} (or ${envName(input)})`;
-    if (input.type === "secret") command.option(`${flag} <file|->`, `${about}; - reads standard input`);
+    if (isSecret(input)) command.option(`${flag} <file|->`, `${about}; ${fetched(input)}- reads standard input`);
     else if (input.type === "groups") command.option(`${flag} <name>`, `${about}; repeatable`, collect);
     else
       command.option(`${flag} <${input.type}>`, input.example === undefined ? about : `${about}, as ${input.example}`);
   }
+}
+
+function fetched({ type }: TemplateInput): string {
+  return type === "oauth-token" ? "fetched from the vendor when it is not given; " : "";
 }
 
 interface InputRun {
@@ -41,6 +40,8 @@ interface InputRun {
   readonly dryRun: boolean;
   /** An input's example beats its default: the default directory of a dry run is made for the examples. */
   readonly exampleFirst: boolean;
+  /** Answers in place of a person. */
+  readonly ask?: InputSources["ask"];
 }
 
 /**
@@ -55,8 +56,7 @@ export async function gatherInputs(run: InputRun): Promise<ResolvedInputs> {
   for (const input of template.inputs) {
     const flag = flagName(input);
     const value = run.raw[camelCase(flag)];
-    if (typeof value === "string" && input.type === "secret")
-      secretFiles[input.name] = await readSecretFile(io, value, flag);
+    if (typeof value === "string" && isSecret(input)) secretFiles[input.name] = await readSecretFile(io, value, flag);
     else if (typeof value === "string" || isStringList(value)) flags[input.name] = value;
   }
   return resolveInputs(
@@ -76,14 +76,15 @@ export async function gatherInputs(run: InputRun): Promise<ResolvedInputs> {
 }
 
 /** Who answers for an input that nothing else gives: the person at the terminal, and in a dry run the template's example. */
-function answererOf({ io, options, dryRun }: InputRun): Pick<InputSources, "ask"> {
+function answererOf({ io, options, dryRun, ask }: InputRun): Pick<InputSources, "ask"> {
+  if (ask !== undefined) return { ask };
   if (dryRun) return { ask: (input) => Promise.resolve("example" in input ? input.example : undefined) };
   return canAsk(io, options.input) ? { ask: (input) => askFor(io, input) } : {};
 }
 
 async function askFor(io: Io, input: TemplateInput): Promise<string | readonly string[] | Secret | undefined> {
   const prompts = terminalPrompts(io);
-  if (input.type === "secret") return prompts.secret(input.prompt);
+  if (isSecret(input)) return prompts.secret(input.prompt);
   if (input.type !== "groups") return prompts.text(input.prompt, input.example);
   const text = await prompts.text(`${input.prompt}, separated by commas`, input.example?.join(", "));
   return text.split(",");
@@ -114,13 +115,4 @@ function isStringList(value: unknown): value is string[] {
 /** The name commander keeps an option's value under. */
 function camelCase(flag: string): string {
   return flag.replace(/^--/, "").replace(/-([a-z0-9])/g, (_match, letter: string) => letter.toUpperCase());
-}
-
-function nameTaken(template: Template, input: TemplateInput, flag: string): SetupError {
-  return new SetupError({
-    code: "template-invalid",
-    exitCode: EXIT.usage,
-    what: `${template.place(["inputs", input.name])}: the input "${input.name}" would take the flag ${flag}, which every command has`,
-    fix: ["Give the input another name."],
-  });
 }

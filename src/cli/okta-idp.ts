@@ -1,7 +1,7 @@
 import { EXIT, SetupError } from "../base/errors.js";
 import { Secret } from "../base/secret.js";
 import { testConnector } from "../dialect/okta/lookup.js";
-import { normaliseOrgUrl } from "../okta/api/org-url.js";
+import { adminUrl, normaliseOrgUrl } from "../okta/api/org-url.js";
 import { openOktaSession } from "../okta/session.js";
 import type { OktaTenant } from "../okta/tenant.js";
 import { FAULTS } from "../sandbox/okta/faults.js";
@@ -48,12 +48,18 @@ export const oktaIdp: Idp<OktaTenant, OktaCommandOptions> = {
       .option("--create-groups", "make the groups that do not exist", false);
   },
   kinds: oktaStepKinds,
+  consoleUrl: ({ orgUrl }, env) => {
+    const given = orgUrl ?? env["OKTA_CLIENT_ORGURL"] ?? "";
+    return given === "" ? undefined : adminUrl(normaliseOrgUrl(given).url);
+  },
   baseUrlProblem: oktaBaseUrlProblem,
   openTarget: ({ record, ...place }) =>
     openTarget({ ...place, testRequests: testConnector, ...(record === undefined ? {} : { record }) }),
   signIn,
   rehearse: (run, options) =>
-    rehearseOkta(options, ({ url, token }) => signedIn(run, { orgUrl: url, token, notices: [] })),
+    rehearseOkta(options, ({ url, token }) =>
+      signedIn(run, { orgUrl: url, token, notices: run.options.appId === undefined ? [] : [APP_ID_UNUSED] }),
+    ),
 };
 
 type OktaRun = SetupRun<OktaTenant, OktaCommandOptions>;
@@ -69,14 +75,27 @@ async function signIn(run: OktaRun): Promise<SignedIn<OktaTenant>> {
     throw missing("the address of the Okta org", "Give --org-url https://acme.okta.com, or set OKTA_CLIENT_ORGURL.");
   const org = normaliseOrgUrl(given);
   const notices = org.notice === undefined ? [] : [org.notice];
-  return signedIn(run, { orgUrl: org.url, token: await orgToken(run, asks), notices });
+  const { appId } = options;
+  return signedIn(run, {
+    orgUrl: org.url,
+    token: await orgToken(run, asks),
+    notices,
+    ...(appId === undefined ? {} : { appId }),
+  });
 }
 
-function signedIn(
-  { io, options }: OktaRun,
-  { orgUrl, token, notices }: { readonly orgUrl: string; readonly token: Secret; readonly notices: readonly string[] },
-): SignedIn<OktaTenant> {
-  const { createGroups, appId } = options;
+const APP_ID_UNUSED =
+  "--app-id names an app of your org, and is not used: the simulated org has the app of the template.";
+
+interface SignInParts {
+  readonly orgUrl: string;
+  readonly token: Secret;
+  readonly notices: readonly string[];
+  readonly appId?: string;
+}
+
+function signedIn({ io, options }: OktaRun, { orgUrl, token, notices, appId }: SignInParts): SignedIn<OktaTenant> {
+  const { createGroups } = options;
   return {
     secrets: [token],
     notices,

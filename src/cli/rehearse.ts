@@ -1,4 +1,5 @@
-import { virtualClock } from "../base/clock.js";
+import { virtualClock, type VirtualClock } from "../base/clock.js";
+import type { ExchangeSink } from "../base/exchange.js";
 import type { Secret } from "../base/secret.js";
 import type { EntraTenant } from "../entra/tenant.js";
 import type { OktaTenant } from "../okta/tenant.js";
@@ -11,43 +12,66 @@ interface SandboxPlace {
   readonly token: Secret;
 }
 
+/** What a rehearsal needs of a sandbox, whichever IdP it simulates. */
+interface Sandbox extends SandboxPlace, Pick<Rehearsal<never>, "scimRequests" | "notSimulated"> {
+  close(): Promise<void>;
+}
+
 /** Starts sandbox, target, stand-in and clock for a dry run on Okta. Nothing leaves this machine but for another target. */
 export async function rehearseOkta(
-  { directory, record, typing, other, faults }: RehearsalOptions,
+  options: RehearsalOptions,
   signIn: (place: SandboxPlace) => SignedIn<OktaTenant>,
 ): Promise<Rehearsal<OktaTenant>> {
-  const { startTarget } = await import("../target/http.js");
   const { startOktaSandbox } = await import("../sandbox/okta/start.js");
-  const clock = virtualClock(Date.now(), other?.pace);
-  const own = other === undefined ? await startTarget({ now: () => clock.now() }) : undefined;
-  const sandbox = await startOktaSandbox({
-    directory,
-    scheduler: clock,
-    faults,
-    ...(record === undefined ? {} : { record }),
-  });
-  let closed: Promise<void> | undefined;
+  const { sandbox, ...stage } = await setStage(options, startOktaSandbox);
   return {
     ...signIn(sandbox),
-    target: targetOf(other ?? own),
-    clock,
-    carryOut: standIn({ console: sandbox.console, clock, record, typing }),
-    scimRequests: () => sandbox.scimRequests(),
-    notSimulated: () => [],
-    close: () => (closed ??= Promise.all([sandbox.close(), own?.close()]).then(() => undefined)),
+    ...stage,
+    prepare: ({ app }) => {
+      sandbox.addApp(app);
+    },
+    carryOut: standIn({
+      console: sandbox.console,
+      clock: stage.clock,
+      record: options.record,
+      typing: options.typing,
+    }),
   };
 }
 
 /** The same for a dry run on Microsoft Entra ID, which needs nobody at a console. */
 export async function rehearseEntra(
-  { directory, record, other, faults }: RehearsalOptions,
+  options: RehearsalOptions,
   signIn: (place: SandboxPlace) => SignedIn<EntraTenant>,
 ): Promise<Rehearsal<EntraTenant>> {
-  const { startTarget } = await import("../target/http.js");
   const { startEntraSandbox } = await import("../sandbox/entra/start.js");
+  const { sandbox, ...stage } = await setStage(options, startEntraSandbox);
+  return {
+    ...signIn(sandbox),
+    ...stage,
+    prepare: () => {
+      throw new Error("no template for Entra takes anything for granted");
+    },
+    carryOut: () => Promise.reject(new Error("nothing of Entra waits for a person at a console")),
+  };
+}
+
+/** What a sandbox of any IdP is started with. */
+interface SandboxOptions extends Pick<RehearsalOptions, "directory" | "faults"> {
+  readonly scheduler: VirtualClock;
+  readonly record?: ExchangeSink;
+}
+
+/** Starts clock, target and sandbox, and says how they are asked and stopped. */
+async function setStage<Started extends Sandbox>(
+  { directory, record, other, faults }: RehearsalOptions,
+  startSandbox: (options: SandboxOptions) => Promise<Started>,
+) {
+  const { startTarget } = await import("../target/http.js");
   const clock = virtualClock(Date.now(), other?.pace);
-  const own = other === undefined ? await startTarget({ now: () => clock.now() }) : undefined;
-  const sandbox = await startEntraSandbox({
+  const own =
+    other === undefined ? await startTarget({ now: () => clock.now(), unknownAttributes: "kept" }) : undefined;
+  const sandbox = await startSandbox({
     directory,
     scheduler: clock,
     faults,
@@ -55,10 +79,9 @@ export async function rehearseEntra(
   });
   let closed: Promise<void> | undefined;
   return {
-    ...signIn(sandbox),
+    sandbox,
     target: targetOf(other ?? own),
     clock,
-    carryOut: () => Promise.reject(new Error("nothing of Entra waits for a person at a console")),
     scimRequests: () => sandbox.scimRequests(),
     notSimulated: () => sandbox.notSimulated(),
     close: () => (closed ??= Promise.all([sandbox.close(), own?.close()]).then(() => undefined)),

@@ -4,6 +4,7 @@ import type { TenantIdentity } from "../setup/ports.js";
 import type { Proof } from "../setup/proof.js";
 import type { RunResult } from "../setup/run.js";
 import { failureReport } from "./failure.js";
+import type { RunAction } from "./run-action.js";
 
 /** Requests by who sent them to whom. */
 export interface RequestCounts {
@@ -15,7 +16,7 @@ export interface RequestCounts {
 
 /** Everything the JSON document tells. */
 export interface DocumentParts {
-  readonly mode: "dry-run" | "apply" | "plan";
+  readonly mode: "dry-run" | RunAction;
   readonly template: string;
   readonly identity: TenantIdentity;
   readonly sandbox: boolean;
@@ -62,6 +63,7 @@ function stepJson(step: PlannedStep): JsonObject {
     status: step.status,
     changes: step.changes.map(changeJson),
     ...(step.console === undefined ? {} : { console: stopJson(step.console) }),
+    ...(step.notes === undefined ? {} : { notes: step.notes }),
     warnings: (step.warnings ?? []).map(({ code, message, fix }) => ({ code, message, fix })),
     found: step.found ?? [],
     unchecked: step.unchecked ?? [],

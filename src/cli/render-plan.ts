@@ -4,13 +4,16 @@ import type { Change, ConsoleField, ConsoleStop, Plan, PlannedStep } from "../se
 import type { Paint } from "./colour.js";
 import type { Pen } from "./screen.js";
 import { labelled, paragraph } from "./layout.js";
+import type { RunAction } from "./run-action.js";
 
 const INDENT = "       ";
 
 /** Prints a plan so that the vendor's guide can be laid beside it: section by section, in the order that works. */
-export function renderPlan(pen: Pen, plan: Plan): void {
+export function renderPlan(pen: Pen, plan: Plan, action: RunAction): void {
   const { paint } = pen;
-  pen.line(`${paint.bold("Plan")}  (numbers are the guide's sections, in the order that works)`);
+  pen.line(
+    `${paint.bold(action === "verify" ? "Found" : "Plan")}  (numbers are the guide's sections, in the order that works)`,
+  );
   for (const step of plan.steps) renderStep(pen, step);
   pen.line();
   renderPeople(pen, plan);
@@ -41,6 +44,7 @@ function renderStep(pen: Pen, step: PlannedStep): void {
     if (step.console.sharedWith === undefined) renderStop(pen, step.console);
     else pen.line(`${INDENT}${paint.yellow(">")} done at the same console stop, on the same visit`);
   }
+  for (const note of step.notes ?? []) paragraph(pen, INDENT, `${paint.dim("note")} `, note);
   for (const warning of step.warnings ?? []) {
     paragraph(pen, INDENT, `${paint.yellow("!")} `, warning.message);
     paragraph(pen, INDENT, "  ", warning.fix);
@@ -51,20 +55,28 @@ function renderStep(pen: Pen, step: PlannedStep): void {
 
 const SIGNS: Readonly<Record<Change["action"], string>> = { create: "+", update: "~", start: ">", delete: "-" };
 
+/** More fields than a person reads: people, mostly. */
+const MOST_FIELDS = 12;
+const WIDEST_PATH = 44;
+
 function renderChange(pen: Pen, change: Change): void {
   const { paint } = pen;
   const { action, resource, fields, note } = change;
   const sign = action === "delete" ? paint.red(SIGNS[action]) : paint.green(SIGNS[action]);
   pen.line(`${INDENT}${sign} ${describeChange(change)}`);
   if (note !== undefined) paragraph(pen, INDENT, "    ", note);
-  const width = Math.max(0, ...fields.map(({ path }) => path.length));
-  for (const { path, before, after } of fields) {
+  const shown = fields.length > MOST_FIELDS ? fields.slice(0, MOST_FIELDS - 1) : fields;
+  // One very long path must not push the values of all others off the screen.
+  const width = Math.max(0, ...shown.map(({ path }) => path.length).filter((length) => length <= WIDEST_PATH));
+  for (const { path, before, after } of shown) {
     const value = after === undefined ? "(known after apply)" : show(after);
     const was = before === null || action === "create" ? "" : `${show(before)} -> `;
-    labelled(pen, `${INDENT}    `, paint.dim(`${path.padEnd(width)} `), was + value);
+    labelled(pen, `${INDENT}    `, paint.dim(path.length > width ? path : path.padEnd(width + 1)), was + value);
   }
+  const more = fields.length - shown.length;
+  if (more > 0) pen.line(`${INDENT}    and ${String(more)} more (--json lists all)`);
   if (resource.id !== undefined)
-    labelled(pen, `${INDENT}    `, paint.dim(`${"id".padEnd(width)} `), plainText(resource.id));
+    labelled(pen, `${INDENT}    `, paint.dim("id".padEnd(width + 1)), plainText(resource.id));
 }
 
 /** As `create app "TOTAL (Provisioning)"`. */

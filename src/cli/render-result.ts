@@ -4,10 +4,11 @@ import type { RunResult } from "../setup/run.js";
 import { paragraph } from "./layout.js";
 import { renderNotExpected, renderStop } from "./render-plan.js";
 import type { Pen } from "./screen.js";
+import type { RunAction } from "./run-action.js";
 
 /** What the closing lines need beside the result. */
 export interface ResultContext {
-  readonly action: "apply" | "plan";
+  readonly action: RunAction;
   readonly dryRun: boolean;
   readonly simulatedMs: number;
   readonly idp: "okta" | "entra";
@@ -24,6 +25,11 @@ export function renderResult(pen: Pen, result: RunResult, context: ResultContext
       break;
     case "unchanged":
       if (context.action === "plan") break;
+      if (result.proof === undefined) {
+        pen.line(paint.green(paint.bold("Nothing has drifted.")));
+        pen.line("Whether people are on the target was not checked: give the SCIM token for that.");
+        break;
+      }
       pen.line(paint.green(paint.bold("Nothing to change, and everybody expected is on the target.")));
       break;
     case "console-pending":
@@ -43,7 +49,10 @@ export function renderResult(pen: Pen, result: RunResult, context: ResultContext
       renderDone(pen, result);
       break;
     case "changes-pending":
-      pen.line("This was a look: nothing was written. Next: the same command without plan carries it out.");
+      if (context.action === "verify") pen.line(paint.yellow(paint.bold("Something has drifted (see above).")));
+      pen.line(
+        `This was a look: nothing was written. Next: the same command without ${context.action} carries it out.`,
+      );
       break;
   }
 }

@@ -5,7 +5,7 @@ import { fileJournal, memoryJournal } from "../setup/journal.js";
 import { exitCodeOf } from "../setup/outcome.js";
 import type { OpenTarget } from "../scim-client/target.js";
 import type { Attendant } from "../setup/ports.js";
-import { runApply, runPlan, type RunResult } from "../setup/run.js";
+import { runApply, runPlan, runVerify, type RunResult } from "../setup/run.js";
 import type { Setup } from "../setup/setup.js";
 import type { AccessNeed, Step } from "../setup/step.js";
 import { bindTemplate } from "../template/bind.js";
@@ -30,7 +30,7 @@ import { tenantFiles } from "./state.js";
 import { openTranscript } from "./transcript.js";
 
 /** Long enough for everything a simulated tenant does by itself; it passes in simulated time. */
-const DRY_RUN_WAIT_MS = 2 * 3_600_000;
+const DRY_RUN_WAIT_MS = 6 * 3_600_000;
 
 /** Runs the command from its options to its exit code. Failures are told here, beside what was done before them. */
 export async function runSetup<Tenant, Options extends SetupOptions>(
@@ -105,9 +105,10 @@ async function openParts<Tenant, Options extends SetupOptions>(
   const clock: Clock = place.rehearsal?.clock ?? io.clock ?? systemClock();
   const emit: Setup<Tenant>["emit"] = (event) => {
     progress.emit(event);
-    if (event.code === "plan.ready") renderPlan(screen.main, event.plan);
+    if (event.code === "plan.ready") renderPlan(screen.main, event.plan, run.action);
   };
   const steps = bindTemplate(template, place.inputs, kinds);
+  for (const { presupposes } of steps) if (presupposes !== undefined) place.rehearsal?.prepare(presupposes);
   const connection = steps.map(({ connects }) => connects).find((one) => one !== undefined);
   const { idp } = run;
   const given = connection?.token === undefined ? [] : [connection.token];
@@ -175,6 +176,7 @@ async function runIn<Tenant, Options extends SetupOptions>(
   progress: ProgressView,
 ): Promise<RunResult> {
   if (action === "plan") return runPlan(setup);
+  if (action === "verify") return runVerify(setup, { waitMs: options.wait ?? 0 });
   const attendant = attendantOf({
     io,
     screen,

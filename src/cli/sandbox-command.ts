@@ -66,7 +66,7 @@ export function register(command: Command, io: Io, finish: (code: ExitCode) => v
       checkOptions(idp, options);
       const { directory } = await chooseDirectory(options);
       const { startTarget } = await import("../target/http.js");
-      const target = options.target ? await startTarget({}) : undefined;
+      const target = options.target ? await startTarget({ unknownAttributes: "kept" }) : undefined;
       const sandbox = await (idp === "okta" ? startOkta : startEntra)(options, directory, target);
       const line = readyLine(sandbox, target);
       io.stdout.write(options.json ? `${JSON.stringify(line)}\n` : readyText(idp, line));

@@ -1,19 +1,21 @@
 import type { ExchangeSink } from "../base/exchange.js";
 import { EXIT, SetupError } from "../base/errors.js";
-import type { InputValue } from "../template/input-values.js";
+import { targetAddress, type Connection, type TargetAddress } from "../template/connection.js";
 import type { ResolvedInputs } from "../template/inputs.js";
 import type { Template } from "../template/template.js";
 import { chooseDirectory, requireGroupsInFile } from "./directory.js";
 import { faultsOf } from "./fault-option.js";
+import type { Fetched } from "./fetch-token.js";
 import { gatherInputs } from "./inputs.js";
 import type { SetupOptions } from "./options.js";
 import { readOtherTarget } from "./other-target.js";
+import { inTemplateGroups } from "./template-groups.js";
 import type { Place, Rehearsal, SetupRun } from "./setup-run.js";
 
 /**
- * Gathers inputs, then sign-in, for a real tenant. Contacts nothing yet.
+ * Gathers inputs, then sign-in, for a real tenant. Contacts nothing yet but a token endpoint that the template names.
  *
- * @throws SetupError (exit 64) naming what is missing or wrong
+ * @throws SetupError (exit 64) naming what is missing or wrong; those of fetchTokens
  */
 export async function realPlace<Tenant, Options extends SetupOptions>(
   run: SetupRun<Tenant, Options>,
@@ -24,13 +26,28 @@ export async function realPlace<Tenant, Options extends SetupOptions>(
     template,
     options,
     raw,
-    secretsOptional: run.action === "plan",
+    secretsOptional: run.action !== "apply",
     dryRun: false,
     exampleFirst: false,
   });
-  refuseBaseUrl(run, inputs);
+  refuseBaseUrl(run, targetAddress(template, inputs, run.kinds));
   const signedIn = await idp.signIn(run);
-  return { signedIn, inputs, notices: [...inputs.notices, ...signedIn.notices] };
+  const fetched = await withTokens(inputs, run);
+  return {
+    signedIn: { ...signedIn, secrets: [...signedIn.secrets, ...fetched.secrets] },
+    inputs: fetched.inputs,
+    notices: [...inputs.notices, ...signedIn.notices],
+  };
+}
+
+/** The inputs with those tokens that are fetched; the code for that is loaded when there are any. */
+async function withTokens<Tenant, Options extends SetupOptions>(
+  inputs: ResolvedInputs,
+  { io, idp, template, options }: SetupRun<Tenant, Options>,
+): Promise<Fetched> {
+  if (inputs.fetches.length === 0) return { inputs, secrets: [] };
+  const { fetchTokens } = await import("./fetch-token.js");
+  return fetchTokens(inputs, { io, idp: idp.name, template, waitMs: options.wait });
 }
 
 /**
@@ -43,7 +60,8 @@ export async function rehearsalPlace<Tenant, Options extends SetupOptions>(
   record: ExchangeSink | undefined,
 ): Promise<Place<Tenant>> {
   const { io, options, template, raw, idp } = run;
-  const { directory, source } = await chooseDirectory(options);
+  const { directory: chosen, source } = await chooseDirectory(options);
+  const directory = source === "default" ? inTemplateGroups(chosen, template) : chosen;
   const other = await readOtherTarget(io, options, (url) => idp.baseUrlProblem(url, options));
   const inputs = await gatherInputs({
     io,
@@ -54,8 +72,9 @@ export async function rehearsalPlace<Tenant, Options extends SetupOptions>(
     dryRun: true,
     exampleFirst: source !== "file",
   });
-  refuseBaseUrl(run, inputs);
-  const values = new Map(inputs.values);
+  const address = targetAddress(template, inputs, run.kinds);
+  refuseBaseUrl(run, address);
+  const { values, from } = inputs;
   if (source === "file" && !makesGroups(options))
     requireGroupsInFile(template, values, directory, options.people ?? "");
 
@@ -66,11 +85,10 @@ export async function rehearsalPlace<Tenant, Options extends SetupOptions>(
     other,
     faults: options.fault.length === 0 ? undefined : faultsOf(options.fault, idp.faults),
   });
-  pointAtTarget(values, rehearsal, other === undefined);
   const pushesAt = other === undefined ? [] : [`The simulated ${idp.tenantWord} pushes at ${other.baseUrl}.`];
   return {
     signedIn: rehearsal,
-    inputs: { values, from: inputs.from },
+    inputs: { values, from, connection: standingIn(rehearsal, address, other === undefined) },
     notices: [...inputs.notices, ...rehearsal.notices, ...pushesAt],
     rehearsal,
     other,
@@ -90,25 +108,26 @@ function choosingAll(template: Template, groups: readonly string[]): Template {
 }
 
 /** In a dry run another target stands in for the vendor's; of the address that was given only the query is used, and only on our own. */
-function pointAtTarget<Tenant>(values: Map<string, InputValue>, { target }: Rehearsal<Tenant>, own: boolean): void {
-  const given = values.get("scimBaseUrl");
-  const query = own && typeof given === "string" && URL.canParse(given) ? new URL(given).search : "";
-  values.set("scimBaseUrl", `${target.baseUrl}${query}`);
-  values.set("scimToken", target.token);
+function standingIn<Tenant>(
+  { target }: Rehearsal<Tenant>,
+  address: TargetAddress | undefined,
+  own: boolean,
+): Connection {
+  const query = own && address !== undefined && URL.canParse(address.baseUrl) ? new URL(address.baseUrl).search : "";
+  return { baseUrl: `${target.baseUrl}${query}`, token: target.token };
 }
 
 /** What the IdP would refuse only after a person has been to its console, or after the first write, costs no trip there. */
-function refuseBaseUrl<Tenant, Options extends SetupOptions>(
-  { idp, options }: SetupRun<Tenant, Options>,
-  { values, from }: Pick<ResolvedInputs, "values" | "from">,
+export function refuseBaseUrl<Tenant, Options extends SetupOptions>(
+  { idp, options }: Pick<SetupRun<Tenant, Options>, "idp" | "options">,
+  address: TargetAddress | undefined,
 ): void {
-  const baseUrl = values.get("scimBaseUrl");
-  const why = typeof baseUrl === "string" ? idp.baseUrlProblem(baseUrl, options) : undefined;
-  if (why === undefined) return;
+  const why = address === undefined ? undefined : idp.baseUrlProblem(address.baseUrl, options);
+  if (address === undefined || why === undefined) return;
   throw new SetupError({
     code: "input-invalid",
     exitCode: EXIT.usage,
-    what: `${from.get("scimBaseUrl") ?? "scimBaseUrl"}: this SCIM base URL cannot be used`,
+    what: `${address.from}: this SCIM base URL cannot be used`,
     why,
     fix: ["Copy the address again from the vendor's own page, or ask the vendor for the right one."],
   });

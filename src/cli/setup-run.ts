@@ -8,14 +8,15 @@ import type { OpenTarget } from "../scim-client/target.js";
 import type { Emit } from "../setup/events.js";
 import type { ConsoleField, ConsoleStop } from "../setup/plan.js";
 import type { TenantSession } from "../setup/ports.js";
-import type { AccessNeed, StepKind } from "../setup/step.js";
-import type { ResolvedInputs } from "../template/inputs.js";
+import type { AccessNeed, Presupposition, StepKind } from "../setup/step.js";
+import type { Binding } from "../template/bind.js";
 import type { Template } from "../template/template.js";
 import type { Interruption } from "./interruption.js";
 import type { Io } from "./io.js";
 import type { SetupOptions } from "./options.js";
 import type { OtherTarget } from "./other-target.js";
 import type { RequestCounts } from "./render-json.js";
+import type { RunAction } from "./run-action.js";
 import type { Screen } from "./screen.js";
 
 /** What the stand-in writes into a field: what the stop says, unless a rehearsal of a mistake says otherwise. */
@@ -46,6 +47,8 @@ export interface SignedIn<Tenant> {
 export interface Rehearsal<Tenant> extends SignedIn<Tenant> {
   readonly target: { readonly baseUrl: string; readonly token: Secret };
   readonly clock: VirtualClock;
+  /** Puts into the sandbox what a template takes for granted. */
+  prepare(presupposed: Presupposition): void;
   /** Carries out a console stop in the sandbox. */
   readonly carryOut: (stop: ConsoleStop, secrets: Readonly<Record<string, Secret>>) => Promise<void>;
   /** What the sandbox's provisioning sent to the target. */
@@ -79,6 +82,8 @@ export interface Idp<Tenant, Options extends SetupOptions> {
   readonly help: string;
   readonly faults: Readonly<Record<string, Fault>>;
   kinds(): Promise<readonly StepKind<Tenant>[]>;
+  /** Address of the console of the tenant that the options name; undefined when they name none. */
+  consoleUrl(options: Options, env: Io["env"]): string | undefined;
   /** Why the IdP would refuse a SCIM base URL; undefined when it would not. */
   baseUrlProblem(url: string, options: Options): string | undefined;
   /** The vendor's endpoint, tested with the requests this IdP makes when its connection is tested. */
@@ -107,7 +112,7 @@ export interface SetupRun<Tenant, Options extends SetupOptions> {
   readonly io: Io;
   readonly template: Template;
   readonly kinds: readonly StepKind<Tenant>[];
-  readonly action: "apply" | "plan";
+  readonly action: RunAction;
   readonly options: Options;
   /** All option values by commander's names, the inputs' flags among them. */
   readonly raw: Readonly<Record<string, unknown>>;
@@ -120,7 +125,7 @@ export interface SetupRun<Tenant, Options extends SetupOptions> {
 /** Where a run takes place and what it was given: a real tenant, or a rehearsal. */
 export interface Place<Tenant> {
   readonly signedIn: SignedIn<Tenant>;
-  readonly inputs: Pick<ResolvedInputs, "values" | "from">;
+  readonly inputs: Binding;
   readonly notices: readonly string[];
   /** Only in a dry run. */
   readonly rehearsal?: Rehearsal<Tenant>;

@@ -110,6 +110,12 @@ function stateOfJob(
     const reason = `${String(passed)} provisioning cycles have ended without ${whom}: "Provision on demand" in the application names the rule that leaves somebody out`;
     return { state: "unknown", reason };
   }
+  if (!ranSinceStart && facts.start?.restarted === true)
+    return {
+      state: "waiting",
+      reason: "is written with the cycle after the restart, which has not ended yet",
+      rewrites: true,
+    };
   return {
     state: "waiting",
     reason: ranSinceStart

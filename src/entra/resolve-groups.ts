@@ -1,5 +1,5 @@
 import { EXIT, SetupError } from "../base/errors.js";
-import { nearNames } from "../base/text.js";
+import { groupsNotFound } from "../setup/groups-not-found.js";
 import type { EntraGroup } from "./api/schemas.js";
 import type { EntraTenant } from "./tenant.js";
 
@@ -67,26 +67,11 @@ function notSecurity({ displayName, id, groupTypes, mailEnabled }: EntraGroup): 
   });
 }
 
-async function notFound({ api }: Groups, missing: readonly string[]): Promise<SetupError> {
-  const near = new Set<string>();
-  for (const name of missing) {
-    const others = await api.directory.groupsStartingWith(name.slice(0, 3));
-    for (const one of nearNames(
-      name,
-      others.map(({ displayName }) => displayName),
-    ))
-      near.add(one);
-  }
-  const names = missing.map((name) => `"${name}"`).join(", ");
-  const suggestion = [...near]
-    .slice(0, 5)
-    .map((name) => `"${name}"`)
-    .join(" or ");
-  return new SetupError({
-    code: "group-not-found",
-    exitCode: EXIT.failed,
-    what: missing.length === 1 ? `There is no group ${names} in Entra` : `There are no groups ${names} in Entra`,
-    ...(suggestion === "" ? {} : { why: `did you mean ${suggestion}?` }),
+function notFound({ api }: Groups, missing: readonly string[]): Promise<SetupError> {
+  return groupsNotFound(missing, {
+    idp: "Entra",
+    namesStartingWith: async (start) =>
+      (await api.directory.groupsStartingWith(start)).map(({ displayName }) => displayName),
     fix: [
       "Give the exact name, capital letters included, of a security group under Groups in the Entra admin center.",
       "Or make the group there first: the vendor's guide says which groups it needs.",

@@ -33,6 +33,8 @@ export interface JobStart {
   readonly cycleBefore: number | undefined;
   /** When the quarantine that this start lifts had begun, as Graph writes it. */
   readonly quarantineBefore: string | undefined;
+  /** True for a restart, after which everybody in scope is written again. */
+  readonly restarted: boolean;
 }
 
 /** What steps found out for the steps behind them. They start empty and are filled by each look. */
@@ -47,6 +49,8 @@ export interface EntraFacts {
   job: SynchronizationJob | undefined;
   /** The job's schema as last read; undefined before the job exists. */
   schema: JsonObject | undefined;
+  /** The same with the changes that the plan announces; as last read from then on, since they may have been skipped. */
+  schemaAhead: JsonObject | undefined;
   /** The Tenant URL that provisioning uses, or is going to. */
   baseUrl: string | undefined;
   /** True once this run wrote other credentials or scope. */
@@ -99,6 +103,7 @@ export function noFacts(): EntraFacts {
     freshUntil: 0,
     job: undefined,
     schema: undefined,
+    schemaAhead: undefined,
     baseUrl: undefined,
     credentialsChanged: false,
     restartNeeded: false,

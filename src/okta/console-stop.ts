@@ -12,7 +12,8 @@ export interface ConnectionForm {
 /** The label of the token's field, under which the step hands out its secret. */
 export const TOKEN_FIELD = "Authorization";
 
-const FRESH_LOAD =
+/** Said at every stop: the console's own deep links do not always open the tab. */
+export const FRESH_LOAD =
   "If the page opens on another tab, click the tab by hand: a fresh load may ignore the #tab at the end of the address.";
 
 /**
@@ -83,25 +84,27 @@ export function toAppStop(
 }
 
 /** What a form's supported actions allow to be switched on under To App. */
-function switchesOf(actions: readonly SupportedAction[]): ToAppSwitch[] {
+export function switchesOf(actions: readonly SupportedAction[]): ToAppSwitch[] {
   return [
     ...(actions.includes("push-new-users") ? (["create"] as const) : []),
     ...(actions.includes("push-profile-updates") ? (["update", "deactivate"] as const) : []),
   ];
 }
 
-function toAppClicks(switches: readonly ToAppSwitch[]): string[] {
+/** The clicks of To App, after those of the connection. */
+export function toAppClicks(switches: readonly ToAppSwitch[]): string[] {
   if (switches.length === 0) return [];
   const labels = switches.map((one) => TO_APP[one].label).join(", ");
   return ["Tab Provisioning, To App: Edit.", `Tick Enable for ${labels}.`, "Click Save."];
 }
 
-function toAppFields(switches: readonly ToAppSwitch[]): ConsoleField[] {
+/** The switches of To App as fields. */
+export function toAppFields(switches: readonly ToAppSwitch[]): ConsoleField[] {
   return switches.map((one) => ({ label: TO_APP[one].label, value: "Enable", note: "Under Provisioning > To App." }));
 }
 
 /** As the console's own addresses are built; before the app exists, the list it will be in. */
-function appPage(adminUrl: string, app: Pick<OktaApp, "id" | "name"> | undefined, tab: string): string {
+export function appPage(adminUrl: string, app: Pick<OktaApp, "id" | "name"> | undefined, tab: string): string {
   if (app === undefined) return `${adminUrl}/admin/apps/active`;
   return `${adminUrl}/admin/app/${encodeURIComponent(app.name)}/instance/${encodeURIComponent(app.id)}/#${tab}`;
 }

@@ -1,5 +1,5 @@
 import { EXIT, SetupError } from "../base/errors.js";
-import { nearNames } from "../base/text.js";
+import { groupsNotFound } from "../setup/groups-not-found.js";
 import type { Journal } from "../setup/journal.js";
 import type { Change } from "../setup/plan.js";
 import type { OktaGroup } from "./api/schemas.js";
@@ -89,26 +89,13 @@ function notOkta(name: string): SetupError {
   });
 }
 
-async function notFound({ api }: OktaTenant, missing: readonly string[]): Promise<SetupError> {
-  const near = new Set<string>();
-  for (const name of missing) {
-    const others = (await api.groups.startingWith(name.slice(0, 3))).filter(({ type }) => type !== "APP_GROUP");
-    for (const one of nearNames(
-      name,
-      others.map(({ profile }) => profile.name),
-    ))
-      near.add(one);
-  }
-  const names = missing.map((name) => `"${name}"`).join(", ");
-  const suggestion = [...near]
-    .slice(0, 5)
-    .map((name) => `"${name}"`)
-    .join(" or ");
-  return new SetupError({
-    code: "group-not-found",
-    exitCode: EXIT.failed,
-    what: missing.length === 1 ? `There is no group ${names} in Okta` : `There are no groups ${names} in Okta`,
-    ...(suggestion === "" ? {} : { why: `did you mean ${suggestion}?` }),
+function notFound({ api }: OktaTenant, missing: readonly string[]): Promise<SetupError> {
+  return groupsNotFound(missing, {
+    idp: "Okta",
+    namesStartingWith: async (start) =>
+      (await api.groups.startingWith(start))
+        .filter(({ type }) => type !== "APP_GROUP")
+        .map(({ profile }) => profile.name),
     fix: [
       "Give the exact name, capital letters included, of a group under Directory > Groups.",
       "Or add --create-groups to make it, without members.",

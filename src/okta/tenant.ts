@@ -10,6 +10,13 @@ export interface OktaOptions {
   readonly appId?: string;
 }
 
+/** An attribute of the app's people: its data type in the console's words, and its name on the target. */
+export interface AppAttribute {
+  readonly type: string;
+  readonly externalName: string;
+  readonly externalNamespace?: string;
+}
+
 /** What steps found out for the steps behind them. They start empty and are filled by each look. */
 export interface OktaFacts {
   /** The app of this set-up as last read; undefined before it exists. */
@@ -26,6 +33,8 @@ export interface OktaFacts {
   readonly assigned: Set<string>;
   /** People by group id as counted for the plan's notes: once a run, so that a plan does not change by itself. */
   readonly sizes: Map<string, number>;
+  /** Attributes that a step before adds to the app's user profile, by name: where they go, also before the tenant shows them. */
+  readonly attributes: Map<string, AppAttribute>;
   /** Parts that this run leaves to a person from now on, even if the API should come to serve them in the meantime. */
   readonly byHand: Set<"connection" | "actions">;
   /** True once a console stop of this run is over: what features lack now, nobody is about to switch on. */
@@ -51,6 +60,7 @@ export function noFacts(): OktaFacts {
     groupMakers: new Map(),
     assigned: new Set(),
     sizes: new Map(),
+    attributes: new Map(),
     byHand: new Set(),
     stopOver: false,
   };

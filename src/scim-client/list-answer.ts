@@ -31,3 +31,9 @@ export function textOf(resource: JsonObject, lowerName: string): string {
   const value = valueOf(resource, lowerName);
   return typeof value === "string" || typeof value === "number" ? String(value) : "";
 }
+
+/** The id of a resource. */
+export function idOf(resource: JsonObject): string | undefined {
+  const { id } = resource;
+  return typeof id === "string" && id !== "" ? id : undefined;
+}

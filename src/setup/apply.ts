@@ -2,6 +2,7 @@ import { applyChange, REPLICATION_MS } from "./apply-change.js";
 import { requireApproved } from "./approval.js";
 import { holdStop, type Patience } from "./console.js";
 import { statusOf, type Change, type Look, type Plan, type PlannedStep, type Warning } from "./plan.js";
+import { holdPilot, partsOf, remaining, type Held } from "./pilot.js";
 import { plannedStep, withSharedStop } from "./plan-builder.js";
 import type { Attendant } from "./ports.js";
 import { readBack } from "./read-back.js";
@@ -13,6 +14,8 @@ export interface ApplyProgress {
   readonly steps: PlannedStep[];
   /** The step whose console stop still waits for a person. */
   stoppedAt: string | undefined;
+  /** How the run ended at a step's pilot. */
+  held?: Held | undefined;
 }
 
 /**
@@ -41,7 +44,7 @@ export async function applyPlan<Tenant>(
       setup.emit({ code: "step.finished", step: step.id, status: "failed" });
       throw error;
     }
-    if (progress.stoppedAt !== undefined) return;
+    if (progress.stoppedAt !== undefined || progress.held !== undefined) return;
   }
 }
 
@@ -78,7 +81,15 @@ async function applyStep<Tenant>(
   requireApproved(approved, before.changes);
   if (before.changes.length > 0) await step.prepare?.(context);
   const applied: Change[] = [];
-  for (const change of before.changes) applied.push(await applyChange(setup, step, change));
+  const { first, rest } = partsOf(step, before.changes);
+  for (const change of first) applied.push(await applyChange(setup, step, change));
+  if (step.pilot !== undefined && rest.length > 0) {
+    const { pilot } = step;
+    const look = await readBack(setup, step, (change) => pilot.covers(change));
+    progress.held = await holdPilot(setup, pilot, attendant, patience);
+    if (progress.held !== undefined) return heldAt(setup, step, { ...look, changes: applied }, rest);
+  }
+  for (const change of rest) applied.push(await applyChange(setup, step, change));
 
   const afterWrites = applied.length === 0 ? before : await readBack(setup, step);
   const look = withSharedStop(step, afterWrites, progress.steps);
@@ -87,6 +98,14 @@ async function applyStep<Tenant>(
     return plannedStep(step, { ...look, changes: applied }, status);
   }
   return atConsole(setup, step, { ...look, changes: applied }, attendant, patience, progress);
+}
+
+/** A step of which only the pilot was carried out. */
+function heldAt<Tenant>(setup: Setup<Tenant>, step: Step<Tenant>, look: Look, rest: readonly Change[]): PlannedStep {
+  const warning = remaining(look, step.pilot ?? { name: step.title }, rest);
+  setup.emit({ code: "warning", step: step.id, warning });
+  const status = look.changes.length > 0 ? "applied" : "pending";
+  return plannedStep(step, { ...look, warnings: [...(look.warnings ?? []), warning] }, status);
 }
 
 /** A step whose stop was shared with an earlier one is done as soon as that one was. */

@@ -1,3 +1,5 @@
+import type { JsonValue } from "../base/json.js";
+
 /** Somebody in the tenant, as far as proving needs to know. */
 export interface Person {
   /** The IdP's id. */
@@ -10,12 +12,17 @@ export interface Person {
   readonly attributes: Readonly<Record<string, string>>;
 }
 
-/** A value a step promises to be on the target for every expected person. */
+/**
+ * A value a step promises to be on the target for every expected person: of an attribute of theirs, or the same for all.
+ * A later step's word on a path replaces an earlier one's; with neither it promises nothing there any more.
+ */
 export interface ValuePromise {
   /** SCIM attribute path on the target: `name.familyName`, `emails[primary eq true].value`. */
   readonly path: string;
   /** The person's attribute it comes from; a person without it is promised nothing for this path. */
-  readonly attribute: string;
+  readonly attribute?: string;
+  /** In place of an attribute: what everybody has. Compared exactly. */
+  readonly constant?: JsonValue;
   /** `exact`, or `caseless` where the SCIM schema compares without case (userName, e-mail). */
   readonly match: "exact" | "caseless";
   /** Why a person may carry another value, with what to do about it. */
@@ -47,7 +54,16 @@ export function mergeExpectations(expectations: readonly Expectation[]): Require
     assignedGroups: [...new Set(expectations.flatMap((one) => one.assignedGroups ?? []))],
     pushedGroups: [...new Set(expectations.flatMap((one) => one.pushedGroups ?? []))],
     targetNames: new Map(expectations.flatMap((one) => [...(one.targetNames ?? [])])),
-    values: expectations.flatMap((one) => one.values ?? []),
+    values: lastWord(expectations.flatMap((one) => one.values ?? [])),
     requires: expectations.flatMap((one) => one.requires ?? []),
   };
+}
+
+function lastWord(promises: readonly ValuePromise[]): readonly ValuePromise[] {
+  return [...new Map(promises.map((promise) => [promise.path, promise])).values()];
+}
+
+/** What a promise comes to for one person; undefined when it promises them nothing. */
+export function promisedValue(person: Person, { attribute, constant }: ValuePromise): JsonValue | undefined {
+  return attribute === undefined ? constant : person.attributes[attribute];
 }

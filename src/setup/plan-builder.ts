@@ -37,7 +37,17 @@ export async function buildPlan<Tenant>(setup: Setup<Tenant>): Promise<Plan> {
 
 /** A step within a plan or a result. */
 export function plannedStep<Tenant>(step: Step<Tenant>, look: Look, status: PlannedStep["status"]): PlannedStep {
-  return { ...look, id: step.id, guide: step.guide, title: step.title, status };
+  const { id, guide, title, notes } = step;
+  const warnings = new Set([...(step.warnings ?? []), ...(look.warnings ?? [])]);
+  return {
+    ...look,
+    ...(warnings.size === 0 ? {} : { warnings: [...warnings] }),
+    id,
+    guide,
+    title,
+    ...(notes === undefined ? {} : { notes }),
+    status,
+  };
 }
 
 /** One stop covers all that a person must do on that visit: a later step's stop points at the earlier one. */

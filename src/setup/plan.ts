@@ -76,6 +76,8 @@ export interface PlannedStep extends Look {
   /** Section of the vendor's guide, as `3.1`. */
   readonly guide: string;
   readonly title: string;
+  /** What the guide asks that no step can do or check, one sentence each. */
+  readonly notes?: readonly string[];
   readonly status: StepStatus;
 }
 

@@ -61,6 +61,8 @@ export interface Progress {
   readonly state: "arrived" | "waiting" | "failed" | "unknown";
   /** For all but `arrived`: why, in words an administrator can act on. */
   readonly reason?: string;
+  /** For `waiting`: somebody who is on the target already is written again, with what is promised now. */
+  readonly rewrites?: true;
 }
 
 /** The tenant's people and groups, always read from the tenant's own API at that moment. */
@@ -98,6 +100,8 @@ export interface TenantSession<Tenant> {
 export interface Attendant {
   /** Shows the plan and asks; false means nothing is written. */
   approve(plan: Plan): Promise<boolean>;
+  /** A pilot of so many people is proven: says so and asks; false means that the rest is left for another run. */
+  approveRest(pilot: string, people: number): Promise<boolean>;
   /** A console stop begins. A stand-in carries it out before it returns; a terminal shows it and returns. */
   beginStop(stop: ConsoleStop, secrets: Readonly<Record<string, Secret>>): Promise<void>;
   /** True when the person said "I have done it, go on". */

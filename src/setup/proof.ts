@@ -1,5 +1,5 @@
 import type { JsonValue } from "../base/json.js";
-import type { Person, ValuePromise } from "./expectation.js";
+import { promisedValue, type Person, type ValuePromise } from "./expectation.js";
 import type { NotExpected } from "./plan.js";
 import type { Population } from "./population.js";
 import type { Progress, TargetGroup, TargetUser } from "./ports.js";
@@ -75,7 +75,10 @@ export function compare(
       continue;
     }
     targetIds.set(person.id, user.id);
-    const wrong = hits.length > 1 ? [duplicate(person.name, hits)] : wrongValues(person, user, promises);
+    const wrong =
+      hits.length > 1
+        ? [duplicate(person.name, hits)]
+        : stillOld(wrongValues(person, user, promises), progress.people.get(person.id));
     if (wrong.length === 0) foundUsers += 1;
     wrongUsers.push(...wrong);
   }
@@ -168,16 +171,19 @@ function compareGroups(
   };
 }
 
-function promisedUserName(person: Person, promises: readonly ValuePromise[]): string {
+/** The user name under which the target must show a person. */
+export function promisedUserName(person: Person, promises: readonly ValuePromise[]): string {
   const promise = promises.find(({ path }) => path === "userName");
-  return (promise === undefined ? undefined : person.attributes[promise.attribute]) ?? person.name;
+  const value = promise === undefined ? undefined : promisedValue(person, promise);
+  return typeof value === "string" ? value : person.name;
 }
 
 function wrongValues(person: Person, user: TargetUser, promises: readonly ValuePromise[]): Wrong[] {
   const wrong: Wrong[] = [];
   const where = { name: person.name, id: user.id, state: "value" } as const;
-  for (const { path, attribute, match, reason } of promises) {
-    const expected = person.attributes[attribute];
+  for (const promise of promises) {
+    const { path, match, reason } = promise;
+    const expected = promisedValue(person, promise);
     if (expected === undefined) continue;
     const actual = path === "userName" ? user.userName : user.value(path);
     if (!same(expected, actual, match)) wrong.push({ ...where, path, expected, actual: actual ?? null, reason });
@@ -190,7 +196,15 @@ function wrongValues(person: Person, user: TargetUser, promises: readonly ValueP
   return wrong;
 }
 
-function same(expected: string, actual: JsonValue | undefined, match: ValuePromise["match"]): boolean {
+/** Values that the IdP is about to write again are not wrong yet. */
+function stillOld(wrong: readonly Wrong[], progress: Progress | undefined): readonly Wrong[] {
+  if (progress?.state !== "waiting" || progress.rewrites !== true) return wrong;
+  const { reason } = progress;
+  return wrong.map((one) => ({ ...one, state: "waiting", ...(reason === undefined ? {} : { reason }) }));
+}
+
+function same(expected: JsonValue, actual: JsonValue | undefined, match: ValuePromise["match"]): boolean {
+  if (typeof expected !== "string") return JSON.stringify(actual) === JSON.stringify(expected);
   if (typeof actual !== "string") return false;
   return match === "exact" ? actual === expected : actual.toLowerCase() === expected.toLowerCase();
 }

@@ -1,9 +1,9 @@
 import type { Patience } from "./console.js";
-import { mergeExpectations } from "./expectation.js";
+import { mergeExpectations, type Expectation } from "./expectation.js";
 import { readPopulation } from "./population.js";
 import { EXIT, SetupError } from "../base/errors.js";
 import type { Target } from "./ports.js";
-import { compare, type GroupReading, type Proof } from "./proof.js";
+import { compare, promisedUserName, type GroupReading, type Proof } from "./proof.js";
 import type { Setup } from "./setup.js";
 
 const FIRST_POLL_MS = 5_000;
@@ -14,17 +14,23 @@ const STALL_MS = 3_600_000;
 /**
  * Reads the tenant and the target until everybody expected is there, nobody is still on the way, or patience ends.
  *
+ * @param only - what to prove instead of all that the steps expect
  * @returns the last proof; undefined when there is no target to read
  */
-export async function prove<Tenant>(setup: Setup<Tenant>, patience: Patience): Promise<Proof | undefined> {
+export async function prove<Tenant>(
+  setup: Setup<Tenant>,
+  patience: Patience,
+  only?: Required<Expectation>,
+): Promise<Proof | undefined> {
   if (setup.target === undefined) return undefined;
   const { clock, emit, signal } = setup;
-  emit({ code: "proof.started" });
+  if (only === undefined) emit({ code: "proof.started" });
   const begun = clock.now();
   let movedAt = begun;
   let found = -1;
   for (let pollMs = FIRST_POLL_MS; ; pollMs = Math.min(pollMs * 1.5, LONGEST_POLL_MS)) {
-    const proof = await readProof(setup, setup.target);
+    const expectation = only ?? mergeExpectations(setup.steps.map((step) => step.expects()));
+    const proof = await readProof(setup, setup.target, expectation);
     if (!someWait(proof)) return proof;
     emit({
       code: "wait.progress",
@@ -40,21 +46,23 @@ export async function prove<Tenant>(setup: Setup<Tenant>, patience: Patience): P
   }
 }
 
-async function readProof<Tenant>(setup: Setup<Tenant>, target: NonNullable<Setup<Tenant>["target"]>): Promise<Proof> {
-  const expectation = mergeExpectations(setup.steps.map((step) => step.expects()));
+async function readProof<Tenant>(
+  setup: Setup<Tenant>,
+  target: Target,
+  expectation: Required<Expectation>,
+): Promise<Proof> {
   const { directory } = setup.session;
   const population = await readPopulation(directory, expectation);
-  const userNames = population.expected.map(
-    (person) => person.attributes[userNameAttribute(expectation.values)] ?? person.name,
-  );
+  const userNames = population.expected.map((person) => promisedUserName(person, expectation.values));
   const users = await target.users(userNames, setup.wholeTarget);
   const groupNames = population.groups.map(({ targetName }) => targetName);
   const groups = await readGroups(target, groupNames, setup.wholeTarget);
   const reading = { users, groups, whole: setup.wholeTarget, unanswered: target.unanswered() };
   const proof = compare(population, expectation.values, reading, { people: new Map(), groups: new Map() });
-  // How far the IdP is with each person and group matters only for explaining what is missing.
+  // How far the IdP is with each person and group matters only for explaining what is missing, or not up to date.
   const progress = {
-    people: someMiss(proof.users) ? await directory.progress(population.expected) : new Map(),
+    people:
+      someMiss(proof.users) || someDiffer(proof.users) ? await directory.progress(population.expected) : new Map(),
     groups:
       someMiss(proof.groups) || someMiss(proof.memberships)
         ? await directory.pushes(expectation.pushedGroups)
@@ -77,8 +85,8 @@ function someMiss({ wrong }: Proof["users"] | Proof["groups"]): boolean {
   return wrong.some(({ state }) => state === "missing");
 }
 
-function userNameAttribute(promises: readonly { readonly path: string; readonly attribute: string }[]): string {
-  return promises.find(({ path }) => path === "userName")?.attribute ?? "userName";
+function someDiffer({ wrong }: Proof["users"]): boolean {
+  return wrong.some(({ state }) => state === "value");
 }
 
 function someWait(proof: Proof): boolean {

@@ -1,5 +1,5 @@
 import { EXIT, SetupError } from "../base/errors.js";
-import type { Look } from "./plan.js";
+import type { Change, Look } from "./plan.js";
 import { contextOf, type Setup } from "./setup.js";
 import type { Step } from "./step.js";
 
@@ -13,18 +13,24 @@ const LONGEST_POLL_MS = 10_000;
 /**
  * Looks again after a step's writes until the tenant shows them, and until the work they set off is over.
  *
- * @returns the last look: without changes; what still pends is in `unchecked`
+ * @param ours - the changes that must be gone; all when absent
+ * @returns the last look: without these changes; what still pends is in `unchecked`
  * @throws SetupError `read-back-differs` (exit 1) when the tenant does not show what was written
  */
-export async function readBack<Tenant>(setup: Setup<Tenant>, step: Step<Tenant>): Promise<Look> {
+export async function readBack<Tenant>(
+  setup: Setup<Tenant>,
+  step: Step<Tenant>,
+  ours: (change: Change) => boolean = () => true,
+): Promise<Look> {
   const { clock, signal } = setup;
   const begun = clock.now();
   let pollMs = FIRST_POLL_MS;
   for (;;) {
     const look = await step.look(contextOf(setup));
     const waited = clock.now() - begun;
-    if (look.changes.length > 0 && waited > LAG_MS) throw differs(step, look);
-    if (look.changes.length === 0) {
+    const left = look.changes.filter(ours);
+    if (left.length > 0 && waited > LAG_MS) throw differs(step, left);
+    if (left.length === 0) {
       if ((look.pending?.length ?? 0) === 0) return look;
       if (waited > PENDING_MS) return { ...look, unchecked: [...(look.unchecked ?? []), ...(look.pending ?? [])] };
     }
@@ -33,8 +39,8 @@ export async function readBack<Tenant>(setup: Setup<Tenant>, step: Step<Tenant>)
   }
 }
 
-function differs<Tenant>(step: Step<Tenant>, look: Look): SetupError {
-  const names = look.changes.map(({ resource }) => `${resource.type} "${resource.name}"`).join(", ");
+function differs<Tenant>(step: Step<Tenant>, left: readonly Change[]): SetupError {
+  const names = left.map(({ resource }) => `${resource.type} "${resource.name}"`).join(", ");
   return new SetupError({
     code: "read-back-differs",
     exitCode: EXIT.failed,

@@ -35,6 +35,24 @@ export async function runPlan<Tenant>(setup: Setup<Tenant>): Promise<RunResult &
   }
 }
 
+/**
+ * A read-only look at what was set up, and the proof: what has drifted, and who is on the target. Somebody missing or wrong
+ * weighs more than drift.
+ */
+export async function runVerify<Tenant>(setup: Setup<Tenant>, patience: Patience): Promise<RunResult> {
+  const planned = await runPlan(setup);
+  if (planned.plan === undefined) return planned;
+  const steps = [...planned.steps];
+  try {
+    const proof = await prove(setup, patience);
+    await conclude(setup, steps);
+    const verdict = proof === undefined ? "complete" : verdictOf(proof);
+    return { outcome: verdict === "complete" ? planned.outcome : verdict, steps, proof, error: undefined };
+  } catch (error) {
+    return { outcome: outcomeOfError(setup, error), steps, proof: undefined, error };
+  }
+}
+
 /** Plans, asks, applies, reads back, proves. Whatever happens, the result says what was done. */
 export async function runApply<Tenant>(
   setup: Setup<Tenant>,
@@ -56,8 +74,9 @@ export async function runApply<Tenant>(
     if (!isSettled(plan) && !(await attendant.approve(plan))) throw declined();
     if (!isSettled(plan)) await applyPlan(setup, plan, attendant, patience, progress);
     if (progress.stoppedAt !== undefined) return finish("console-pending");
+    if (progress.held !== undefined) return finish(progress.held.outcome, progress.held.proof);
     const proof = await prove(setup, patience);
-    await conclude(setup, progress);
+    await conclude(setup, progress.steps);
     const verdict = proof === undefined ? "unproven" : verdictOf(proof);
     const wrote = progress.steps.some((step) => step.status === "applied");
     return finish(verdict === "complete" ? (wrote ? "applied" : "unchanged") : verdict, proof);
@@ -67,7 +86,7 @@ export async function runApply<Tenant>(
 }
 
 /** Lets the steps say once more how they stand: what the IdP did by itself came after their own look. */
-async function conclude<Tenant>(setup: Setup<Tenant>, { steps }: ApplyProgress): Promise<void> {
+async function conclude<Tenant>(setup: Setup<Tenant>, steps: PlannedStep[]): Promise<void> {
   for (const [index, done] of steps.entries()) {
     const step = setup.steps.find(({ id }) => id === done.id);
     if (step?.conclude === undefined || done.status === "skipped") continue;

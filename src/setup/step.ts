@@ -4,6 +4,7 @@ import type { Secret } from "../base/secret.js";
 import type { Emit } from "./events.js";
 import type { Expectation } from "./expectation.js";
 import type { Journal } from "./journal.js";
+import type { ManualPart } from "./manual.js";
 import type { Change, Look, Warning } from "./plan.js";
 import type { Target, TargetConnection } from "./ports.js";
 
@@ -45,6 +46,10 @@ export interface Step<Tenant> {
   readonly id: string;
   readonly guide: string;
   readonly title: string;
+  /** What the guide asks that no step can do or check, one sentence each; from the template. */
+  readonly notes?: readonly string[];
+  /** What is wrong with the values that were given, before the tenant was asked. */
+  readonly warnings?: readonly Warning[];
   /** The id of the step whose console stop also covers this one; from the template. */
   readonly sharedWith?: string;
   /**
@@ -60,12 +65,16 @@ export interface Step<Tenant> {
   apply(context: StepContext<Tenant>, change: Change): Promise<Applied>;
   /** For a step with a console stop: what the tenant does not show yet, in the vendor's words; empty = done. */
   missing?(context: StepContext<Tenant>): Promise<readonly string[]>;
+  /** For a step that is proven over a few people before it goes on to all. */
+  readonly pilot?: Pilot<Tenant>;
   /** Called once when the step's console stop ended with nothing missing, or with the person's word. */
   stopped?(context: StepContext<Tenant>): Promise<void> | void;
   /** The values of the console stop's secret fields, by label. */
   readonly consoleSecrets?: Readonly<Record<string, Secret>>;
   /** The target this step connects the IdP to. */
   readonly connects?: TargetConnection;
+  /** What must be in the tenant before this set-up begins: a dry run puts it there. */
+  readonly presupposes?: Presupposition;
   /** What signing in must have granted, where the IdP says so in the token. */
   readonly access?: StepAccess;
   /** What the proof must find because of this step. */
@@ -75,6 +84,26 @@ export interface Step<Tenant> {
    * Replaces what was found before, and adds warnings.
    */
   conclude?(context: StepContext<Tenant>): Promise<Conclusion>;
+  /** The same work for a person without the API, out of the desired values alone: nothing is asked, no secret is in it. */
+  manual?(): ManualPart;
+}
+
+/** The part of a step that is carried out and proven first, before somebody is asked about the rest. */
+export interface Pilot<Tenant> {
+  /** As `the group "Holistics-Pilot"`. */
+  readonly name: string;
+  /** True for a change of the step's look that belongs to it. */
+  covers(change: Change): boolean;
+  /** Whom the proof must find when only this part is carried out. */
+  expects(): Pick<Expectation, "assignedGroups">;
+  /** Waits until the IdP has done what this part sets off. */
+  settled(context: StepContext<Tenant>): Promise<void>;
+}
+
+/** Something a template takes for granted: made with another guide. */
+export interface Presupposition {
+  /** The name of an app. */
+  readonly app: string;
 }
 
 /** How a step stands when everything is over. */
@@ -88,15 +117,28 @@ export interface StepPlace {
   readonly id: string;
   readonly guide: string;
   readonly title?: string;
+  readonly notes?: readonly string[];
+  readonly warnings?: readonly Warning[];
   readonly sharedWith?: string;
 }
+
+/**
+ * What one step establishes and later ones stand on. A kind that provides the `connection` takes the target's address as `baseUrl`
+ * and its token as `token`; in a dry run the simulated tenant's target is put there.
+ */
+export type Foothold = "app" | "job" | "connection";
 
 /** A kind of step: what `uses` names, the shape of its `with`, and how to make the step. One kind a file. */
 export interface StepKind<Tenant> {
   /** As `okta/saml-app`. */
   readonly uses: string;
-  /** Strict schema of `with`; secrets are `Secret` instances. */
+  /** Strict schema of `with`; secrets are `Secret` instances. Its descriptions make the reference in docs/steps.md. */
   readonly schema: ZodType;
+  /** Said when the template gives no title. */
+  readonly title: string;
+  readonly provides?: readonly Foothold[];
+  /** What a step before this one must provide. */
+  readonly needs?: readonly Foothold[];
   /**
    * @param input - values that went through `schema`
    * @throws ZodError when they did not
@@ -109,20 +151,16 @@ interface StepKindParts<With, Tenant> {
   /** Said when the template gives no title. */
   readonly title: string;
   readonly schema: ZodType<With>;
-  create(input: With): Omit<Step<Tenant>, "id" | "guide" | "title" | "sharedWith">;
+  readonly provides?: readonly Foothold[];
+  readonly needs?: readonly Foothold[];
+  readonly create: (input: With) => Omit<Step<Tenant>, keyof StepPlace>;
 }
 
 /** Makes a step kind from its schema and its behaviour, keeping the two of one type. */
 export function defineStepKind<With, Tenant>(parts: StepKindParts<With, Tenant>): StepKind<Tenant> {
+  const { create, ...kind } = parts;
   return {
-    uses: parts.uses,
-    schema: parts.schema,
-    bind: (place, input) => ({
-      ...parts.create(parts.schema.parse(input)),
-      id: place.id,
-      guide: place.guide,
-      title: place.title ?? parts.title,
-      ...(place.sharedWith === undefined ? {} : { sharedWith: place.sharedWith }),
-    }),
+    ...kind,
+    bind: (place, input) => ({ ...create(parts.schema.parse(input)), ...place, title: place.title ?? parts.title }),
   };
 }

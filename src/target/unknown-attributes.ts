@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { isJsonObject, type JsonObject, type JsonValue } from "../base/json.js";
 import { isNothing } from "../scim/patch-object.js";
 import { attributeNamed, coreAttributesOf, extensionOf, type ResourceType } from "../scim/resource-type.js";
@@ -82,7 +83,7 @@ function merged(before: JsonValue | undefined, value: JsonValue | undefined): Js
 function put(from: JsonObject, name: string, value: JsonValue | undefined): JsonObject {
   const key = keyOf(from, name) ?? name;
   const isEmpty = isNothing(value) || (isJsonObject(value) && Object.keys(value).length === 0);
-  if (!isEmpty) return { ...from, [key]: value };
+  if (!isEmpty) return isDeepStrictEqual(from[key], value) ? from : { ...from, [key]: value };
   return Object.hasOwn(from, key) ? Object.fromEntries(Object.entries(from).filter(([one]) => one !== key)) : from;
 }
 

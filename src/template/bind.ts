@@ -1,11 +1,18 @@
 import { EXIT, SetupError } from "../base/errors.js";
 import type { Step, StepKind, StepPlace } from "../setup/step.js";
+import { connectsTarget, type Connection } from "./connection.js";
 import type { ResolvedInputs } from "./inputs.js";
 import { withFindings } from "./issues.js";
 import type { Finding } from "./issues.js";
 import { inputsOf, readReferences, stringsIn, substitute } from "./references.js";
 import { valueAt } from "./schema-walk.js";
 import type { Template, TemplateStep } from "./template.js";
+
+/** What the steps of a template are bound to. */
+export interface Binding extends Pick<ResolvedInputs, "values" | "from" | "warnings"> {
+  /** Takes the place of the template's own target. */
+  readonly connection?: Connection;
+}
 
 /**
  * Makes the steps of a template with the administrator's values in place. A key whose input is a secret that was not given
@@ -17,7 +24,7 @@ import type { Template, TemplateStep } from "./template.js";
  */
 export function bindTemplate<Tenant>(
   template: Template,
-  inputs: Pick<ResolvedInputs, "values" | "from">,
+  inputs: Binding,
   kinds: readonly StepKind<Tenant>[],
 ): readonly Step<Tenant>[] {
   return template.steps.map((step, index) => {
@@ -25,9 +32,10 @@ export function bindTemplate<Tenant>(
     const place = template.place(["steps", index, "uses"]);
     if (kind === undefined)
       throw failure("template-invalid", [`${place}: unknown step kind "${step.uses}"`], template.file);
-    const values = substitute(step.with, (name) => inputs.values.get(name));
+    const given = substitute(step.with, (name) => inputs.values.get(name));
+    const values = connectsTarget(kind) ? Object.assign({}, given, inputs.connection) : given;
     const checked = kind.schema.safeParse(values);
-    if (checked.success) return kind.bind(placeOf(step), values);
+    if (checked.success) return kind.bind(placeOf(step, inputs), values);
 
     const findings = withFindings(checked.error.issues, kind.schema, values);
     const told = findings.map((finding) => tell(finding, step, index, template, inputs));
@@ -40,12 +48,16 @@ export function bindTemplate<Tenant>(
   });
 }
 
-function placeOf(step: TemplateStep): StepPlace {
+function placeOf(step: TemplateStep, { warnings }: Binding): StepPlace {
+  const names = stringsIn(step.with).flatMap(({ text }) => inputsOf(readReferences(text)));
+  const ofInputs = names.flatMap((name) => warnings?.get(name) ?? []);
   return {
     id: step.id,
     guide: step.guide,
     ...(step.title === undefined ? {} : { title: step.title }),
     ...(step.sharedWith === undefined ? {} : { sharedWith: step.sharedWith }),
+    ...(step.notes === undefined ? {} : { notes: step.notes }),
+    ...(ofInputs.length === 0 ? {} : { warnings: ofInputs }),
   };
 }
 

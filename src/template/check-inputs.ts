@@ -4,21 +4,26 @@ import { flagName } from "./input-names.js";
 import { urlProblem } from "./input-values.js";
 import { quoted } from "./problems.js";
 import { inputsOf, readReferences } from "./references.js";
-import type { TemplateInput } from "./schema.js";
+import { isSecret, type TemplateInput, type TokenInput } from "./schema.js";
 
 type Inputs = ReadonlyMap<string, TemplateInput>;
 
-/** What is wrong with the inputs of a template beyond the shape of each. */
-export function checkInputs(inputs: Inputs): readonly Finding[] {
+/**
+ * What is wrong with the inputs of a template beyond the shape of each.
+ *
+ * @param taken - flags that the command line has already
+ */
+export function checkInputs(inputs: Inputs, taken: readonly string[] = []): readonly Finding[] {
   return [
     ...[...inputs.values()].flatMap((input) => checkDefault(input, inputs)),
-    ...sameFlags(inputs),
+    ...sameFlags(inputs, taken),
     ...cycles(inputs),
   ];
 }
 
 function checkDefault(input: TemplateInput, inputs: Inputs): readonly Finding[] {
-  if (input.type === "secret") return [];
+  if (input.type === "oauth-token") return checkToken(input, inputs);
+  if (isSecret(input)) return [];
   if (input.type === "groups") {
     const target = defaultReference(input);
     if (target === undefined) return [];
@@ -44,12 +49,46 @@ function checkDefault(input: TemplateInput, inputs: Inputs): readonly Finding[] 
   });
 }
 
-function sameFlags(inputs: Inputs): readonly Finding[] {
+/** What a token is fetched with must be there, and of the right types. */
+function checkToken(input: TokenInput, inputs: Inputs): readonly Finding[] {
+  const takes = { tokenUrl: ["url", "text"], clientId: ["text"], clientSecret: ["secret"] } as const;
+  const references = (["tokenUrl", "clientId", "clientSecret"] as const).flatMap((key) => {
+    const reference = readReferences(input[key]);
+    if (reference.open) return [at(input, key, 'a "${" without its "}"')];
+    return inputsOf(reference).flatMap((name) => {
+      const found = inputs.get(name);
+      if (found === undefined) {
+        const names = [...inputs.values()].filter(({ type }) => takes[key].some((one) => one === type));
+        return [
+          at(
+            input,
+            key,
+            `unknown input ${quoted(name)}. ${nearest(
+              name,
+              names.map((one) => one.name),
+              "It takes one of",
+            )}`,
+          ),
+        ];
+      }
+      if (takes[key].some((one) => one === found.type)) return [];
+      return [at(input, key, `${quoted(name)} is an input of type ${found.type}, not ${takes[key].join(" or ")}`)];
+    });
+  });
+  const problem = inputsOf(readReferences(input.tokenUrl)).length === 0 ? urlProblem(input.tokenUrl) : undefined;
+  return problem === undefined ? references : [...references, at(input, "tokenUrl", problem)];
+}
+
+function sameFlags(inputs: Inputs, taken: readonly string[]): readonly Finding[] {
   const owners = new Map<string, string>();
   return [...inputs.values()].flatMap((input): readonly Finding[] => {
     const flag = flagName(input);
     const owner = owners.get(flag);
     owners.set(flag, owner ?? input.name);
+    if (taken.includes(flag)) {
+      const what = `input ${quoted(input.name)} would take the flag ${flag}, which the command has already`;
+      return [{ path: ["inputs", input.name], at: "key", what }];
+    }
     if (owner === undefined) return [];
     return [
       {

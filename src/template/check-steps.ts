@@ -1,4 +1,5 @@
 import { checkWith } from "./check-with.js";
+import type { Foothold } from "../setup/step.js";
 import type { Path, SourceDocument } from "./document.js";
 import type { Finding } from "./issues.js";
 import { nearest } from "./issues.js";
@@ -69,8 +70,30 @@ function checkKinds(
       );
       return [finding([...path, "uses"], `unknown step kind ${quoted(step.uses)}. ${near}`)];
     }
-    return checkWith(step.with, kind, inputs).map((one) => ({ ...one, path: [...path, "with", ...one.path] }));
+    return [
+      ...checkNeeds(kind, file.steps.slice(0, index), own).map((what) => finding([...path, "uses"], what)),
+      ...checkWith(step.with, kind, inputs).map((one) => ({ ...one, path: [...path, "with", ...one.path] })),
+    ];
   });
+}
+
+const FOOTHOLDS: Readonly<Record<Foothold, string>> = {
+  app: "an app",
+  job: "a provisioning job",
+  connection: "a connection to the target",
+};
+
+/** What a step stands on must come before it. Nobody knows what a step of an unknown kind was to provide. */
+function checkNeeds(kind: KindShape, before: Steps, kinds: readonly KindShape[]): readonly string[] {
+  const earlier = before.map(({ uses }) => kinds.find((one) => one.uses === uses));
+  if (earlier.includes(undefined)) return [];
+  const provided = new Set(earlier.flatMap((one) => one?.provides ?? []));
+  return (kind.needs ?? [])
+    .filter((need) => !provided.has(need))
+    .map((need) => {
+      const providers = kinds.filter(({ provides }) => provides?.includes(need)).map(({ uses }) => uses);
+      return `${quoted(kind.uses)} needs ${FOOTHOLDS[need]}, and no step before it has one: first comes ${providers.join(" or ")}`;
+    });
 }
 
 function idpOf(uses: string): string {

@@ -5,7 +5,7 @@ import type { InputValue } from "./input-values.js";
 import { quoted } from "./problems.js";
 import { inputsOf, readReferences, stringsIn, substitute } from "./references.js";
 import { Secret } from "../base/secret.js";
-import type { InputType, TemplateInput } from "./schema.js";
+import { isSecret, type InputType, type TemplateInput } from "./schema.js";
 import type { KindShape } from "./template.js";
 
 type Inputs = ReadonlyMap<string, TemplateInput>;
@@ -37,9 +37,8 @@ function checkReferences(text: string, path: Path, inputs: Inputs): readonly Fin
     const input = inputs.get(name);
     if (input === undefined)
       return [finding(`unknown input ${quoted(name)}. ${nearest(name, [...inputs.keys()], "The inputs are")}`)];
-    if (reference.whole !== undefined || (input.type !== "secret" && input.type !== "groups")) return [];
-    const why =
-      input.type === "secret" ? "a secret is never part of a longer text" : "a list is never part of a longer text";
+    if (reference.whole !== undefined || (!isSecret(input) && input.type !== "groups")) return [];
+    const why = isSecret(input) ? "a secret is never part of a longer text" : "a list is never part of a longer text";
     return [finding(`${quoted(name)} is of type ${input.type}, and ${why}: it must be the whole value`)];
   });
   return [...unclosed, ...names];
@@ -85,4 +84,5 @@ const SAMPLES: Readonly<Record<InputType, InputValue>> = {
   text: "example",
   groups: ["example"],
   secret: new Secret("example"),
+  "oauth-token": new Secret("example"),
 };

@@ -21,7 +21,7 @@ const FILE_NAME = /\.ya?ml$/i;
  * @throws SetupError `template-not-found` (exit 64) with the nearest names
  */
 export function findTemplate(name: string, idp: string, folders: readonly string[]): FoundTemplate {
-  if (/^[./]/.test(name) || FILE_NAME.test(name)) {
+  if (isTemplateFile(name)) {
     if (isFile(name)) return { path: name, name };
     throw notFound(
       `there is no template file ${quoted(name)}`,
@@ -35,6 +35,11 @@ export function findTemplate(name: string, idp: string, folders: readonly string
   if (found !== undefined) return found;
   const names = [...new Set(known.map((template) => template.name))];
   throw notFound(`there is no template ${quoted(wanted)}`, nearest(wanted, names, "The templates are"));
+}
+
+/** Whether this is a file's path, not a template's name. */
+export function isTemplateFile(name: string): boolean {
+  return /^[./]/.test(name) || FILE_NAME.test(name);
 }
 
 /** The names of the templates in a folder, sorted; none when there is no such folder. */

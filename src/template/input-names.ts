@@ -1,4 +1,4 @@
-import type { TemplateInput } from "./schema.js";
+import { isSecret, type TemplateInput } from "./schema.js";
 
 type Named = Pick<TemplateInput, "name" | "type">;
 
@@ -8,7 +8,7 @@ type Named = Pick<TemplateInput, "name" | "type">;
  */
 export function flagName(input: Named): string {
   const words = kebab(input.name);
-  if (input.type === "secret") return `--${words}-file`;
+  if (isSecret(input)) return `--${words}-file`;
   return `--${input.type === "groups" ? words.replace(/(?<=[a-z0-9])s$/, "") : words}`;
 }
 

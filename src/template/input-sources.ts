@@ -6,7 +6,7 @@ import type { InputValue } from "./input-values.js";
 import type { InputsFile } from "./inputs-file.js";
 import { quoted } from "./problems.js";
 import { ownValue } from "./schema-walk.js";
-import type { TemplateInput } from "./schema.js";
+import { isSecret, type TemplateInput } from "./schema.js";
 
 /** Where the values of inputs come from, each by input name. The command line reads them; this room only weighs them. */
 export interface InputSources {
@@ -58,7 +58,7 @@ export function listed(input: TemplateInput, text: string): InputValue {
  * @throws SetupError (exit 64) `secret-on-argv`, `secret-in-file` or `input-unknown`; values are never quoted
  */
 export function checkSources(inputs: readonly TemplateInput[], sources: InputSources): void {
-  const secrets = inputs.filter(({ type }) => type === "secret");
+  const secrets = inputs.filter(isSecret);
   for (const input of secrets) {
     const { name } = input;
     if (own(sources.set, name) !== undefined) throw onCommandLine(input, `--set ${name}`);

@@ -1,7 +1,7 @@
 import { EXIT, SetupError } from "../base/errors.js";
 import { isLoopback } from "../base/loopback.js";
 import { Secret } from "../base/secret.js";
-import type { TemplateInput } from "./schema.js";
+import { isSecret, type TemplateInput } from "./schema.js";
 
 /** The value of an input: text and addresses as strings, groups as their names, secrets as `Secret`. */
 export type InputValue = string | readonly string[] | Secret;
@@ -16,7 +16,7 @@ const CONTROL = /[\u0000-\u001f\u007f]/;
  * @throws SetupError `input-invalid` (exit 64); the value itself is never quoted
  */
 export function readInputValue(input: TemplateInput, given: InputValue, from: string): InputValue {
-  if (input.type === "secret") return secretValue(textOf(given, input, from), input, from);
+  if (isSecret(input)) return secretValue(textOf(given, input, from), input, from);
   if (given instanceof Secret) throw invalid(input, from, "a secret was given for an input that is none");
   if (input.type === "groups") return groupNames(typeof given === "string" ? [given] : given, input, from);
   const text = textOf(given, input, from).trim();
@@ -87,6 +87,7 @@ function invalid(input: TemplateInput, from: string, why: string): SetupError {
 const FIXES: Readonly<Record<TemplateInput["type"], string>> = {
   url: "Give the whole address, as https://scim.vendor.example/scim/v2; http works on this machine only.",
   secret: "Give the token alone, as the vendor issued it.",
+  "oauth-token": "Give the token alone, as the vendor's token endpoint issued it.",
   text: "Give a text of one line.",
   groups: "Give the groups by their exact names.",
 };

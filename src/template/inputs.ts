@@ -1,13 +1,15 @@
 import { EXIT, SetupError } from "../base/errors.js";
 import { count } from "../base/text.js";
+import type { Warning } from "../setup/plan.js";
 import { defaultReference } from "./check-inputs.js";
 import { envName, flagName } from "./input-names.js";
 import { checkSources, givenFor, listed } from "./input-sources.js";
 import type { GivenInput, InputSources } from "./input-sources.js";
 import { readInputValue } from "./input-values.js";
 import type { InputValue } from "./input-values.js";
-import type { TemplateInput } from "./schema.js";
+import { isSecret, type TemplateInput, type TokenInput } from "./schema.js";
 import type { Template } from "./template.js";
+import { isTokenInput, servingOnly, sourcesOf, tokenRequest, type TokenRequest } from "./token-request.js";
 
 interface ResolveOptions {
   /** Read-only commands do without secrets: a missing one is neither asked for nor an error. */
@@ -24,6 +26,10 @@ export interface ResolvedInputs {
   readonly from: ReadonlyMap<string, string>;
   /** What was added to what was given, one sentence each. */
   readonly notices: readonly string[];
+  /** Tokens that were not given and are to be fetched: this room has no network. */
+  readonly fetches: readonly TokenRequest[];
+  /** What is wrong with a value although it can be used, by input name. */
+  readonly warnings?: ReadonlyMap<string, Warning>;
 }
 
 /**
@@ -34,7 +40,7 @@ export interface ResolvedInputs {
  * `secret-on-argv`, `secret-in-file`
  */
 export async function resolveInputs(
-  template: Pick<Template, "inputs">,
+  template: Pick<Template, "inputs" | "steps">,
   sources: InputSources,
   options: ResolveOptions = {},
 ): Promise<ResolvedInputs> {
@@ -56,23 +62,32 @@ export async function resolveInputs(
     if (found !== undefined) keep(input, found);
   }
   const without = template.inputs.filter((input) => !values.has(input.name));
+  const tokens = template.inputs.filter(isTokenInput);
+  const served = options.secretsOptional === true ? tokens : tokens.filter(({ name }) => values.has(name));
+  const needless = servingOnly(served, template);
   for (const input of without.filter((one) => defaultReference(one) === undefined)) {
-    if (input.type === "secret" && options.secretsOptional === true) continue;
+    if (isTokenInput(input) || needless.has(input.name)) continue;
+    if (isSecret(input) && options.secretsOptional === true) continue;
     const answer = await sources.ask?.(input);
     if (answer === undefined) missing.push(input);
     else keep(input, { given: typeof answer === "string" ? listed(input, answer) : answer, from: "your answer" });
   }
-  if (missing.length > 0) throw missingInputs(missing);
+  if (missing.length > 0)
+    throw missingInputs(
+      missing,
+      tokens.filter(({ name }) => !values.has(name)),
+    );
   for (const input of without) {
     const source = referenced(input, template.inputs, values);
     if (source !== undefined) keep(input, { given: values.get(source) ?? [], from: `the value of ${source}` });
   }
-  return { values, from, notices };
+  const fetches = without.filter(isTokenInput).flatMap((input) => tokenRequest(input, values) ?? []);
+  return { values, from, notices, fetches };
 }
 
 function givenOrDefault(input: TemplateInput, sources: InputSources, options: ResolveOptions): GivenInput | undefined {
   const given = givenFor(input, sources);
-  if (given !== undefined || input.type === "secret") return given;
+  if (given !== undefined || isSecret(input)) return given;
   if (options.exampleFirst === true && input.example !== undefined) {
     return { given: input.example, from: "the template's example" };
   }
@@ -100,16 +115,20 @@ function withRequired(input: TemplateInput, value: InputValue, notices: string[]
   return [...absent, ...names];
 }
 
-function missingInputs(inputs: readonly TemplateInput[]): SetupError {
+function missingInputs(inputs: readonly TemplateInput[], tokens: readonly TokenInput[]): SetupError {
+  const ready = tokens.filter((token) => inputs.some(({ name }) => sourcesOf(token).includes(name)));
   const ways = inputs.map((input) => `${input.prompt} (${flagName(input)} or ${envName(input)})`);
   return new SetupError({
     code: "input-missing",
     exitCode: EXIT.usage,
     what: `${count(inputs.length, "input")} missing: ${ways.join(", ")}`,
-    fix: inputs.map((input) =>
-      input.type === "secret"
-        ? `Give ${flagName(input)} FILE (or - for standard input), or set ${envName(input)}.`
-        : `Give ${flagName(input)}, set ${envName(input)}, or write ${input.name} in the inputs file.`,
-    ),
+    fix: [
+      ...inputs.map((input) =>
+        isSecret(input)
+          ? `Give ${flagName(input)} FILE (or - for standard input), or set ${envName(input)}.`
+          : `Give ${flagName(input)}, set ${envName(input)}, or write ${input.name} in the inputs file.`,
+      ),
+      ...ready.map((token) => `Or give a ready token, ${token.prompt}: ${flagName(token)} FILE (or -).`),
+    ],
   });
 }

@@ -1,10 +1,11 @@
 import { checkInputs } from "./check-inputs.js";
+import { checkSecrets } from "./check-secrets.js";
 import { checkSteps } from "./check-steps.js";
 import { readDocument } from "./document.js";
 import type { SourceDocument } from "./document.js";
 import { findingsOf } from "./issues.js";
 import type { Finding } from "./issues.js";
-import { fileError, placeText } from "./problems.js";
+import { fileError, inOrder, placeText } from "./problems.js";
 import type { Problem } from "./problems.js";
 import { valueAt } from "./schema-walk.js";
 import { templateSchema } from "./schema.js";
@@ -18,41 +19,51 @@ const CODE = "template-invalid";
  *
  * @param file - its name, for the places in errors
  * @param kinds - the step kinds that its steps may use
+ * @param flags - by IdP: flags of the command line, which no input may have
  * @throws SetupError `template-invalid` (exit 64) with every problem as `file:line:col: ...`, one a line
  */
-export function loadTemplate(text: string, file: string, kinds: readonly KindShape[]): Template {
-  const read = readDocument(text);
+export function loadTemplate(text: string, file: string, kinds: readonly KindShape[], flags: Flags = {}): Template {
+  const read = readTemplate(text, file, kinds, flags);
   if (read.problems !== undefined) throw fileError(CODE, file, read.problems);
+  return read.template;
+}
+
+type Flags = Partial<Readonly<Record<Template["idp"], readonly string[]>>>;
+type ReadTemplate =
+  | { readonly template: Template; readonly problems?: never }
+  | { readonly template?: never; readonly problems: readonly Problem[] };
+
+/** The same for who wants the problems themselves: all of them, in the order of the file. */
+export function readTemplate(text: string, file: string, kinds: readonly KindShape[], flags: Flags = {}): ReadTemplate {
+  const read = readDocument(text);
+  if (read.problems !== undefined) return { problems: inOrder(read.problems) };
   const { document } = read;
 
   const checked = templateSchema.safeParse(document.value);
+  const secrets = checkSecrets(document.value);
   if (!checked.success) {
     const findings = findingsOf(checked.error.issues, templateSchema, document.value);
-    throw fileError(
-      CODE,
-      file,
-      problemsOf(
-        findings.map((one) => explainSecret(one, document.value)),
-        document,
-      ),
-    );
+    const told = findings.map((one) => explainSecret(one, document.value));
+    return { problems: problemsOf([...told, ...secrets], document) };
   }
 
   const inputs = new Map(Object.entries(checked.data.inputs).map(([name, input]) => [name, { ...input, name }]));
-  const findings = [...checkInputs(inputs), ...checkSteps(checked.data, inputs, kinds, document)];
-  if (findings.length > 0) throw fileError(CODE, file, problemsOf(findings, document));
-  return templateOf(checked.data, [...inputs.values()], file, document);
+  const taken = flags[checked.data.idp] ?? [];
+  const findings = [...checkInputs(inputs, taken), ...checkSteps(checked.data, inputs, kinds, document), ...secrets];
+  if (findings.length > 0) return { problems: problemsOf(findings, document) };
+  return { template: templateOf(checked.data, [...inputs.values()], file, document) };
 }
 
 function problemsOf(findings: readonly Finding[], document: SourceDocument): readonly Problem[] {
-  return findings.map(({ path, at, what }) => ({ place: document.place(path, at), what }));
+  return inOrder(findings.map(({ path, at, what }) => ({ place: document.place(path, at), what })));
 }
 
 /** A default for a secret is more than an unknown key: say why there is none. */
 function explainSecret(finding: Finding, root: unknown): Finding {
   const [top, name, key] = finding.path;
   if (top !== "inputs" || name === undefined || (key !== "default" && key !== "example")) return finding;
-  if (valueAt(root, [top, name, "type"]) !== "secret") return finding;
+  const type = valueAt(root, [top, name, "type"]);
+  if (type !== "secret" && type !== "oauth-token") return finding;
   return { ...finding, what: `a secret has no ${key}: it would stand in the template for everybody to read` };
 }
 
@@ -68,13 +79,14 @@ function templateOf(
     idp: data.idp,
     guide: data.guide,
     inputs,
-    steps: data.steps.map(({ id, guide, title, uses, with: values, console: stop }) => ({
+    steps: data.steps.map(({ id, guide, title, uses, with: values, console: stop, notes }) => ({
       id,
       guide,
       uses,
       with: values,
       ...(title === undefined ? {} : { title }),
       ...(stop === undefined ? {} : { sharedWith: stop.sharedWith }),
+      ...(notes === undefined ? {} : { notes }),
     })),
     file,
     place: (path) => placeText(file, document.place(path)),

@@ -28,10 +28,7 @@ export function placeText(file: string, place: Place): string {
  * @param code - stable code of the error, as `template-invalid`
  */
 export function fileError(code: string, file: string, problems: readonly Problem[]): SetupError {
-  const lines = [...problems]
-    .sort((a, b) => a.place.line - b.place.line || a.place.column - b.place.column)
-    .map((problem) => `${placeText(file, problem.place)}: ${problem.what}`);
-  const listed = [...new Set(lines)];
+  const listed = inOrder(problems).map((problem) => `${placeText(file, problem.place)}: ${problem.what}`);
   const more = listed.length - MOST_LISTED;
   return new SetupError({
     code,
@@ -39,6 +36,12 @@ export function fileError(code: string, file: string, problems: readonly Problem
     what: [...listed.slice(0, MOST_LISTED), ...(more > 0 ? [`and ${String(more)} more`] : [])].join("\n"),
     fix: [`Correct ${file} ${listed.length === 1 ? "there" : "at these places"}, then run the same command again.`],
   });
+}
+
+/** The problems in the order of their places, each once. */
+export function inOrder(problems: readonly Problem[]): readonly Problem[] {
+  const each = new Map(problems.map((one) => [placeText(one.what, one.place), one]));
+  return [...each.values()].sort((a, b) => a.place.line - b.place.line || a.place.column - b.place.column);
 }
 
 /** A word from a file in quotation marks, short enough and plain enough for one line of a terminal. */

@@ -3,7 +3,7 @@ import type { Path } from "./document.js";
 import type { TemplateInput } from "./schema.js";
 
 /** What a template must know of a step kind to check its steps; kinds of any IdP fit. */
-export type KindShape = Pick<StepKind<never>, "uses" | "schema">;
+export type KindShape = Pick<StepKind<never>, "uses" | "schema" | "provides" | "needs">;
 
 /** One step of a template, with its references to inputs still in place. */
 export interface TemplateStep {
@@ -16,6 +16,8 @@ export interface TemplateStep {
   readonly with: Readonly<Record<string, unknown>>;
   /** The id of an earlier step whose console stop also covers this one. */
   readonly sharedWith?: string;
+  /** What the guide asks that no step can do or check, one sentence each. */
+  readonly notes?: readonly string[];
 }
 
 /** A vendor's guide as data, checked. */

@@ -10,6 +10,8 @@ const resource = {
   ],
   roles: [{ value: "one" }],
   nickName: null,
+  customCode: "c-1",
+  "urn:ietf:params:scim:schemas:core:2.0:Group": { thirdPartyVendor: true },
   "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User": { department: "Engines" },
 };
 
@@ -32,8 +34,19 @@ describe("a value read by its path", () => {
     ["urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department", "Engines"],
     ["urn:ietf:params:scim:schemas:extension:enterprise:2.0:User", { department: "Engines" }],
     ["urn:ietf:params:scim:schemas:core:2.0:User:userName", "ada"],
+    ["urn:ietf:params:scim:schemas:core:2.0:User:customCode", "c-1"],
+    ["customcode", "c-1"],
+    ["urn:ietf:params:scim:schemas:core:2.0:Group:thirdPartyVendor", true],
+    ["urn:ietf:params:scim:schemas:core:2.0:Group:customCode", undefined],
+    ["urn:x:custom:customCode", undefined],
   ])("%s", (path, value) => {
     expect(readPath(resource, path)).toEqual(value);
+  });
+
+  test("under the core URN of groups stands at the top of a group, and never at that of a person", () => {
+    const path = "urn:ietf:params:scim:schemas:core:2.0:Group:displayName";
+    expect(readPath({ displayName: "Staff" }, path)).toBe("Staff");
+    expect(readPath({ displayName: "Ada", UserName: "ada" }, path)).toBeUndefined();
   });
 
   test("a path that is none is refused, with the place", () => {

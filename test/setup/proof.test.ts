@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { JsonValue } from "../../src/base/json.js";
-import type { Person, ValuePromise } from "../../src/setup/expectation.js";
+import { mergeExpectations, type Person, type ValuePromise } from "../../src/setup/expectation.js";
 import { verdictOf } from "../../src/setup/outcome.js";
 import type { Population } from "../../src/setup/population.js";
 import type { Progress, TargetGroup, TargetUser } from "../../src/setup/ports.js";
@@ -118,6 +118,51 @@ describe("what is wrong is told by its state, its path and a reason", () => {
   });
 });
 
+describe("a value that is the same for everybody", () => {
+  const vendor = { path: "vendor", constant: true, match: "exact", reason: "the assignment gives it" } as const;
+  const holding = (actual: JsonValue): TargetUser[] => [
+    user("ADA", { externalId: "id-ada", vendor: actual }),
+    user("bo", { displayName: "Bo", vendor: true }),
+  ];
+
+  test("is right only when it is exactly that, in value and type", () => {
+    const proofOf = (actual: JsonValue) =>
+      compare(both, [...promises, vendor], { ...right, users: holding(actual) }, nobodyKnows);
+    expect(verdictOf(proofOf(true))).toBe("complete");
+    for (const wrong of [false, "true", 1, null]) {
+      const { users } = proofOf(wrong);
+      expect(users.wrong).toEqual([
+        expect.objectContaining({ name: "ada", path: "vendor", expected: true, actual: wrong, reason: vendor.reason }),
+      ]);
+    }
+  });
+
+  test("may be a text, compared as texts are", () => {
+    const code = { path: "code", constant: "X1", match: "caseless", reason: "the mapping" } as const;
+    const users = [user("ADA", { externalId: "id-ada", code: "x1" }), user("bo", { displayName: "Bo", code: "X2" })];
+    const { wrong } = compare(both, [...promises, code], { ...right, users }, nobodyKnows).users;
+    expect(wrong.map(({ name, path }) => [name, path])).toEqual([["bo", "code"]]);
+  });
+});
+
+test("a path of which nothing is promised may hold anything", () => {
+  const nothing = { path: "displayName", match: "exact", reason: "computed" } as const;
+  const { values } = mergeExpectations([{ values: promises }, { values: [nothing] }]);
+  const users = [user("ADA", { externalId: "id-ada" }), user("bo", { displayName: "BO" })];
+  expect(verdictOf(compare(both, promises, { ...right, users }, nobodyKnows))).toBe("unproven");
+  expect(verdictOf(compare(both, values, { ...right, users }, nobodyKnows))).toBe("complete");
+});
+
+test("a later step's word on a path replaces an earlier one's", () => {
+  const later = { path: "displayName", attribute: "login", match: "exact", reason: "another mapping" } as const;
+  const { values } = mergeExpectations([{ values: promises }, {}, { values: [later] }]);
+  expect(values.map(({ path, attribute }) => [path, attribute])).toEqual([
+    ["userName", "login"],
+    ["externalId", "id"],
+    ["displayName", "login"],
+  ]);
+});
+
 test("a person without an attribute is promised nothing for it", () => {
   const proof = compare({ ...both, groups: [] }, promises, { ...right, groups: [] }, nobodyKnows);
   expect(proof.users.wrong).toEqual([]);
@@ -198,4 +243,25 @@ test("groups that cannot be read are neither found nor wrong: unproven, with the
 test("what a target could not be asked is told beside the rest", () => {
   const proof = compare(both, promises, { ...right, unanswered: ["It ignores filters."] }, nobodyKnows);
   expect([verdictOf(proof), proof.unchecked]).toEqual(["complete", ["It ignores filters."]]);
+});
+
+describe("a value that is not what was promised", () => {
+  const old = { ...right, users: [user("ADA", { externalId: "ada" }), user("bo", { displayName: "Bo" })] };
+  const told = (progress: Progress): unknown =>
+    compare(both, promises, old, { ...nobodyKnows, people: new Map([[ada.id, progress]]) }).users.wrong;
+
+  test("waits while the IdP is about to write everybody again", () => {
+    expect(told({ state: "waiting", reason: "after the restart", rewrites: true })).toEqual([
+      expect.objectContaining({ name: "ada", state: "waiting", path: "externalId", reason: "after the restart" }),
+    ]);
+  });
+
+  test.each<Progress>([{ state: "waiting", reason: "on the way" }, { state: "arrived" }, { state: "unknown" }])(
+    "is wrong where the IdP is not: $state",
+    (progress) => {
+      expect(told(progress)).toEqual([
+        expect.objectContaining({ name: "ada", state: "value", reason: "the external id mapping" }),
+      ]);
+    },
+  );
 });

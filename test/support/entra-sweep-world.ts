@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { virtualClock } from "../../src/base/clock.js";
 import type { JsonObject } from "../../src/base/json.js";
 import { entraIdp } from "../../src/cli/entra-idp.js";
+import type { Secret } from "../../src/base/secret.js";
 import type { Faults, FaultyRequest } from "../../src/sandbox/http/faults.js";
 import { ENTRA_FAULTS } from "../../src/sandbox/entra/faults.js";
 import { startEntraSandbox, type EntraSandbox } from "../../src/sandbox/entra/start.js";
@@ -10,6 +11,8 @@ import type { SandboxServicePrincipal } from "../../src/sandbox/entra/tenant/mod
 import { startTarget } from "../../src/target/http.js";
 import { temporaryFolder } from "./run-cli.js";
 import { dumpTarget, sorted, SWEEP_PEOPLE, SWEEP_START, sweepCommand, type SweepWorld } from "./sweep-world.js";
+
+const FIRST_CYCLE_MS = 75_000;
 
 /** Starts a tenant and its target on one clock that moves only when somebody sleeps. */
 export async function startEntraWorld(): Promise<SweepWorld> {
@@ -20,6 +23,8 @@ export async function startEntraWorld(): Promise<SweepWorld> {
   const sandbox = await startEntraSandbox({
     directory: { people: SWEEP_PEOPLE, groups: ["TOTAL-Admin", "TOTAL-Analyst"] },
     scheduler: clock,
+    // Soon enough that the run asks for progress a few times only.
+    times: { firstCycleMs: FIRST_CYCLE_MS },
     faults: ({ method, path }) => {
       const request = { index: requests.length, method, path };
       requests.push(request);
@@ -53,7 +58,7 @@ export async function startEntraWorld(): Promise<SweepWorld> {
     dump: async () => {
       // Replication and a further cycle are over by then.
       await clock.sleep(2 * 3_600_000);
-      return { tenant: dumpTenant(sandbox), target: await dumpTarget(target) };
+      return { tenant: dumpTenant(sandbox, target.baseUrl), target: await dumpTarget(target) };
     },
     close: async () => {
       await sandbox.close();
@@ -63,13 +68,16 @@ export async function startEntraWorld(): Promise<SweepWorld> {
   };
 }
 
-function dumpTenant({ tenant }: EntraSandbox): JsonObject {
+function dumpTenant({ tenant }: EntraSandbox, baseUrl: string): JsonObject {
+  // Every target has a port of its own.
+  const shown = (value: string | Secret): string =>
+    value === baseUrl ? "target" : typeof value === "string" ? value : "*";
   const groupName = (id: string): string => tenant.groups.get(id)?.displayName ?? "?";
   const app = ({ displayName, kind, assignments, jobs, settings }: SandboxServicePrincipal): JsonObject => ({
     displayName,
     kind,
     assigned: sorted([...assignments.values()].map(({ principalId }) => groupName(principalId))),
-    settings: sorted([...settings].map(([key, value]) => `${key}=${typeof value === "string" ? value : "*"}`)),
+    settings: sorted([...settings].map(([key, value]) => `${key}=${shown(value)}`)),
     jobs: [...jobs.values()].map(({ templateId, state, quarantine, schema }) => ({
       templateId,
       state,

@@ -153,6 +153,7 @@ export async function startTenantWorld(directory: Directory): Promise<TenantWorl
       const setup = await open(inputs);
       const attendant = {
         approve: () => Promise.resolve(true),
+        approveRest: () => Promise.resolve(true),
         beginStop: doStop,
         wantsToGoOn: () => false,
         endStop: () => undefined,

@@ -6,11 +6,11 @@ import { fileURLToPath } from "node:url";
 export const TEST_AUTHORITY = fileURLToPath(new URL("tls/authority.pem", import.meta.url));
 
 /**
- * A server with a certificate of the tests' own authority; listens nowhere yet. The key is nobody's secret.
+ * A server with a certificate that cannot be trusted; listens nowhere yet. The key is nobody's secret.
  *
- * @param certificate - `expired`: for localhost, until 2020; `other-host`: valid, for other.example
+ * @param certificate - `expired`: for localhost, until 2020; `other-host`: valid, for other.example; `self-signed`: for localhost
  */
-export function tlsServer(certificate: "expired" | "other-host"): Server {
+export function tlsServer(certificate: "expired" | "other-host" | "self-signed"): Server {
   const pem = (name: string): Buffer => readFileSync(new URL(`tls/${name}.pem`, import.meta.url));
   return createServer({ cert: pem(certificate), key: pem("key") }, (_request, response) => {
     response.end("{}");

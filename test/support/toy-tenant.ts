@@ -166,6 +166,7 @@ export function toyRun(
 export function attendant(more: Partial<Attendant> = {}): Attendant {
   return {
     approve: () => Promise.resolve(true),
+    approveRest: () => Promise.resolve(true),
     beginStop: () => Promise.resolve(),
     wantsToGoOn: () => false,
     endStop: () => undefined,

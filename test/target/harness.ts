@@ -18,10 +18,11 @@ export interface Harness {
   readonly tick: (milliseconds: number) => void;
 }
 
-export function harness(): Harness {
+export function harness(options: Pick<Parameters<typeof createService>[0], "unknownAttributes"> = {}): Harness {
   let now = Date.UTC(2026, 2, 1);
   let id = 0;
-  const service = createService({ baseUrl: () => BASE_URL, now: () => now, newId: () => String((id += 1)) });
+  const newId = (): string => String((id += 1));
+  const service = createService({ baseUrl: () => BASE_URL, now: () => now, newId, ...options });
 
   function ask(method: string, pathAndQuery: string, body?: JsonValue): ServiceResponse {
     const url = new URL(BASE_URL + pathAndQuery);

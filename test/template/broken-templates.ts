@@ -1,10 +1,13 @@
 import { ACME } from "./acme.js";
 
-interface Broken {
+/** A good template broken in one place. */
+export interface Broken {
   readonly name: string;
   readonly replace: readonly [string, string];
   /** Every problem that must be told: its place, and words of it. */
   readonly told: readonly (readonly [string, string])[];
+  /** Why the JSON Schema cannot say it: it sees one value at a time, and only what YAML has read. */
+  readonly beyondSchema?: "other places" | "syntax" | "kinds" | "words";
 }
 
 /** One broken template a row. */
@@ -64,6 +67,7 @@ export const BROKEN: readonly Broken[] = [
     name: "a template of another IdP",
     replace: ["idp: okta", "idp: entra"],
     told: [["3:6", "this template is for entra, and the command for okta"]],
+    beyondSchema: "kinds",
   },
   {
     name: "an IdP that does not exist",
@@ -74,6 +78,7 @@ export const BROKEN: readonly Broken[] = [
     name: "a step id that is taken",
     replace: ["id: push", "id: app"],
     told: [["24:9", 'the step id "app" is taken already, at 12:9']],
+    beyondSchema: "other places",
   },
   {
     name: "a step id of wrong letters",
@@ -84,11 +89,13 @@ export const BROKEN: readonly Broken[] = [
     name: "an unknown input",
     replace: ["${baseUrl}", "${baseUri}"],
     told: [["20:16", 'unknown input "baseUri". Did you mean "baseUrl"']],
+    beyondSchema: "other places",
   },
   {
     name: "a name that every object inherits",
     replace: ["${baseUrl}", "${toString}"],
     told: [["20:16", 'unknown input "toString"']],
+    beyondSchema: "other places",
   },
   {
     name: "a reference that is not closed",
@@ -104,11 +111,13 @@ export const BROKEN: readonly Broken[] = [
     name: "groups within a longer text",
     replace: ["label: Acme", 'label: "Acme ${groups}"'],
     told: [["15:20", "a list is never part of a longer text"]],
+    beyondSchema: "other places",
   },
   {
     name: "an input of a type that does not fit",
     replace: ["hidden: true", 'hidden: "${groups}"'],
     told: [["15:84", '"hidden" must be true or false, not a list: "groups" is of type groups']],
+    beyondSchema: "other places",
   },
   {
     name: "a literal where a secret must be",
@@ -123,7 +132,7 @@ export const BROKEN: readonly Broken[] = [
   {
     name: "an unknown input type",
     replace: ["type: secret", "type: secrt"],
-    told: [["7:33", 'must be one of url, secret, text, groups, not "secrt". Did you mean "secret"']],
+    told: [["7:33", 'must be one of url, secret, text, groups, oauth-token, not "secrt". Did you mean "secret"']],
   },
   {
     name: "an input key of another input type",
@@ -139,63 +148,85 @@ export const BROKEN: readonly Broken[] = [
     name: "a default that names no input",
     replace: ['"${groups}" }\n  mode', '"${group}" }\n  mode'],
     told: [["9:52", 'unknown input "group". Did you mean "groups"']],
+    beyondSchema: "other places",
   },
   {
     name: "a default of another type",
     replace: ['"${groups}" }\n  mode', '"${mode}" }\n  mode'],
     told: [["9:52", '"mode" is an input of type text, not groups']],
+    beyondSchema: "other places",
   },
   {
     name: "defaults that go round",
     replace: ["default: [Staff]", 'default: "${assign}"'],
     told: [["8:52", "round in a circle: groups, assign, groups"]],
+    beyondSchema: "other places",
   },
   {
     name: "a reference in the default of a text",
     replace: ["default: create", 'default: "x${groups}"'],
     told: [["10:46", "only the default of a groups input may refer"]],
+    beyondSchema: "words",
   },
   {
     name: "an address that is not https",
     replace: ["https://scim.acme.example/v2", "http://scim.acme.example/v2"],
     told: [["6:52", "http is for this machine only, and scim.acme.example is another"]],
+    beyondSchema: "words",
   },
   {
     name: "two inputs with one flag",
     replace: ["  mode:", "  group: { prompt: G, type: text }\n  mode:"],
     told: [["10:3", 'input "group" has the flag --group, as "groups" has']],
+    beyondSchema: "other places",
   },
   {
     name: "a stop shared with a step that does not exist",
     replace: ["sharedWith: scim", "sharedWith: scimm"],
     told: [["28:28", 'unknown step "scimm". Did you mean "scim"']],
+    beyondSchema: "other places",
   },
   {
     name: "a stop shared with a later step",
     replace: ["hidden: true }", "hidden: true }\n    console: { sharedWith: push }"],
     told: [["16:28", '"push" does not come before this one']],
+    beyondSchema: "other places",
   },
   {
     name: "a key that stands twice",
     replace: ["idp: okta", "idp: okta\nidp: entra"],
     told: [["4:1", "this key stands twice"]],
+    beyondSchema: "syntax",
   },
   {
     name: "a tab as indentation",
     replace: ["  - id: scim\n    guide", "  - id: scim\n\tguide"],
     told: [["17:1", "a tab stands in the indentation"]],
+    beyondSchema: "syntax",
   },
   {
     name: "a reference without quotation marks",
     replace: ['groups: "${groups}"', "groups: ${groups}"],
     told: [["27:22", "a reference needs quotation marks"]],
+    beyondSchema: "syntax",
   },
-  { name: "a second document", replace: ["steps:", "---\nsteps:"], told: [["11:1", "a second document starts here"]] },
-  { name: "a tag", replace: ["vendor: Acme", "vendor: !js Acme"], told: [["2:9", "tags are not used here"]] },
+  {
+    name: "a second document",
+    replace: ["steps:", "---\nsteps:"],
+    told: [["11:1", "a second document starts here"]],
+    beyondSchema: "syntax",
+  },
+  {
+    name: "a tag",
+    replace: ["vendor: Acme", "vendor: !js Acme"],
+    told: [["2:9", "tags are not used here"]],
+    beyondSchema: "syntax",
+  },
   {
     name: "an alias without an anchor",
     replace: ["vendor: Acme", "vendor: *acme"],
     told: [["2:9", "the alias names no anchor"]],
+    beyondSchema: "syntax",
   },
   {
     name: "steps that are no list",
@@ -212,5 +243,30 @@ export const BROKEN: readonly Broken[] = [
     name: "a list instead of a map",
     replace: [ACME, "- a\n"],
     told: [["1:1", "the file must be a map of keys and values, not a list"]],
+  },
+  {
+    name: "a step that needs an app before there is one",
+    replace: [ACME.slice(ACME.indexOf("  - id: app"), ACME.indexOf("  - id: scim")), ""],
+    told: [
+      ["14:11", '"okta/scim-connection" needs an app, and no step before it has one: first comes okta/saml-app'],
+      ["22:11", '"okta/group-push" needs an app'],
+    ],
+    beyondSchema: "other places",
+  },
+  {
+    name: "an input that takes a flag of the command",
+    replace: ["  mode:", "  wait: { prompt: W, type: text }\n  mode:"],
+    told: [["10:3", 'input "wait" would take the flag --wait, which the command has already']],
+    beyondSchema: "other places",
+  },
+  {
+    name: "a note that is no text",
+    replace: ["    console: { sharedWith: scim }", "    notes: [3]"],
+    told: [["28:13", "entry 1 in steps[2].notes must be text, not a number"]],
+  },
+  {
+    name: "notes without a note",
+    replace: ["    console: { sharedWith: scim }", "    notes: []"],
+    told: [["28:12", '"notes" must hold at least one note']],
   },
 ];

@@ -1,25 +1,29 @@
 import { describe, expect, it } from "vitest";
 import { loadTemplate } from "../../src/template/load.js";
 import { ACME } from "./acme.js";
+import { BROKEN_SECRETS } from "./broken-secrets.js";
 import { BROKEN } from "./broken-templates.js";
 import { failureOf } from "./errors.js";
 import { kinds } from "./kinds.js";
 
 describe("a broken template", () => {
-  it.each(BROKEN)("with $name is told with its place and the right word", async ({ replace, told }) => {
-    expect(ACME).toContain(replace[0]);
-    const broken = ACME.replace(replace[0], () => replace[1]);
-    const error = await failureOf(() => loadTemplate(broken, "acme.yaml", kinds));
+  it.each([...BROKEN, ...BROKEN_SECRETS])(
+    "with $name is told with its place and the right word",
+    async ({ replace, told }) => {
+      expect(ACME).toContain(replace[0]);
+      const broken = ACME.replace(replace[0], () => replace[1]);
+      const error = await failureOf(() => loadTemplate(broken, "acme.yaml", kinds, { okta: ["--wait"] }));
 
-    expect(error.code).toBe("template-invalid");
-    const lines = error.what.split("\n");
-    expect(lines).toHaveLength(told.length);
-    for (const [place, words] of told) {
-      const line = lines.find((one) => one.startsWith(`acme.yaml:${place}: `));
-      expect(line ?? error.what).toContain(words);
-      expect(line).toBeDefined();
-    }
-  });
+      expect(error.code).toBe("template-invalid");
+      const lines = error.what.split("\n");
+      expect(lines).toHaveLength(told.length);
+      for (const [place, words] of told) {
+        const line = lines.find((one) => one.startsWith(`acme.yaml:${place}: `));
+        expect(line ?? error.what).toContain(words);
+        expect(line).toBeDefined();
+      }
+    },
+  );
 
   it("does not quote what stands where a secret belongs", async () => {
     const broken = ACME.replace('"${token}"', "s3cret-literal");

@@ -20,7 +20,7 @@ const inputs: readonly TemplateInput[] = [
   },
   { name: "assign", prompt: "Groups to assign", type: "groups", default: "${groups}" },
 ];
-const template = { inputs };
+const template = { inputs, steps: [] };
 const URL_INPUT = "https://flag.example/scim";
 const token = new Secret("tok-flag-12345");
 const file = readInputsFile("scimBaseUrl: https://file.example/scim\ngroups: [FromFile]\n", "in.yaml");
@@ -166,10 +166,10 @@ describe("an input named like something every object has", () => {
   it("takes no value from there", async () => {
     const odd: readonly TemplateInput[] = [{ name: "constructor", prompt: "Maker", type: "text" }];
     const error = await failureOf(() =>
-      resolveInputs({ inputs: odd }, { flags: {}, set: {}, env: {}, secretFiles: {} }),
+      resolveInputs({ inputs: odd, steps: [] }, { flags: {}, set: {}, env: {}, secretFiles: {} }),
     );
     expect(error.code).toBe("input-missing");
-    const given = await resolveInputs({ inputs: odd }, { set: { constructor: "Acme" } });
+    const given = await resolveInputs({ inputs: odd, steps: [] }, { set: { constructor: "Acme" } });
     expect(given.values.get("constructor")).toBe("Acme");
   });
 });

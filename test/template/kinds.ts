@@ -9,11 +9,16 @@ export interface Bound {
   readonly with: unknown;
 }
 
-function kind(uses: string, schema: z.ZodType): StepKind<Bound[]> {
+function kind(
+  uses: string,
+  schema: z.ZodType,
+  footholds: Pick<StepKind<Bound[]>, "provides" | "needs"> = { needs: ["app"] },
+): StepKind<Bound[]> {
   return defineStepKind({
     uses,
     title: `Title of ${uses}`,
     schema,
+    ...footholds,
     create: (input: unknown) => ({
       look: ({ tenant }: { tenant: Bound[] }) => {
         tenant.push({ uses, with: input });
@@ -37,6 +42,7 @@ export const kinds: readonly StepKind<Bound[]>[] = [
       audience: z.string(),
       hidden: z.boolean().default(false),
     }),
+    { provides: ["app"] },
   ),
   kind(
     "okta/scim-connection",
@@ -46,6 +52,7 @@ export const kinds: readonly StepKind<Bound[]>[] = [
       uniqueIdentifier: z.enum(["userName", "email"]),
       actions: z.array(z.enum(["push-new-users", "push-profile-updates", "push-groups"])),
     }),
+    { provides: ["connection"], needs: ["app"] },
   ),
   kind(
     "okta/provisioning-actions",

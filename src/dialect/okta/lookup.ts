@@ -20,7 +20,8 @@ export function testConnector(options: {
  * Looks for one person before creating one. Okta uses `eq` only, and spaces go as `%20`.
  * Source: Okta developer docs, reference/scim/scim-20.
  *
- * @param attribute - the app's unique identifier field, as `userName`
+ * @param attribute - the app's "Unique identifier field for users" as it was entered: `userName`, or `email`, which is no
+ *   attribute of SCIM's. That Okta then filters by `email eq` is read out of the field's description; no recording shows it.
  */
 export function findUser(attribute: string, value: string): ScimRequest {
   return { method: "GET", path: `/Users?filter=${equals(attribute, value)}&${PAGE}` };

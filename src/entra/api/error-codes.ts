@@ -1,3 +1,5 @@
+import { A_DEFECT, type OwnErrorCode, type Refusal } from "../../base/api-errors.js";
+
 /** The kinds of refusal that are told apart, by the stable code of the error. */
 export type RefusalCode =
   | "graph-unauthorized"
@@ -13,15 +15,6 @@ export type RefusalCode =
   | "graph-unsupported"
   | "graph-rate-limited"
   | "graph-unavailable";
-
-/** What a kind of refusal means, and what to do. */
-export interface Refusal {
-  /** As in EXIT: `access` for what an administrator of the tenant has to grant or buy. */
-  readonly exit: "failed" | "access";
-  /** Why, when Microsoft Graph itself does not say. */
-  readonly means: string;
-  readonly fix: readonly string[];
-}
 
 const AGAIN = "Run the same command again in a few minutes: it goes on from what is done.";
 
@@ -96,20 +89,8 @@ export const GRAPH_REFUSALS: Readonly<Record<RefusalCode, Refusal>> = {
   },
 };
 
-/** One of Microsoft Graph's own error codes, and how it is told. */
-export interface GraphErrorCode {
-  /** The status that it comes with; with another one it is told by that. */
-  readonly http: number;
-  readonly told: RefusalCode;
-  /** What it means here, beyond Microsoft's own words. */
-  readonly means?: string;
-  /** Instead of the refusal's own. */
-  readonly fix?: readonly string[];
-}
-
-const A_DEFECT = [
-  "This is a defect of total-setup: report it with what a run with --transcript FILE wrote, without names of people.",
-];
+/** One of Microsoft Graph's own error codes; with another status than its own it is told by that. */
+export type GraphErrorCode = OwnErrorCode<RefusalCode>;
 
 /**
  * Microsoft Graph's error codes, as far as the calls of total-setup can meet them.

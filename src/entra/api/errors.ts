@@ -1,6 +1,15 @@
 import { z } from "zod";
-import { EXIT, SetupError, type ExitCode } from "../../base/errors.js";
-import type { HttpAnswer } from "../../base/http.js";
+import {
+  answeredInFront,
+  isRedirect,
+  notJson,
+  redirected,
+  unexpectedShape,
+  unreachable,
+  whyRefused,
+} from "../../base/api-errors.js";
+import { EXIT, SetupError, type SetupErrorParts } from "../../base/errors.js";
+import type { HttpAnswer, NoAnswer } from "../../base/http.js";
 import {
   GRAPH_ERROR_CODES,
   GRAPH_REFUSAL_BY_STATUS,
@@ -29,14 +38,6 @@ interface GraphFailure {
   readonly requestId: string | undefined;
 }
 
-interface ErrorParts {
-  readonly code: string;
-  readonly exitCode: ExitCode;
-  readonly what: string;
-  readonly why: string;
-  readonly fix: readonly string[];
-}
-
 /**
  * The error for an answer outside 200 to 299.
  *
@@ -61,21 +62,19 @@ function isOthers({ status, text }: HttpAnswer, failure: GraphFailure | undefine
   return failure === undefined && status !== 429 && status < 500 && !(status === 401 && text === "");
 }
 
-function refusalBy(status: number, failure: GraphFailure | undefined, call: CallWords): ErrorParts {
+function refusalBy(status: number, failure: GraphFailure | undefined, call: CallWords): SetupErrorParts {
   const known = knownCode(status, failure);
   const code = codeOf(status, failure, known);
   const refusal = GRAPH_REFUSALS[code];
   // Microsoft's words may be about something else than its code.
   const explained = known?.told === code ? known : undefined;
-  const said = failure?.message === "" ? undefined : failure?.message;
-  const inFront = failure === undefined && code !== "graph-empty-401" ? IN_FRONT : undefined;
-  const why = [said, said === undefined ? (explained?.means ?? inFront ?? refusal.means) : explained?.means];
+  const inFront = failure === undefined && code !== "graph-empty-401";
   const named = failure === undefined || failure.code === "" ? "" : `, ${failure.code}`;
   return {
     code,
     exitCode: EXIT[refusal.exit],
     what: `Microsoft Graph did not ${call.purpose} (HTTP ${String(status)}${named})`,
-    why: why.filter((part) => part !== undefined).join(": "),
+    why: whyRefused(failure?.message, explained?.means, inFront ? answeredInFront("Microsoft Graph") : refusal.means),
     fix: [...(explained?.fix ?? refusal.fix), ...accessFix(code, call)],
   };
 }
@@ -96,10 +95,6 @@ function codeOf(status: number, failure: GraphFailure | undefined, known: GraphE
   );
 }
 
-/** The edge, a load balancer or a proxy answers with a page of its own when it cannot reach what is behind it. */
-const IN_FRONT =
-  "what is in front of Microsoft Graph, or a proxy on the way, answered in its place with something that is not JSON";
-
 const SIGN_IN_AGAIN =
   "A role that was activated in Privileged Identity Management, or consent that was given, after signing in counts only in a new token: sign in again.";
 
@@ -119,38 +114,39 @@ export function notJsonError(answer: HttpAnswer, call: CallWords): SetupError {
   return new SetupError({ ...answerOfOthers(answer, call), ...requestIdOf(answer) });
 }
 
-/** The error for JSON of another shape than Microsoft documents. The values themselves are not told. */
-export function unexpectedShapeError(error: z.ZodError, answer: HttpAnswer, call: CallWords): SetupError {
-  const issue = error.issues[0];
-  const place = issue === undefined || issue.path.length === 0 ? "the whole answer" : issue.path.map(String).join(".");
+/** The error for JSON of another shape than Microsoft documents. */
+export function unexpectedShapeError(error: z.ZodError, answer: HttpAnswer, { purpose }: CallWords): SetupError {
   return new SetupError({
     code: "graph-answer-unexpected",
     exitCode: EXIT.failed,
-    what: `Microsoft Graph's answer to "${call.purpose}" has another shape than documented, at ${place}`,
-    ...(issue === undefined ? {} : { why: issue.message }),
-    fix: ["Run again with --transcript FILE, and report what the file shows to the makers of total-setup."],
+    ...unexpectedShape(error, purpose, "Microsoft Graph"),
     ...requestIdOf(answer),
   });
 }
 
-function answerOfOthers({ status, headers, text }: HttpAnswer, { purpose }: CallWords): ErrorParts {
-  if (status >= 300 && status < 400) {
-    const location = headers["location"] ?? "";
-    const host = URL.canParse(location) ? ` to ${new URL(location).host}` : "";
+/** The error for a request that got no answer. */
+export function unreachableError(error: NoAnswer, origin: string, purpose: string): SetupError {
+  return new SetupError({
+    code: "graph-unreachable",
+    exitCode: EXIT.failed,
+    ...unreachable(error, origin, purpose),
+  });
+}
+
+function answerOfOthers(answer: HttpAnswer, { purpose }: CallWords): SetupErrorParts {
+  if (isRedirect(answer)) {
     return {
       code: "graph-redirected",
       exitCode: EXIT.failed,
-      what: `Trying to ${purpose}, total-setup was sent elsewhere (HTTP ${String(status)}${host})`,
+      what: redirected(answer, purpose),
       why: "redirects are not followed, so that the access token goes to Microsoft Graph only",
       fix: ["Check --cloud and --graph-url, and what in your network answers in place of Microsoft Graph."],
     };
   }
-  const html = /^\s*</.test(text);
-  const seen = text === "" ? "nothing" : html ? "a web page" : "something that is not JSON, or is cut short";
   return {
     code: "graph-not-json",
     exitCode: EXIT.failed,
-    what: `Trying to ${purpose}, total-setup got ${seen} (HTTP ${String(status)}) where Microsoft Graph answers JSON`,
+    what: notJson(answer, purpose, "Microsoft Graph"),
     why: "something between you and Microsoft Graph may answer in its place, or the answer was damaged on the way",
     fix: ["Check --graph-url, and whether a proxy, a firewall or a sign-in page of your network is in between."],
   };

@@ -13,10 +13,9 @@ import { exchangeOf, parseJson } from "../../base/tenant-exchange.js";
 import type { Emit } from "../../setup/events.js";
 import type { EntraSignIn } from "../auth/sign-in.js";
 import { createSender, GRAPH_VERSION } from "./client.js";
-import { notJsonError, refusedError, unexpectedShapeError } from "./errors.js";
+import { notJsonError, refusedError, unexpectedShapeError, unreachableError } from "./errors.js";
 import type { GraphCall } from "./graph-call.js";
 import { Terms } from "./middleware.js";
-import { unreachableError } from "./network-error.js";
 import { endlessError, nextPage } from "./paging.js";
 import type { Proxies } from "./proxy.js";
 
@@ -137,7 +136,7 @@ export function openTransport(options: GraphTransportOptions): GraphTransport {
     return withRetries(() => attempt(call, path), {
       clock,
       random,
-      ...(signal === undefined ? {} : { signal }),
+      signal,
       onWait: (waitMs, error) => {
         emit?.({ code: "request.delayed", waitMs, reason: error.message });
       },

@@ -80,7 +80,8 @@ async function look(input: AttributeMappings, context: Context, memory: Memory):
   const schema = await tenant.api.jobs.schema(requireJob(tenant, clock));
   facts.schema = schema;
   memory.schema = schema;
-  const { fields, defines } = planMappings(schema, input.users);
+  const { fields, defines, after } = planMappings(schema, input.users);
+  facts.schemaAhead = memory.looked ? schema : after;
   const started = hasBeenStarted(facts.job);
   noteRestart(context, facts.job.id, fields.length > 0 && started, memory);
   const found = [

@@ -72,7 +72,7 @@ async function look(input: ProvisionOnDemand, { tenant, target }: StepContext<En
       unchecked: [`Whether ${who} of "${input.group}" are on the target already: it was not asked.`],
     };
   }
-  const absent = target === undefined ? untried : await absentFrom(target, untried, tenant.facts.schema);
+  const absent = target === undefined ? untried : await absentFrom(target, untried, facts.schemaAhead ?? facts.schema);
   if (absent.length < untried.length)
     found.push(
       `${count(untried.length - absent.length, "person", "people")} of "${input.group}": on the target already.`,

@@ -54,6 +54,7 @@ export const startProvisioning = defineStepKind<z.output<typeof schema>, EntraTe
           at: clock.now(),
           cycleBefore: lastCycle(before)?.ended,
           quarantineBefore: before.status?.quarantine?.currentBegan ?? undefined,
+          restarted: change.resource.type === RESTART || facts.start?.restarted === true,
         };
         return {};
       },

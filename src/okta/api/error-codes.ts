@@ -1,3 +1,5 @@
+import { A_DEFECT, type OwnErrorCode, type Refusal } from "../../base/api-errors.js";
+
 /** The kinds of refusal that are told apart, by the stable code of the error. */
 export type RefusalCode =
   | "okta-unauthorized"
@@ -9,15 +11,6 @@ export type RefusalCode =
   | "okta-unsupported"
   | "okta-rate-limited"
   | "okta-unavailable";
-
-/** What a kind of refusal means, and what to do. */
-export interface Refusal {
-  /** As in EXIT: `access` for what an administrator of the org has to grant. */
-  readonly exit: "failed" | "access";
-  /** Why, when Okta itself does not say. */
-  readonly means: string;
-  readonly fix: readonly string[];
-}
 
 export const REFUSALS: Readonly<Record<RefusalCode, Refusal>> = {
   "okta-unauthorized": {
@@ -67,26 +60,11 @@ export const REFUSALS: Readonly<Record<RefusalCode, Refusal>> = {
   },
 };
 
-/** One of Okta's own error codes, and how it is told. */
-export interface OktaErrorCode {
-  /** Statuses that it comes with. */
-  readonly http: number;
-  readonly told: RefusalCode;
-  /** What it means here, beyond Okta's own words. */
-  readonly means?: string;
-  /** Instead of the refusal's own. */
-  readonly fix?: readonly string[];
-}
-
-const A_DEFECT = [
-  "This is a defect of total-setup: report it with what a run with --transcript FILE wrote, without names of people.",
-];
-
 /**
  * Okta's error codes, as far as the calls of total-setup can meet them.
  * Source: Okta developer docs, "Error codes", and recorded traffic (E0000001, E0000007, E0000009, E0000015, E0000024).
  */
-export const OKTA_ERROR_CODES: Readonly<Record<string, OktaErrorCode>> = {
+export const OKTA_ERROR_CODES: Readonly<Record<string, OwnErrorCode<RefusalCode>>> = {
   E0000001: { http: 400, told: "okta-invalid", means: "a value is missing or wrong; the causes name it" },
   E0000003: { http: 400, told: "okta-invalid", means: "the request was not well-formed", fix: A_DEFECT },
   E0000004: { http: 401, told: "okta-unauthorized" },

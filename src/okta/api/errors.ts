@@ -1,8 +1,17 @@
 import { z } from "zod";
-import { EXIT, SetupError, type ExitCode } from "../../base/errors.js";
+import {
+  answeredInFront,
+  isRedirect,
+  notJson,
+  redirected,
+  unexpectedShape,
+  unreachable,
+  whyRefused,
+} from "../../base/api-errors.js";
+import { EXIT, SetupError, type SetupErrorParts } from "../../base/errors.js";
+import type { HttpAnswer, NoAnswer } from "../../base/http.js";
 import type { Access } from "./access.js";
 import { OKTA_ERROR_CODES, REFUSAL_BY_STATUS, REFUSALS, type RefusalCode } from "./error-codes.js";
-import type { HttpAnswer } from "../../base/http.js";
 
 /** What a call is for and what it needs, for messages. */
 export interface CallWords {
@@ -23,14 +32,6 @@ const errorBody = z.looseObject({
 
 type ErrorBody = z.output<typeof errorBody>;
 
-interface ErrorParts {
-  readonly code: string;
-  readonly exitCode: ExitCode;
-  readonly what: string;
-  readonly why: string;
-  readonly fix: readonly string[];
-}
-
 /**
  * The error for an answer outside 200 to 299.
  *
@@ -49,25 +50,18 @@ function isOthers(status: number, body: ErrorBody | undefined): boolean {
   return status < 400 || (body === undefined && status !== 429 && status < 500);
 }
 
-function refusalBy(status: number, body: ErrorBody | undefined, call: CallWords): ErrorParts {
+function refusalBy(status: number, body: ErrorBody | undefined, call: CallWords): SetupErrorParts {
   const known = OKTA_ERROR_CODES[body?.errorCode ?? ""];
   const code = known?.told ?? REFUSAL_BY_STATUS[status] ?? (status >= 500 ? "okta-unavailable" : "okta-invalid");
   const refusal = REFUSALS[code];
-  const said = saidBy(body);
-  const inFront = body === undefined ? IN_FRONT : undefined;
-  const why = [said, said === undefined ? (known?.means ?? inFront ?? refusal.means) : known?.means];
   return {
     code,
     exitCode: EXIT[refusal.exit],
     what: `Okta did not ${call.purpose} (HTTP ${String(status)}${body?.errorCode === undefined ? "" : `, ${body.errorCode}`})`,
-    why: why.filter((part) => part !== undefined).join(": "),
+    why: whyRefused(saidBy(body), known?.means, body === undefined ? answeredInFront("Okta's API") : refusal.means),
     fix: [...(known?.fix ?? refusal.fix), ...accessFix(code, call)],
   };
 }
-
-/** The edge, a load balancer or a proxy answers with a page of its own when it cannot reach what is behind it. */
-const IN_FRONT =
-  "what is in front of Okta's API, or a proxy on the way, answered in its place with something that is not JSON";
 
 /** What the administrator of the token has to have, for the errors that this may mend. */
 function accessFix(code: RefusalCode, { needs }: CallWords): readonly string[] {
@@ -84,38 +78,35 @@ export function notJsonError(answer: HttpAnswer, call: CallWords): SetupError {
   return new SetupError({ ...answerOfOthers(answer, call), ...requestIdOf(answer) });
 }
 
-/** The error for JSON of another shape than Okta documents. The values themselves are not told. */
-export function unexpectedShapeError(error: z.ZodError, answer: HttpAnswer, call: CallWords): SetupError {
-  const issue = error.issues[0];
-  const place = issue === undefined || issue.path.length === 0 ? "the whole answer" : issue.path.map(String).join(".");
+/** The error for JSON of another shape than Okta documents. */
+export function unexpectedShapeError(error: z.ZodError, answer: HttpAnswer, { purpose }: CallWords): SetupError {
   return new SetupError({
     code: "okta-answer-unexpected",
     exitCode: EXIT.failed,
-    what: `Okta's answer to "${call.purpose}" has another shape than documented, at ${place}`,
-    ...(issue === undefined ? {} : { why: issue.message }),
-    fix: ["Run again with --transcript FILE, and report what the file shows to the makers of total-setup."],
+    ...unexpectedShape(error, purpose, "Okta"),
     ...requestIdOf(answer),
   });
 }
 
-function answerOfOthers({ status, headers, text }: HttpAnswer, { purpose }: CallWords): ErrorParts {
-  if (status >= 300 && status < 400) {
-    const location = headers["location"] ?? "";
-    const host = URL.canParse(location) ? ` to ${new URL(location).host}` : "";
+/** The error for a request that got no answer. */
+export function unreachableError(error: NoAnswer, origin: string, purpose: string): SetupError {
+  return new SetupError({ code: "okta-unreachable", exitCode: EXIT.failed, ...unreachable(error, origin, purpose) });
+}
+
+function answerOfOthers(answer: HttpAnswer, { purpose }: CallWords): SetupErrorParts {
+  if (isRedirect(answer)) {
     return {
       code: "okta-redirected",
       exitCode: EXIT.failed,
-      what: `Trying to ${purpose}, total-setup was sent elsewhere (HTTP ${String(status)}${host})`,
+      what: redirected(answer, purpose),
       why: "redirects are not followed, so that the token stays with the org it was given for",
       fix: ["Give the org's own address, as https://acme.okta.com; it may have been renamed."],
     };
   }
-  const html = /^\s*</.test(text);
-  const seen = text === "" ? "nothing" : html ? "a web page" : "something that is not JSON, or is cut short";
   return {
     code: "okta-not-json",
     exitCode: EXIT.failed,
-    what: `Trying to ${purpose}, total-setup got ${seen} (HTTP ${String(status)}) where the Okta API answers JSON`,
+    what: notJson(answer, purpose, "the Okta API"),
     why: "the address may not be an Okta org's, or something between you and Okta answers in its place",
     fix: ["Check the org's address, and whether a proxy, a firewall or a sign-in page of your network is in between."],
   };

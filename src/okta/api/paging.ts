@@ -28,13 +28,16 @@ export function nextPage(link: string | undefined, context: PageContext): string
       fix: ["Give the address under which the org answers, as https://acme.okta.com."],
     });
   }
-  if (next.href === current) {
-    throw new SetupError({
-      code: "okta-paging-endless",
-      exitCode: EXIT.failed,
-      what: `Trying to ${purpose}, total-setup was given the same page as the next one`,
-      fix: ["Run the same command again; report it to Okta when it stays so."],
-    });
-  }
+  if (next.href === current) throw endlessError(purpose, "was given the same page as the next one");
   return next.href;
+}
+
+/** The error for a list without an end. */
+export function endlessError(purpose: string, how: string): SetupError {
+  return new SetupError({
+    code: "okta-paging-endless",
+    exitCode: EXIT.failed,
+    what: `Trying to ${purpose}, total-setup ${how}`,
+    fix: ["Run the same command again; when it stays so, report it with what a run with --transcript FILE wrote."],
+  });
 }

@@ -1,6 +1,5 @@
 import type { ZodType } from "zod";
 import type { Clock } from "../../base/clock.js";
-import { EXIT, SetupError } from "../../base/errors.js";
 import type { ExchangeSink } from "../../base/exchange.js";
 import type { JsonValue } from "../../base/json.js";
 import { waitAsTold } from "../../base/retry-after.js";
@@ -10,13 +9,12 @@ import type { Secret } from "../../base/secret.js";
 import type { Emit } from "../../setup/events.js";
 import type { OktaSignIn } from "../auth/ssws.js";
 import { createClient } from "./client.js";
-import { notJsonError, refusedError, unexpectedShapeError, type CallWords } from "./errors.js";
+import { notJsonError, refusedError, unexpectedShapeError, unreachableError, type CallWords } from "./errors.js";
 import { exchangeOf, parseJson } from "../../base/tenant-exchange.js";
 import { isIdempotent, RefusedRequest } from "./executor.js";
 import { HttpAnswer, NoAnswer } from "../../base/http.js";
-import { unreachableError } from "./network-error.js";
 import { networkFailure } from "../../base/network-failures.js";
-import { nextPage } from "./paging.js";
+import { endlessError, nextPage } from "./paging.js";
 import { waitAfterRateLimit } from "./rate-limit.js";
 
 /** One call of the API as data. */
@@ -133,7 +131,7 @@ export function openTransport(options: OktaTransportOptions): OktaTransport {
     return withRetries(() => attempt(call, url), {
       clock,
       random,
-      ...(signal === undefined ? {} : { signal }),
+      signal,
       onWait: (waitMs, error) => {
         emit?.({ code: "request.delayed", waitMs, reason: error.message });
       },
@@ -157,7 +155,8 @@ export function openTransport(options: OktaTransportOptions): OktaTransport {
         const answer: HttpAnswer = await send(call, url);
         items.push(...check(answer, call, pageSchema));
         url = nextPage(answer.headers["link"], { orgUrl, current: url, purpose: call.purpose });
-        if (url !== undefined && page + 1 === MOST_PAGES) throw endless(call);
+        if (url !== undefined && page + 1 === MOST_PAGES)
+          throw endlessError(call.purpose, `got more than ${String(MOST_PAGES)} pages`);
       }
       return items;
     },
@@ -166,13 +165,4 @@ export function openTransport(options: OktaTransportOptions): OktaTransport {
     },
     requests: () => ({ ...sent }),
   };
-}
-
-function endless(call: CallWords): SetupError {
-  return new SetupError({
-    code: "okta-paging-endless",
-    exitCode: EXIT.failed,
-    what: `Trying to ${call.purpose}, total-setup got more than ${String(MOST_PAGES)} pages`,
-    fix: ["Report this to the makers of total-setup, with a --transcript FILE."],
-  });
 }

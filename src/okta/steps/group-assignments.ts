@@ -1,47 +1,135 @@
 import { z } from "zod";
+import type { JsonValue } from "../../base/json.js";
 import { count } from "../../base/text.js";
+import type { ValuePromise } from "../../setup/expectation.js";
 import type { Change, Look, Warning } from "../../setup/plan.js";
-import { defineStepKind, type StepContext } from "../../setup/step.js";
+import { defineStepKind, type Step, type StepContext } from "../../setup/step.js";
+import type { OktaGroupAssignment, OktaUser } from "../api/schemas.js";
+import { groupValues } from "../group-values.js";
+import { groupAssignmentsByHand } from "../manual/groups.js";
+import { unmetRequirements } from "../people-requirements.js";
 import { knownGroup, makeGroup, resolveGroups } from "../resolve-groups.js";
 import { readApp, requireApp, type OktaTenant } from "../tenant.js";
+import { waitForPeople } from "../wait-for-people.js";
 
-const schema = z.strictObject({ groups: z.array(z.string().min(1)).min(1) });
+const schema = z
+  .strictObject({
+    groups: z.array(z.string().min(1)).min(1).describe("Names of the groups whose members get an account"),
+    profile: z
+      .record(z.string().min(1), z.union([z.string(), z.boolean(), z.number()]))
+      .default({})
+      .describe("Values that the assignment gives all people of these groups, by attribute of the app's user profile"),
+    rollout: z
+      .enum(["at-once", "pilot"])
+      .default("at-once")
+      .describe("With pilot, the first group is assigned and proven, and a person is asked before the others"),
+    require: z
+      .strictObject({
+        loginIsEmail: z.boolean().default(false).describe("The sign-in name is the e-mail address"),
+        oneEmail: z.boolean().default(false).describe("Nobody has a second e-mail address"),
+      })
+      .optional()
+      .describe("What the vendor asks of these people: who does not meet it is named, and assigned all the same"),
+  })
+  .describe("Assigns groups to the app: only people assigned are provisioned. Other assignments stay.");
 type GroupAssignments = z.output<typeof schema>;
+type Context = StepContext<OktaTenant>;
+
+/** What one run learns of the org and keeps. */
+interface Seen {
+  promises: readonly ValuePromise[];
+  /** Asked for once a run: it costs a listing of each group's people. */
+  unmet: readonly Warning[] | undefined;
+}
 
 /** Assigns groups to the app: only people assigned, directly or through a group, are provisioned. Other assignments stay. */
 export const groupAssignments = defineStepKind<GroupAssignments, OktaTenant>({
   uses: "okta/group-assignments",
   title: "Assign groups to the app",
+  needs: ["app"],
   schema,
-  create: (input) => ({
-    look: (context) => look(input, context),
-    apply: async ({ tenant }, change) => {
-      const { name, type } = change.resource;
-      if (type === "group") return { id: (await makeGroup(tenant, name)).id };
-      const app = await requireApp(tenant);
-      return { id: (await tenant.api.assignments.assignGroup(app.id, knownGroup(tenant, name).id)).id };
-    },
-    expects: () => ({ assignedGroups: input.groups }),
-  }),
+  create: (input) => {
+    const seen: Seen = { promises: [], unmet: undefined };
+    return {
+      ...pilotOf(input),
+      look: (context) => look(input, context, seen),
+      apply: async ({ tenant }, change) => {
+        const { name, type } = change.resource;
+        if (type === "group") return { id: (await makeGroup(tenant, name)).id };
+        return { id: await assign(input, tenant, knownGroup(tenant, name).id) };
+      },
+      expects: () => ({ assignedGroups: input.groups, values: seen.promises }),
+      manual: () => groupAssignmentsByHand(input.groups, input.profile),
+    };
+  },
 });
 
-async function look(input: GroupAssignments, context: StepContext<OktaTenant>): Promise<Look> {
+/** The first group, where there are others to wait for it. */
+function pilotOf({ groups, rollout }: GroupAssignments): Pick<Step<OktaTenant>, "pilot"> {
+  const [first, ...others] = groups;
+  if (rollout === "at-once" || first === undefined || others.length === 0) return {};
+  return {
+    pilot: {
+      name: `the group "${first}"`,
+      covers: ({ resource }) => resource.name === first,
+      expects: () => ({ assignedGroups: [first] }),
+      settled: (context) => waitForPeople(context),
+    },
+  };
+}
+
+async function look(input: GroupAssignments, context: Context, seen: Seen): Promise<Look> {
   const { tenant } = context;
   const { api, facts } = tenant;
   const toMake = await resolveGroups(context, input.groups, input);
   for (const name of input.groups) facts.assigned.add(name);
 
   const app = await readApp(tenant);
-  const assigned = new Set(app === undefined ? [] : (await api.assignments.groups(app.id)).map(({ id }) => id));
+  seen.promises = await groupValues(tenant, app, input.profile);
+  const assigned = new Map(app === undefined ? [] : (await api.assignments.groups(app.id)).map((one) => [one.id, one]));
   const found: string[] = [];
   const toAssign: Change[] = [];
   for (const name of new Set(input.groups)) {
     const group = facts.groups.get(name);
-    if (group !== undefined && assigned.delete(group.id)) found.push(`The group "${name}" is assigned.`);
-    else toAssign.push(await assignChange(tenant, name, group?.id));
+    const assignment = group === undefined ? undefined : assigned.get(group.id);
+    assigned.delete(group?.id ?? "");
+    const values = Object.entries(input.profile).filter(([key, value]) => assignment?.profile?.[key] !== value);
+    if (assignment !== undefined && values.length === 0) found.push(`The group "${name}" is assigned.`);
+    else {
+      const when = whenOf(input, name);
+      toAssign.push(await assignChange(tenant, { name, groupId: group?.id, assignment, values, when }));
+    }
   }
   if (assigned.size > 0) found.push(`${count(assigned.size, "other group")} assigned already: left as found.`);
-  return { changes: [...toMake, ...toAssign], found, warnings: await everyoneToo(tenant, assigned) };
+  seen.unmet ??= await unmetBy(input, tenant);
+  const others = new Set(assigned.keys());
+  return {
+    changes: [...toMake, ...toAssign],
+    found,
+    warnings: [...(await everyoneToo(tenant, others)), ...seen.unmet],
+  };
+}
+
+/** What is given replaces an assignment's values, so that those it has already go along. */
+async function assign({ profile }: GroupAssignments, tenant: OktaTenant, groupId: string): Promise<string> {
+  const { assignments } = tenant.api;
+  const app = await requireApp(tenant);
+  if (Object.keys(profile).length === 0) return (await assignments.assignGroup(app.id, groupId)).id;
+  const before = (await assignments.groups(app.id)).find(({ id }) => id === groupId);
+  const priority = before?.priority;
+  const values = {
+    ...(typeof priority === "number" ? { priority } : {}),
+    profile: { ...before?.profile, ...profile },
+  };
+  return (await assignments.assignGroup(app.id, groupId, values)).id;
+}
+
+async function unmetBy({ groups, require }: GroupAssignments, { api, facts }: OktaTenant): Promise<Warning[]> {
+  if (require === undefined) return [];
+  const people = new Map<string, OktaUser>();
+  for (const group of groups.flatMap((name) => facts.groups.get(name) ?? []))
+    for (const person of await api.groups.members(group.id)) people.set(person.id, person);
+  return unmetRequirements([...people.values()], require);
 }
 
 /** The group that Okta itself keeps, of everybody in the org (Okta: developer docs, "Group type": BUILT_IN). */
@@ -59,12 +147,35 @@ async function everyoneToo({ api }: OktaTenant, others: ReadonlySet<string>): Pr
   ];
 }
 
-async function assignChange(tenant: OktaTenant, name: string, groupId: string | undefined): Promise<Change> {
+interface Assigned {
+  readonly name: string;
+  readonly groupId: string | undefined;
+  readonly assignment: OktaGroupAssignment | undefined;
+  /** The values it does not give yet. */
+  readonly values: readonly (readonly [string, JsonValue])[];
+  /** When it is assigned, for the plan; empty when all are at once. */
+  readonly when: string;
+}
+
+function whenOf(input: GroupAssignments, name: string): string {
+  if (pilotOf(input).pilot === undefined) return "";
+  return name === input.groups[0] ? ": the pilot" : ", once the pilot is proven and you say yes";
+}
+
+async function assignChange(
+  tenant: OktaTenant,
+  { name, groupId, assignment, values, when }: Assigned,
+): Promise<Change> {
+  const given = values.map(([key, after]) => ({
+    path: `profile.${key}`,
+    before: assignment?.profile?.[key] ?? null,
+    after,
+  }));
   return {
-    action: "create",
+    action: assignment === undefined ? "create" : "update",
     resource: { type: "group-assignment", name, ...(groupId === undefined ? {} : { id: groupId }) },
-    fields: [{ path: "group", before: null, after: name }],
-    note: count(groupId === undefined ? 0 : await sizeOf(tenant, groupId), "person", "people"),
+    fields: [...(assignment === undefined ? [{ path: "group", before: null, after: name }] : []), ...given],
+    note: count(groupId === undefined ? 0 : await sizeOf(tenant, groupId), "person", "people") + when,
   };
 }
 

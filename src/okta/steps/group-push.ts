@@ -3,17 +3,21 @@ import type { Change, Look, Warning } from "../../setup/plan.js";
 import type { Target } from "../../setup/ports.js";
 import { defineStepKind, type StepContext } from "../../setup/step.js";
 import type { OktaApp, OktaGroupPushMapping } from "../api/schemas.js";
+import { groupPushByHand } from "../manual/groups.js";
 import { pushFailure } from "../push-progress.js";
 import { refuseTaken, sharedTarget, sharing } from "../push-sharing.js";
 import { knownGroup, makeGroup, resolveGroups } from "../resolve-groups.js";
 import { readApp, requireApp, type OktaTenant } from "../tenant.js";
 import { waitForPeople } from "../wait-for-people.js";
 
-const schema = z.strictObject({
-  groups: z.array(z.string().min(1)).min(1),
-  /** What the guide chooses at the console; Okta itself links whenever the target already has a group of the name. */
-  target: z.enum(["create", "link"]),
-});
+const schema = z
+  .strictObject({
+    groups: z.array(z.string().min(1)).min(1).describe("Names of the groups to push with their members"),
+    target: z
+      .enum(["create", "link"])
+      .describe("What the guide chooses; Okta itself links whenever the target already has a group of the name"),
+  })
+  .describe("Pushes groups with their memberships, as soon as the people in them are on the target.");
 type GroupPush = z.output<typeof schema>;
 
 /**
@@ -23,6 +27,7 @@ type GroupPush = z.output<typeof schema>;
 export const groupPush = defineStepKind<GroupPush, OktaTenant>({
   uses: "okta/group-push",
   title: "Push groups",
+  needs: ["app"],
   schema,
   create: (input) => {
     const seen: Seen = { targetNames: new Map(), pushedBefore: new Map() };
@@ -35,6 +40,7 @@ export const groupPush = defineStepKind<GroupPush, OktaTenant>({
         return { id: await pushGroup(tenant, name, seen) };
       },
       expects: () => ({ pushedGroups: input.groups, targetNames: seen.targetNames }),
+      manual: () => groupPushByHand(input.groups, input.target),
     };
   },
 });

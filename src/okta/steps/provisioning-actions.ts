@@ -1,15 +1,24 @@
 import { z } from "zod";
 import { EXIT, SetupError } from "../../base/errors.js";
 import type { JsonObject } from "../../base/json.js";
-import type { Change, FieldChange, Look } from "../../setup/plan.js";
+import type { Change, FieldChange, Look, Warning } from "../../setup/plan.js";
 import { defineStepKind } from "../../setup/step.js";
 import { isNotServed } from "../api/features.js";
 import type { OktaApp, OktaFeature } from "../api/schemas.js";
 import { toAppStop } from "../console-stop.js";
+import { provisioningActionsByHand } from "../manual/provisioning.js";
 import { missingFeatures, TO_APP, type ToAppSwitch } from "../provisioning-words.js";
 import { readApp, requireApp, type OktaTenant } from "../tenant.js";
 
-const schema = z.strictObject({ create: z.boolean(), update: z.boolean(), deactivate: z.boolean() });
+const schema = z
+  .strictObject({
+    create: z.boolean().describe('"Create Users"'),
+    update: z.boolean().describe('"Update User Attributes"'),
+    deactivate: z.boolean().describe('"Deactivate Users"'),
+  })
+  .describe(
+    "What Okta does to people on the target: Provisioning > To App. Set by API where Okta offers that, else by a person.",
+  );
 type ProvisioningActions = z.output<typeof schema>;
 
 /**
@@ -19,6 +28,7 @@ type ProvisioningActions = z.output<typeof schema>;
 export const provisioningActions = defineStepKind<ProvisioningActions, OktaTenant>({
   uses: "okta/provisioning-actions",
   title: "Turn on provisioning actions",
+  needs: ["app"],
   schema,
   create: (input) => ({
     look: (context) => look(input, context.tenant),
@@ -32,6 +42,7 @@ export const provisioningActions = defineStepKind<ProvisioningActions, OktaTenan
       tenant.facts.stopOver = true;
     },
     expects: () => ({}),
+    manual: () => provisioningActionsByHand(switchesOf(input)),
   }),
 });
 
@@ -39,7 +50,7 @@ async function look(input: ProvisioningActions, tenant: OktaTenant): Promise<Loo
   const app = await readApp(tenant);
   const switches = switchesOf(input);
   if (app !== undefined && missingFeatures(neededFeatures(input), app.features).length === 0) {
-    return { changes: [], found: switches.map((one) => `${TO_APP[one].label} is on.`) };
+    return { changes: [], found: switches.map((one) => `${TO_APP[one].label} is on.`), warnings: passwordsOn(app) };
   }
   const stop = toAppStop(tenant.adminUrl, app, switches);
   const feature = app === undefined ? undefined : await servedFeature(tenant, app);
@@ -48,6 +59,18 @@ async function look(input: ProvisioningActions, tenant: OktaTenant): Promise<Loo
     return { changes: [], console: stop };
   }
   return { changes: [updateChange(app, feature, input)] };
+}
+
+/** No guide of a SCIM vendor asks for passwords: Okta then sends them to the target (Okta: OpenAPI description, `PUSH_PASSWORD_UPDATES`). */
+function passwordsOn(app: OktaApp): Warning[] {
+  if (!app.features.includes("PUSH_PASSWORD_UPDATES")) return [];
+  return [
+    {
+      code: "password-sync-on",
+      message: `The app "${app.label}" has Sync Password on: Okta sends people's passwords to the target.`,
+      fix: "Untick Sync Password under Provisioning > To App, unless it is meant.",
+    },
+  ];
 }
 
 /** The To App settings where the API serves them; asked only once SCIM is on, and never again after it was tried in vain. */

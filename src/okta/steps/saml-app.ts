@@ -1,64 +1,42 @@
 import { z } from "zod";
 import type { JsonObject } from "../../base/json.js";
-import type { Change, FieldChange, Look, Warning } from "../../setup/plan.js";
 import { defineStepKind } from "../../setup/step.js";
-import type { OktaApp } from "../api/schemas.js";
-import { chooseApp } from "../choose-app.js";
+import { appStep, LOGIN_TEMPLATES } from "../app-step.js";
+import { samlAppByHand } from "../manual/apps.js";
 import type { OktaTenant } from "../tenant.js";
 
-const schema = z.strictObject({
-  label: z.string().min(1).max(100),
-  ssoUrl: z.url(),
-  audience: z.string().min(1),
-  /** Keeps the app off people's dashboards: it is there for provisioning only. */
-  hidden: z.boolean().default(false),
-  /** Default: the single sign-on URL. */
-  recipient: z.url().optional(),
-  /** Default: the single sign-on URL. */
-  destination: z.url().optional(),
-});
+const schema = z
+  .strictObject({
+    label: z.string().min(1).max(100).describe("The app's name"),
+    ssoUrl: z.url().describe('"Single sign-on URL"; an inert one will do for an app that only provisions'),
+    audience: z.string().min(1).describe('"Audience URI (SP Entity ID)"'),
+    hidden: z.boolean().default(false).describe("Keeps the app off people's dashboards: it is there to provision only"),
+    recipient: z.url().optional().describe('"Recipient URL", if another than ssoUrl'),
+    destination: z.url().optional().describe('"Destination URL", if another than ssoUrl'),
+  })
+  .describe(
+    "An app integration with SAML 2.0, made when no app of the label exists. One that exists is never changed.",
+  );
 type SamlApp = z.output<typeof schema>;
 
 /** An app integration with SAML 2.0, made when no app of the label exists. One that exists is never changed. */
 export const samlApp = defineStepKind<SamlApp, OktaTenant>({
   uses: "okta/saml-app",
   title: "Create the SAML app integration",
+  provides: ["app"],
   schema,
   create: (input) => ({
-    look: async ({ tenant, journal }) => {
-      const app = await chooseApp(tenant, input.label, journal.createdId("app", input.label));
-      tenant.facts.app = app;
-      if (app === undefined) return { changes: [createChange(input)] };
-      const pending = (await isUnlisted(tenant, app))
-        ? [`Okta's search does not show the app "${app.label}" yet.`]
-        : [];
-      return { ...lookAt(app, input), pending };
-    },
-    apply: async ({ tenant }) => {
-      const app = await tenant.api.apps.create(bodyOf(input));
-      tenant.facts.app = app;
-      tenant.facts.appUnlisted = true;
-      return { id: app.id };
-    },
-    expects: () => ({
-      values: [
-        {
-          path: "userName",
-          attribute: "login",
-          match: "caseless",
-          reason:
-            "Okta sends the application username, which this app takes from the Okta login: see Sign On > Credentials Details",
-        },
-      ],
+    ...appStep({
+      label: input.label,
+      signOnMode: "SAML_2_0",
+      settings: settingsOf(input),
+      userNames: LOGIN_TEMPLATES,
+      note: input.hidden ? "SAML 2.0 app, hidden from people's dashboards" : "SAML 2.0 app",
+      body: bodyOf(input),
     }),
+    manual: () => samlAppByHand(input),
   }),
 });
-
-/** Whether an app that this run made is still missing in searches, which lag behind. */
-async function isUnlisted({ api, facts }: OktaTenant, app: OktaApp): Promise<boolean> {
-  if (facts.appUnlisted) facts.appUnlisted = (await api.apps.withLabel(app.label)).every(({ id }) => id !== app.id);
-  return facts.appUnlisted;
-}
 
 /** Fields as the API names them, with the desired values: the SAML settings of the guide, and the dashboard. */
 function settingsOf(input: SamlApp): Readonly<Record<string, string | boolean>> {
@@ -72,82 +50,14 @@ function settingsOf(input: SamlApp): Readonly<Record<string, string | boolean>> 
   };
 }
 
-function createChange(input: SamlApp): Change {
-  const values = {
-    label: input.label,
-    signOnMode: "SAML_2_0",
-    ...settingsOf(input),
-    [USER_NAME]: USER_NAME_TEMPLATES[0],
-  };
-  return {
-    action: "create",
-    resource: { type: "app", name: input.label },
-    fields: Object.entries(values).map(([path, after]): FieldChange => ({ path, before: null, after })),
-    note: input.hidden ? "SAML 2.0 app, hidden from people's dashboards" : "SAML 2.0 app",
-  };
-}
-
-const USER_NAME = "credentials.userNameTemplate.template";
-/** Both say "the Okta login"; the first is the one Okta itself writes. */
-const USER_NAME_TEMPLATES = ["${source.login}", "${user.login}", "source.login", "user.login"] as const;
-
-function lookAt(app: OktaApp, input: SamlApp): Look {
-  const warnings: Warning[] = [];
-  if (app.signOnMode !== "SAML_2_0") {
-    warnings.push({
-      code: "app-sign-on-differs",
-      message: `The app "${app.label}" signs on with ${app.signOnMode ?? "an unknown mode"}, not with SAML 2.0.`,
-      fix: "If it is another app of the same name, rename it, or name the right one with --app-id.",
-    });
-  }
-  if (app.settings?.implicitAssignment === true) {
-    warnings.push({
-      code: "app-assigned-to-everyone",
-      message: `The app "${app.label}" is open to everyone (Federation Broker Mode); Okta does not provision such an app.`,
-      fix: "Turn Federation Broker Mode off on the app's General tab.",
-    });
-  }
-  const template = app.credentials?.userNameTemplate?.template;
-  if (typeof template === "string" && !USER_NAME_TEMPLATES.some((one) => one === template)) {
-    warnings.push({
-      code: "app-username-differs",
-      message: `The app "${app.label}" makes its user names from ${template}, not from the Okta login.`,
-      fix: "Set Application username format to Okta username on the app's Sign On tab.",
-    });
-  }
-  const different = Object.entries(settingsOf(input)).flatMap(([path, wanted]) => {
-    const actual = readPath(app, path);
-    return actual === wanted || actual === undefined
-      ? []
-      : [`${path} is ${JSON.stringify(actual)}, the guide says ${JSON.stringify(wanted)}`];
-  });
-  return {
-    changes: [],
-    found: [
-      `The app "${app.label}" exists (${app.id}).`,
-      ...different.map((one) => `It keeps its own setting: ${one}.`),
-    ],
-    warnings,
-  };
-}
-
-function readPath(app: OktaApp, path: string): unknown {
-  return path
-    .split(".")
-    .reduce<unknown>(
-      (value, key) => (typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined),
-      app,
-    );
-}
-
-/** The body as recorded in March 2026; `features` is left out because it is read-only, `name` because it would choose a catalog app. */
+/** The body as recorded in March 2026; `name` is left out because it would choose a catalog app. */
 function bodyOf(input: SamlApp): JsonObject {
   return {
     label: input.label,
     signOnMode: "SAML_2_0",
     accessibility: { selfService: false },
     visibility: { autoSubmitToolbar: false, hide: { iOS: input.hidden, web: input.hidden } },
-    credentials: { userNameTemplate: { template: USER_NAME_TEMPLATES[0], type: "BUILT_IN" } },
+    credentials: { userNameTemplate: { template: LOGIN_TEMPLATES[0], type: "BUILT_IN" } },
     settings: {
       app: {},
       implicitAssignment: false,

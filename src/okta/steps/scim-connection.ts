@@ -2,31 +2,48 @@ import { z } from "zod";
 import { Secret } from "../../base/secret.js";
 import { count } from "../../base/text.js";
 import type { ValuePromise } from "../../setup/expectation.js";
-import type { Change, Look, Warning } from "../../setup/plan.js";
+import type { Change, ConsoleStop, Look, Warning } from "../../setup/plan.js";
 import { defineStepKind, type StepContext } from "../../setup/step.js";
 import type { OktaApp } from "../api/schemas.js";
+import { API_TOKEN_FIELD, catalogStop } from "../catalog-stop.js";
 import { connectionStop, TOKEN_FIELD } from "../console-stop.js";
+import { connectionByHand } from "../manual/provisioning.js";
 import { REQUIRED_ATTRIBUTES } from "../people.js";
 import { missingFeatures, SUPPORTED_ACTIONS } from "../provisioning-words.js";
 import { readApp, requireApp, type OktaTenant } from "../tenant.js";
 
-const schema = z.strictObject({
-  baseUrl: z.url({ protocol: /^https?$/ }),
-  /** Absent in a look without secrets. */
-  token: z.instanceof(Secret).optional(),
-  uniqueIdentifier: z.enum(["userName", "email"]),
-  actions: z
-    .array(
-      z.enum([
-        "import-new-users-and-profile-updates",
-        "push-new-users",
-        "push-profile-updates",
-        "push-groups",
-        "import-groups",
-      ]),
-    )
-    .min(1),
-});
+const schema = z
+  .strictObject({
+    baseUrl: z.url({ protocol: /^https?$/ }).describe('"SCIM connector base URL": the vendor\'s address'),
+    // Absent in a look without secrets.
+    token: z
+      .instanceof(Secret)
+      .optional()
+      .describe("\"Authorization\": the vendor's token, without Bearer also for the catalog's form"),
+    form: z
+      .enum(["custom", "catalog"])
+      .default("custom")
+      .describe("Which form the app has: that of a custom app, or that of a SCIM test app of the catalog"),
+    uniqueIdentifier: z
+      .enum(["userName", "email"])
+      .default("userName")
+      .describe('"Unique identifier field for users"; the catalog\'s form does not ask for it'),
+    actions: z
+      .array(
+        z.enum([
+          "import-new-users-and-profile-updates",
+          "push-new-users",
+          "push-profile-updates",
+          "push-groups",
+          "import-groups",
+        ]),
+      )
+      .min(1)
+      .describe('"Supported provisioning actions"'),
+  })
+  .describe(
+    "SCIM on for the app, and its connection to the vendor. A person does this at the console; the target is tested before, and the result is awaited.",
+  );
 type ScimConnection = z.output<typeof schema>;
 type Context = StepContext<OktaTenant>;
 
@@ -40,9 +57,11 @@ const NEVER_SHOWN = "Okta never shows the base URL and the token back.";
 export const scimConnection = defineStepKind<ScimConnection, OktaTenant>({
   uses: "okta/scim-connection",
   title: "Enable SCIM and connect the app to the target",
+  provides: ["connection"],
+  needs: ["app"],
   schema,
   create: (input) => ({
-    ...(input.token === undefined ? {} : { consoleSecrets: { [TOKEN_FIELD]: input.token } }),
+    ...(input.token === undefined ? {} : { consoleSecrets: secretsOf(input, input.token) }),
     connects: { baseUrl: input.baseUrl, ...(input.token === undefined ? {} : { token: input.token }) },
     look: (context) => look(input, context),
     apply: async (context) => {
@@ -66,8 +85,13 @@ export const scimConnection = defineStepKind<ScimConnection, OktaTenant>({
       if (context.tenant.facts.app !== undefined) remember(input, context, context.tenant.facts.app);
     },
     expects: () => (input.actions.includes("push-new-users") ? { values: VALUES, requires: REQUIRED_ATTRIBUTES } : {}),
+    manual: () => connectionByHand(stopOf(input, "", undefined)),
   }),
 });
+
+function stopOf(input: ScimConnection, adminUrl: string, app: OktaApp | undefined): ConsoleStop {
+  return (input.form === "catalog" ? catalogStop : connectionStop)(adminUrl, app, input);
+}
 
 /** What a custom app's default mappings send (Okta: developer docs, SCIM 2.0 reference), beside the user name. */
 const VALUES: readonly ValuePromise[] = [
@@ -93,7 +117,7 @@ async function look(input: ScimConnection, context: Context): Promise<Look> {
   });
 
   const app = await readApp(tenant);
-  const stop = connectionStop(tenant.adminUrl, app, input);
+  const stop = stopOf(input, tenant.adminUrl, app);
   if (app === undefined) {
     tenant.facts.byHand.add("connection");
     return { changes: [], console: stop, unchecked };
@@ -103,7 +127,12 @@ async function look(input: ScimConnection, context: Context): Promise<Look> {
   if (missing.length === 0 && before !== "different") {
     const sure =
       before === "same" ? "They are the ones given last." : "Whether they are the ones of this run is not known.";
-    return { changes: [], found: ["Provisioning is connected."], unchecked: [...unchecked, `${NEVER_SHOWN} ${sure}`] };
+    return {
+      changes: [],
+      found: ["Provisioning is connected."],
+      unchecked: [...unchecked, `${NEVER_SHOWN} ${sure}`],
+      warnings: importsOn(input, app),
+    };
   }
   const warnings = await peopleAssignedBefore(tenant, app);
   const changes = await changesByApi(input, context, app);
@@ -132,6 +161,24 @@ async function changesByApi(input: ScimConnection, context: Context, app: OktaAp
         { path: "status", before: connection.status ?? null, after: "ENABLED" },
       ],
       note: "with the token of this run",
+    },
+  ];
+}
+
+/** A catalog app sends its API Token field as it is typed (several vendors' guides for "SCIM 2.0 Test App (Header Auth)"). */
+function secretsOf({ form }: ScimConnection, token: Secret): Readonly<Record<string, Secret>> {
+  return form === "catalog" ? { [API_TOKEN_FIELD]: new Secret(`Bearer ${token.reveal()}`) } : { [TOKEN_FIELD]: token };
+}
+
+/** A custom app imports people only when somebody ticked it. */
+function importsOn({ form, actions }: ScimConnection, app: OktaApp): Warning[] {
+  const wanted = actions.includes("import-new-users-and-profile-updates");
+  if (wanted || form === "catalog" || !app.features.includes("IMPORT_NEW_USERS")) return [];
+  return [
+    {
+      code: "imports-on",
+      message: `The app "${app.label}" also imports people from the target, which the guide does not ask for.`,
+      fix: 'Untick "Import New Users and Profile Updates" under Provisioning > Integration, unless it is meant.',
     },
   ];
 }

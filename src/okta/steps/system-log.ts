@@ -4,10 +4,13 @@ import { count } from "../../base/text.js";
 import type { Look, Warning } from "../../setup/plan.js";
 import { defineStepKind, type StepContext } from "../../setup/step.js";
 import type { OktaApp, OktaLogEvent } from "../api/schemas.js";
+import { systemLogByHand } from "../manual/provisioning.js";
 import { provisioningEvents } from "../progress.js";
 import { readApp, type OktaTenant } from "../tenant.js";
 
-const schema = z.strictObject({});
+const schema = z
+  .strictObject({})
+  .describe("Reads the app's provisioning events in the System Log and tells each failure. Changes nothing.");
 
 const MOST_WARNINGS = 20;
 
@@ -15,11 +18,13 @@ const MOST_WARNINGS = 20;
 export const systemLog = defineStepKind<z.output<typeof schema>, OktaTenant>({
   uses: "okta/system-log",
   title: "Check provisioning in the System Log",
+  needs: ["app"],
   schema,
   create: () => ({
     look,
     apply: () => Promise.reject(new Error("the System Log is only read")),
     expects: () => ({}),
+    manual: systemLogByHand,
   }),
 });
 

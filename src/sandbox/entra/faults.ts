@@ -1,12 +1,7 @@
-import type { Fault } from "../http/faults.js";
-
-type Headers = Readonly<Record<string, string>>;
-
-const JSON_BODY = { "content-type": "application/json" };
-const HTML_BODY = { "content-type": "text/html" };
+import { CONNECTION_FAULTS, edgePage, JSON_BODY, type AnswerFault, type Fault, type Headers } from "../http/faults.js";
 
 /** An error of Microsoft Graph in place of the route's answer. */
-function refusal(status: number, code: string, message: string, headers: Headers = {}): Fault {
+function refusal(status: number, code: string, message: string, headers: Headers = {}): AnswerFault {
   const requestId = "5a0dbf0f-5a17-4b0c-9a33-faf0faf0faf0";
   return {
     kind: "answer",
@@ -27,20 +22,12 @@ export const ENTRA_FAULTS = {
   429: refusal(429, "TooManyRequests", "Too many requests", { "retry-after": "17" }),
   "429-without-retry-after": refusal(429, "TooManyRequests", "Too many requests"),
   500: refusal(500, "InternalServerError", "An internal server error occurred."),
-  502: {
-    kind: "answer",
-    status: 502,
-    body: "<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>",
-    headers: () => HTML_BODY,
-  },
+  502: edgePage(502, "502 Bad Gateway"),
   503: refusal(503, "ServiceUnavailable", "The service is temporarily unavailable.", { "retry-after": "5" }),
   504: refusal(504, "GatewayTimeout", "The server did not answer in time."),
+  /** The request was carried out, and the answer was lost behind the edge. */
+  "504-after": { ...refusal(504, "GatewayTimeout", "The server did not answer in time."), when: "after" },
   "401-empty": { kind: "answer", status: 401, body: "", headers: () => ({}) },
-  "reset-before": { kind: "reset", when: "before" },
-  "reset-after": { kind: "reset", when: "after" },
-  "silence-before": { kind: "silence", when: "before" },
-  "silence-after": { kind: "silence", when: "after" },
-  truncated: { kind: "half", declared: "whole" },
-  "half-json": { kind: "half", declared: "half" },
+  ...CONNECTION_FAULTS,
 } as const satisfies Record<string, Fault>;
 export type EntraFaultName = `${keyof typeof ENTRA_FAULTS}`;

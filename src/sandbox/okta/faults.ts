@@ -1,9 +1,4 @@
-import type { Fault } from "../http/faults.js";
-
-type Headers = Readonly<Record<string, string>>;
-
-const JSON_BODY = { "content-type": "application/json" };
-const HTML_BODY = { "content-type": "text/html" };
+import { CONNECTION_FAULTS, edgePage, JSON_BODY, type Fault, type Headers } from "../http/faults.js";
 
 function refusal(errorCode: string, errorSummary: string): string {
   return JSON.stringify({ errorCode, errorSummary, errorLink: errorCode, errorId: "oaeSandboxFault", errorCauses: [] });
@@ -12,11 +7,6 @@ function refusal(errorCode: string, errorSummary: string): string {
 function rateLimited(headers: (now: number) => Headers): Fault {
   const body = refusal("E0000047", "API call exceeded rate limit due to too many requests.");
   return { kind: "answer", status: 429, body, headers: (now) => ({ ...JSON_BODY, ...headers(now) }) };
-}
-
-function page(status: number, title: string): Fault {
-  const body = `<html><head><title>${title}</title></head><body><h1>${title}</h1></body></html>`;
-  return { kind: "answer", status, body, headers: () => HTML_BODY };
 }
 
 /** The time a reset header names: so many seconds from now, in whole seconds since 1970. */
@@ -47,13 +37,8 @@ export const FAULTS = {
     body: refusal("E0000009", "Internal Server Error"),
     headers: () => JSON_BODY,
   },
-  502: page(502, "502 Bad Gateway"),
-  503: page(503, "503 Service Unavailable"),
-  "reset-before": { kind: "reset", when: "before" },
-  "reset-after": { kind: "reset", when: "after" },
-  "silence-before": { kind: "silence", when: "before" },
-  "silence-after": { kind: "silence", when: "after" },
-  truncated: { kind: "half", declared: "whole" },
-  "half-json": { kind: "half", declared: "half" },
+  502: edgePage(502, "502 Bad Gateway"),
+  503: edgePage(503, "503 Service Unavailable"),
+  ...CONNECTION_FAULTS,
 } as const satisfies Record<string, Fault>;
 export type FaultName = `${keyof typeof FAULTS}`;

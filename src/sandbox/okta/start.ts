@@ -23,9 +23,10 @@ import { userLifecycleRoutes } from "./api/users-lifecycle-routes.js";
 import { userRoutes } from "./api/users-routes.js";
 import { press, type ActionLabel } from "./console/actions.js";
 import { consoleRoutes } from "./console/routes.js";
-import type { ConsoleAnswer, FormValues, SaveContext } from "./console/save.js";
+import type { ConsoleAnswer, FormValues, SaveContext } from "./console/answer.js";
 import { submitByLabel } from "./console/submit.js";
 import type { Faults } from "../http/faults.js";
+import { addOldApp } from "./org/old-app.js";
 import { createOrg } from "./org/org.js";
 import { createAssigner } from "./provisioning/assign.js";
 import { CONCURRENCY, createConnectors } from "./provisioning/connector.js";
@@ -67,6 +68,11 @@ export interface OktaSandboxOptions {
   readonly searchLagMs?: number;
   /** What goes wrong on the way to the admin API and back; nothing when absent. */
   readonly faults?: Faults | undefined;
+  /**
+   * Whether an attribute keeps the `externalNamespace` with which the Schemas API made it. It is in Okta's specification and in
+   * no recording; kept when absent.
+   */
+  readonly namespaces?: "kept" | "dropped";
   /** From 0 up to 1; seeded when absent, so that runs are alike. */
   readonly random?: () => number;
   /** For a stand-in: called as soon as an app appears, before its creation is answered. */
@@ -96,8 +102,12 @@ export interface OktaSandbox {
     /** Presses one of the app's buttons, as "Import Now". What it starts happens on the clock. */
     press(appId: string, button: ActionLabel): ConsoleAnswer;
   };
+  /** Puts an app for single sign-on into the org, as if it had been made a month ago. */
+  addApp(label: string): void;
   /** How many SCIM requests the org sent, by method. */
   scimRequests(): Record<ScimRequest["method"], number>;
+  /** What the org was asked to do and could not simulate, as noun phrases: as far as anybody has been provisioned. */
+  notSimulated(): readonly string[];
   /** How many requests the admin API got. */
   tenantRequests(): { readonly reads: number; readonly writes: number };
   close(): Promise<void>;
@@ -147,7 +157,7 @@ export async function startOktaSandbox(options: OktaSandboxOptions): Promise<Okt
   assignmentRoutes(server, { org, assigner });
   appUserRoutes(server, { org, assigner });
   pushRoutes(server, { org, pusher });
-  schemaRoutes(server, { org, lagMs: searchLagMs });
+  schemaRoutes(server, { org, lagMs: searchLagMs, namespaces: options.namespaces ?? "kept" });
   mappingRoutes(server, org);
   logRoutes(server, org);
   provisioningRoutes(server, {
@@ -178,7 +188,11 @@ export async function startOktaSandbox(options: OktaSandboxOptions): Promise<Okt
         return app === undefined ? { ok: false, reason: `there is no app ${appId}` } : press(app, button, context);
       },
     },
+    addApp: (label) => {
+      addOldApp(org, label);
+    },
     scimRequests: () => connectors.requests(),
+    notSimulated: () => [...org.notSimulated],
     tenantRequests: () => orgServer.tenantRequests(),
     close: async () => {
       pump.stop();

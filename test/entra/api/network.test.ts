@@ -4,7 +4,7 @@ import { createServer as createSocketServer, type AddressInfo, type Server as So
 import { afterEach, describe, expect, test } from "vitest";
 import { NoAnswer } from "../../../src/base/http.js";
 import { NETWORK_FAILURES } from "../../../src/base/network-failures.js";
-import { unreachableError } from "../../../src/entra/api/network-error.js";
+import { unreachableError } from "../../../src/entra/api/errors.js";
 import { proxyAgent } from "../../../src/entra/api/proxy.js";
 import { failureOf } from "../../okta/support/failure.js";
 import { tlsServer } from "../../support/tls-server.js";

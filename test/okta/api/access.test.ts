@@ -32,6 +32,10 @@ const NEEDS: Readonly<Record<string, readonly [scope: string, role: string]>> = 
   "connection.get": ["okta.apps.read", "Application Administrator or Read-Only Administrator"],
   "connection.update": ["okta.apps.manage", "Application Administrator"],
   "connection.activate": ["okta.apps.manage", "Application Administrator"],
+  "appProfile.read": ["okta.schemas.read", "Application Administrator"],
+  "appProfile.addAttribute": ["okta.schemas.manage", "Application Administrator"],
+  "profileMappings.toApp": ["okta.profileMappings.read", "Application Administrator"],
+  "profileMappings.set": ["okta.profileMappings.manage", "Application Administrator"],
   "log.provisioning": ["okta.logs.read", "Report Administrator or Read-Only Administrator"],
 };
 

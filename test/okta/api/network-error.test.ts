@@ -3,7 +3,7 @@ import { createServer, type Server, type ServerResponse } from "node:http";
 import { createServer as createSocketServer, type AddressInfo, type Server as SocketServer } from "node:net";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { NoAnswer } from "../../../src/base/http.js";
-import { unreachableError } from "../../../src/okta/api/network-error.js";
+import { unreachableError } from "../../../src/okta/api/errors.js";
 import { NETWORK_FAILURES } from "../../../src/base/network-failures.js";
 import { tlsServer } from "../../support/tls-server.js";
 import { failureOf } from "../support/failure.js";

@@ -89,7 +89,7 @@ describe("okta/group-assignments", () => {
   });
 
   test("expects the assigned groups' people", () => {
-    expect(groupAssignments("A", "B").expects()).toEqual({ assignedGroups: ["A", "B"] });
+    expect(groupAssignments("A", "B").expects()).toEqual({ assignedGroups: ["A", "B"], values: [] });
   });
 });
 

@@ -69,4 +69,13 @@ describe("okta/provisioning-actions", () => {
     expect(look.changes).toEqual([]);
     expect(look.console).toBeUndefined();
   });
+
+  test("warns when passwords are sent to the target, which no step of a guide asks for", async () => {
+    const { context, app, sandbox } = await openConnectedOrg();
+    expect((await provisioningActions().look(context)).warnings).toEqual([]);
+    const switches = ["Create Users", "Update User Attributes", "Deactivate Users", "Sync Password"];
+    await sandbox.console.submit(app.id, Object.fromEntries(switches.map((label) => [label, true])));
+    const { changes, warnings } = await provisioningActions().look(context);
+    expect([changes, warnings?.map(({ code }) => code)]).toEqual([[], ["password-sync-on"]]);
+  });
 });

@@ -4,7 +4,7 @@ import { Secret } from "../../../src/base/secret.js";
 import { openConnectedOrg, openOrgWithApp } from "../support/connected.js";
 import { failureOf } from "../support/failure.js";
 import { applyAll, doStop, openOrg, targetWith, told } from "../support/org.js";
-import { groupAssignments, provisioningActions, scimConnection } from "../support/steps.js";
+import { bindStep, groupAssignments, provisioningActions, scimConnection } from "../support/steps.js";
 
 const BASE_URL = "https://scim.total.example/scim/v2";
 const TOKEN = new Secret("scim-token-of-the-target");
@@ -165,4 +165,58 @@ describe("okta/scim-connection", () => {
     expect(requires?.map(({ attribute }) => attribute)).toEqual(["firstName", "lastName", "email"]);
     expect(scimConnection(BASE_URL, undefined, ["import-groups"]).expects()).toEqual({});
   });
+});
+
+describe("okta/scim-connection for an app of the catalog", () => {
+  const catalogApp = () =>
+    bindStep("okta/catalog-app", { name: "scim2headerauth", label: "Vendor", signOnMode: "AUTO_LOGIN" });
+  const connection = (baseUrl: string, token?: Secret) =>
+    bindStep("okta/scim-connection", {
+      form: "catalog",
+      baseUrl,
+      ...(token === undefined ? {} : { token }),
+      actions: ["push-new-users", "push-profile-updates", "push-groups"],
+    });
+
+  test("uses the words of its form, and types Bearer in front of the token", async () => {
+    const org = await openOrg();
+    await applyAll(catalogApp(), org.context);
+    const step = connection(org.scim.baseUrl, org.scim.token);
+    const { console: stop } = await step.look(org.context);
+    expect(stop?.fields.map(({ label }) => label)).toEqual([
+      "Enable API Integration",
+      "Base URL",
+      "API Token",
+      "Create Users",
+      "Update User Attributes",
+      "Deactivate Users",
+    ]);
+    expect(stop?.clicks.join("\n")).toContain("Test API Credentials");
+    expect(stop?.url).toMatch(/#tab-provisioning$/);
+    expect(step.consoleSecrets?.["API Token"]?.reveal()).toBe(`Bearer ${org.scim.token.reveal()}`);
+    expect(JSON.stringify(stop)).not.toContain(org.scim.token.reveal());
+
+    if (stop === undefined) throw new Error("there was no console stop");
+    await doStop(org.sandbox, org.context.tenant.facts.app?.id ?? "", stop, step.consoleSecrets);
+    expect(await step.missing?.(org.context)).toEqual([]);
+    await step.stopped?.(org.context);
+    const after = await connection(org.scim.baseUrl, org.scim.token).look(org.context);
+    expect([after.console, after.changes, after.warnings]).toEqual([undefined, [], []]);
+  });
+
+  test("hands out no secret when there is no token", () => {
+    expect(connection(BASE_URL).consoleSecrets).toBeUndefined();
+  });
+});
+
+test("an app that imports people although the guide does not ask for it is warned of", async () => {
+  const org = await openOrgWithApp();
+  const actions = ["push-new-users", "push-profile-updates", "import-new-users-and-profile-updates"];
+  const importing = scimConnection(org.scim.baseUrl, org.scim.token, actions);
+  const { console: stop } = await importing.look(org.context);
+  if (stop === undefined) throw new Error("there was no console stop");
+  await doStop(org.sandbox, org.app.id, stop, importing.consoleSecrets);
+  expect((await importing.look(org.context)).warnings).toEqual([]);
+  const guide = scimConnection(org.scim.baseUrl, org.scim.token, actions.slice(0, 2));
+  expect((await guide.look(org.context)).warnings?.map(({ code }) => code)).toEqual(["imports-on"]);
 });

@@ -41,6 +41,14 @@ export const CALLS: Calls = {
       api.connection.update("0oa1", { baseUrl: "https://scim.example", token: new Secret("a-token-of-a-test") }),
     activate: (api) => api.connection.activate("0oa1"),
   },
+  appProfile: {
+    read: (api) => api.appProfile.read("0oa1"),
+    addAttribute: (api) => api.appProfile.addAttribute("0oa1", "customCode", { title: "customCode", type: "string" }),
+  },
+  profileMappings: {
+    toApp: (api) => api.profileMappings.toApp("0oa1"),
+    set: (api) => api.profileMappings.set("prm1", { customCode: "user.title" }),
+  },
   log: { provisioning: (api) => api.log.provisioning("0oa1", "2026-03-25T00:00:00Z", "2026-03-26T00:00:00Z") },
 };
 

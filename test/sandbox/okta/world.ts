@@ -58,7 +58,7 @@ export function people(...list: (Partial<DirectoryPerson> & { readonly userName:
 export async function startWorld(directory: Directory, options: Partial<OktaSandboxOptions> = {}): Promise<World> {
   const clock = virtualClock(START);
   const sent: Exchange[] = [];
-  const target = await startTarget({ now: () => clock.now() });
+  const target = await startTarget({ now: () => clock.now(), unknownAttributes: "kept" });
   open.push(target);
   const sandbox = await startOktaSandbox({
     directory,

@@ -1,5 +1,6 @@
+import { STATUS_CODES } from "node:http";
 import { isJsonObject, type JsonObject } from "../../../base/json.js";
-import { listAnswerOf, type ListAnswer } from "../../../scim-client/list-answer.js";
+import { idOf, listAnswerOf, type ListAnswer } from "../../../scim-client/list-answer.js";
 import { ScimTransportError } from "../../../scim-client/transport-error.js";
 import type { ScimResponse } from "../../../scim-client/transport.js";
 import type { ScimRequest } from "../../../scim/request.js";
@@ -37,26 +38,9 @@ const BY_STATUS: Readonly<Record<number, string>> = {
   429: "TooManyRequests",
 };
 
-const PHRASES: Readonly<Record<number, string>> = {
-  400: "Bad Request",
-  401: "Unauthorized",
-  403: "Forbidden",
-  404: "Not Found",
-  405: "Method Not Allowed",
-  409: "Conflict",
-  413: "Payload Too Large",
-  422: "Unprocessable Entity",
-  429: "Too Many Requests",
-  500: "Internal Server Error",
-  501: "Not Implemented",
-  502: "Bad Gateway",
-  503: "Service Unavailable",
-  504: "Gateway Timeout",
-};
-
 /** A status in words: `Too Many Requests`; of others the number. */
 export function phraseOf(status: number): string {
-  return PHRASES[status] ?? String(status);
+  return STATUS_CODES[status] ?? String(status);
 }
 
 /**
@@ -97,12 +81,6 @@ export async function askForResource(
   const id = resource === undefined ? undefined : idOf(resource);
   if (resource === undefined || id === undefined) throw notScim(request, response, "a resource with an id");
   return { id, resource };
-}
-
-/** The id of a resource. */
-export function idOf(resource: JsonObject): string | undefined {
-  const { id } = resource;
-  return typeof id === "string" && id !== "" ? id : undefined;
 }
 
 /** The failure of a target that does not know the id it once gave. It lasts until the job is restarted. */

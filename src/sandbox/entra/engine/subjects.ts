@@ -1,7 +1,8 @@
 import type { JsonObject, JsonValue } from "../../../base/json.js";
+import { idOf } from "../../../scim-client/list-answer.js";
 import type { ScimRequest } from "../../../scim/request.js";
 import type { SandboxAnchor, SandboxGroup, SandboxUser } from "../tenant/model.js";
-import { askForList, EntryFailure, idOf } from "./failure.js";
+import { askForList, EntryFailure } from "./failure.js";
 import type { ObjectRule } from "./job-mapping.js";
 import { asText, openTrace, type Outcome, type ProvisioningStep, type Subject, type Trace } from "./outcome.js";
 import type { Work } from "./work.js";

@@ -2,29 +2,17 @@ import { createGroup, findGroup, getGroup, updateGroup } from "../../../dialect/
 import type { JsonObject, JsonValue } from "../../../base/json.js";
 import type { SandboxAnchor, SandboxGroup } from "../tenant/model.js";
 import { evaluateObject } from "./evaluate-object.js";
-import { ask, askForResource, EntryFailure, invalidAnchor, MULTIPLE_ENTRIES } from "./failure.js";
+import { createAtTarget, updateAtTarget, type Case } from "./export.js";
+import { askForResource, EntryFailure, invalidAnchor, MULTIPLE_ENTRIES } from "./failure.js";
 import type { ObjectRule } from "./job-mapping.js";
-import { changes, type Outcome, type Subject, type Trace } from "./outcome.js";
+import type { Outcome } from "./outcome.js";
 import { attributesOfGroup } from "./source.js";
-import {
-  attempt,
-  importStep,
-  match,
-  matchingStep,
-  noMatchStep,
-  redundant,
-  scopingStep,
-  subjectOfGroup,
-} from "./subjects.js";
+import { attempt, importStep, match, matchingStep, scopingStep, subjectOfGroup } from "./subjects.js";
 import { anchorTo, differs, type Work } from "./work.js";
 
 /** One group under work. */
-interface Case {
-  readonly work: Work;
-  readonly rule: ObjectRule;
+interface GroupCase extends Case {
   readonly group: SandboxGroup;
-  readonly subject: Subject;
-  readonly trace: Trace;
 }
 
 /**
@@ -43,8 +31,9 @@ export async function syncGroup(work: Work, group: SandboxGroup): Promise<Outcom
 
   const subject = subjectOfGroup(group, rule);
   return attempt(work, subject, async (trace) => {
-    const one: Case = { work, rule, group, subject, trace };
-    trace.step(importStep(work, subject, sourceDetails(group)));
+    const source = sourceDetails(group);
+    const one: GroupCase = { work, rule, group, subject, source, trace };
+    trace.step(importStep(work, subject, source));
     trace.step(scopingStep("Group", true, true));
     return anchor === undefined ? bring(one) : update(one, anchor);
   });
@@ -61,46 +50,33 @@ export async function readGroup({ connection }: Work, targetId: string): Promise
   return resource;
 }
 
-async function bring({ work, rule, group, subject, trace }: Case): Promise<Outcome> {
+async function bring(one: GroupCase): Promise<Outcome> {
+  const { work, rule, group, subject, trace } = one;
   const initial = valuesOf(work, rule, group, true);
   const found = await match(work, rule, initial, findGroup);
-  const { connection } = work;
-  if (found === undefined) {
-    if (!rule.flows.add) return trace.skipped("ActionDisabled", "The mapping does not create groups.");
-    trace.step(noMatchStep(work, subject));
-    trace.attempt("Create");
-    const { id } = await askForResource(connection, createGroup(initial));
-    anchorTo(work, { objectId: group.id, kind: "Group", targetId: id, exported: initial });
-    return trace.exported(id, changes({}, initial));
-  }
+  if (found === undefined) return createAtTarget(one, initial, createGroup);
   const { id, resource } = found;
   refuseMembers(resource);
   trace.step(matchingStep(work, subject, resource));
   const anchor = anchorTo(work, { objectId: group.id, kind: "Group", targetId: id, exported: new Map() });
-  return send({ work, rule, group, subject, trace }, anchor, resource);
+  return send(one, anchor, resource);
 }
 
-async function update(one: Case, anchor: SandboxAnchor): Promise<Outcome> {
+async function update(one: GroupCase, anchor: SandboxAnchor): Promise<Outcome> {
   one.trace.attempt("Update", anchor.targetId);
   const resource = await readGroup(one.work, anchor.targetId);
   one.trace.step(matchingStep(one.work, one.subject, resource));
   return send(one, anchor, resource);
 }
 
-async function send(
-  { work, rule, group, subject, trace }: Case,
-  anchor: SandboxAnchor,
-  resource: JsonObject,
-): Promise<Outcome> {
-  const { connection } = work;
+async function send(one: GroupCase, anchor: SandboxAnchor, resource: JsonObject): Promise<Outcome> {
+  const { work, rule, group, trace } = one;
   const { targetId } = anchor;
   const values = valuesOf(work, rule, group, false);
   trace.attempt("Update", targetId);
-  const request = rule.flows.update ? updateGroup(targetId, resource, values, connection.style) : undefined;
-  if (request !== undefined) await ask(connection, request, invalidAnchor(targetId));
+  const outcome = await updateAtTarget(one, { id: targetId, resource }, values, updateGroup);
   anchor.exported = new Map([...anchor.exported, ...values]);
-  if (request !== undefined) return trace.exported(targetId, changes(resource, values));
-  return redundant(trace, subject, sourceDetails(group));
+  return outcome;
 }
 
 /** Source: Microsoft Learn, use-scim-to-provision-users-and-groups: members need not, and must not, be returned. */

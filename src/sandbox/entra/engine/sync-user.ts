@@ -3,31 +3,19 @@ import { createUser, findUser, getUser, setActive, updateUser } from "../../../d
 import type { SandboxAnchor, SandboxUser } from "../tenant/model.js";
 import { settingOf } from "./connection.js";
 import { evaluateObject } from "./evaluate-object.js";
+import { createAtTarget, updateAtTarget, type Case } from "./export.js";
 import { ask, askForResource, invalidAnchor } from "./failure.js";
 import type { ObjectRule } from "./job-mapping.js";
-import { changes, type Outcome, type Subject, type Trace } from "./outcome.js";
+import { changes, type Outcome } from "./outcome.js";
 import { isActive, isEntitled, rolesOf } from "./scope.js";
 import { attributesOfUser } from "./source.js";
-import {
-  attempt,
-  importStep,
-  match,
-  matchingStep,
-  noMatchStep,
-  redundant,
-  scopingStep,
-  subjectOfUser,
-} from "./subjects.js";
+import { attempt, importStep, match, matchingStep, scopingStep, subjectOfUser } from "./subjects.js";
 import { anchorTo, differs, type Work } from "./work.js";
 
 /** One person under work. */
-interface Case {
-  readonly work: Work;
-  readonly rule: ObjectRule;
+interface UserCase extends Case {
   readonly user: SandboxUser;
   readonly entitled: boolean;
-  readonly subject: Subject;
-  readonly trace: Trace;
 }
 
 /**
@@ -51,8 +39,9 @@ export async function syncUser(work: Work, user: SandboxUser): Promise<Outcome |
 
   const subject = subjectOfUser(user, rule);
   return attempt(work, subject, async (trace) => {
-    const one: Case = { work, rule, user, entitled, subject, trace };
-    trace.step(importStep(work, subject, sourceDetails(user, entitled)));
+    const source = sourceDetails(user, entitled);
+    const one: UserCase = { work, rule, user, entitled, subject, source, trace };
+    trace.step(importStep(work, subject, source));
     trace.step(scopingStep("User", isActive(user), assigned));
     if (anchor === undefined) return bring(one);
     return entitled ? update(one, anchor) : disable(one, anchor);
@@ -60,49 +49,40 @@ export async function syncUser(work: Work, user: SandboxUser): Promise<Outcome |
 }
 
 /** Looks for the person; creates them, or takes over who is there. */
-async function bring({ work, rule, user, entitled, subject, trace }: Case): Promise<Outcome> {
+async function bring(one: UserCase): Promise<Outcome> {
+  const { work, rule, user, entitled, subject, trace } = one;
   const initial = valuesOf(work, rule, user, true);
   const found = await match(work, rule, initial, findUser);
-  const { connection } = work;
   if (found === undefined) {
     if (!entitled) return trace.skipped("NotActiveInSource", `The User '${subject.identifier}' is not active.`);
-    if (!rule.flows.add) return trace.skipped("ActionDisabled", "The mapping does not create users.");
-    trace.step(noMatchStep(work, subject));
-    trace.attempt("Create");
-    const { id } = await askForResource(connection, createUser(initial));
-    anchorTo(work, { objectId: user.id, kind: "User", targetId: id, exported: initial });
-    return trace.exported(id, changes({}, initial));
+    return createAtTarget(one, initial, createUser);
   }
   const values = valuesOf(work, rule, user, false);
-  const { id, resource } = found;
-  trace.step(matchingStep(work, subject, resource));
-  trace.attempt(entitled ? "Update" : "Disable", id);
-  const request = rule.flows.update ? updateUser(id, resource, values, connection.style) : undefined;
-  if (request !== undefined) await ask(connection, request);
-  anchorTo(work, { objectId: user.id, kind: "User", targetId: id, exported: values }).disabled = !entitled;
-  if (request !== undefined) return trace.exported(id, changes(resource, values));
-  return redundant(trace, subject, sourceDetails(user, entitled));
+  trace.step(matchingStep(work, subject, found.resource));
+  trace.attempt(entitled ? "Update" : "Disable", found.id);
+  const outcome = await updateAtTarget(one, found, values, updateUser);
+  anchorTo(work, { objectId: user.id, kind: "User", targetId: found.id, exported: values }).disabled = !entitled;
+  return outcome;
 }
 
 /** Sends what differs from what the target has now; reactivates who was disabled. */
-async function update({ work, rule, user, entitled, subject, trace }: Case, anchor: SandboxAnchor): Promise<Outcome> {
+async function update(one: UserCase, anchor: SandboxAnchor): Promise<Outcome> {
+  const { work, rule, user, subject, trace } = one;
   const { connection, memory } = work;
   const { targetId } = anchor;
   const values = valuesOf(work, rule, user, false);
   trace.attempt("Update", targetId);
   const { resource } = await askForResource(connection, getUser(targetId), invalidAnchor(targetId));
   trace.step(matchingStep(work, subject, resource));
-  const request = rule.flows.update ? updateUser(targetId, resource, values, connection.style) : undefined;
-  if (request !== undefined) await ask(connection, request, invalidAnchor(targetId));
+  const outcome = await updateAtTarget(one, { id: targetId, resource }, values, updateUser);
   anchor.exported = new Map([...anchor.exported, ...values]);
   anchor.disabled = false;
   memory.unassigned.delete(user.id);
-  if (request !== undefined) return trace.exported(targetId, changes(resource, values));
-  return redundant(trace, subject, sourceDetails(user, entitled));
+  return outcome;
 }
 
 /** Deactivates, once, who is disabled, deleted or no longer assigned: what the mapping of `active` makes of that. */
-async function disable({ work, rule, user, trace }: Case, anchor: SandboxAnchor): Promise<Outcome> {
+async function disable({ work, rule, user, trace }: UserCase, anchor: SandboxAnchor): Promise<Outcome> {
   const { app, connection, memory, scope } = work;
   const { targetId } = anchor;
   const leftScope = !scope.users.has(user.id) && !user.softDeleted;

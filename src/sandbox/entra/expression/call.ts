@@ -1,5 +1,6 @@
+import { notSimulated } from "../../expression/evaluation.js";
 import type { Expression } from "./tree.js";
-import { isList, notSimulated, textOf, type SourceValue } from "./value.js";
+import { isList, textOf, type SourceValue } from "./value.js";
 
 /** A call under way: its arguments, evaluated when they are asked for. */
 export interface Call {

@@ -1,5 +1,6 @@
+import { notSimulated } from "../../expression/evaluation.js";
 import type { Operator } from "./tree.js";
-import { isList, notSimulated, textOf, type SourceValue } from "./value.js";
+import { isList, textOf, type SourceValue } from "./value.js";
 
 /**
  * Compares two values as a condition does. Microsoft's reference names the operators only, so what depends on letter case,

@@ -1,3 +1,4 @@
+import { invalid, notSimulated, remembering, settle, type Settled } from "../../expression/evaluation.js";
 import { openCall, type MappingFunction } from "./call.js";
 import { compareValues } from "./compare.js";
 import { DATES } from "./functions/dates.js";
@@ -8,16 +9,12 @@ import { REPLACE } from "./functions/replace.js";
 import { TEXT } from "./functions/text.js";
 import { parseExpression } from "./parse.js";
 import type { Expression } from "./tree.js";
-import { invalid, isList, notSimulated, Unanswered, type SourceValue } from "./value.js";
+import { isList, type SourceValue } from "./value.js";
 
 export type { SourceValue } from "./value.js";
 
 /** What came of an expression. */
-export type Evaluation =
-  | { readonly kind: "value"; readonly value: SourceValue }
-  /** @param what - a noun phrase: `the function Now` */
-  | { readonly kind: "not-simulated"; readonly what: string }
-  | { readonly kind: "invalid"; readonly reason: string };
+export type Evaluation = Settled<SourceValue>;
 
 const FUNCTIONS: ReadonlyMap<string, MappingFunction> = new Map(
   [LOGIC, TEXT, LISTS, NUMBERS, REPLACE, DATES].flatMap((group) => Object.entries(group)),
@@ -28,9 +25,7 @@ export const functionNames: readonly string[] = [...FUNCTIONS.keys()].sort((a, b
   a.toLowerCase() < b.toLowerCase() ? -1 : 1,
 );
 
-/** The same few dozen expressions are evaluated for every person. */
-const parsed = new Map<string, ReturnType<typeof parseExpression>>();
-const MOST_REMEMBERED = 1_000;
+const parse = remembering(parseExpression);
 
 /**
  * Evaluates an attribute mapping's expression for one object.
@@ -41,25 +36,9 @@ const MOST_REMEMBERED = 1_000;
  *   the source has no attribute of that name
  */
 export function evaluateExpression(text: string, attribute: (name: string) => SourceValue): Evaluation {
-  const expression = remembered(text);
+  const expression = parse(text);
   if (!expression.ok) return { kind: "invalid", reason: `column ${String(expression.column)}: ${expression.reason}` };
-  try {
-    return { kind: "value", value: evaluate(expression.tree, attribute) };
-  } catch (error) {
-    if (!(error instanceof Unanswered)) throw error;
-    return error.kind === "invalid"
-      ? { kind: "invalid", reason: error.message }
-      : { kind: "not-simulated", what: error.message };
-  }
-}
-
-function remembered(text: string): ReturnType<typeof parseExpression> {
-  const known = parsed.get(text);
-  if (known !== undefined) return known;
-  if (parsed.size >= MOST_REMEMBERED) parsed.clear();
-  const result = parseExpression(text);
-  parsed.set(text, result);
-  return result;
+  return settle(() => evaluate(expression.tree, attribute));
 }
 
 function evaluate(tree: Expression, attribute: (name: string) => SourceValue): SourceValue {

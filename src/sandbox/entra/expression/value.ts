@@ -1,27 +1,6 @@
 /** A value of the source directory, or one made from such: undefined is "no value". */
 export type SourceValue = string | boolean | number | readonly string[] | undefined;
 
-/** Thrown inside an evaluation where it cannot go on; `evaluateExpression` turns it into its answer. */
-export class Unanswered extends Error {
-  constructor(
-    readonly kind: "not-simulated" | "invalid",
-    /** A noun phrase for `not-simulated`, a clause for `invalid`. */
-    what: string,
-  ) {
-    super(what);
-  }
-}
-
-/** Ends the evaluation: Microsoft's reference does not say what comes out here, so nothing is guessed. */
-export function notSimulated(what: string): never {
-  throw new Unanswered("not-simulated", what);
-}
-
-/** Ends the evaluation: this is no expression that Microsoft's service would take. */
-export function invalid(reason: string): never {
-  throw new Unanswered("invalid", reason);
-}
-
 /** The text of one value: booleans as `True` and `False`. Several values have no text. */
 export function textOf(value: Exclude<SourceValue, readonly string[]>): string | undefined {
   if (typeof value === "boolean") return value ? "True" : "False";

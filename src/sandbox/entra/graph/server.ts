@@ -1,7 +1,8 @@
 import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import type { Secret } from "../../../base/secret.js";
 import { injectFaults, type Faults } from "../../http/faults.js";
-import { isLoopbackHost, isSame, nestsDeeper } from "../../http/guard.js";
+import { isSame } from "../../http/guard.js";
+import { pathOf, refuseOtherHosts, statusOf, takeJson } from "../../http/json-server.js";
 import { badRequest, GraphError } from "./errors.js";
 import { malformedBody } from "./request.js";
 
@@ -46,12 +47,9 @@ export function createGraphServer({ token, expiresAt, now, newRequestId, faults 
       "client-request-id": clientRequestId(request),
       date: new Date(now()).toUTCString(),
     });
-    if (!isLoopbackHost(request.headers.host, request.socket.localPort ?? 0)) {
-      await reply.code(421).type("text/plain").send("This sandbox answers to its loopback address only.\n");
-      return reply;
-    }
-    const [path = ""] = request.url.split("?", 1);
-    counts[request.method === "GET" || request.method === "HEAD" || ASKING.test(path) ? "reads" : "writes"] += 1;
+    if (await refuseOtherHosts(request, reply)) return reply;
+    const { method } = request;
+    counts[method === "GET" || method === "HEAD" || ASKING.test(pathOf(request)) ? "reads" : "writes"] += 1;
     checkToken(request.headers.authorization);
     return;
   });
@@ -62,13 +60,7 @@ export function createGraphServer({ token, expiresAt, now, newRequestId, faults 
     if (now() >= expiresAt) throw invalidToken("Lifetime validation failed, the token is expired.");
   }
 
-  server.removeAllContentTypeParsers();
-  server.addContentTypeParser("application/json", { parseAs: "string" }, (_request, body, done) => {
-    const text = String(body);
-    if (text.trim() === "") done(null, undefined);
-    else if (nestsDeeper(text, DEEPEST)) done(malformedBody());
-    else parseInto(text, done);
-  });
+  takeJson(server, { deepest: DEEPEST, malformed: malformedBody });
 
   function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
     const known = error instanceof GraphError ? error : fromFastify(error);
@@ -90,28 +82,15 @@ function clientRequestId({ id, headers }: FastifyRequest): string {
   return typeof given === "string" && /^[0-9a-f-]{1,40}$/i.test(given) ? given : id;
 }
 
-function noSuchSegment({ url }: FastifyRequest): GraphError {
-  const [path = ""] = url.split("?", 1);
-  const [, version = "", ...segments] = path.split("/");
+function noSuchSegment(request: FastifyRequest): GraphError {
+  const [, version = "", ...segments] = pathOf(request).split("/");
   if (version !== "v1.0") return badRequest(`Invalid version: ${version.slice(0, 40)}`, "BadRequest");
   return badRequest(`Resource not found for the segment '${(segments.at(-1) ?? "").slice(0, 60)}'.`, "BadRequest");
 }
 
-function parseInto(text: string, done: (error: Error | null, body?: unknown) => void): void {
-  let body: unknown;
-  try {
-    body = JSON.parse(text);
-  } catch {
-    done(malformedBody());
-    return;
-  }
-  done(null, body);
-}
-
 /** What fastify itself refuses: too large, another content type, a broken URL. */
 function fromFastify(error: unknown): GraphError {
-  const status =
-    error instanceof Error && "statusCode" in error && typeof error.statusCode === "number" ? error.statusCode : 500;
-  if (status >= 500) return new GraphError(500, "InternalServerError", "An internal server error occurred.");
+  const status = statusOf(error);
+  if (status === 500) return new GraphError(500, "InternalServerError", "An internal server error occurred.");
   return new GraphError(status, "BadRequest", "The request cannot be read.");
 }

@@ -4,7 +4,8 @@ import type { OktaApp } from "../org/app.js";
 import { renderAppUser, type AppUser } from "../org/app-user.js";
 import type { Org } from "../org/org.js";
 import { getsApps, type OktaUser } from "../org/user.js";
-import { mappedValue } from "../provisioning/app-profile.js";
+import { ALWAYS_MAPPED } from "../org/scim-attributes.js";
+import { mappedValue, valuesIn } from "../provisioning/app-values.js";
 import type { Assigner } from "../provisioning/assign.js";
 import { creatingConnection, updatingConnection } from "../provisioning/settings.js";
 import { findApp } from "./apps-routes.js";
@@ -12,6 +13,8 @@ import { notFound, OktaApiError, validationFailed, wrongStatus } from "./errors.
 import { sendPage } from "./paging.js";
 import { bodyObject, limitOf, pathValue } from "./request.js";
 import { findUser } from "./users-routes.js";
+
+const ALWAYS: ReadonlySet<string> = new Set(ALWAYS_MAPPED);
 
 /** The people of an app, and assigning one of them alone. */
 export function appUserRoutes(
@@ -24,12 +27,12 @@ export function appUserRoutes(
     const app = findApp(org, pathValue(request, "id"));
     const limit = limitOf(request, { max: 500, usual: 50 });
     const page = sendPage(request, reply, app.users.list, { limit, orgUrl: org.url() });
-    return page.map((appUser) => renderAppUser(appUser, app.id, org.url()));
+    return page.map((appUser) => render(app, appUser));
   });
 
   server.get(`${users}/:userId`, (request) => {
     const app = findApp(org, pathValue(request, "id"));
-    return renderAppUser(findAppUser(app, pathValue(request, "userId")), app.id, org.url());
+    return render(app, findAppUser(app, pathValue(request, "userId")));
   });
 
   server.post(users, (request) => {
@@ -42,7 +45,7 @@ export function appUserRoutes(
     if (!getsApps(user)) throw wrongStatus();
     const own = isJsonObject(profile) ? profile : {};
     refuseMapped(app, user, own);
-    return renderAppUser(assigner.assignPerson(app, user, own, nameIn(body)), app.id, org.url());
+    return render(app, assigner.assignPerson(app, user, own, nameIn(body)));
   });
 
   server.delete(`${users}/:userId`, (request, reply) => {
@@ -53,6 +56,12 @@ export function appUserRoutes(
     assigner.unassignPerson(app, appUser);
     return reply.code(204).send();
   });
+
+  /** The four that are always mapped are shown from the directory: nobody is evaluated for them alone. */
+  function render(app: OktaApp, appUser: AppUser): JsonObject {
+    const { values } = valuesIn(app, appUser, (name) => !ALWAYS.has(name));
+    return renderAppUser(appUser, app.id, org.url(), values);
+  }
 }
 
 function findAppUser(app: OktaApp, userId: string): AppUser {

@@ -1,5 +1,9 @@
 import { isJsonObject, type JsonObject, type JsonValue } from "../../../base/json.js";
+import type { AppKind } from "../org/app-kind.js";
 import type { AppSettings } from "../org/app.js";
+import { checkExpression } from "../expression/check.js";
+import { USER_ATTRIBUTES } from "../org/user-profile.js";
+import { usernameExpression } from "../org/user-name-template.js";
 import { validationFailed } from "./errors.js";
 
 const LONGEST_LABEL = 100;
@@ -17,13 +21,15 @@ const REQUIRED_TEXTS = [
 const BLANK = "The field cannot be left blank";
 
 /**
- * Checks an app as POST and PUT take it. `features` and other read-only members are not read at all: Okta ignores them
+ * Checks an app as POST and PUT take it. A catalog app brings its sign-on settings with its template, and is of SAML_2_0 where
+ * nobody says otherwise. `features` and other read-only members are not read at all: Okta ignores them
  * without a word (okta-developer-docs issue 5130).
  *
  * @throws OktaApiError (400 E0000001) with one cause a problem
  */
-export function readAppSettings(body: JsonObject): AppSettings {
-  const { label, signOnMode } = body;
+export function readAppSettings(body: JsonObject, kind: AppKind): AppSettings {
+  const { label } = body;
+  const signOnMode = body["signOnMode"] ?? (kind === "catalog" ? "SAML_2_0" : undefined);
   if (typeof label !== "string" || label.trim() === "") throw validationFailed("label", `label: ${BLANK}`);
   if (label.length > LONGEST_LABEL) {
     throw validationFailed(
@@ -37,7 +43,8 @@ export function readAppSettings(body: JsonObject): AppSettings {
   }
   const settings = objectOr(body["settings"], {});
   const signOn = objectOr(settings["signOn"], {});
-  const causes = signOnMode === "SAML_2_0" ? samlProblems(signOn) : loginProblems(signOn);
+  const causes = kind === "catalog" ? [] : signOnMode === "SAML_2_0" ? samlProblems(signOn) : loginProblems(signOn);
+  causes.push(...templateProblems(objectOr(body["credentials"], {})));
   if (causes.length > 0) throw validationFailed("settings", ...causes);
   return {
     label,
@@ -69,6 +76,17 @@ function samlProblems(signOn: JsonObject): string[] {
 function loginProblems(signOn: JsonObject): string[] {
   const { loginUrl } = signOn;
   return typeof loginUrl === "string" && isWebAddress(loginUrl) ? [] : [`settings.signOn.loginUrl: ${BLANK}`];
+}
+
+/** What Okta says of a username template that is no expression is not recorded. */
+function templateProblems(credentials: JsonObject): string[] {
+  if (objectOr(credentials["userNameTemplate"], {})["type"] !== "CUSTOM") return [];
+  const where = "credentials.userNameTemplate.template";
+  const expression = usernameExpression(credentials);
+  if (expression === undefined) return [`${where}: ${BLANK}`];
+  const attributes = { user: USER_ATTRIBUTES, appUser: new Set(["userName"]) };
+  const checked = checkExpression(expression, attributes);
+  return checked.ok ? [] : [`${where}: ${checked.reason}`];
 }
 
 function isWebAddress(text: string): boolean {

@@ -1,10 +1,9 @@
 import type { FastifyInstance } from "fastify";
 import type { OktaApp } from "../org/app.js";
-import { createAppUsers } from "../org/app-user.js";
 import { renderApp } from "../org/app-view.js";
 import { appTarget } from "../org/log-targets.js";
+import { CATALOG, makeApp } from "../org/make-app.js";
 import type { Org } from "../org/org.js";
-import { TO_APP_OFF } from "../provisioning/settings.js";
 import { readAppSettings } from "./app-validation.js";
 import { meets, parseClauses } from "./clauses.js";
 import { badSearch, notFound, OktaApiError, validationFailed } from "./errors.js";
@@ -22,32 +21,29 @@ interface AppRoutesOptions {
   readonly onCreated: (app: OktaApp) => Promise<void>;
 }
 
-/** Custom SAML and SWA apps: create, find, read, replace, activate, deactivate, delete. */
+/** Custom SAML and SWA apps, and the catalog's SCIM test app: create, find, read, replace, activate, deactivate, delete. */
 export function appRoutes(server: FastifyInstance, { org, searchLagMs, onCreated }: AppRoutesOptions): void {
   let created = 0;
 
   server.post("/api/v1/apps", async (request) => {
     const body = bodyObject(request);
-    if (body["name"] !== undefined) {
-      throw validationFailed("name", "name: names an app of the catalog; a custom app gets its name from Okta");
+    const { name } = body;
+    const kind = name === undefined ? "custom" : "catalog";
+    if (kind === "catalog" && (typeof name !== "string" || !CATALOG.has(name))) {
+      const known = [...CATALOG.keys()].join(", ");
+      throw validationFailed(
+        "name",
+        `name: the catalog of this sandbox has ${known}; a custom app is made without a name`,
+      );
     }
-    const written = readAppSettings(body);
-    created += 1;
-    const app: OktaApp = {
-      id: org.newId("0oa"),
-      name: `${org.subdomain}_${slug(written.label)}_${String(created)}`,
-      created: org.scheduler.now(),
-      lastUpdated: org.scheduler.now(),
-      status: queryValue(request, "activate") === "false" ? "INACTIVE" : "ACTIVE",
+    const written = readAppSettings(body, kind);
+    if (kind === "custom") created += 1;
+    const app = makeApp(org, {
+      kind,
+      name: typeof name === "string" ? name : `${org.subdomain}_${slug(written.label)}_${String(created)}`,
       written,
-      provisioning: { scim: false, toApp: TO_APP_OFF, renameGroups: true },
-      assignments: new Map(),
-      users: createAppUsers(),
-      mappings: new Map(),
-      schema: { custom: new Map(), deleting: new Map(), lastUpdated: org.scheduler.now() },
-      toApp: { id: org.newId("prm"), properties: new Map() },
-      fromApp: { id: org.newId("prm"), properties: new Map() },
-    };
+      status: queryValue(request, "activate") === "false" ? "INACTIVE" : "ACTIVE",
+    });
     org.apps.set(app.id, app);
     logChange(app, "create", "Create application");
     if (app.status === "ACTIVE") logChange(app, "activate", "Activate application");
@@ -78,7 +74,7 @@ export function appRoutes(server: FastifyInstance, { org, searchLagMs, onCreated
         "This operation on app metadata is not yet supported: No active instances.",
       );
     }
-    app.written = readAppSettings(bodyObject(request));
+    app.written = readAppSettings(bodyObject(request), app.kind);
     touch(app);
     logChange(app, "update", "Update application");
     return renderApp(app, org);

@@ -1,7 +1,8 @@
 import type { FastifyInstance } from "fastify";
 import { isJsonObject, type JsonObject } from "../../../base/json.js";
 import type { GroupAssignment, OktaApp } from "../org/app.js";
-import { baseAttributes, visibleAttributes } from "../org/app-schema.js";
+import { baseAttributes, hasScimProfile, visibleAttributes } from "../org/app-schema.js";
+import { fitted } from "../org/attribute-types.js";
 import type { Org } from "../org/org.js";
 import { resourceTime } from "../org/time.js";
 import type { Assigner } from "../provisioning/assign.js";
@@ -30,8 +31,14 @@ export function assignmentRoutes(
       profile: isJsonObject(profile) ? readGroupValues(app, profile, org.scheduler.now()) : {},
       lastUpdated: org.scheduler.now(),
     };
-    app.assignments.set(group.id, assignment);
-    if (before === undefined) assigner.assign(app, group);
+    if (before === undefined) {
+      app.assignments.set(group.id, assignment);
+      assigner.assign(app, group);
+    } else {
+      assigner.changeValues(app, group, () => {
+        app.assignments.set(group.id, assignment);
+      });
+    }
     return renderAssignment(assignment, app, org);
   });
 
@@ -58,19 +65,21 @@ export function assignmentRoutes(
 
 /**
  * Values that everybody of an assigned group gets: only for attributes whose scope is not a person's own.
- * Source: Okta developer docs, Schemas API, scope property.
+ * Source: Okta developer docs, Schemas API, scope property. The texts of the refusals are guesses: none is recorded.
  *
  * @throws OktaApiError (400 E0000001)
  */
 function readGroupValues(app: OktaApp, profile: JsonObject, now: number): JsonObject {
   const custom = visibleAttributes(app.schema, now);
-  const base = baseAttributes(app.provisioning.scim);
-  for (const name of Object.keys(profile)) {
+  const base = baseAttributes(hasScimProfile(app));
+  for (const [name, value] of Object.entries(profile)) {
     const definition = custom.get(name);
     if (definition === undefined && !base.includes(name))
       throw validationFailed("profile", `profile.${name}: there is no such attribute in the app user profile`);
     if (definition?.["scope"] === "SELF")
       throw validationFailed("profile", `profile.${name}: a personal attribute cannot be set for a group`);
+    const fit = value === undefined || value === null ? undefined : fitted(value, definition);
+    if (fit?.ok === false) throw validationFailed("profile", `profile.${name}: ${fit.reason}`);
   }
   return profile;
 }

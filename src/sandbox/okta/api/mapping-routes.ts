@@ -1,8 +1,9 @@
 import type { FastifyInstance } from "fastify";
 import { isJsonObject, type JsonObject, type JsonValue } from "../../../base/json.js";
+import { checkExpression } from "../expression/check.js";
 import type { OktaApp } from "../org/app.js";
-import { baseAttributes, visibleAttributes } from "../org/app-schema.js";
-import { problemOf } from "../org/expression.js";
+import { baseAttributes, hasScimProfile, visibleAttributes } from "../org/app-schema.js";
+import { mismatchOf } from "../org/attribute-types.js";
 import { appTarget } from "../org/log-targets.js";
 import type { Org } from "../org/org.js";
 import type { ProfileMapping, PropertyMapping } from "../org/profile-mapping.js";
@@ -69,17 +70,22 @@ export function mappingRoutes(server: FastifyInstance, org: Org): void {
     return found;
   }
 
-  /** @throws OktaApiError: 400 E0000001 for an attribute the target does not have (yet), 400 E0000045 for a bad expression */
+  /**
+   * Which code Okta gives an attribute that the target does not have (yet) is not recorded; E0000045 is the one of mappings.
+   *
+   * @throws OktaApiError: 400 E0000045 for such an attribute, a bad expression or one of another type, 400 E0000001 for others
+   */
   function readProperty({ app, toApp }: Direction, name: string, sent: JsonValue | undefined): PropertyMapping {
-    const isKnown = toApp
-      ? baseAttributes(app.provisioning.scim).includes(name) ||
-        visibleAttributes(app.schema, org.scheduler.now()).has(name)
-      : USER_ATTRIBUTES.has(name);
-    if (!isKnown) throw validationFailed("properties", `${name}: the target profile has no such attribute`);
+    const custom = visibleAttributes(app.schema, org.scheduler.now());
+    const ofApp = new Set([...baseAttributes(hasScimProfile(app)), ...custom.keys()]);
+    if (!(toApp ? ofApp : USER_ATTRIBUTES).has(name))
+      throw badFieldMapping(`${name}: the target profile has no such attribute`);
     const { expression, pushStatus } = isJsonObject(sent) ? sent : {};
     if (typeof expression !== "string") throw badFieldMapping(`${name}: an expression is required`);
     // From an app, its own attributes are referred to by the app's name: those are not checked here.
-    const problem = toApp ? problemOf(expression) : undefined;
+    const checked = toApp ? checkExpression(expression, { user: USER_ATTRIBUTES, appUser: ofApp }) : undefined;
+    const problem =
+      checked === undefined ? undefined : checked.ok ? mismatchOf(checked.type, custom.get(name)) : checked.reason;
     if (problem !== undefined) throw badFieldMapping(`${name}: ${problem}`);
     if (pushStatus !== "PUSH" && pushStatus !== "DONT_PUSH")
       throw validationFailed("pushStatus", `${name}: pushStatus must be PUSH or DONT_PUSH`);

@@ -62,10 +62,11 @@ function connectionRoutes(
     const { provisioning } = app;
     switchScimOn(app);
     provisioning.connection = {
+      kind: app.kind,
       baseUrl: connection.baseUrl,
       uniqueIdentifier: "userName",
       actions: new Set(SUPPORTED_ACTIONS),
-      connector: connectors.open(connection.baseUrl, connection.token),
+      connector: connectors.open(connection.baseUrl, new Secret(`Bearer ${connection.token.reveal()}`)),
     };
     provisioning.toApp = { create: true, update: true, deactivate: true, password: false };
     return reply.code(204).send();

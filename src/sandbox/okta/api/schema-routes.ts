@@ -1,7 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { isJsonObject, type JsonObject, type JsonValue } from "../../../base/json.js";
 import type { OktaApp } from "../org/app.js";
-import { baseAttributes, renderSchema, visibleAttributes } from "../org/app-schema.js";
+import { baseAttributes, hasScimProfile, renderSchema, visibleAttributes } from "../org/app-schema.js";
 import type { Org } from "../org/org.js";
 import { findApp } from "./apps-routes.js";
 import { validationFailed } from "./errors.js";
@@ -12,10 +12,12 @@ interface SchemaRoutesOptions {
   readonly org: Org;
   /** How long reads miss a new attribute, and how long a deletion takes. */
   readonly lagMs: number;
+  /** Whether `externalNamespace` is stored when the API sends it: no recording tells. */
+  readonly namespaces: "kept" | "dropped";
 }
 
 /** The user profile of an app: POST merges into it, null deletes. */
-export function schemaRoutes(server: FastifyInstance, { org, lagMs }: SchemaRoutesOptions): void {
+export function schemaRoutes(server: FastifyInstance, { org, lagMs, namespaces }: SchemaRoutesOptions): void {
   const path = "/api/v1/meta/schemas/apps/:id/default";
 
   server.get(path, (request) => {
@@ -35,12 +37,17 @@ export function schemaRoutes(server: FastifyInstance, { org, lagMs }: SchemaRout
       if (definition === undefined) remove(app, name, now);
       else {
         const visibleFrom = app.schema.custom.get(name)?.visibleFrom ?? now + lagMs;
-        app.schema.custom.set(name, { definition, visibleFrom });
+        app.schema.custom.set(name, { definition: stored(definition), visibleFrom });
       }
     }
     app.schema.lastUpdated = now;
     return renderSchema(app, org.url(), visibleAttributes(app.schema, Number.POSITIVE_INFINITY));
   });
+
+  function stored(definition: JsonObject): JsonObject {
+    if (namespaces === "kept") return definition;
+    return Object.fromEntries(Object.entries(definition).filter(([key]) => key !== "externalNamespace"));
+  }
 
   function remove(app: OktaApp, name: string, now: number): void {
     if (!app.schema.custom.delete(name)) return;
@@ -51,7 +58,7 @@ export function schemaRoutes(server: FastifyInstance, { org, lagMs }: SchemaRout
 
 /** @throws OktaApiError (400 E0000001) also while a deletion of the same name goes on */
 function readChange(app: OktaApp, name: string, sent: JsonValue | undefined, now: number): JsonObject {
-  if (baseAttributes(app.provisioning.scim).includes(name))
+  if (baseAttributes(hasScimProfile(app)).includes(name))
     throw validationFailed(name, `${name}: a base attribute has this name`);
   if ((app.schema.deleting.get(name) ?? 0) > now) {
     const why = "the deletion process for an attribute with the same variable name is incomplete";

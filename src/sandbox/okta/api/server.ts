@@ -1,7 +1,8 @@
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import type { Secret } from "../../../base/secret.js";
 import { injectFaults, type Faults } from "../../http/faults.js";
-import { isLoopbackHost, isSame, nestsDeeper } from "../../http/guard.js";
+import { isSame } from "../../http/guard.js";
+import { pathOf, refuseOtherHosts, statusOf, takeJson } from "../../http/json-server.js";
 import type { Org } from "../org/org.js";
 import { invalidToken, malformedBody, noSuchMethod, OktaApiError } from "./errors.js";
 import { createRateLimits, rateLimitExceeded } from "./rate-limits.js";
@@ -30,10 +31,7 @@ export function createServer({ org, token, rateLimits, faults }: ServerOptions):
   if (faults !== undefined) injectFaults(server, { faults, now, concerns: (request) => !isConsole(pathOf(request)) });
 
   server.addHook("onRequest", async (request, reply) => {
-    if (!isLoopbackHost(request.headers.host, Number(new URL(org.url()).port))) {
-      await reply.code(421).type("text/plain").send("This sandbox answers to its loopback address only.\n");
-      return reply;
-    }
+    if (await refuseOtherHosts(request, reply)) return reply;
     const path = pathOf(request);
     if (isConsole(path)) return;
     reply.headers({ "x-okta-request-id": org.newId("oae"), date: new Date(now()).toUTCString() });
@@ -46,13 +44,7 @@ export function createServer({ org, token, rateLimits, faults }: ServerOptions):
     return;
   });
 
-  server.removeAllContentTypeParsers();
-  server.addContentTypeParser("application/json", { parseAs: "string" }, (_request, body, done) => {
-    const text = String(body);
-    if (text.trim() === "") done(null, undefined);
-    else if (nestsDeeper(text, DEEPEST)) done(malformedBody());
-    else parseInto(text, done);
-  });
+  takeJson(server, { deepest: DEEPEST, malformed: malformedBody });
 
   server.setErrorHandler((error, request, reply) => sendError(error, request, reply));
   server.setNotFoundHandler((request, reply) => sendError(noSuchMethod(), request, reply));
@@ -66,29 +58,13 @@ export function createServer({ org, token, rateLimits, faults }: ServerOptions):
   return { server, tenantRequests: () => ({ ...counts }) };
 }
 
-function pathOf(request: FastifyRequest): string {
-  return request.url.split("?", 1)[0] ?? "";
-}
-
 function isConsole(path: string): boolean {
   return path === "/admin" || path.startsWith("/admin/");
 }
 
-function parseInto(text: string, done: (error: Error | null, body?: unknown) => void): void {
-  let body: unknown;
-  try {
-    body = JSON.parse(text);
-  } catch {
-    done(malformedBody());
-    return;
-  }
-  done(null, body);
-}
-
 /** What fastify itself refuses: too large, another content type, a broken URL. */
 function fromFastify(error: unknown): OktaApiError {
-  const status =
-    error instanceof Error && "statusCode" in error && typeof error.statusCode === "number" ? error.statusCode : 500;
-  if (status >= 500) return new OktaApiError(500, "E0000009", "Internal Server Error");
+  const status = statusOf(error);
+  if (status === 500) return new OktaApiError(500, "E0000009", "Internal Server Error");
   return new OktaApiError(status, "E0000003", "The request body was not well-formed.");
 }

@@ -1,6 +1,6 @@
 import type { OktaApp } from "../org/app.js";
 import { creatingConnection } from "../provisioning/settings.js";
-import type { ConsoleAnswer, SaveContext } from "./save.js";
+import type { ConsoleAnswer, SaveContext } from "./answer.js";
 
 /** The buttons of an app beside its forms, by the labels a person sees. */
 export const ACTIONS = [

@@ -1,3 +1,4 @@
+import type { OktaApp } from "../org/app.js";
 import { SUPPORTED_ACTIONS } from "../provisioning/settings.js";
 
 /** One field of a form, by the label a person sees. */
@@ -26,17 +27,37 @@ export const LABELS = {
   update: "Update User Attributes",
   deactivate: "Deactivate Users",
   password: "Sync Password",
+  enableApi: "Enable API Integration",
+  catalogBaseUrl: "Base URL",
+  apiToken: "API Token",
   renameGroups: "Rename app groups to match group name in Okta",
 } as const;
 
 export const PROVISIONING_CHOICES = ["None", "SCIM"] as const;
 export const HTTP_HEADER = "HTTP Header";
 
+const TO_APP: ConsoleForm = {
+  id: "to-app",
+  title: "Provisioning: To App",
+  fields: [
+    { kind: "switch", label: LABELS.create },
+    { kind: "switch", label: LABELS.update },
+    { kind: "switch", label: LABELS.deactivate },
+    { kind: "switch", label: LABELS.password },
+  ],
+};
+
+const PUSH_GROUPS: ConsoleForm = {
+  id: "push-groups",
+  title: "Push Groups: Group Push settings",
+  fields: [{ kind: "switch", label: LABELS.renameGroups }],
+};
+
 /**
  * The forms of a custom app, in the order in which they have to be saved, with their labels.
  * Source: Okta developer docs, guides/scim-provisioning-integration-connect.
  */
-export const FORMS: readonly ConsoleForm[] = [
+const CUSTOM_FORMS: readonly ConsoleForm[] = [
   {
     id: "general",
     title: "General: App Settings",
@@ -53,19 +74,31 @@ export const FORMS: readonly ConsoleForm[] = [
       { kind: "secret", label: LABELS.authorization, hint: 'The form puts "Bearer" in front: enter the token alone.' },
     ],
   },
+  TO_APP,
+  PUSH_GROUPS,
+];
+
+/** The forms of a catalog app, which has no Provisioning choice under General. Source: the same page of Okta's docs. */
+const CATALOG_FORMS: readonly ConsoleForm[] = [
   {
-    id: "to-app",
-    title: "Provisioning: To App",
+    id: "integration",
+    title: "Provisioning: Configure API Integration",
     fields: [
-      { kind: "switch", label: LABELS.create },
-      { kind: "switch", label: LABELS.update },
-      { kind: "switch", label: LABELS.deactivate },
-      { kind: "switch", label: LABELS.password },
+      { kind: "switch", label: LABELS.enableApi },
+      { kind: "text", label: LABELS.catalogBaseUrl },
+      { kind: "secret", label: LABELS.apiToken, hint: "Sent as it is typed: write Bearer, a space, and the token." },
     ],
   },
-  {
-    id: "push-groups",
-    title: "Push Groups: Group Push settings",
-    fields: [{ kind: "switch", label: LABELS.renameGroups }],
-  },
+  TO_APP,
+  PUSH_GROUPS,
 ];
+
+/** The forms that an app's page shows, in the order in which they have to be saved. */
+export function formsOf({ kind }: OktaApp): readonly ConsoleForm[] {
+  return kind === "custom" ? CUSTOM_FORMS : CATALOG_FORMS;
+}
+
+/** What the button that tests the connection is called. */
+export function testButtonOf({ kind }: OktaApp): string {
+  return kind === "custom" ? "Test Connector Configuration" : "Test API Credentials";
+}

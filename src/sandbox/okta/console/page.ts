@@ -1,6 +1,6 @@
 import type { OktaApp } from "../org/app.js";
 import { ACTIONS } from "./actions.js";
-import { FORMS, LABELS, type ConsoleForm, type FormField } from "./forms.js";
+import { formsOf, LABELS, testButtonOf, type ConsoleForm, type FormField } from "./forms.js";
 
 /** What a page says about the form that was just submitted. */
 export interface Notice {
@@ -20,7 +20,7 @@ export function appListPage(apps: readonly OktaApp[]): string {
 
 /** One app with its forms and buttons. A stored token is never shown again. */
 export function appPage(app: OktaApp, options: { readonly hasLicence: boolean; readonly notice?: Notice }): string {
-  const forms = FORMS.map((form) => {
+  const forms = formsOf(app).map((form) => {
     const notice = noticeFor(form.id, options.notice);
     const why = whyHidden(form, app, options.hasLicence);
     return `<section aria-labelledby="${form.id}"><h2 id="${form.id}">${escape(form.title)}</h2>${notice}${
@@ -49,14 +49,15 @@ export function appPath(app: OktaApp): string {
 }
 
 function whyHidden(form: ConsoleForm, app: OktaApp, hasLicence: boolean): string | undefined {
-  if (form.id === "general") return hasLicence ? undefined : "This org's edition has no Lifecycle Management.";
-  if (!app.provisioning.scim) return "Choose SCIM under General first.";
+  const isFirst = form.id === "general" || (app.kind === "catalog" && form.id === "integration");
+  if (isFirst) return hasLicence ? undefined : "This org's edition has no Lifecycle Management.";
+  if (app.kind === "custom" && !app.provisioning.scim) return "Choose SCIM under General first.";
   if (form.id !== "integration" && app.provisioning.connection === undefined) return "Save Integration first.";
   return undefined;
 }
 
 function formOf(form: ConsoleForm, app: OktaApp): string {
-  const test = form.id === "integration" ? button("test", "Test Connector Configuration") : "";
+  const test = form.id === "integration" ? button("test", testButtonOf(app)) : "";
   const fields = form.fields.map((field) => fieldOf(field, app)).join("");
   return `<form method="post" action="${escape(appPath(app))}/${form.id}">${fields}<p>${test}${button("save", "Save")}</p></form>`;
 }
@@ -98,6 +99,7 @@ function currentValues(app: OktaApp, label: string): readonly string[] {
     case LABELS.provisioning:
       return [scim ? "SCIM" : "None"];
     case LABELS.baseUrl:
+    case LABELS.catalogBaseUrl:
       return [connection?.baseUrl ?? ""];
     case LABELS.uniqueIdentifier:
       return [connection?.uniqueIdentifier ?? ""];
@@ -105,6 +107,8 @@ function currentValues(app: OktaApp, label: string): readonly string[] {
       return [...(connection?.actions ?? [])];
     case LABELS.mode:
       return connection === undefined ? [] : ["HTTP Header"];
+    case LABELS.enableApi:
+      return isOn(scim);
     case LABELS.create:
       return isOn(toApp.create);
     case LABELS.update:

@@ -5,9 +5,9 @@ import { pathValue, queryValue } from "../api/request.js";
 import { isSame } from "../../http/guard.js";
 import type { OktaApp } from "../org/app.js";
 import { ACTIONS, press } from "./actions.js";
-import { FORMS, type ConsoleForm } from "./forms.js";
+import { formsOf, type ConsoleForm } from "./forms.js";
 import { appListPage, appPage, appPath, lockedPage, missingPage, type Notice } from "./page.js";
-import type { FieldValue, FormValues, SaveContext } from "./save.js";
+import type { FieldValue, FormValues, SaveContext } from "./answer.js";
 import { saveForm } from "./submit.js";
 
 const COOKIE = "sandbox_console";
@@ -72,7 +72,7 @@ export function consoleRoutes(server: FastifyInstance, context: SaveContext): st
 
     pages.post("/admin/app/:name/instance/:id/:form", async (request, reply) => {
       const app = findApp(request);
-      const form = FORMS.find(({ id }) => id === pathValue(request, "form"));
+      const form = app && formsOf(app).find(({ id }) => id === pathValue(request, "form"));
       const action = ACTIONS.find(({ id }) => id === pathValue(request, "form"));
       if (app === undefined || (form ?? action) === undefined) return show(reply.code(404), missingPage());
       const { origin } = request.headers;
@@ -88,7 +88,7 @@ export function consoleRoutes(server: FastifyInstance, context: SaveContext): st
       const pressed = sent.get("button") === "test" ? "test" : "save";
       const answer = await saveForm(form, app, valuesOf(form, sent), context, pressed);
       const notice: Notice = answer.ok
-        ? { form: form.id, text: pressed === "test" ? "Connector configured successfully" : "Saved", isRefusal: false }
+        ? { form: form.id, text: pressed === "test" ? testedText(app) : "Saved", isRefusal: false }
         : { form: form.id, text: answer.reason, isRefusal: true };
       return show(reply.code(answer.ok ? 200 : 400), appPage(app, { hasLicence, notice }));
     });
@@ -110,6 +110,11 @@ export function consoleRoutes(server: FastifyInstance, context: SaveContext): st
   }
 
   return start;
+}
+
+/** The text of a catalog app's success is a guess: it is not recorded. */
+function testedText({ kind }: OktaApp): string {
+  return kind === "custom" ? "Connector configured successfully" : "The app was verified successfully";
 }
 
 /** The values of a posted form: ticked boxes of one name become one list. */

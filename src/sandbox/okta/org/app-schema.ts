@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from "../../../base/json.js";
+import type { AppKind } from "./app-kind.js";
 import { ALWAYS_MAPPED, FURTHER_ATTRIBUTES } from "./scim-attributes.js";
 import { resourceTime } from "./time.js";
 
@@ -23,11 +24,17 @@ interface SchemaOwner {
   readonly id: string;
   readonly created: number;
   readonly written: { readonly label: string };
+  readonly kind: AppKind;
   readonly provisioning: { readonly scim: boolean };
   readonly schema: AppSchema;
 }
 
-/** Names of the base attributes: those of SCIM exist only once SCIM is on. */
+/** True when the app user profile has SCIM's attributes: a custom app's once SCIM is on, a catalog app's from its template. */
+export function hasScimProfile({ kind, provisioning }: Pick<SchemaOwner, "kind" | "provisioning">): boolean {
+  return kind === "catalog" || provisioning.scim;
+}
+
+/** Names of the base attributes: those of SCIM exist only where the profile has them. */
 export function baseAttributes(hasScim: boolean): readonly string[] {
   return hasScim ? ["userName", ...ALWAYS_MAPPED, ...Object.keys(FURTHER_ATTRIBUTES)] : ["userName"];
 }
@@ -45,8 +52,8 @@ export function visibleAttributes({ custom }: AppSchema, now: number): Map<strin
  */
 export function renderSchema(app: SchemaOwner, orgUrl: string, custom: ReadonlyMap<string, JsonObject>): JsonObject {
   const self = `${orgUrl}/api/v1/meta/schemas/apps/${app.id}/default`;
-  const base = baseAttributes(app.provisioning.scim).map((name) => [name, renderBase(name)]);
-  const required = app.provisioning.scim ? ["userName", "givenName", "familyName", "email"] : ["userName"];
+  const base = baseAttributes(hasScimProfile(app)).map((name) => [name, renderBase(name)]);
+  const required = hasScimProfile(app) ? ["userName", "givenName", "familyName", "email"] : ["userName"];
   return {
     id: `${orgUrl}/meta/schemas/apps/${app.id}/default`,
     $schema: "http://json-schema.org/draft-04/schema#",

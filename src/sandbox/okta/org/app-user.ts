@@ -52,8 +52,12 @@ export function createAppUsers(): AppUsers {
   };
 }
 
-/** An app user as the Apps API shows it. */
-export function renderAppUser(appUser: AppUser, appId: string, orgUrl: string): JsonObject {
+/**
+ * An app user as the Apps API shows it.
+ *
+ * @param values - what the app user profile holds beyond the names and the address
+ */
+export function renderAppUser(appUser: AppUser, appId: string, orgUrl: string, values: JsonObject): JsonObject {
   const { user } = appUser;
   const { person } = user;
   const created = resourceTime(appUser.created);
@@ -75,7 +79,7 @@ export function renderAppUser(appUser: AppUser, appId: string, orgUrl: string): 
       familyName: person.familyName ?? null,
       email: person.email ?? null,
       ...(person.displayName === undefined ? {} : { displayName: person.displayName }),
-      ...appUser.own,
+      ...values,
     },
     _links: {
       app: { href: `${orgUrl}/api/v1/apps/${appId}` },

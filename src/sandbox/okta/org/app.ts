@@ -1,5 +1,6 @@
 import type { JsonObject } from "../../../base/json.js";
 import type { ProvisioningSettings } from "../provisioning/settings.js";
+import type { AppKind } from "./app-kind.js";
 import type { AppSchema } from "./app-schema.js";
 import type { AppUsers } from "./app-user.js";
 import type { ProfileMapping } from "./profile-mapping.js";
@@ -26,7 +27,8 @@ export interface GroupAssignment {
 /** An app with all that hangs on it. */
 export interface OktaApp {
   readonly id: string;
-  /** `<subdomain>_<slug of the label>_<counter>`; does not follow a changed label. */
+  readonly kind: AppKind;
+  /** `<subdomain>_<slug of the label>_<counter>`, or the catalog's name; does not follow a changed label. */
   readonly name: string;
   readonly created: number;
   lastUpdated: number;

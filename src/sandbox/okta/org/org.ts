@@ -35,6 +35,8 @@ export interface Org {
   readonly groups: Map<string, OktaGroup>;
   readonly apps: Map<string, OktaApp>;
   readonly log: SystemLog;
+  /** Noun phrases: what an administrator asked for and this org could not simulate. */
+  readonly notSimulated: Set<string>;
 }
 
 /** Makes an org of these people, who have been in it for a month. */
@@ -77,5 +79,6 @@ export function createOrg(directory: Directory, scheduler: Scheduler, random: ()
     groups,
     apps: new Map(),
     log: createSystemLog(() => scheduler.now()),
+    notSimulated: new Set(),
   };
 }

@@ -17,6 +17,8 @@ export interface PushMapping {
   lastPush?: number;
   /** The group's id at the target, once it was created or linked. */
   externalId?: string;
+  /** Whom the last push sent as members. */
+  sentMembers?: readonly { readonly value: string; readonly display: string }[];
 }
 
 /** A mapping as the Group Push Mapping API shows it: a fresh one has neither `lastPush` nor `errorSummary`. */

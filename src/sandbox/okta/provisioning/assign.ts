@@ -1,4 +1,3 @@
-import { isJsonObject } from "../../../base/json.js";
 import type { GroupAssignment, OktaApp } from "../org/app.js";
 import type { AppUser } from "../org/app-user.js";
 import type { OktaGroup } from "../org/group.js";
@@ -7,6 +6,7 @@ import type { Org } from "../org/org.js";
 import type { LogTarget } from "../org/system-log.js";
 import { getsApps, type OktaUser } from "../org/user.js";
 import { profileFor } from "./app-profile.js";
+import { appUserName, followsTemplate } from "./app-user-name.js";
 import { creatingConnection, updatingConnection } from "./settings.js";
 import type { UserProvisioner } from "./user-provisioner.js";
 
@@ -25,6 +25,10 @@ export interface Assigner {
   left(user: OktaUser, group: OktaGroup): void;
   /** After somebody's status has changed. */
   statusChanged(user: OktaUser): void;
+  /**
+   * Changes what an assigned group gives its people, and pushes their profiles. That Okta pushes them at once is not recorded.
+   */
+  changeValues(app: OktaApp, group: OktaGroup, change: () => void): void;
   /** Changes a person's profile, and pushes it wherever a mapped value is another one afterwards. */
   changeProfile(user: OktaUser, change: () => void): void;
 }
@@ -40,7 +44,7 @@ export function createAssigner(org: Org, provisioner: UserProvisioner): Assigner
     const appUser: AppUser = {
       user,
       ...from,
-      userName: user.person.userName,
+      userName: nameAt(app, user),
       created: now,
       lastUpdated: now,
       status: isCreating ? "STAGED" : "ACTIVE",
@@ -50,6 +54,25 @@ export function createAssigner(org: Org, provisioner: UserProvisioner): Assigner
     write("application.user_membership.add", "Add user to application membership", app, appUserTargets(user));
     if (isCreating) provisioner.create(app, appUser);
     return appUser;
+  }
+
+  function nameAt(app: OktaApp, user: OktaUser): string {
+    const { userName, notSimulated } = appUserName(app, user);
+    if (notSimulated !== undefined) org.notSimulated.add(notSimulated);
+    return userName;
+  }
+
+  /** Makes a change, and pushes everybody whose profile is another one afterwards. */
+  function pushChanged(seen: readonly Seen[], change: () => void): void {
+    const before = seen.map(({ app, appUser }) => pushedText(app, appUser));
+    change();
+    for (const [index, { app, appUser }] of seen.entries()) {
+      if (followsTemplate(app)) appUser.userName = nameAt(app, appUser.user);
+      const isSame = pushedText(app, appUser) === before[index];
+      if (isSame || appUser.externalId === undefined || updatingConnection(app) === undefined) continue;
+      appUser.syncState = "OUT_OF_SYNC";
+      provisioner.update(app, appUser);
+    }
   }
 
   function addByGroup(app: OktaApp, user: OktaUser, groupId: string): void {
@@ -134,29 +157,26 @@ export function createAssigner(org: Org, provisioner: UserProvisioner): Assigner
         else if (assignment !== undefined) addByGroup(app, user, assignment.groupId);
       }
     },
+    changeValues(app, group, change) {
+      const seen = app.users.list.filter(({ groupId }) => groupId === group.id).map((appUser) => ({ app, appUser }));
+      pushChanged(seen, change);
+    },
     changeProfile(user, change) {
-      const before = new Map<AppUser, string>();
       const seen = [...org.apps.values()].flatMap((app) => {
         const appUser = app.users.get(user.id);
-        if (appUser === undefined) return [];
-        before.set(appUser, JSON.stringify(profileFor(app, appUser, "update").profile));
-        return [{ app, appUser }];
+        return appUser === undefined ? [] : [{ app, appUser }];
       });
-      change();
-      for (const { app, appUser } of seen) {
-        if (followsLogin(app)) appUser.userName = user.person.userName;
-        const isOther = JSON.stringify(profileFor(app, appUser, "update").profile) !== before.get(appUser);
-        if (isOther && appUser.externalId !== undefined && updatingConnection(app) !== undefined) {
-          appUser.syncState = "OUT_OF_SYNC";
-          provisioner.update(app, appUser);
-        }
-      }
+      pushChanged(seen, change);
     },
   };
 }
 
-/** "Update application username on: Create and update"; the usual choice is "Create only" (Okta: Apps API, pushStatus). */
-function followsLogin({ written }: OktaApp): boolean {
-  const { userNameTemplate } = written.credentials;
-  return isJsonObject(userNameTemplate) && userNameTemplate["pushStatus"] === "PUSH";
+/** An app user with its app. */
+interface Seen {
+  readonly app: OktaApp;
+  readonly appUser: AppUser;
+}
+
+function pushedText(app: OktaApp, appUser: AppUser): string {
+  return JSON.stringify(profileFor(app, appUser, "update").profile);
 }

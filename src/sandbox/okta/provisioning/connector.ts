@@ -1,5 +1,5 @@
 import type { ExchangeSink } from "../../../base/exchange.js";
-import { Secret } from "../../../base/secret.js";
+import type { Secret } from "../../../base/secret.js";
 import { OKTA_CONTENT_TYPE, OKTA_HEADERS } from "../../../dialect/okta/headers.js";
 import { openScimTransport, type ScimResponse, type ScimTransport } from "../../../scim-client/transport.js";
 import type { ScimRequest } from "../../../scim/request.js";
@@ -13,10 +13,10 @@ export interface Connector {
 /** All connections of a sandbox. */
 export interface Connectors {
   /**
-   * @param token - what was typed into the form's "Authorization" field, to which the custom app's form adds `Bearer`
+   * @param authorization - the whole value of the `Authorization` header
    * @throws Error when the address is none to which the transport may connect
    */
-  open(baseUrl: string, token: Secret): Connector;
+  open(baseUrl: string, authorization: Secret): Connector;
   /** How many requests were sent, by method, since the start. */
   requests(): Record<ScimRequest["method"], number>;
   close(): void;
@@ -31,10 +31,10 @@ export function createConnectors(now: () => number, record: ExchangeSink | undef
   const counts = { GET: 0, POST: 0, PUT: 0, PATCH: 0, DELETE: 0 };
   const transports: ScimTransport[] = [];
   return {
-    open(baseUrl, token) {
+    open(baseUrl, authorization) {
       const transport = openScimTransport({
         baseUrl,
-        authorization: new Secret(`Bearer ${token.reveal()}`),
+        authorization,
         headers: OKTA_HEADERS,
         contentType: OKTA_CONTENT_TYPE,
         from: "okta",

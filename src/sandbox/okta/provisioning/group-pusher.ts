@@ -1,10 +1,10 @@
-import { deleteGroup, getGroup, replaceGroup, type PushedMember } from "../../../dialect/okta/custom-app.js";
+import { deleteGroup, type PushedMember } from "../../../dialect/okta/custom-app.js";
 import type { OktaApp } from "../org/app.js";
 import type { OktaGroup } from "../org/group.js";
 import { appTarget, groupTarget } from "../org/log-targets.js";
 import type { Org } from "../org/org.js";
 import type { PushMapping } from "../org/push-mapping.js";
-import { findOrCreate } from "./group-lookup.js";
+import { findOrCreate, sendGroup, type PushedPart } from "./group-tasks.js";
 import type { Pump } from "./pump.js";
 import { ask } from "./remote-failure.js";
 import { pushingConnection, type ScimConnection } from "./settings.js";
@@ -49,21 +49,24 @@ export function createGroupPusher(org: Org, pump: Pump): GroupPusher {
     const connection = usableConnection(app, mapping);
     if (connection === undefined) return;
     mapping.externalId = mapping.linkedId ?? (await findOrCreate(mapping.targetName, connection));
-    await sendGroup(app, mapping, mapping.externalId, connection);
+    await send(app, mapping, "all", connection);
     for (const deed of [PUSHED, MEMBERS]) log("system", app, mapping, deed);
   }
 
-  async function sendChange(app: OktaApp, mapping: PushMapping, deed: Deed): Promise<void> {
+  async function sendChange(app: OktaApp, mapping: PushMapping, part: PushedPart, deed: Deed): Promise<void> {
     waiting.delete(mapping);
     const connection = usableConnection(app, mapping);
     if (connection === undefined || mapping.externalId === undefined) return;
-    await sendGroup(app, mapping, mapping.externalId, connection);
+    await send(app, mapping, part, connection);
     log("system", app, mapping, deed);
   }
 
-  async function sendGroup(app: OktaApp, mapping: PushMapping, id: string, connection: ScimConnection): Promise<void> {
-    await ask(connection.connector, getGroup(id));
-    await ask(connection.connector, replaceGroup(id, mapping.targetName, pushableMembers(app, mapping)));
+  async function send(app: OktaApp, mapping: PushMapping, part: PushedPart, connection: ScimConnection): Promise<void> {
+    const { externalId: id, targetName: name, sentMembers: sentBefore } = mapping;
+    if (id === undefined) return;
+    const members = pushableMembers(app, mapping);
+    await sendGroup({ id, name, members, sentBefore }, part, connection);
+    if (part !== "name") mapping.sentMembers = members;
     mapping.lastPush = org.scheduler.now();
     mapping.lastUpdated = mapping.lastPush;
   }
@@ -142,7 +145,7 @@ export function createGroupPusher(org: Org, pump: Pump): GroupPusher {
       eachMapping(source, (app, mapping) => {
         if (mapping.externalId === undefined || waiting.has(mapping)) return;
         waiting.add(mapping);
-        later(app, mapping, AFTER_PEOPLE_MS, () => sendChange(app, mapping, MEMBERS));
+        later(app, mapping, AFTER_PEOPLE_MS, () => sendChange(app, mapping, "members", MEMBERS));
       });
     },
     renamed: (source) => {
@@ -151,7 +154,7 @@ export function createGroupPusher(org: Org, pump: Pump): GroupPusher {
         mapping.targetName = source.name;
         const appGroup = org.groups.get(mapping.targetGroupId);
         if (appGroup !== undefined) appGroup.name = source.name;
-        later(app, mapping, AFTER_PEOPLE_MS, () => sendChange(app, mapping, RENAMED));
+        later(app, mapping, AFTER_PEOPLE_MS, () => sendChange(app, mapping, "name", RENAMED));
       });
     },
     sourceDeleted: (source) => {

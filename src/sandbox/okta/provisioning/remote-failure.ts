@@ -1,3 +1,4 @@
+import { STATUS_CODES } from "node:http";
 import { isJsonObject, type JsonObject } from "../../../base/json.js";
 import { ScimTransportError } from "../../../scim-client/transport-error.js";
 import type { ScimResponse } from "../../../scim-client/transport.js";
@@ -17,21 +18,6 @@ export class TooManyRequests extends Error {
     super("Too Many Requests");
   }
 }
-
-const PHRASES: Readonly<Record<number, string>> = {
-  400: "Bad Request",
-  401: "Unauthorized",
-  403: "Forbidden",
-  404: "Not Found",
-  405: "Method Not Allowed",
-  409: "Conflict",
-  413: "Payload Too Large",
-  500: "Internal Server Error",
-  501: "Not Implemented",
-  502: "Bad Gateway",
-  503: "Service Unavailable",
-  504: "Gateway Timeout",
-};
 
 /**
  * Sends a request and gives the answer if it is a success, or a 404 where that means "none".
@@ -95,14 +81,8 @@ export function listOf(response: ScimResponse): { readonly total: number; readon
   };
 }
 
-/** The id of a resource. */
-export function idOf(resource: JsonObject): string | undefined {
-  const { id } = resource;
-  return typeof id === "string" && id !== "" ? id : undefined;
-}
-
 function refusal(response: ScimResponse): string {
-  const phrase = PHRASES[response.status] ?? `HTTP ${String(response.status)}`;
+  const phrase = STATUS_CODES[response.status] ?? `HTTP ${String(response.status)}`;
   if (response.text.trim() === "") return phrase;
   if (!isJsonObject(response.json)) return `Bad Gateway. ${remote(invalidJsonText(response.text))} (${phrase})`;
   const { detail } = response.json;

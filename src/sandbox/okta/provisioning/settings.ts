@@ -1,3 +1,4 @@
+import type { AppKind } from "../org/app-kind.js";
 import type { Connector } from "./connector.js";
 
 /** The check boxes of "Supported provisioning actions" on the Integration form of a custom app. */
@@ -13,6 +14,8 @@ export type SupportedAction = (typeof SUPPORTED_ACTIONS)[number];
 
 /** Where an app provisions to, as saved on its Integration form. */
 export interface ScimConnection {
+  /** The dialect that the app speaks. */
+  readonly kind: AppKind;
   readonly baseUrl: string;
   /** The attribute people are looked up by before they are created, as `userName`. */
   readonly uniqueIdentifier: string;

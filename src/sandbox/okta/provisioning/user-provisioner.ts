@@ -3,7 +3,7 @@ import type { AppUser } from "../org/app-user.js";
 import { appTarget, appUserTargets } from "../org/log-targets.js";
 import type { Org } from "../org/org.js";
 import { shownName } from "../org/user.js";
-import { missingAttributes, profileFor } from "./app-profile.js";
+import { missingAttributes, profileFor, type PushedProfile } from "./app-profile.js";
 import type { Pump } from "./pump.js";
 import { creatingConnection, deactivatingConnection, updatingConnection } from "./settings.js";
 import { REACTION_MS, schedule } from "./task.js";
@@ -46,7 +46,7 @@ export function createUserProvisioner(org: Org, pump: Pump): UserProvisioner {
   async function createNow(app: OktaApp, appUser: AppUser): Promise<void> {
     const connection = creatingConnection(app);
     if (connection === undefined || !isStillThere(app, appUser)) return;
-    const pushed = profileFor(app, appUser, "create");
+    const pushed = profileOf(app, appUser, "create");
     const missing = missingAttributes(pushed);
     if (missing.length > 0) {
       failed(app, appUser, CREATE, `Required attribute missing: ${missing.join(", ")}`);
@@ -57,6 +57,7 @@ export function createUserProvisioner(org: Org, pump: Pump): UserProvisioner {
     appUser.status = "PROVISIONED";
     synchronized(appUser);
     log(app, appUser, CREATE);
+    reportUnfit(app, appUser, CREATE, pushed);
   }
 
   async function updateNow(app: OktaApp, appUser: AppUser): Promise<void> {
@@ -64,9 +65,11 @@ export function createUserProvisioner(org: Org, pump: Pump): UserProvisioner {
     const { externalId } = appUser;
     if (connection === undefined || externalId === undefined || !isStillThere(app, appUser)) return;
     appUser.syncState = "SYNCING";
-    await overwrite(externalId, profileFor(app, appUser, "update"), connection);
+    const pushed = profileOf(app, appUser, "update");
+    await overwrite(externalId, pushed, connection);
     synchronized(appUser);
     log(app, appUser, UPDATE);
+    reportUnfit(app, appUser, UPDATE, pushed);
   }
 
   async function deactivateNow(app: OktaApp, appUser: AppUser): Promise<void> {
@@ -76,6 +79,20 @@ export function createUserProvisioner(org: Org, pump: Pump): UserProvisioner {
     if (connection === undefined || externalId === undefined || app.users.get(appUser.user.id) !== undefined) return;
     await deactivate(externalId, connection);
     log(app, appUser, DEACTIVATE);
+  }
+
+  function profileOf(app: OktaApp, appUser: AppUser, occasion: "create" | "update"): PushedProfile {
+    const pushed = profileFor(app, appUser, occasion);
+    for (const what of pushed.notSimulated) org.notSimulated.add(what);
+    return pushed;
+  }
+
+  /** What Okta says of a value that does not fit its attribute is not recorded: event and text are guesses. */
+  function reportUnfit(app: OktaApp, appUser: AppUser, deed: Deed, { unfit }: PushedProfile): void {
+    if (unfit.length === 0) return;
+    const { userName } = appUser.user.person;
+    const why = `${deed.automatic} of user ${userName} to app ${app.written.label} left out a value`;
+    log(app, appUser, deed, `${why}: ${unfit.join("; ")}`);
   }
 
   function isStillThere(app: OktaApp, appUser: AppUser): boolean {

@@ -1,8 +1,10 @@
 import type { JsonObject } from "../../../base/json.js";
+import { patchUserActive } from "../../../dialect/okta/catalog-app.js";
 import { createUser, getUser, replaceUser, setUserActive } from "../../../dialect/okta/custom-app.js";
 import { findUser } from "../../../dialect/okta/lookup.js";
+import { idOf } from "../../../scim-client/list-answer.js";
 import type { PushedProfile } from "./app-profile.js";
-import { ask, idOf, RemoteFailure, resourceOf, resourcesOf } from "./remote-failure.js";
+import { ask, RemoteFailure, resourceOf, resourcesOf } from "./remote-failure.js";
 import type { ScimConnection } from "./settings.js";
 
 const PASSWORD_LETTERS = "abcdefghijkmnpqrstuvwxyz0123456789";
@@ -29,6 +31,8 @@ export async function provision(
   if (existing === undefined) return create(shown, pushed, connection, random);
   const id = idOf(existing);
   if (id === undefined) throw new RemoteFailure("Errors reported by remote server: the user found has no id");
+  // An order of these requests is not recorded for a catalog app; each of them is documented.
+  if (connection.kind === "catalog" && existing["active"] === false) await ask(connector, patchUserActive(id, true));
   await overwrite(id, pushed, connection);
   return id;
 }
@@ -52,7 +56,11 @@ export async function overwrite(
  *
  * @throws TooManyRequests, RemoteFailure
  */
-export async function deactivate(externalId: string, { connector }: ScimConnection): Promise<void> {
+export async function deactivate(externalId: string, { connector, kind }: ScimConnection): Promise<void> {
+  if (kind === "catalog") {
+    await ask(connector, patchUserActive(externalId, false));
+    return;
+  }
   const current: JsonObject = resourceOf(await ask(connector, getUser(externalId)));
   await ask(connector, setUserActive(externalId, current, false));
 }

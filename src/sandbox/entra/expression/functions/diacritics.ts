@@ -1,4 +1,4 @@
-import { notSimulated } from "../value.js";
+import { notSimulated } from "../../../expression/evaluation.js";
 
 /** Letters that are not a base letter and a mark. */
 const LETTERS: Readonly<Record<string, string>> = {

@@ -1,4 +1,4 @@
-import { notSimulated } from "../value.js";
+import { notSimulated } from "../../../expression/evaluation.js";
 
 /** What .NET's regular expressions have and JavaScript's lack or read otherwise: inline options, \A, \p{IsGreek}, [a-[b]] ... */
 const NOT_SHARED = /\(\?(?![:=!]|<[=!]|<[a-z_]\w*>)|\\[AZzGkpPeac]|\[[^\]]*-\[|\[\^?\]/i;

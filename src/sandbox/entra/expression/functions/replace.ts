@@ -1,5 +1,6 @@
+import { notSimulated } from "../../../expression/evaluation.js";
 import type { Call, MappingFunction } from "../call.js";
-import { isEmpty, notSimulated, type SourceValue } from "../value.js";
+import { isEmpty, type SourceValue } from "../value.js";
 import { netPattern, netReplacement } from "./net-regex.js";
 
 /**

@@ -1,5 +1,6 @@
+import { notSimulated } from "../../../expression/evaluation.js";
 import type { Call, MappingFunction } from "../call.js";
-import { notSimulated, type SourceValue } from "../value.js";
+import type { SourceValue } from "../value.js";
 import { normalizeDiacritics } from "./diacritics.js";
 
 /**

@@ -1,0 +1,2 @@
+/** What a run is asked to do with a tenant. */
+export type RunAction = "apply" | "plan" | "verify";

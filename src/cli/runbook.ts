@@ -1,0 +1,105 @@
+import { EXIT, SetupError, type ExitCode } from "../base/errors.js";
+import { openLineFile } from "../base/private-file.js";
+import { Secret } from "../base/secret.js";
+import { bindTemplate } from "../template/bind.js";
+import { targetAddress } from "../template/connection.js";
+import type { InputValue } from "../template/input-values.js";
+import { isSecret, type TemplateInput } from "../template/schema.js";
+import { gatherInputs } from "./inputs.js";
+import type { SetupOptions } from "./options.js";
+import { runbookMarkdown, type RunbookValue } from "./render-runbook.js";
+import { refuseBaseUrl } from "./setup-place.js";
+import type { SetupRun } from "./setup-run.js";
+
+/** Options of the runbook beside those every action takes. */
+interface RunbookOptions extends SetupOptions {
+  readonly out?: string;
+}
+
+/**
+ * Writes the guide as Markdown for an administrator without the API: of the same steps in the same order, with the values that
+ * were given and the template's examples, or the question itself, for the rest. Contacts nothing and asks nobody.
+ *
+ * @throws SetupError (exit 64) when a value that was given cannot be used, or the file of `--out` not be written
+ */
+export async function writeRunbook<Tenant, Options extends RunbookOptions>(
+  run: Pick<SetupRun<Tenant, Options>, "idp" | "io" | "template" | "kinds" | "options" | "raw">,
+): Promise<ExitCode> {
+  const { idp, io, template, kinds, options } = run;
+  const console = idp.consoleUrl(options, io.env);
+  const inputs = await gatherInputs({
+    ...run,
+    secretsOptional: true,
+    dryRun: false,
+    exampleFirst: false,
+    ask: (input) => Promise.resolve(standIn(input)),
+  });
+  refuseBaseUrl(run, targetAddress(template, inputs, kinds));
+  // A runbook is kept and shared: what was given as a secret does not come near it.
+  const values = new Map([...inputs.values].filter(([, value]) => !(value instanceof Secret)));
+  const steps = bindTemplate(template, { values, from: inputs.from }, kinds);
+  const markdown = withQuestions(
+    runbookMarkdown({
+      template,
+      steps,
+      console,
+      values: template.inputs.map((input) => valueOf(input, values.get(input.name), inputs.from.get(input.name))),
+    }),
+    template.inputs,
+  );
+
+  if (options.out !== undefined) {
+    writeOut(options.out, markdown);
+    io.stderr.write(`Runbook: ${options.out} (it holds the names of your groups)\n`);
+  }
+  if (options.json) {
+    const document = { formatVersion: "1.0", command: idp.name, mode: "runbook", template: template.name };
+    io.stdout.write(`${JSON.stringify({ ...document, markdown, errors: [] })}\n`);
+  } else if (options.out === undefined) io.stdout.write(markdown);
+  return EXIT.ok;
+}
+
+/** What stands for an input that nobody gave: its example, else itself as a question. */
+function standIn(input: TemplateInput): InputValue | undefined {
+  if ("example" in input && input.example !== undefined) return input.example;
+  if (input.type === "url") return addressFor(input);
+  return input.type === "groups" ? [question(input)] : question(input);
+}
+
+function question({ prompt }: TemplateInput): string {
+  return `<${prompt}>`;
+}
+
+/** An address that no answer can be (RFC 6761 6.4), since steps take nothing but addresses here: it is replaced in the end. */
+function addressFor({ name }: TemplateInput): string {
+  return `https://${name.toLowerCase()}.input.invalid`;
+}
+
+function withQuestions(markdown: string, inputs: readonly TemplateInput[]): string {
+  return inputs.reduce((text, input) => text.replaceAll(addressFor(input), question(input)), markdown);
+}
+
+function valueOf(input: TemplateInput, given: InputValue | undefined, from: string | undefined): RunbookValue {
+  const value = given ?? (isSecret(input) ? undefined : standIn(input));
+  const isExample = "example" in input && input.example !== undefined;
+  const own = isExample ? "an example: yours goes in its place" : "yours to fill in";
+  const source = from === undefined || from === "your answer" ? own : from;
+  return { input, value: value instanceof Secret ? undefined : value, from: source };
+}
+
+function writeOut(path: string, markdown: string): void {
+  try {
+    const file = openLineFile(path, "replace");
+    file.append(markdown.trimEnd());
+    file.close();
+  } catch (cause) {
+    throw new SetupError({
+      code: "file-unwritable",
+      exitCode: EXIT.usage,
+      what: `--out: ${path} cannot be written`,
+      why: cause instanceof Error ? cause.message : String(cause),
+      fix: ["Give a place that you may write to."],
+      cause,
+    });
+  }
+}

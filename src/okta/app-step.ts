@@ -1,0 +1,145 @@
+import type { JsonObject, JsonValue } from "../base/json.js";
+import type { Change, Look, Warning } from "../setup/plan.js";
+import type { ValuePromise } from "../setup/expectation.js";
+import type { Step, StepPlace } from "../setup/step.js";
+import type { OktaApp } from "./api/schemas.js";
+import { chooseApp } from "./choose-app.js";
+import type { OktaTenant } from "./tenant.js";
+
+/** An app a guide asks for, whatever its kind. */
+export interface WantedApp {
+  readonly label: string;
+  readonly signOnMode: string;
+  /** The other settings that the guide gives, by their paths in the API: of an app that exists they are shown, never changed. */
+  readonly settings: Readonly<Record<string, JsonValue>>;
+  /** How user names are made: the first is written, all say the Okta login. */
+  readonly userNames: readonly [string, ...string[]];
+  /** What the plan says of it in one line. */
+  readonly note: string;
+  /** What the app is made with. `features` is read-only and therefore left out. */
+  readonly body: JsonObject;
+  /** What else is to be known of an app that was found; undefined before it exists. */
+  readonly warnings?: (app: OktaApp | undefined) => readonly Warning[];
+}
+
+/** A step that makes the app when no app of the label exists. One that exists is never changed. */
+export function appStep(wanted: WantedApp): Omit<Step<OktaTenant>, keyof StepPlace> {
+  const { label } = wanted;
+  return {
+    look: async ({ tenant, journal }) => {
+      const app = await chooseApp(tenant, label, journal.createdId("app", label));
+      tenant.facts.app = app;
+      if (app === undefined) return { changes: [createChange(wanted)], warnings: wanted.warnings?.(undefined) ?? [] };
+      const pending = (await isUnlisted(tenant, app))
+        ? [`Okta's search does not show the app "${app.label}" yet.`]
+        : [];
+      return { ...lookAt(app, wanted), pending };
+    },
+    apply: async ({ tenant }) => {
+      const app = await tenant.api.apps.create(wanted.body);
+      tenant.facts.app = app;
+      tenant.facts.appUnlisted = true;
+      return { id: app.id };
+    },
+    expects: () => ({ values: [LOGIN_AS_USER_NAME] }),
+  };
+}
+
+/** The user name that a target sees of an app whose application username is the Okta login. */
+export const LOGIN_AS_USER_NAME: ValuePromise = {
+  path: "userName",
+  attribute: "login",
+  match: "caseless",
+  reason:
+    "Okta sends the application username, which this app takes from the Okta login: see Sign On > Credentials Details",
+};
+
+/** All say "the Okta login"; the first is the one Okta itself writes. */
+export const LOGIN_TEMPLATES = ["${source.login}", "${user.login}", "source.login", "user.login"] as const;
+
+const USER_NAME = "credentials.userNameTemplate.template";
+
+/** Whether an app that this run made is still missing in searches, which lag behind. */
+async function isUnlisted({ api, facts }: OktaTenant, app: OktaApp): Promise<boolean> {
+  if (facts.appUnlisted) facts.appUnlisted = (await api.apps.withLabel(app.label)).every(({ id }) => id !== app.id);
+  return facts.appUnlisted;
+}
+
+function createChange({ label, signOnMode, settings, userNames, note }: WantedApp): Change {
+  const values = { label, signOnMode, ...settings, [USER_NAME]: userNames[0] };
+  return {
+    action: "create",
+    resource: { type: "app", name: label },
+    fields: Object.entries(values).map(([path, after]) => ({ path, before: null, after })),
+    note,
+  };
+}
+
+function lookAt(app: OktaApp, wanted: WantedApp): Look {
+  const different = Object.entries(wanted.settings).flatMap(([path, value]) => {
+    const actual = readPath(app, path);
+    return actual === value || actual === undefined
+      ? []
+      : [`${path} is ${JSON.stringify(actual)}, the guide says ${JSON.stringify(value)}`];
+  });
+  return {
+    changes: [],
+    found: [
+      `The app "${app.label}" exists (${app.id}).`,
+      ...different.map((one) => `It keeps its own setting: ${one}.`),
+    ],
+    warnings: [
+      ...signOnDiffers(app, wanted.signOnMode),
+      ...openToEveryone(app),
+      ...userNameDiffers(app),
+      ...(wanted.warnings?.(app) ?? []),
+    ],
+  };
+}
+
+const SIGN_ON_WORDS: Readonly<Record<string, string>> = { SAML_2_0: "SAML 2.0", AUTO_LOGIN: "SWA (AUTO_LOGIN)" };
+
+function signOnDiffers(app: OktaApp, wanted: string): Warning[] {
+  if (app.signOnMode === wanted) return [];
+  return [
+    {
+      code: "app-sign-on-differs",
+      message: `The app "${app.label}" signs on with ${app.signOnMode ?? "an unknown mode"}, not with ${SIGN_ON_WORDS[wanted] ?? wanted}.`,
+      fix: "If it is another app of the same name, rename it, or name the right one with --app-id.",
+    },
+  ];
+}
+
+/** Okta does not provision an app that is open to everyone, however it was made. */
+export function openToEveryone(app: OktaApp): Warning[] {
+  if (app.settings?.implicitAssignment !== true) return [];
+  return [
+    {
+      code: "app-assigned-to-everyone",
+      message: `The app "${app.label}" is open to everyone (Federation Broker Mode); Okta does not provision such an app.`,
+      fix: "Turn Federation Broker Mode off on the app's General tab.",
+    },
+  ];
+}
+
+/** Said of an app whose user names are not the Okta login, where the guide means that. */
+export function userNameDiffers(app: OktaApp): Warning[] {
+  const template = app.credentials?.userNameTemplate?.template;
+  if (typeof template !== "string" || LOGIN_TEMPLATES.some((one) => one === template)) return [];
+  return [
+    {
+      code: "app-username-differs",
+      message: `The app "${app.label}" makes its user names from ${template}, not from the Okta login.`,
+      fix: "Set Application username format to Okta username on the app's Sign On tab.",
+    },
+  ];
+}
+
+function readPath(app: OktaApp, path: string): unknown {
+  return path
+    .split(".")
+    .reduce<unknown>(
+      (value, key) => (typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined),
+      app,
+    );
+}

@@ -1,0 +1,87 @@
+import { z } from "zod";
+import type { JsonObject } from "../../base/json.js";
+import type { Warning } from "../../setup/plan.js";
+import { defineStepKind } from "../../setup/step.js";
+import type { OktaApp } from "../api/schemas.js";
+import { appStep, LOGIN_TEMPLATES } from "../app-step.js";
+import { catalogAppByHand } from "../manual/apps.js";
+import type { OktaTenant } from "../tenant.js";
+
+const schema = z
+  .strictObject({
+    name: z
+      .string()
+      .regex(/^[a-z0-9_]+$/)
+      .describe("The catalog's own name of the app, as scim2headerauth"),
+    label: z.string().min(1).max(100).describe("The app's name in this org"),
+    signOnMode: z.enum(["AUTO_LOGIN", "SAML_2_0"]).describe("SWA or SAML 2.0"),
+    hidden: z.boolean().default(false).describe("Keeps the app off people's dashboards"),
+  })
+  .describe("An app of Okta's catalog, added when no app of the label exists. One that exists is never changed.");
+type CatalogApp = z.output<typeof schema>;
+
+/** An app of Okta's catalog (Okta: OpenAPI description, `createApplication` with `name`). One that exists is never changed. */
+export const catalogApp = defineStepKind<CatalogApp, OktaTenant>({
+  uses: "okta/catalog-app",
+  title: "Add the app from the catalog",
+  provides: ["app"],
+  schema,
+  create: (input) => ({
+    ...appStep({
+      label: input.label,
+      signOnMode: input.signOnMode,
+      settings: { name: input.name, "visibility.hide.web": input.hidden, "visibility.hide.iOS": input.hidden },
+      userNames: LOGIN_TEMPLATES,
+      note: `from the catalog: ${TITLES.get(input.name) ?? input.name}`,
+      body: bodyOf(input),
+      warnings: (app) => [...otherApp(app, input), ...testApp(input)],
+    }),
+    manual: () => catalogAppByHand(input, TITLES.get(input.name) ?? input.name),
+  }),
+});
+
+/** Okta's SCIM test apps by their names in the catalog. */
+const TITLES: ReadonlyMap<string, string> = new Map([
+  ["scim2testapp", "SCIM 2.0 Test App (OAuth Bearer Token)"],
+  ["scim2headerauth", "SCIM 2.0 Test App (Header Auth)"],
+  ["scim2testapp_basic", "SCIM 2.0 Test App (Basic Auth)"],
+]);
+
+function otherApp(app: OktaApp | undefined, { name }: CatalogApp): Warning[] {
+  if (app === undefined || app.name === name) return [];
+  return [
+    {
+      code: "app-name-differs",
+      message: `The app "${app.label}" is the app ${app.name}, not ${name} of the catalog: its forms and its requests to the target may be others.`,
+      fix: "Rename it, or give another label, so that the catalog's app can be added; or name the right one with --app-id.",
+    },
+  ];
+}
+
+/** Okta: support article "What are SCIM 2.0 Test Apps", and developer docs, "Add a private SCIM integration". */
+function testApp({ name }: CatalogApp): Warning[] {
+  const title = TITLES.get(name);
+  if (title === undefined) return [];
+  return [
+    {
+      code: "app-for-tests",
+      message: `Okta's support says that "${title}" is meant for development and testing; Okta's own guide to private SCIM integrations uses these apps all the same.`,
+      fix: "Ask your Okta account team before you rely on it in production, or set up a custom app.",
+    },
+  ];
+}
+
+/** What is set for a custom app holds for one of the catalog too; sign-on with SWA needs to know who sets the credentials. */
+function bodyOf({ name, label, signOnMode, hidden }: CatalogApp): JsonObject {
+  const swa = signOnMode === "AUTO_LOGIN";
+  return {
+    name,
+    label,
+    signOnMode,
+    visibility: { autoSubmitToolbar: false, hide: { iOS: hidden, web: hidden } },
+    credentials: {
+      ...(swa ? { scheme: "EXTERNAL_PASSWORD_SYNC" } : {}),
+      userNameTemplate: { template: LOGIN_TEMPLATES[0], type: "BUILT_IN" },
+    },
+  };
+}

@@ -1,0 +1,212 @@
+import { z } from "zod";
+import { EXIT, SetupError } from "../../base/errors.js";
+import type { JsonObject } from "../../base/json.js";
+import { nearNames } from "../../base/text.js";
+import type { Change, Look, Warning } from "../../setup/plan.js";
+import { defineStepKind, type StepContext } from "../../setup/step.js";
+import type { OktaAppProfile, OktaAttribute } from "../api/schemas.js";
+import { shownAttribute } from "../app-attributes.js";
+import { profileAttributesByHand } from "../manual/attributes.js";
+import { readApp, requireApp, type AppAttribute, type OktaTenant } from "../tenant.js";
+
+const attribute = z.strictObject({
+  name: z
+    .string()
+    .regex(/^[A-Za-z_]\w*$/, "must begin with a letter and hold only letters, digits and underscores")
+    .describe('"Variable name"'),
+  type: z
+    .enum(["string", "boolean", "number", "integer", "string array", "number array", "integer array"])
+    .describe('"Data type"'),
+  title: z.string().min(1).optional().describe('"Display name", if another than the name'),
+  description: z.string().min(1).optional().describe('"Description"'),
+  externalName: z.string().min(1).optional().describe('"External name", if another than the name'),
+  externalNamespace: z.string().min(1).optional().describe('"External namespace": the SCIM schema it belongs to'),
+  scope: z
+    .enum(["SELF", "NONE"])
+    .default("NONE")
+    .describe('SELF is "User personal": such an attribute takes no value from a group assignment'),
+  permission: z.enum(["READ_WRITE", "READ_ONLY", "HIDE"]).default("READ_WRITE").describe('"User permission"'),
+});
+type Attribute = z.output<typeof attribute>;
+
+const schema = z
+  .strictObject({ attributes: z.array(attribute).min(1).describe("The attributes to add, in the guide's order") })
+  .describe("Adds attributes to the app's user profile (Directory > Profile Editor). Others stay as they are.");
+type ProfileAttributes = z.output<typeof schema>;
+
+/** How long a deletion of an attribute of the same name may go on, and how often it is asked whether it does. */
+const DELETION_MS = 5 * 60_000;
+const RETRY_MS = 10_000;
+
+/**
+ * Attributes of the app's people that Okta's SCIM template does not have (Okta: OpenAPI description, `updateApplicationUserProfile`).
+ * Only missing ones are added: of one that exists Okta ignores a new scope without a word, so that a difference is refused.
+ */
+export const profileAttributes = defineStepKind<ProfileAttributes, OktaTenant>({
+  uses: "okta/profile-attributes",
+  title: "Add user attributes",
+  needs: ["app"],
+  schema,
+  create: (input) => ({
+    look: (context) => look(input, context),
+    apply: async (context, change) => {
+      const wanted = input.attributes.find(({ name }) => name === change.resource.name);
+      if (wanted === undefined) throw new Error(`no attribute ${change.resource.name} is wanted`);
+      await add(wanted, context);
+      return { id: wanted.name };
+    },
+    expects: () => ({}),
+    manual: () => profileAttributesByHand(input.attributes),
+  }),
+});
+
+async function look({ attributes }: ProfileAttributes, { tenant }: StepContext<OktaTenant>): Promise<Look> {
+  for (const wanted of attributes) tenant.facts.attributes.set(wanted.name, asAppAttribute(wanted));
+  const app = await readApp(tenant);
+  const profile = app === undefined ? undefined : await tenant.api.appProfile.read(app.id);
+  const changes: Change[] = [];
+  const found: string[] = [];
+  const warnings: Warning[] = [];
+  for (const wanted of attributes) {
+    const shown = profile?.definitions.custom[wanted.name];
+    if (shown === undefined) {
+      refuseBase(wanted, profile);
+      changes.push(addChange(wanted));
+      continue;
+    }
+    refuseDifferent(wanted, shown);
+    found.push(`The attribute "${wanted.name}" exists.`);
+    warnings.push(...namespaceNotKept(wanted, shown));
+  }
+  return { changes, found, warnings: [...warnings, ...alike(attributes, profile)] };
+}
+
+async function add(wanted: Attribute, { tenant, clock, signal, emit }: StepContext<OktaTenant>): Promise<void> {
+  const app = await requireApp(tenant);
+  const until = clock.now() + DELETION_MS;
+  for (;;) {
+    try {
+      await tenant.api.appProfile.addAttribute(app.id, wanted.name, definitionOf(wanted));
+      return;
+    } catch (error) {
+      if (!isDeletionRunning(error) || clock.now() >= until) throw error;
+      emit({
+        code: "request.delayed",
+        waitMs: RETRY_MS,
+        reason: `Okta is still deleting an earlier attribute "${wanted.name}"`,
+      });
+      await clock.sleep(RETRY_MS, signal);
+    }
+  }
+}
+
+/** A deletion goes on after it was answered, and its name is taken that long (terraform-provider-okta, error text of the API). */
+function isDeletionRunning(error: unknown): boolean {
+  return error instanceof SetupError && /deletion process/i.test(`${error.what} ${error.why ?? ""}`);
+}
+
+function definitionOf(wanted: Attribute): JsonObject {
+  const { name, title, type, description, externalName, externalNamespace, scope, permission } = wanted;
+  const [first = type, array] = type.split(" ");
+  return {
+    title: title ?? name,
+    ...(array === undefined ? { type: first } : { type: "array", items: { type: first } }),
+    ...(description === undefined ? {} : { description }),
+    externalName: externalName ?? name,
+    ...(externalNamespace === undefined ? {} : { externalNamespace }),
+    scope,
+    permissions: [{ principal: "SELF", action: permission }],
+    master: { type: "PROFILE_MASTER" },
+  };
+}
+
+function asAppAttribute({ name, type, externalName, externalNamespace }: Attribute): AppAttribute {
+  return {
+    type,
+    externalName: externalName ?? name,
+    ...(externalNamespace === undefined ? {} : { externalNamespace }),
+  };
+}
+
+function addChange(wanted: Attribute): Change {
+  const { name, title, type, description, externalName, externalNamespace, scope, permission } = wanted;
+  const values = {
+    title: title ?? name,
+    type,
+    externalName: externalName ?? name,
+    ...(externalNamespace === undefined ? {} : { externalNamespace }),
+    ...(description === undefined ? {} : { description }),
+    scope,
+    permission,
+  };
+  return {
+    action: "create",
+    resource: { type: "app-attribute", name },
+    fields: Object.entries(values).map(([path, after]) => ({ path, before: null, after })),
+  };
+}
+
+/** What cannot be changed afterwards: Okta answers 200 and keeps the old value (terraform-provider-okta, issue 317). */
+function refuseDifferent(wanted: Attribute, shown: OktaAttribute): void {
+  const is = { ...shownAttribute(wanted.name, shown), scope: shown.scope ?? "NONE" };
+  const want = { ...asAppAttribute(wanted), scope: wanted.scope };
+  const differences = (["type", "scope", "externalName", "externalNamespace"] as const).flatMap((key) => {
+    const kept = is[key];
+    // A namespace that is not there at all may be one that Okta never kept: said as a warning.
+    if (kept === want[key] || (key === "externalNamespace" && kept === undefined)) return [];
+    return [`${key} is ${kept ?? "not set"}, the guide says ${want[key] ?? "none"}`];
+  });
+  if (differences.length === 0) return;
+  throw differs(
+    `The app's user profile has an attribute "${wanted.name}" already, and it is another one: ${differences.join("; ")}`,
+    "Okta keeps these for the life of an attribute: a change of the scope is answered with 200 and ignored",
+  );
+}
+
+function refuseBase({ name }: Attribute, profile: OktaAppProfile | undefined): void {
+  if (profile?.definitions.base[name] === undefined) return;
+  throw differs(
+    `"${name}" is one of Okta's own attributes of the app's user profile, and cannot be added`,
+    "its type, scope and external name are given by Okta",
+  );
+}
+
+function differs(what: string, why: string): SetupError {
+  return new SetupError({
+    code: "attribute-differs",
+    exitCode: EXIT.failed,
+    what,
+    why,
+    fix: [
+      "If nothing uses it, delete it under Directory > Profile Editor > the app's profile, and run the same command again: it is added anew, once the deletion is over.",
+      "Or change the template to what is there, if the vendor agrees.",
+    ],
+    refused: true,
+  });
+}
+
+function namespaceNotKept({ name, externalNamespace }: Attribute, shown: OktaAttribute): Warning[] {
+  if (externalNamespace === undefined || (shown.externalNamespace ?? "") !== "") return [];
+  return [
+    {
+      code: "attribute-namespace-missing",
+      message: `The attribute "${name}" has no external namespace in Okta; the guide says ${externalNamespace}.`,
+      fix: `Delete "${name}" under Directory > Profile Editor > the app's profile and add it by hand with that external namespace; the proof tells whether the target gets its values.`,
+    },
+  ];
+}
+
+/** Somebody added one by hand and misspelt it: told, since there are two then. */
+function alike(attributes: readonly Attribute[], profile: OktaAppProfile | undefined): Warning[] {
+  const names = new Set(attributes.map(({ name }) => name));
+  const others = Object.keys(profile?.definitions.custom ?? {}).filter((name) => !names.has(name));
+  return attributes.flatMap(({ name }) =>
+    nearNames(name, others)
+      .filter((other) => other.toLowerCase() === name.toLowerCase())
+      .map((other) => ({
+        code: "attribute-alike",
+        message: `The app's user profile has an attribute "${other}" beside "${name}": Okta tells them apart by capital letters.`,
+        fix: `If "${other}" was a mistake, delete it under Directory > Profile Editor > the app's profile.`,
+      })),
+  );
+}

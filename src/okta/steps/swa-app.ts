@@ -1,0 +1,91 @@
+import { z } from "zod";
+import type { JsonObject, JsonValue } from "../../base/json.js";
+import { defineStepKind } from "../../setup/step.js";
+import { appStep, LOGIN_TEMPLATES } from "../app-step.js";
+import { swaAppByHand } from "../manual/apps.js";
+import type { OktaTenant } from "../tenant.js";
+
+/** "Who sets the credentials?" by the API's words (Okta: OpenAPI description, `ApplicationCredentialsScheme`). */
+const CREDENTIALS = {
+  EXTERNAL_PASSWORD_SYNC: "the administrator sets the user name, and the password is that of Okta",
+  EDIT_USERNAME_AND_PASSWORD: "people set user name and password",
+  EDIT_PASSWORD_ONLY: "the administrator sets the user name, people the password",
+  ADMIN_SETS_CREDENTIALS: "the administrator sets user name and password",
+} as const;
+
+const schema = z
+  .strictObject({
+    label: z.string().min(1).max(100).describe("The app's name"),
+    loginUrl: z.url().describe('"App\'s login page URL"'),
+    redirectUrl: z.url().optional().describe('"Redirect URL", under Show Advanced Settings'),
+    credentials: z
+      .enum(["EXTERNAL_PASSWORD_SYNC", "EDIT_USERNAME_AND_PASSWORD", "EDIT_PASSWORD_ONLY", "ADMIN_SETS_CREDENTIALS"])
+      .default("EXTERNAL_PASSWORD_SYNC")
+      .describe('"Who sets the credentials?"'),
+    // Only the Okta login: the proof looks people up by it.
+    userName: z.enum(["user.login", "source.login"]).default("user.login").describe('"Application username: Custom"'),
+    updateUserNameOn: z
+      .enum(["create", "create-and-update"])
+      .default("create")
+      .describe('"Update application username on"'),
+    hidden: z.boolean().default(false).describe("Keeps the app off people's dashboards"),
+  })
+  .describe(
+    "An app integration with SWA, Okta's form-filling sign-on, made when no app of the label exists. One that exists is never changed.",
+  );
+type SwaApp = z.output<typeof schema>;
+
+/** An app integration with SWA, Okta's form-filling sign-on, made when no app of the label exists. One that exists is never changed. */
+export const swaApp = defineStepKind<SwaApp, OktaTenant>({
+  uses: "okta/swa-app",
+  title: "Create the SWA app integration",
+  provides: ["app"],
+  schema,
+  create: (input) => ({
+    ...appStep({
+      label: input.label,
+      signOnMode: "AUTO_LOGIN",
+      settings: settingsOf(input),
+      userNames: [input.userName, ...LOGIN_TEMPLATES],
+      note: `SWA app: ${CREDENTIALS[input.credentials]}`,
+      body: bodyOf(input),
+    }),
+    manual: () => swaAppByHand(input),
+  }),
+});
+
+/** Fields as the API names them, with the desired values. */
+function settingsOf(input: SwaApp): Readonly<Record<string, JsonValue>> {
+  return {
+    "settings.signOn.loginUrl": input.loginUrl,
+    ...(input.redirectUrl === undefined ? {} : { "settings.signOn.redirectUrl": input.redirectUrl }),
+    "credentials.scheme": input.credentials,
+    "credentials.userNameTemplate.pushStatus": pushStatusOf(input),
+    "visibility.hide.web": input.hidden,
+    "visibility.hide.iOS": input.hidden,
+  };
+}
+
+/** The body of a recorded creation, with the guide's values (Okta: OpenAPI description, `AutoLoginApplication`). */
+function bodyOf(input: SwaApp): JsonObject {
+  return {
+    label: input.label,
+    signOnMode: "AUTO_LOGIN",
+    visibility: { autoSubmitToolbar: false, hide: { iOS: input.hidden, web: input.hidden } },
+    credentials: {
+      scheme: input.credentials,
+      userNameTemplate: { type: "CUSTOM", template: input.userName, pushStatus: pushStatusOf(input) },
+    },
+    settings: {
+      signOn: {
+        loginUrl: input.loginUrl,
+        ...(input.redirectUrl === undefined ? {} : { redirectUrl: input.redirectUrl }),
+      },
+    },
+  };
+}
+
+/** "Update application username on": PUSH is Create and update, DONT_PUSH is Create only. */
+function pushStatusOf({ updateUserNameOn }: SwaApp): string {
+  return updateUserNameOn === "create-and-update" ? "PUSH" : "DONT_PUSH";
+}

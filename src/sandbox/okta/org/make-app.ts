@@ -1,0 +1,40 @@
+import { TO_APP_OFF } from "../provisioning/settings.js";
+import { createAppUsers } from "./app-user.js";
+import type { AppKind } from "./app-kind.js";
+import type { AppSettings, OktaApp } from "./app.js";
+import type { Org } from "./org.js";
+import { writeDefaults } from "./profile-mapping.js";
+
+/**
+ * The apps of the catalog that this sandbox has, by `name`. Sources: terraform-provider-okta issue 2094; the title is the
+ * catalog's own.
+ */
+export const CATALOG: ReadonlyMap<string, string> = new Map([["scim2headerauth", "SCIM 2.0 Test App (Header Auth)"]]);
+
+/** A new app without people. A catalog app's profile and mappings come from its template, before anything is connected. */
+export function makeApp(
+  org: Org,
+  app: {
+    readonly kind: AppKind;
+    readonly name: string;
+    readonly written: AppSettings;
+    readonly status: OktaApp["status"];
+  },
+): OktaApp {
+  const now = org.scheduler.now();
+  const made: OktaApp = {
+    id: org.newId("0oa"),
+    ...app,
+    created: now,
+    lastUpdated: now,
+    provisioning: { scim: false, toApp: TO_APP_OFF, renameGroups: true },
+    assignments: new Map(),
+    users: createAppUsers(),
+    mappings: new Map(),
+    schema: { custom: new Map(), deleting: new Map(), lastUpdated: now },
+    toApp: { id: org.newId("prm"), properties: new Map() },
+    fromApp: { id: org.newId("prm"), properties: new Map() },
+  };
+  if (made.kind === "catalog") writeDefaults(made.toApp);
+  return made;
+}

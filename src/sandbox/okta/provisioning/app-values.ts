@@ -1,0 +1,95 @@
+import { notSimulated } from "../../expression/evaluation.js";
+import type { JsonObject, JsonValue } from "../../../base/json.js";
+import { evaluateExpression, type Attributes, type Evaluation } from "../expression/evaluate.js";
+import type { Value } from "../expression/tree.js";
+import { baseAttributes, hasScimProfile } from "../org/app-schema.js";
+import type { OktaApp } from "../org/app.js";
+import type { AppUser } from "../org/app-user.js";
+import { fitted } from "../org/attribute-types.js";
+import { shownName, type OktaUser } from "../org/user.js";
+import { attributeOf, USER_ATTRIBUTES } from "../org/user-profile.js";
+
+/** What somebody's app user profile holds, and what is missing from it for a reason. */
+export interface AppValues {
+  readonly values: JsonObject;
+  /** Noun phrases: mappings that this sandbox cannot evaluate, whose attributes therefore have no value. */
+  readonly notSimulated: readonly string[];
+  /** Values that do not fit their attribute and are left out. */
+  readonly unfit: readonly string[];
+}
+
+/**
+ * Somebody's values in an app: what is mapped, over it what the assigned group gives everybody, over it their own. Which of
+ * a mapping and a group's value wins at Okta is not recorded: a vendor's guide sets both, to the same value.
+ *
+ * @param includes - tells the properties that count: an update leaves out what is mapped for creation only
+ */
+export function valuesIn(
+  app: OktaApp,
+  appUser: AppUser,
+  includes: (name: string, pushStatus: "PUSH" | "DONT_PUSH") => boolean,
+): AppValues {
+  const values: Record<string, JsonValue> = {};
+  const unknown: string[] = [];
+  const unfit: string[] = [];
+  const attributes = attributesOf(app, appUser);
+  const set = groupValues(app, appUser);
+  for (const [name, { expression, pushStatus }] of app.toApp.properties) {
+    if (name in set || !includes(name, pushStatus)) continue;
+    const found = evaluateExpression(expression, attributes);
+    if (found.kind !== "value") unknown.push(noteOf(name, app, found));
+    else if (found.value !== null) {
+      const fit = fitted(found.value, app.schema.custom.get(name)?.definition);
+      if (fit.ok) values[name] = fit.value;
+      else unfit.push(`${name}: ${fit.reason}`);
+    }
+  }
+  return { values: { ...values, ...set }, notSimulated: unknown, unfit };
+}
+
+/** The value that the mapping gives an attribute of the app user; undefined when it gives none. */
+export function mappedValue(app: OktaApp, user: OktaUser, name: string): JsonValue | undefined {
+  const property = app.toApp.properties.get(name);
+  if (property === undefined) return undefined;
+  const found = evaluateExpression(property.expression, { user: userAttributes(user), appUser: unknownHere });
+  return found.kind === "value" && found.value !== null ? found.value : undefined;
+}
+
+/** What is evaluated for a user: their own attributes, null where they have none. */
+export function userAttributes(user: OktaUser): Attributes["user"] {
+  return (name) => {
+    if (!USER_ATTRIBUTES.has(name)) return undefined;
+    // Somebody without a display name is shown by their given and family name.
+    if (name === "displayName") return shownName(user);
+    return (attributeOf(user, name) ?? null) as Value;
+  };
+}
+
+function groupValues(app: OktaApp, { groupId, own }: AppUser): JsonObject {
+  const assigned = groupId === undefined ? undefined : app.assignments.get(groupId)?.profile;
+  return { ...assigned, ...own };
+}
+
+function attributesOf(app: OktaApp, appUser: AppUser): Attributes {
+  const set = groupValues(app, appUser);
+  return {
+    user: userAttributes(appUser.user),
+    appUser: (name) => {
+      if (name === "userName") return appUser.userName;
+      if (name in set) return (set[name] ?? null) as Value;
+      // In which order Okta evaluates the mappings of one app is not documented.
+      if (app.toApp.properties.has(name)) return notSimulated(`the mapped attribute appuser.${name}`);
+      const isKnown = app.schema.custom.has(name) || baseAttributes(hasScimProfile(app)).includes(name);
+      return isKnown ? null : undefined;
+    },
+  };
+}
+
+function unknownHere(name: string): Value {
+  return notSimulated(`the attribute appuser.${name}`);
+}
+
+function noteOf(name: string, app: OktaApp, found: Exclude<Evaluation, { kind: "value" }>): string {
+  const what = found.kind === "invalid" ? found.reason : found.what;
+  return `the mapping of ${name} in "${app.written.label}": ${what}`;
+}
