@@ -6,6 +6,7 @@ import { isJsonObject, type JsonObject, type JsonValue } from "../../src/base/js
 import { addInputOptions } from "../../src/cli/inputs.js";
 import { addSetupOptions, type SetupOptions } from "../../src/cli/options.js";
 import { runSetup } from "../../src/cli/run-setup.js";
+import type { RunAction } from "../../src/cli/run-action.js";
 import type { Idp } from "../../src/cli/setup-run.js";
 import type { Fault, Faults, FaultyRequest } from "../../src/sandbox/http/faults.js";
 import type { DirectoryPerson } from "../../src/sandbox/people/person.js";
@@ -27,7 +28,7 @@ export interface SweepWorld {
   /** Lets requests go wrong from now on; counts them from here. */
   breakWith(faults: Faults | undefined): void;
   /** Runs the command within this process. */
-  run(timeoutMs?: number): Promise<SweepRun>;
+  run(timeoutMs?: number, action?: RunAction): Promise<SweepRun>;
   /** What tenant and target hold, without ids and times, in an order of its own. */
   dump(): Promise<JsonObject>;
   close(): Promise<void>;
@@ -71,11 +72,11 @@ export async function sweepCommand<Tenant, Options extends SetupOptions>({
   args,
   env,
   clock,
-}: SweepCommand<Tenant, Options>): Promise<(timeoutMs?: number) => Promise<SweepRun>> {
+}: SweepCommand<Tenant, Options>): Promise<SweepWorld["run"]> {
   const path = fileURLToPath(new URL(`../../templates/total/${idp.name}.yaml`, import.meta.url));
   const kinds = await idp.kinds();
   const template = loadTemplate(readFileSync(path, "utf8"), path, kinds);
-  return async (timeoutMs) => {
+  return async (timeoutMs, action = "apply") => {
     const command = new Command();
     idp.addOptions(command);
     addSetupOptions(command, idp.faults);
@@ -87,7 +88,7 @@ export async function sweepCommand<Tenant, Options extends SetupOptions>({
       io: { ...IO, env, clock, stdout: { ...IO.stdout, write: (text) => void stdout.push(text) } },
       template,
       kinds,
-      action: "apply",
+      action,
       options: command.opts<Options>(),
       raw: command.opts(),
       ...(timeoutMs === undefined ? {} : { timeoutMs }),
