@@ -21,7 +21,17 @@ const roomRules = Object.entries(mayImport).map(([room, others]) => ({
 }));
 
 /** Packages that cost start-up time: loaded inside the action that needs them, so that --help stays quick. */
-const heavy = ["@okta/okta-sdk-nodejs", "fastify", "inquirer", "ora", "yaml", "zod", "csv-parse", "@microsoft/microsoft-graph-client", "@azure/identity"];
+const heavy = [
+  "@okta/okta-sdk-nodejs",
+  "fastify",
+  "inquirer",
+  "ora",
+  "yaml",
+  "zod",
+  "csv-parse",
+  "@microsoft/microsoft-graph-client",
+  "@azure/identity",
+];
 
 module.exports = {
   forbidden: [

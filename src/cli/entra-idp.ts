@@ -5,6 +5,7 @@ import { EXIT, SetupError } from "../base/errors.js";
 import { isLoopback } from "../base/loopback.js";
 import { openLineFile } from "../base/private-file.js";
 import type { Secret } from "../base/secret.js";
+import { splitTenantUrl } from "../dialect/entra/tenant-url.js";
 import { testConnection } from "../dialect/entra/users.js";
 import { openSignIn, SIGN_IN_WAYS, type SignInWay } from "../entra/auth/open-sign-in.js";
 import { CLOUDS, graphRootOf, type CloudName } from "../entra/clouds.js";
@@ -77,6 +78,8 @@ export const entraIdp: Idp<EntraTenant, EntraCommandOptions> = {
   openTarget: ({ record, ...place }) =>
     openTarget({
       ...place,
+      // Flags for Entra's own service are no target's business, as it does not show them to one either.
+      baseUrl: splitTenantUrl(place.baseUrl).baseUrl,
       testRequests: ({ uniqueIdentifier }) => [testConnection(uniqueIdentifier, randomUUID())],
       ...(record === undefined ? {} : { record }),
     }),

@@ -4,6 +4,7 @@ import type { JsonObject } from "../../src/base/json.js";
 import type { SandboxJob, SandboxServicePrincipal } from "../../src/sandbox/entra/tenant/model.js";
 import { changeUserMappings, list } from "../support/entra-schemas.js";
 import { startEntraTenant, worldPerson, type EntraRun, type EntraTenantWorld } from "../support/entra-tenant-world.js";
+import { textAt } from "../support/sweep-world.js";
 
 const GROUPS = ["TOTAL-Admin", "TOTAL-Analyst", "Sales"] as const;
 type Group = (typeof GROUPS)[number];
@@ -203,7 +204,7 @@ function unguided(schema: JsonObject): unknown {
         ? {
             ...mapping,
             attributeMappings: list(mapping["attributeMappings"]).filter(
-              (one) => !GUIDED.has(String(one["targetAttributeName"])),
+              (one) => !GUIDED.has(textAt(one, "targetAttributeName")),
             ),
           }
         : mapping,
@@ -230,12 +231,12 @@ async function dump(world: EntraTenantWorld): Promise<Dump> {
     settings: new Map([...settings].map(([key, value]) => [key, typeof value === "string" ? value : value.reveal()])),
     jobs: new Map([...jobs].map(([id, one]) => [id, job(one)])),
   });
-  const users = list((await onTarget(world, "GET"))["Resources"]).filter(({ userName }) =>
-    String(userName).startsWith("stranger"),
+  const users = list((await onTarget(world, "GET"))["Resources"]).filter((user) =>
+    textAt(user, "userName").startsWith("stranger"),
   );
   return {
     apps: new Map([...tenant.servicePrincipals].map(([id, one]) => [id, app(one)])),
     directory: structuredClone([[...tenant.users.values()], [...tenant.groups.values()]]),
-    target: new Map(users.map((user) => [String(user["id"]), user])),
+    target: new Map(users.map((user) => [textAt(user, "id"), user])),
   };
 }

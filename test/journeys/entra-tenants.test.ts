@@ -11,6 +11,7 @@ import {
   type EntraTenantWorld,
   type EntraWorldParts,
 } from "../support/entra-tenant-world.js";
+import { textAt } from "../support/sweep-world.js";
 
 let world: EntraTenantWorld | undefined;
 afterEach(async () => {
@@ -44,17 +45,18 @@ function changes({ document }: EntraRun): string[] {
 }
 
 /** The mapping of people as it stands: target to expression. */
-function mapped(job: SandboxJob): Record<string, unknown> {
+function mapped(job: SandboxJob): Record<string, string> {
   const mappings = list(job.schema["synchronizationRules"])
     .flatMap((rule) => list(rule["objectMappings"]))
     .filter((mapping) => mapping["sourceObjectName"] === "User" && mapping["enabled"] === true)
     .flatMap((mapping) => list(mapping["attributeMappings"]));
-  const expression = ({ source }: JsonObject): unknown => list([source ?? null])[0]?.["expression"] ?? null;
-  return Object.fromEntries(mappings.map((one) => [String(one["targetAttributeName"]), expression(one)]));
+  return Object.fromEntries(
+    mappings.map((one) => [textAt(one, "targetAttributeName"), textAt(one, "source", "expression")]),
+  );
 }
 
-function onlyJob({ app }: EntraTenantWorld): SandboxJob {
-  const [job, ...more] = app().jobs.values();
+function onlyJob(one: EntraTenantWorld): SandboxJob {
+  const [job, ...more] = one.app().jobs.values();
   if (job === undefined || more.length > 0) throw new Error("not exactly one job");
   return job;
 }
@@ -62,7 +64,7 @@ function onlyJob({ app }: EntraTenantWorld): SandboxJob {
 async function externalIds({ scim }: EntraTenantWorld): Promise<Map<string, unknown>> {
   const headers = { authorization: `Bearer ${scim.token.reveal()}` };
   const body = (await (await fetch(`${scim.baseUrl}/Users`, { headers })).json()) as JsonObject;
-  return new Map(list(body["Resources"]).map((user) => [String(user["userName"]), user["externalId"]]));
+  return new Map(list(body["Resources"]).map((user) => [textAt(user, "userName"), user["externalId"]]));
 }
 
 describe("whatever form a tenant has its schema in", () => {
@@ -109,7 +111,7 @@ describe("whatever form a tenant has its schema in", () => {
       const one = await start();
       const job = one.makeJob(one.makeApp("TOTAL"));
       changeUserMappings(job, (all) => change(all.filter((mapping) => !isFor(mapping, "preferredLanguage"))));
-      const { externalId: _id, title: _title, ...kept } = mapped(job);
+      const kept = mapped(job);
       expectProven(await one.run(...WAIT));
       expect(mapped(job)).toEqual({ ...kept, externalId: "[objectId]", title: "[jobTitle]" });
     },
@@ -127,7 +129,7 @@ describe("whatever form a tenant has its schema in", () => {
         name: "cem@northwind.example",
         state: "waiting",
         path: "externalId",
-        reason: expect.stringContaining("restart"),
+        reason: "is written with the cycle after the restart, which has not ended yet",
       },
     ]);
     expect(changes(impatient)).toEqual([
@@ -228,9 +230,9 @@ describe("groups of every kind", () => {
     const run = await one.run(...WAIT);
     expectProven(run);
     expect(warnings(run)).toEqual(expect.arrayContaining(["groups-nested", "group-empty"]));
-    expect(run.document.proof?.users.notExpected).toEqual([
-      { name: "fay@northwind.example", reason: expect.stringContaining('nested group "Night"') },
-    ]);
+    const [left, ...more] = run.document.proof?.users.notExpected ?? [];
+    expect([left?.name, more]).toEqual(["fay@northwind.example", []]);
+    expect(left?.reason).toContain('nested group "Night"');
     expect((await externalIds(one)).has("fay@northwind.example")).toBe(false);
   });
 

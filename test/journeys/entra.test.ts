@@ -5,6 +5,7 @@ import type { Exchange } from "../../src/base/exchange.js";
 import { isJsonObject, type JsonObject } from "../../src/base/json.js";
 import { documentIn, type SetupDocument } from "../support/document.js";
 import { runCli, startServer, temporaryFolder, type RunningServer } from "../support/run-cli.js";
+import { textAt } from "../support/sweep-world.js";
 
 const DRY_RUN = ["entra", "--dry-run", "--no-input", "--yes", "--json"];
 
@@ -50,14 +51,14 @@ describe("a dry run on Entra", () => {
     for (const { to, path, answer } of exchanges) {
       if (to !== "tenant" || !path.includes("/members") || !isJsonObject(answer)) continue;
       const people = Array.isArray(answer["value"]) ? (answer["value"] as readonly JsonObject[]) : [];
-      for (const { userPrincipalName, id } of people) objectIds.set(String(userPrincipalName), String(id));
+      for (const one of people) objectIds.set(textAt(one, "userPrincipalName"), textAt(one, "id"));
     }
     const created = exchanges
       .filter(({ to, method, path }) => to === "target" && method === "POST" && path.endsWith("/Users"))
       .map(({ body }) => body)
       .filter(isJsonObject);
     expect(created).toHaveLength(document.proof?.users.expected ?? 0);
-    for (const { userName, externalId } of created) expect(externalId).toBe(objectIds.get(String(userName)));
+    for (const one of created) expect(one["externalId"]).toBe(objectIds.get(textAt(one, "userName")));
   });
 
   test("begins with a look for somebody who cannot exist, and never shows a secret", () => {
@@ -106,7 +107,7 @@ test("two thousand people in twenty groups arrive", async () => {
   expect(document.proof?.groups.expected).toBe(20);
   // Everybody is created once, by the cycle or on demand.
   expect(document.requests.scim["POST"]).toBe((document.proof?.users.expected ?? 0) + 20);
-});
+}, 180_000);
 
 test("with the flag for standard PATCH bodies on-demand is left out, with the reason, and everybody comes by the cycle", async () => {
   const query = "scimBaseUrl=https://x.example/scim?aadOptscim062020";
@@ -212,7 +213,7 @@ describe("a tenant whose TOTAL was made by an app registration", () => {
     });
     expect(refused.errors[0]?.fix).toContain("--new-app");
 
-    const second = await run("--new-app", "--wait", "90s");
+    const second = await run("--new-app", "--on-demand", "none", "--wait", "90s");
     expect({ code: second.code, document: documentIn(second.stdout) }).toMatchObject({
       code: 0,
       document: { outcome: "applied", errors: [] },

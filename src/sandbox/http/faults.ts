@@ -95,8 +95,8 @@ export function injectFaults(
   });
 }
 
-function answer({ status, headers }: AnswerFault, reply: FastifyReply, now: number): FastifyReply {
-  return reply.code(status).headers({ date: new Date(now).toUTCString(), ...headers(now) });
+function answer(fault: AnswerFault, reply: FastifyReply, now: number): FastifyReply {
+  return reply.code(fault.status).headers({ date: new Date(now).toUTCString(), ...fault.headers(now) });
 }
 
 function breakOff(fault: Extract<Fault, { kind: "reset" | "silence" }>, reply: FastifyReply): void {

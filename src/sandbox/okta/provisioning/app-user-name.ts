@@ -1,5 +1,5 @@
-import { notSimulated } from "../../expression/evaluation.js";
 import { isJsonObject } from "../../../base/json.js";
+import { notSimulated } from "../../expression/evaluation.js";
 import { evaluateExpression } from "../expression/evaluate.js";
 import type { OktaApp } from "../org/app.js";
 import type { OktaUser } from "../org/user.js";

@@ -1,5 +1,5 @@
-import { notSimulated } from "../../expression/evaluation.js";
 import type { JsonObject, JsonValue } from "../../../base/json.js";
+import { notSimulated } from "../../expression/evaluation.js";
 import { evaluateExpression, type Attributes, type Evaluation } from "../expression/evaluate.js";
 import type { Value } from "../expression/tree.js";
 import { baseAttributes, hasScimProfile } from "../org/app-schema.js";
