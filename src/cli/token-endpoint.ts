@@ -11,7 +11,7 @@ import { createScrubber } from "../base/scrubber.js";
 import { Secret } from "../base/secret.js";
 import { parseJson } from "../base/tenant-exchange.js";
 import { plainText } from "../base/text.js";
-import { proxyAgent } from "../entra/api/proxy.js";
+import { proxyAgent } from "../base/proxy.js";
 import type { TokenRequest } from "../template/token-request.js";
 
 interface AskOptions {

@@ -4,7 +4,7 @@ import type { Secret } from "../../base/secret.js";
 import type { EntraSignIn } from "../auth/sign-in.js";
 import type { GraphCall } from "./graph-call.js";
 import { BearerMiddleware, carriedBy, SendMiddleware, type Terms } from "./middleware.js";
-import type { Proxies } from "./proxy.js";
+import type { Proxies } from "../../base/proxy.js";
 
 /** The version of Microsoft Graph that everything is asked of. */
 export const GRAPH_VERSION = "v1.0";

@@ -9,7 +9,7 @@ import {
 import { NoAnswer, sendHttp, type HttpAnswer } from "../../base/http.js";
 import type { Secret } from "../../base/secret.js";
 import type { EntraSignIn } from "../auth/sign-in.js";
-import { proxyAgent, type Proxies } from "./proxy.js";
+import { proxyAgent, type Proxies } from "../../base/proxy.js";
 
 /** On what terms one request is sent; read by {@link SendMiddleware}. */
 export class Terms implements MiddlewareOptions {

@@ -17,7 +17,7 @@ import { notJsonError, refusedError, unexpectedShapeError, unreachableError } fr
 import type { GraphCall } from "./graph-call.js";
 import { Terms } from "./middleware.js";
 import { endlessError, nextPage } from "./paging.js";
-import type { Proxies } from "./proxy.js";
+import type { Proxies } from "../../base/proxy.js";
 
 /** Sends calls to one Microsoft Graph. Every method throws SetupError (codes `graph-*`) when it is refused or gets no answer. */
 export interface GraphTransport {

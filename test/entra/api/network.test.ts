@@ -5,7 +5,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { NoAnswer } from "../../../src/base/http.js";
 import { NETWORK_FAILURES } from "../../../src/base/network-failures.js";
 import { unreachableError } from "../../../src/entra/api/errors.js";
-import { proxyAgent } from "../../../src/entra/api/proxy.js";
+import { proxyAgent } from "../../../src/base/proxy.js";
 import { failureOf } from "../../okta/support/failure.js";
 import { tlsServer } from "../../support/tls-server.js";
 import { APP_ID, openApi, PLACE, startAnswering, startGraphServer } from "./graph-server.js";

@@ -1,8 +1,8 @@
 import type { Agent } from "node:http";
 import { HttpsProxyAgent, type HttpsProxyAgentOptions } from "https-proxy-agent";
-import { EXIT, SetupError } from "../../base/errors.js";
-import { isLoopback } from "../../base/loopback.js";
-import { isListed } from "../../base/no-proxy.js";
+import { EXIT, SetupError } from "./errors.js";
+import { isLoopback } from "./loopback.js";
+import { isListed } from "./no-proxy.js";
 
 /** The values of HTTPS_PROXY and NO_PROXY. */
 export interface Proxies {
