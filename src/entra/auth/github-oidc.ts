@@ -2,7 +2,7 @@ import { EXIT, SetupError } from "../../base/errors.js";
 import { NoAnswer, sendHttp, type HttpAnswer } from "../../base/http.js";
 import { isJsonObject } from "../../base/json.js";
 import { networkFailure } from "../../base/network-failures.js";
-import { proxyAgent } from "../api/proxy.js";
+import { proxyAgent } from "../../base/proxy.js";
 import { notConfigured } from "./sign-in-errors.js";
 
 type Environment = Readonly<Record<string, string | undefined>>;
