@@ -1,4 +1,4 @@
-import { chmodSync, closeSync, fstatSync, mkdirSync, openSync, readSync, writeSync } from "node:fs";
+import { chmodSync, closeSync, existsSync, fstatSync, mkdirSync, openSync, readSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 
 /** A file only its owner can read, written line by line. */
@@ -15,7 +15,7 @@ export interface LineFile {
  * @throws the file system's error when the place cannot be written
  */
 export function openLineFile(path: string, mode: "append" | "replace"): LineFile {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  makeFolder(dirname(path));
   const descriptor = openSync(path, mode === "append" ? "a+" : "w+", 0o600);
   // The mode above counts only for a new file; an older one may be open to others.
   chmodSync(path, 0o600);
@@ -28,6 +28,18 @@ export function openLineFile(path: string, mode: "append" | "replace"): LineFile
       closeSync(descriptor);
     },
   };
+}
+
+/** Makes a folder and those above it. Node's own recursive way never ends where the system makes none, as below /proc. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    // Another run may have made it in between.
+    if (!existsSync(folder)) throw error;
+  }
 }
 
 /** True when a crash cut the last line short: the next must not be glued to it. */

@@ -26,3 +26,10 @@ test("replacing begins anew", () => {
   file.close();
   expect(readFileSync(path, "utf8")).toBe("new\n");
 });
+
+test("where no folder can be made, opening fails at once instead of trying for ever", () => {
+  const file = join(mkdtempSync(join(tmpdir(), "total-setup-")), "file.txt");
+  writeFileSync(file, "");
+  for (const place of [join(file, "below", "a.jsonl"), "/proc/nowhere/a.jsonl"])
+    expect(() => openLineFile(place, "append")).toThrow();
+});
