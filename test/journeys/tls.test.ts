@@ -7,7 +7,7 @@ import { TEST_AUTHORITY, tlsServer } from "../support/tls-server.js";
 describe("an org whose certificate cannot be trusted", () => {
   test.each<["expired" | "other-host", RegExp, RegExp]>([
     ["expired", /its certificate has expired, or this machine's clock is wrong/, /date and time/],
-    ["other-host", /its certificate belongs to another host/, /the org's address/],
+    ["other-host", /its certificate belongs to another host/, /Check the address/],
   ])(
     "because it is %s is told at once, also where NODE_EXTRA_CA_CERTS names the authority",
     async (which, why, fix) => {
