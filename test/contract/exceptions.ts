@@ -77,6 +77,19 @@ export const EXCEPTIONS: readonly Exception[] = [
     source: "recorded traffic, December 2025; the request example of the description itself",
   },
   {
+    operations: ["updateProfileMapping"],
+    part: "request",
+    fields: [
+      "expression",
+      "pushStatus",
+      "properties/NameFormatted",
+      "properties/customCode",
+      "properties/thirdPartyVendor",
+    ],
+    what: "takes mappings by the names of attributes, where its schema describes a single one",
+    source: `recorded traffic, December 2025; ${OWN_EXAMPLES} (AddMappingBody)`,
+  },
+  {
     operations: APP_ANSWERS,
     part: "answer",
     fields: [

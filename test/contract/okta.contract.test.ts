@@ -26,7 +26,9 @@ beforeAll(async () => {
   description = await readDescription(process.env["CONTRACT_SPECS"] ?? "");
   dryRun = await transcriptOf("--group", "TOTAL-Admin", "--group", "TOTAL-Analyst");
   const { accepted, refused } = await tourSandbox();
+  const swa = await transcriptOf("--template", "senhasegura/okta");
   reports.set("dry run", validateExchanges(dryRun, description, EXCEPTIONS));
+  reports.set("dry run with attributes", validateExchanges(swa, description, EXCEPTIONS));
   reports.set("tour of the sandbox", validateExchanges(accepted, description, EXCEPTIONS));
   reports.set("requests that are refused", validateExchanges(refused, description, EXCEPTIONS, ["status", "answer"]));
 });
@@ -45,7 +47,7 @@ async function transcriptOf(...more: readonly string[]): Promise<readonly Exchan
 }
 
 describe("Okta's official description of its Management API", () => {
-  test.each(["dry run", "tour of the sandbox", "requests that are refused"])(
+  test.each(["dry run", "dry run with attributes", "tour of the sandbox", "requests that are refused"])(
     "holds for every exchange: %s",
     (title) => {
       const report = reports.get(title);
