@@ -5,7 +5,8 @@ import type { Exchange } from "../../src/base/exchange.js";
 import { isJsonObject, type JsonObject } from "../../src/base/json.js";
 import { ALL_CALLS } from "../okta/support/calls.js";
 import { failureOf } from "../okta/support/failure.js";
-import { json, openApi, startOrgServer } from "../okta/support/org-server.js";
+import { json, openApi } from "../okta/support/org-server.js";
+import { startRawServer } from "../support/raw-server.js";
 import { temporaryFolder } from "../support/run-cli.js";
 import { runInProcess } from "../support/run-in-process.js";
 import { readDescription, type Description } from "./description.js";
@@ -71,7 +72,7 @@ describe("a call of the API room", () => {
   test.each(ALL_CALLS)(
     "is as described, and names the description's rights when it is refused: %s",
     async (_name, call) => {
-      const server = await startOrgServer((_request, response) => {
+      const server = await startRawServer((_request, response) => {
         json(response, 403, { errorCode: "E0000006", errorSummary: "no", errorId: "oae1", errorCauses: [] });
       });
       const { api, exchanges } = openApi(server.url);

@@ -4,7 +4,8 @@ import { Secret } from "../../src/base/secret.js";
 import { openOktaSession } from "../../src/okta/session.js";
 import { openConnectedOrg } from "./support/connected.js";
 import { failureOf } from "./support/failure.js";
-import { json, startOrgServer, TOKEN } from "./support/org-server.js";
+import { json, TOKEN } from "./support/org-server.js";
+import { startRawServer } from "../support/raw-server.js";
 import { applyAll, openOrg, person, withoutFamilyName } from "./support/org.js";
 import { groupAssignments, samlApp, systemLog } from "./support/steps.js";
 
@@ -44,7 +45,7 @@ describe("opening an org", () => {
   });
 
   test.each([403, 404])("works for a token that may not read its own person (%i)", async (status) => {
-    const server = await startOrgServer((request, response) => {
+    const server = await startRawServer((request, response) => {
       if (request.url.startsWith("/.well-known/")) json(response, 200, { id: "00oTest" });
       else json(response, status, { errorCode: "E0000006", errorSummary: "no", errorId: "oae1" });
     });
@@ -52,7 +53,7 @@ describe("opening an org", () => {
   });
 
   test("finds the admin console of an org behind another address", async () => {
-    const server = await startOrgServer((request, response) => {
+    const server = await startRawServer((request, response) => {
       if (!request.url.startsWith("/.well-known/"))
         json(response, 200, { id: "00u1", profile: { login: "a@b.example" } });
       else json(response, 200, { id: "00oTest", _links: { organization: { href: "https://acme.okta.com" } } });
@@ -61,7 +62,7 @@ describe("opening an org", () => {
   });
 
   test("at something that is no org says so", async () => {
-    const server = await startOrgServer((_request, response) => {
+    const server = await startRawServer((_request, response) => {
       response.writeHead(404, { "content-type": "text/html" }).end("<html>not here</html>");
     });
     expect(await failureOf(open(server.url))).toMatchObject({ code: "okta-not-json", exitCode: 1 });
@@ -166,7 +167,7 @@ describe("the directory", () => {
 describe("without the right to read the System Log", () => {
   test("the log is unchecked, and the progress goes by the app alone", async () => {
     const app = { id: "0oa1", name: "a", label: "TOTAL", status: "ACTIVE", features: ["PUSH_NEW_USERS"] };
-    const server = await startOrgServer((request, response) => {
+    const server = await startRawServer((request, response) => {
       if (request.url.startsWith("/.well-known/")) json(response, 200, { id: "00oTest" });
       else if (request.url.startsWith("/api/v1/apps/0oa1/users"))
         json(response, 200, [{ id: "00u1", status: "STAGED", syncState: "ERROR" }]);

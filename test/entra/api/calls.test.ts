@@ -2,18 +2,8 @@ import { describe, expect, test } from "vitest";
 import { Secret } from "../../../src/base/secret.js";
 import type { EntraApi } from "../../../src/entra/api/graph-api.js";
 import { failureOf } from "../../okta/support/failure.js";
-import {
-  answers,
-  APP_ID,
-  graphError,
-  JOB_ID,
-  json,
-  OLD,
-  openApi,
-  PLACE,
-  startAnswering,
-  startGraphServer,
-} from "./graph-server.js";
+import { answers, APP_ID, graphError, JOB_ID, json, OLD, openApi, PLACE, startAnswering } from "./graph-server.js";
+import { startRawServer } from "../../support/raw-server.js";
 
 const APP = { id: APP_ID, appId: "7e3d2c1b-0000-4000-8000-000000000001", displayName: "TOTAL" };
 const SYNC = `/v1.0/servicePrincipals/${APP_ID}/synchronization`;
@@ -26,7 +16,7 @@ function asked(url = ""): readonly [path: string, parameters: Readonly<Record<st
 
 describe("finding", () => {
   test("an application takes only the exact name, quotes doubled, each application once", async () => {
-    const server = await startGraphServer((_request, response, number) => {
+    const server = await startRawServer((_request, response, number) => {
       const others = [{ ...APP, id: "other", displayName: "O'NEIL" }, ...(number === 2 ? [APP] : [])];
       json(response, 200, { value: [{ ...APP, id: "o", displayName: "O'Neil" }, ...others] });
     });

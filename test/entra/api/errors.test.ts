@@ -2,17 +2,8 @@ import type { ServerResponse } from "node:http";
 import { describe, expect, test } from "vitest";
 import { GRAPH_ERROR_CODES, GRAPH_REFUSALS } from "../../../src/entra/api/error-codes.js";
 import { failureOf } from "../../okta/support/failure.js";
-import {
-  answers,
-  APP_ID,
-  graphError,
-  json,
-  OLD,
-  openApi,
-  PLACE,
-  startAnswering,
-  startGraphServer,
-} from "./graph-server.js";
+import { answers, APP_ID, graphError, json, OLD, openApi, PLACE, startAnswering } from "./graph-server.js";
+import { startRawServer } from "../../support/raw-server.js";
 
 /** Microsoft's codes, what total-setup makes of each, and a word that has to be among what is to be done. */
 const CODES: readonly (readonly [code: string, status: number, told: string, exitCode: number, fix: RegExp])[] = [
@@ -157,7 +148,7 @@ describe("an answer that is not Graph's", () => {
 
   test("a redirect is not followed, and the token is not sent on", async () => {
     const elsewhere = await startAnswering(answers(200, {}));
-    const server = await startGraphServer((_request, response) => {
+    const server = await startRawServer((_request, response) => {
       response.writeHead(302, { location: `${elsewhere.url}/login` }).end();
     });
     const error = await failureOf(openApi(server.url).api.servicePrincipals.get(APP_ID));
@@ -167,7 +158,7 @@ describe("an answer that is not Graph's", () => {
   });
 
   test("a status that HTTP does not have is told in words", async () => {
-    const server = await startGraphServer((_request, response) => {
+    const server = await startRawServer((_request, response) => {
       json(response, 799, {});
     });
     expect(await failureOf(openApi(server.url).api.servicePrincipals.instantiate("TOTAL"))).toMatchObject({

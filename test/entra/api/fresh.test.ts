@@ -1,17 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { failureOf } from "../../okta/support/failure.js";
-import {
-  answers,
-  APP_ID,
-  graphError,
-  JOB_ID,
-  NEW,
-  OLD,
-  openApi,
-  startAnswering,
-  startGraphServer,
-  json,
-} from "./graph-server.js";
+import { answers, APP_ID, graphError, JOB_ID, NEW, OLD, openApi, startAnswering, json } from "./graph-server.js";
+import { startRawServer } from "../../support/raw-server.js";
 
 const JOB = { id: JOB_ID, templateId: "scim" };
 const DENIED = answers(
@@ -91,7 +81,7 @@ describe("making a job", () => {
   const busy = graphError("GatewayTimeout", "The server did not answer in time.");
 
   test("looks for it when the answer leaves open whether it was made, and makes no second one", async () => {
-    const server = await startGraphServer((request, response, number) => {
+    const server = await startRawServer((request, response, number) => {
       if (request.method === "POST") json(response, 504, busy);
       else json(response, 200, { value: number < 4 ? [{ id: "customappsso.1" }] : [JOB] });
     });
@@ -102,7 +92,7 @@ describe("making a job", () => {
   });
 
   test("tells by the id of which template a job is, when the answer leaves that out", async () => {
-    const server = await startGraphServer((request, response) => {
+    const server = await startRawServer((request, response) => {
       if (request.method === "POST") response.destroy();
       else json(response, 200, { value: [{ id: JOB_ID }] });
     });
@@ -110,7 +100,7 @@ describe("making a job", () => {
   });
 
   test("leaves the doubt when it is not listed after half a minute", async () => {
-    const server = await startGraphServer((request, response) => {
+    const server = await startRawServer((request, response) => {
       if (request.method === "POST") json(response, 504, busy);
       else json(response, 200, { value: [] });
     });
@@ -122,7 +112,7 @@ describe("making a job", () => {
   });
 
   test("takes a conflict for the job that is there", async () => {
-    const server = await startGraphServer((request, response) => {
+    const server = await startRawServer((request, response) => {
       if (request.method === "POST") CONFLICT(response);
       else json(response, 200, { value: [JOB] });
     });
@@ -131,7 +121,7 @@ describe("making a job", () => {
 
   test("tries a conflict again when there is no such job and the application is new", async () => {
     let posts = 0;
-    const server = await startGraphServer((request, response) => {
+    const server = await startRawServer((request, response) => {
       if (request.method === "GET") json(response, 200, { value: [] });
       else if ((posts += 1) < 3) CONFLICT(response);
       else json(response, 201, JOB);

@@ -1,69 +1,15 @@
-import { once } from "node:events";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
-import { afterEach } from "vitest";
+import type { ServerResponse } from "node:http";
 import { virtualClock, type VirtualClock } from "../../../src/base/clock.js";
 import type { Exchange } from "../../../src/base/exchange.js";
 import { Secret } from "../../../src/base/secret.js";
 import type { EntraApi } from "../../../src/entra/api/graph-api.js";
 import { openEntraApi, type EntraApiOptions } from "../../../src/entra/api/open-api.js";
 import type { SetupEvent } from "../../../src/setup/events.js";
-
-/** A request as the server saw it. */
-export interface SeenRequest {
-  readonly method: string;
-  readonly url: string;
-  readonly headers: IncomingMessage["headers"];
-  readonly body: string;
-}
-
-/** A raw server that answers what a test says, and keeps what it was asked. */
-export interface GraphServer {
-  readonly url: string;
-  readonly seen: readonly SeenRequest[];
-  close(): Promise<void>;
-}
-
-const open: GraphServer[] = [];
-
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((server) => server.close()));
-});
-
-/** Starts a server on loopback; it is closed after the test. */
-export async function startGraphServer(
-  answer: (request: SeenRequest, response: ServerResponse, number: number) => void,
-): Promise<GraphServer> {
-  const seen: SeenRequest[] = [];
-  const server = createServer((incoming, response) => {
-    const chunks: Buffer[] = [];
-    incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
-    incoming.on("end", () => {
-      const { method = "", url = "", headers } = incoming;
-      const request = { method, url, headers, body: Buffer.concat(chunks).toString("utf8") };
-      seen.push(request);
-      answer(request, response, seen.length);
-    });
-  });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  const running = {
-    url: `http://127.0.0.1:${String(port)}`,
-    seen,
-    close: async () => {
-      server.closeAllConnections();
-      server.close();
-      await once(server, "close");
-    },
-  };
-  open.push(running);
-  return running;
-}
+import { startRawServer, type RawServer } from "../../support/raw-server.js";
 
 /** A server that gives these answers in turn, and the last one ever after. */
-export function startAnswering(...answers: readonly ((response: ServerResponse) => void)[]): Promise<GraphServer> {
-  return startGraphServer((_request, response, number) => {
+export function startAnswering(...answers: readonly ((response: ServerResponse) => void)[]): Promise<RawServer> {
+  return startRawServer((_request, response, number) => {
     answers[Math.min(number, answers.length) - 1]?.(response);
   });
 }

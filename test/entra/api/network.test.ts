@@ -8,7 +8,8 @@ import { unreachableError } from "../../../src/entra/api/errors.js";
 import { proxyAgent } from "../../../src/base/proxy.js";
 import { failureOf } from "../../okta/support/failure.js";
 import { tlsServer } from "../../support/tls-server.js";
-import { APP_ID, openApi, PLACE, startAnswering, startGraphServer } from "./graph-server.js";
+import { APP_ID, openApi, PLACE, startAnswering } from "./graph-server.js";
+import { startRawServer } from "../../support/raw-server.js";
 
 const open: SocketServer[] = [];
 
@@ -68,7 +69,7 @@ describe("a request without an answer", () => {
       },
     ],
   ])("a connection that breaks off %s is told in words, and recorded", async (_when, breakOff) => {
-    const server = await startGraphServer((_request, response) => {
+    const server = await startRawServer((_request, response) => {
       breakOff(response);
     });
     const { api, exchanges } = openApi(server.url);
@@ -79,7 +80,7 @@ describe("a request without an answer", () => {
   });
 
   test("a server that does not answer is given up after the time limit", async () => {
-    const server = await startGraphServer(() => undefined);
+    const server = await startRawServer(() => undefined);
     const error = await failureOf(openApi(server.url, { timeoutMs: 30 }).api.servicePrincipals.instantiate("x"));
     expect(error).toMatchObject({ why: "no whole answer came in time", refused: false });
   });

@@ -3,18 +3,8 @@ import { describe, expect, test } from "vitest";
 import { EXIT, SetupError } from "../../../src/base/errors.js";
 import { Secret } from "../../../src/base/secret.js";
 import { failureOf } from "../../okta/support/failure.js";
-import {
-  answers,
-  APP_ID,
-  graphError,
-  json,
-  OLD,
-  openApi,
-  PLACE,
-  startAnswering,
-  startGraphServer,
-  TOKEN,
-} from "./graph-server.js";
+import { answers, APP_ID, graphError, json, OLD, openApi, PLACE, startAnswering, TOKEN } from "./graph-server.js";
+import { startRawServer } from "../../support/raw-server.js";
 
 const APP = { id: APP_ID, appId: "7e3d2c1b-0000-4000-8000-000000000001", displayName: "TOTAL", somethingNew: true };
 const BUSY = graphError("ServiceUnavailable", "The service is temporarily unavailable.");
@@ -69,7 +59,7 @@ describe("a request", () => {
   });
 
   test("keeps fields of the answer that it does not know, and takes a compressed answer", async () => {
-    const server = await startGraphServer((_request, response) => {
+    const server = await startRawServer((_request, response) => {
       response.writeHead(200, { "content-type": "application/json", "content-encoding": "gzip" });
       response.end(gzipSync(JSON.stringify({ ...APP, displayName: "総務 TOTAL" })));
     });
@@ -77,7 +67,7 @@ describe("a request", () => {
   });
 
   test("is recorded with its answer, parsed and without secrets", async () => {
-    const server = await startGraphServer((request, response) => {
+    const server = await startRawServer((request, response) => {
       json(response, 400, graphError("Request_BadRequest", `you sent ${request.body} with ${TOKEN}`));
     });
     const { api, exchanges } = openApi(server.url);
@@ -127,7 +117,7 @@ describe("a request", () => {
 
   test("that only reads is given up when the run is interrupted, one that writes is let through", async () => {
     const interrupt = new AbortController();
-    const server = await startGraphServer((request, response) => {
+    const server = await startRawServer((request, response) => {
       if (request.method === "GET") interrupt.abort(new Error("interrupted by Ctrl-C"));
       else setTimeout(() => response.writeHead(204).end(), 20);
     });
@@ -162,7 +152,7 @@ describe("trying again", () => {
   );
 
   test.each([500, 502, 503, 504])("repeats a GET, a PUT and Test Connection after HTTP %i", async (status) => {
-    const server = await startGraphServer((_request, response, number) => {
+    const server = await startRawServer((_request, response, number) => {
       if (number % 3 === 0) response.writeHead(204).end();
       else json(response, status, BUSY);
     });
@@ -211,7 +201,7 @@ describe("lists", () => {
   });
 
   test("are read to the last page, by the link as given", async () => {
-    const server = await startGraphServer((request, response, number) => {
+    const server = await startRawServer((request, response, number) => {
       const next = `http://${request.headers.host ?? ""}/v1.0/groups/g1/members/microsoft.graph.user?$select=id&$skiptoken=op%2Baque=${String(number)}`;
       json(response, 200, { value: [person(number)], ...(number < 3 ? { "@odata.nextLink": next } : {}) });
     });
@@ -223,7 +213,7 @@ describe("lists", () => {
 
   test("do not follow a link to another host or out of the version: the token stays", async () => {
     const elsewhere = await startAnswering(answers(200, { value: [] }));
-    const server = await startGraphServer((request, response, number) => {
+    const server = await startRawServer((request, response, number) => {
       const own = `http://${request.headers.host ?? ""}`;
       const link = [`${elsewhere.url}/v1.0/groups?x`, `${own}/beta/groups?x`, "/v1.0/groups?x"][number - 1];
       json(response, 200, { value: [], "@odata.nextLink": link });
@@ -236,7 +226,7 @@ describe("lists", () => {
   });
 
   test("that name the same page as the next one are stopped", async () => {
-    const server = await startGraphServer((request, response) => {
+    const server = await startRawServer((request, response) => {
       json(response, 200, { value: [], "@odata.nextLink": `http://${request.headers.host ?? ""}${request.url}` });
     });
     expect(await failureOf(openApi(server.url).api.directory.members("g1"))).toMatchObject({
@@ -246,7 +236,7 @@ describe("lists", () => {
   });
 
   test("of the log end after twenty pages, and give each record once", async () => {
-    const server = await startGraphServer((request, response, number) => {
+    const server = await startRawServer((request, response, number) => {
       const next = `http://${request.headers.host ?? ""}/v1.0/auditLogs/provisioning?$skiptoken=${String(number)}`;
       const records = [number, number + 1].map((id) => ({ id: String(id), activityDateTime: "2026-03-25T13:00:00Z" }));
       json(response, 200, { value: records, "@odata.nextLink": next });

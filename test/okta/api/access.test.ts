@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { ALL_CALLS } from "../support/calls.js";
 import { failureOf } from "../support/failure.js";
-import { json, openApi, startOrgServer } from "../support/org-server.js";
+import { json, openApi } from "../support/org-server.js";
+import { startRawServer } from "../../support/raw-server.js";
 
 const DENIED = {
   errorCode: "E0000006",
@@ -43,7 +44,7 @@ describe("a call that the administrator may not make", () => {
   const calls = ALL_CALLS.filter(([name]) => name !== "identity.read");
 
   test.each(calls)("%s names the scope and the role it needs", async (name, call) => {
-    const server = await startOrgServer((_request, response) => {
+    const server = await startRawServer((_request, response) => {
       json(response, 403, DENIED);
     });
     const error = await failureOf(call(openApi(server.url).api));
@@ -56,7 +57,7 @@ describe("a call that the administrator may not make", () => {
   });
 
   test("reading which org this is needs no right, so that none is named", async () => {
-    const server = await startOrgServer((_request, response) => {
+    const server = await startRawServer((_request, response) => {
       json(response, 403, DENIED);
     });
     const error = await failureOf(openApi(server.url).api.identity.read());
@@ -65,7 +66,7 @@ describe("a call that the administrator may not make", () => {
   });
 
   test("a token that may not read its own administrator is taken all the same", async () => {
-    const server = await startOrgServer((request, response) => {
+    const server = await startRawServer((request, response) => {
       if (request.url.startsWith("/.well-known")) json(response, 200, { id: "00o1" });
       else json(response, 403, DENIED);
     });

@@ -6,7 +6,8 @@ import { createClient } from "../../../src/okta/api/client.js";
 import { ssws } from "../../../src/okta/auth/ssws.js";
 import { Secret } from "../../../src/base/secret.js";
 import { failureOf } from "../support/failure.js";
-import { json, openApi, startOrgServer, TOKEN } from "../support/org-server.js";
+import { json, openApi, TOKEN } from "../support/org-server.js";
+import { startRawServer } from "../../support/raw-server.js";
 
 describe("configuration from outside", () => {
   const home = mkdtempSync(join(tmpdir(), "okta-config-"));
@@ -35,7 +36,7 @@ describe("configuration from outside", () => {
       OKTA_CLIENT_CLIENTID: "evil-client",
       OKTA_CLIENT_KEYID: "evil-kid",
     };
-    const server = await startOrgServer((_request, response) => {
+    const server = await startRawServer((_request, response) => {
       json(response, 200, { profile: { authScheme: "UNKNOWN" } });
     });
     await openApi(server.url).api.connection.get("0oa1");
@@ -62,7 +63,7 @@ describe("a proxy", () => {
   const proxied = { ...process.env, HTTPS_PROXY: "http://127.0.0.1:9", https_proxy: "http://127.0.0.1:9" };
 
   test("of HTTPS_PROXY is not used for this machine", async () => {
-    const server = await startOrgServer((_request, response) => {
+    const server = await startRawServer((_request, response) => {
       json(response, 200, { profile: { authScheme: "UNKNOWN" } });
     });
     const before = process.env;

@@ -2,7 +2,8 @@ import type { ServerResponse } from "node:http";
 import { describe, expect, test } from "vitest";
 import { OKTA_ERROR_CODES } from "../../../src/okta/api/error-codes.js";
 import { failureOf } from "../support/failure.js";
-import { json, openApi, startOrgServer, TOKEN } from "../support/org-server.js";
+import { json, openApi, TOKEN } from "../support/org-server.js";
+import { startRawServer } from "../../support/raw-server.js";
 
 function okta(errorCode: string, errorSummary: string, causes: readonly string[] = []): object {
   const errorCauses = causes.map((cause) => ({ errorSummary: cause }));
@@ -39,7 +40,7 @@ const CODES: readonly (readonly [code: string, status: number, told: string, exi
 
 describe("an answer that refuses", () => {
   test.each(CODES)("%s, HTTP %i, is told as %s", async (errorCode, status, code, exitCode, fix) => {
-    const server = await startOrgServer((_request, response) => {
+    const server = await startRawServer((_request, response) => {
       json(response, status, okta(errorCode, "Okta's own words"));
     });
     const error = await failureOf(openApi(server.url).api.apps.get("0oa1"));
@@ -73,7 +74,7 @@ describe("an answer that refuses", () => {
   ])(
     "with HTTP %i and a code that nobody knows, %j, is told by its status as %s",
     async (status, body, code, exitCode) => {
-      const server = await startOrgServer((_request, response) => {
+      const server = await startRawServer((_request, response) => {
         json(response, status, body);
       });
       const error = await failureOf(openApi(server.url).api.apps.get("0oa1"));
@@ -84,7 +85,7 @@ describe("an answer that refuses", () => {
   );
 
   test("names the causes of a validation failure", async () => {
-    const server = await startOrgServer((_request, response) => {
+    const server = await startRawServer((_request, response) => {
       json(response, 400, okta("E0000001", "Api validation failed: label", ["label: The field cannot be left blank"]));
     });
     const error = await failureOf(openApi(server.url).api.apps.create({ label: "" }));
@@ -94,7 +95,7 @@ describe("an answer that refuses", () => {
   });
 
   test("names the scope and the role that the call needs", async () => {
-    const server = await startOrgServer((_request, response) => {
+    const server = await startRawServer((_request, response) => {
       json(response, 403, okta("E0000006", "You do not have permission to perform the requested action"));
     });
     const { api } = openApi(server.url);
@@ -106,7 +107,7 @@ describe("an answer that refuses", () => {
   });
 
   test("never repeats the token, even when the server does", async () => {
-    const server = await startOrgServer((_request, response) => {
+    const server = await startRawServer((_request, response) => {
       json(response, 400, okta("E0000001", `Bad header SSWS ${TOKEN}`, [`token ${TOKEN}`]));
     });
     const { api, exchanges } = openApi(server.url);
@@ -133,7 +134,7 @@ describe("an answer that is not what the API answers", () => {
     ["an error of 500 cut short", (response) => response.writeHead(500).end('{"errorCode":"E00'), "okta-unavailable"],
   ];
   test.each(answers)("%s is told as such", async (_name, answer, code) => {
-    const server = await startOrgServer((_request, response) => {
+    const server = await startRawServer((_request, response) => {
       answer(response);
     });
     const error = await failureOf(openApi(server.url).api.apps.get("0oa1"));
@@ -144,10 +145,10 @@ describe("an answer that is not what the API answers", () => {
   });
 
   test("a redirect is not followed, and the token is not sent on", async () => {
-    const elsewhere = await startOrgServer((_request, response) => {
+    const elsewhere = await startRawServer((_request, response) => {
       json(response, 200, {});
     });
-    const server = await startOrgServer((_request, response) => {
+    const server = await startRawServer((_request, response) => {
       response.writeHead(302, { location: `${elsewhere.url}/login` }).end();
     });
     const error = await failureOf(openApi(server.url).api.apps.get("0oa1"));

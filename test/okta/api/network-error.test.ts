@@ -7,7 +7,8 @@ import { unreachableError } from "../../../src/okta/api/errors.js";
 import { NETWORK_FAILURES } from "../../../src/base/network-failures.js";
 import { tlsServer } from "../../support/tls-server.js";
 import { failureOf } from "../support/failure.js";
-import { openApi, startOrgServer } from "../support/org-server.js";
+import { openApi } from "../support/org-server.js";
+import { startRawServer } from "../../support/raw-server.js";
 
 const open: SocketServer[] = [];
 
@@ -57,7 +58,7 @@ describe("a request without an answer", () => {
   });
 
   test("compressed text that is damaged is told in words", async () => {
-    const server = await startOrgServer((_request, response) => {
+    const server = await startRawServer((_request, response) => {
       response.writeHead(200, { "content-encoding": "gzip" }).end("not gzip at all");
     });
     const error = await failureOf(openApi(server.url).api.apps.get("0oa1"));
@@ -80,7 +81,7 @@ describe("a request without an answer", () => {
       },
     ],
   ])("a connection that breaks off %s is told in words", async (_when, breakOff) => {
-    const server = await startOrgServer((_request, response) => {
+    const server = await startRawServer((_request, response) => {
       breakOff(response);
     });
     const error = await failureOf(openApi(server.url).api.apps.get("0oa1"));
@@ -89,7 +90,7 @@ describe("a request without an answer", () => {
   });
 
   test("a server that does not answer is given up after the time limit", async () => {
-    const server = await startOrgServer(() => undefined);
+    const server = await startRawServer(() => undefined);
     const error = await failureOf(openApi(server.url, { timeoutMs: 30 }).api.apps.create({ label: "x" }));
     expect(error).toMatchObject({ code: "okta-unreachable", why: "no whole answer came in time" });
     expect(error.refused).toBe(false);
@@ -97,7 +98,7 @@ describe("a request without an answer", () => {
 
   test("an interrupted run stops waiting for the answer", async () => {
     const interrupt = new AbortController();
-    const server = await startOrgServer(() => {
+    const server = await startRawServer(() => {
       interrupt.abort(new Error("interrupted by Ctrl-C"));
     });
     await expect(openApi(server.url, { signal: interrupt.signal }).api.apps.get("0oa1")).rejects.toThrow(

@@ -3,7 +3,8 @@ import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { Secret } from "../../../src/base/secret.js";
 import { failureOf } from "../support/failure.js";
-import { json, openApi, startOrgServer, TOKEN } from "../support/org-server.js";
+import { json, openApi, TOKEN } from "../support/org-server.js";
+import { startRawServer } from "../../support/raw-server.js";
 
 const APP = {
   id: "0oa1",
@@ -17,7 +18,7 @@ const BUSY = { errorCode: "E0000009", errorSummary: "Internal Server Error", err
 
 describe("a request", () => {
   test("carries the token as SSWS, and asks for JSON", async () => {
-    const server = await startOrgServer((_request, response) => {
+    const server = await startRawServer((_request, response) => {
       json(response, 200, APP);
     });
     const { api } = openApi(server.url, { token: new Secret(` SSWS ${TOKEN}\n`) });
@@ -30,14 +31,14 @@ describe("a request", () => {
   });
 
   test("keeps fields of the answer that it does not know", async () => {
-    const server = await startOrgServer((_request, response) => {
+    const server = await startRawServer((_request, response) => {
       json(response, 200, APP);
     });
     expect(await openApi(server.url).api.apps.get("0oa1")).toMatchObject({ somethingNew: { kept: true } });
   });
 
   test("takes 201 and 200 alike for a create", async () => {
-    const server = await startOrgServer((_request, response, number) => {
+    const server = await startRawServer((_request, response, number) => {
       json(response, number === 1 ? 200 : 201, APP);
     });
     const { api } = openApi(server.url);
@@ -46,7 +47,7 @@ describe("a request", () => {
   });
 
   test("reads the same address anew each time: nothing is cached", async () => {
-    const server = await startOrgServer((request, response, number) => {
+    const server = await startRawServer((request, response, number) => {
       json(response, 200, {
         profile: { authScheme: number === 1 ? "UNKNOWN" : "TOKEN" },
         _links: { self: { href: `http://${request.headers.host ?? ""}${request.url}` } },
@@ -58,7 +59,7 @@ describe("a request", () => {
   });
 
   test("is recorded with its answer, parsed and without secrets", async () => {
-    const server = await startOrgServer((request, response) => {
+    const server = await startRawServer((request, response) => {
       json(response, 200, { profile: { authScheme: "TOKEN" }, echo: request.body });
     });
     const { api, exchanges } = openApi(server.url);
@@ -79,7 +80,7 @@ describe("a request", () => {
   });
 
   test("takes a compressed answer", async () => {
-    const server = await startOrgServer((_request, response) => {
+    const server = await startRawServer((_request, response) => {
       response.writeHead(200, { "content-type": "application/json", "content-encoding": "gzip" });
       response.end(gzipSync(JSON.stringify({ ...APP, label: "総務 TOTAL" })));
     });
@@ -87,7 +88,7 @@ describe("a request", () => {
   });
 
   test("that only reads shares a kept connection, one that creates has its own", async () => {
-    const server = await startOrgServer((_request, response) => {
+    const server = await startRawServer((_request, response) => {
       json(response, 200, APP);
     });
     const { api } = openApi(server.url);
@@ -97,7 +98,7 @@ describe("a request", () => {
   });
 
   test("counts as a read or as a write by its method", async () => {
-    const server = await startOrgServer((_request, response) => {
+    const server = await startRawServer((_request, response) => {
       json(response, 200, APP);
     });
     const { api } = openApi(server.url);
@@ -111,7 +112,7 @@ describe("a request", () => {
 describe("trying again", () => {
   test("waits after a 429 until the limit is reset, on the given clock, and also for a POST", async () => {
     const date = new Date(Date.UTC(2026, 2, 25, 13, 45, 47));
-    const server = await startOrgServer((_request, response, number) => {
+    const server = await startRawServer((_request, response, number) => {
       if (number > 1) {
         json(response, 200, APP);
         return;
@@ -131,7 +132,7 @@ describe("trying again", () => {
     [503, "7", 7_000],
     [429, "Wed, 25 Mar 2026 13:46:07 GMT", 20_000],
   ])("waits as long as Retry-After says with HTTP %i: %s", async (status, after, waited) => {
-    const server = await startOrgServer((_request, response, number) => {
+    const server = await startRawServer((_request, response, number) => {
       const headers = { date: "Wed, 25 Mar 2026 13:45:47 GMT", "retry-after": after };
       if (number === 1) json(response, status, BUSY, headers);
       else json(response, 200, APP);
@@ -142,7 +143,7 @@ describe("trying again", () => {
   });
 
   test("waits at most two minutes, whatever a server says", async () => {
-    const server = await startOrgServer((_request, response, number) => {
+    const server = await startRawServer((_request, response, number) => {
       if (number === 1) json(response, 429, BUSY, { "x-rate-limit-limit": "50", "x-rate-limit-reset": "99999999999" });
       else json(response, 200, APP);
     });
@@ -152,7 +153,7 @@ describe("trying again", () => {
   });
 
   test("backs off by itself when too many requests ran at once: then Reset says nothing", async () => {
-    const server = await startOrgServer((_request, response, number) => {
+    const server = await startRawServer((_request, response, number) => {
       if (number === 1) json(response, 429, BUSY, { "x-rate-limit-limit": "0", "x-rate-limit-reset": "99999999999" });
       else json(response, 200, APP);
     });
@@ -163,7 +164,7 @@ describe("trying again", () => {
   });
 
   test.each([500, 502, 503, 504])("repeats a GET after HTTP %i", async (status) => {
-    const server = await startOrgServer((_request, response, number) => {
+    const server = await startRawServer((_request, response, number) => {
       if (number < 3) json(response, status, BUSY);
       else json(response, 200, APP);
     });
@@ -173,7 +174,7 @@ describe("trying again", () => {
   });
 
   test("repeats a PUT after the connection broke off", async () => {
-    const server = await startOrgServer((_request, response, number) => {
+    const server = await startRawServer((_request, response, number) => {
       if (number === 1) response.destroy();
       else json(response, 200, { id: "00g1" });
     });
@@ -196,7 +197,7 @@ describe("trying again", () => {
       },
     ],
   ])("never repeats a POST after %s: it may have been carried out", async (_name, answer) => {
-    const server = await startOrgServer((_request, response) => {
+    const server = await startRawServer((_request, response) => {
       answer(response);
     });
     const error = await failureOf(openApi(server.url).api.apps.create({ label: "TOTAL" }));
@@ -205,7 +206,7 @@ describe("trying again", () => {
   });
 
   test("gives up after a bounded number of tries", async () => {
-    const server = await startOrgServer((_request, response) => {
+    const server = await startRawServer((_request, response) => {
       json(response, 503, BUSY);
     });
     await failureOf(openApi(server.url).api.apps.get("0oa1"));
@@ -215,7 +216,7 @@ describe("trying again", () => {
 
 describe("lists", () => {
   test("are read to the last page, by the link as given", async () => {
-    const server = await startOrgServer((request, response, number) => {
+    const server = await startRawServer((request, response, number) => {
       const next = `<http://${request.headers.host ?? ""}/api/v1/groups/00g1/users?after=opaque%2B${String(number)}&limit=2>; rel="next"`;
       const self = `<http://${request.headers.host ?? ""}${request.url}>; rel="self"`;
       const users = [1, 2].map((one) => ({ id: `00u${String(number)}${String(one)}`, status: "ACTIVE", profile: {} }));
@@ -228,10 +229,10 @@ describe("lists", () => {
   });
 
   test("do not follow a link to another host", async () => {
-    const elsewhere = await startOrgServer((_request, response) => {
+    const elsewhere = await startRawServer((_request, response) => {
       json(response, 200, []);
     });
-    const server = await startOrgServer((_request, response) => {
+    const server = await startRawServer((_request, response) => {
       json(response, 200, [], { link: `<${elsewhere.url}/api/v1/groups?after=x>; rel="next"` });
     });
     expect(await failureOf(openApi(server.url).api.groups.members("00g1"))).toMatchObject({
@@ -241,7 +242,7 @@ describe("lists", () => {
   });
 
   test("that name the same page as the next one are stopped", async () => {
-    const server = await startOrgServer((request, response) => {
+    const server = await startRawServer((request, response) => {
       json(response, 200, [], { link: `<http://${request.headers.host ?? ""}${request.url}>; rel="next"` });
     });
     expect(await failureOf(openApi(server.url).api.groups.members("00g1"))).toMatchObject({
@@ -251,7 +252,7 @@ describe("lists", () => {
   });
 
   test("of apps give only exact labels, since the API compares beginnings", async () => {
-    const server = await startOrgServer((_request, response) => {
+    const server = await startRawServer((_request, response) => {
       json(response, 200, [
         APP,
         { ...APP, id: "0oa2", label: "TOTAL (old)" },
@@ -263,7 +264,7 @@ describe("lists", () => {
 
   test("of groups quote the name in the search, and fall back to the other index", async () => {
     const group = { id: "00g1", type: "OKTA_GROUP", profile: { name: 'A "b" \\ c' } };
-    const server = await startOrgServer((request, response) => {
+    const server = await startRawServer((request, response) => {
       json(
         response,
         200,
