@@ -16,8 +16,8 @@ export async function applyChange<Tenant>(setup: Setup<Tenant>, step: Step<Tenan
   setup.emit({ code: "change.started", step: step.id, change });
   const entry = setup.journal.begin(step.id, change);
   try {
-    const { id } = await applyAnswered(setup, step, change);
-    entry.done(id);
+    const { id, keeps } = await applyAnswered(setup, step, change);
+    entry.done(id, keeps);
     setup.emit({ code: "change.applied", step: step.id, change, id });
     return id === undefined ? change : { ...change, resource: { ...change.resource, id } };
   } catch (error) {

@@ -1,13 +1,20 @@
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
-import { isJsonObject, type JsonValue } from "../base/json.js";
+import { isJsonObject, type JsonObject, type JsonValue } from "../base/json.js";
 import { openLineFile } from "../base/private-file.js";
 import type { Change } from "./plan.js";
+import type { JournalledChange } from "./step.js";
 
 /** What was written in a tenant, when, and by which step: for interrupted runs and for undo. Holds no secrets. */
 export interface Journal {
   /** Says that this change is about to be written; the result tells how it ended. */
-  begin(step: string, change: Change): { done(id: string | undefined): void; failed(reason: string): void };
+  begin(step: string, change: Change): JournalEntry;
+  /** Changes that were made and not taken back, of this template, in the order in which they were made. */
+  changes(): readonly JournalledChange[];
+  /** The same for those of which nobody knows how they ended. */
+  undecided(): readonly JournalledChange[];
+  /** Says that nothing is left of a change. */
+  markUndone(key: string): void;
   /** Creates that were begun and of which nobody knows how they ended: an interrupted run. */
   unfinishedCreates(): readonly { readonly step: string; readonly type: string; readonly name: string }[];
   /** Says that the tenant was read again since, so that the unfinished creates are known. */
@@ -20,8 +27,15 @@ export interface Journal {
   wasGiven(subject: string, material: string): "same" | "different" | "unknown";
 }
 
+/** The open end of a change's entry. */
+export interface JournalEntry {
+  /** @param keeps - what undoing the change takes; no secrets */
+  done(id: string | undefined, keeps?: JsonObject): void;
+  failed(reason: string): void;
+}
+
 interface Entry {
-  readonly kind: "begin" | "done" | "failed" | "given";
+  readonly kind: "begin" | "done" | "failed" | "given" | "undone";
   readonly [key: string]: JsonValue;
 }
 
@@ -30,23 +44,29 @@ interface Entry {
  *
  * @param path - the tenant's journal; made on the first entry
  * @param now - ISO time for the entries
+ * @param template - whose changes these are, as `total/okta`: steps of other templates have ids alike
  * @throws the file system's error when the file cannot be read or written
  */
-export function fileJournal(path: string, now: () => string): Journal {
+export function fileJournal(path: string, now: () => string, template = ""): Journal {
   const entries = existsSync(path) ? readFileSync(path, "utf8").split("\n").flatMap(parseEntry) : [];
   let file: ReturnType<typeof openLineFile> | undefined;
-  return journalOver(entries, now, (entry) => {
+  return journalOver(entries, { now, template }, (entry) => {
     file ??= openLineFile(path, "append");
     file.append(JSON.stringify(entry));
   });
 }
 
 /** A journal that is forgotten with the process: for dry runs, which leave nothing behind. */
-export function memoryJournal(now: () => string): Journal {
-  return journalOver([], now, () => undefined);
+export function memoryJournal(now: () => string, template = ""): Journal {
+  return journalOver([], { now, template }, () => undefined);
 }
 
-function journalOver(entries: Entry[], now: () => string, write: (entry: Entry) => void): Journal {
+interface JournalTerms {
+  readonly now: () => string;
+  readonly template: string;
+}
+
+function journalOver(entries: Entry[], { now, template }: JournalTerms, write: (entry: Entry) => void): Journal {
   const run = randomBytes(6).toString("hex");
   let sequence = 0;
 
@@ -63,7 +83,31 @@ function journalOver(entries: Entry[], now: () => string, write: (entry: Entry) 
     );
   }
 
+  function keysOf(kind: Entry["kind"]): Set<JsonValue | undefined> {
+    return new Set(entries.filter((entry) => entry.kind === kind).map((entry) => entry["key"]));
+  }
+
+  function begun(): Entry[] {
+    return entries.filter((entry) => entry.kind === "begin" && (entry["template"] ?? template) === template);
+  }
+
   return {
+    changes() {
+      const done = new Map(entries.filter(({ kind }) => kind === "done").map((entry) => [entry["key"], entry]));
+      const undone = keysOf("undone");
+      return begun()
+        .filter(({ key }) => done.has(key) && !undone.has(key))
+        .map((entry) => journalled(entry, done.get(entry["key"])));
+    },
+    undecided() {
+      const [done, failed, undone] = [keysOf("done"), keysOf("failed"), keysOf("undone")];
+      return begun()
+        .filter(({ key }) => !done.has(key) && !failed.has(key) && !undone.has(key))
+        .map((entry) => journalled(entry, undefined));
+    },
+    markUndone(key) {
+      add({ kind: "undone", key });
+    },
     begin(step, change) {
       sequence += 1;
       const key = `${run}-${String(sequence)}`;
@@ -71,6 +115,7 @@ function journalOver(entries: Entry[], now: () => string, write: (entry: Entry) 
       add({
         kind: "begin",
         key,
+        template,
         step,
         action,
         type: resource.type,
@@ -79,8 +124,8 @@ function journalOver(entries: Entry[], now: () => string, write: (entry: Entry) 
         fields: fields.map(({ path, before, after }) => ({ path, before, after: after ?? null })),
       });
       return {
-        done: (id) => {
-          add({ kind: "done", key, id: id ?? null });
+        done: (id, keeps) => {
+          add({ kind: "done", key, id: id ?? null, ...(keeps === undefined ? {} : { keeps }) });
         },
         failed: (reason) => {
           add({ kind: "failed", key, reason });
@@ -99,9 +144,14 @@ function journalOver(entries: Entry[], now: () => string, write: (entry: Entry) 
     },
     createdId(type, name) {
       const done = new Map(entries.filter(({ kind }) => kind === "done").map((entry) => [entry["key"], entry["id"]]));
+      const undone = keysOf("undone");
       const created = entries.findLast(
         (entry) =>
-          entry["action"] === "create" && entry["type"] === type && entry["name"] === name && done.has(entry["key"]),
+          entry["action"] === "create" &&
+          entry["type"] === type &&
+          entry["name"] === name &&
+          done.has(entry["key"]) &&
+          !undone.has(entry["key"]),
       );
       const id = created === undefined ? undefined : done.get(created["key"]);
       return typeof id === "string" ? id : undefined;
@@ -118,6 +168,36 @@ function journalOver(entries: Entry[], now: () => string, write: (entry: Entry) 
       return expected.length === actual.length && timingSafeEqual(expected, actual) ? "same" : "different";
     },
   };
+}
+
+function journalled(begin: Entry, done: Entry | undefined): JournalledChange {
+  const id = done?.["id"] ?? begin["id"];
+  const keeps = done?.["keeps"];
+  return {
+    key: textOf(begin["key"]),
+    at: textOf(begin["at"]),
+    run: textOf(begin["run"]),
+    step: textOf(begin["step"]),
+    action: ACTIONS.find((action) => action === begin["action"]) ?? "update",
+    resource: {
+      type: textOf(begin["type"]),
+      name: textOf(begin["name"]),
+      ...(typeof id === "string" ? { id } : {}),
+    },
+    fields: fieldsOf(begin["fields"]),
+    keeps: isJsonObject(keeps) ? keeps : {},
+  };
+}
+
+const ACTIONS = ["create", "update", "start", "delete"] as const satisfies readonly Change["action"][];
+
+function fieldsOf(value: JsonValue | undefined): JournalledChange["fields"] {
+  if (!Array.isArray(value)) return [];
+  return value.filter(isJsonObject).map((field) => ({
+    path: textOf(field["path"]),
+    before: field["before"] ?? null,
+    after: field["after"] ?? null,
+  }));
 }
 
 function textOf(value: JsonValue | undefined): string {

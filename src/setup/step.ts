@@ -1,11 +1,12 @@
 import type { ZodType } from "zod";
 import type { Clock } from "../base/clock.js";
+import type { JsonObject } from "../base/json.js";
 import type { Secret } from "../base/secret.js";
 import type { Emit } from "./events.js";
 import type { Expectation } from "./expectation.js";
 import type { Journal } from "./journal.js";
 import type { ManualPart } from "./manual.js";
-import type { Change, Look, Warning } from "./plan.js";
+import type { Change, FieldChange, Look, Warning } from "./plan.js";
 import type { Target, TargetConnection } from "./ports.js";
 
 /** What a step is given to work with. `Tenant` is the IdP's own: its typed API, its options, the facts earlier steps left. */
@@ -36,9 +37,60 @@ export interface AccessNeed {
   readonly purpose: string;
 }
 
-/** What a change left behind: the new resource's id, when there is one. */
+/** What a change left behind. */
 export interface Applied {
+  /** The new resource's id, when there is one. */
   readonly id?: string;
+  /** What undoing it takes beside the change itself: ids of what it belongs to, values as they were. No secrets: it goes into the journal. */
+  readonly keeps?: JsonObject;
+}
+
+/** A change that a run made, as the tenant's journal has it. */
+export interface JournalledChange {
+  /** The journal's own name for it. */
+  readonly key: string;
+  /** ISO time at which it was begun. */
+  readonly at: string;
+  readonly run: string;
+  readonly step: string;
+  readonly action: Change["action"];
+  /** With the id that the answer told, or that was known before. */
+  readonly resource: Change["resource"];
+  readonly fields: readonly FieldChange[];
+  /** See `Applied.keeps`; empty when the step kept nothing, or an older version of the tool made the change. */
+  readonly keeps: JsonObject;
+}
+
+/** What the person who undoes a run decided. */
+export interface UndoOptions {
+  /** Pushed groups are deleted at the vendor, too. */
+  readonly deleteGroups: boolean;
+}
+
+/** How a change of an earlier run stands today, and what taking it back would mean. */
+export type UndoLook =
+  | {
+      readonly state: "undo";
+      /** What is written: fields go from what is there now to what was there before the run. */
+      readonly change: Change;
+      /** How many people it deactivates at the vendor. */
+      readonly people?: number;
+      /** Asked for with `--confirm`: the name of what is deleted for good. */
+      readonly confirm?: string;
+    }
+  /** Nothing of it is left in the tenant. */
+  | { readonly state: "undone"; readonly what: string }
+  /** Somebody changed it since: it is left alone. */
+  | { readonly state: "changed"; readonly what: string }
+  /** It stays on purpose, or no API takes it back: what a person would do. */
+  | { readonly state: "kept"; readonly what: string };
+
+/** How a step takes back its own changes. Works from the journal alone: the step's look need not have been called. */
+export interface StepUndo<Tenant> {
+  /** Reads the tenant and says what taking this change back would do. Writes nothing. Called again after `apply`: then it is `undone`. */
+  look(context: StepContext<Tenant>, done: JournalledChange, options: UndoOptions): Promise<UndoLook>;
+  /** Carries out the change of the last look. */
+  apply(context: StepContext<Tenant>, done: JournalledChange, options: UndoOptions): Promise<void>;
 }
 
 /** One thing a section of the guide asks for, bound to its desired values. It never prints. */
@@ -59,6 +111,8 @@ export interface Step<Tenant> {
    * @throws SetupError when the tenant is in a state that a person must decide about
    */
   look(context: StepContext<Tenant>): Promise<Look>;
+  /** Takes back what this step changed in an earlier run; absent for a step that changes nothing by itself. */
+  readonly undo?: StepUndo<Tenant>;
   /** Waits for what must have happened before the first of this step's changes. */
   prepare?(context: StepContext<Tenant>): Promise<void>;
   /** Carries out one change of its own look. */
