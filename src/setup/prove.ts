@@ -1,6 +1,6 @@
 import type { Patience } from "./console.js";
 import { mergeExpectations, type Expectation } from "./expectation.js";
-import { readPopulation } from "./population.js";
+import { readPopulation, type Population } from "./population.js";
 import { EXIT, SetupError } from "../base/errors.js";
 import type { Target } from "./ports.js";
 import { compare, promisedUserName, type GroupReading, type Proof } from "./proof.js";
@@ -8,6 +8,9 @@ import type { Setup } from "./setup.js";
 
 const FIRST_POLL_MS = 5_000;
 const LONGEST_POLL_MS = 60_000;
+/** A poll reads everybody on the target and the IdP's log: the more people, the longer it takes for enough of them to move. */
+const POLL_MS_A_PERSON = 100;
+const LONGEST_POLL_OF_MANY_MS = 300_000;
 /** When nothing has moved for so long, waiting on is pointless even for who waits without limit. */
 const STALL_MS = 3_600_000;
 
@@ -28,31 +31,56 @@ export async function prove<Tenant>(
   const begun = clock.now();
   let movedAt = begun;
   let found = -1;
-  for (let pollMs = FIRST_POLL_MS; ; pollMs = Math.min(pollMs * 1.5, LONGEST_POLL_MS)) {
-    const expectation = only ?? mergeExpectations(setup.steps.map((step) => step.expects()));
-    const proof = await readProof(setup, setup.target, expectation);
-    if (!someWait(proof)) return proof;
+  let pollMs = FIRST_POLL_MS;
+  let wanted = await readWanted(setup, only);
+  let fresh = true;
+  for (;;) {
+    const proof = await readProof(setup, setup.target, wanted);
+    const foundNow = proof.users.found + proof.groups.found + proof.memberships.found;
+    if (foundNow !== found) movedAt = clock.now();
+    found = foundNow;
+    const isLast =
+      !someWait(proof) || clock.now() - begun + pollMs > patience.waitMs || clock.now() - movedAt > STALL_MS;
+    if (isLast && fresh) return proof;
+    if (isLast) {
+      // While it waits, whole groups are not listed again and again; the last word is on those who are in them at its moment.
+      wanted = await readWanted(setup, only);
+      fresh = true;
+      continue;
+    }
     emit({
       code: "wait.progress",
       what: "people and groups on the target",
       done: proof.users.found,
       total: proof.users.expected,
     });
-    const foundNow = proof.users.found + proof.groups.found + proof.memberships.found;
-    if (foundNow !== found) movedAt = clock.now();
-    found = foundNow;
-    if (clock.now() - begun + pollMs > patience.waitMs || clock.now() - movedAt > STALL_MS) return proof;
     await clock.sleep(pollMs, signal);
+    pollMs = Math.min(pollMs * 1.5, longestPoll(proof.users.expected));
+    fresh = false;
   }
+}
+
+function longestPoll(people: number): number {
+  return Math.min(Math.max(LONGEST_POLL_MS, people * POLL_MS_A_PERSON), LONGEST_POLL_OF_MANY_MS);
+}
+
+/** What the proof has to find, and whom that concerns at this moment. */
+interface Wanted {
+  readonly expectation: Required<Expectation>;
+  readonly population: Population;
+}
+
+async function readWanted<Tenant>(setup: Setup<Tenant>, only?: Required<Expectation>): Promise<Wanted> {
+  const expectation = only ?? mergeExpectations(setup.steps.map((step) => step.expects()));
+  return { expectation, population: await readPopulation(setup.session.directory, expectation) };
 }
 
 async function readProof<Tenant>(
   setup: Setup<Tenant>,
   target: Target,
-  expectation: Required<Expectation>,
+  { expectation, population }: Wanted,
 ): Promise<Proof> {
   const { directory } = setup.session;
-  const population = await readPopulation(directory, expectation);
   const userNames = population.expected.map((person) => promisedUserName(person, expectation.values));
   const users = await target.users(userNames, setup.wholeTarget);
   const groupNames = population.groups.map(({ targetName }) => targetName);
