@@ -33,7 +33,8 @@ export function openLineFile(path: string, mode: "append" | "replace"): LineFile
 /** Makes a folder and those above it. Node's own recursive way never ends where the system makes none, as below /proc. */
 function makeFolder(folder: string): void {
   if (existsSync(folder)) return;
-  makeFolder(dirname(folder));
+  // A drive of Windows that is not there is its own parent.
+  if (dirname(folder) !== folder) makeFolder(dirname(folder));
   try {
     mkdirSync(folder, { mode: 0o700 });
   } catch (error) {

@@ -1,3 +1,4 @@
+import { homedir } from "node:os";
 import type { ReadStream } from "node:tty";
 import type { Clock } from "../base/clock.js";
 
@@ -22,7 +23,7 @@ export interface Io {
   readonly stdin: NodeJS.ReadableStream & { readonly isTTY?: boolean; setRawMode?: ReadStream["setRawMode"] };
   readonly stdout: Output;
   readonly stderr: Output;
-  /** Calls the handler on SIGINT or SIGTERM, until the returned function is called. */
+  /** Calls the handler on Ctrl-C and on what else asks the process to end, until the returned function is called. */
   onInterrupt(handler: () => void): () => void;
   /** Leaves at once, for the second Ctrl-C. */
   exitNow(code: number): void;
@@ -46,19 +47,26 @@ export function ioOf(process: NodeJS.Process): Io {
   return {
     argv: process.argv.slice(2),
     env: process.env,
-    home: process.env["HOME"] ?? process.env["USERPROFILE"] ?? process.cwd(),
+    home: homedir(),
     platform: process.platform,
     stdin: process.stdin,
     stdout: output(process.stdout),
     stderr: output(process.stderr),
     onInterrupt: (handler) => {
-      process.on("SIGINT", handler);
-      process.on("SIGTERM", handler);
+      const signals = endingSignals(process.platform);
+      for (const signal of signals) process.on(signal, handler);
       return () => {
-        process.off("SIGINT", handler);
-        process.off("SIGTERM", handler);
+        for (const signal of signals) process.off(signal, handler);
       };
     },
     exitNow: (code) => process.exit(code),
   };
+}
+
+/**
+ * What asks a process to end. Windows has Ctrl-Break, and SIGHUP when the console's window is closed; elsewhere SIGHUP is left
+ * alone, so that nohup works (Node.js docs, "Signal events").
+ */
+export function endingSignals(platform: string): readonly NodeJS.Signals[] {
+  return platform === "win32" ? ["SIGINT", "SIGBREAK", "SIGHUP"] : ["SIGINT", "SIGTERM"];
 }

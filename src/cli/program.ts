@@ -80,7 +80,7 @@ export async function runCli(io: Io): Promise<ExitCode> {
     return code;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return EXIT.ok;
-    return reportFailure(io, error instanceof CommanderError ? usageError(error) : error);
+    return reportFailure(io, error instanceof CommanderError ? usageError(error, io) : error);
   }
 }
 
@@ -105,15 +105,27 @@ function unknownCommand(name: string): SetupError {
 }
 
 /** Commander's own words, in our shape: it already names the option and the nearest known one. */
-function usageError(error: CommanderError): SetupError {
+function usageError(error: CommanderError, { platform }: Io): SetupError {
   const [what = "", ...rest] = error.message.replace(/^error: /, "").split("\n");
   const suggestion = rest.join(" ").replace(/^\((.*)\)$/, "$1");
   return new SetupError({
     code: "usage",
     exitCode: EXIT.usage,
     what: what.charAt(0).toUpperCase() + what.slice(1),
-    fix: [...(suggestion === "" ? [] : [suggestion]), "See total-setup --help, or total-setup <command> --help."],
+    fix: [
+      ...(suggestion === "" ? [] : [suggestion]),
+      ...splitByPowerShell(error, platform),
+      "See total-setup --help, or total-setup <command> --help.",
+    ],
   });
+}
+
+/** PowerShell hands `groups=A,B` over as two words (Microsoft: about_Parsing). */
+function splitByPowerShell({ code }: CommanderError, platform: string): string[] {
+  const surplus = code === "commander.excessArguments" || code === "commander.invalidArgument";
+  return platform === "win32" && surplus
+    ? ['In PowerShell, a value with commas stands in quotes: --set "groups=TOTAL-Admin,TOTAL-Analyst".']
+    : [];
 }
 
 function version(): string {

@@ -14,8 +14,8 @@ export interface FoundTemplate {
 const FILE_NAME = /\.ya?ml$/i;
 
 /**
- * Finds a template by name or path: `total` is `total/<idp>`, a name with a slash is taken whole, and what begins with `.` or `/`
- * or ends in `.yaml` or `.yml` is a file.
+ * Finds a template by name or path: `total` is `total/<idp>`, a name with a slash is taken whole, and what begins with `.`, `/`,
+ * `\\` or a drive of Windows, or ends in `.yaml` or `.yml`, is a file.
  *
  * @param folders - where templates lie, the first that has the name wins
  * @throws SetupError `template-not-found` (exit 64) with the nearest names
@@ -39,7 +39,7 @@ export function findTemplate(name: string, idp: string, folders: readonly string
 
 /** Whether this is a file's path, not a template's name. */
 export function isTemplateFile(name: string): boolean {
-  return /^[./]/.test(name) || FILE_NAME.test(name);
+  return /^([./\\]|[A-Za-z]:[\\/])/.test(name) || FILE_NAME.test(name);
 }
 
 /** The names of the templates in a folder, sorted; none when there is no such folder. */
