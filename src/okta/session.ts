@@ -1,10 +1,14 @@
 import type { Clock } from "../base/clock.js";
 import type { ExchangeSink } from "../base/exchange.js";
 import type { Secret } from "../base/secret.js";
+import type { Proxies } from "../base/proxy.js";
 import type { Emit } from "../setup/events.js";
 import type { Directory, TenantSession } from "../setup/ports.js";
+import type { AccessNeed } from "../setup/rights.js";
 import { adminUrl, isOktaDomain, normaliseOrgUrl } from "./api/org-url.js";
 import type { OktaGroup } from "./api/schemas.js";
+import type { OktaCredentials } from "./auth/credentials.js";
+import { checkAccess, neededAccess, rightsReport } from "./check-access.js";
 import { personOf } from "./people.js";
 import { addFailuresFromLog, markUnassigned, readProgress } from "./progress.js";
 import { readPushes } from "./push-progress.js";
@@ -13,8 +17,11 @@ import { noFacts, readApp, type OktaOptions, type OktaTenant } from "./tenant.js
 /** What is needed to open an org for a run. */
 export interface OktaSessionOptions {
   readonly orgUrl: string;
-  /** An administrator's API token. */
-  readonly token: Secret;
+  readonly credentials: OktaCredentials;
+  /** What the steps of this run have to be allowed; an access token is asked for exactly this. */
+  readonly access?: readonly AccessNeed[] | undefined;
+  /** Told of every secret of the sign-in as soon as there is one. */
+  readonly onSecret?: ((secret: Secret) => void) | undefined;
   readonly clock: Clock;
   readonly emit: Emit;
   readonly record?: ExchangeSink | undefined;
@@ -23,24 +30,36 @@ export interface OktaSessionOptions {
   /** From 0 up to 1, for the jitter of retries. */
   readonly random?: (() => number) | undefined;
   readonly timeoutMs?: number | undefined;
-  /** Value of NO_PROXY. */
-  readonly noProxy?: string | undefined;
+  /** None when absent. */
+  readonly proxies?: Proxies | undefined;
+  /** From above 0 to 1: the part of each of the org's rate limits that may be used in a minute; 1 when absent. */
+  readonly rateShare?: number | undefined;
+  /** Sends nothing but GET, signing in aside: anything else is refused with `read-only` before a socket is opened. */
+  readonly readOnly?: boolean | undefined;
 }
 
 /**
- * Opens an org: signs in, and reads which org it is and who is signed in. Writes nothing.
+ * Opens an org: signs in, checks that the run's steps are allowed where the access token tells, and reads which org it is and who
+ * is signed in. Writes nothing.
  *
- * @throws SetupError with exit 64 for an address or token that cannot be one, exit 4 for a token that is not accepted,
- *   exit 1 when the org cannot be reached
+ * @throws SetupError with exit 64 for an address or token that cannot be one, exit 4 when signing in fails or scopes are missing
+ *   (`access-missing`), exit 1 when the org cannot be reached
  */
 export async function openOktaSession({
   options,
+  credentials,
+  access = [],
+  onSecret,
   ...connection
 }: OktaSessionOptions): Promise<TenantSession<OktaTenant>> {
   const url = normaliseOrgUrl(connection.orgUrl).url;
+  const needs = neededAccess(access, options);
+  const { openSignIn } = await import("./auth/open-sign-in.js");
+  const signIn = await openSignIn(credentials, needs, { ...connection, orgUrl: url, onSecret });
+  checkAccess(signIn, needs);
   // The SDK costs half a second to load: only a run that gets this far pays it.
   const { openOktaApi } = await import("./api/okta-api.js");
-  const api = openOktaApi(connection);
+  const api = openOktaApi({ ...connection, orgUrl: url, signIn });
   const { orgId, organizationUrl, signedInAs } = await api.identity.read();
   const facts = noFacts();
   const tenant: OktaTenant = { api, adminUrl: consoleOf(url, organizationUrl), options, facts };
@@ -48,6 +67,7 @@ export async function openOktaSession({
     identity: { idp: "okta", url, id: orgId, ...(signedInAs === undefined ? {} : { signedInAs }) },
     tenant,
     directory: directoryOf(tenant, connection.clock),
+    rights: (wanted) => rightsReport(signIn, neededAccess(wanted, options)),
     requests: () => api.requests(),
   };
 }

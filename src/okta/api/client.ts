@@ -1,30 +1,27 @@
 import { Client } from "@okta/okta-sdk-nodejs";
 import { EXIT, SetupError } from "../../base/errors.js";
-import type { OktaSignIn } from "../auth/ssws.js";
 import { OktaRequestExecutor, type ExecutorOptions } from "./executor.js";
 
-interface ClientOptions extends ExecutorOptions {
-  readonly signIn: OktaSignIn;
-}
-
 /**
- * The SDK's client for one org, used for sign-in and transport only, with its cache and its retries out of play.
+ * The SDK's client for one org, used for transport only, with its sign-in, its cache and its retries out of play: its OAuth swallows what the
+ * token endpoint answers, and goes on with a token called undefined.
  *
  * @throws SetupError `okta-configuration-unreadable` (exit 1) when an okta.yaml, which the SDK reads in any case, is broken
  */
-export function createClient({ orgUrl, signIn, ...sending }: ClientOptions): Client {
+export function createClient(options: ExecutorOptions): Client {
   // Every setting is given, also the empty ones: what is left out the SDK takes from ~/.okta/okta.yaml, ./okta.yaml or the environment.
   const configuration = {
-    orgUrl,
-    authorizationMode: signIn.mode,
-    token: signIn.token.reveal(),
+    orgUrl: options.orgUrl,
+    authorizationMode: "SSWS",
+    // It wants one; each request brings its own signature, which takes the place of this.
+    token: "none",
     clientId: "",
     scopes: [],
     privateKey: "",
     keyId: "",
     userAgent: "total-setup",
     cacheMiddleware: null,
-    requestExecutor: new OktaRequestExecutor({ orgUrl, ...sending }),
+    requestExecutor: new OktaRequestExecutor(options),
   };
   try {
     return new Client(configuration);

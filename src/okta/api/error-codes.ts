@@ -3,7 +3,10 @@ import { A_DEFECT, type OwnErrorCode, type Refusal } from "../../base/api-errors
 /** The kinds of refusal that are told apart, by the stable code of the error. */
 export type RefusalCode =
   | "okta-unauthorized"
+  | "okta-token-revoked"
   | "okta-forbidden"
+  | "okta-role-missing"
+  | "okta-scope-missing"
   | "okta-feature-missing"
   | "okta-invalid"
   | "okta-state-forbids"
@@ -19,6 +22,18 @@ export const REFUSALS: Readonly<Record<RefusalCode, Refusal>> = {
       "the token is wrong, revoked or expired (30 days without use), its administrator is deactivated, or it belongs to another org",
     fix: ["Make a token in this org under Security > API > Tokens, and give that."],
   },
+  "okta-token-revoked": {
+    exit: "access",
+    means:
+      "Okta took this sign-in before and does not any more: its token was revoked or has expired, or whoever is signed in was deactivated",
+    fix: ["Sign in anew, or give a new token, and run the same command again: it goes on from what is done."],
+  },
+  "okta-role-missing": {
+    exit: "access",
+    means: "the scope is granted, and there is no administrator role that allows it",
+    fix: [],
+  },
+  "okta-scope-missing": { exit: "access", means: "the access token does not have the scope for that", fix: [] },
   "okta-forbidden": { exit: "access", means: "the signed-in administrator may not do that", fix: [] },
   "okta-feature-missing": {
     exit: "access",

@@ -10,6 +10,8 @@ import {
 } from "../../base/api-errors.js";
 import { EXIT, SetupError, type SetupErrorParts } from "../../base/errors.js";
 import type { HttpAnswer, NoAnswer } from "../../base/http.js";
+import { GRANT_SCOPES } from "../auth/scopes.js";
+import type { SignInWay } from "../auth/sign-in.js";
 import type { Access } from "./access.js";
 import { OKTA_ERROR_CODES, REFUSAL_BY_STATUS, REFUSALS, type RefusalCode } from "./error-codes.js";
 
@@ -20,6 +22,24 @@ export interface CallWords {
   /** Absent where everybody may ask. */
   readonly needs?: Access;
 }
+
+/** Whose request it was. */
+export interface Signer {
+  readonly way: SignInWay;
+  /** What the access token allows; undefined for an API token. */
+  readonly scopes: ReadonlySet<string> | undefined;
+  /** Earlier requests of this run were taken. */
+  readonly accepted: boolean;
+}
+
+const NOBODY: Signer = { way: "api-token", scopes: undefined, accepted: false };
+
+/** True for an error that says: whoever is signed in may not do that. */
+export function isForbidden(error: unknown): error is SetupError {
+  return error instanceof SetupError && FORBIDDEN.has(error.code);
+}
+
+const FORBIDDEN = new Set<string>(["okta-forbidden", "okta-role-missing", "okta-scope-missing"]);
 
 /** Okta's error body (Okta: developer docs, "Error codes"); from the edge and from OAuth it may be another, or HTML. */
 const errorBody = z.looseObject({
@@ -37,10 +57,10 @@ type ErrorBody = z.output<typeof errorBody>;
  *
  * @param answer - with secrets already taken out of its text
  */
-export function refusedError(answer: HttpAnswer, call: CallWords): SetupError {
+export function refusedError(answer: HttpAnswer, call: CallWords, signer: Signer = NOBODY): SetupError {
   const { status } = answer;
   const body = parseErrorBody(answer.text);
-  const parts = isOthers(status, body) ? answerOfOthers(answer, call) : refusalBy(status, body, call);
+  const parts = isOthers(status, body) ? answerOfOthers(answer, call) : refusalBy(answer, body, call, signer);
   // After a 5xx nobody knows whether the request was carried out; below that, Okta turned it down.
   return new SetupError({ ...parts, ...requestIdOf(answer, body), refused: status < 500 });
 }
@@ -50,23 +70,59 @@ function isOthers(status: number, body: ErrorBody | undefined): boolean {
   return status < 400 || (body === undefined && status !== 429 && status < 500);
 }
 
-function refusalBy(status: number, body: ErrorBody | undefined, call: CallWords): SetupErrorParts {
+function refusalBy(
+  { status, headers }: HttpAnswer,
+  body: ErrorBody | undefined,
+  call: CallWords,
+  signer: Signer,
+): SetupErrorParts {
   const known = OKTA_ERROR_CODES[body?.errorCode ?? ""];
-  const code = known?.told ?? REFUSAL_BY_STATUS[status] ?? (status >= 500 ? "okta-unavailable" : "okta-invalid");
+  const told = known?.told ?? REFUSAL_BY_STATUS[status] ?? (status >= 500 ? "okta-unavailable" : "okta-invalid");
+  const code = refusalOf(told, signer, call, { status, headers });
   const refusal = REFUSALS[code];
   return {
     code,
     exitCode: EXIT[refusal.exit],
     what: `Okta did not ${call.purpose} (HTTP ${String(status)}${body?.errorCode === undefined ? "" : `, ${body.errorCode}`})`,
     why: whyRefused(saidBy(body), known?.means, body === undefined ? answeredInFront("Okta's API") : refusal.means),
-    fix: [...(known?.fix ?? refusal.fix), ...accessFix(code, call)],
+    fix: [...((code === told ? known?.fix : undefined) ?? refusal.fix), ...accessFix(code, call, signer)],
   };
 }
 
-/** What the administrator of the token has to have, for the errors that this may mend. */
-function accessFix(code: RefusalCode, { needs }: CallWords): readonly string[] {
-  if (needs === undefined || (code !== "okta-forbidden" && code !== "okta-unauthorized")) return [];
+/** Which of the reasons for a refusal it is, as far as the sign-in tells. */
+function refusalOf(
+  told: RefusalCode,
+  { scopes, accepted }: Signer,
+  { needs }: CallWords,
+  { status, headers }: Pick<HttpAnswer, "status" | "headers">,
+): RefusalCode {
+  if (told === "okta-unauthorized" && status === 401 && (accepted || scopes !== undefined)) return "okta-token-revoked";
+  if (told !== "okta-forbidden" || scopes === undefined) return told;
+  // Okta puts a granted scope into the token whether or not there is a role for it (Okta: developer docs, "Implement OAuth for Okta").
+  const wanted = needs?.scope.split(" and ") ?? [];
+  const insufficient = /insufficient_scope/.test(headers["www-authenticate"] ?? "");
+  return !insufficient && wanted.every((scope) => scopes.has(scope)) ? "okta-role-missing" : "okta-scope-missing";
+}
+
+/** What whoever is signed in has to have, for the errors that this may mend. */
+function accessFix(code: RefusalCode, { needs }: CallWords, { way }: Signer): readonly string[] {
+  if (needs === undefined) return [];
   const { role, scope } = needs;
+  if (code === "okta-scope-missing")
+    return [
+      `Grant ${scope} to the app. ${GRANT_SCOPES}`,
+      "Then run the same command again: scopes count in a new sign-in.",
+    ];
+  if (code === "okta-role-missing") {
+    const where =
+      way === "device"
+        ? "to the person who signed in, under Security > Administrators"
+        : "to the service app, on its Admin roles tab";
+    return [
+      `Assign the role ${role} ${where}. A Super Administrator does that; an Organization or Super Administrator has every right of this.`,
+    ];
+  }
+  if (code !== "okta-forbidden" && code !== "okta-unauthorized") return [];
   return [
     `The token's administrator needs the role ${role}; an Organization or Super Administrator has every right of this. A Super Administrator grants roles.`,
     `With OAuth, the scope ${scope} must be granted to the client too.`,

@@ -1,5 +1,7 @@
 import { SetupError } from "../../base/errors.js";
+import type { OktaSignIn } from "../auth/sign-in.js";
 import { ACCESS } from "./access.js";
+import { isForbidden } from "./errors.js";
 import { organizationSchema, signedInUserSchema } from "./schemas.js";
 import type { OktaTransport } from "./transport.js";
 
@@ -8,7 +10,7 @@ export interface OktaIdentity {
   readonly orgId: string;
   /** The org's address on Okta's own domain, also when a custom domain was asked. */
   readonly organizationUrl: string | undefined;
-  /** Sign-in name; undefined when the token may not read its own person. */
+  /** Sign-in name; undefined when the token may not read its own person, and nobody else knows. */
   readonly signedInAs: string | undefined;
 }
 
@@ -18,8 +20,16 @@ export interface IdentityApi {
   read(): Promise<OktaIdentity>;
 }
 
-export function identityApi(transport: OktaTransport): IdentityApi {
+/**
+ * @param signIn - knows by itself who signed in where the access token may not read its own person: the scope for that is not
+ *   one that service apps can be granted, so that it is never asked for
+ */
+export function identityApi(
+  transport: OktaTransport,
+  { who, scopes }: Pick<OktaSignIn, "who" | "scopes">,
+): IdentityApi {
   async function signedInAs(): Promise<string | undefined> {
+    if (scopes !== undefined && !scopes.has(ACCESS.readSelf.scope)) return who;
     try {
       const call = {
         method: "GET",
@@ -30,8 +40,7 @@ export function identityApi(transport: OktaTransport): IdentityApi {
       return (await transport.ask(call, signedInUserSchema)).profile.login;
     } catch (error) {
       // A token without the right to read people can still be the right token for everything else.
-      if (error instanceof SetupError && (error.code === "okta-forbidden" || error.code === "okta-not-found"))
-        return undefined;
+      if (isForbidden(error) || (error instanceof SetupError && error.code === "okta-not-found")) return who;
       throw error;
     }
   }

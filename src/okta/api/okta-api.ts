@@ -1,5 +1,3 @@
-import type { Secret } from "../../base/secret.js";
-import { ssws } from "../auth/ssws.js";
 import { appProfileApi, type AppProfileApi } from "./app-profile.js";
 import { appsApi, type AppsApi } from "./apps.js";
 import { assignmentsApi, type AssignmentsApi } from "./assignments.js";
@@ -30,20 +28,17 @@ export interface OktaApi {
 }
 
 /** What is needed to speak with an org. */
-export interface OktaApiOptions extends Omit<OktaTransportOptions, "signIn"> {
-  /** An administrator's API token. */
-  readonly token: Secret;
-}
+export type OktaApiOptions = OktaTransportOptions;
 
 /**
  * Opens the API of one org. Sends nothing yet.
  *
- * @throws SetupError `org-url-invalid` or `okta-token-invalid` (exit 64)
+ * @throws SetupError `org-url-invalid` (exit 64)
  */
-export function openOktaApi({ orgUrl, token, ...rest }: OktaApiOptions): OktaApi {
-  const transport = openTransport({ ...rest, orgUrl: normaliseOrgUrl(orgUrl).url, signIn: ssws(token) });
+export function openOktaApi({ orgUrl, ...rest }: OktaApiOptions): OktaApi {
+  const transport = openTransport({ ...rest, orgUrl: normaliseOrgUrl(orgUrl).url });
   return {
-    identity: identityApi(transport),
+    identity: identityApi(transport, rest.signIn),
     apps: appsApi(transport),
     groups: groupsApi(transport),
     assignments: assignmentsApi(transport),

@@ -1,11 +1,7 @@
 import { EXIT, SetupError } from "../../base/errors.js";
 import { Secret } from "../../base/secret.js";
-
-/** How the API signs its requests. One kind so far: an API token of an administrator. */
-export interface OktaSignIn {
-  readonly mode: "SSWS";
-  readonly token: Secret;
-}
+import { secretKeeper } from "./secrets.js";
+import type { OktaSignIn } from "./sign-in.js";
 
 /**
  * Sign-in with an API token: `Authorization: SSWS <token>`, with the rights of the administrator who made it
@@ -28,5 +24,14 @@ export function ssws(token: Secret): OktaSignIn {
       fix: ["Copy the token again from Security > API > Tokens in the Okta admin console."],
     });
   }
-  return { mode: "SSWS", token: new Secret(value) };
+  const header = new Secret(`SSWS ${value}`);
+  return {
+    way: "api-token",
+    who: undefined,
+    scopes: undefined,
+    headers: () => Promise.resolve({ Authorization: header.reveal() }),
+    renew: () => Promise.resolve(false),
+    watchSecrets: secretKeeper([new Secret(value)]).watch,
+    requests: () => 0,
+  };
 }

@@ -1,0 +1,31 @@
+import type { AccessNeed } from "../../setup/rights.js";
+import type { OktaCredentials } from "./credentials.js";
+import type { OktaSignIn } from "./sign-in.js";
+import { ssws } from "./ssws.js";
+import type { SignInPlace } from "./token-endpoint.js";
+
+/**
+ * Signs in. An API token is not tried out; the others get their first access token here, with exactly the scopes that are needed.
+ *
+ * @param needs - what the run has to be allowed, each with one scope
+ * @throws SetupError `okta-token-invalid` (exit 64); exit 4 with a code of its own for each reason Okta has; exit 1 when Okta
+ *   cannot be reached
+ */
+export async function openSignIn(
+  credentials: OktaCredentials,
+  needs: readonly AccessNeed[],
+  place: SignInPlace,
+): Promise<OktaSignIn> {
+  switch (credentials.way) {
+    case "api-token": {
+      const signIn = ssws(credentials.token);
+      if (place.onSecret !== undefined) signIn.watchSecrets(place.onSecret);
+      return signIn;
+    }
+    // Keys and JWTs cost time to load, and an API token needs none.
+    case "private-key":
+      return (await import("./service-app.js")).signInServiceApp(credentials, needs, place);
+    case "device":
+      return (await import("./device-flow.js")).signInDevice(credentials, needs, place);
+  }
+}

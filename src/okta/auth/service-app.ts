@@ -1,0 +1,61 @@
+import type { AccessNeed } from "../../setup/rights.js";
+import { clientAssertion } from "./client-assertion.js";
+import type { ServiceApp } from "./credentials.js";
+import { createPossession } from "./dpop.js";
+import { accessTokenIn, oauthSignIn, type AccessToken } from "./oauth-sign-in.js";
+import { secretKeeper } from "./secrets.js";
+import type { OktaSignIn } from "./sign-in.js";
+import { noTokenError, TOKEN_PATH } from "./token-answer.js";
+import { openTokenEndpoint, type SignInPlace } from "./token-endpoint.js";
+import { signInRefused } from "./token-errors.js";
+import { scopesOf } from "./scopes.js";
+
+/**
+ * Signs in as a service app: an assertion signed with its private key for an access token of the org's own authorization server
+ * (Okta: developer docs, "Implement OAuth for Okta with a service app"). Every request for a token carries a proof of possession,
+ * as the Okta SDK's do: an app may demand it.
+ *
+ * @throws SetupError with exit 4 and a code of its own for each reason Okta has (docs/errors.md)
+ */
+export async function signInServiceApp(
+  app: ServiceApp,
+  needs: readonly AccessNeed[],
+  place: SignInPlace,
+): Promise<OktaSignIn> {
+  const { clientId, key } = app;
+  const { orgUrl, clock } = place;
+  const keyId = app.keyId ?? key.keyId;
+  const secrets = secretKeeper(key.secrets);
+  const endpoint = openTokenEndpoint(place, secrets);
+  const possession = createPossession();
+  const scopes = scopesOf(needs);
+
+  async function issue(): Promise<AccessToken> {
+    const outcome = await endpoint.post({
+      path: TOKEN_PATH,
+      purpose: "sign in",
+      possession,
+      form: async () => ({
+        grant_type: "client_credentials",
+        scope: scopes.join(" "),
+        client_assertion_type: "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
+        client_assertion: await clientAssertion({ clientId, key, keyId }, orgUrl + TOKEN_PATH, clock.now()),
+      }),
+    });
+    if (!outcome.ok) throw signInRefused(outcome.refusal, { way: "private-key", clientId, keyId, needs });
+    const token = accessTokenIn(outcome.body, scopes, clock.now());
+    if (token === undefined) throw noTokenError();
+    return token;
+  }
+
+  return oauthSignIn({
+    way: "private-key",
+    who: `the service app ${clientId}`,
+    clock,
+    possession,
+    token: await issue(),
+    issue,
+    watchSecrets: secrets.watch,
+    requests: () => endpoint.requests(),
+  });
+}

@@ -1,0 +1,80 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { Command } from "commander";
+import { expect, test } from "vitest";
+import { addInputOptions } from "../../src/cli/inputs.js";
+import { oktaStepKinds } from "../../src/cli/kinds.js";
+import { oktaIdp, type OktaCommandOptions } from "../../src/cli/okta-idp.js";
+import { addSetupOptions } from "../../src/cli/options.js";
+import { runSetup } from "../../src/cli/run-setup.js";
+import type { Idp } from "../../src/cli/setup-run.js";
+import { neededAccess } from "../../src/okta/check-access.js";
+import type { OktaTenant } from "../../src/okta/tenant.js";
+import type { AccessNeed } from "../../src/setup/rights.js";
+import { loadTemplate } from "../../src/template/load.js";
+import { temporaryFolder } from "../support/run-cli.js";
+import { testIo } from "../support/run-in-process.js";
+
+/** Scopes by path, as Okta's OpenAPI description lists them under `security`. */
+const SCOPES: readonly (readonly [path: RegExp, areas: readonly string[]])[] = [
+  [/^\/(\.well-known|api\/v1\/users\/me)/, []],
+  [/^\/api\/v1\/apps\/[^/]+\/group-push\//, ["apps", "groups"]],
+  [/^\/api\/v1\/apps/, ["apps"]],
+  [/^\/api\/v1\/groups/, ["groups"]],
+  [/^\/api\/v1\/mappings/, ["profileMappings"]],
+  [/^\/api\/v1\/meta\/schemas\//, ["schemas"]],
+  [/^\/api\/v1\/logs/, ["logs"]],
+];
+
+/** What a dry run asked its simulated org for, and what its steps said that they need. */
+async function scopesOf(name: string): Promise<{ readonly used: string[]; readonly declared: string[] }> {
+  const path = fileURLToPath(new URL(`../../templates/${name}.yaml`, import.meta.url));
+  const kinds = await oktaStepKinds();
+  const template = loadTemplate(readFileSync(path, "utf8"), path, kinds);
+  const transcript = join(temporaryFolder(), "transcript.jsonl");
+  const command = addSetupOptions(new Command(), oktaIdp.faults);
+  addInputOptions(command, template);
+  command.parse(["--dry-run", "--yes", "--json", "--transcript", transcript], { from: "user" });
+  const needs: AccessNeed[] = [];
+  const listening: Idp<OktaTenant, OktaCommandOptions> = {
+    ...oktaIdp,
+    rehearse: async (run, options) => {
+      const rehearsal = await oktaIdp.rehearse(run, options);
+      return {
+        ...rehearsal,
+        open: (parts) => {
+          needs.push(...parts.access);
+          return rehearsal.open(parts);
+        },
+      };
+    },
+  };
+  const { io } = testIo([]);
+  const options = command.opts<OktaCommandOptions>();
+  const code = await runSetup({ idp: listening, io, template, kinds, action: "apply", options, raw: command.opts() });
+  expect(code).toBe(0);
+  return {
+    used: requestsIn(transcript).flatMap(({ method, path: asked }) => {
+      const [, areas] = SCOPES.find(([pattern]) => pattern.test(asked)) ?? [];
+      if (areas === undefined) throw new Error(`no scope is known for ${asked}`);
+      return areas.map((area) => `okta.${area}.${method === "GET" ? "read" : "manage"}`);
+    }),
+    declared: neededAccess(needs, { createGroups: false }).flatMap(({ anyOf }) => anyOf),
+  };
+}
+
+function requestsIn(transcript: string): { readonly method: string; readonly path: string }[] {
+  return readFileSync(transcript, "utf8")
+    .split("\n")
+    .filter((line) => line.includes('"to":"tenant"'))
+    .map((line) => JSON.parse(line) as { method: string; path: string });
+}
+
+test.each(["holistics/okta", "senhasegura/okta", "senhasegura/okta-catalog"])(
+  "the steps of %s say exactly which scopes a run of them uses",
+  async (name) => {
+    const { used, declared } = await scopesOf(name);
+    expect([...new Set(used)].sort()).toEqual([...new Set(declared)].sort());
+  },
+);
