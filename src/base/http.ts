@@ -99,7 +99,8 @@ async function readAnswer(incoming: IncomingMessage): Promise<HttpAnswer> {
   return new HttpAnswer(incoming.statusCode ?? 0, Object.fromEntries(headers), plain.toString("utf8"));
 }
 
-function refusalOfProxy(status: number): string {
+/** The code of network-failures.ts for a proxy that answered so instead of opening a way to the host. */
+export function refusalOfProxy(status: number): string {
   if (status === 407) return "PROXY_WANTS_SIGN_IN";
   return status === 429 || status >= 500 ? "PROXY_BUSY" : "PROXY_REFUSED";
 }

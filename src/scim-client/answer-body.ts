@@ -23,7 +23,7 @@ export async function readBody(answer: IncomingMessage, limit: number): Promise<
     return (await unpack(bytes, { maxOutputLength: limit })).toString("utf8");
   } catch (error) {
     if (error instanceof RangeError) throw tooLarge(limit);
-    throw new ScimTransportError("reset", "the compressed answer is broken", error);
+    throw new ScimTransportError("reset", "the compressed answer is broken", { cause: error });
   }
 }
 

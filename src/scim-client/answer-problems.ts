@@ -62,9 +62,9 @@ export function unreachable(error: ScimTransportError, asked: Asked): SetupError
   return new SetupError({
     code: "target-unreachable",
     exitCode: EXIT.failed,
-    what: `The target ${originOf(asked)} could not be asked (GET ${asked.path})`,
+    what: `The target ${originOf(asked)} could not be asked${error.viaProxy ? " through the proxy of HTTPS_PROXY" : ""} (GET ${asked.path})`,
     why: error.message,
-    fix: [fix],
+    fix: error.fix ?? [fix],
     cause: error,
   });
 }

@@ -1,5 +1,6 @@
 import type { Clock } from "../base/clock.js";
 import type { ExchangeSink } from "../base/exchange.js";
+import type { Proxies } from "../base/proxy.js";
 import { Secret } from "../base/secret.js";
 import { SCIM_CONTENT_TYPE } from "../scim/messages.js";
 import { openScimTransport, type ScimTransport } from "./transport.js";
@@ -10,6 +11,8 @@ export interface OwnTransportOptions {
   readonly token: Secret;
   readonly clock: Clock;
   readonly record?: ExchangeSink;
+  /** None when absent. */
+  readonly proxies?: Proxies | undefined;
 }
 
 /**
@@ -17,7 +20,7 @@ export interface OwnTransportOptions {
  *
  * @throws SetupError `target-url-invalid` or `target-token-invalid` (exit 64)
  */
-export function openOwnTransport({ baseUrl, token, clock, record }: OwnTransportOptions): ScimTransport {
+export function openOwnTransport({ baseUrl, token, clock, record, proxies }: OwnTransportOptions): ScimTransport {
   return openScimTransport({
     baseUrl,
     authorization: new Secret(`Bearer ${token.reveal()}`),
@@ -25,6 +28,7 @@ export function openOwnTransport({ baseUrl, token, clock, record }: OwnTransport
     contentType: SCIM_CONTENT_TYPE,
     from: "total-setup",
     now: () => clock.now(),
+    proxies,
     ...(record === undefined ? {} : { record }),
   });
 }

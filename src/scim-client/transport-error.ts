@@ -1,3 +1,5 @@
+import { networkFailure } from "../base/network-failures.js";
+
 /** How a request ended without an answer. */
 export type TransportFailure = "timeout" | "reset" | "refused" | "dns" | "tls" | "too-large";
 
@@ -6,9 +8,20 @@ export class ScimTransportError extends Error {
   override readonly name = "ScimTransportError";
   readonly kind: TransportFailure;
 
-  constructor(kind: TransportFailure, message: string, cause?: unknown) {
-    super(message, { cause });
+  /** What to do, where this way of failing has its own. */
+  readonly fix: readonly string[] | undefined;
+  /** Whether it went through the proxy of HTTPS_PROXY. */
+  readonly viaProxy: boolean;
+
+  constructor(
+    kind: TransportFailure,
+    message: string,
+    more: Partial<Pick<ScimTransportError, "fix" | "viaProxy" | "cause">> = {},
+  ) {
+    super(message, { cause: more.cause });
     this.kind = kind;
+    this.fix = more.fix;
+    this.viaProxy = more.viaProxy ?? false;
   }
 }
 
@@ -29,15 +42,28 @@ const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_|ERR_TLS_|ERR_SSL_/;
 /**
  * The typed form of what node:http and node:https report.
  *
- * @param error - as its `error` event gave it
+ * @param error - as its `error` event gave it, or NoAnswer for a proxy that refused
+ * @param viaProxy - whether the request went through the proxy of HTTPS_PROXY, which the error may then be of
  */
-export function transportErrorOf(error: Error): ScimTransportError {
+export function transportErrorOf(error: Error, viaProxy = false): ScimTransportError {
   if (error instanceof ScimTransportError) return error;
+  const more = { cause: error, viaProxy };
   const code = "code" in error && typeof error.code === "string" ? error.code : "";
+  if (code.startsWith("PROXY_")) {
+    const { means, fix, lasting } = networkFailure(code);
+    return new ScimTransportError(lasting ? "refused" : "reset", means, { ...more, fix });
+  }
   const known = BY_CODE[code];
-  if (known !== undefined) return new ScimTransportError(known[0], known[1], error);
+  if (known !== undefined) {
+    const [kind, message] = known;
+    // Before the way to the host is open, only the proxy's name is looked up and only the proxy is connected to.
+    const fix = viaProxy && (kind === "dns" || kind === "refused") ? { fix: [CHECK_PROXY] } : {};
+    return new ScimTransportError(kind, message, { ...more, ...fix });
+  }
   if (CERTIFICATE.test(code))
-    return new ScimTransportError("tls", `its certificate could not be trusted (${code})`, error);
-  if (code.startsWith("HPE_")) return new ScimTransportError("reset", "what it answered is not HTTP", error);
-  return new ScimTransportError("reset", `the connection failed${code === "" ? "" : ` (${code})`}`, error);
+    return new ScimTransportError("tls", `its certificate could not be trusted (${code})`, more);
+  if (code.startsWith("HPE_")) return new ScimTransportError("reset", "what it answered is not HTTP", more);
+  return new ScimTransportError("reset", `the connection failed${code === "" ? "" : ` (${code})`}`, more);
 }
+
+const CHECK_PROXY = "Check the proxy's address in HTTPS_PROXY, or name the target's host in NO_PROXY.";

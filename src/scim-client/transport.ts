@@ -1,6 +1,7 @@
 import { EXIT, SetupError } from "../base/errors.js";
 import type { ExchangeSink } from "../base/exchange.js";
 import type { JsonValue } from "../base/json.js";
+import type { Proxies } from "../base/proxy.js";
 import type { Secret } from "../base/secret.js";
 import type { ScimRequest } from "../scim/request.js";
 import { checkBaseUrl, pathUnder } from "./base-url.js";
@@ -25,6 +26,8 @@ export interface ScimTransportOptions {
   /** The clock of the run, in milliseconds since 1970. */
   readonly now: () => number;
   readonly record?: ExchangeSink;
+  /** None when absent. */
+  readonly proxies?: Proxies | undefined;
   /** Real time one request may take from connecting to the last byte; 60,000 when absent, as Okta's. */
   readonly timeoutMs?: number;
   /** Connections at the same time; 16 when absent. Further requests wait for one. */
@@ -57,7 +60,7 @@ const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
  * Opens keep-alive connections to a target. Built on node:http rather than fetch, which is several times slower per request
  * and adds headers of its own.
  *
- * @throws SetupError `target-url-invalid` or `target-token-invalid` (exit 64)
+ * @throws SetupError `target-url-invalid`, `target-token-invalid` or `proxy-url-invalid` (exit 64)
  */
 export function openScimTransport(options: ScimTransportOptions): ScimTransport {
   const base = checkBaseUrl(options.baseUrl);
@@ -68,6 +71,7 @@ export function openScimTransport(options: ScimTransportOptions): ScimTransport 
     timeoutMs: options.timeoutMs ?? TIMEOUT_MS,
     maxSockets: options.maxSockets ?? MAX_SOCKETS,
     maxAnswerBytes: options.maxAnswerBytes ?? MAX_ANSWER_BYTES,
+    proxies: options.proxies ?? {},
   });
   const counts: Record<ScimMethod, number> = { GET: 0, POST: 0, PUT: 0, PATCH: 0, DELETE: 0 };
   const { record, now, from } = options;

@@ -7,6 +7,9 @@ import {
 } from "node:http";
 import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
 import type { JsonValue } from "../base/json.js";
+import { TLSSocket } from "node:tls";
+import { NoAnswer, refusalOfProxy } from "../base/http.js";
+import { proxyAgent, type Proxies } from "../base/proxy.js";
 import type { Secret } from "../base/secret.js";
 import { readBody } from "./answer-body.js";
 import type { ScimResponse } from "./response.js";
@@ -32,13 +35,20 @@ interface WireOptions {
   readonly timeoutMs: number;
   readonly maxSockets: number;
   readonly maxAnswerBytes: number;
+  readonly proxies: Proxies;
 }
 
-/** Opens keep-alive connections to a URL's origin; none is made before the first request. */
+/**
+ * Opens keep-alive connections to a URL's origin; none is made before the first request.
+ *
+ * @throws SetupError `proxy-url-invalid` (exit 64)
+ */
 export function openWire(base: URL, options: WireOptions): Wire {
   const secure = base.protocol === "https:";
   const agentOptions = { keepAlive: true, maxSockets: options.maxSockets };
-  const agent = secure ? new HttpsAgent(agentOptions) : new HttpAgent(agentOptions);
+  const proxied = proxyAgent(base, options.proxies, true, options.maxSockets);
+  const viaProxy = proxied !== undefined;
+  const agent = proxied ?? (secure ? new HttpsAgent(agentOptions) : new HttpAgent(agentOptions));
   const start = secure ? httpsRequest : httpRequest;
   const { timeoutMs, maxAnswerBytes } = options;
   const underWay = new Set<ClientRequest>();
@@ -50,11 +60,19 @@ export function openWire(base: URL, options: WireOptions): Wire {
       const fail = (error: unknown): void => {
         clearTimeout(timer);
         reject(
-          error instanceof Error ? transportErrorOf(error) : new ScimTransportError("reset", "the connection failed"),
+          error instanceof Error
+            ? transportErrorOf(error, viaProxy)
+            : new ScimTransportError("reset", "the connection failed"),
         );
       };
       const authorized = { ...headers, Authorization: options.authorization.reveal() };
       const request = start({ ...fixed, method, path, headers: authorized }, (answer) => {
+        // Where TLS was asked for, an answer without it is the proxy's, who turned the tunnel down.
+        if (secure && !(answer.socket instanceof TLSSocket)) {
+          fail(new NoAnswer(refusalOfProxy(answer.statusCode ?? 0)));
+          request.destroy();
+          return;
+        }
         readBody(answer, maxAnswerBytes).then((body) => {
           clearTimeout(timer);
           resolve(responseOf(answer, body));

@@ -7,13 +7,15 @@ import { withRetries, type Attempt } from "../../base/retry.js";
 import { createScrubber } from "../../base/scrubber.js";
 import type { Secret } from "../../base/secret.js";
 import type { Emit } from "../../setup/events.js";
-import type { OktaSignIn } from "../auth/ssws.js";
+import type { OktaSignIn } from "../auth/sign-in.js";
+import type { Proxies } from "../../base/proxy.js";
 import { createClient } from "./client.js";
 import { notJsonError, refusedError, unexpectedShapeError, unreachableError, type CallWords } from "./errors.js";
 import { exchangeOf, parseJson } from "../../base/tenant-exchange.js";
 import { isIdempotent, RefusedRequest } from "./executor.js";
 import { HttpAnswer, NoAnswer } from "../../base/http.js";
 import { networkFailure } from "../../base/network-failures.js";
+import { createPacer } from "./pacer.js";
 import { endlessError, nextPage } from "./paging.js";
 import { waitAfterRateLimit } from "./rate-limit.js";
 
@@ -33,9 +35,11 @@ export interface OktaTransport {
   ask<T>(call: OktaCall, schema: ZodType<T>): Promise<T>;
   /** The items of all pages, each checked; at most so many pages when a bound is given. */
   askAll<T>(call: OktaCall, pageSchema: ZodType<T[]>, maxPages?: number): Promise<T[]>;
+  /** The same page by page, so that nobody has to hold them all. */
+  eachPage<T>(call: OktaCall, pageSchema: ZodType<T[]>, use: (items: T[]) => void, maxPages?: number): Promise<void>;
   /** Carries a call out whose answer says nothing. */
   run(call: OktaCall): Promise<void>;
-  /** Requests sent so far, tries again included; writes are those that are not GET. */
+  /** Requests sent so far, tries again included; writes are those that are not GET, but for those that sign in. */
   requests(): { readonly reads: number; readonly writes: number };
 }
 
@@ -50,8 +54,12 @@ export interface OktaTransportOptions {
   readonly signal?: AbortSignal | undefined;
   /** For one request and its answer. Default: 30 s. */
   readonly timeoutMs?: number | undefined;
-  /** Value of NO_PROXY, which the SDK ignores (it does heed HTTPS_PROXY). */
-  readonly noProxy?: string | undefined;
+  /** None when absent. */
+  readonly proxies?: Proxies | undefined;
+  /** From above 0 to 1: the part of each of the org's rate limits that may be used in a minute; 1 when absent. */
+  readonly rateShare?: number | undefined;
+  /** Sends nothing but GET: anything else is refused before a socket is opened. */
+  readonly readOnly?: boolean | undefined;
 }
 
 const TIMEOUT_MS = 30_000;
@@ -76,15 +84,29 @@ export function openTransport(options: OktaTransportOptions): OktaTransport {
     signal,
     random = Math.random,
     timeoutMs = TIMEOUT_MS,
-    noProxy = "",
+    proxies = {},
   } = options;
-  const client = createClient({ orgUrl, signIn, timeoutMs, noProxy, signal });
+  const client = createClient({ orgUrl, timeoutMs, proxies, signal, readOnly: options.readOnly });
   const scrubber = createScrubber();
-  scrubber.register(signIn.token);
+  signIn.watchSecrets((secret) => {
+    scrubber.register(secret);
+  });
+  // Whether the sign-in was taken before: then a 401 means that it was taken away.
+  let accepted = false;
   const sent = { reads: 0, writes: 0 };
+  const pacer = createPacer({
+    clock,
+    signal,
+    share: options.rateShare,
+    onWait: ({ waitMs, bucket, limit }) => {
+      const reason = `${bucket}: ${String(limit)} requests a minute`;
+      emit?.({ code: "request.delayed", waitMs, reason, awaits: "Okta's limit" });
+    },
+  });
 
   async function sendOnce(call: OktaCall, url: string): Promise<HttpAnswer> {
     const { method, body } = call;
+    const signed = await signIn.headers({ method, url });
     sent[method === "GET" ? "reads" : "writes"] += 1;
     const at = new Date(clock.now()).toISOString();
     const headers = {
@@ -95,19 +117,39 @@ export function openTransport(options: OktaTransportOptions): OktaTransport {
       const request = { at, method, path: url.slice(orgUrl.length), headers, ...(body === undefined ? {} : { body }) };
       record?.(exchangeOf(request, answer, scrubber));
     };
-    const request = { url, method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
+    const request = {
+      url,
+      method,
+      headers: { ...headers, ...signed },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    };
     const answer: unknown = await client.http.http(url, request).catch((error: unknown) => {
       note(error instanceof RefusedRequest ? error.answer : undefined);
       throw error;
     });
     if (!(answer instanceof HttpAnswer)) throw new Error("the SDK did not use the executor it was given");
     note(answer);
+    accepted ||= call.path.startsWith("/api/");
     return answer;
   }
 
-  async function attempt(call: OktaCall, url: string): Promise<Attempt<HttpAnswer>> {
+  /** Sends when the org's rate limit has room for it. */
+  async function sendInTurn(call: OktaCall, url: string): Promise<HttpAnswer> {
+    const turn = await pacer.turn(call.method, url.slice(orgUrl.length));
+    let answer: HttpAnswer | undefined;
     try {
-      return { done: true, value: await sendOnce(call, url) };
+      return (answer = await sendOnce(call, url));
+    } catch (error) {
+      if (error instanceof RefusedRequest) answer = error.answer;
+      throw error;
+    } finally {
+      turn.over(answer?.headers);
+    }
+  }
+
+  async function attempt(call: OktaCall, url: string, renewed = false): Promise<Attempt<HttpAnswer>> {
+    try {
+      return { done: true, value: await sendInTurn(call, url) };
     } catch (error) {
       signal?.throwIfAborted();
       const idempotent = isIdempotent(call.method);
@@ -117,7 +159,14 @@ export function openTransport(options: OktaTransportOptions): OktaTransport {
       }
       if (!(error instanceof RefusedRequest)) throw error;
       const { status, headers, text } = error.answer;
-      const refused = refusedError(new HttpAnswer(status, headers, scrubber.scrub(text)), call);
+      // What is turned away for its signature was not carried out, so that even a POST may be sent again.
+      if (status === 401 && !renewed && (await signIn.renew(error.answer))) return attempt(call, url, true);
+      const { way, scopes } = signIn;
+      const refused = refusedError(new HttpAnswer(status, headers, scrubber.scrub(text)), call, {
+        way,
+        scopes,
+        accepted,
+      });
       const waitMs = status === 429 ? waitAfterRateLimit(headers, clock.now()) : waitAsTold(headers, clock.now());
       // A request that met a rate limit was not carried out, so that even a POST may be sent again.
       const retry = status === 429 || status === LOCKED || (idempotent && SERVER_IS_BUSY.has(status));
@@ -146,23 +195,28 @@ export function openTransport(options: OktaTransportOptions): OktaTransport {
     return result.data;
   }
 
+  const eachPage: OktaTransport["eachPage"] = async (call, pageSchema, use, maxPages = MOST_PAGES) => {
+    let url: string | undefined = orgUrl + call.path;
+    for (let page = 0; url !== undefined && page < maxPages; page += 1) {
+      const answer: HttpAnswer = await send(call, url);
+      use(check(answer, call, pageSchema));
+      url = nextPage(answer.headers["link"], { orgUrl, current: url, purpose: call.purpose });
+      if (url !== undefined && page + 1 === MOST_PAGES)
+        throw endlessError(call.purpose, `got more than ${String(MOST_PAGES)} pages`);
+    }
+  };
+
   return {
     ask: async (call, schema) => check(await send(call, orgUrl + call.path), call, schema),
-    askAll: async (call, pageSchema, maxPages = MOST_PAGES) => {
-      const items = [];
-      let url: string | undefined = orgUrl + call.path;
-      for (let page = 0; url !== undefined && page < maxPages; page += 1) {
-        const answer: HttpAnswer = await send(call, url);
-        items.push(...check(answer, call, pageSchema));
-        url = nextPage(answer.headers["link"], { orgUrl, current: url, purpose: call.purpose });
-        if (url !== undefined && page + 1 === MOST_PAGES)
-          throw endlessError(call.purpose, `got more than ${String(MOST_PAGES)} pages`);
-      }
+    askAll: async <T>(call: OktaCall, pageSchema: ZodType<T[]>, maxPages?: number) => {
+      const items: T[] = [];
+      await eachPage(call, pageSchema, (page) => void items.push(...page), maxPages);
       return items;
     },
+    eachPage,
     run: async (call) => {
       await send(call, orgUrl + call.path);
     },
-    requests: () => ({ ...sent }),
+    requests: () => ({ reads: sent.reads + signIn.requests(), writes: sent.writes }),
   };
 }

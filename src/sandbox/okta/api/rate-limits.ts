@@ -12,8 +12,21 @@ export interface Allowance {
   readonly reset: number;
 }
 
+/** What one bucket was asked since the org began. */
+export interface BucketUse {
+  readonly bucket: string;
+  /** Requests that one token may make in a minute. */
+  readonly limit: number;
+  /** Those refused included. */
+  readonly requests: number;
+  /** Answered with 429. */
+  readonly refused: number;
+}
+
 /** Counts requests per bucket and minute. */
 export interface RateLimits {
+  /** The buckets that were asked anything. */
+  use(): readonly BucketUse[];
   /** Counts one request in. */
   take(method: string, path: string): Allowance & { readonly exceeded: boolean };
 }
@@ -23,6 +36,7 @@ export interface RateLimits {
  */
 export function createRateLimits(mode: "documented" | "off", now: () => number): RateLimits {
   const used = new Map<string, { readonly since: number; count: number }>();
+  const totals = new Map<string, { readonly limit: number; requests: number; refused: number }>();
   return {
     take(method, path) {
       const bucket = bucketOf(method, path);
@@ -31,10 +45,16 @@ export function createRateLimits(mode: "documented" | "off", now: () => number):
       const window = known !== undefined && now() < known.since + MINUTE_MS ? known : { since: now(), count: 0 };
       used.set(bucket.name, window);
       window.count += 1;
+      const total = totals.get(bucket.name) ?? { limit, requests: 0, refused: 0 };
+      totals.set(bucket.name, total);
+      total.requests += 1;
+      const exceeded = mode === "documented" && window.count > limit;
+      if (exceeded) total.refused += 1;
       const reset = Math.ceil((window.since + MINUTE_MS) / 1_000);
-      if (mode === "off") return { limit, remaining: limit - 1, reset, exceeded: false };
-      return { limit, remaining: Math.max(0, limit - window.count), reset, exceeded: window.count > limit };
+      const remaining = mode === "off" ? limit - 1 : Math.max(0, limit - window.count);
+      return { limit, remaining, reset, exceeded };
     },
+    use: () => [...totals].map(([bucket, total]) => ({ bucket, ...total })),
   };
 }
 
