@@ -14,6 +14,8 @@ export interface Change {
   readonly action: "create" | "update" | "start" | "delete";
   readonly resource: { readonly type: string; readonly id?: string; readonly name: string };
   readonly fields: readonly FieldChange[];
+  /** The fields are people, who come and go with their groups: a plan that was approved covers whoever is there on the day. */
+  readonly people?: true;
   /** One line for a person: what this change means. */
   readonly note?: string;
 }
@@ -52,6 +54,36 @@ export interface Warning {
   readonly code: string;
   readonly message: string;
   readonly fix: string;
+  /** All whom it is about by their sign-in names, and what it says of each, where it is about people. */
+  readonly people?: { readonly names: readonly string[]; readonly what: string };
+}
+
+/**
+ * Who mends a drift: a run by itself, a person at the console stop that a run holds at, or a person by hand, since a run
+ * leaves it alone.
+ */
+export type Mend = "apply" | "console" | "by-hand";
+
+/** A value in the tenant that is not the guide's, told with a look because no change of the look says it. */
+export interface Difference {
+  readonly resource: Change["resource"];
+  /** As in `FieldChange`; absent when it is the resource as a whole. */
+  readonly path?: string;
+  readonly expected: JsonValue;
+  /** `null` stands for absent. */
+  readonly actual: JsonValue;
+  readonly mend: Mend;
+  /** One sentence; that of the warning, where there is one. */
+  readonly what: string;
+  readonly fix?: string;
+  /** That of the warning or error behind it. */
+  readonly code?: string;
+}
+
+/** Something in the tenant that is not as the guide says, or of which nobody can tell. Data without secrets. */
+export interface Drift extends Difference {
+  /** `unchecked` is no drift: it says what was not compared. */
+  readonly state: "changed" | "missing" | "unchecked";
 }
 
 /** What a step found in the tenant and would do about it. */
@@ -65,6 +97,8 @@ export interface Look {
   readonly unchecked?: readonly string[];
   /** What the IdP is still working on by itself, one sentence each. */
   readonly pending?: readonly string[];
+  /** What differs beside the changes: a plan tells it in warnings or in what was found, `verify` as drift. */
+  readonly differs?: readonly Difference[];
 }
 
 /** How a step stands, in a plan and in a result. */
@@ -79,6 +113,8 @@ export interface PlannedStep extends Look {
   /** What the guide asks that no step can do or check, one sentence each. */
   readonly notes?: readonly string[];
   readonly status: StepStatus;
+  /** Only of `verify`: empty when nothing has drifted. */
+  readonly drift?: readonly Drift[];
 }
 
 /** All steps with their changes and console stops, as data, without secrets. */

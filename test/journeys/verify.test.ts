@@ -1,7 +1,10 @@
 import { describe, expect, test } from "vitest";
+import { runCli } from "../../src/cli/program.js";
+import { driftIn } from "../support/drift.js";
 import { startEntraWorld } from "../support/entra-sweep-world.js";
 import { startOktaWorld } from "../support/okta-sweep-world.js";
-import type { StartWorld, SweepWorld } from "../support/sweep-world.js";
+import { testIo } from "../support/run-in-process.js";
+import { objectsIn, textAt, type StartWorld, type SweepWorld } from "../support/sweep-world.js";
 
 const WORLDS: readonly { readonly idp: string; readonly start: StartWorld }[] = [
   { idp: "Okta", start: startOktaWorld },
@@ -28,6 +31,7 @@ describe.each(WORLDS)("verify on $idp", ({ start }) => {
         document: { mode: "verify", outcome: "unchanged", errors: [], requests: { tenant: { writes: 0 } } },
       });
       expect(document.proof?.users).toMatchObject({ expected: 2, found: 2, wrong: [] });
+      expect(driftIn(document)).toEqual([]);
     });
   });
 
@@ -39,6 +43,30 @@ describe.each(WORLDS)("verify on $idp", ({ start }) => {
       expect(document.requests.tenant.writes).toBe(0);
       expect(await world.dump()).toEqual(await pristine(start));
     });
+  });
+});
+
+test("verify says on the terminal what drifted, how it is mended and what comes next, without the secrets", async () => {
+  await inWorld(startOktaWorld, async (world) => {
+    const { env, args, clock } = world;
+    const secrets = [env["OKTA_CLIENT_TOKEN"] ?? "", env["TOTAL_SETUP_SCIM_TOKEN"] ?? ""];
+    const { document } = await world.run();
+    const [app] = document.steps.flatMap(({ changes }) => changes).filter(({ resource }) => resource.type === "app");
+    const mappings = `${env["OKTA_CLIENT_ORGURL"] ?? ""}/api/v1/apps/${app?.resource.id ?? ""}/group-push/mappings`;
+    const headers = { authorization: `SSWS ${secrets[0] ?? ""}`, "content-type": "application/json" };
+    const [, last] = objectsIn(await (await fetch(mappings, { headers })).json());
+    const body = JSON.stringify({ status: "INACTIVE" });
+    await fetch(`${mappings}/${textAt(last ?? {}, "id")}`, { method: "PATCH", headers, body });
+
+    const words = [...args.filter((word) => word !== "--json"), "verify", "--detailed-exitcode"];
+    const { io, written } = testIo(words, { env });
+    expect(await runCli({ ...io, clock })).toBe(2);
+    expect(written.stdout).toContain("= 3.1  Create the SAML app");
+    expect(written.stdout).toMatch(/x 3\.4 {2}Push groups\n +~ changed: status of group push mapping "TOTAL-Analyst"/);
+    expect(written.stdout).toMatch(/expected ACTIVE -> is INACTIVE\n +To mend: a run mends it\./);
+    expect(written.stdout).toContain("1 thing in 1 step drifted");
+    expect(written.stdout).toMatch(/Next: total-setup okta mends it/);
+    for (const secret of secrets) expect(written.stdout + written.stderr).not.toContain(secret);
   });
 });
 

@@ -1,0 +1,129 @@
+import { EXIT, SetupError } from "../base/errors.js";
+import type { Patience } from "./console.js";
+import { driftOf, driftOfError, hasDrifted, tellsState, uncheckedDrift } from "./drift.js";
+import { verdictOf, type Outcome } from "./outcome.js";
+import { planOf, plannedStep, withSharedStop } from "./plan-builder.js";
+import { statusOf, type Difference, type Look, type Plan, type PlannedStep, type StepStatus } from "./plan.js";
+import type { Target } from "./ports.js";
+import { prove } from "./prove.js";
+import { conclude, outcomeOfError, type RunResult } from "./run.js";
+import { contextOf, type Setup } from "./setup.js";
+import type { Foothold, Step } from "./step.js";
+
+/** What the looks of a verification came to. */
+interface Verification {
+  readonly steps: PlannedStep[];
+  /** What later steps would stand on, had the step that establishes it been readable. */
+  readonly broken: Set<Foothold>;
+  /** Why the target refuses to be asked: then nobody is proven there. */
+  refusal: SetupError | undefined;
+  /** The first right that was missing for a look. */
+  denied: SetupError | undefined;
+}
+
+/**
+ * A read-only look at what was set up, and the proof: what has drifted, step by step, and who is on the target. A step that
+ * cannot be looked at hides no other one. Somebody missing or wrong weighs more than drift.
+ */
+export async function runVerify<Tenant>(setup: Setup<Tenant>, patience: Patience): Promise<RunResult> {
+  const seen: Verification = { steps: [], broken: new Set(), refusal: undefined, denied: undefined };
+  const ended = (outcome: Outcome, more: Partial<RunResult> = {}): RunResult => ({
+    outcome,
+    steps: seen.steps,
+    proof: undefined,
+    error: undefined,
+    ...more,
+  });
+  try {
+    setup.emit({ code: "tenant.identified", identity: setup.session.identity });
+    for (const step of setup.steps) seen.steps.push(await verifyStep(setup, step, seen));
+    const { denied, steps } = seen;
+    setup.emit({ code: "plan.ready", plan: denied === undefined ? await planOf(setup, steps) : ofNobody(steps) });
+    if (denied !== undefined) return ended("failed", { error: denied });
+
+    const proof = seen.refusal === undefined ? await prove(setup, patience) : undefined;
+    await conclude(setup, steps);
+    const verdict = proof === undefined ? "complete" : verdictOf(proof);
+    if (verdict !== "complete") return ended(verdict, { proof });
+    return ended(steps.some(hasDrifted) ? "changes-pending" : "unchanged", { proof });
+  } catch (error) {
+    return ended(outcomeOfError(setup, error), { error });
+  }
+}
+
+async function verifyStep<Tenant>(setup: Setup<Tenant>, step: Step<Tenant>, seen: Verification): Promise<PlannedStep> {
+  setup.emit({ code: "step.looking", step: step.id, title: step.title });
+  if (step.needs?.some((foothold) => seen.broken.has(foothold)) === true)
+    return verified(setup, step, { changes: [], unchecked: [STANDS_ON_NOTHING] });
+  const asked = watched(setup.target, seen.refusal);
+  const context = { ...contextOf(setup), target: asked.target, verifying: true };
+  try {
+    const look = withSharedStop(step, await step.look(context), seen.steps);
+    return verified(setup, step, withRefusal(look, step, (seen.refusal ??= asked.refusal())));
+  } catch (error) {
+    const denial = error instanceof SetupError && error.exitCode === EXIT.access ? error : undefined;
+    if (denial === undefined && !tellsState(error)) throw error;
+    const told = error as SetupError;
+    seen.denied ??= denial;
+    for (const foothold of step.provides ?? []) seen.broken.add(foothold);
+    const drift = denial === undefined ? driftOfError(told, step.title) : uncheckedDrift(told.message, step.title);
+    const status = setup.skipped.has(step.id) ? "skipped" : "failed";
+    return { ...plannedStep(step, { changes: [] }, status), drift: status === "skipped" ? [] : [drift] };
+  }
+}
+
+/** What was seen before it turned out that not everything may be read. */
+function ofNobody(steps: readonly PlannedStep[]): Plan {
+  return { steps, notExpected: [], expected: { users: 0, groups: 0, memberships: 0, people: [] } };
+}
+
+const STANDS_ON_NOTHING = "Not looked at: what this step stands on could not be read (see above).";
+
+function verified<Tenant>(setup: Setup<Tenant>, step: Step<Tenant>, look: Look): PlannedStep {
+  if (setup.skipped.has(step.id)) return { ...plannedStep(step, look, "skipped"), drift: [] };
+  const drift = driftOf(look, step.title);
+  const asPlanned = statusOf(look);
+  // What a run leaves alone has drifted all the same.
+  const status: StepStatus =
+    hasDrifted({ drift }) && (asPlanned === "unchanged" || asPlanned === "unchecked") ? "pending" : asPlanned;
+  return { ...plannedStep(step, look, status), drift };
+}
+
+/** The target, of which a refusal is kept instead of thrown; nothing is asked of one that has refused. */
+function watched(
+  target: Target | undefined,
+  before: SetupError | undefined,
+): { readonly target: Target | undefined; refusal(): SetupError | undefined } {
+  if (target === undefined || before !== undefined) return { target: undefined, refusal: () => undefined };
+  let refusal: SetupError | undefined;
+  const check: Target["check"] = async (question) => {
+    try {
+      await target.check(question);
+    } catch (error) {
+      if (!(error instanceof SetupError) || error.exitCode !== EXIT.failed) throw error;
+      refusal = error;
+    }
+  };
+  return { target: { ...target, check }, refusal: () => refusal };
+}
+
+/** The target's own refusal of what was given, told at the step that connects the IdP to it. */
+function withRefusal<Tenant>(look: Look, { connects }: Step<Tenant>, refusal: SetupError | undefined): Look {
+  if (connects === undefined || refusal === undefined) return look;
+  const isToken = refusal.code === "target-unauthorized";
+  const difference: Difference = {
+    resource: { type: "target", name: connects.baseUrl },
+    path: isToken ? "token" : "baseUrl",
+    expected: "accepted",
+    actual: "refused",
+    mend: "by-hand",
+    what: isToken ? `The token does not work any more. ${refusal.message}.` : `${refusal.message}.`,
+    fix: [...refusal.fix, ...(isToken ? ["A new token is put into the set-up with rotate-token."] : [])].join(" "),
+    code: refusal.code,
+  };
+  return {
+    ...look,
+    differs: [...(look.differs ?? []), difference],
+    unchecked: [...(look.unchecked ?? []), "Who is on the target was not proven: it could not be asked."],
+  };
+}
