@@ -1,4 +1,18 @@
-import { chmodSync, closeSync, existsSync, fstatSync, mkdirSync, openSync, readSync, writeSync } from "node:fs";
+import { randomBytes } from "node:crypto";
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  fstatSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from "node:fs";
 import { dirname } from "node:path";
 
 /** A file only its owner can read, written line by line. */
@@ -28,6 +42,30 @@ export function openLineFile(path: string, mode: "append" | "replace"): LineFile
       closeSync(descriptor);
     },
   };
+}
+
+/**
+ * Writes a file only its owner can read, making its folder when missing. Whoever looks finds what was there before, or all
+ * of the new: it is written under another name in the same folder first.
+ *
+ * @throws the file system's error when the place cannot be written; what was there before stays
+ */
+export function writePrivateFile(path: string, text: string): void {
+  makeFolder(dirname(path));
+  const unfinished = `${path}.${randomBytes(6).toString("hex")}.part`;
+  try {
+    const descriptor = openSync(unfinished, "wx", 0o600);
+    try {
+      writeFileSync(descriptor, text);
+      fsyncSync(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
+    renameSync(unfinished, path);
+  } catch (error) {
+    rmSync(unfinished, { force: true });
+    throw error;
+  }
 }
 
 /** Makes a folder and those above it. Node's own recursive way never ends where the system makes none, as below /proc. */

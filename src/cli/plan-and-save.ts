@@ -1,0 +1,26 @@
+import { runPlan, type RunResult } from "../setup/run.js";
+import type { Setup } from "../setup/setup.js";
+import type { SetupOptions } from "./options.js";
+import { writeSavedPlan } from "./saved-plan.js";
+import type { Place, Running, SetupRun } from "./setup-run.js";
+
+/**
+ * A look, which is kept in a file where that is asked for.
+ *
+ * @throws SetupError `file-unwritable` (exit 64)
+ */
+export async function planAndSave<Tenant, Options extends SetupOptions>(
+  setup: Setup<Tenant>,
+  place: Place<Tenant>,
+  run: SetupRun<Tenant, Options>,
+  { screen }: Running,
+): Promise<RunResult> {
+  const result = await runPlan(setup);
+  const { out } = run.options;
+  if (out === undefined || result.plan === undefined) return result;
+  const { identity } = setup.session;
+  const madeAt = new Date(setup.clock.now()).toISOString();
+  writeSavedPlan(out, { plan: result.plan, place, run, identity, scrubber: screen.scrubber, madeAt });
+  screen.aside.line(`Plan: ${out} (it holds people's names, and no secrets)`);
+  return result;
+}
