@@ -42,7 +42,8 @@ async function applyAnswered<Tenant>(setup: Setup<Tenant>, step: Step<Tenant>, c
     await clock.sleep(REPLICATION_MS, signal);
     const { changes } = await step.look(contextOf(setup));
     const needed = changes.find((one) => isSame(one, change));
-    return needed === undefined ? {} : await step.apply(contextOf(setup), needed);
+    if (needed !== undefined) return step.apply(contextOf(setup), needed);
+    return (await step.recall?.(contextOf(setup), change)) ?? {};
   }
 }
 
@@ -55,6 +56,6 @@ function isSame(one: Change, other: Change): boolean {
 }
 
 /** True when the tenant itself refused the write, so that it certainly did not happen. */
-function isRefusal(error: SetupError): boolean {
+export function isRefusal(error: SetupError): boolean {
   return error.exitCode === EXIT.access || error.refused;
 }

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { isJsonObject, type JsonObject, type JsonValue } from "../base/json.js";
 import { openLineFile } from "../base/private-file.js";
 import type { Change } from "./plan.js";
-import type { JournalledChange } from "./step.js";
+import type { JournalledChange } from "./journalled-change.js";
 
 /** What was written in a tenant, when, and by which step: for interrupted runs and for undo. Holds no secrets. */
 export interface Journal {
@@ -11,8 +11,10 @@ export interface Journal {
   begin(step: string, change: Change): JournalEntry;
   /** Changes that were made and not taken back, of this template, in the order in which they were made. */
   changes(): readonly JournalledChange[];
-  /** The same for those of which nobody knows how they ended. */
+  /** The same for those of which nobody knows how they ended, unless they were begun anew since. */
   undecided(): readonly JournalledChange[];
+  /** The other templates whose changes are in this tenant. */
+  otherTemplates(): readonly string[];
   /** Says that nothing is left of a change. */
   markUndone(key: string): void;
   /** Creates that were begun and of which nobody knows how they ended: an interrupted run. */
@@ -25,6 +27,8 @@ export interface Journal {
   rememberGiven(subject: string, material: string): void;
   /** Whether this is what was given last for the subject. */
   wasGiven(subject: string, material: string): "same" | "different" | "unknown";
+  /** ISO time at which this was given, when it is what was given last for the subject. */
+  givenSince(subject: string, material: string): string | undefined;
 }
 
 /** The open end of a change's entry. */
@@ -83,8 +87,19 @@ function journalOver(entries: Entry[], { now, template }: JournalTerms, write: (
     );
   }
 
+  function lastGiven(subject: string): Entry | undefined {
+    return entries.findLast((entry) => entry.kind === "given" && entry["subject"] === subject);
+  }
+
   function keysOf(kind: Entry["kind"]): Set<JsonValue | undefined> {
-    return new Set(entries.filter((entry) => entry.kind === kind).map((entry) => entry["key"]));
+    return new Set(entries.filter((entry) => entry.kind === kind).map(keyOf));
+  }
+
+  /** A later run found it not there, and began it anew: then nothing of this one is left open. */
+  function isBegunAgain(entry: Entry): boolean {
+    const same = (other: Entry): boolean =>
+      other.kind === "begin" && ["template", "step", "type", "name"].every((key) => other[key] === entry[key]);
+    return entries.findLast(same) !== entry;
   }
 
   function begun(): Entry[] {
@@ -100,10 +115,20 @@ function journalOver(entries: Entry[], { now, template }: JournalTerms, write: (
         .map((entry) => journalled(entry, done.get(entry["key"])));
     },
     undecided() {
-      const [done, failed, undone] = [keysOf("done"), keysOf("failed"), keysOf("undone")];
+      const [done, undone] = [keysOf("done"), keysOf("undone")];
+      const refused = new Set(entries.filter(({ kind, looked }) => kind === "failed" && looked !== true).map(keyOf));
       return begun()
-        .filter(({ key }) => !done.has(key) && !failed.has(key) && !undone.has(key))
+        .filter(({ key = null }) => !done.has(key) && !refused.has(key) && !undone.has(key))
+        .filter((entry) => !isBegunAgain(entry))
         .map((entry) => journalled(entry, undefined));
+    },
+    otherTemplates() {
+      const [done, undone] = [keysOf("done"), keysOf("undone")];
+      const left = entries.filter(
+        ({ kind, key }) => kind === "begin" && done.has(key ?? null) && !undone.has(key ?? null),
+      );
+      const names = new Set(left.map((entry) => textOf(entry["template"])));
+      return [...names].filter((name) => name !== "" && name !== template);
     },
     markUndone(key) {
       add({ kind: "undone", key });
@@ -140,7 +165,7 @@ function journalOver(entries: Entry[], { now, template }: JournalTerms, write: (
       })),
     closeUnfinished() {
       for (const entry of openCreates())
-        add({ kind: "failed", key: entry["key"] ?? null, reason: "interrupted; the tenant was read again" });
+        add({ kind: "failed", key: keyOf(entry), reason: "interrupted; the tenant was read again", looked: true });
     },
     createdId(type, name) {
       const done = new Map(entries.filter(({ kind }) => kind === "done").map((entry) => [entry["key"], entry["id"]]));
@@ -161,13 +186,26 @@ function journalOver(entries: Entry[], { now, template }: JournalTerms, write: (
       add({ kind: "given", subject, salt, hash: saltedHash(salt, material) });
     },
     wasGiven(subject, material) {
-      const last = entries.findLast((entry) => entry.kind === "given" && entry["subject"] === subject);
+      const last = lastGiven(subject);
       if (last === undefined) return "unknown";
-      const expected = Buffer.from(textOf(last["hash"]), "hex");
-      const actual = Buffer.from(saltedHash(textOf(last["salt"]), material), "hex");
-      return expected.length === actual.length && timingSafeEqual(expected, actual) ? "same" : "different";
+      return isOf(last, material) ? "same" : "different";
+    },
+    givenSince(subject, material) {
+      const last = lastGiven(subject);
+      return last !== undefined && isOf(last, material) ? textOf(last["at"]) : undefined;
     },
   };
+}
+
+function keyOf(entry: Entry): JsonValue {
+  return entry["key"] ?? null;
+}
+
+/** Whether an entry's hash is of this, compared in a time that tells nothing. */
+function isOf(given: Entry, material: string): boolean {
+  const expected = Buffer.from(textOf(given["hash"]), "hex");
+  const actual = Buffer.from(saltedHash(textOf(given["salt"]), material), "hex");
+  return expected.length === actual.length && timingSafeEqual(expected, actual);
 }
 
 function journalled(begin: Entry, done: Entry | undefined): JournalledChange {

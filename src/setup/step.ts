@@ -5,9 +5,11 @@ import type { Secret } from "../base/secret.js";
 import type { Emit } from "./events.js";
 import type { Expectation } from "./expectation.js";
 import type { Journal } from "./journal.js";
+import type { JournalledChange } from "./journalled-change.js";
 import type { ManualPart } from "./manual.js";
-import type { Change, FieldChange, Look, Warning } from "./plan.js";
+import type { Change, Look, Warning } from "./plan.js";
 import type { Target, TargetConnection } from "./ports.js";
+import type { AccessNeed } from "./rights.js";
 
 /** What a step is given to work with. `Tenant` is the IdP's own: its typed API, its options, the facts earlier steps left. */
 export interface StepContext<Tenant> {
@@ -18,6 +20,16 @@ export interface StepContext<Tenant> {
   readonly signal: AbortSignal;
   readonly journal: Journal;
   readonly emit: Emit;
+  /**
+   * True when the look is only compared with the guide: it tells every difference, and asks for the health of what is there,
+   * also where a look before a write would stop for a person's decision.
+   */
+  readonly verifying?: boolean;
+  /**
+   * True when an existing set-up is given a new token, and nothing else: a token of which nobody knows whether it was given
+   * before counts as new, and what is not there is not made.
+   */
+  readonly rotating?: boolean;
 }
 
 /** What the signed-in administrator must be allowed for a step, in the IdP's own names of rights. Any one of an entry's alternatives will do. */
@@ -25,16 +37,6 @@ export interface StepAccess {
   /** For looking: also when the step's writes are left out. */
   readonly reads: readonly AccessNeed[];
   readonly writes: readonly AccessNeed[];
-}
-
-/** One right, by whichever name it is granted. */
-export interface AccessNeed {
-  /** Names of the right, the least first: `Synchronization.ReadWrite.All`. */
-  readonly anyOf: readonly string[];
-  /** The least role that has it, for people: `Application Administrator`. */
-  readonly role: string;
-  /** What it is needed for, as `assign groups`. */
-  readonly purpose: string;
 }
 
 /** What a change left behind. */
@@ -45,26 +47,15 @@ export interface Applied {
   readonly keeps?: JsonObject;
 }
 
-/** A change that a run made, as the tenant's journal has it. */
-export interface JournalledChange {
-  /** The journal's own name for it. */
-  readonly key: string;
-  /** ISO time at which it was begun. */
-  readonly at: string;
-  readonly run: string;
-  readonly step: string;
-  readonly action: Change["action"];
-  /** With the id that the answer told, or that was known before. */
-  readonly resource: Change["resource"];
-  readonly fields: readonly FieldChange[];
-  /** See `Applied.keeps`; empty when the step kept nothing, or an older version of the tool made the change. */
-  readonly keeps: JsonObject;
-}
-
 /** What the person who undoes a run decided. */
 export interface UndoOptions {
   /** Pushed groups are deleted at the vendor, too. */
   readonly deleteGroups: boolean;
+  /**
+   * Changes made after this one that are taken back before it, newest first: a look takes them as taken back already, whether
+   * they are or not. Empty when it is this change's turn.
+   */
+  readonly before: readonly JournalledChange[];
 }
 
 /** How a change of an earlier run stands today, and what taking it back would mean. */
@@ -117,20 +108,33 @@ export interface Step<Tenant> {
   prepare?(context: StepContext<Tenant>): Promise<void>;
   /** Carries out one change of its own look. */
   apply(context: StepContext<Tenant>, change: Change): Promise<Applied>;
+  /** What a change left behind, read from the tenant: for one whose answer was lost, and which the look after it shows as made. */
+  recall?(context: StepContext<Tenant>, change: Change): Promise<Applied>;
   /** For a step with a console stop: what the tenant does not show yet, in the vendor's words; empty = done. */
   missing?(context: StepContext<Tenant>): Promise<readonly string[]>;
   /** For a step that is proven over a few people before it goes on to all. */
   readonly pilot?: Pilot<Tenant>;
   /** Called once when the step's console stop ended with nothing missing, or with the person's word. */
   stopped?(context: StepContext<Tenant>): Promise<void> | void;
+  /**
+   * Called when the step's console stop begins: what undo must know of how the tenant was before it. It goes into the journal as
+   * an update of a resource of the type `console-stop`, whether the person then does it or not.
+   */
+  beforeStop?(context: StepContext<Tenant>): Applied;
   /** The values of the console stop's secret fields, by label. */
   readonly consoleSecrets?: Readonly<Record<string, Secret>>;
+  /** It takes part in giving an existing set-up a new token. */
+  readonly rotates?: true;
   /** The target this step connects the IdP to. */
   readonly connects?: TargetConnection;
   /** What must be in the tenant before this set-up begins: a dry run puts it there. */
   readonly presupposes?: Presupposition;
   /** What signing in must have granted, where the IdP says so in the token. */
   readonly access?: StepAccess;
+  /** What this step establishes for later ones; from its kind. */
+  readonly provides?: readonly Foothold[];
+  /** What it stands on; from its kind. */
+  readonly needs?: readonly Foothold[];
   /** What the proof must find because of this step. */
   expects(): Expectation;
   /**
@@ -207,7 +211,7 @@ interface StepKindParts<With, Tenant> {
   readonly schema: ZodType<With>;
   readonly provides?: readonly Foothold[];
   readonly needs?: readonly Foothold[];
-  readonly create: (input: With) => Omit<Step<Tenant>, keyof StepPlace>;
+  readonly create: (input: With) => Omit<Step<Tenant>, keyof StepPlace | "provides" | "needs">;
 }
 
 /** Makes a step kind from its schema and its behaviour, keeping the two of one type. */
@@ -215,6 +219,12 @@ export function defineStepKind<With, Tenant>(parts: StepKindParts<With, Tenant>)
   const { create, ...kind } = parts;
   return {
     ...kind,
-    bind: (place, input) => ({ ...create(parts.schema.parse(input)), ...place, title: place.title ?? parts.title }),
+    bind: (place, input) => ({
+      ...create(parts.schema.parse(input)),
+      ...(parts.provides === undefined ? {} : { provides: parts.provides }),
+      ...(parts.needs === undefined ? {} : { needs: parts.needs }),
+      ...place,
+      title: place.title ?? parts.title,
+    }),
   };
 }

@@ -1,0 +1,94 @@
+import { isJsonObject, type JsonValue } from "../../base/json.js";
+import { count } from "../../base/text.js";
+import type { JournalledChange } from "../../setup/journalled-change.js";
+import type { StepContext, StepUndo, UndoLook, UndoOptions } from "../../setup/step.js";
+import { isSameValue } from "../../setup/undo-values.js";
+import type { OktaApp } from "../api/schemas.js";
+import { readPath } from "../app-path.js";
+import type { OktaTenant } from "../tenant.js";
+import { appNow, changed, kept, newerIn, notKnown, undone } from "./common.js";
+import { waitForLeavers } from "./leavers.js";
+
+type Context = StepContext<OktaTenant>;
+
+/**
+ * Deletes an app that a run made (Okta: OpenAPI description, `deleteApplication`: only an inactive one), when it is as it was
+ * written and nothing of anybody else's hangs on it. What the console part made goes with it.
+ */
+export const appUndo: StepUndo<OktaTenant> = {
+  look,
+  apply: async (context, done) => {
+    const { api } = context.tenant;
+    const { id = "" } = done.resource;
+    const app = await appNow(api, id);
+    if (app === undefined) return;
+    // An app that is not active any more deactivates nobody.
+    await waitForLeavers(context, app);
+    if (app.status === "ACTIVE") await api.apps.deactivate(app.id);
+    await api.apps.remove(app.id);
+  },
+};
+
+async function look(context: Context, done: JournalledChange, { before }: UndoOptions): Promise<UndoLook> {
+  const { id } = done.resource;
+  if (id === undefined) return notKnown(done);
+  const app = await appNow(context.tenant.api, id);
+  if (app === undefined) return undone(`The app "${done.resource.name}" is gone.`);
+  const differences = differencesOf(app, done);
+  if (differences.length > 0)
+    return changed(`The app "${app.label}" is not as it was made: ${differences.join("; ")}.`);
+  const foreign = await othersUse(context, app, done, before);
+  if (foreign.length > 0)
+    return changed(`The app "${app.label}" has what this undo leaves alone: ${foreign.join("; ")}.`);
+  return {
+    state: "undo",
+    confirm: app.label,
+    change: {
+      action: "delete",
+      resource: { type: "app", id: app.id, name: app.label },
+      fields: [{ path: "label", before: app.label, after: null }],
+      note: "with all its settings, provisioning among them; Okta does not bring a deleted app back",
+    },
+  };
+}
+
+/** What of the app is another value than it was when it was made; its status is not asked, since only an inactive app can be deleted. */
+function differencesOf(app: OktaApp, { fields, keeps }: JournalledChange): string[] {
+  const shown = isJsonObject(keeps["settings"]) ? keeps["settings"] : {};
+  return fields.flatMap(({ path, after }) => {
+    const written: JsonValue | undefined = shown[path] ?? after;
+    const actual = readPath(app, path);
+    if (isSameValue(actual, written)) return [];
+    return [`${path} was ${JSON.stringify(written ?? null)} and is ${JSON.stringify(actual ?? null)}`];
+  });
+}
+
+async function othersUse(
+  { tenant: { api }, journal }: Context,
+  app: OktaApp,
+  done: JournalledChange,
+  before: readonly JournalledChange[],
+): Promise<string[]> {
+  const idsOf = (type: string): Set<string | undefined> =>
+    new Set(
+      newerIn(before, app.id, type)
+        .filter(({ action }) => action === "create")
+        .map(({ resource }) => resource.id),
+    );
+  const [ours, pushes] = [idsOf("group-assignment"), idsOf("group-push-mapping")];
+  const groups = (await api.assignments.groups(app.id)).filter(({ id }) => !ours.has(id)).length;
+  const people = (await api.assignments.people(app.id)).filter(({ scope }) => scope === "USER").length;
+  const pushed = (await api.groupPush.list(app.id)).filter(({ id }) => !pushes.has(id)).length;
+  const gone = new Set(before.map(({ key }) => key));
+  const left = journal
+    .changes()
+    .filter((one) => kept(one, "appId") === app.id && one.resource.type !== "console-stop")
+    .filter(({ key }) => key !== done.key && !gone.has(key))
+    .map(({ resource }) => `${resource.type.replaceAll("-", " ")} "${resource.name}"`);
+  return [
+    ...(groups === 0 ? [] : [count(groups, "assigned group")]),
+    ...(people === 0 ? [] : [`${count(people, "person", "people")} assigned one by one`]),
+    ...(pushed === 0 ? [] : [count(pushed, "pushed group")]),
+    ...(left.length === 0 ? [] : [left.join(", ")]),
+  ];
+}

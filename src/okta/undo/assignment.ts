@@ -1,0 +1,127 @@
+import { isJsonObject, type JsonObject, type JsonValue } from "../../base/json.js";
+import { count } from "../../base/text.js";
+import type { Change, FieldChange } from "../../setup/plan.js";
+import type { JournalledChange } from "../../setup/journalled-change.js";
+import type { StepContext, StepUndo, UndoLook, UndoOptions } from "../../setup/step.js";
+import { isSameResource, isSameValue, valueAfterUndo } from "../../setup/undo-values.js";
+import type { OktaApp, OktaGroupAssignment } from "../api/schemas.js";
+import type { OktaTenant } from "../tenant.js";
+import { appNow, changed, kept, newerIn, notKnown, orAbsent, undone } from "./common.js";
+import { leavingWith } from "./leaving.js";
+import { noteLeavers } from "./leavers.js";
+
+/** Takes a group's assignment away again, or gives it its values of before (Okta: OpenAPI description, application groups). */
+export const assignmentUndo: StepUndo<OktaTenant> = {
+  look: async ({ tenant }, done, { before }) => {
+    const { api } = tenant;
+    const { id: groupId, name } = done.resource;
+    const appId = kept(done, "appId");
+    if (groupId === undefined || appId === undefined) return notKnown(done);
+    const app = await appNow(api, appId);
+    if (app === undefined) return undone(`The app of the group "${name}" is gone.`);
+    const assignment = await orAbsent(api.assignments.group(appId, groupId));
+    if (assignment === undefined) return undone(`The group "${name}" is not assigned.`);
+    const newer = newerIn(before, appId, "group-assignment").filter((one) => isSameResource(one, done));
+    if (newer.some(({ action }) => action === "create")) return undone(`The group "${name}" is not assigned then.`);
+    const profile = profileAfter(assignment, newer);
+    return done.action === "create"
+      ? unassignLook(tenant, { done, app, profile, before })
+      : restoreLook(done, app, profile);
+  },
+  apply: async (context, done) => {
+    const { api } = context.tenant;
+    const { id: groupId } = done.resource;
+    const appId = kept(done, "appId");
+    if (groupId === undefined || appId === undefined) return;
+    if (done.action === "create") return unassign(context, appId, groupId);
+    const assignment = await api.assignments.group(appId, groupId);
+    const { priority } = assignment;
+    await api.assignments.assignGroup(appId, groupId, {
+      ...(typeof priority === "number" ? { priority } : {}),
+      profile: withBefore(assignment.profile ?? {}, done.fields),
+    });
+  },
+};
+
+async function unassign(context: StepContext<OktaTenant>, appId: string, groupId: string): Promise<void> {
+  const { api } = context.tenant;
+  const app = await api.apps.get(appId);
+  const { ids, deactivates } = await leavingWith(context.tenant, app, groupId, []);
+  await api.assignments.unassignGroup(appId, groupId);
+  if (deactivates) noteLeavers(context, appId, ids);
+}
+
+interface Unassigning {
+  readonly done: JournalledChange;
+  readonly app: OktaApp;
+  /** As it is once newer changes are taken back. */
+  readonly profile: JsonObject;
+  readonly before: UndoOptions["before"];
+}
+
+async function unassignLook(tenant: OktaTenant, { done, app, profile, before }: Unassigning): Promise<UndoLook> {
+  const { id = "", name } = done.resource;
+  const written = isJsonObject(done.keeps["profile"]) ? done.keeps["profile"] : {};
+  if (!isSameValue(profile, written)) {
+    const values = `${JSON.stringify(written)} were given, and ${JSON.stringify(profile)} are there`;
+    return changed(`The assignment of the group "${name}" has other values than it was given: ${values}.`);
+  }
+  const { ids, deactivates } = await leavingWith(tenant, app, id, before);
+  const stay = "Okta does not deactivate them at the vendor: Deactivate Users is off";
+  const note =
+    deactivates || ids.size === 0 ? undefined : `${count(ids.size, "person loses", "people lose")} the app; ${stay}`;
+  const change: Change = {
+    action: "delete",
+    resource: { ...done.resource, id },
+    fields: [
+      { path: "group", before: name, after: null },
+      ...Object.entries(profile).map(([key, value]) => ({
+        path: `profile.${key}`,
+        before: value ?? null,
+        after: null,
+      })),
+    ],
+    ...(note === undefined ? {} : { note }),
+  };
+  return { state: "undo", change, people: deactivates ? ids.size : 0 };
+}
+
+function restoreLook({ fields, resource }: JournalledChange, app: OktaApp, profile: JsonObject): UndoLook {
+  const actual = fields.map((field) => ({ field, value: profile[keyOf(field)] ?? null }));
+  if (actual.every(({ field, value }) => isSameValue(value, field.before)))
+    return undone(`The assignment of the group "${resource.name}" has its values of before.`);
+  const other = actual.find(({ field, value }) => !isSameValue(value, field.after ?? null));
+  if (other !== undefined) {
+    const { field, value } = other;
+    const values = `${JSON.stringify(field.after ?? null)} was given, and ${JSON.stringify(value)} is there`;
+    return changed(
+      `The assignment of the group "${resource.name}" to "${app.label}" has another ${field.path}: ${values}.`,
+    );
+  }
+  const back = fields.map(({ path, before, after }) => ({ path, before: after ?? null, after: before }));
+  return { state: "undo", change: { action: "update", resource, fields: back } };
+}
+
+/** An assignment's profile as it is going to be once newer changes are taken back. */
+function profileAfter({ profile }: OktaGroupAssignment, newer: readonly JournalledChange[]): JsonObject {
+  const paths = new Set(newer.flatMap(({ fields }) => fields.map(({ path }) => path)));
+  const given = Object.fromEntries(Object.entries(profile ?? {}).filter(([, value]) => value !== null));
+  return [...paths].reduce<JsonObject>((values, path) => {
+    const key = path.replace(/^profile\./, "");
+    return withValue(values, key, valueAfterUndo(values[key] ?? null, path, newer));
+  }, given);
+}
+
+function withBefore(profile: JsonObject, fields: readonly FieldChange[]): JsonObject {
+  return fields.reduce<JsonObject>((values, field) => withValue(values, keyOf(field), field.before), profile);
+}
+
+/** The values with this one; null takes it out. */
+function withValue(values: JsonObject, key: string, value: JsonValue): JsonObject {
+  const others = Object.entries(values).filter(([name]) => name !== key);
+  return Object.fromEntries(value === null ? others : [...others, [key, value]]);
+}
+
+function keyOf({ path }: FieldChange): string {
+  return path.replace(/^profile\./, "");
+}

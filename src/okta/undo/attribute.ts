@@ -1,0 +1,90 @@
+import { EXIT, SetupError } from "../../base/errors.js";
+import type { JsonObject } from "../../base/json.js";
+import { count } from "../../base/text.js";
+import type { JournalledChange } from "../../setup/journalled-change.js";
+import type { StepUndo } from "../../setup/step.js";
+import { isSameValue } from "../../setup/undo-values.js";
+import type { OktaAttribute } from "../api/schemas.js";
+import { typeOf } from "../app-attributes.js";
+import type { OktaTenant } from "../tenant.js";
+import { appNow, changed, kept, newerIn, notKnown, undone } from "./common.js";
+
+/**
+ * Deletes an attribute that a run added to the app's user profile, with what people have in it, as long as it is as it was added
+ * and nobody else maps it or gives it values.
+ */
+export const attributeUndo: StepUndo<OktaTenant> = {
+  look: async ({ tenant }, done, { before }) => {
+    const { api } = tenant;
+    const { name } = done.resource;
+    const appId = kept(done, "appId");
+    if (appId === undefined) return notKnown(done);
+    const app = await appNow(api, appId);
+    if (app === undefined) return undone(`The app of the attribute "${name}" is gone.`);
+    const shown = (await api.appProfile.read(appId)).definitions.custom[name];
+    if (shown === undefined) return undone(`The attribute "${name}" is gone.`);
+    const differences = differencesOf(shown, done);
+    if (differences.length > 0)
+      return changed(`The attribute "${name}" is not as it was added: ${differences.join("; ")}.`);
+    const uses = await usesOf(tenant, { appId, name, before });
+    if (uses.length > 0) return changed(`The attribute "${name}" is in use: ${uses.join("; ")}.`);
+    return {
+      state: "undo",
+      change: {
+        action: "delete",
+        resource: { type: "app-attribute", id: name, name },
+        fields: [{ path: "type", before: typeOf(shown), after: null }],
+        note: `with the values that people of the app "${app.label}" have in it`,
+      },
+    };
+  },
+  apply: async ({ tenant: { api } }, done) => {
+    const appId = kept(done, "appId");
+    if (appId !== undefined) await api.appProfile.removeAttribute(appId, done.resource.name);
+  },
+};
+
+/** What Okta never shows of an attribute, and what it may not keep (recorded traffic). */
+const NOT_COMPARED = new Set(["permission"]);
+
+function differencesOf(shown: OktaAttribute, { fields }: JournalledChange): string[] {
+  const now: JsonObject = { ...(shown as JsonObject), type: typeOf(shown) };
+  return fields
+    .filter(({ path }) => !NOT_COMPARED.has(path))
+    .filter(({ path, after }) => !isSameValue(now[path], after))
+    .filter(({ path }) => path !== "externalNamespace" || (now[path] ?? "") !== "")
+    .map(({ path, after }) => `${path} was ${JSON.stringify(after)} and is ${JSON.stringify(now[path] ?? null)}`);
+}
+
+interface Use {
+  readonly appId: string;
+  readonly name: string;
+  readonly before: readonly JournalledChange[];
+}
+
+async function usesOf({ api }: OktaTenant, { appId, name, before }: Use): Promise<string[]> {
+  const unassigned = new Set(newerIn(before, appId, "group-assignment").map(({ resource }) => resource.id));
+  const groups = (await api.assignments.groups(appId)).filter(
+    ({ id, profile }) => !unassigned.has(id) && (profile?.[name] ?? null) !== null,
+  ).length;
+  const unmapped = newerIn(before, appId, "attribute-mapping").some(({ resource }) => resource.name === name);
+  const mapping = unmapped ? undefined : await expressionOf({ api }, appId, name);
+  return [
+    ...(mapping === undefined ? [] : [`it is mapped from ${mapping}`]),
+    ...(groups === 0 ? [] : [`${count(groups, "assigned group gives", "assigned groups give")} it a value`]),
+  ];
+}
+
+/** What fills the attribute; undefined when nothing does, or when mappings may not be read: then nothing of this tool mapped it. */
+async function expressionOf(
+  { api }: Pick<OktaTenant, "api">,
+  appId: string,
+  name: string,
+): Promise<string | undefined> {
+  try {
+    return (await api.profileMappings.toApp(appId))?.properties[name]?.expression ?? undefined;
+  } catch (error) {
+    if (error instanceof SetupError && error.exitCode === EXIT.access) return undefined;
+    throw error;
+  }
+}

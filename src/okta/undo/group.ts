@@ -1,0 +1,37 @@
+import { count } from "../../base/text.js";
+import type { StepUndo } from "../../setup/step.js";
+import type { OktaTenant } from "../tenant.js";
+import { changed, kept, notKnown, orAbsent, undone } from "./common.js";
+
+/** Deletes a group that `--create-groups` made, as long as nobody is in it and no app but those of this undo has it. */
+export const groupUndo: StepUndo<OktaTenant> = {
+  look: async ({ tenant: { api } }, done, { before }) => {
+    const { id, name } = done.resource;
+    if (id === undefined) return notKnown(done);
+    const group = await orAbsent(api.groups.get(id));
+    if (group === undefined) return undone(`The group "${name}" is gone.`);
+    if (group.profile.name !== name) return changed(`The group "${name}" is called "${group.profile.name}" now.`);
+    const people = (await api.groups.members(id)).length;
+    if (people > 0) return changed(`The group "${name}" has ${count(people, "member")} by now.`);
+    const unassigned = new Set(
+      before
+        .filter(({ action, resource }) => action === "create" && resource.type === "group-assignment")
+        .filter(({ resource }) => resource.id === id)
+        .map((one) => kept(one, "appId")),
+    );
+    const apps = (await api.groups.apps(id)).filter((app) => !unassigned.has(app.id)).map(({ label }) => `"${label}"`);
+    if (apps.length > 0) return changed(`The group "${name}" is assigned to ${apps.join(", ")}.`);
+    return {
+      state: "undo",
+      change: {
+        action: "delete",
+        resource: { type: "group", id, name },
+        fields: [{ path: "profile.name", before: name, after: null }],
+        note: "a group without members, made with --create-groups",
+      },
+    };
+  },
+  apply: async ({ tenant: { api } }, { resource }) => {
+    if (resource.id !== undefined) await api.groups.remove(resource.id);
+  },
+};

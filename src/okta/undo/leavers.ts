@@ -1,0 +1,82 @@
+import { EXIT, SetupError } from "../../base/errors.js";
+import { count } from "../../base/text.js";
+import type { StepContext } from "../../setup/step.js";
+import { waitForProgress } from "../../setup/wait.js";
+import type { OktaApp, OktaLogEvent } from "../api/schemas.js";
+import type { Leavers, OktaTenant } from "../tenant.js";
+
+/** The event of somebody's deactivation at the target (Okta: developer docs, event types). */
+const DEACTIVATED = "application.provision.user.deactivate";
+/** As long as Okta may be busy with others before it goes on with this app. */
+const STALL_MS = 5 * 60_000;
+/** Long enough for a small number of people where nothing can be seen of it. */
+const UNSEEN_MS = 60_000;
+/** The log's clock is Okta's, not this machine's. */
+const CLOCKS_MS = 5 * 60_000;
+
+/** Remembers that these people lose the app now. */
+export function noteLeavers(
+  { tenant: { facts }, clock }: Pick<StepContext<OktaTenant>, "tenant" | "clock">,
+  appId: string,
+  ids: Iterable<string>,
+): void {
+  const leavers = facts.leavers.get(appId) ?? { since: clock.now(), ids: new Set<string>() };
+  for (const id of ids) leavers.ids.add(id);
+  facts.leavers.set(appId, leavers);
+}
+
+/**
+ * Waits until Okta has deactivated everybody who has left the app in this undo, as its System Log tells: once the app is
+ * deactivated or deleted, those who remain would stay active at the vendor.
+ *
+ * @throws SetupError `people-still-active` (exit 1) when Okta does not get on with it
+ */
+export async function waitForLeavers(context: StepContext<OktaTenant>, app: OktaApp): Promise<void> {
+  const { tenant, clock, signal, emit } = context;
+  const leavers = tenant.facts.leavers.get(app.id);
+  if (leavers === undefined || leavers.ids.size === 0) return;
+  const check = async (): Promise<{ readonly done: number; readonly total: number }> => {
+    const decided = await deactivated(context, app, leavers);
+    return { done: [...leavers.ids].filter((id) => decided.has(id)).length, total: leavers.ids.size };
+  };
+  try {
+    const waiting = { what: "people deactivated at the vendor by Okta", clock, signal, emit, stallMs: STALL_MS };
+    const { done, total } = await waitForProgress(check, waiting);
+    if (done < total) throw stillActive(app, total - done);
+  } catch (error) {
+    if (!(error instanceof SetupError) || error.exitCode !== EXIT.access) throw error;
+    const reason = `Okta deactivates ${count(leavers.ids.size, "person", "people")} at the vendor in the background, and its System Log may not be read`;
+    emit({ code: "request.delayed", waitMs: UNSEEN_MS, reason });
+    await clock.sleep(UNSEEN_MS, signal);
+  }
+  leavers.ids.clear();
+}
+
+/** Whom Okta has tried to deactivate: a failure is in its list of tasks, and is not tried again by waiting. */
+async function deactivated(
+  { tenant, clock }: StepContext<OktaTenant>,
+  app: OktaApp,
+  { since }: Leavers,
+): Promise<Set<string>> {
+  const [from, until] = [new Date(since - CLOCKS_MS), new Date(clock.now() + CLOCKS_MS)];
+  const events = await tenant.api.log.provisioning(app.id, from.toISOString(), until.toISOString());
+  return new Set(events.filter(({ eventType }) => eventType === DEACTIVATED).flatMap(idsIn));
+}
+
+function idsIn({ target }: OktaLogEvent): string[] {
+  return (target ?? []).flatMap(({ id }) => id ?? []);
+}
+
+function stillActive(app: OktaApp, people: number): SetupError {
+  return new SetupError({
+    code: "people-still-active",
+    exitCode: EXIT.failed,
+    what: `Okta has not deactivated ${count(people, "person", "people")} at the vendor yet who lost the app "${app.label}"`,
+    why: "deleting the app now would leave them active there",
+    fix: [
+      "Look under Dashboard > Tasks of the admin console why Okta does not get on.",
+      "Then run the same command again: it goes on with deleting the app.",
+    ],
+    refused: true,
+  });
+}

@@ -1,0 +1,65 @@
+import type { JournalledChange } from "../../setup/journalled-change.js";
+import type { OktaApp } from "../api/schemas.js";
+import { TO_APP } from "../provisioning-words.js";
+import type { OktaTenant } from "../tenant.js";
+import { newerIn } from "./common.js";
+
+/** Who loses an app with one group's assignment. */
+export interface Leaving {
+  /** People who are at the vendor, in this group, and assigned in no other way. */
+  readonly ids: ReadonlySet<string>;
+  /** Whether Okta deactivates them there. */
+  readonly deactivates: boolean;
+}
+
+/**
+ * Finds who loses the app when this group is unassigned.
+ *
+ * @param before - newer changes that count as taken back: groups that they assigned keep nobody in the app
+ */
+export async function leavingWith(
+  tenant: OktaTenant,
+  app: OktaApp,
+  groupId: string,
+  before: readonly JournalledChange[],
+): Promise<Leaving> {
+  const gone = new Set(
+    newerIn(before, app.id, "group-assignment")
+      .filter(({ action }) => action === "create")
+      .map(({ resource }) => resource.id),
+  );
+  const others = (await tenant.api.assignments.groups(app.id)).filter(({ id }) => id !== groupId && !gone.has(id));
+  const staying = new Set<string>();
+  for (const other of others) for (const id of await membersOf(tenant, other.id)) staying.add(id);
+  const arrived = await arrivedByGroup(tenant, app.id);
+  const members = await membersOf(tenant, groupId);
+  return {
+    ids: new Set([...members].filter((id) => arrived.has(id) && !staying.has(id))),
+    deactivates: app.status === "ACTIVE" && app.features.includes(TO_APP.deactivate.feature),
+  };
+}
+
+function membersOf({ api, facts }: OktaTenant, groupId: string): Promise<ReadonlySet<string>> {
+  return once(facts.peopleOf, groupId, async () => (await api.groups.members(groupId)).map(({ id }) => id));
+}
+
+/** People of the app who are at the vendor, without those who are assigned one by one. */
+function arrivedByGroup({ api, facts }: OktaTenant, appId: string): Promise<ReadonlySet<string>> {
+  return once(facts.peopleOf, appId, async () =>
+    (await api.assignments.people(appId))
+      .filter(({ scope, externalId }) => scope !== "USER" && (externalId ?? "") !== "")
+      .map(({ id }) => id),
+  );
+}
+
+async function once(
+  known: Map<string, ReadonlySet<string>>,
+  key: string,
+  read: () => Promise<readonly string[]>,
+): Promise<ReadonlySet<string>> {
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const ids = new Set(await read());
+  known.set(key, ids);
+  return ids;
+}

@@ -1,0 +1,73 @@
+import type { JournalledChange } from "../../setup/journalled-change.js";
+import type { StepUndo } from "../../setup/step.js";
+import { isSameResource, valueAfterUndo } from "../../setup/undo-values.js";
+import type { OktaTenant } from "../tenant.js";
+import { changed, notKnown, orAbsent, undone } from "./common.js";
+
+/** Puts an attribute's mapping back to what it was before the run, or takes it out (Okta: OpenAPI description, `updateProfileMapping`). */
+export const mappingUndo: StepUndo<OktaTenant> = {
+  look: async ({ tenant: { api } }, done, { before }) => {
+    const { id, name } = done.resource;
+    if (id === undefined) return notKnown(done);
+    const mapping = await orAbsent(api.profileMappings.get(id));
+    if (mapping === undefined) return undone(`The app whose attribute "${name}" was mapped is gone.`);
+    const newer = before.filter((one) => isSameResource(one, done));
+    const shown = mapping.properties[name];
+    const [expression, pushStatus] = [
+      valueAfterUndo(shown?.expression ?? null, "expression", newer),
+      valueAfterUndo(shown?.pushStatus ?? null, "pushStatus", newer),
+    ];
+    const [was, wrote] = [valuesOf(done, "before"), valuesOf(done, "after")];
+    const isPut = (values: Values): boolean =>
+      expression === values.expression && (expression === null || pushStatus === values.pushStatus);
+    if (isPut(was)) return undone(`The mapping of "${name}" is as it was before.`);
+    if (!isPut(wrote)) {
+      const now =
+        expression === null
+          ? "not mapped"
+          : `mapped from ${JSON.stringify(expression)} (${JSON.stringify(pushStatus)})`;
+      return changed(`"${name}" is ${now}; the run had mapped it from ${JSON.stringify(wrote.expression)}.`);
+    }
+    return {
+      state: "undo",
+      change: {
+        action: was.expression === null ? "delete" : "update",
+        resource: { type: "attribute-mapping", id, name },
+        fields: [
+          { path: "expression", before: expression, after: was.expression },
+          { path: "pushStatus", before: pushStatus, after: was.pushStatus },
+        ],
+        note: effectOf(was),
+      },
+    };
+  },
+  apply: async ({ tenant: { api } }, done) => {
+    const { id, name } = done.resource;
+    const { expression, pushStatus } = valuesOf(done, "before");
+    if (id === undefined) return;
+    await api.profileMappings.restore(
+      id,
+      name,
+      expression === null ? undefined : { expression, pushStatus: pushStatus ?? "PUSH" },
+    );
+  },
+};
+
+function effectOf(was: Values): string {
+  const mapped = was.expression === null ? "it was not mapped before; " : "";
+  return `${mapped}people keep the values they have until Okta next updates them`;
+}
+
+interface Values {
+  /** Null where the attribute is not mapped. */
+  readonly expression: string | null;
+  readonly pushStatus: string | null;
+}
+
+function valuesOf({ fields }: JournalledChange, when: "before" | "after"): Values {
+  const at = (path: string): string | null => {
+    const value = fields.find((field) => field.path === path)?.[when];
+    return typeof value === "string" ? value : null;
+  };
+  return { expression: at("expression"), pushStatus: at("pushStatus") };
+}

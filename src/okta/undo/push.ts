@@ -1,0 +1,95 @@
+import type { JournalledChange } from "../../setup/journalled-change.js";
+import type { StepContext, StepUndo, UndoLook } from "../../setup/step.js";
+import type { OktaGroupPushMapping } from "../api/schemas.js";
+import type { OktaTenant } from "../tenant.js";
+import { appNow, changed, kept, notKnown, orAbsent, undone } from "./common.js";
+
+/** How long Okta may take to delete a group at the vendor before this goes on. */
+const DELETION_MS = 60_000;
+const POLL_MS = 2_000;
+
+/**
+ * Deletes a group push that a run made, or switches one off that it switched on (Okta: OpenAPI description,
+ * `deleteGroupPushMapping`: only an inactive one). The group stays at the vendor, unless its deletion was asked for and it was
+ * not there before.
+ */
+export const pushUndo: StepUndo<OktaTenant> = {
+  look: async (context, done, { deleteGroups }) => {
+    const { api } = context.tenant;
+    const { id, name } = done.resource;
+    const appId = kept(done, "appId");
+    if (id === undefined || appId === undefined) return notKnown(done);
+    if (done.keeps["found"] === true)
+      return { state: "kept", what: `Somebody else made the push of "${name}" at the moment of the run: it stays.` };
+    const app = await appNow(api, appId);
+    const mapping = app === undefined ? undefined : await orAbsent(api.groupPush.get(appId, id));
+    if (mapping === undefined) return undone(`The push of "${name}" is gone.`);
+    return done.action === "create" ? removeLook(done, mapping, deleteGroups) : switchOffLook(done, mapping);
+  },
+  apply: async (context, done, { deleteGroups }) => {
+    const { api } = context.tenant;
+    const { id } = done.resource;
+    const appId = kept(done, "appId");
+    if (id === undefined || appId === undefined) return;
+    const { status } = await api.groupPush.get(appId, id);
+    if (status !== "INACTIVE") await api.groupPush.deactivate(appId, id);
+    if (done.action !== "create") return;
+    const deletesTarget = deleteGroups && isOurs(done);
+    await api.groupPush.remove(appId, id, deletesTarget);
+    if (deletesTarget) await waitForDeletion(context, kept(done, "targetGroupId"));
+  },
+};
+
+function removeLook(done: JournalledChange, mapping: OktaGroupPushMapping, deleteGroups: boolean): UndoLook {
+  const { name } = done.resource;
+  const linked = kept(done, "targetGroupId");
+  if (linked !== undefined && (mapping.targetGroupId ?? linked) !== linked)
+    return changed(`The push of "${name}" goes to another group of the vendor than when it was made.`);
+  return {
+    state: "undo",
+    change: {
+      action: "delete",
+      resource: { type: "group-push-mapping", id: mapping.id, name },
+      fields: [{ path: "status", before: mapping.status, after: null }],
+      note: effectOf(done, deleteGroups),
+    },
+  };
+}
+
+function effectOf(done: JournalledChange, deleteGroups: boolean): string {
+  if (!deleteGroups) return "the group stays at the vendor with its members; --delete-groups would delete it there";
+  if (isOurs(done)) return "the group is deleted at the vendor, too";
+  return "the group stays at the vendor: it was there before, or nobody knows whether it was";
+}
+
+/** True for a group that the push made at the vendor; one that was there before is somebody else's. */
+function isOurs({ keeps }: JournalledChange): boolean {
+  return keeps["wasThere"] === false;
+}
+
+function switchOffLook({ resource }: JournalledChange, { id, status }: OktaGroupPushMapping): UndoLook {
+  const { name } = resource;
+  if (status === "INACTIVE") return undone(`The push of "${name}" is switched off.`);
+  return {
+    state: "undo",
+    change: {
+      action: "update",
+      resource: { type: "group-push-mapping", id, name },
+      fields: [{ path: "status", before: status, after: "INACTIVE" }],
+      note: "it was switched off before the run",
+    },
+  };
+}
+
+/** Okta deletes at the vendor in the background, which an app that is deleted next would cut off. */
+async function waitForDeletion(
+  { tenant: { api }, clock, signal, emit }: StepContext<OktaTenant>,
+  appGroupId: string | undefined,
+): Promise<void> {
+  if (appGroupId === undefined) return;
+  const until = clock.now() + DELETION_MS;
+  while (clock.now() < until && (await orAbsent(api.groups.get(appGroupId))) !== undefined) {
+    emit({ code: "request.delayed", waitMs: POLL_MS, reason: "Okta deletes the group at the vendor" });
+    await clock.sleep(POLL_MS, signal);
+  }
+}
