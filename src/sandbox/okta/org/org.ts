@@ -3,8 +3,10 @@ import type { Directory } from "../../people/person.js";
 import type { OktaApp } from "./app.js";
 import { createGroup, type OktaGroup } from "./group.js";
 import { createIds, type IdKind } from "./ids.js";
+import { firstGroups } from "./org-groups.js";
 import { createSystemLog, type SystemLog } from "./system-log.js";
 import { createUser, type OktaUser } from "./user.js";
+import { USER_ATTRIBUTES } from "./user-profile.js";
 
 const DAY_MS = 86_400_000;
 
@@ -30,6 +32,8 @@ export interface Org {
   /** The administrator to whom the API token belongs; not a person of the directory. */
   readonly administrator: OktaUser;
   readonly users: Map<string, OktaUser>;
+  /** What a user's profile can have, the org's own attributes among them. */
+  readonly userAttributes: ReadonlySet<string>;
   /** The group in which everybody is. */
   readonly everyone: OktaGroup;
   readonly groups: Map<string, OktaGroup>;
@@ -41,24 +45,19 @@ export interface Org {
 
 /** Makes an org of these people, who have been in it for a month. */
 export function createOrg(directory: Directory, scheduler: Scheduler, random: () => number): Org {
-  const newId = createIds(random);
+  const newId = unused(createIds(random), directory);
   const founded = scheduler.now() - 30 * DAY_MS;
+  const userAttributes = attributesOf(directory);
   const users = new Map<string, OktaUser>();
-  const members = new Map<string, OktaUser[]>(directory.groups.map((name) => [name, []]));
   for (const person of directory.people) {
-    const user = createUser(newId("00u"), person, founded);
+    const user = createUser(person.id ?? newId("00u"), person, founded, userAttributes);
     users.set(user.id, user);
-    for (const name of person.groups) members.get(name)?.push(user);
   }
-  const groups = new Map<string, OktaGroup>();
-  const add = (group: Pick<OktaGroup, "name" | "type" | "members"> & Partial<OktaGroup>): OktaGroup => {
-    const made = createGroup({ id: newId("00g"), created: founded, ...group });
-    groups.set(made.id, made);
-    return made;
-  };
-  const description = "All users in your organization";
-  const everyone = add({ name: "Everyone", type: "BUILT_IN", members: [...users.values()], description });
-  for (const [name, of] of members) add({ name, type: "OKTA_GROUP", members: of });
+  const [everyone, ...others] = firstGroups(directory, [...users.values()]).map((group) =>
+    createGroup({ created: founded, ...group, id: group.id ?? newId("00g") }),
+  );
+  if (everyone === undefined) throw new Error("an org without a group of everybody");
+  const groups = new Map([everyone, ...others].map((group) => [group.id, group]));
 
   const administratorId = newId("00u");
   let address = "";
@@ -75,10 +74,29 @@ export function createOrg(directory: Directory, scheduler: Scheduler, random: ()
     },
     administrator: createUser(administratorId, ADMINISTRATOR, founded),
     users,
+    userAttributes,
     everyone,
     groups,
     apps: new Map(),
     log: createSystemLog(() => scheduler.now()),
     notSimulated: new Set(),
+  };
+}
+
+/** An attribute that an org has made itself is known as soon as somebody has a value for it. */
+function attributesOf({ people }: Directory): ReadonlySet<string> {
+  const names = new Set(USER_ATTRIBUTES);
+  for (const { attributes } of people) for (const name of Object.keys(attributes ?? {})) names.add(name);
+  return names;
+}
+
+/** An id that nothing copied from another org has. */
+function unused(newId: Org["newId"], { people, imported }: Directory): Org["newId"] {
+  if (imported === undefined) return newId;
+  const taken = new Set([...people, ...imported.groups].map(({ id }) => id));
+  return (kind) => {
+    let id = newId(kind);
+    while (taken.has(id)) id = newId(kind);
+    return id;
   };
 }

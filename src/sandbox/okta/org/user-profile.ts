@@ -1,8 +1,10 @@
 import type { JsonObject, JsonValue } from "../../../base/json.js";
 import type { DirectoryPerson } from "../../people/person.js";
 
+type OurField = "givenName" | "familyName" | "email" | "displayName" | "title" | "department";
+
 /** What the org knows of a person, apart from status and groups. */
-export type PersonDetails = Omit<DirectoryPerson, "active" | "groups">;
+export type PersonDetails = Pick<DirectoryPerson, "userName" | OurField>;
 
 /** A person's profile as the org keeps it. */
 export interface UserData {
@@ -50,7 +52,7 @@ const OTHERS = [
   "manager",
 ];
 
-/** All attributes a user's profile can have. */
+/** All attributes a user's profile can have, beside those that an org has made itself. */
 export const USER_ATTRIBUTES: ReadonlySet<string> = new Set([...Object.keys(OURS), ...OTHERS]);
 
 /** A user's profile as the API shows it: Okta always shows six attributes, null when absent. */

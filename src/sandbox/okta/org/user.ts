@@ -1,12 +1,23 @@
 import type { JsonObject } from "../../../base/json.js";
+import type { DirectoryPerson } from "../../people/person.js";
 import { resourceTime } from "./time.js";
-import { toProfile, type PersonDetails, type UserData } from "./user-profile.js";
+import { fromProfile, toProfile, USER_ATTRIBUTES, type PersonDetails, type UserData } from "./user-profile.js";
 
 /**
- * Where somebody stands in Okta's life of a user: made, made and waiting for a password, in use, suspended, deactivated.
- * Source: Okta developer docs, user lifecycle.
+ * Where somebody stands in Okta's life of a user: made, made and waiting for a password, in use (also with a password that is to be
+ * reset, has expired, or was wrong too often), suspended, deactivated. Source: Okta developer docs, user lifecycle.
  */
-export type UserStatus = "STAGED" | "PROVISIONED" | "ACTIVE" | "SUSPENDED" | "DEPROVISIONED";
+const STATUSES = [
+  "STAGED",
+  "PROVISIONED",
+  "ACTIVE",
+  "RECOVERY",
+  "PASSWORD_EXPIRED",
+  "LOCKED_OUT",
+  "SUSPENDED",
+  "DEPROVISIONED",
+] as const;
+export type UserStatus = (typeof STATUSES)[number];
 
 /** Somebody in the org. */
 export interface OktaUser extends UserData {
@@ -18,20 +29,28 @@ export interface OktaUser extends UserData {
   /** When the person was activated last; undefined before. */
   activated?: number;
   hasPassword: boolean;
+  /** What a profile of this org can have, by Okta's names. */
+  readonly attributes: ReadonlySet<string>;
 }
 
 /** The only type of users this org has. */
 export const USER_TYPE_ID = "oty0000000000000000a";
 
+/** Somebody as a directory describes them: by our fields, or with a whole profile by Okta's names. */
+type NewPerson = PersonDetails & Pick<DirectoryPerson, "active" | "status" | "attributes">;
+
 /** Somebody who has been in the org since then. */
 export function createUser(
   id: string,
-  person: PersonDetails & { readonly active: boolean },
+  person: NewPerson,
   created: number,
+  attributes: ReadonlySet<string> = USER_ATTRIBUTES,
 ): OktaUser {
-  const status = person.active ? "ACTIVE" : "DEPROVISIONED";
-  const times = { created, statusChanged: created, lastUpdated: created, activated: created };
-  return { id, person, more: {}, status, hasPassword: person.active, ...times };
+  const status = STATUSES.find((one) => one === person.status) ?? (person.active ? "ACTIVE" : "DEPROVISIONED");
+  const data = person.attributes === undefined ? { person, more: {} } : fromProfile(person.attributes);
+  const times = { created, statusChanged: created, lastUpdated: created };
+  const activated = status === "STAGED" ? {} : { activated: created };
+  return { id, ...data, status, hasPassword: person.active, attributes, ...times, ...activated };
 }
 
 /** A user as the Users API shows it: what Okta always shows is null when absent. */
@@ -54,7 +73,7 @@ export function renderUser(user: OktaUser, orgUrl: string): JsonObject {
 
 /** True for somebody whom Okta gives apps: a new person only once activated, and nobody while suspended or deactivated. */
 export function getsApps({ status }: OktaUser): boolean {
-  return status === "ACTIVE" || status === "PROVISIONED";
+  return status !== "STAGED" && status !== "SUSPENDED" && status !== "DEPROVISIONED";
 }
 
 /** The user's name as the System Log and error texts show it. */

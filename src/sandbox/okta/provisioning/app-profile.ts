@@ -11,7 +11,8 @@ const REQUIRED = ["givenName", "familyName", "email"] as const;
 /** Somebody's values for an app, and where each goes in the SCIM resource. */
 export interface PushedProfile extends Pick<AppValues, "notSimulated" | "unfit"> {
   readonly profile: AppProfile;
-  readonly mapping: readonly MappedAttribute[];
+  /** Each with the attribute of the app user profile that it sends, where it is none of the dialect's own. */
+  readonly mapping: readonly (MappedAttribute & { readonly attribute?: string })[];
 }
 
 /**
@@ -26,12 +27,12 @@ export function profileFor(app: OktaApp, appUser: AppUser, occasion: "create" | 
     (_name, pushStatus) => occasion === "create" || pushStatus === "PUSH",
   );
   const custom: Record<string, JsonValue> = {};
-  const mapping = [...DEFAULT_MAPPING];
+  const mapping: (MappedAttribute & { readonly attribute?: string })[] = [...DEFAULT_MAPPING];
   for (const [name, value] of Object.entries(values)) {
     const to = pathFor(app, name);
     if (to === undefined || value === undefined) continue;
     custom[name] = value;
-    mapping.push({ to, value: () => value });
+    mapping.push({ to, value: () => value, attribute: name });
   }
   const known: Partial<Record<(typeof ALWAYS_MAPPED)[number], string>> = {};
   for (const name of ALWAYS_MAPPED) {

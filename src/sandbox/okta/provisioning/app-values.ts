@@ -7,7 +7,7 @@ import type { OktaApp } from "../org/app.js";
 import type { AppUser } from "../org/app-user.js";
 import { fitted } from "../org/attribute-types.js";
 import { shownName, type OktaUser } from "../org/user.js";
-import { attributeOf, USER_ATTRIBUTES } from "../org/user-profile.js";
+import { attributeOf } from "../org/user-profile.js";
 
 /** What somebody's app user profile holds, and what is missing from it for a reason. */
 export interface AppValues {
@@ -47,6 +47,13 @@ export function valuesIn(
   return { values: { ...values, ...set }, notSimulated: unknown, unfit };
 }
 
+/** Where {@link valuesIn} takes a value from: the mapping's expression, or an assignment in words. */
+export function sourceOf(app: OktaApp, appUser: AppUser, name: string): string | undefined {
+  if (name in appUser.own) return "the person's own assignment to the app";
+  if (name in groupValues(app, appUser)) return "the assignment of the person's group to the app";
+  return app.toApp.properties.get(name)?.expression;
+}
+
 /** The value that the mapping gives an attribute of the app user; undefined when it gives none. */
 export function mappedValue(app: OktaApp, user: OktaUser, name: string): JsonValue | undefined {
   const property = app.toApp.properties.get(name);
@@ -58,7 +65,7 @@ export function mappedValue(app: OktaApp, user: OktaUser, name: string): JsonVal
 /** What is evaluated for a user: their own attributes, null where they have none. */
 export function userAttributes(user: OktaUser): Attributes["user"] {
   return (name) => {
-    if (!USER_ATTRIBUTES.has(name)) return undefined;
+    if (!user.attributes.has(name)) return undefined;
     // Somebody without a display name is shown by their given and family name.
     if (name === "displayName") return shownName(user);
     return (attributeOf(user, name) ?? null) as Value;

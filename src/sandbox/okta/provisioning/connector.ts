@@ -1,4 +1,5 @@
 import type { ExchangeSink } from "../../../base/exchange.js";
+import type { Proxies } from "../../../base/proxy.js";
 import type { Secret } from "../../../base/secret.js";
 import { OKTA_CONTENT_TYPE, OKTA_HEADERS } from "../../../dialect/okta/headers.js";
 import { openScimTransport, type ScimResponse, type ScimTransport } from "../../../scim-client/transport.js";
@@ -27,7 +28,11 @@ const TIMEOUT_MS = 60_000;
 /** As many sockets as people are worked on at once. */
 export const CONCURRENCY = 12;
 
-export function createConnectors(now: () => number, record: ExchangeSink | undefined): Connectors {
+export function createConnectors(
+  now: () => number,
+  record: ExchangeSink | undefined,
+  proxies: Proxies | undefined,
+): Connectors {
   const counts = { GET: 0, POST: 0, PUT: 0, PATCH: 0, DELETE: 0 };
   const transports: ScimTransport[] = [];
   return {
@@ -41,6 +46,7 @@ export function createConnectors(now: () => number, record: ExchangeSink | undef
         now,
         timeoutMs: TIMEOUT_MS,
         maxSockets: CONCURRENCY,
+        proxies,
         ...(record === undefined ? {} : { record }),
       });
       transports.push(transport);

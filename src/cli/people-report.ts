@@ -1,0 +1,31 @@
+import type { RunResult } from "../setup/run.js";
+import type { Setup } from "../setup/setup.js";
+import { predict } from "./predictions.js";
+import { previewOf } from "./preview.js";
+import type { PeopleReport } from "./render-json.js";
+import { predictionsJson, renderPredictions } from "./render-prediction.js";
+import { previewsJson, renderPreviews } from "./render-preview.js";
+import type { Pen } from "./screen.js";
+import type { Place } from "./setup-run.js";
+
+/**
+ * Tells what a rehearsal came to, person by person: after `--from-tenant` for everybody, and what is sent for those of `--preview`.
+ * To be called while the simulated tenant is still there.
+ */
+export async function reportPeople<Tenant>(
+  pen: Pen,
+  setup: Setup<Tenant>,
+  { rehearsal, watched, copy }: Place<Tenant>,
+  result: RunResult,
+): Promise<PeopleReport> {
+  if (rehearsal === undefined || watched === undefined) return {};
+  const sources = { explain: (name: string) => rehearsal.explain(name), payloads: watched.payloads };
+  const predictions = await predict({ setup, result, ...sources });
+  if (predictions !== undefined && copy !== undefined) renderPredictions(pen, predictions);
+  const previews = previewOf(watched.people, predictions, sources);
+  renderPreviews(pen, previews);
+  return {
+    ...(predictions === undefined ? {} : { people: predictionsJson(predictions) }),
+    ...(previews.length === 0 ? {} : { preview: previewsJson(previews) }),
+  };
+}

@@ -1,0 +1,109 @@
+import type { JsonValue } from "../base/json.js";
+import { mergeExpectations } from "../setup/expectation.js";
+import { readPopulation } from "../setup/population.js";
+import type { Wrong } from "../setup/proof.js";
+import type { RunResult } from "../setup/run.js";
+import type { Setup } from "../setup/setup.js";
+import type { Payloads } from "./payloads.js";
+import type { Rehearsal } from "./setup-run.js";
+
+/** What a rehearsal says about one person of the named groups. */
+export interface Prediction {
+  /** The sign-in name. */
+  readonly name: string;
+  readonly arrives: boolean;
+  /** Why not, or what is not right about somebody who does. */
+  readonly reason?: string;
+  /** What may be wrong with somebody who arrives on the simulated target, at the vendor's own. */
+  readonly doubts?: readonly string[];
+  /** What creates the person on the target. */
+  readonly payload?: JsonValue;
+}
+
+/** What a rehearsal is read off. */
+export interface Rehearsed<Tenant> {
+  readonly setup: Setup<Tenant>;
+  readonly result: RunResult;
+  readonly explain: Rehearsal<Tenant>["explain"];
+  readonly payloads: Payloads;
+}
+
+/**
+ * What the rehearsal came to, person by person: nobody is judged here, it is all read off the proof.
+ *
+ * @returns undefined when the rehearsal did not get as far as a proof
+ */
+export async function predict<Tenant>({
+  setup: { steps, session },
+  result,
+  explain,
+  payloads,
+}: Rehearsed<Tenant>): Promise<readonly Prediction[] | undefined> {
+  const { proof } = result;
+  if (proof === undefined) return undefined;
+  const expectation = mergeExpectations(steps.map((step) => step.expects()));
+  const { expected } = await readPopulation(session.directory, expectation);
+  const wrong = new Map<string, Wrong[]>();
+  for (const one of proof.users.wrong) wrong.set(one.name, [...(wrong.get(one.name) ?? []), one]);
+
+  const targetIds = new Map(expected.map(({ name }) => [name, explain(name)?.targetId]));
+  const sharing = sharedBy(targetIds);
+  const warned = warnedOf(result);
+  const arriving = expected.map(({ name }): Prediction => {
+    const problems = wrong.get(name) ?? [];
+    const absent = problems.some(({ state }) => state === "missing" || state === "waiting");
+    const targetId = targetIds.get(name) ?? "";
+    const others = sharing.get(targetId)?.filter((other) => other !== name) ?? [];
+    const reasons = [...problems.map(problemText), ...others.map(sharedText)];
+    const payload = absent || others.length > 0 ? undefined : payloads.createdWith(targetId);
+    const doubts = absent ? [] : [...(warned.get(name) ?? []), ...longValues(payload)];
+    return {
+      name,
+      arrives: !absent,
+      ...(reasons.length === 0 ? {} : { reason: reasons.join("; ") }),
+      ...(doubts.length === 0 ? {} : { doubts }),
+      ...(payload === undefined ? {} : { payload }),
+    };
+  });
+  const absent = proof.users.notExpected.map(({ name, reason }): Prediction => ({ name, arrives: false, reason }));
+  return [...arriving, ...absent];
+}
+
+/** The people of each account on the target that more than one person of the tenant has come to. */
+function sharedBy(targetIds: ReadonlyMap<string, string | undefined>): ReadonlyMap<string, readonly string[]> {
+  const people = new Map<string, string[]>();
+  for (const [name, id] of targetIds) if (id !== undefined) people.set(id, [...(people.get(id) ?? []), name]);
+  return new Map([...people].filter(([, names]) => names.length > 1));
+}
+
+function sharedText(other: string): string {
+  return `the same account on the target as ${other}: the look-up before creating found the other one's`;
+}
+
+/** What the steps' warnings say of single people. */
+function warnedOf({ steps }: RunResult): ReadonlyMap<string, readonly string[]> {
+  const warned = new Map<string, string[]>();
+  for (const { people } of steps.flatMap(({ warnings }) => warnings ?? []))
+    for (const name of people?.names ?? [])
+      warned.set(name, [...new Set([...(warned.get(name) ?? []), people?.what ?? ""])]);
+  return warned;
+}
+
+/** A column of many a database ends here; what the vendor's does is not known. */
+const USUAL_LENGTH = 255;
+
+function longValues(value: JsonValue | undefined, path = ""): string[] {
+  if (typeof value === "string")
+    return value.length > USUAL_LENGTH
+      ? [`${path} has ${String(value.length)} characters, and how many the vendor's target takes is not known here`]
+      : [];
+  if (value === null || typeof value !== "object") return [];
+  return Object.entries(value).flatMap(([key, inner]: [string, JsonValue | undefined]) =>
+    longValues(inner, path === "" ? key : `${path}.${key}`),
+  );
+}
+
+function problemText({ state, path, expected, actual, reason }: Wrong): string {
+  if (state !== "value" || path === undefined) return reason;
+  return `${path} is ${JSON.stringify(actual)}, not ${JSON.stringify(expected)}: ${reason}`;
+}
