@@ -1,10 +1,14 @@
 import type { JsonObject, JsonValue } from "../base/json.js";
 import type { Change, Look, Warning } from "../setup/plan.js";
 import type { ValuePromise } from "../setup/expectation.js";
-import type { Step, StepPlace } from "../setup/step.js";
+import type { Applied, Step, StepPlace } from "../setup/step.js";
 import type { OktaApp } from "./api/schemas.js";
-import { chooseApp } from "./choose-app.js";
+import { appDiffers, inactive, settingDiffers } from "./app-differences.js";
+import { readPath } from "./app-path.js";
+import { chooseApp, requireActive } from "./choose-app.js";
+import { manageApps, readApps } from "./step-access.js";
 import type { OktaTenant } from "./tenant.js";
+import { appUndo } from "./undo/app.js";
 
 /** An app a guide asks for, whatever its kind. */
 export interface WantedApp {
@@ -26,8 +30,10 @@ export interface WantedApp {
 export function appStep(wanted: WantedApp): Omit<Step<OktaTenant>, keyof StepPlace> {
   const { label } = wanted;
   return {
-    look: async ({ tenant, journal }) => {
+    access: { reads: [readApps], writes: [manageApps] },
+    look: async ({ tenant, journal, verifying }) => {
       const app = await chooseApp(tenant, label, journal.createdId("app", label));
+      if (verifying !== true) requireActive(app);
       tenant.facts.app = app;
       if (app === undefined) return { changes: [createChange(wanted)], warnings: wanted.warnings?.(undefined) ?? [] };
       const pending = (await isUnlisted(tenant, app))
@@ -39,10 +45,20 @@ export function appStep(wanted: WantedApp): Omit<Step<OktaTenant>, keyof StepPla
       const app = await tenant.api.apps.create(wanted.body);
       tenant.facts.app = app;
       tenant.facts.appUnlisted = true;
-      return { id: app.id };
+      return left(app, wanted);
     },
+    recall: ({ tenant }) => Promise.resolve(tenant.facts.app === undefined ? {} : left(tenant.facts.app, wanted)),
+    undo: appUndo,
     expects: () => ({ values: [LOGIN_AS_USER_NAME] }),
   };
+}
+
+/** What undo compares the app with: the settings as Okta answered them, which may word them otherwise than they were sent. */
+function left(app: OktaApp, wanted: WantedApp): Applied {
+  const settings = Object.fromEntries(
+    Object.keys(writtenValues(wanted)).map((path) => [path, readPath(app, path) ?? null]),
+  );
+  return { id: app.id, keeps: { settings } };
 }
 
 /** The user name that a target sees of an app whose application username is the Okta login. */
@@ -65,34 +81,46 @@ async function isUnlisted({ api, facts }: OktaTenant, app: OktaApp): Promise<boo
   return facts.appUnlisted;
 }
 
-function createChange({ label, signOnMode, settings, userNames, note }: WantedApp): Change {
-  const values = { label, signOnMode, ...settings, [USER_NAME]: userNames[0] };
+function createChange(wanted: WantedApp): Change {
   return {
     action: "create",
-    resource: { type: "app", name: label },
-    fields: Object.entries(values).map(([path, after]) => ({ path, before: null, after })),
-    note,
+    resource: { type: "app", name: wanted.label },
+    fields: Object.entries(writtenValues(wanted)).map(([path, after]) => ({ path, before: null, after })),
+    note: wanted.note,
   };
 }
 
+/** What a new app is told to have, by paths. */
+function writtenValues({ label, signOnMode, settings, userNames }: WantedApp): Readonly<Record<string, JsonValue>> {
+  return { label, signOnMode, ...settings, [USER_NAME]: userNames[0] };
+}
+
 function lookAt(app: OktaApp, wanted: WantedApp): Look {
-  const different = Object.entries(wanted.settings).flatMap(([path, value]) => {
+  const different = Object.entries(wanted.settings).flatMap(([path, expected]) => {
     const actual = readPath(app, path);
-    return actual === value || actual === undefined
-      ? []
-      : [`${path} is ${JSON.stringify(actual)}, the guide says ${JSON.stringify(value)}`];
+    return actual === expected || actual === undefined ? [] : [{ path, expected, actual }];
   });
+  const [signOn, everyone, userName] = [
+    signOnDiffers(app, wanted.signOnMode),
+    openToEveryone(app),
+    userNameDiffers(app),
+  ];
   return {
     changes: [],
     found: [
       `The app "${app.label}" exists (${app.id}).`,
-      ...different.map((one) => `It keeps its own setting: ${one}.`),
+      ...different.map(
+        ({ path, expected, actual }) =>
+          `It keeps its own setting: ${path} is ${JSON.stringify(actual)}, the guide says ${JSON.stringify(expected)}.`,
+      ),
     ],
-    warnings: [
-      ...signOnDiffers(app, wanted.signOnMode),
-      ...openToEveryone(app),
-      ...userNameDiffers(app),
-      ...(wanted.warnings?.(app) ?? []),
+    warnings: [...signOn, ...everyone, ...userName, ...(wanted.warnings?.(app) ?? [])],
+    differs: [
+      ...inactive(app),
+      ...different.map(({ path, expected, actual }) => settingDiffers(app, path, expected, actual)),
+      ...appDiffers(app, signOn, "signOnMode", wanted.signOnMode, app.signOnMode ?? null),
+      ...appDiffers(app, everyone, "settings.implicitAssignment", false, true),
+      ...appDiffers(app, userName, USER_NAME, wanted.userNames[0], readPath(app, USER_NAME) ?? null),
     ],
   };
 }
@@ -133,13 +161,4 @@ export function userNameDiffers(app: OktaApp): Warning[] {
       fix: "Set Application username format to Okta username on the app's Sign On tab.",
     },
   ];
-}
-
-function readPath(app: OktaApp, path: string): unknown {
-  return path
-    .split(".")
-    .reduce<unknown>(
-      (value, key) => (typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined),
-      app,
-    );
 }

@@ -9,7 +9,7 @@ import { readApp, type OktaTenant } from "./tenant.js";
  *
  * @param journalledId - what the journal says of an app of this label
  * @returns undefined when there is none
- * @throws SetupError `app-ambiguous`, `app-inactive` or `app-not-found` (exit 1) when a person must decide
+ * @throws SetupError `app-ambiguous` or `app-not-found` (exit 1) when a person must decide
  */
 export async function chooseApp(
   tenant: OktaTenant,
@@ -17,12 +17,21 @@ export async function chooseApp(
   journalledId: string | undefined,
 ): Promise<OktaApp | undefined> {
   // Once known, it is read by id: a search does not show a new app at once.
-  const app =
+  return (
     (await readApp(tenant)) ??
     (await namedApp(tenant)) ??
     (await labelledApp(tenant, label)) ??
-    (await journalledApp(tenant, label, journalledId));
-  if (app === undefined || app.status === "ACTIVE") return app;
+    (await journalledApp(tenant, label, journalledId))
+  );
+}
+
+/**
+ * Refuses an app that is switched off.
+ *
+ * @throws SetupError `app-inactive` (exit 1)
+ */
+export function requireActive(app: OktaApp | undefined): void {
+  if (app === undefined || app.status === "ACTIVE") return;
   throw new SetupError({
     code: "app-inactive",
     exitCode: EXIT.failed,

@@ -24,6 +24,7 @@ export function unmetRequirements(
       code: "login-not-email",
       message: `${count(others.length, "person signs", "people sign")} in with another name than their e-mail address, which the vendor asks for: ${list(others)}.`,
       fix: "Give them their e-mail address as user name under Directory > People, or leave them out of the assigned groups.",
+      people: { names: others, what: "signs in with another name than the e-mail address, which the vendor asks for" },
     });
   }
   const several = oneEmail ? people.filter(hasSecondEmail).map(nameOf) : [];
@@ -32,6 +33,7 @@ export function unmetRequirements(
       code: "second-email",
       message: `${count(several.length, "person has", "people have")} a second e-mail address, which the vendor asks nobody to have: ${list(several)}.`,
       fix: "Clear the secondary e-mail of these people under Directory > People > Profile.",
+      people: { names: several, what: "has a second e-mail address, which the vendor asks nobody to have" },
     });
   }
   return warnings;

@@ -1,7 +1,7 @@
 import type { Clock } from "../base/clock.js";
-import { SetupError } from "../base/errors.js";
 import type { Person } from "../setup/expectation.js";
 import type { Progress } from "../setup/ports.js";
+import { isForbidden } from "./api/errors.js";
 import type { OktaApi } from "./api/okta-api.js";
 import type { OktaTenant } from "./tenant.js";
 import type { OktaApp, OktaAppUser, OktaLogEvent } from "./api/schemas.js";
@@ -115,7 +115,7 @@ async function eventsOrNone(api: OktaApi, app: OktaApp, clock: Clock): Promise<O
   try {
     return await provisioningEvents(api, app, clock);
   } catch (error) {
-    if (error instanceof SetupError && error.code === "okta-forbidden") return [];
+    if (isForbidden(error)) return [];
     throw error;
   }
 }

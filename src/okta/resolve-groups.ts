@@ -18,6 +18,10 @@ export async function resolveGroups(
   maker: object,
 ): Promise<Change[]> {
   const { facts, options } = tenant;
+  await findTogether(
+    tenant,
+    names.filter((name) => !facts.groups.has(name)),
+  );
   const missing: string[] = [];
   for (const name of names) if ((await findGroup(tenant, name, journal)) === undefined) missing.push(name);
   if (missing.length > 0 && !options.createGroups) throw await notFound(tenant, missing);
@@ -42,10 +46,50 @@ export async function makeGroup({ api, facts }: OktaTenant, name: string): Promi
 }
 
 /** The group of this name that an earlier look found or an earlier change made. */
-export function knownGroup({ facts }: OktaTenant, name: string): OktaGroup {
+export function knownGroup({ facts }: Pick<OktaTenant, "facts">, name: string): OktaGroup {
   const group = facts.groups.get(name);
   if (group === undefined) throw new Error(`the group "${name}" was not resolved before it was used`);
   return group;
+}
+
+/** Fewer are asked for one by one. */
+const TOGETHER_FROM = 5;
+/** Far below what servers and proxies take of an address. */
+const MOST_CHARACTERS = 1_500;
+
+/**
+ * Finds many groups with few searches: one for each would reach Okta's limit for lists of groups. What these do not show, and
+ * what Okta does not answer, is looked for one by one afterwards.
+ */
+async function findTogether({ api, facts }: OktaTenant, names: readonly string[]): Promise<void> {
+  if (names.length < TOGETHER_FROM) return;
+  for (const batch of batches(names)) {
+    try {
+      for (const group of await api.groups.withNames(batch)) {
+        facts.groupNames.set(group.id, group.profile.name);
+        if (group.type !== "APP_GROUP" && !facts.groups.has(group.profile.name))
+          facts.groups.set(group.profile.name, group);
+      }
+    } catch (error) {
+      if (error instanceof SetupError && error.refused && error.exitCode === EXIT.failed) return;
+      throw error;
+    }
+  }
+}
+
+function batches(names: readonly string[]): string[][] {
+  const all: string[][] = [];
+  let room = 0;
+  for (const name of names) {
+    const size = encodeURIComponent(`profile.name eq "${name}" or `).length;
+    if (all.length === 0 || size > room) {
+      all.push([]);
+      room = MOST_CHARACTERS;
+    }
+    all.at(-1)?.push(name);
+    room -= size;
+  }
+  return all;
 }
 
 async function findGroup(tenant: OktaTenant, name: string, journal: Journal): Promise<OktaGroup | undefined> {

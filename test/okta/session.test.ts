@@ -12,7 +12,7 @@ import { groupAssignments, samlApp, systemLog } from "./support/steps.js";
 function open(orgUrl: string, token = TOKEN): ReturnType<typeof openOktaSession> {
   return openOktaSession({
     orgUrl,
-    token: new Secret(token),
+    credentials: { way: "api-token", token: new Secret(token) },
     clock: virtualClock(0),
     emit: () => undefined,
     signal: new AbortController().signal,

@@ -9,10 +9,15 @@ export interface AppProfileApi {
   read(appId: string): Promise<OktaAppProfile>;
   /** Adds a custom attribute; the others stay. Of one that exists a new scope, type or external name is ignored without a word. */
   addAttribute(appId: string, name: string, definition: JsonObject): Promise<OktaAppProfile>;
+  /** Deletes a custom attribute, with what people have in it. Okta goes on with that after its answer. */
+  removeAttribute(appId: string, name: string): Promise<void>;
 }
 
 export function appProfileApi(transport: OktaTransport): AppProfileApi {
   const path = (appId: string): string => `/api/v1/meta/schemas/apps/${encodeURIComponent(appId)}/default`;
+  const custom = (properties: JsonObject): JsonObject => ({
+    definitions: { custom: { id: "#custom", type: "object", properties } },
+  });
   return {
     read: (appId) =>
       transport.ask(
@@ -26,9 +31,17 @@ export function appProfileApi(transport: OktaTransport): AppProfileApi {
           path: path(appId),
           purpose: `add the attribute "${name}" to the app's user profile`,
           needs: ACCESS.manageSchemas,
-          body: { definitions: { custom: { id: "#custom", type: "object", properties: { [name]: definition } } } },
+          body: custom({ [name]: definition }),
         },
         appProfileSchema,
       ),
+    removeAttribute: (appId, name) =>
+      transport.run({
+        method: "POST",
+        path: path(appId),
+        purpose: `delete the attribute "${name}" from the app's user profile`,
+        needs: ACCESS.manageSchemas,
+        body: custom({ [name]: null }),
+      }),
   };
 }

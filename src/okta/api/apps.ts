@@ -11,11 +11,16 @@ export interface AppsApi {
   get(appId: string): Promise<OktaApp>;
   /** Makes an active app. Twice makes two apps: find first. */
   create(app: JsonObject): Promise<OktaApp>;
+  /** Takes it away from its people; it provisions nobody from then on. Again is safe. */
+  deactivate(appId: string): Promise<void>;
+  /** Deletes an inactive app, with its assignments, mappings and attributes; an active one is refused. */
+  remove(appId: string): Promise<void>;
 }
 
 const appsPage = z.array(appSchema);
 
 export function appsApi(transport: OktaTransport): AppsApi {
+  const one = (appId: string): string => `/api/v1/apps/${encodeURIComponent(appId)}`;
   return {
     withLabel: async (label) => {
       const path = `/api/v1/apps?q=${encodeURIComponent(label)}&limit=200&includeNonDeleted=true`;
@@ -29,7 +34,7 @@ export function appsApi(transport: OktaTransport): AppsApi {
       transport.ask(
         {
           method: "GET",
-          path: `/api/v1/apps/${encodeURIComponent(appId)}`,
+          path: one(appId),
           purpose: `read the app ${appId}`,
           needs: ACCESS.readApps,
         },
@@ -46,5 +51,14 @@ export function appsApi(transport: OktaTransport): AppsApi {
         },
         appSchema,
       ),
+    deactivate: (appId) =>
+      transport.run({
+        method: "POST",
+        path: `${one(appId)}/lifecycle/deactivate`,
+        purpose: "deactivate the app",
+        needs: ACCESS.manageApps,
+      }),
+    remove: (appId) =>
+      transport.run({ method: "DELETE", path: one(appId), purpose: "delete the app", needs: ACCESS.manageApps }),
   };
 }

@@ -7,8 +7,11 @@ import type { OktaTransport } from "./transport.js";
 /** Who is assigned to an app (Okta: OpenAPI description, `/api/v1/apps/{appId}/groups` and `/users`). */
 export interface AssignmentsApi {
   groups(appId: string): Promise<OktaGroupAssignment[]>;
+  group(appId: string, groupId: string): Promise<OktaGroupAssignment>;
   /** Assigns a group; again is safe. What is given replaces the assignment's priority and profile values. */
   assignGroup(appId: string, groupId: string, values?: AssignmentValues): Promise<OktaGroupAssignment>;
+  /** Unassigns a group: those of its people who have no other assignment lose the app. */
+  unassignGroup(appId: string, groupId: string): Promise<void>;
   /** Everyone assigned, directly or through a group, with how far provisioning is. */
   people(appId: string): Promise<OktaAppUser[]>;
 }
@@ -35,6 +38,16 @@ export function assignmentsApi(transport: OktaTransport): AssignmentsApi {
         },
         assignmentsPage,
       ),
+    group: (appId, groupId) =>
+      transport.ask(
+        {
+          method: "GET",
+          path: under(appId, `groups/${encodeURIComponent(groupId)}`),
+          purpose: "read the assignment of a group",
+          needs: ACCESS.readApps,
+        },
+        groupAssignmentSchema,
+      ),
     assignGroup: (appId, groupId, values = {}) =>
       transport.ask(
         {
@@ -46,6 +59,13 @@ export function assignmentsApi(transport: OktaTransport): AssignmentsApi {
         },
         groupAssignmentSchema,
       ),
+    unassignGroup: (appId, groupId) =>
+      transport.run({
+        method: "DELETE",
+        path: under(appId, `groups/${encodeURIComponent(groupId)}`),
+        purpose: "unassign the group from the app",
+        needs: ACCESS.manageApps,
+      }),
     people: (appId) =>
       transport.askAll(
         {

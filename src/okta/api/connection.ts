@@ -9,6 +9,7 @@ export interface ConnectionApi {
   get(appId: string): Promise<OktaConnection>;
   update(appId: string, connection: { readonly baseUrl: string; readonly token: Secret }): Promise<OktaConnection>;
   activate(appId: string): Promise<void>;
+  deactivate(appId: string): Promise<void>;
 }
 
 export function connectionApi(transport: OktaTransport): ConnectionApi {
@@ -36,6 +37,13 @@ export function connectionApi(transport: OktaTransport): ConnectionApi {
         method: "POST",
         path: `${path(appId)}/lifecycle/activate`,
         purpose: "switch the app's provisioning connection on",
+        needs: ACCESS.manageApps,
+      }),
+    deactivate: (appId) =>
+      transport.run({
+        method: "POST",
+        path: `${path(appId)}/lifecycle/deactivate`,
+        purpose: "switch the app's provisioning connection off",
         needs: ACCESS.manageApps,
       }),
   };

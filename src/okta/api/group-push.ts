@@ -13,12 +13,32 @@ export interface GroupPushApi {
     mapping: { readonly sourceGroupId: string; readonly targetGroupName: string },
   ): Promise<OktaGroupPushMapping>;
   activate(appId: string, mappingId: string): Promise<OktaGroupPushMapping>;
+  deactivate(appId: string, mappingId: string): Promise<OktaGroupPushMapping>;
+  get(appId: string, mappingId: string): Promise<OktaGroupPushMapping>;
+  /**
+   * Deletes an inactive mapping.
+   *
+   * @param deleteTargetGroup - whether the group goes at the target, too; Okta does that by itself, some time afterwards
+   */
+  remove(appId: string, mappingId: string, deleteTargetGroup: boolean): Promise<void>;
 }
 
 const mappingsPage = z.array(groupPushMappingSchema);
 
 export function groupPushApi(transport: OktaTransport): GroupPushApi {
   const mappings = (appId: string): string => `/api/v1/apps/${encodeURIComponent(appId)}/group-push/mappings`;
+  const one = (appId: string, mappingId: string): string => `${mappings(appId)}/${encodeURIComponent(mappingId)}`;
+  const setStatus = (appId: string, mappingId: string, status: "ACTIVE" | "INACTIVE"): Promise<OktaGroupPushMapping> =>
+    transport.ask(
+      {
+        method: "PATCH",
+        path: one(appId, mappingId),
+        purpose: `switch a group push ${status === "ACTIVE" ? "on" : "off"}`,
+        needs: ACCESS.managePush,
+        body: { status },
+      },
+      groupPushMappingSchema,
+    );
   return {
     list: (appId, sourceGroupId) => {
       const query = sourceGroupId === undefined ? "" : `&sourceGroupId=${encodeURIComponent(sourceGroupId)}`;
@@ -43,16 +63,19 @@ export function groupPushApi(transport: OktaTransport): GroupPushApi {
         },
         groupPushMappingSchema,
       ),
-    activate: (appId, mappingId) =>
+    activate: (appId, mappingId) => setStatus(appId, mappingId, "ACTIVE"),
+    deactivate: (appId, mappingId) => setStatus(appId, mappingId, "INACTIVE"),
+    get: (appId, mappingId) =>
       transport.ask(
-        {
-          method: "PATCH",
-          path: `${mappings(appId)}/${encodeURIComponent(mappingId)}`,
-          purpose: "switch a group push on",
-          needs: ACCESS.managePush,
-          body: { status: "ACTIVE" },
-        },
+        { method: "GET", path: one(appId, mappingId), purpose: "read a group push", needs: ACCESS.readPush },
         groupPushMappingSchema,
       ),
+    remove: (appId, mappingId, deleteTargetGroup) =>
+      transport.run({
+        method: "DELETE",
+        path: `${one(appId, mappingId)}?deleteTargetGroup=${String(deleteTargetGroup)}`,
+        purpose: "delete a group push",
+        needs: ACCESS.managePush,
+      }),
   };
 }

@@ -1,22 +1,45 @@
 import { z } from "zod";
 import { ACCESS } from "./access.js";
-import { groupSchema, userSchema, type OktaGroup, type OktaUser } from "./schemas.js";
-import type { OktaTransport } from "./transport.js";
+import { appSchema, groupSchema, userSchema, type OktaApp, type OktaGroup, type OktaUser } from "./schemas.js";
+import type { OktaCall, OktaTransport } from "./transport.js";
 
 /** Calls about groups (Okta: OpenAPI description, `/api/v1/groups`). */
 export interface GroupsApi {
   /** The groups of exactly this name, of every type: a pushed or imported group has an APP_GROUP of the same name. The search lags behind. */
   withName(name: string): Promise<OktaGroup[]>;
+  /** Those of several names that one search shows, of every type; a group it does not show may be there all the same. */
+  withNames(names: readonly string[]): Promise<OktaGroup[]>;
   /** Groups whose name begins so, at most 200: for suggestions. */
   startingWith(start: string): Promise<OktaGroup[]>;
   get(groupId: string): Promise<OktaGroup>;
   create(name: string, description: string): Promise<OktaGroup>;
   /** The direct members; Okta has no nested groups. */
   members(groupId: string): Promise<OktaUser[]>;
+  /** The same page by page, so that nobody has to hold them all. */
+  eachMembers(groupId: string, use: (members: OktaUser[]) => void): Promise<void>;
+  /** The apps that the group is assigned to. */
+  apps(groupId: string): Promise<OktaApp[]>;
+  remove(groupId: string): Promise<void>;
 }
 
 const groupsPage = z.array(groupSchema);
 const usersPage = z.array(userSchema);
+const appsPage = z.array(appSchema);
+
+function listMembers(groupId: string): OktaCall {
+  return {
+    method: "GET",
+    path: `/api/v1/groups/${encodeURIComponent(groupId)}/users?limit=1000`,
+    purpose: "list a group's members",
+    needs: ACCESS.readGroups,
+  };
+}
+
+/** `or` is used so by Okta's customers, and in no recording of ours. */
+function search(names: readonly string[]): string {
+  const tests = names.map((name) => `profile.name eq "${name.replace(/["\\]/g, "\\$&")}"`);
+  return `search=${encodeURIComponent(tests.join(" or "))}`;
+}
 
 export function groupsApi(transport: OktaTransport): GroupsApi {
   const list = (query: string): Promise<OktaGroup[]> =>
@@ -34,10 +57,13 @@ export function groupsApi(transport: OktaTransport): GroupsApi {
     withName: async (name) => {
       const exact = (groups: readonly OktaGroup[]): OktaGroup[] =>
         groups.filter((group) => group.profile.name === name);
-      const quoted = name.replace(/["\\]/g, "\\$&");
-      const found = exact(await list(`search=${encodeURIComponent(`profile.name eq "${quoted}"`)}`));
+      const found = exact(await list(search([name])));
       // The index behind `search` is eventually consistent; `q` reads another one.
       return found.length > 0 ? found : exact(await list(`q=${encodeURIComponent(name)}`));
+    },
+    withNames: async (names) => {
+      const wanted = new Set(names);
+      return (await list(search(names))).filter(({ profile }) => wanted.has(profile.name));
     },
     startingWith: (start) => list(`q=${encodeURIComponent(start)}`),
     get: (groupId) =>
@@ -61,15 +87,24 @@ export function groupsApi(transport: OktaTransport): GroupsApi {
         },
         groupSchema,
       ),
-    members: (groupId) =>
+    members: (groupId) => transport.askAll(listMembers(groupId), usersPage),
+    eachMembers: (groupId, use) => transport.eachPage(listMembers(groupId), usersPage, use),
+    apps: (groupId) =>
       transport.askAll(
         {
           method: "GET",
-          path: `/api/v1/groups/${encodeURIComponent(groupId)}/users?limit=1000`,
-          purpose: "list a group's members",
+          path: `/api/v1/groups/${encodeURIComponent(groupId)}/apps?limit=200`,
+          purpose: "list a group's apps",
           needs: ACCESS.readGroups,
         },
-        usersPage,
+        appsPage,
       ),
+    remove: (groupId) =>
+      transport.run({
+        method: "DELETE",
+        path: `/api/v1/groups/${encodeURIComponent(groupId)}`,
+        purpose: "delete the group",
+        needs: ACCESS.manageGroups,
+      }),
   };
 }

@@ -12,18 +12,21 @@ export interface LogApi {
    * @param until - ISO time; given, so that the answer ends: without it every page has a next one
    */
   provisioning(appId: string, since: string, until: string): Promise<OktaLogEvent[]>;
+  /** The same for the app's connection to its target: `application.integration.authentication_failure` and its like (Okta: event types). */
+  integration(appId: string, since: string, until: string): Promise<OktaLogEvent[]>;
 }
 
 const MOST_PAGES = 20;
 const eventsPage = z.array(logEventSchema);
 
 export function logApi(transport: OktaTransport): LogApi {
-  return {
-    provisioning: async (appId, since, until) => {
+  const eventsOf =
+    (kind: string): LogApi["provisioning"] =>
+    async (appId, since, until) => {
       const query = new URLSearchParams({
         since,
         until,
-        filter: `target.id eq "${appId}" and eventType sw "application.provision"`,
+        filter: `target.id eq "${appId}" and eventType sw "${kind}"`,
         sortOrder: "DESCENDING",
         limit: "1000",
       });
@@ -31,6 +34,6 @@ export function logApi(transport: OktaTransport): LogApi {
       const call = { method: "GET", path, purpose: "read the System Log", needs: ACCESS.readLog } as const;
       const events = await transport.askAll(call, eventsPage, MOST_PAGES);
       return [...new Map(events.map((event) => [event.uuid, event])).values()];
-    },
-  };
+    };
+  return { provisioning: eventsOf("application.provision"), integration: eventsOf("application.integration") };
 }

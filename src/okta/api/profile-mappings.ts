@@ -10,6 +10,16 @@ export interface ProfileMappingsApi {
   toApp(appId: string): Promise<OktaProfileMapping | undefined>;
   /** Sets the expressions of these attributes; the others stay. PUSH applies them on create and on update. */
   set(mappingId: string, expressions: Readonly<Record<string, string>>): Promise<OktaProfileMapping>;
+  get(mappingId: string): Promise<OktaProfileMapping>;
+  /** Puts one attribute's mapping as it was; without an expression it is taken out. The others stay. */
+  restore(mappingId: string, name: string, before: MappedProperty | undefined): Promise<OktaProfileMapping>;
+}
+
+/** What fills one attribute, and when. */
+export interface MappedProperty {
+  readonly expression: string;
+  /** PUSH or DONT_PUSH. */
+  readonly pushStatus: string;
 }
 
 const mappingsPage = z.array(profileMappingSchema);
@@ -17,7 +27,30 @@ const mappingsPage = z.array(profileMappingSchema);
 const DEFAULT_USER_TYPE = "user";
 
 export function profileMappingsApi(transport: OktaTransport): ProfileMappingsApi {
+  const get = (mappingId: string): Promise<OktaProfileMapping> =>
+    // In a list a mapping shows no expressions (recorded traffic).
+    transport.ask(
+      {
+        method: "GET",
+        path: `/api/v1/mappings/${encodeURIComponent(mappingId)}`,
+        purpose: "read the app's attribute mappings",
+        needs: ACCESS.readMappings,
+      },
+      profileMappingSchema,
+    );
+  const post = (mappingId: string, purpose: string, properties: JsonObject): Promise<OktaProfileMapping> =>
+    transport.ask(
+      {
+        method: "POST",
+        path: `/api/v1/mappings/${encodeURIComponent(mappingId)}`,
+        purpose,
+        needs: ACCESS.manageMappings,
+        body: { properties },
+      },
+      profileMappingSchema,
+    );
   return {
+    get,
     toApp: async (appId) => {
       const listed = await transport.askAll(
         {
@@ -32,31 +65,16 @@ export function profileMappingsApi(transport: OktaTransport): ProfileMappingsApi
       // An org with several user types has a mapping of each.
       const ours = fromPeople.find(({ source }) => source.name === DEFAULT_USER_TYPE) ?? fromPeople[0];
       if (ours === undefined) return undefined;
-      // In the list a mapping shows no expressions (recorded traffic).
-      return transport.ask(
-        {
-          method: "GET",
-          path: `/api/v1/mappings/${encodeURIComponent(ours.id)}`,
-          purpose: "read the app's attribute mappings",
-          needs: ACCESS.readMappings,
-        },
-        profileMappingSchema,
-      );
+      return get(ours.id);
     },
     set: (mappingId, expressions) => {
+      const names = Object.keys(expressions).join(", ");
       const properties: JsonObject = Object.fromEntries(
         Object.entries(expressions).map(([name, expression]) => [name, { expression, pushStatus: "PUSH" }]),
       );
-      return transport.ask(
-        {
-          method: "POST",
-          path: `/api/v1/mappings/${encodeURIComponent(mappingId)}`,
-          purpose: `map ${Object.keys(expressions).join(", ")}`,
-          needs: ACCESS.manageMappings,
-          body: { properties },
-        },
-        profileMappingSchema,
-      );
+      return post(mappingId, `map ${names}`, properties);
     },
+    restore: (mappingId, name, before) =>
+      post(mappingId, `put the mapping of ${name} back`, { [name]: before === undefined ? null : { ...before } }),
   };
 }

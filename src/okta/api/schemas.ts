@@ -59,6 +59,8 @@ export type OktaUser = z.output<typeof userSchema>;
 export const appUserSchema = z.looseObject({
   id: z.string(),
   status: z.string(),
+  /** USER for somebody assigned one by one, GROUP for somebody who came by a group. */
+  scope: optionalText,
   syncState: optionalText,
   /** The id on the target, once the person was created there. */
   externalId: optionalText,

@@ -2,13 +2,16 @@ import { z } from "zod";
 import { EXIT, SetupError } from "../../base/errors.js";
 import { count } from "../../base/text.js";
 import type { ValuePromise } from "../../setup/expectation.js";
-import type { Change, Look, Warning } from "../../setup/plan.js";
-import { defineStepKind, type StepContext } from "../../setup/step.js";
+import { differenceOf } from "../../setup/drift.js";
+import type { Change, Difference, Look, Warning } from "../../setup/plan.js";
+import { defineStepKind, type Applied, type StepContext } from "../../setup/step.js";
 import type { OktaApp, OktaAppProfile, OktaProfileMapping } from "../api/schemas.js";
 import { attributeMissing, attributeOf, targetPath } from "../app-attributes.js";
 import { attributeMappingsByHand } from "../manual/attributes.js";
 import { expressionFor, meaningOf, saysTheSame } from "../mapping-expression.js";
+import { manageMappings, readApps, readMappings, readSchemas } from "../step-access.js";
 import { readApp, requireApp, type OktaTenant } from "../tenant.js";
+import { mappingUndo } from "../undo/mapping.js";
 
 const schema = z
   .strictObject({
@@ -42,8 +45,11 @@ export const attributeMappings = defineStepKind<AttributeMappings, OktaTenant>({
   create: (input) => {
     const seen: Seen = { promises: [], before: 0 };
     return {
+      access: { reads: [readApps, readSchemas, readMappings], writes: input.check ? [] : [manageMappings] },
       look: (context) => look(input, context, seen),
       apply: ({ tenant }, change) => write(tenant, change),
+      recall: ({ tenant }) => mappingLeft(tenant),
+      undo: mappingUndo,
       expects: () => ({ values: seen.promises }),
       manual: () => attributeMappingsByHand(input.mappings, input.check),
     };
@@ -59,6 +65,7 @@ async function look(input: AttributeMappings, { tenant }: Context, seen: Seen): 
   const changes: Change[] = [];
   const warnings: Warning[] = [];
   const promises: ValuePromise[] = [];
+  const differs: Difference[] = [];
   for (const [name, written] of Object.entries(input.mappings)) {
     if (written.trim() === "") {
       found.push(`The guide leaves the expression of "${name}" empty, which maps nothing: it is skipped.`);
@@ -77,12 +84,17 @@ async function look(input: AttributeMappings, { tenant }: Context, seen: Seen): 
 
     const same = actual !== undefined && saysTheSame(expressionFor(attribute?.type, actual), expression);
     if (same && (input.check || shown?.pushStatus !== "DONT_PUSH")) found.push(`"${name}" is mapped from ${actual}.`);
-    else if (input.check) warnings.push(...differing(name, expression, actual, app));
-    else changes.push(mapChange(name, { expression, written, actual, pushStatus: shown?.pushStatus }));
+    else if (input.check) {
+      const differing = checkedWarnings(name, expression, actual, app);
+      const resource = { type: "attribute-mapping", name };
+      const where = { resource, path: "expression", expected: expression, actual: actual ?? null };
+      warnings.push(...differing);
+      differs.push(...differing.map((warning) => differenceOf(warning, where)));
+    } else changes.push(mapChange(name, { expression, written, actual, pushStatus: shown?.pushStatus }));
   }
   seen.promises = promises;
   if (changes.length > 0 && app !== undefined) seen.before = (await tenant.api.assignments.people(app.id)).length;
-  return { changes, found, unchecked, warnings: [...warnings, ...haveOldValues(seen)] };
+  return { changes, found, unchecked, warnings: [...warnings, ...haveOldValues(seen)], differs };
 }
 
 async function mappingOf({ api }: OktaTenant, app: OktaApp): Promise<OktaProfileMapping> {
@@ -108,17 +120,22 @@ function requireBase(name: string, app: OktaApp, profile: OktaAppProfile | undef
   throw attributeMissing(name, "the guide maps");
 }
 
-async function write(tenant: OktaTenant, change: Change): Promise<{ readonly id: string }> {
+async function mappingLeft(tenant: OktaTenant): Promise<Required<Applied>> {
+  const app = await requireApp(tenant);
+  return { id: (await mappingOf(tenant, app)).id, keeps: { appId: app.id } };
+}
+
+async function write(tenant: OktaTenant, change: Change): Promise<Applied> {
   const { name } = change.resource;
   const expression = change.fields.find(({ path }) => path === "expression")?.after;
   if (typeof expression !== "string") throw new Error(`no expression for ${name}`);
-  const mapping = await mappingOf(tenant, await requireApp(tenant));
+  const left = await mappingLeft(tenant);
   try {
-    await tenant.api.profileMappings.set(mapping.id, { [name]: expression });
+    await tenant.api.profileMappings.set(left.id, { [name]: expression });
   } catch (error) {
     throw isBadMapping(error) ? refused(name, expression, error) : error;
   }
-  return { id: mapping.id };
+  return left;
 }
 
 function isBadMapping(error: unknown): error is SetupError {
@@ -162,7 +179,12 @@ function mapChange(name: string, { expression, written, actual, pushStatus }: Ma
   };
 }
 
-function differing(name: string, expression: string, actual: string | undefined, app: OktaApp | undefined): Warning[] {
+function checkedWarnings(
+  name: string,
+  expression: string,
+  actual: string | undefined,
+  app: OktaApp | undefined,
+): Warning[] {
   // Before SCIM is on, Okta has not made the mapping yet.
   if (app === undefined || app.features.length === 0) return [];
   return [

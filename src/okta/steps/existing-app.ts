@@ -3,9 +3,11 @@ import { EXIT, SetupError } from "../../base/errors.js";
 import type { ValuePromise } from "../../setup/expectation.js";
 import { defineStepKind } from "../../setup/step.js";
 import type { OktaApp } from "../api/schemas.js";
-import { LOGIN_AS_USER_NAME, openToEveryone, userNameDiffers } from "../app-step.js";
-import { chooseApp } from "../choose-app.js";
+import { LOGIN_AS_USER_NAME, LOGIN_TEMPLATES, openToEveryone, userNameDiffers } from "../app-step.js";
+import { appDiffers, inactive } from "../app-differences.js";
+import { chooseApp, requireActive } from "../choose-app.js";
 import { existingAppByHand } from "../manual/apps.js";
+import { readApps } from "../step-access.js";
 import type { OktaTenant } from "../tenant.js";
 
 const schema = z
@@ -29,8 +31,10 @@ export const existingApp = defineStepKind<ExistingApp, OktaTenant>({
     let userName: ValuePromise = LOGIN_AS_USER_NAME;
     return {
       presupposes: { app: label },
-      look: async ({ tenant }) => {
+      access: { reads: [readApps], writes: [] },
+      look: async ({ tenant, verifying }) => {
         const app = await chooseApp(tenant, label, undefined);
+        if (verifying !== true) requireActive(app);
         if (app === undefined) throw missing(label, madeBy);
         tenant.facts.app = app;
         userName = userNameOf(app);
@@ -38,10 +42,17 @@ export const existingApp = defineStepKind<ExistingApp, OktaTenant>({
         const own = attribute === undefined ? userNameDiffers(app) : [];
         const made =
           attribute === undefined ? [] : [`Its user names are people's ${attribute}, as its Sign On tab says.`];
+        const everyone = openToEveryone(app);
+        const template = app.credentials?.userNameTemplate?.template ?? null;
         return {
           changes: [],
           found: [`The app "${app.label}" exists (${app.id}).`, ...made],
-          warnings: [...openToEveryone(app), ...own],
+          warnings: [...everyone, ...own],
+          differs: [
+            ...inactive(app),
+            ...appDiffers(app, everyone, "settings.implicitAssignment", false, true),
+            ...appDiffers(app, own, "credentials.userNameTemplate.template", LOGIN_TEMPLATES[0], template),
+          ],
         };
       },
       apply: () => Promise.reject(new Error("an existing app is only read")),

@@ -3,13 +3,17 @@ import type { JsonValue } from "../../base/json.js";
 import { count } from "../../base/text.js";
 import type { ValuePromise } from "../../setup/expectation.js";
 import type { Change, Look, Warning } from "../../setup/plan.js";
-import { defineStepKind, type Step, type StepContext } from "../../setup/step.js";
-import type { OktaGroupAssignment, OktaUser } from "../api/schemas.js";
+import { defineStepKind, type Applied, type Step, type StepAccess, type StepContext } from "../../setup/step.js";
+import { undoByType } from "../../setup/undo-parts.js";
+import type { OktaApp, OktaGroupAssignment, OktaUser } from "../api/schemas.js";
 import { groupValues } from "../group-values.js";
 import { groupAssignmentsByHand } from "../manual/groups.js";
 import { unmetRequirements } from "../people-requirements.js";
 import { knownGroup, makeGroup, resolveGroups } from "../resolve-groups.js";
+import { makeGroups, manageApps, readApps, readGroups, readSchemas } from "../step-access.js";
 import { readApp, requireApp, type OktaTenant } from "../tenant.js";
+import { assignmentUndo } from "../undo/assignment.js";
+import { groupUndo } from "../undo/group.js";
 import { waitForPeople } from "../wait-for-people.js";
 
 const schema = z
@@ -52,17 +56,26 @@ export const groupAssignments = defineStepKind<GroupAssignments, OktaTenant>({
     const seen: Seen = { promises: [], unmet: undefined };
     return {
       ...pilotOf(input),
+      access: accessOf(input),
       look: (context) => look(input, context, seen),
       apply: async ({ tenant }, change) => {
         const { name, type } = change.resource;
         if (type === "group") return { id: (await makeGroup(tenant, name)).id };
-        return { id: await assign(input, tenant, knownGroup(tenant, name).id) };
+        return assign(input, tenant, knownGroup(tenant, name).id);
       },
+      recall: ({ tenant }, { resource }) => recall(tenant, resource),
+      undo: undoByType({ group: groupUndo, "group-assignment": assignmentUndo }),
       expects: () => ({ assignedGroups: input.groups, values: seen.promises }),
       manual: () => groupAssignmentsByHand(input.groups, input.profile),
     };
   },
 });
+
+/** Values that a group gives are held against the attributes they are for. */
+function accessOf({ profile }: GroupAssignments): StepAccess {
+  const schemas = Object.keys(profile).length === 0 ? [] : [readSchemas];
+  return { reads: [readApps, readGroups, ...schemas], writes: [manageApps, makeGroups] };
+}
 
 /** The first group, where there are others to wait for it. */
 function pilotOf({ groups, rollout }: GroupAssignments): Pick<Step<OktaTenant>, "pilot"> {
@@ -111,17 +124,29 @@ async function look(input: GroupAssignments, context: Context, seen: Seen): Prom
 }
 
 /** What is given replaces an assignment's values, so that those it has already go along. */
-async function assign({ profile }: GroupAssignments, tenant: OktaTenant, groupId: string): Promise<string> {
+async function assign({ profile }: GroupAssignments, tenant: OktaTenant, groupId: string): Promise<Applied> {
   const { assignments } = tenant.api;
-  const app = await requireApp(tenant);
-  if (Object.keys(profile).length === 0) return (await assignments.assignGroup(app.id, groupId)).id;
+  const app = tenant.facts.app ?? (await requireApp(tenant));
+  if (Object.keys(profile).length === 0) return left(app, await assignments.assignGroup(app.id, groupId));
   const before = (await assignments.groups(app.id)).find(({ id }) => id === groupId);
   const priority = before?.priority;
   const values = {
     ...(typeof priority === "number" ? { priority } : {}),
     profile: { ...before?.profile, ...profile },
   };
-  return (await assignments.assignGroup(app.id, groupId, values)).id;
+  return left(app, await assignments.assignGroup(app.id, groupId, values));
+}
+
+/** What undo compares the assignment with. */
+function left(app: OktaApp, { id, profile }: OktaGroupAssignment): Applied {
+  return { id, keeps: { appId: app.id, profile: profile ?? {} } };
+}
+
+async function recall(tenant: OktaTenant, { type, name }: Change["resource"]): Promise<Applied> {
+  const { id } = knownGroup(tenant, name);
+  if (type === "group") return { id };
+  const app = await requireApp(tenant);
+  return left(app, await tenant.api.assignments.group(app.id, id));
 }
 
 async function unmetBy({ groups, require }: GroupAssignments, { api, facts }: OktaTenant): Promise<Warning[]> {

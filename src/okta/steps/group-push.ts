@@ -1,13 +1,18 @@
 import { z } from "zod";
-import type { Change, Look, Warning } from "../../setup/plan.js";
-import type { Target } from "../../setup/ports.js";
-import { defineStepKind, type StepContext } from "../../setup/step.js";
+import { EXIT, SetupError } from "../../base/errors.js";
+import { differenceOf } from "../../setup/drift.js";
+import type { Change, Difference, Look, Warning } from "../../setup/plan.js";
+import { defineStepKind, type Applied, type StepContext } from "../../setup/step.js";
+import { undoByType } from "../../setup/undo-parts.js";
 import type { OktaApp, OktaGroupPushMapping } from "../api/schemas.js";
 import { groupPushByHand } from "../manual/groups.js";
 import { pushFailure } from "../push-progress.js";
 import { refuseTaken, sharedTarget, sharing } from "../push-sharing.js";
 import { knownGroup, makeGroup, resolveGroups } from "../resolve-groups.js";
+import { manageApps, pushGroups, readApps, readGroups } from "../step-access.js";
 import { readApp, requireApp, type OktaTenant } from "../tenant.js";
+import { groupUndo } from "../undo/group.js";
+import { pushUndo } from "../undo/push.js";
 import { waitForPeople } from "../wait-for-people.js";
 
 const schema = z
@@ -30,15 +35,18 @@ export const groupPush = defineStepKind<GroupPush, OktaTenant>({
   needs: ["app"],
   schema,
   create: (input) => {
-    const seen: Seen = { targetNames: new Map(), pushedBefore: new Map() };
+    const seen: Seen = { targetNames: new Map(), pushedBefore: new Map(), there: new Map() };
     return {
+      access: { reads: [readApps, readGroups], writes: [manageApps, pushGroups] },
       look: (context) => look(input, context, seen),
       prepare: (context) => waitForPeople(context),
       apply: async ({ tenant }, change) => {
         const { name, type } = change.resource;
         if (type === "group") return { id: (await makeGroup(tenant, name)).id };
-        return { id: await pushGroup(tenant, name, seen) };
+        return pushGroup(tenant, change, seen);
       },
+      recall: ({ tenant }, { resource }) => recall(tenant, resource, seen),
+      undo: undoByType({ group: groupUndo, "group-push-mapping": pushUndo }),
       expects: () => ({ pushedGroups: input.groups, targetNames: seen.targetNames }),
       manual: () => groupPushByHand(input.groups, input.target),
     };
@@ -51,6 +59,8 @@ interface Seen {
   readonly targetNames: Map<string, string>;
   /** The last push before this run switched a mapping on again, by mapping id: only a later one is of this run. */
   readonly pushedBefore: Map<string, string>;
+  /** Whether the target had a group of the name when it was last asked, as far as it could say. */
+  readonly there: Map<string, boolean | undefined>;
 }
 
 async function look(input: GroupPush, context: StepContext<OktaTenant>, seen: Seen): Promise<Look> {
@@ -66,6 +76,7 @@ async function look(input: GroupPush, context: StepContext<OktaTenant>, seen: Se
   const changes: Change[] = [...toMake];
   const found: string[] = [];
   const pending: string[] = [];
+  const differs: Difference[] = [];
   const warnings: Warning[] = [
     ...assignedToo(input, tenant),
     ...(app === undefined ? [] : cannotPush(tenant, app, mappings.size)),
@@ -78,7 +89,8 @@ async function look(input: GroupPush, context: StepContext<OktaTenant>, seen: Se
         name,
         targetName: name,
       });
-      changes.push(await createChange(name, input, target));
+      seen.there.set(name, await target?.hasGroup(name));
+      changes.push(createChange(name, input, seen.there.get(name)));
       continue;
     }
     const targetName = await targetNameOf(tenant, mapping, name);
@@ -89,17 +101,21 @@ async function look(input: GroupPush, context: StepContext<OktaTenant>, seen: Se
       changes.push(activateChange(name, mapping, under));
       continue;
     }
+    const resource = { type: "group-push-mapping", id: mapping.id, name };
     if (sharing(tenant, mappings.values(), { ...mapping, targetName }) !== undefined)
       warnings.push(sharedTarget(name, targetName));
-    if (mapping.status === "ERROR") warnings.push(pushError(name, mapping));
-    else {
+    if (mapping.status === "ERROR") {
+      const warning = pushError(name, mapping);
+      warnings.push(warning);
+      differs.push(differenceOf(warning, { resource, path: "status", expected: "ACTIVE", actual: "ERROR" }));
+    } else {
       found.push(`The group "${name}" is pushed${under}.`);
       const lastPush = mapping.lastPush ?? "";
       if (canPush && (lastPush === "" || lastPush === seen.pushedBefore.get(mapping.id)))
         pending.push(`The push of "${name}" is not finished.`);
     }
   }
-  return { changes, found, pending, warnings };
+  return { changes, found, pending, warnings, differs };
 }
 
 /** The name that a mapping's group has on the target: that of the app's group which stands for it (Okta: OpenAPI description, `targetGroupId`). */
@@ -141,7 +157,7 @@ function cannotPush({ facts }: OktaTenant, app: OktaApp, mappings: number): Warn
   ];
 }
 
-async function createChange(name: string, input: GroupPush, target: Target | undefined): Promise<Change> {
+function createChange(name: string, input: GroupPush, there: boolean | undefined): Change {
   return {
     action: "create",
     resource: { type: "group-push-mapping", name },
@@ -149,7 +165,7 @@ async function createChange(name: string, input: GroupPush, target: Target | und
       { path: "targetGroupName", before: null, after: name },
       { path: "status", before: null, after: "ACTIVE" },
     ],
-    note: effectOf(await target?.hasGroup(name), input.target),
+    note: effectOf(there, input.target),
   };
 }
 
@@ -185,22 +201,64 @@ function pushError(name: string, mapping: OktaGroupPushMapping): Warning {
   };
 }
 
-/** Looks for the mapping once more before it makes one: time has passed in waiting for people, and two for one group are refused. */
-async function pushGroup(tenant: OktaTenant, name: string, seen: Seen): Promise<string> {
-  const { api } = tenant;
-  const app = await requireApp(tenant);
-  const sourceGroupId = knownGroup(tenant, name).id;
-  const existing = (await api.groupPush.list(app.id, sourceGroupId)).find((one) => one.sourceGroupId === sourceGroupId);
+/**
+ * Makes a mapping, or switches one on. Whether somebody made one since the look is asked only when Okta refuses a second one for
+ * the group: to ask before each would take a third of the requests that Okta's rate limit allows.
+ */
+async function pushGroup({ api, facts }: OktaTenant, { action, resource }: Change, seen: Seen): Promise<Applied> {
+  const { name } = resource;
+  const app = facts.app ?? (await requireApp({ api, facts }));
+  const sourceGroupId = knownGroup({ facts }, name).id;
+  const find = async (): Promise<OktaGroupPushMapping | undefined> =>
+    (await api.groupPush.list(app.id, sourceGroupId)).find((one) => one.sourceGroupId === sourceGroupId);
+
+  let existing = action === "create" ? undefined : await find();
   if (existing === undefined) {
-    const made = await api.groupPush.create(app.id, { sourceGroupId, targetGroupName: name });
-    if (typeof made.targetGroupId === "string") tenant.facts.groupNames.set(made.targetGroupId, name);
-    return made.id;
+    try {
+      const made = await api.groupPush.create(app.id, { sourceGroupId, targetGroupName: name });
+      if (typeof made.targetGroupId === "string") facts.groupNames.set(made.targetGroupId, name);
+      return left(app, made, seen.there.get(name));
+    } catch (error) {
+      if (!(error instanceof SetupError) || !error.refused || error.exitCode === EXIT.access) throw error;
+      existing = await find();
+      if (existing === undefined) throw error;
+    }
   }
   if (existing.status === "INACTIVE") {
     seen.pushedBefore.set(existing.id, existing.lastPush ?? "");
     await api.groupPush.activate(app.id, existing.id);
   }
-  return existing.id;
+  const { id, keeps = {} } = left(app, existing, undefined);
+  return { id: id ?? existing.id, keeps: { ...keeps, ...(action === "create" ? { found: true } : {}) } };
+}
+
+/**
+ * What undo compares a push with.
+ *
+ * @param wasThere - whether the target had the group before; undefined when nobody knows
+ */
+function left(
+  app: OktaApp,
+  { id, sourceGroupId, targetGroupId }: OktaGroupPushMapping,
+  wasThere: boolean | undefined,
+): Applied {
+  return {
+    id,
+    keeps: {
+      appId: app.id,
+      sourceGroupId,
+      targetGroupId: targetGroupId ?? null,
+      ...(wasThere === undefined ? {} : { wasThere }),
+    },
+  };
+}
+
+async function recall(tenant: OktaTenant, { type, name }: Change["resource"], seen: Seen): Promise<Applied> {
+  const { id } = knownGroup(tenant, name);
+  if (type === "group") return { id };
+  const app = await requireApp(tenant);
+  const made = (await tenant.api.groupPush.list(app.id, id)).find(({ sourceGroupId }) => sourceGroupId === id);
+  return made === undefined ? {} : left(app, made, seen.there.get(name));
 }
 
 function list(names: readonly string[]): string {

@@ -25,6 +25,7 @@ export const importSafeguards = defineStepKind<ImportSafeguards, OktaTenant>({
   needs: ["app"],
   schema,
   create: (input) => ({
+    access: { reads: [], writes: [] },
     look: () => Promise.resolve(look(input)),
     apply: () => Promise.reject(new Error("import safeguards are not written")),
     expects: () => ({}),

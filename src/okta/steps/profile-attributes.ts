@@ -2,12 +2,15 @@ import { z } from "zod";
 import { EXIT, SetupError } from "../../base/errors.js";
 import type { JsonObject } from "../../base/json.js";
 import { nearNames } from "../../base/text.js";
-import type { Change, Look, Warning } from "../../setup/plan.js";
-import { defineStepKind, type StepContext } from "../../setup/step.js";
+import { differenceOf } from "../../setup/drift.js";
+import type { Change, Difference, Look, Warning } from "../../setup/plan.js";
+import { defineStepKind, type Applied, type StepContext } from "../../setup/step.js";
 import type { OktaAppProfile, OktaAttribute } from "../api/schemas.js";
 import { shownAttribute } from "../app-attributes.js";
 import { profileAttributesByHand } from "../manual/attributes.js";
+import { manageSchemas, readApps, readSchemas } from "../step-access.js";
 import { readApp, requireApp, type AppAttribute, type OktaTenant } from "../tenant.js";
+import { attributeUndo } from "../undo/attribute.js";
 
 const attribute = z.strictObject({
   name: z
@@ -48,13 +51,16 @@ export const profileAttributes = defineStepKind<ProfileAttributes, OktaTenant>({
   needs: ["app"],
   schema,
   create: (input) => ({
+    access: { reads: [readApps, readSchemas], writes: [manageSchemas] },
     look: (context) => look(input, context),
     apply: async (context, change) => {
       const wanted = input.attributes.find(({ name }) => name === change.resource.name);
       if (wanted === undefined) throw new Error(`no attribute ${change.resource.name} is wanted`);
       await add(wanted, context);
-      return { id: wanted.name };
+      return left(context.tenant, wanted.name);
     },
+    recall: ({ tenant }, { resource }) => left(tenant, resource.name),
+    undo: attributeUndo,
     expects: () => ({}),
     manual: () => profileAttributesByHand(input.attributes),
   }),
@@ -67,6 +73,7 @@ async function look({ attributes }: ProfileAttributes, { tenant }: StepContext<O
   const changes: Change[] = [];
   const found: string[] = [];
   const warnings: Warning[] = [];
+  const differs: Difference[] = [];
   for (const wanted of attributes) {
     const shown = profile?.definitions.custom[wanted.name];
     if (shown === undefined) {
@@ -76,9 +83,18 @@ async function look({ attributes }: ProfileAttributes, { tenant }: StepContext<O
     }
     refuseDifferent(wanted, shown);
     found.push(`The attribute "${wanted.name}" exists.`);
-    warnings.push(...namespaceNotKept(wanted, shown));
+    const notKept = namespaceNotKept(wanted, shown);
+    const resource = { type: "app-attribute", name: wanted.name };
+    const where = { resource, path: "externalNamespace", expected: wanted.externalNamespace ?? null, actual: null };
+    warnings.push(...notKept);
+    differs.push(...notKept.map((warning) => differenceOf(warning, where)));
   }
-  return { changes, found, warnings: [...warnings, ...alike(attributes, profile)] };
+  return { changes, found, warnings: [...warnings, ...alike(attributes, profile)], differs };
+}
+
+/** An attribute's id is its name; undo has to know whose it is. */
+async function left(tenant: OktaTenant, name: string): Promise<Applied> {
+  return { id: name, keeps: { appId: (await requireApp(tenant)).id } };
 }
 
 async function add(wanted: Attribute, { tenant, clock, signal, emit }: StepContext<OktaTenant>): Promise<void> {

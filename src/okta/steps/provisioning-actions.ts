@@ -3,12 +3,17 @@ import { EXIT, SetupError } from "../../base/errors.js";
 import type { JsonObject } from "../../base/json.js";
 import type { Change, FieldChange, Look, Warning } from "../../setup/plan.js";
 import { defineStepKind } from "../../setup/step.js";
+import { undoByType } from "../../setup/undo-parts.js";
 import { isNotServed } from "../api/features.js";
 import type { OktaApp, OktaFeature } from "../api/schemas.js";
+import { appDiffers } from "../app-differences.js";
 import { toAppStop } from "../console-stop.js";
+import { featuresOff } from "../features-off.js";
 import { provisioningActionsByHand } from "../manual/provisioning.js";
 import { missingFeatures, TO_APP, type ToAppSwitch } from "../provisioning-words.js";
+import { manageApps, readApps } from "../step-access.js";
 import { readApp, requireApp, type OktaTenant } from "../tenant.js";
+import { actionsUndo, beforeStop, consoleStopUndo } from "../undo/provisioning.js";
 
 const schema = z
   .strictObject({
@@ -31,12 +36,15 @@ export const provisioningActions = defineStepKind<ProvisioningActions, OktaTenan
   needs: ["app"],
   schema,
   create: (input) => ({
+    access: { reads: [readApps], writes: [manageApps] },
     look: (context) => look(input, context.tenant),
     apply: async ({ tenant }) => {
       const app = await requireApp(tenant);
       await setByApi(tenant, app, input);
       return { id: app.id };
     },
+    beforeStop: ({ tenant }) => beforeStop(tenant),
+    undo: undoByType({ "provisioning-actions": actionsUndo, "console-stop": consoleStopUndo }),
     missing: async ({ tenant }) => missingFeatures(neededFeatures(input), (await requireApp(tenant)).features),
     stopped: ({ tenant }) => {
       tenant.facts.stopOver = true;
@@ -50,13 +58,19 @@ async function look(input: ProvisioningActions, tenant: OktaTenant): Promise<Loo
   const app = await readApp(tenant);
   const switches = switchesOf(input);
   if (app !== undefined && missingFeatures(neededFeatures(input), app.features).length === 0) {
-    return { changes: [], found: switches.map((one) => `${TO_APP[one].label} is on.`), warnings: passwordsOn(app) };
+    const warnings = passwordsOn(app);
+    return {
+      changes: [],
+      found: switches.map((one) => `${TO_APP[one].label} is on.`),
+      warnings,
+      differs: appDiffers(app, warnings, "features.PUSH_PASSWORD_UPDATES", false, true),
+    };
   }
   const stop = toAppStop(tenant.adminUrl, app, switches);
   const feature = app === undefined ? undefined : await servedFeature(tenant, app);
   if (app === undefined || feature === undefined) {
     tenant.facts.byHand.add("actions");
-    return { changes: [], console: stop };
+    return { changes: [], console: stop, differs: app === undefined ? [] : featuresOff(app, neededFeatures(input)) };
   }
   return { changes: [updateChange(app, feature, input)] };
 }

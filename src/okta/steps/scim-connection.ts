@@ -4,13 +4,21 @@ import { count } from "../../base/text.js";
 import type { ValuePromise } from "../../setup/expectation.js";
 import type { Change, ConsoleStop, Look, Warning } from "../../setup/plan.js";
 import { defineStepKind, type StepContext } from "../../setup/step.js";
+import { undoByType } from "../../setup/undo-parts.js";
 import type { OktaApp } from "../api/schemas.js";
+import { appDiffers } from "../app-differences.js";
 import { API_TOKEN_FIELD, catalogStop } from "../catalog-stop.js";
+import { connectionHealth, givenOtherwise, NO_HEALTH } from "../connection-health.js";
 import { connectionStop, TOKEN_FIELD } from "../console-stop.js";
+import { scimOff } from "../features-off.js";
+import { rememberGiven, rememberHandOut, wasGiven } from "../given-connection.js";
 import { connectionByHand } from "../manual/provisioning.js";
 import { REQUIRED_ATTRIBUTES } from "../people.js";
 import { missingFeatures, SUPPORTED_ACTIONS } from "../provisioning-words.js";
+import { lookAtRotation, missingOfRotation } from "../rotate-token.js";
+import { manageApps, readApps } from "../step-access.js";
 import { readApp, requireApp, type OktaTenant } from "../tenant.js";
+import { beforeStop, connectionUndo, consoleStopUndo } from "../undo/provisioning.js";
 
 const schema = z
   .strictObject({
@@ -63,6 +71,8 @@ export const scimConnection = defineStepKind<ScimConnection, OktaTenant>({
   create: (input) => ({
     ...(input.token === undefined ? {} : { consoleSecrets: secretsOf(input, input.token) }),
     connects: { baseUrl: input.baseUrl, ...(input.token === undefined ? {} : { token: input.token }) },
+    access: { reads: [readApps], writes: [manageApps] },
+    rotates: true,
     look: (context) => look(input, context),
     apply: async (context) => {
       const { api } = context.tenant;
@@ -70,19 +80,23 @@ export const scimConnection = defineStepKind<ScimConnection, OktaTenant>({
       if (input.token === undefined) throw new Error("a connection is set only with a token");
       await api.connection.update(app.id, { baseUrl: input.baseUrl, token: input.token });
       await api.connection.activate(app.id);
-      remember(input, context, app);
+      rememberGiven(input, context, app);
       return { id: app.id };
     },
+    beforeStop: ({ tenant }) => beforeStop(tenant),
+    undo: undoByType({ "provisioning-connection": connectionUndo, "console-stop": consoleStopUndo }),
     missing: async (context) => {
       const app = await requireApp(context.tenant);
+      if (context.rotating === true) return missingOfRotation(input, context, app);
       const missing = missingFeatures(neededFeatures(input), app.features);
-      return given(input, context, app) === "different"
+      if (missing.length > 0) rememberHandOut(input, context, app, "connect");
+      return wasGiven(input, context, app) === "different"
         ? [...missing, "new base URL or token not confirmed yet"]
         : missing;
     },
     stopped: (context) => {
       context.tenant.facts.stopOver = true;
-      if (context.tenant.facts.app !== undefined) remember(input, context, context.tenant.facts.app);
+      if (context.tenant.facts.app !== undefined) rememberGiven(input, context, context.tenant.facts.app);
     },
     expects: () => (input.actions.includes("push-new-users") ? { values: VALUES, requires: REQUIRED_ATTRIBUTES } : {}),
     manual: () => connectionByHand(stopOf(input, "", undefined)),
@@ -117,30 +131,41 @@ async function look(input: ScimConnection, context: Context): Promise<Look> {
   });
 
   const app = await readApp(tenant);
+  if (context.rotating === true)
+    return lookAtRotation(input, context, app, (connected) => changesByApi(input, context, connected));
   const stop = stopOf(input, tenant.adminUrl, app);
   if (app === undefined) {
     tenant.facts.byHand.add("connection");
     return { changes: [], console: stop, unchecked };
   }
   const missing = missingFeatures(neededFeatures(input), app.features);
-  const before = given(input, context, app);
+  const before = wasGiven(input, context, app);
+  const health = context.verifying === true ? await connectionHealth(context, app, input.baseUrl) : NO_HEALTH;
+  unchecked.push(...health.unchecked);
   if (missing.length === 0 && before !== "different") {
+    const imports = importsOn(input, app);
     const sure =
       before === "same" ? "They are the ones given last." : "Whether they are the ones of this run is not known.";
     return {
       changes: [],
       found: ["Provisioning is connected."],
       unchecked: [...unchecked, `${NEVER_SHOWN} ${sure}`],
-      warnings: importsOn(input, app),
+      warnings: imports,
+      differs: [...health.differs, ...appDiffers(app, imports, "features.IMPORT_NEW_USERS", false, true)],
     };
   }
+  const differs = [
+    ...health.differs,
+    ...scimOff(app, neededFeatures(input)),
+    ...(before === "different" ? [givenOtherwise(app)] : []),
+  ];
   const warnings = await peopleAssignedBefore(tenant, app);
   const changes = await changesByApi(input, context, app);
-  if (changes.length > 0) return { changes, warnings, unchecked };
+  if (changes.length > 0) return { changes, warnings, unchecked, differs: health.differs };
   tenant.facts.byHand.add("connection");
   const found =
     missing.length === 0 ? ["Provisioning is connected, but with another base URL or token than given now."] : [];
-  return { changes: [], console: stop, found, warnings, unchecked };
+  return { changes: [], console: stop, found, warnings, unchecked, differs };
 }
 
 /** What the API itself can connect: only apps whose connection it knows (authScheme other than UNKNOWN). */
@@ -150,7 +175,7 @@ async function changesByApi(input: ScimConnection, context: Context, app: OktaAp
   const connection = await api.connection.get(app.id);
   if (connection.profile.authScheme === "UNKNOWN") return [];
   // Connected as wanted: what is still missing is not the connection.
-  const known = input.token === undefined || given(input, context, app) === "same";
+  const known = input.token === undefined || wasGiven(input, context, app) === "same";
   if (known && connection.status === "ENABLED" && connection.baseUrl === input.baseUrl) return [];
   return [
     {
@@ -201,22 +226,4 @@ async function peopleAssignedBefore({ api }: OktaTenant, app: OktaApp): Promise<
 
 function neededFeatures(input: ScimConnection): string[] {
   return input.actions.flatMap((action) => [...SUPPORTED_ACTIONS[action].features]);
-}
-
-function given(input: ScimConnection, { journal }: Context, app: OktaApp): "same" | "different" | "unknown" {
-  return input.token === undefined
-    ? "unknown"
-    : journal.wasGiven(subjectOf(app), materialOf(input.baseUrl, input.token));
-}
-
-function remember(input: ScimConnection, { journal }: Context, app: OktaApp): void {
-  if (input.token !== undefined) journal.rememberGiven(subjectOf(app), materialOf(input.baseUrl, input.token));
-}
-
-function subjectOf(app: OktaApp): string {
-  return `okta-scim-connection ${app.id}`;
-}
-
-function materialOf(baseUrl: string, token: Secret): string {
-  return `${baseUrl}\n${token.reveal()}`;
 }

@@ -1,11 +1,12 @@
 import { z } from "zod";
-import { SetupError } from "../../base/errors.js";
 import { count } from "../../base/text.js";
 import type { Look, Warning } from "../../setup/plan.js";
 import { defineStepKind, type StepContext } from "../../setup/step.js";
+import { isForbidden } from "../api/errors.js";
 import type { OktaApp, OktaLogEvent } from "../api/schemas.js";
 import { systemLogByHand } from "../manual/provisioning.js";
 import { provisioningEvents } from "../progress.js";
+import { readApps, readLog } from "../step-access.js";
 import { readApp, type OktaTenant } from "../tenant.js";
 
 const schema = z
@@ -21,6 +22,7 @@ export const systemLog = defineStepKind<z.output<typeof schema>, OktaTenant>({
   needs: ["app"],
   schema,
   create: () => ({
+    access: { reads: [readApps, readLog], writes: [] },
     look,
     apply: () => Promise.reject(new Error("the System Log is only read")),
     expects: () => ({}),
@@ -47,7 +49,7 @@ async function readEvents(read: () => Promise<OktaLogEvent[]>): Promise<OktaLogE
   try {
     return await read();
   } catch (error) {
-    if (error instanceof SetupError && error.code === "okta-forbidden") return undefined;
+    if (isForbidden(error)) return undefined;
     throw error;
   }
 }

@@ -2,8 +2,10 @@ import { randomBytes } from "node:crypto";
 import type { Scheduler } from "../../base/clock.js";
 import type { ExchangeSink } from "../../base/exchange.js";
 import { listenOnLoopback } from "../../base/listening.js";
+import type { Proxies } from "../../base/proxy.js";
 import { Secret } from "../../base/secret.js";
 import type { ScimRequest } from "../../scim/request.js";
+import type { Explanation } from "../people/explanation.js";
 import type { Directory } from "../people/person.js";
 import { seededRandom } from "../people/random.js";
 import { appUserRoutes } from "./api/app-users-routes.js";
@@ -18,9 +20,12 @@ import { provisioningRoutes } from "./api/provisioning-routes.js";
 import { pushRoutes } from "./api/push-routes.js";
 import { refuseWithoutRight, type Right } from "./api/rights.js";
 import { schemaRoutes } from "./api/schema-routes.js";
+import type { BucketUse } from "./api/rate-limits.js";
 import { createServer } from "./api/server.js";
 import { userLifecycleRoutes } from "./api/users-lifecycle-routes.js";
 import { userRoutes } from "./api/users-routes.js";
+import { createAuthorizationServer, type OAuthOptions } from "./oauth/authorization-server.js";
+import { oauthRoutes } from "./oauth/routes.js";
 import { press, type ActionLabel } from "./console/actions.js";
 import { consoleRoutes } from "./console/routes.js";
 import type { ConsoleAnswer, FormValues, SaveContext } from "./console/answer.js";
@@ -32,6 +37,7 @@ import { createAssigner } from "./provisioning/assign.js";
 import { CONCURRENCY, createConnectors } from "./provisioning/connector.js";
 import { createGroupPusher } from "./provisioning/group-pusher.js";
 import { createImporter } from "./provisioning/importer.js";
+import { explainerOf } from "./provisioning/explain.js";
 import { createPump } from "./provisioning/pump.js";
 import { createUserProvisioner } from "./provisioning/user-provisioner.js";
 
@@ -49,6 +55,8 @@ export interface OktaSandboxOptions {
   readonly token?: Secret;
   /** Gets the SCIM requests that the org sends. */
   readonly record?: ExchangeSink;
+  /** On the way to a target that is off this machine; none when absent. */
+  readonly proxies?: Proxies | undefined;
   /** Whether `connections/default` can be written: for a custom app in reality it cannot. */
   readonly connectionApi?: "unknown" | "token";
   /** Whether `features/USER_PROVISIONING` can be read and written once SCIM is on; unknown of real custom apps. */
@@ -62,6 +70,8 @@ export interface OktaSandboxOptions {
   readonly rateLimits?: "documented" | "off";
   /** What the administrator of the API token may not do; every call that needs it answers 403 E0000006. */
   readonly adminLacks?: readonly Right[];
+  /** Apps that access tokens are issued to; none when absent. */
+  readonly oauth?: OAuthOptions;
   /** A domain of the customer's own, as `login.acme.example`, which the org's description names. */
   readonly customDomain?: string;
   /** How long searches miss what is new, and an app's schema a new attribute; 2000 when absent. */
@@ -102,14 +112,31 @@ export interface OktaSandbox {
     /** Presses one of the app's buttons, as "Import Now". What it starts happens on the clock. */
     press(appId: string, button: ActionLabel): ConsoleAnswer;
   };
+  /** What an administrator does beside a run about who may use the API. */
+  readonly access: {
+    /**
+     * Answers a sign-in that waits for a person, as the page at `/activate` does.
+     *
+     * @returns false when no such code waits
+     */
+    decideDevice(userCode: string, approved: boolean): boolean;
+    revokeApiToken(): void;
+    /** Ends the access tokens that an app has; it may get new ones. */
+    revokeTokens(clientId: string): void;
+    deactivateClient(clientId: string): void;
+  };
   /** Puts an app for single sign-on into the org, as if it had been made a month ago. */
   addApp(label: string): void;
   /** How many SCIM requests the org sent, by method. */
   scimRequests(): Record<ScimRequest["method"], number>;
   /** What the org was asked to do and could not simulate, as noun phrases: as far as anybody has been provisioned. */
   notSimulated(): readonly string[];
+  /** What the org sends for somebody when it creates them, and from where; undefined when nobody signs in with that name. */
+  explain(login: string): Explanation | undefined;
   /** How many requests the admin API got. */
   tenantRequests(): { readonly reads: number; readonly writes: number };
+  /** The same by rate limit, with what was answered 429. */
+  rateLimitUse(): readonly BucketUse[];
   close(): Promise<void>;
 }
 
@@ -122,20 +149,34 @@ export async function startOktaSandbox(options: OktaSandboxOptions): Promise<Okt
   const { scheduler } = options;
   const token = options.token ?? new Secret(randomBytes(32).toString("base64url"));
   const org = createOrg(options.directory, scheduler, options.random ?? seededRandom(1));
-  const connectors = createConnectors(() => scheduler.now(), options.record);
+  const connectors = createConnectors(() => scheduler.now(), options.record, options.proxies);
   const pump = createPump(scheduler, { perSecond: PEOPLE_PER_SECOND, concurrency: CONCURRENCY });
-  const orgServer = createServer({ org, token, rateLimits: options.rateLimits ?? "off", faults: options.faults });
+  const auth = createAuthorizationServer({
+    clients: [],
+    ...options.oauth,
+    now: () => scheduler.now(),
+    url: () => org.url(),
+    apiToken: token,
+    apiTokenLacks: options.adminLacks ?? [],
+  });
+  const orgServer = createServer({
+    org,
+    authenticate: auth.authenticate,
+    rateLimits: options.rateLimits ?? "off",
+    faults: options.faults,
+  });
   const { server } = orgServer;
   const searchLagMs = options.searchLagMs ?? SEARCH_LAG_MS;
   const { onAppCreated } = options;
 
   const licence = options.licence ?? "lifecycle-management";
-  refuseWithoutRight(server, { lacks: options.adminLacks ?? [], hasLicence: licence === "lifecycle-management" });
+  refuseWithoutRight(server, { callerOf: auth.callerOf, hasLicence: licence === "lifecycle-management" });
   const provisioner = createUserProvisioner(org, pump);
   const assigner = createAssigner(org, provisioner);
   const pusher = createGroupPusher(org, pump);
   const consequences = { org, assigner, pusher };
 
+  oauthRoutes(server, auth);
   orgRoutes(server, { org, customDomain: options.customDomain });
   userRoutes(server, {
     org,
@@ -168,7 +209,7 @@ export async function startOktaSandbox(options: OktaSandboxOptions): Promise<Okt
   });
   const importer = createImporter(org, pump);
   const context: SaveContext = { org, connectors, licence, provisioner, importer };
-  const consolePath = consoleRoutes(server, context);
+  const consolePath = consoleRoutes(server, context, auth.devices);
 
   const url = await listenOnLoopback("The sandbox", options.port ?? 0, (place) => server.listen(place));
   org.setUrl(url);
@@ -188,12 +229,20 @@ export async function startOktaSandbox(options: OktaSandboxOptions): Promise<Okt
         return app === undefined ? { ok: false, reason: `there is no app ${appId}` } : press(app, button, context);
       },
     },
+    access: {
+      decideDevice: (userCode, approved) => auth.devices.decide(userCode, approved),
+      revokeApiToken: auth.revokeApiToken,
+      revokeTokens: auth.revoke,
+      deactivateClient: auth.deactivate,
+    },
     addApp: (label) => {
       addOldApp(org, label);
     },
     scimRequests: () => connectors.requests(),
     notSimulated: () => [...org.notSimulated],
+    explain: explainerOf(org),
     tenantRequests: () => orgServer.tenantRequests(),
+    rateLimitUse: () => orgServer.rateLimitUse(),
     close: async () => {
       pump.stop();
       connectors.close();

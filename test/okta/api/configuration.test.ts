@@ -3,8 +3,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createClient } from "../../../src/okta/api/client.js";
-import { ssws } from "../../../src/okta/auth/ssws.js";
-import { Secret } from "../../../src/base/secret.js";
 import { failureOf } from "../support/failure.js";
 import { json, openApi, TOKEN } from "../support/org-server.js";
 import { startRawServer } from "../../support/raw-server.js";
@@ -43,9 +41,8 @@ describe("configuration from outside", () => {
     expect(server.seen[0]?.headers.authorization).toBe(`SSWS ${TOKEN}`);
     expect(JSON.stringify(server.seen)).not.toContain("evil");
 
-    const signIn = ssws(new Secret(TOKEN));
-    const client = createClient({ orgUrl: server.url, signIn, timeoutMs: 1000, noProxy: "", signal: undefined });
-    expect(client).toMatchObject({ baseUrl: server.url, apiToken: TOKEN, authorizationMode: "SSWS" });
+    const client = createClient({ orgUrl: server.url, timeoutMs: 1000, proxies: {}, signal: undefined });
+    expect(client).toMatchObject({ baseUrl: server.url, apiToken: "none", authorizationMode: "SSWS" });
     expect(client).not.toHaveProperty("clientId");
   });
 
@@ -60,16 +57,21 @@ describe("configuration from outside", () => {
 });
 
 describe("a proxy", () => {
-  const proxied = { ...process.env, HTTPS_PROXY: "http://127.0.0.1:9", https_proxy: "http://127.0.0.1:9" };
+  const httpsProxy = "http://127.0.0.1:9";
 
   test("of HTTPS_PROXY is not used for this machine", async () => {
     const server = await startRawServer((_request, response) => {
       json(response, 200, { profile: { authScheme: "UNKNOWN" } });
     });
+    const { api } = openApi(server.url, { proxies: { httpsProxy } });
+    expect((await api.connection.get("0oa1")).profile.authScheme).toBe("UNKNOWN");
+  });
+
+  test("that the SDK would take from the environment is not used", async () => {
     const before = process.env;
-    process.env = proxied;
+    process.env = { ...before, HTTPS_PROXY: httpsProxy, https_proxy: httpsProxy };
     try {
-      expect((await openApi(server.url).api.connection.get("0oa1")).profile.authScheme).toBe("UNKNOWN");
+      expect((await failureOf(openApi("https://my.org.invalid").api.apps.create({}))).why).toMatch(/DNS/);
     } finally {
       process.env = before;
     }
@@ -83,14 +85,9 @@ describe("a proxy", () => {
     ["*.invalid", false],
     ["*", false],
   ])("is used off this machine unless NO_PROXY %j lists the host", async (noProxy, used) => {
-    const before = process.env;
-    process.env = proxied;
-    try {
-      const error = await failureOf(openApi("https://my.org.invalid", { noProxy }).api.apps.create({}));
-      // Nothing listens at the proxy, and the host has no address: which of the two fails tells who was asked.
-      expect(error.why).toMatch(used ? /refused/ : /DNS/);
-    } finally {
-      process.env = before;
-    }
+    const { api } = openApi("https://my.org.invalid", { proxies: { httpsProxy, noProxy } });
+    const error = await failureOf(api.apps.create({}));
+    // Nothing listens at the proxy, and the host has no address: which of the two fails tells who was asked.
+    expect(error.why).toMatch(used ? /refused/ : /DNS/);
   });
 });

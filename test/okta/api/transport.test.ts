@@ -2,6 +2,7 @@ import type { ServerResponse } from "node:http";
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { Secret } from "../../../src/base/secret.js";
+import { ssws } from "../../../src/okta/auth/ssws.js";
 import { failureOf } from "../support/failure.js";
 import { json, openApi, TOKEN } from "../support/org-server.js";
 import { startRawServer } from "../../support/raw-server.js";
@@ -21,7 +22,7 @@ describe("a request", () => {
     const server = await startRawServer((_request, response) => {
       json(response, 200, APP);
     });
-    const { api } = openApi(server.url, { token: new Secret(` SSWS ${TOKEN}\n`) });
+    const { api } = openApi(server.url, { signIn: ssws(new Secret(` SSWS ${TOKEN}\n`)) });
     await api.apps.get("0oa1");
     expect(server.seen[0]).toMatchObject({
       method: "GET",

@@ -2,6 +2,7 @@ import type { ServerResponse } from "node:http";
 import { virtualClock, type VirtualClock } from "../../../src/base/clock.js";
 import type { Exchange } from "../../../src/base/exchange.js";
 import { Secret } from "../../../src/base/secret.js";
+import { ssws } from "../../../src/okta/auth/ssws.js";
 import { openOktaApi, type OktaApi, type OktaApiOptions } from "../../../src/okta/api/okta-api.js";
 import type { SetupEvent } from "../../../src/setup/events.js";
 
@@ -32,7 +33,7 @@ export function openApi(orgUrl: string, options: Partial<OktaApiOptions> = {}): 
   const events: SetupEvent[] = [];
   const api = openOktaApi({
     orgUrl,
-    token: new Secret(TOKEN),
+    signIn: ssws(new Secret(TOKEN)),
     clock,
     random: () => 0,
     emit: (event) => events.push(event),

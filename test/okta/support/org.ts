@@ -83,7 +83,7 @@ export async function openOrg(parts: OrgParts = {}): Promise<OpenedOrg> {
   const open = (options: Partial<OktaOptions> = {}): Promise<TenantSession<OktaTenant>> =>
     openOktaSession({
       orgUrl: sandbox.url,
-      token: sandbox.token,
+      credentials: { way: "api-token", token: sandbox.token },
       clock,
       emit,
       record: (exchange) => exchanges.push(exchange),

@@ -23,11 +23,17 @@ describe("groups of the sandbox", () => {
       "OKTA_GROUP TOTAL-Admin",
     ]);
     expect(await names(world, search('profile.name sw "TOTAL-" and type eq "APP_GROUP"'))).toEqual([]);
+    expect(await names(world, search('profile.name eq "TOTAL-Admin" or profile.name eq "TOTAL-Analyst"'))).toEqual([
+      "OKTA_GROUP TOTAL-Admin",
+      "OKTA_GROUP TOTAL-Analyst",
+    ]);
+    const closer = 'type eq "BUILT_IN" and profile.name eq "TOTAL-Admin" or profile.name eq "Everyone"';
+    expect(await names(world, search(closer))).toEqual(["BUILT_IN Everyone"]);
     expect(await names(world, "q=total-")).toEqual(["OKTA_GROUP TOTAL-Admin", "OKTA_GROUP TOTAL-Analyst"]);
     expect(await names(world, "q=Every")).toEqual(["BUILT_IN Everyone"]);
   });
 
-  test.each(['name eq "x"', 'profile.name co "x"', "profile.name eq x", 'profile.name eq "x" or type eq "y"', "("])(
+  test.each(['name eq "x"', 'profile.name co "x"', "profile.name eq x", 'profile.name eq "x" xor type eq "y"', "("])(
     "answer E0000031 to the search %s",
     async (search) => {
       const world = await startWorld(directory);

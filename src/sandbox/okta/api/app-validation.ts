@@ -2,7 +2,6 @@ import { isJsonObject, type JsonObject, type JsonValue } from "../../../base/jso
 import type { AppKind } from "../org/app-kind.js";
 import type { AppSettings } from "../org/app.js";
 import { checkExpression } from "../expression/check.js";
-import { USER_ATTRIBUTES } from "../org/user-profile.js";
 import { usernameExpression } from "../org/user-name-template.js";
 import { validationFailed } from "./errors.js";
 
@@ -25,9 +24,10 @@ const BLANK = "The field cannot be left blank";
  * nobody says otherwise. `features` and other read-only members are not read at all: Okta ignores them
  * without a word (okta-developer-docs issue 5130).
  *
+ * @param attributes - what a user's profile can have, for the expression of the username template
  * @throws OktaApiError (400 E0000001) with one cause a problem
  */
-export function readAppSettings(body: JsonObject, kind: AppKind): AppSettings {
+export function readAppSettings(body: JsonObject, kind: AppKind, attributes: ReadonlySet<string>): AppSettings {
   const { label } = body;
   const signOnMode = body["signOnMode"] ?? (kind === "catalog" ? "SAML_2_0" : undefined);
   if (typeof label !== "string" || label.trim() === "") throw validationFailed("label", `label: ${BLANK}`);
@@ -44,7 +44,7 @@ export function readAppSettings(body: JsonObject, kind: AppKind): AppSettings {
   const settings = objectOr(body["settings"], {});
   const signOn = objectOr(settings["signOn"], {});
   const causes = kind === "catalog" ? [] : signOnMode === "SAML_2_0" ? samlProblems(signOn) : loginProblems(signOn);
-  causes.push(...templateProblems(objectOr(body["credentials"], {})));
+  causes.push(...templateProblems(objectOr(body["credentials"], {}), attributes));
   if (causes.length > 0) throw validationFailed("settings", ...causes);
   return {
     label,
@@ -79,13 +79,12 @@ function loginProblems(signOn: JsonObject): string[] {
 }
 
 /** What Okta says of a username template that is no expression is not recorded. */
-function templateProblems(credentials: JsonObject): string[] {
+function templateProblems(credentials: JsonObject, user: ReadonlySet<string>): string[] {
   if (objectOr(credentials["userNameTemplate"], {})["type"] !== "CUSTOM") return [];
   const where = "credentials.userNameTemplate.template";
   const expression = usernameExpression(credentials);
   if (expression === undefined) return [`${where}: ${BLANK}`];
-  const attributes = { user: USER_ATTRIBUTES, appUser: new Set(["userName"]) };
-  const checked = checkExpression(expression, attributes);
+  const checked = checkExpression(expression, { user, appUser: new Set(["userName"]) });
   return checked.ok ? [] : [`${where}: ${checked.reason}`];
 }
 

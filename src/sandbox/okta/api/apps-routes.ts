@@ -36,7 +36,7 @@ export function appRoutes(server: FastifyInstance, { org, searchLagMs, onCreated
         `name: the catalog of this sandbox has ${known}; a custom app is made without a name`,
       );
     }
-    const written = readAppSettings(body, kind);
+    const written = readAppSettings(body, kind, org.userAttributes);
     if (kind === "custom") created += 1;
     const app = makeApp(org, {
       kind,
@@ -74,7 +74,7 @@ export function appRoutes(server: FastifyInstance, { org, searchLagMs, onCreated
         "This operation on app metadata is not yet supported: No active instances.",
       );
     }
-    app.written = readAppSettings(bodyObject(request), app.kind);
+    app.written = readAppSettings(bodyObject(request), app.kind, org.userAttributes);
     touch(app);
     logChange(app, "update", "Update application");
     return renderApp(app, org);
@@ -94,6 +94,8 @@ export function appRoutes(server: FastifyInstance, { org, searchLagMs, onCreated
     const app = findApp(org, pathValue(request, "id"));
     if (app.status === "ACTIVE") throw new OktaApiError(403, "E0000056", "Delete application forbidden.");
     org.apps.delete(app.id);
+    // The app's own groups are part of it; what they stand for at the target is not touched.
+    for (const group of org.groups.values()) if (group.appId === app.id) org.groups.delete(group.id);
     logChange(app, "delete", "Delete application");
     return reply.code(204).send();
   });

@@ -6,17 +6,29 @@ export interface Clause {
 }
 
 const CLAUSE = /\s*([A-Za-z][A-Za-z_.]*)\s+(eq|sw)\s+("(?:[^"\\]|\\.)*")\s*/y;
-const AND = /and\s/y;
+const JOIN = /(and|or)\s/y;
 const LONGEST = 4_000;
 
 /**
- * Reads `a eq "x" and b sw "y"`, which is as much of Okta's expression language as this sandbox speaks.
+ * Reads `a eq "x" and b sw "y"`.
  *
  * @returns undefined when it is anything else
  */
 export function parseClauses(text: string): readonly Clause[] | undefined {
+  const [clauses, ...others] = parseAlternatives(text) ?? [];
+  return others.length === 0 ? clauses : undefined;
+}
+
+/**
+ * Reads `a eq "x" and b sw "y" or c eq "z"`, which is as much of Okta's expression language as this sandbox speaks: what is to hold
+ * together, one of several. `and` binds closer (Okta: core API docs, "Filter").
+ *
+ * @returns undefined when it is anything else
+ */
+export function parseAlternatives(text: string): readonly (readonly Clause[])[] | undefined {
   if (text.length > LONGEST) return undefined;
-  const clauses: Clause[] = [];
+  let clauses: Clause[] = [];
+  const alternatives = [clauses];
   for (let at = 0; ;) {
     CLAUSE.lastIndex = at;
     const [whole, attribute, operator, literal] = CLAUSE.exec(text) ?? [];
@@ -24,11 +36,12 @@ export function parseClauses(text: string): readonly Clause[] | undefined {
     if (whole === undefined || attribute === undefined || value === undefined) return undefined;
     clauses.push({ attribute, operator: operator === "sw" ? "sw" : "eq", value });
     at += whole.length;
-    if (at === text.length) return clauses;
-    AND.lastIndex = at;
-    const and = AND.exec(text);
-    if (and === null) return undefined;
-    at += and[0].length;
+    if (at === text.length) return alternatives;
+    JOIN.lastIndex = at;
+    const join = JOIN.exec(text);
+    if (join === null) return undefined;
+    if (join[1] === "or") alternatives.push((clauses = []));
+    at += join[0].length;
   }
 }
 

@@ -9,6 +9,8 @@ export class OktaApiError extends Error {
     readonly code: string,
     readonly summary: string,
     readonly causes: readonly string[] = [],
+    /** Header of an answer to an access token. */
+    readonly challenge?: string,
   ) {
     super(summary);
   }
@@ -37,6 +39,16 @@ export function notFound(id: string, kind: string): OktaApiError {
 /** 403: the administrator to whom the token belongs may not do this, or nobody may. */
 export function forbidden(): OktaApiError {
   return new OktaApiError(403, "E0000006", "You do not have permission to perform the requested action");
+}
+
+/**
+ * 403: the access token does not have a scope that the call needs. The words are documented (Okta: developer docs, OAuth 2.0 error
+ * codes), the shape of header and body is a guess.
+ */
+export function insufficientScope(scope: string): OktaApiError {
+  const { status, code, summary } = forbidden();
+  const challenge = `Bearer scope="${scope}", error="insufficient_scope", error_description="The access token provided does not contain the required scopes."`;
+  return new OktaApiError(status, code, summary, [], challenge);
 }
 
 /** 401: the org's edition does not have this. */

@@ -1,10 +1,11 @@
 import type { FastifyInstance } from "fastify";
 import { isJsonObject, type JsonObject } from "../../../base/json.js";
+import { renderApp } from "../org/app-view.js";
 import { createGroup, renderGroup, type OktaGroup } from "../org/group.js";
 import { groupTarget } from "../org/log-targets.js";
 import type { Org } from "../org/org.js";
 import { renderUser } from "../org/user.js";
-import { meets, parseClauses, type Clause } from "./clauses.js";
+import { meets, parseAlternatives, type Clause } from "./clauses.js";
 import { badSearch, notFound, validationFailed } from "./errors.js";
 import { sendPage } from "./paging.js";
 import { bodyObject, limitOf, pathValue, queryValue } from "./request.js";
@@ -56,6 +57,13 @@ export function groupRoutes(
     return sendPage(request, reply, members, { limit, orgUrl: org.url() }).map((user) => renderUser(user, org.url()));
   });
 
+  server.get("/api/v1/groups/:id/apps", (request, reply) => {
+    const { id } = findGroup(org, pathValue(request, "id"));
+    const limit = limitOf(request, { max: 200, usual: 20 });
+    const assigned = [...org.apps.values()].filter(({ assignments }) => assignments.has(id));
+    return sendPage(request, reply, assigned, { limit, orgUrl: org.url() }).map((app) => renderApp(app, org));
+  });
+
   /** Group search is eventually consistent: it misses what was made a moment ago. */
   function isSearchable(group: OktaGroup): boolean {
     return org.scheduler.now() >= group.created + searchLagMs;
@@ -94,10 +102,10 @@ export function readGroupProfile(
 }
 
 function groupSearch(text: string): (group: OktaGroup) => boolean {
-  const clauses = parseClauses(text);
-  if (clauses === undefined) throw badSearch();
-  const tests = clauses.map(groupTest);
-  return (group) => tests.every((test) => test(group));
+  const alternatives = parseAlternatives(text);
+  if (alternatives === undefined) throw badSearch();
+  const tests = alternatives.map((clauses) => clauses.map(groupTest));
+  return (group) => tests.some((together) => together.every((test) => test(group)));
 }
 
 function groupTest(clause: Clause): (group: OktaGroup) => boolean {

@@ -8,7 +8,6 @@ import { appTarget } from "../org/log-targets.js";
 import type { Org } from "../org/org.js";
 import type { ProfileMapping, PropertyMapping } from "../org/profile-mapping.js";
 import { USER_TYPE_ID } from "../org/user.js";
-import { USER_ATTRIBUTES } from "../org/user-profile.js";
 import { badFieldMapping, notFound, validationFailed } from "./errors.js";
 import { sendPage } from "./paging.js";
 import { bodyObject, limitOf, pathValue, queryValue } from "./request.js";
@@ -78,12 +77,12 @@ export function mappingRoutes(server: FastifyInstance, org: Org): void {
   function readProperty({ app, toApp }: Direction, name: string, sent: JsonValue | undefined): PropertyMapping {
     const custom = visibleAttributes(app.schema, org.scheduler.now());
     const ofApp = new Set([...baseAttributes(hasScimProfile(app)), ...custom.keys()]);
-    if (!(toApp ? ofApp : USER_ATTRIBUTES).has(name))
+    if (!(toApp ? ofApp : org.userAttributes).has(name))
       throw badFieldMapping(`${name}: the target profile has no such attribute`);
     const { expression, pushStatus } = isJsonObject(sent) ? sent : {};
     if (typeof expression !== "string") throw badFieldMapping(`${name}: an expression is required`);
     // From an app, its own attributes are referred to by the app's name: those are not checked here.
-    const checked = toApp ? checkExpression(expression, { user: USER_ATTRIBUTES, appUser: ofApp }) : undefined;
+    const checked = toApp ? checkExpression(expression, { user: org.userAttributes, appUser: ofApp }) : undefined;
     const problem =
       checked === undefined ? undefined : checked.ok ? mismatchOf(checked.type, custom.get(name)) : checked.reason;
     if (problem !== undefined) throw badFieldMapping(`${name}: ${problem}`);

@@ -5,7 +5,7 @@ import type { OktaApp } from "../org/app.js";
 import type { Org } from "../org/org.js";
 import type { Connectors } from "../provisioning/connector.js";
 import { SUPPORTED_ACTIONS, type ToAppSettings } from "../provisioning/settings.js";
-import { switchScimOn } from "../provisioning/switch-on.js";
+import { switchScimOff, switchScimOn } from "../provisioning/switch-on.js";
 import { findApp } from "./apps-routes.js";
 import { notFound, unsupportedOperation, validationFailed } from "./errors.js";
 import { bodyObject, pathValue } from "./request.js";
@@ -69,6 +69,13 @@ function connectionRoutes(
       connector: connectors.open(connection.baseUrl, new Secret(`Bearer ${connection.token.reveal()}`)),
     };
     provisioning.toApp = { create: true, update: true, deactivate: true, password: false };
+    return reply.code(204).send();
+  });
+
+  server.post(`${path}/lifecycle/deactivate`, (request, reply) => {
+    const app = findApp(org, pathValue(request, "id"));
+    if (!stored.has(app)) throw unsupportedOperation();
+    switchScimOff(app);
     return reply.code(204).send();
   });
 

@@ -1,5 +1,5 @@
-import type { FastifyInstance } from "fastify";
-import { forbidden, missingFeature } from "./errors.js";
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import { forbidden, insufficientScope, missingFeature } from "./errors.js";
 
 /** What an administrator may do, by the names of the API's scopes. Source: Okta Management API, `security` of each call. */
 export const RIGHTS = [
@@ -24,6 +24,8 @@ type Area = "apps" | "groups" | "users" | "schemas" | "profileMappings" | "userT
 interface Rule {
   readonly path: RegExp;
   readonly areas: readonly Area[];
+  /** Instead of the areas' own, for an access token. */
+  readonly scope?: string;
   /** Only in orgs whose edition has Lifecycle Management. */
   readonly needsLicence?: boolean;
 }
@@ -35,27 +37,43 @@ const RULES: readonly Rule[] = [
   { path: /^\/mappings(\/|$)/, areas: ["profileMappings"], needsLicence: true },
   { path: /^\/apps(\/|$)/, areas: ["apps"] },
   { path: /^\/groups(\/|$)/, areas: ["groups"] },
-  // Everybody may ask whose token it is.
-  { path: /^\/users\/me$/, areas: [] },
+  // Everybody may ask whose token it is; with an access token only people who were granted it.
+  { path: /^\/users\/me$/, areas: [], scope: "okta.users.read.self" },
   { path: /^\/users(\/|$)/, areas: ["users"] },
   { path: /^\/meta\/schemas\//, areas: ["schemas"] },
   { path: /^\/meta\/types\//, areas: ["userTypes"] },
   { path: /^\/logs$/, areas: ["logs"] },
 ];
 
-interface RightsOptions {
-  /** What the token's administrator may not do. */
+/** Whoever signed a request. */
+export interface Caller {
+  /** What the administrator, or the app's roles, do not allow. */
   readonly lacks: readonly Right[];
+  /** Of an access token; absent for an API token. */
+  readonly scopes?: ReadonlySet<string>;
+}
+
+interface RightsOptions {
+  /** Undefined for a request that needs no signature. */
+  readonly callerOf: (request: FastifyRequest) => Caller | undefined;
   readonly hasLicence: boolean;
 }
 
-/** Refuses what the administrator may not do (403 E0000006) and what the org's edition does not have (401 E0000015). */
-export function refuseWithoutRight(server: FastifyInstance, { lacks, hasLicence }: RightsOptions): void {
+/** Refuses what the access token or the administrator does not allow (403 E0000006) and what the org's edition does not have (401 E0000015). */
+export function refuseWithoutRight(server: FastifyInstance, { callerOf, hasLicence }: RightsOptions): void {
   server.addHook("onRequest", (request, _reply, done) => {
     const [path = ""] = request.url.split("?", 1);
     const rule = path.startsWith("/api/v1/") ? RULES.find((one) => one.path.test(path.slice(7))) : undefined;
-    if (rule === undefined) done();
-    else if (lacks.some((right) => needed(rule, request.method).includes(right))) done(forbidden());
+    const caller = callerOf(request);
+    if (rule === undefined || caller === undefined) {
+      done();
+      return;
+    }
+    const rights = needed(rule, request.method);
+    const scopes = rule.scope === undefined ? rights.map((right) => `okta.${right}`) : [rule.scope];
+    const missing = caller.scopes === undefined ? [] : scopes.filter((scope) => caller.scopes?.has(scope) !== true);
+    if (missing.length > 0) done(insufficientScope(missing.join(" ")));
+    else if (caller.lacks.some((right) => rights.includes(right))) done(forbidden());
     else if (rule.needsLicence === true && !hasLicence) done(missingFeature());
     else done();
   });

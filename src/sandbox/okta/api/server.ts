@@ -1,18 +1,17 @@
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
-import type { Secret } from "../../../base/secret.js";
 import { injectFaults, type Faults } from "../../http/faults.js";
-import { isSame } from "../../http/guard.js";
 import { pathOf, refuseOtherHosts, statusOf, takeJson } from "../../http/json-server.js";
 import type { Org } from "../org/org.js";
-import { invalidToken, malformedBody, noSuchMethod, OktaApiError } from "./errors.js";
-import { createRateLimits, rateLimitExceeded } from "./rate-limits.js";
+import { malformedBody, noSuchMethod, OktaApiError } from "./errors.js";
+import { createRateLimits, rateLimitExceeded, type BucketUse } from "./rate-limits.js";
 
 const BODY_LIMIT = 1024 * 1024;
 const DEEPEST = 32;
 
 interface ServerOptions {
   readonly org: Org;
-  readonly token: Secret;
+  /** Throws when a request is signed by nobody who is known. */
+  readonly authenticate: (request: FastifyRequest) => Promise<void>;
   readonly rateLimits: "documented" | "off";
   readonly faults: Faults | undefined;
 }
@@ -21,9 +20,11 @@ interface ServerOptions {
 export interface OrgServer {
   readonly server: FastifyInstance;
   tenantRequests(): { readonly reads: number; readonly writes: number };
+  /** The same by rate limit. */
+  rateLimitUse(): readonly BucketUse[];
 }
 
-export function createServer({ org, token, rateLimits, faults }: ServerOptions): OrgServer {
+export function createServer({ org, authenticate, rateLimits, faults }: ServerOptions): OrgServer {
   const server = fastify({ bodyLimit: BODY_LIMIT, forceCloseConnections: true, exposeHeadRoutes: false });
   const now = (): number => org.scheduler.now();
   const limits = createRateLimits(rateLimits, now);
@@ -36,11 +37,14 @@ export function createServer({ org, token, rateLimits, faults }: ServerOptions):
     if (isConsole(path)) return;
     reply.headers({ "x-okta-request-id": org.newId("oae"), date: new Date(now()).toUTCString() });
     if (path === "/.well-known/okta-organization") return;
-    counts[request.method === "GET" || request.method === "HEAD" ? "reads" : "writes"] += 1;
+    const signsIn = path.startsWith("/oauth2/");
+    // Who signs in changes nothing in the org.
+    counts[signsIn || request.method === "GET" || request.method === "HEAD" ? "reads" : "writes"] += 1;
+    if (signsIn) return;
     const { limit, remaining, reset, exceeded } = limits.take(request.method, path);
     reply.headers({ "x-rate-limit-limit": limit, "x-rate-limit-remaining": remaining, "x-rate-limit-reset": reset });
     if (exceeded) throw rateLimitExceeded();
-    if (!isSame(request.headers.authorization ?? "", `SSWS ${token.reveal()}`)) throw invalidToken();
+    await authenticate(request);
     return;
   });
 
@@ -52,14 +56,15 @@ export function createServer({ org, token, rateLimits, faults }: ServerOptions):
   function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
     if (isConsole(pathOf(request))) return reply.code(404).type("text/plain").send("There is no such page.\n");
     const known = error instanceof OktaApiError ? error : fromFastify(error);
+    if (known.challenge !== undefined) reply.header("www-authenticate", known.challenge);
     return reply.code(known.status).send(known.body(org.newId("oae")));
   }
 
-  return { server, tenantRequests: () => ({ ...counts }) };
+  return { server, tenantRequests: () => ({ ...counts }), rateLimitUse: () => limits.use() };
 }
 
 function isConsole(path: string): boolean {
-  return path === "/admin" || path.startsWith("/admin/");
+  return path === "/admin" || path.startsWith("/admin/") || path === "/activate";
 }
 
 /** What fastify itself refuses: too large, another content type, a broken URL. */

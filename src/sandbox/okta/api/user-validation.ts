@@ -38,10 +38,12 @@ export function readPartialProfile(org: Org, body: JsonObject, user: OktaUser): 
 }
 
 function checked(org: Org, profile: JsonObject, user: OktaUser | undefined, required: readonly string[]): UserData {
-  const unknown = Object.keys(profile).filter((name) => !USER_ATTRIBUTES.has(name));
+  const unknown = Object.keys(profile).filter((name) => !org.userAttributes.has(name));
   if (unknown.length > 0)
     throw validationFailed("profile", `The following properties are not defined in the schema: ${unknown.join(", ")}`);
   for (const [name, value] of Object.entries(profile)) {
+    // Of the org's own attributes neither type nor length is known here.
+    if (!USER_ATTRIBUTES.has(name)) continue;
     if (value !== null && typeof value !== "string") throw validationFailed(name, `${name}: must be a text`);
     if (typeof value === "string" && value.length > LONGEST)
       throw validationFailed(name, `${name}: String length is too long`);

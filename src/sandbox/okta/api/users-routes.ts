@@ -29,7 +29,7 @@ export function userRoutes(server: FastifyInstance, { org, assigner, join }: Use
     const data = readNewProfile(org, body);
     const groups = readGroups(body);
     const user: OktaUser = {
-      ...createUser(org.newId("00u"), { ...data.person, active: true }, org.scheduler.now()),
+      ...createUser(org.newId("00u"), { ...data.person, active: true }, org.scheduler.now(), org.userAttributes),
       ...data,
       hasPassword: hasPassword(body),
       status: "STAGED",

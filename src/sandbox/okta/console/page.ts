@@ -31,6 +31,14 @@ export function appPage(app: OktaApp, options: { readonly hasLicence: boolean; r
   return page(app.written.label, `<p><a href="/admin">All applications</a></p>${forms.join("")}${actions}`);
 }
 
+/** Where a person answers a sign-in that shows a code. */
+export function activatePage(userCode: string, said?: string): string {
+  const notice = said === undefined ? "" : `<p role="status"><strong>${escape(said)}</strong></p>`;
+  const field = `<p><label>Activation code<br><input type="text" name="user_code" value="${escape(userCode)}" autocomplete="off"></label></p>`;
+  const buttons = `<p>${button("approve", "Sign in as the administrator")}${button("deny", "Decline")}</p>`;
+  return page("Activate a device", `${notice}<form method="post" action="/admin/activate">${field}${buttons}</form>`);
+}
+
 /** Said to whoever comes without the key of the printed address. */
 export function lockedPage(): string {
   return page(

@@ -6,7 +6,8 @@ import { isSame } from "../../http/guard.js";
 import type { OktaApp } from "../org/app.js";
 import { ACTIONS, press } from "./actions.js";
 import { formsOf, type ConsoleForm } from "./forms.js";
-import { appListPage, appPage, appPath, lockedPage, missingPage, type Notice } from "./page.js";
+import type { Devices } from "../oauth/devices.js";
+import { activatePage, appListPage, appPage, appPath, lockedPage, missingPage, type Notice } from "./page.js";
 import type { FieldValue, FormValues, SaveContext } from "./answer.js";
 import { saveForm } from "./submit.js";
 
@@ -21,7 +22,7 @@ const POLICY =
  *
  * @returns the path with the key
  */
-export function consoleRoutes(server: FastifyInstance, context: SaveContext): string {
+export function consoleRoutes(server: FastifyInstance, context: SaveContext, devices: Devices): string {
   const session = randomBytes(32).toString("base64url");
   let key: string | undefined = randomBytes(32).toString("base64url");
   const start = `/admin?key=${key}`;
@@ -44,7 +45,7 @@ export function consoleRoutes(server: FastifyInstance, context: SaveContext): st
       });
       // Only the start page takes the key, and checks it.
       const bringsKey = request.routeOptions.url === "/admin" && queryValue(request, "key") !== undefined;
-      if (isSignedIn(request) || bringsKey) return;
+      if (isSignedIn(request) || bringsKey || request.routeOptions.url === "/activate") return;
       await show(reply.code(403), lockedPage());
       return reply;
     });
@@ -57,6 +58,22 @@ export function consoleRoutes(server: FastifyInstance, context: SaveContext): st
       return reply
         .header("set-cookie", `${COOKIE}=${session}; Path=/admin; HttpOnly; SameSite=Strict`)
         .redirect("/admin", 303);
+    });
+
+    // Where people are sent with a code; the cookie is good for the console alone.
+    pages.get("/activate", (request, reply) => {
+      const code = queryValue(request, "user_code") ?? "";
+      return reply.redirect(`/admin/activate?user_code=${encodeURIComponent(code)}`, 303);
+    });
+    pages.get("/admin/activate", (request, reply) => show(reply, activatePage(queryValue(request, "user_code") ?? "")));
+    pages.post("/admin/activate", (request, reply) => {
+      if (isFromElsewhere(request)) return show(reply.code(403), lockedPage());
+      const sent = request.body instanceof URLSearchParams ? request.body : new URLSearchParams();
+      const code = sent.get("user_code") ?? "";
+      const approved = sent.get("button") === "approve";
+      const known = devices.decide(code, approved);
+      const said = !known ? "No sign-in waits for this code." : approved ? "Signed in." : "Declined.";
+      return show(reply.code(known ? 200 : 400), activatePage(known ? "" : code, said));
     });
 
     pages.get("/admin/apps/active", (_request, reply) => show(reply, appListPage([...org.apps.values()])));
@@ -75,9 +92,7 @@ export function consoleRoutes(server: FastifyInstance, context: SaveContext): st
       const form = app && formsOf(app).find(({ id }) => id === pathValue(request, "form"));
       const action = ACTIONS.find(({ id }) => id === pathValue(request, "form"));
       if (app === undefined || (form ?? action) === undefined) return show(reply.code(404), missingPage());
-      const { origin } = request.headers;
-      if (origin !== undefined && origin !== `http://${request.headers.host ?? ""}`)
-        return show(reply.code(403), lockedPage());
+      if (isFromElsewhere(request)) return show(reply.code(403), lockedPage());
       if (action !== undefined) {
         const answer = press(app, action.label, context);
         const notice: Notice = { form: "actions", text: answer.ok ? "Started" : answer.reason, isRefusal: !answer.ok };
@@ -110,6 +125,11 @@ export function consoleRoutes(server: FastifyInstance, context: SaveContext): st
   }
 
   return start;
+}
+
+/** A form that a page of another site sent. */
+function isFromElsewhere({ headers: { origin, host } }: FastifyRequest): boolean {
+  return origin !== undefined && origin !== `http://${host ?? ""}`;
 }
 
 /** The text of a catalog app's success is a guess: it is not recorded. */
