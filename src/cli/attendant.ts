@@ -19,6 +19,10 @@ interface AttendantOptions {
   readonly yes: boolean;
   /** False with `--no-input`. */
   readonly input: boolean;
+  /** With `--json` the plan is approved beforehand, as everything that a program runs. */
+  readonly json: boolean;
+  /** Whether it may also be approved as a file. */
+  readonly byFile: boolean;
   /** In a dry run: carries out console stops, and says yes where nobody can be asked. */
   readonly standIn: ((stop: ConsoleStop, secrets: Readonly<Record<string, Secret>>) => Promise<void>) | undefined;
   /** Called for Ctrl-C while keys are read one by one. */
@@ -37,7 +41,7 @@ export function attendantOf(options: AttendantOptions): Attendant {
     approve: async () => {
       progress.pause();
       if (options.yes) return true;
-      if (asks)
+      if (asks && (standIn !== undefined || !options.json))
         return terminalPrompts(io).confirm(
           standIn === undefined ? "Apply this plan to your tenant?" : "Rehearse this plan?",
         );
@@ -45,7 +49,7 @@ export function attendantOf(options: AttendantOptions): Attendant {
         screen.aside.line("No terminal to ask at: the stand-in says yes, since this is a dry run.");
         return true;
       }
-      throw confirmationMissing();
+      throw confirmationMissing(options);
     },
     approveRest: async (pilot, people) => {
       progress.pause();
@@ -114,12 +118,13 @@ function listenForKeys(io: Io, onKey: (key: string) => void): () => void {
   };
 }
 
-function confirmationMissing(): SetupError {
+function confirmationMissing({ json, byFile }: AttendantOptions): SetupError {
+  const file = ["Or have it approved as a file: plan --out FILE, then apply --plan FILE."];
   return new SetupError({
     code: "confirmation-missing",
     exitCode: EXIT.usage,
-    what: "--yes is required when nobody can be asked; nothing was written",
-    why: "there is no terminal, or --no-input was given",
-    fix: ["Read the plan above, then run the same command with --yes."],
+    what: `--yes${byFile ? ", or an approved plan with --plan FILE," : ""} is required ${json ? "with --json" : "when nobody can be asked"}; nothing was written`,
+    why: json ? "with --json nobody is asked" : "there is no terminal, or --no-input was given",
+    fix: ["Read the plan above, then run the same command with --yes.", ...(byFile ? file : [])],
   });
 }

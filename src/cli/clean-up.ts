@@ -40,7 +40,14 @@ const AT_ONCE = 8;
 async function removeAll(options: CleanUpOptions, created: readonly Created[]): Promise<CleanUp> {
   const { other, clock, record, signal, target } = options;
   const { baseUrl, token } = other;
-  const remover = openRemover({ baseUrl, token, clock, signal, ...(record === undefined ? {} : { record }) });
+  const remover = openRemover({
+    baseUrl,
+    token,
+    clock,
+    signal,
+    proxies: other.proxies,
+    ...(record === undefined ? {} : { record }),
+  });
   try {
     const answers = new Map<Created, Removal>();
     // Groups first: they hold the people.

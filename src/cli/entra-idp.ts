@@ -1,13 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { Option } from "commander";
-import { EXIT, SetupError } from "../base/errors.js";
 import { isLoopback } from "../base/loopback.js";
+import { proxiesOf } from "../base/proxy.js";
 import { openLineFile } from "../base/private-file.js";
 import type { Secret } from "../base/secret.js";
 import { splitTenantUrl } from "../dialect/entra/tenant-url.js";
 import { testConnection } from "../dialect/entra/users.js";
-import { openSignIn, SIGN_IN_WAYS, type SignInWay } from "../entra/auth/open-sign-in.js";
+import { authorityOf, openSignIn, SIGN_IN_WAYS, type SignInWay } from "../entra/auth/open-sign-in.js";
 import { CLOUDS, graphRootOf, type CloudName } from "../entra/clouds.js";
 import { openEntraSession } from "../entra/session.js";
 import type { EntraOptions, EntraTenant } from "../entra/tenant.js";
@@ -20,7 +20,7 @@ import { entraStepKinds } from "./kinds.js";
 import { collect, type SetupOptions } from "./options.js";
 import { rehearseEntra } from "./rehearse.js";
 import type { Idp, SetupRun, SignedIn } from "./setup-run.js";
-import { stateFolder } from "./state.js";
+import { fileName, stateFolder } from "./state.js";
 
 /** The options of Microsoft Entra ID beside those every IdP has. */
 export interface EntraCommandOptions extends SetupOptions {
@@ -32,7 +32,6 @@ export interface EntraCommandOptions extends SetupOptions {
   readonly graphUrl?: string;
   readonly appId?: string;
   readonly newApp?: string | true;
-  readonly confirm?: string;
   readonly onDemand: readonly string[];
   readonly skipTest: boolean;
 }
@@ -68,12 +67,21 @@ export const entraIdp: Idp<EntraTenant, EntraCommandOptions> = {
       .option("--graph-url <url>", "root of Microsoft Graph, for a simulated tenant on this machine")
       .option("--app-id <id>", "the enterprise application to set up, when its name does not tell")
       .option("--new-app [name]", "set up a second, non-gallery application: for sign-in apps that cannot provision")
-      .option("--confirm <name>", "the application's name again: allows what changes who is provisioned already")
       .option("--on-demand <user>", "whom to provision at once (repeatable), or none", collect, [])
       .option("--skip-test", "save the credentials without Microsoft's Test Connection", false);
   },
   kinds: entraStepKinds,
   consoleUrl: ({ cloud }) => CLOUDS[cloud].portal,
+  places: (options, env) => {
+    const graphUrl = graphRootOf(options);
+    const graph = { name: "Microsoft Graph", url: new URL("/v1.0/", graphUrl) };
+    if (options.graphTokenFile !== undefined) return [graph];
+    const { host } = authorityOf({ cloud: options.cloud, graphUrl, env });
+    const tenant = options.tenant ?? env["AZURE_TENANT_ID"] ?? "organizations";
+    const path = `/${encodeURIComponent(tenant)}/v2.0/.well-known/openid-configuration`;
+    return [graph, { name: "Microsoft's sign-in service", url: new URL(path, host) }];
+  },
+  planOptions: (options) => planned(options),
   baseUrlProblem: (url, options) => tenantUrlProblem(url, { localGraph: isLocal(options) }),
   openTarget: ({ record, ...place }) =>
     openTarget({
@@ -86,24 +94,19 @@ export const entraIdp: Idp<EntraTenant, EntraCommandOptions> = {
   signIn: async (run) => {
     const { io, options } = run;
     const given = options.graphTokenFile;
-    if (given === undefined && isLocal(options)) throw tokenMissing();
-    const readyToken = given === undefined ? undefined : await readSecretFile(io, given, "--graph-token-file");
-    return signedIn(run, { graphUrl: graphRootOf(options), readyToken });
+    const graphUrl = graphRootOf(options);
+    if (given === undefined)
+      return signedIn(run, { graphUrl, authority: authorityOf({ cloud: options.cloud, graphUrl, env: io.env }) });
+    return signedIn(run, { graphUrl, readyToken: await readSecretFile(io, given, "--graph-token-file") });
   },
+  sliceAccess: async () => {
+    const { readGroups, readUsers } = await import("../entra/api/access.js");
+    return [readGroups, readUsers];
+  },
+  readSlice: async (tenant, request) => (await import("../entra/slice.js")).readSlice(tenant, request),
   rehearse: (run, options) =>
     rehearseEntra(options, ({ url, token }) => signedIn(run, { graphUrl: url, readyToken: token, dryRun: true })),
 };
-
-/** A real sign-in's token is for Microsoft alone. */
-function tokenMissing(): SetupError {
-  return new SetupError({
-    code: "input-missing",
-    exitCode: EXIT.usage,
-    what: "Missing: the access token of the simulated tenant",
-    why: "--graph-url names a Microsoft Graph on this machine, and signing in to Microsoft would send a real token there",
-    fix: ["Give --graph-token-file FILE with the token that sandbox entra printed."],
-  });
-}
 
 type EntraRun = SetupRun<EntraTenant, EntraCommandOptions>;
 
@@ -114,14 +117,20 @@ function isLocal({ dryRun, graphUrl }: EntraCommandOptions): boolean {
 
 function signedIn(
   { io, options }: EntraRun,
-  place: { readonly graphUrl: string; readonly readyToken: Secret | undefined; readonly dryRun?: true },
+  place: {
+    readonly graphUrl: string;
+    /** Either a token, or where to sign in for one. */
+    readonly readyToken?: Secret;
+    readonly authority?: ReturnType<typeof authorityOf>;
+    readonly dryRun?: true;
+  },
 ): SignedIn<EntraTenant> {
-  const { graphUrl, readyToken, dryRun } = place;
+  const { graphUrl, readyToken, authority, dryRun } = place;
   const tenant = dryRun === true ? undefined : (options.tenant ?? io.env["AZURE_TENANT_ID"]);
   const clientId = options.clientId ?? io.env["AZURE_CLIENT_ID"];
   return {
     secrets: readyToken === undefined ? [] : [readyToken],
-    notices: [],
+    notices: dryRun === true && options.appId !== undefined ? [APP_ID_UNUSED] : [],
     open: async (parts) =>
       openEntraSession({
         ...parts,
@@ -132,37 +141,50 @@ function signedIn(
           readyToken,
           tenantId: tenant,
           clientId,
-          cloud: options.cloud,
+          authority,
+          graphUrl,
+          needs: parts.access,
           env: io.env,
+          onSecret: parts.onSecret,
           onPrompt: (message) => {
             io.stderr.write(`${message}\n`);
           },
         }),
         wantedTenant: tenant,
-        options: entraOptions(options),
+        options: entraOptions(options, dryRun === true),
         backUp: dryRun === true ? () => undefined : (name, content) => keepCopy(io, name, JSON.stringify(content)),
-        proxies: {
-          httpsProxy: io.env["HTTPS_PROXY"] ?? io.env["https_proxy"],
-          noProxy: io.env["NO_PROXY"] ?? io.env["no_proxy"],
-        },
+        proxies: proxiesOf(io.env),
       }),
   };
 }
 
-function entraOptions({ appId, newApp, confirm, onDemand, skipTest }: EntraCommandOptions): EntraOptions {
+const APP_ID_UNUSED =
+  "--app-id names an application of your tenant, and is not used: the simulated tenant starts without one.";
+
+function entraOptions(options: EntraCommandOptions, dryRun: boolean): EntraOptions {
+  const { onDemand, appId, ...others } = planned(options);
   const nobody = onDemand.some((name) => name === "none");
   return {
+    ...others,
+    ...(appId === undefined || dryRun ? {} : { appId }),
+    ...(onDemand.length === 0 ? {} : { onDemand: nobody ? "none" : onDemand }),
+  };
+}
+
+/** What decides about the plan. */
+function planned({ appId, newApp, confirm, onDemand, skipTest }: EntraCommandOptions) {
+  return {
     skipTest,
+    onDemand,
     ...(appId === undefined ? {} : { appId }),
     ...(newApp === undefined ? {} : { newApp }),
     ...(confirm === undefined ? {} : { confirm }),
-    ...(onDemand.length === 0 ? {} : { onDemand: nobody ? "none" : onDemand }),
   };
 }
 
 /** Keeps a copy in a file of its own; each run's stays. */
 function keepCopy(io: Io, name: string, content: string): string {
-  const file = `${name.replace(/[^A-Za-z0-9.-]/g, "_")}-${new Date().toISOString().replace(/[:.]/g, "-")}.json`;
+  const file = `${fileName(name)}-${new Date().toISOString().replace(/[:.]/g, "-")}.json`;
   const path = join(stateFolder(io), "backup", file);
   const lines = openLineFile(path, "replace");
   lines.append(content);

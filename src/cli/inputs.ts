@@ -11,6 +11,7 @@ import { readSecretFile, readTextFile } from "./input-files.js";
 import type { Io } from "./io.js";
 import { collect, type SetupOptions } from "./options.js";
 import { canAsk, terminalPrompts } from "./prompts.js";
+import { inputsBeneath, requireSavedInputs, type SavedInputs } from "./saved-plan/options.js";
 
 /** Adds a flag for each input of the template. */
 export function addInputOptions(command: Command, template: Template): void {
@@ -42,6 +43,8 @@ interface InputRun {
   readonly exampleFirst: boolean;
   /** Answers in place of a person. */
   readonly ask?: InputSources["ask"];
+  /** A plan from a file, which decides about all that is no secret. */
+  readonly saved?: SavedInputs;
 }
 
 /**
@@ -59,26 +62,36 @@ export async function gatherInputs(run: InputRun): Promise<ResolvedInputs> {
     if (typeof value === "string" && isSecret(input)) secretFiles[input.name] = await readSecretFile(io, value, flag);
     else if (typeof value === "string" || isStringList(value)) flags[input.name] = value;
   }
-  return resolveInputs(
+  const beside =
+    options.inputs === undefined ? undefined : readInputsFile(readTextFile(options.inputs, "--inputs"), options.inputs);
+  const file = run.saved === undefined ? beside : inputsBeneath(run.saved, beside);
+  const inputs = await resolveInputs(
     template,
     {
       flags,
       secretFiles,
       set: parseSet(options.set),
       env: io.env,
-      ...(options.inputs === undefined
-        ? {}
-        : { file: readInputsFile(readTextFile(options.inputs, "--inputs"), options.inputs) }),
+      ...(file === undefined ? {} : { file }),
       ...answererOf(run),
     },
     { secretsOptional: run.secretsOptional || run.dryRun, exampleFirst: run.exampleFirst },
   );
+  if (run.saved !== undefined) requireSavedInputs(run.saved, inputs);
+  return inputs;
 }
 
 /** Who answers for an input that nothing else gives: the person at the terminal, and in a dry run the template's example. */
 function answererOf({ io, options, dryRun, ask }: InputRun): Pick<InputSources, "ask"> {
   if (ask !== undefined) return { ask };
-  if (dryRun) return { ask: (input) => Promise.resolve("example" in input ? input.example : undefined) };
+  if (dryRun) {
+    // Of a live tenant only its administrator knows the groups: an example is none of them.
+    const own = (input: TemplateInput): boolean => options.fromTenant && input.type === "groups";
+    const example = (input: TemplateInput) => Promise.resolve("example" in input ? input.example : undefined);
+    const asked = (input: TemplateInput) =>
+      canAsk(io, options.input) ? askFor(io, input) : Promise.resolve(undefined);
+    return { ask: (input) => (own(input) ? asked(input) : example(input)) };
+  }
   return canAsk(io, options.input) ? { ask: (input) => askFor(io, input) } : {};
 }
 

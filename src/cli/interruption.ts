@@ -2,11 +2,13 @@ import { EXIT, SetupError } from "../base/errors.js";
 import type { Io } from "./io.js";
 import type { Screen } from "./screen.js";
 
-/** Ctrl-C, as a signal for everything that waits. */
+/** Ctrl-C, or the end of the run's time, as a signal for everything that waits. */
 export interface Interruption {
   readonly signal: AbortSignal;
   /** The same as Ctrl-C, where the terminal hands it over as a key. */
   readonly interrupt: () => void;
+  /** The same for another reason, told in one line. */
+  stop(reason: SetupError, line: string): void;
   release(): void;
 }
 
@@ -25,5 +27,19 @@ export function listenForInterrupt(io: Io, screen: Screen): Interruption {
       }),
     );
   };
-  return { signal: controller.signal, interrupt, release: io.onInterrupt(interrupt) };
+  const forget = io.onInterrupt(interrupt);
+  let released = false;
+  return {
+    signal: controller.signal,
+    interrupt,
+    stop: (reason, line) => {
+      if (released || controller.signal.aborted) return;
+      screen.errors.line(line);
+      controller.abort(reason);
+    },
+    release: () => {
+      released = true;
+      forget();
+    },
+  };
 }

@@ -23,6 +23,11 @@ export function lockTenant(path: string): () => void {
   };
 }
 
+/** Who is working on the tenant of this lock, for people; undefined when nobody is. */
+export function lockHolder(path: string): string | undefined {
+  return textOf(path) === undefined || isAbandoned(path) ? undefined : told(holderOf(path));
+}
+
 /** Two runs may find the same abandoned lock: only the one that makes the second file replaces it. */
 function takeOver(path: string, mine: string): void {
   const claim = `${path}.claim`;
@@ -103,16 +108,16 @@ function codeOf(error: unknown): unknown {
 }
 
 function locked(path: string): SetupError {
-  const holder = holderOf(path);
-  const who =
-    holder === undefined
-      ? "another run"
-      : `another run (process ${String(holder.pid)} on ${holder.host}, since ${holder.since})`;
   return new SetupError({
     code: "tenant-locked",
     exitCode: EXIT.failed,
-    what: `${who} is working on this tenant`,
+    what: `${told(holderOf(path))} is working on this tenant`,
     why: "two runs at once could create the same app twice",
     fix: ["Wait until it has ended, then run the same command again.", `If there is no such run, delete ${path}.`],
   });
+}
+
+function told(holder: Holder | undefined): string {
+  if (holder === undefined) return "another run";
+  return `another run (process ${String(holder.pid)} on ${holder.host}, since ${holder.since})`;
 }

@@ -1,30 +1,35 @@
+import { Option } from "commander";
 import { EXIT, SetupError } from "../base/errors.js";
-import { Secret } from "../base/secret.js";
+import { proxiesOf } from "../base/proxy.js";
 import { testConnector } from "../dialect/okta/lookup.js";
 import { adminUrl, normaliseOrgUrl } from "../okta/api/org-url.js";
+import type { OktaCredentials } from "../okta/auth/credentials.js";
+import { SIGN_IN_WAYS } from "../okta/auth/sign-in.js";
 import { openOktaSession } from "../okta/session.js";
-import type { OktaTenant } from "../okta/tenant.js";
+import type { OktaOptions, OktaTenant } from "../okta/tenant.js";
 import { FAULTS } from "../sandbox/okta/faults.js";
 import { oktaBaseUrlProblem } from "../scim-client/base-url.js";
 import { openTarget } from "../scim-client/target.js";
-import { readSecretFile } from "./input-files.js";
 import { oktaStepKinds } from "./kinds.js";
-import type { SetupOptions } from "./options.js";
+import { rateShare, type SetupOptions } from "./options.js";
+import { oktaCredentials, secretsOf, type OktaSignInOptions } from "./okta-sign-in.js";
 import { canAsk, terminalPrompts } from "./prompts.js";
 import { rehearseOkta } from "./rehearse.js";
 import type { Idp, SetupRun, SignedIn } from "./setup-run.js";
 
 /** The options of Okta beside those every IdP has. */
-export interface OktaCommandOptions extends SetupOptions {
+export interface OktaCommandOptions extends SetupOptions, Omit<OktaSignInOptions, "input"> {
   readonly orgUrl?: string;
-  readonly oktaTokenFile?: string;
   readonly appId?: string;
   readonly createGroups: boolean;
+  /** From above 0 to 1. */
+  readonly rateShare?: number;
 }
 
 const HELP = `
-Sign-in: --org-url or OKTA_CLIENT_ORGURL, and an API token of an administrator from --okta-token-file, OKTA_CLIENT_TOKEN
-or a question without echo (Okta admin console: Security > API > Tokens).
+Sign-in: --org-url or OKTA_CLIENT_ORGURL, and one of: an API token of an administrator from --okta-token-file, OKTA_CLIENT_TOKEN
+or a question without echo (Okta admin console: Security > API > Tokens); a service app's private key with --okta-client-id; a person
+in a browser with --sign-in device. See docs/sign-in-okta.md.
 
 Examples:
   total-setup okta --dry-run
@@ -43,22 +48,50 @@ export const oktaIdp: Idp<OktaTenant, OktaCommandOptions> = {
   addOptions: (command) => {
     command
       .option("--org-url <url>", "address of the Okta org, as https://acme.okta.com")
-      .option("--okta-token-file <file|->", "the Okta API token; - reads standard input")
+      .addOption(new Option("--sign-in <way>", "how to sign in; without it, by what is given").choices(SIGN_IN_WAYS))
+      .option(
+        "--okta-token-file <file|->",
+        "api-token: the Okta API token (or OKTA_CLIENT_TOKEN); - reads standard input",
+      )
+      .option("--okta-client-id <id>", "private-key, device: the app to sign in as (or OKTA_CLIENT_CLIENTID)")
+      .option(
+        "--private-key-file <file|->",
+        "private-key: the service app's key, as PEM or JWK (or OKTA_CLIENT_PRIVATEKEY); - reads standard input",
+      )
+      .option("--key-id <id>", "private-key: which of the app's keys it is (or OKTA_CLIENT_KEYID)")
       .option("--app-id <id>", "the app to set up, when several have its label")
-      .option("--create-groups", "make the groups that do not exist", false);
+      .option("--create-groups", "make the groups that do not exist", false)
+      .option(
+        "--rate-share <percent>",
+        "use at most this part of Okta's rate limits in any minute, as 50% (default: what others leave)",
+        rateShare,
+      );
   },
   kinds: oktaStepKinds,
   consoleUrl: ({ orgUrl }, env) => {
     const given = orgUrl ?? env["OKTA_CLIENT_ORGURL"] ?? "";
     return given === "" ? undefined : adminUrl(normaliseOrgUrl(given).url);
   },
+  places: ({ orgUrl }, env) => {
+    const given = orgUrl ?? env["OKTA_CLIENT_ORGURL"] ?? "";
+    if (given === "") return [];
+    return [{ name: "the Okta org", url: new URL("/.well-known/okta-organization", normaliseOrgUrl(given).url) }];
+  },
+  planOptions: (options) => ({ ...planned(options) }),
   baseUrlProblem: oktaBaseUrlProblem,
   openTarget: ({ record, ...place }) =>
     openTarget({ ...place, testRequests: testConnector, ...(record === undefined ? {} : { record }) }),
   signIn,
+  sliceAccess: async () => (await import("../okta/slice.js")).SLICE_ACCESS,
+  readSlice: async (tenant, request) => (await import("../okta/slice.js")).readOktaSlice(tenant, request),
   rehearse: (run, options) =>
     rehearseOkta(options, ({ url, token }) =>
-      signedIn(run, { orgUrl: url, token, notices: run.options.appId === undefined ? [] : [APP_ID_UNUSED] }),
+      signedIn(run, {
+        orgUrl: url,
+        credentials: { way: "api-token", token },
+        notices: run.options.appId === undefined ? [] : [APP_ID_UNUSED],
+        plan: { createGroups: run.options.createGroups },
+      }),
     ),
 };
 
@@ -75,12 +108,11 @@ async function signIn(run: OktaRun): Promise<SignedIn<OktaTenant>> {
     throw missing("the address of the Okta org", "Give --org-url https://acme.okta.com, or set OKTA_CLIENT_ORGURL.");
   const org = normaliseOrgUrl(given);
   const notices = org.notice === undefined ? [] : [org.notice];
-  const { appId } = options;
   return signedIn(run, {
     orgUrl: org.url,
-    token: await orgToken(run, asks),
+    credentials: await oktaCredentials({ io, options }),
     notices,
-    ...(appId === undefined ? {} : { appId }),
+    plan: planned(options),
   });
 }
 
@@ -89,40 +121,37 @@ const APP_ID_UNUSED =
 
 interface SignInParts {
   readonly orgUrl: string;
-  readonly token: Secret;
+  readonly credentials: OktaCredentials;
   readonly notices: readonly string[];
-  readonly appId?: string;
+  readonly plan: OktaOptions;
 }
 
-function signedIn({ io, options }: OktaRun, { orgUrl, token, notices, appId }: SignInParts): SignedIn<OktaTenant> {
-  const { createGroups } = options;
+function signedIn({ io, options }: OktaRun, { orgUrl, credentials, notices, plan }: SignInParts): SignedIn<OktaTenant> {
   return {
-    secrets: [token],
+    secrets: secretsOf(credentials),
     notices,
-    open: ({ clock, emit, record, signal, timeoutMs }) =>
+    open: ({ clock, emit, record, signal, timeoutMs, access, onSecret, readOnly }) =>
       openOktaSession({
+        readOnly,
         orgUrl,
-        token,
+        credentials,
+        access,
+        onSecret,
         clock,
         emit,
         record,
         signal,
         timeoutMs,
-        options: { createGroups, ...(appId === undefined ? {} : { appId }) },
-        noProxy: io.env["NO_PROXY"] ?? io.env["no_proxy"],
+        options: plan,
+        proxies: proxiesOf(io.env),
+        rateShare: options.rateShare,
       }),
   };
 }
 
-async function orgToken({ io, options }: OktaRun, asks: boolean): Promise<Secret> {
-  if (options.oktaTokenFile !== undefined) return readSecretFile(io, options.oktaTokenFile, "--okta-token-file");
-  const fromEnv = io.env["OKTA_CLIENT_TOKEN"];
-  if (fromEnv !== undefined && fromEnv !== "") return new Secret(fromEnv);
-  if (asks) return terminalPrompts(io).secret("Okta API token (admin console: Security > API > Tokens)");
-  throw missing(
-    "an Okta API token",
-    "Give --okta-token-file FILE (or - for standard input), or set OKTA_CLIENT_TOKEN.",
-  );
+/** What decides about the plan. */
+function planned({ createGroups, appId }: OktaCommandOptions): OktaOptions {
+  return { createGroups, ...(appId === undefined ? {} : { appId }) };
 }
 
 function missing(what: string, fix: string): SetupError {

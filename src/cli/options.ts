@@ -15,6 +15,8 @@ export interface SetupOptions extends DirectoryOptions, OtherTargetOptions {
   readonly input: boolean;
   /** Milliseconds. */
   readonly wait?: number;
+  /** Milliseconds for the whole run. */
+  readonly deadline?: number;
   readonly json: boolean;
   readonly transcript?: string;
   readonly quiet: boolean;
@@ -24,10 +26,23 @@ export interface SetupOptions extends DirectoryOptions, OtherTargetOptions {
   readonly detailedExitcode: boolean;
   readonly dryRun: boolean;
   readonly fault: readonly FaultSpec[];
+  /** Where `plan` and `runbook` write. */
+  readonly out?: string;
+  /** A plan that was written before, to be applied. */
+  readonly plan?: string;
+  /** The name of what is deleted, or of an existing set-up that is changed for everybody, typed once more. */
+  readonly confirm?: string;
+  readonly deleteGroups: boolean;
+  readonly fromTenant: boolean;
+  /** Sign-in names of the people whose payloads are shown. */
+  readonly preview: readonly string[];
 }
 
 const FAULT_HELP =
   "dry run: let the nth request, or write, to the tenant go wrong, as 429@12, 502@3 or reset-after@write:2 (repeatable)";
+
+const CONFIRM_HELP =
+  "the application's name again: allows what deletes it (undo), or changes who is provisioned already";
 
 /**
  * Adds the options that are the same for every IdP.
@@ -44,6 +59,7 @@ export function addSetupOptions(command: Command, faults: Readonly<Record<string
     .option("-y, --yes", "answer every question with yes", false)
     .option("--no-input", "never ask; fail when something is missing")
     .option("--wait <duration>", "how long a console stop and the proof may take, as 90s, 10m, 2h", milliseconds)
+    .option("--deadline <duration>", "stop the whole run after so long; what is done stays done", milliseconds)
     .option("--json", "print one JSON document on standard output", false)
     .option(
       "--transcript <file>",
@@ -52,7 +68,7 @@ export function addSetupOptions(command: Command, faults: Readonly<Record<string
     .option("-q, --quiet", "print only the JSON document, or errors", false)
     .option("--debug", "print where an unexpected error came from", false)
     .option("--no-color", "print without colours")
-    .option("--detailed-exitcode", "plan: exit 2 when something would change", false)
+    .option("--detailed-exitcode", "plan, verify: exit 2 when something would change or has drifted", false)
     .option("--dry-run", "the whole journey on a simulated tenant; yours is not contacted", false)
     .option("--people <file.csv>", "dry run: the people of the simulated tenant")
     .option("--users <n>", "dry run: generate so many people", wholeNumber)
@@ -64,7 +80,13 @@ export function addSetupOptions(command: Command, faults: Readonly<Record<string
       "dry run: let people and groups be created there, although it is off this machine",
       false,
     )
-    .option("--fault <spec>", FAULT_HELP, faultSpecOf(Object.keys(faults)), []);
+    .option("--fault <spec>", FAULT_HELP, faultSpecOf(Object.keys(faults)), [])
+    .option("--from-tenant", "dry run: with the groups and people of your tenant, which is only read", false)
+    .option("--preview <person>", "dry run: print what is sent to the target for this person (repeatable)", collect, [])
+    .option("--out <file>", "plan: write the plan to this file; runbook: write it there")
+    .option("--plan <file>", "apply: apply exactly the plan in this file, or nothing when the tenant has moved since")
+    .option("--confirm <name>", CONFIRM_HELP)
+    .option("--delete-groups", "undo: delete pushed groups at the vendor, too", false);
 }
 
 /** Adds one more value to a repeatable option. */
@@ -82,6 +104,13 @@ export function wholeNumber(value: string): number {
   if (!/^\d+$/.test(value) || number < 1 || number > 1_000_000)
     throw new InvalidArgumentError("Give a whole number from 1 to 1000000.");
   return number;
+}
+
+/** A part of a whole, from `50%` or `50`, as a number from above 0 to 1. */
+export function rateShare(value: string): number {
+  const percent = Number(/^(\d{1,3})\s*%?$/.exec(value.trim())?.[1] ?? Number.NaN);
+  if (!(percent >= 1 && percent <= 100)) throw new InvalidArgumentError("Give a part of the limit from 1% to 100%.");
+  return percent / 100;
 }
 
 /** A TCP port; 0 stands for any that is free. */

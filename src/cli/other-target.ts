@@ -2,6 +2,7 @@ import { systemClock } from "../base/clock.js";
 import { EXIT, SetupError } from "../base/errors.js";
 import type { Exchange, ExchangeSink } from "../base/exchange.js";
 import { isLoopback } from "../base/loopback.js";
+import { proxiesOf, type Proxies } from "../base/proxy.js";
 import type { Secret } from "../base/secret.js";
 import { checkBaseUrl } from "../scim-client/base-url.js";
 import { retryAfter } from "../scim-client/passing.js";
@@ -21,6 +22,8 @@ export interface OtherTargetOptions {
 export interface OtherTarget {
   readonly baseUrl: string;
   readonly token: Secret;
+  /** On the way there; none when absent. */
+  readonly proxies?: Proxies;
   /** Notices what is sent there, and hands it on. */
   record(forward: ExchangeSink | undefined): ExchangeSink;
   /** What the simulated tenant has created there so far, in order. */
@@ -76,7 +79,7 @@ export async function readOtherTarget(
   if (token.reveal() === "")
     throw unusable("--target-token-file", "there is no token in it", "Write the token alone into that file.");
   if (!isLoopback(url.hostname) && !options.acceptWrites) throw writesNotAccepted(url);
-  return otherTarget(baseUrl, token);
+  return { ...otherTarget(baseUrl, token), proxies: proxiesOf(io.env) };
 }
 
 /**

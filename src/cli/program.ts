@@ -1,8 +1,8 @@
-import { readFileSync } from "node:fs";
 import { Command, CommanderError, type Option } from "commander";
 import { EXIT, SetupError, type ExitCode } from "../base/errors.js";
 import { reportFailure } from "./failure.js";
 import type { Io } from "./io.js";
+import { version } from "./version.js";
 
 /** A command of the command line: registered in full only when it is the one that was asked for. */
 export interface CommandModule {
@@ -36,6 +36,7 @@ const COMMANDS: Readonly<Record<string, { readonly summary: string; readonly loa
 const EXAMPLES = `
 Examples:
   total-setup okta --dry-run                 the whole journey on a simulated org, without credentials
+  total-setup okta doctor                    what is missing before a run, and who can mend it
   total-setup okta plan                      look at your org: what would change; nothing is written
   total-setup okta                           plan, ask, apply, prove
   total-setup entra --dry-run                the same for Microsoft Entra ID
@@ -88,7 +89,8 @@ export async function runCli(io: Io): Promise<ExitCode> {
 function describeOption(option: Option): string {
   const usual: unknown = option.defaultValue;
   const says = typeof usual === "string" || typeof usual === "number";
-  return says ? `${option.description} (default: ${String(usual)})` : option.description;
+  const choices = option.argChoices === undefined ? "" : `: ${option.argChoices.join(", ")}`;
+  return `${option.description}${choices}${says ? ` (default: ${String(usual)})` : ""}`;
 }
 
 function helpOrVersion(argv: readonly string[]): boolean {
@@ -126,11 +128,4 @@ function splitByPowerShell({ code }: CommanderError, platform: string): string[]
   return platform === "win32" && surplus
     ? ['In PowerShell, a value with commas stands in quotes: --set "groups=TOTAL-Admin,TOTAL-Analyst".']
     : [];
-}
-
-function version(): string {
-  const manifest: unknown = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
-  return typeof manifest === "object" && manifest !== null && "version" in manifest
-    ? String(manifest.version)
-    : "unknown";
 }

@@ -104,8 +104,13 @@ function progressView({ aside }: Screen, spinner: Ora | undefined): ProgressView
       case "wait.progress":
         detail(`${event.what}: ${String(event.done)} of ${String(event.total)}`);
         break;
+      case "people.read":
+        detail(`${event.people.toLocaleString("en-US")} people read`);
+        break;
       case "request.delayed":
-        detail(`waiting ${duration(event.waitMs)}: ${plainText(event.reason)}`);
+        detail(
+          `waiting ${duration(event.waitMs)}${event.awaits === undefined ? "" : ` for ${event.awaits}`}: ${plainText(event.reason)}`,
+        );
         break;
       case "proof.started":
         begin("Reading the target back");

@@ -1,5 +1,6 @@
 import { virtualClock, type VirtualClock } from "../base/clock.js";
 import type { ExchangeSink } from "../base/exchange.js";
+import type { Proxies } from "../base/proxy.js";
 import type { Secret } from "../base/secret.js";
 import type { EntraTenant } from "../entra/tenant.js";
 import type { OktaTenant } from "../okta/tenant.js";
@@ -13,7 +14,7 @@ interface SandboxPlace {
 }
 
 /** What a rehearsal needs of a sandbox, whichever IdP it simulates. */
-interface Sandbox extends SandboxPlace, Pick<Rehearsal<never>, "scimRequests" | "notSimulated"> {
+interface Sandbox extends SandboxPlace, Pick<Rehearsal<never>, "scimRequests" | "notSimulated" | "explain"> {
   close(): Promise<void>;
 }
 
@@ -23,7 +24,9 @@ export async function rehearseOkta(
   signIn: (place: SandboxPlace) => SignedIn<OktaTenant>,
 ): Promise<Rehearsal<OktaTenant>> {
   const { startOktaSandbox } = await import("../sandbox/okta/start.js");
-  const { sandbox, ...stage } = await setStage(options, startOktaSandbox);
+  const { sandbox, ...stage } = await setStage(options, (parts) =>
+    startOktaSandbox({ ...parts, rateLimits: "documented" }),
+  );
   return {
     ...signIn(sandbox),
     ...stage,
@@ -59,6 +62,7 @@ export async function rehearseEntra(
 /** What a sandbox of any IdP is started with. */
 interface SandboxOptions extends Pick<RehearsalOptions, "directory" | "faults"> {
   readonly scheduler: VirtualClock;
+  readonly proxies: Proxies | undefined;
   readonly record?: ExchangeSink;
 }
 
@@ -75,6 +79,7 @@ async function setStage<Started extends Sandbox>(
     directory,
     scheduler: clock,
     faults,
+    proxies: other?.proxies,
     ...(record === undefined ? {} : { record }),
   });
   let closed: Promise<void> | undefined;
@@ -84,6 +89,7 @@ async function setStage<Started extends Sandbox>(
     clock,
     scimRequests: () => sandbox.scimRequests(),
     notSimulated: () => sandbox.notSimulated(),
+    explain: (name: string) => sandbox.explain(name),
     close: () => (closed ??= Promise.all([sandbox.close(), own?.close()]).then(() => undefined)),
   };
 }

@@ -1,10 +1,12 @@
 import type { JsonObject, JsonValue } from "../base/json.js";
-import type { Change, ConsoleStop, PlannedStep } from "../setup/plan.js";
+import type { Change, ConsoleStop, Drift, PlannedStep } from "../setup/plan.js";
 import type { TenantIdentity } from "../setup/ports.js";
 import type { Proof } from "../setup/proof.js";
 import type { RunResult } from "../setup/run.js";
+import type { UndoItem } from "../setup/undo-survey.js";
 import { failureReport } from "./failure.js";
 import type { RunAction } from "./run-action.js";
+import type { LiveRequests } from "./rehearsal/tenant-copy.js";
 
 /** Requests by who sent them to whom. */
 export interface RequestCounts {
@@ -12,6 +14,16 @@ export interface RequestCounts {
   /** What the IdP sent in a sandbox of this process; zeros otherwise. */
   readonly scim: Readonly<Record<"GET" | "POST" | "PUT" | "PATCH" | "DELETE", number>>;
   readonly target: { readonly reads: number; readonly writes: number };
+  /** Only after a rehearsal on people of a live tenant: what was sent there. */
+  readonly live?: LiveRequests;
+}
+
+/** What the JSON document says about single people of a rehearsal. */
+export interface PeopleReport {
+  /** Absent when the rehearsal did not get as far as a proof. */
+  readonly people?: readonly JsonObject[];
+  /** Only when somebody is previewed. */
+  readonly preview?: readonly JsonObject[];
 }
 
 /** Everything the JSON document tells. */
@@ -26,6 +38,8 @@ export interface DocumentParts {
   readonly cleanup?: JsonObject | undefined;
   /** What a dry run could not simulate of the tenant. */
   readonly notSimulated: readonly string[];
+  /** What a rehearsal came to for single people. */
+  readonly people?: PeopleReport | undefined;
   readonly durationMs: number;
   readonly simulatedMs: number;
 }
@@ -42,11 +56,14 @@ export function jsonDocument(parts: DocumentParts): JsonObject {
     outcome: result.outcome,
     steps: result.steps.map(stepJson),
     proof: result.proof === undefined ? null : proofJson(result.proof),
+    ...(result.undo === undefined ? {} : { undo: result.undo.map(undoJson) }),
     requests: {
       tenant: { ...parts.requests.tenant },
       scim: { ...parts.requests.scim },
       target: { ...parts.requests.target },
+      ...(parts.requests.live === undefined ? {} : { live: { ...parts.requests.live } }),
     },
+    ...parts.people,
     errors: result.error === undefined ? [] : [failureReport(result.error)],
     ...(parts.notSimulated.length === 0 ? {} : { notSimulated: parts.notSimulated }),
     ...(parts.cleanup === undefined ? {} : { cleanup: parts.cleanup }),
@@ -68,6 +85,21 @@ function stepJson(step: PlannedStep): JsonObject {
     found: step.found ?? [],
     unchecked: step.unchecked ?? [],
     pending: step.pending ?? [],
+    ...(step.drift === undefined ? {} : { drift: step.drift.map(driftJson) }),
+  };
+}
+
+function driftJson({ resource, state, expected, actual, mend, what, path, fix, code }: Drift): JsonObject {
+  return {
+    resource: { ...resource },
+    ...(path === undefined ? {} : { path }),
+    state,
+    expected,
+    actual,
+    mend,
+    what,
+    ...(fix === undefined ? {} : { fix }),
+    ...(code === undefined ? {} : { code }),
   };
 }
 
@@ -92,6 +124,11 @@ function stopJson({ fields, sharedWith, missing, ...stop }: ConsoleStop): JsonOb
     fields: fields.map((field): JsonObject => ({ ...field })),
     ...(sharedWith === undefined ? {} : { sharedWith }),
   };
+}
+
+function undoJson({ done, state, what, people }: UndoItem): JsonObject {
+  const { key, step, resource } = done;
+  return { key, step, resource: { ...resource }, state, what, ...(people === undefined ? {} : { people }) };
 }
 
 function proofJson(proof: Proof): JsonValue {

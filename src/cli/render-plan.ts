@@ -59,7 +59,8 @@ const SIGNS: Readonly<Record<Change["action"], string>> = { create: "+", update:
 const MOST_FIELDS = 12;
 const WIDEST_PATH = 44;
 
-function renderChange(pen: Pen, change: Change): void {
+/** Prints one change with its fields. */
+export function renderChange(pen: Pen, change: Change): void {
   const { paint } = pen;
   const { action, resource, fields, note } = change;
   const sign = action === "delete" ? paint.red(SIGNS[action]) : paint.green(SIGNS[action]);

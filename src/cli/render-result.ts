@@ -1,7 +1,9 @@
 import { count, duration, plainText } from "../base/text.js";
 import type { Proof, Wrong } from "../setup/proof.js";
 import type { RunResult } from "../setup/run.js";
+import type { LiveRequests } from "./rehearsal/tenant-copy.js";
 import { paragraph } from "./layout.js";
+import { renderDriftEnd } from "./render-drift.js";
 import { renderNotExpected, renderStop } from "./render-plan.js";
 import type { Pen } from "./screen.js";
 import type { RunAction } from "./run-action.js";
@@ -12,6 +14,10 @@ export interface ResultContext {
   readonly dryRun: boolean;
   readonly simulatedMs: number;
   readonly idp: "okta" | "entra";
+  /** Where the plan was written, as a word of a command line. */
+  readonly out?: string | undefined;
+  /** Requests to a live tenant whose people were rehearsed with. */
+  readonly live?: LiveRequests | undefined;
 }
 
 /** Prints what was proven and what comes next. */
@@ -21,27 +27,45 @@ export function renderResult(pen: Pen, result: RunResult, context: ResultContext
   if (result.proof !== undefined) renderProof(pen, result.proof);
   switch (result.outcome) {
     case "applied":
+      if (context.action === "rotate-token") {
+        renderRotated(pen);
+        break;
+      }
       pen.line(paint.green(paint.bold("Set up and proven: everybody expected is on the target.")));
       break;
     case "unchanged":
+      if (context.action === "rotate-token") {
+        pen.line(
+          paint.green(paint.bold("Nothing to rotate: this token was given last, and everybody is on the target.")),
+        );
+        break;
+      }
       if (context.action === "plan") break;
       if (result.proof === undefined) {
         pen.line(paint.green(paint.bold("Nothing has drifted.")));
         pen.line("Whether people are on the target was not checked: give the SCIM token for that.");
         break;
       }
-      pen.line(paint.green(paint.bold("Nothing to change, and everybody expected is on the target.")));
+      pen.line(
+        paint.green(
+          paint.bold(
+            `Nothing ${context.action === "verify" ? "has drifted" : "to change"}, and everybody expected is on the target.`,
+          ),
+        ),
+      );
       break;
     case "console-pending":
       renderPending(pen, result, context);
       break;
     case "unproven":
+      renderDriftEnd(pen, result.steps, context.idp);
       pen.line(
         paint.red(paint.bold("Not proven: the tenant is set up, but the target is not as it should be (see above).")),
       );
       pen.line(`Next: mend what is named above, then run the same command again; it goes on from there.`);
       break;
     case "arriving":
+      renderDriftEnd(pen, result.steps, context.idp);
       renderArriving(pen, result.proof);
       break;
     case "failed":
@@ -49,12 +73,22 @@ export function renderResult(pen: Pen, result: RunResult, context: ResultContext
       renderDone(pen, result);
       break;
     case "changes-pending":
-      if (context.action === "verify") pen.line(paint.yellow(paint.bold("Something has drifted (see above).")));
+      if (context.action === "verify") {
+        renderDriftEnd(pen, result.steps, context.idp);
+        break;
+      }
       pen.line(
-        `This was a look: nothing was written. Next: the same command without ${context.action} carries it out.`,
+        context.out === undefined
+          ? `This was a look: nothing was written. Next: the same command without ${context.action} carries it out.`
+          : `This was a look: nothing was written. Next, signed in as now: total-setup ${context.idp} apply --plan ${context.out}`,
       );
       break;
   }
+}
+
+function renderRotated(pen: Pen): void {
+  pen.line(pen.paint.green(pen.paint.bold("The new token was put in place, and everybody expected is on the target.")));
+  pen.line("Next: revoke the old token at the vendor, if it still works.");
 }
 
 function renderArriving(pen: Pen, proof: Proof | undefined): void {
@@ -123,10 +157,16 @@ export function renderDryRunEnd(pen: Pen, result: RunResult, context: ResultCont
     const yours = consoleMinutes === 0 ? "" : `, ${count(consoleMinutes, "minute")} of it yours at the console`;
     pen.line(`A real tenant would take about ${duration(simulatedMs)}${yours}.`);
   }
-  pen.line(dryRunNotice(context.idp));
+  pen.line(dryRunNotice(context.idp, context.live ?? "left-alone"));
 }
 
-/** The first and the last line of every dry run. */
-export function dryRunNotice(idp: "okta" | "entra"): string {
+/** The first and the last line of every dry run: what it is, and what became of the real tenant. */
+export function dryRunNotice(idp: "okta" | "entra", tenant: "left-alone" | "read" | LiveRequests): string {
+  if (tenant === "read") return "Simulated; your tenant is only read: nothing but GET is sent there.";
+  if (tenant !== "left-alone") {
+    const { reads, signIn } = tenant;
+    const requests = `${count(reads - signIn, "request")}, all GET${signIn === 0 ? "" : `, and ${String(signIn)} to sign in`}`;
+    return `Simulated; your tenant was only read (${requests}). To look at it: total-setup ${idp} plan`;
+  }
   return `Simulated; your tenant was not contacted. To look at it: total-setup ${idp} plan`;
 }

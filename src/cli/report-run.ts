@@ -6,10 +6,13 @@ import { cleanUp } from "./clean-up.js";
 import type { CleanUp } from "./created.js";
 import { failureText } from "./failure.js";
 import type { SetupOptions } from "./options.js";
+import { reportPeople } from "./rehearsal/people-report.js";
 import { canAsk, terminalPrompts } from "./prompts.js";
 import { cleanUpJson, renderCleanUp } from "./render-clean-up.js";
 import { jsonDocument } from "./render-json.js";
 import { renderDryRunEnd, renderResult } from "./render-result.js";
+import { renderUndoResult } from "./undo/render.js";
+import { shellWord } from "./shell-word.js";
 import type { Place, Running, SetupRun } from "./setup-run.js";
 
 interface Ended<Tenant, Options extends SetupOptions> {
@@ -30,11 +33,15 @@ export async function reportRun<Tenant, Options extends SetupOptions>(
   const { action, options, template } = run;
   const { screen } = running;
   const simulatedMs = rehearsal?.clock.elapsed() ?? 0;
-  const context = { action, dryRun: rehearsal !== undefined, simulatedMs, idp: run.idp.name };
-  renderResult(screen.main, result, context);
+  const live = place.copy?.live;
+  const context = { action, dryRun: rehearsal !== undefined, simulatedMs, idp: run.idp.name, live, out: outOf(run) };
+  const tenantRequests = setup.session.requests();
+  if (result.undo === undefined) renderResult(screen.main, result, context);
+  else renderUndoResult(screen.main, result, result.undo);
   if (result.error !== undefined) screen.errors.line(failureText(result.error, options.debug).trimEnd());
   const notSimulated = rehearsal?.notSimulated() ?? [];
   for (const what of notSimulated) screen.main.line(`? not simulated: ${what}`);
+  const people = await reportPeople(screen.main, setup, place, result);
   const cleaned = await offerCleanUp(ended);
   if (context.dryRun) renderDryRunEnd(screen.main, result, context);
   if (!options.json) return;
@@ -46,16 +53,27 @@ export async function reportRun<Tenant, Options extends SetupOptions>(
     sandbox: context.dryRun,
     result,
     requests: {
-      tenant: setup.session.requests(),
+      tenant: tenantRequests,
+      ...(live === undefined ? {} : { live }),
       scim: rehearsal?.scimRequests() ?? { GET: 0, POST: 0, PUT: 0, PATCH: 0, DELETE: 0 },
       target: { reads, writes: writes + (cleaned?.writes ?? 0) },
     },
+    people,
     notSimulated,
     cleanup: cleaned === undefined ? undefined : cleanUpJson(cleaned),
     durationMs,
     simulatedMs,
   });
   screen.document(JSON.stringify(document));
+}
+
+/** The plan's file, for copying into a shell. */
+function outOf<Tenant, Options extends SetupOptions>({
+  action,
+  options,
+  io,
+}: SetupRun<Tenant, Options>): string | undefined {
+  return action === "plan" && options.out !== undefined ? shellWord(options.out, io.platform) : undefined;
 }
 
 /** At a server of somebody else's: offers to remove what the run created there, and says what became of it. */

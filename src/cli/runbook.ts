@@ -5,6 +5,7 @@ import { bindTemplate } from "../template/bind.js";
 import { targetAddress } from "../template/connection.js";
 import type { InputValue } from "../template/input-values.js";
 import { isSecret, type TemplateInput } from "../template/schema.js";
+import { placeholderAddress, placeholderOf, questionOf } from "./input-placeholders.js";
 import { gatherInputs } from "./inputs.js";
 import type { SetupOptions } from "./options.js";
 import { runbookMarkdown, type RunbookValue } from "./render-runbook.js";
@@ -32,7 +33,7 @@ export async function writeRunbook<Tenant, Options extends RunbookOptions>(
     secretsOptional: true,
     dryRun: false,
     exampleFirst: false,
-    ask: (input) => Promise.resolve(standIn(input)),
+    ask: (input) => Promise.resolve(placeholderOf(input)),
   });
   refuseBaseUrl(run, targetAddress(template, inputs, kinds));
   // A runbook is kept and shared: what was given as a secret does not come near it.
@@ -59,28 +60,12 @@ export async function writeRunbook<Tenant, Options extends RunbookOptions>(
   return EXIT.ok;
 }
 
-/** What stands for an input that nobody gave: its example, else itself as a question. */
-function standIn(input: TemplateInput): InputValue | undefined {
-  if ("example" in input && input.example !== undefined) return input.example;
-  if (input.type === "url") return addressFor(input);
-  return input.type === "groups" ? [question(input)] : question(input);
-}
-
-function question({ prompt }: TemplateInput): string {
-  return `<${prompt}>`;
-}
-
-/** An address that no answer can be (RFC 6761 6.4), since steps take nothing but addresses here: it is replaced in the end. */
-function addressFor({ name }: TemplateInput): string {
-  return `https://${name.toLowerCase()}.input.invalid`;
-}
-
 function withQuestions(markdown: string, inputs: readonly TemplateInput[]): string {
-  return inputs.reduce((text, input) => text.replaceAll(addressFor(input), question(input)), markdown);
+  return inputs.reduce((text, input) => text.replaceAll(placeholderAddress(input), questionOf(input)), markdown);
 }
 
 function valueOf(input: TemplateInput, given: InputValue | undefined, from: string | undefined): RunbookValue {
-  const value = given ?? (isSecret(input) ? undefined : standIn(input));
+  const value = given ?? (isSecret(input) ? undefined : placeholderOf(input));
   const isExample = "example" in input && input.example !== undefined;
   const own = isExample ? "an example: yours goes in its place" : "yours to fill in";
   const source = from === undefined || from === "your answer" ? own : from;

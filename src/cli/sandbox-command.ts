@@ -6,6 +6,7 @@ import type { Directory } from "../sandbox/people/person.js";
 import { chooseDirectory, type DirectoryOptions } from "./directory.js";
 import type { Io } from "./io.js";
 import { milliseconds, portNumber, wholeNumber } from "./options.js";
+import { sandboxClients, type SandboxClients } from "./sandbox-clients.js";
 import { untilInterrupted } from "./serve.js";
 
 /** What a simulated tenant can be started as. */
@@ -20,6 +21,7 @@ interface SandboxOptions extends DirectoryOptions {
   readonly start?: (typeof START_STATES)[number];
   /** Milliseconds. */
   readonly cycle?: number;
+  readonly serviceAppKey?: string;
 }
 
 const HELP = `
@@ -41,8 +43,12 @@ export function register(command: Command, io: Io, finish: (code: ExitCode) => v
     .option("--port <n>", "port on 127.0.0.1; 0 is any free one", portNumber, 0)
     .option(
       "--stand-in",
-      "okta: switch provisioning on, with the sandbox's own target, as soon as an app appears",
+      "okta: switch provisioning on, with the sandbox's own target, as soon as an app appears, and confirm device codes",
       false,
+    )
+    .option(
+      "--service-app-key <file>",
+      "okta: a service app may sign in with the private half of this public key (JWK or PEM)",
     )
     .addOption(
       new Option(
@@ -77,7 +83,7 @@ export function register(command: Command, io: Io, finish: (code: ExitCode) => v
     });
 }
 
-function checkOptions(idp: "okta" | "entra", { standIn, target, start, cycle }: SandboxOptions): void {
+function checkOptions(idp: "okta" | "entra", { standIn, target, start, cycle, serviceAppKey }: SandboxOptions): void {
   if (standIn && !target) {
     throw usage(
       "--stand-in and --no-target cannot be given together: the stand-in connects apps to the sandbox's own target",
@@ -93,7 +99,9 @@ function checkOptions(idp: "okta" | "entra", { standIn, target, start, cycle }: 
           : undefined
       : standIn
         ? "--stand-in"
-        : undefined;
+        : serviceAppKey !== undefined
+          ? "--service-app-key"
+          : undefined;
   if (foreign !== undefined)
     throw usage(`${foreign} is not for a simulated ${idp === "okta" ? "Okta org" : "Entra tenant"}`, "Leave it out.");
 }
@@ -112,6 +120,8 @@ interface RunningSandbox {
   readonly token: Secret;
   /** Absent where there is nothing to do at a console. */
   readonly console?: { readonly url: string };
+  /** Ids of the apps to sign in as, where an API token is not the only way. */
+  readonly oauth?: SandboxClients["told"];
   close(): Promise<void>;
 }
 
@@ -120,12 +130,14 @@ async function startOkta(
   directory: Directory,
   target: TargetPlace | undefined,
 ): Promise<RunningSandbox> {
+  const { clients, told } = await sandboxClients(options.serviceAppKey);
   const { startOktaSandbox } = await import("../sandbox/okta/start.js");
   const sandbox = await startOktaSandbox({
     directory,
     scheduler: systemClock(),
     port: options.port,
     random: Math.random,
+    oauth: { clients, approveDevices: options.standIn },
     ...(options.standIn && target !== undefined
       ? {
           onAppCreated: async (app) => {
@@ -134,7 +146,7 @@ async function startOkta(
         }
       : {}),
   });
-  return sandbox;
+  return { ...sandbox, oauth: told };
 }
 
 /** Soon enough for somebody who waits at a terminal; the rest of the time is the real one. */
@@ -175,6 +187,7 @@ function readyLine(sandbox: RunningSandbox, target: TargetPlace | undefined) {
     url: sandbox.url,
     token: sandbox.token.reveal(),
     ...(sandbox.console === undefined ? {} : { console: sandbox.console.url }),
+    ...(sandbox.oauth === undefined ? {} : { oauth: sandbox.oauth }),
     ...(target === undefined ? {} : { target: { baseUrl: target.baseUrl, token: target.token.reveal() } }),
   };
 }
@@ -185,6 +198,11 @@ function readyText(idp: "okta" | "entra", line: ReturnType<typeof readyLine>): s
       ? ["Simulated Okta org ready", `  org        ${line.url}`, `  API token  ${line.token}`]
       : ["Simulated Entra tenant ready", `  Graph root    ${line.url}`, `  access token  ${line.token}`];
   if (line.console !== undefined) lines.push(`  console    ${line.console}`);
+  if (line.oauth !== undefined) {
+    const { clientId, deviceClientId } = line.oauth;
+    lines.push(`  device     --sign-in device --okta-client-id ${deviceClientId}`);
+    if (clientId !== undefined) lines.push(`  service    --okta-client-id ${clientId} --private-key-file FILE`);
+  }
   if (line.target !== undefined) lines.push(`  target     ${line.target.baseUrl}`, `  its token  ${line.target.token}`);
   return `${lines.join("\n")}\nCtrl-C stops it.\n`;
 }

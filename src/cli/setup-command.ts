@@ -10,8 +10,12 @@ import type { Io } from "./io.js";
 import { addSetupOptions, type SetupOptions } from "./options.js";
 import { checkOtherTarget } from "./other-target.js";
 import { runSetup } from "./run-setup.js";
-import type { RunAction } from "./run-action.js";
+import { checkActionOptions } from "./action-options.js";
+import type { CommandAction } from "./run-action.js";
 import type { Idp } from "./setup-run.js";
+import { planningOptions } from "./saved-plan/save.js";
+import { takeOptions } from "./saved-plan/options.js";
+import { readSavedPlan, savedTemplate } from "./saved-plan/read.js";
 import { TEMPLATES } from "./template-folder.js";
 
 /** Registers the command of one IdP: plan, ask, apply, prove; or the same rehearsed. */
@@ -21,46 +25,68 @@ export function setupCommand<Tenant, Options extends SetupOptions>(
   return async (command, io, finish) => {
     const kinds = await idp.kinds();
     command.addArgument(
-      new Argument(
-        "[action]",
-        "apply: plan, ask, apply, prove; plan: look only; verify: look for drift, and prove; runbook: the guide by hand",
-      )
-        .choices(["apply", "plan", "verify", "runbook"])
-        .default("apply"),
+      new Argument("[action]", "what to do: see below").choices(ACTIONS.map(([name]) => name)).default("apply"),
     );
     idp.addOptions(command);
-    addSetupOptions(command, idp.faults).option("--out <file>", "runbook: write it to this file");
-    const found = findTemplate(templateIn(io.argv) ?? "total", idp.name, [TEMPLATES]);
+    addSetupOptions(command, idp.faults);
+    const planFile = valueIn(io.argv, "--plan");
+    const saved = planFile === undefined ? undefined : readSavedPlan(planFile, idp.name);
+    const named = valueIn(io.argv, "--template");
+    const file =
+      saved === undefined ? findTemplate(named ?? "total", idp.name, [TEMPLATES]).path : savedTemplate(saved, named);
     const flags = { [idp.name]: command.options.flatMap(({ long }) => long ?? []) };
-    const template = loadTemplate(readTextFile(found.path, "--template"), found.path, kinds, flags);
+    const template = loadTemplate(readTextFile(file, "--template"), file, kinds, flags);
     addInputOptions(command, template);
-    command.addHelpText("after", idp.help).action(async (action: RunAction | "runbook") => {
-      const options = command.opts<Options & { readonly out?: string }>();
+    command.addHelpText("after", `${actionsHelp()}${idp.help}`).action(async (action: CommandAction) => {
+      const given = command.opts<Options>();
+      if (saved !== undefined) takeOptions(command, saved, planningOptions(given, idp.planOptions(given)));
+      const options = command.opts<Options>();
       checkOptions(template, action, options);
+      const parts = {
+        idp,
+        io,
+        template,
+        kinds,
+        options,
+        raw: command.opts(),
+        ...(saved === undefined ? {} : { saved }),
+      };
       if (action === "runbook") {
         const { writeRunbook } = await import("./runbook.js");
-        finish(await writeRunbook({ idp, io, template, kinds, options, raw: command.opts() }));
-        return;
+        finish(await writeRunbook(parts));
+      } else if (action === "doctor") {
+        const { examine } = await import("./doctor/examine.js");
+        finish(await examine(parts));
+      } else {
+        finish(await runSetup({ ...parts, action }));
       }
-      if (options.out !== undefined)
-        throw usage(
-          "--out is for the runbook",
-          "Leave it out, or write: total-setup " + idp.name + " runbook --out FILE.",
-        );
-      finish(await runSetup({ idp, io, template, kinds, action, options, raw: command.opts() }));
     });
   };
 }
 
-/** The template decides which flags there are, so it is found before the arguments are parsed strictly. */
-function templateIn(argv: readonly string[]): string | undefined {
-  const at = argv.findLastIndex((word) => word === "--template" || word.startsWith("--template="));
+/** The template, or the plan that names it, decides which flags there are: it is found before the arguments are parsed strictly. */
+function valueIn(argv: readonly string[], flag: string): string | undefined {
+  const at = argv.findLastIndex((word) => word === flag || word.startsWith(`${flag}=`));
   const word = argv[at];
   if (word === undefined) return undefined;
-  return word === "--template" ? argv[at + 1] : word.slice("--template=".length);
+  return word === flag ? argv[at + 1] : word.slice(flag.length + 1);
 }
 
-function checkOptions(template: Template, action: string, options: SetupOptions): void {
+const ACTIONS: readonly (readonly [CommandAction, string])[] = [
+  ["apply", "plan, ask, apply, prove; with --plan FILE, exactly that plan"],
+  ["plan", "look only; --out FILE keeps the plan for apply --plan"],
+  ["verify", "what has drifted since, and who is on the target"],
+  ["undo", "take back what earlier runs changed, one by one"],
+  ["rotate-token", "put a new SCIM token into what is set up"],
+  ["doctor", "what is missing before a run, and who can mend it"],
+  ["runbook", "the guide by hand, as Markdown"],
+];
+
+function actionsHelp(): string {
+  return `\nActions:\n${ACTIONS.map(([name, about]) => `  ${name.padEnd(14)}${about}`).join("\n")}\n`;
+}
+
+function checkOptions(template: Template, action: CommandAction, options: SetupOptions): void {
   const ids = template.steps.map(({ id }) => id);
   for (const [flag, named] of [
     ["--only", options.only],
@@ -76,28 +102,8 @@ function checkOptions(template: Template, action: string, options: SetupOptions)
   }
   if (options.only.length > 0 && options.skip.length > 0)
     throw usage("--only and --skip cannot be given together", "Keep one of the two.");
-  if (options.dryRun && (action === "plan" || action === "verify")) {
-    throw usage(
-      `${action} looks at a real tenant, and --dry-run contacts none`,
-      "Leave out one of the two: a dry run shows its plan first anyway.",
-    );
-  }
-  if (options.dryRun && action === "runbook")
-    throw usage("a runbook contacts no tenant anyway", "Leave out --dry-run.");
+  checkActionOptions(action, options);
   checkOtherTarget(options);
-  if (options.dryRun) return;
-  if (options.fault.length > 0)
-    throw usage(
-      "--fault is for a simulated tenant",
-      "Add --dry-run, or leave it out: a real tenant has faults of its own.",
-    );
-  for (const flag of ["people", "users", "groups"] as const) {
-    if (options[flag] !== undefined)
-      throw usage(
-        `--${flag} is for a simulated tenant`,
-        "Add --dry-run, or leave it out. A group of your tenant is named with --group NAME.",
-      );
-  }
 }
 
 function usage(what: string, fix: string): SetupError {

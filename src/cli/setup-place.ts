@@ -1,16 +1,20 @@
-import type { ExchangeSink } from "../base/exchange.js";
 import { EXIT, SetupError } from "../base/errors.js";
 import { targetAddress, type Connection, type TargetAddress } from "../template/connection.js";
 import type { ResolvedInputs } from "../template/inputs.js";
 import type { Template } from "../template/template.js";
-import { chooseDirectory, requireGroupsInFile } from "./directory.js";
+import type { Directory } from "../sandbox/people/person.js";
+import { chooseDirectory, requireGroupsInFile, type ChosenDirectory } from "./directory.js";
 import { faultsOf } from "./fault-option.js";
 import type { Fetched } from "./fetch-token.js";
+import { copyTenant } from "./rehearsal/from-tenant.js";
+import { placeholderOf } from "./input-placeholders.js";
 import { gatherInputs } from "./inputs.js";
 import type { SetupOptions } from "./options.js";
 import { readOtherTarget } from "./other-target.js";
+import { collectPayloads } from "./rehearsal/payloads.js";
+import { findPreviewed } from "./rehearsal/preview.js";
 import { inTemplateGroups } from "./template-groups.js";
-import type { Place, Rehearsal, SetupRun } from "./setup-run.js";
+import type { Place, Rehearsal, Running, SetupRun, Watched } from "./setup-run.js";
 
 /**
  * Gathers inputs, then sign-in, for a real tenant. Contacts nothing yet but a token endpoint that the template names.
@@ -26,13 +30,16 @@ export async function realPlace<Tenant, Options extends SetupOptions>(
     template,
     options,
     raw,
-    secretsOptional: run.action !== "apply",
+    secretsOptional: run.action !== "apply" && run.action !== "rotate-token",
     dryRun: false,
     exampleFirst: false,
+    ...(run.saved === undefined ? {} : { saved: run.saved }),
+    // What is taken back stands in the journal: the steps are bound, and their values not used.
+    ...(run.action === "undo" ? { ask: (input) => Promise.resolve(placeholderOf(input)) } : {}),
   });
   refuseBaseUrl(run, targetAddress(template, inputs, run.kinds));
   const signedIn = await idp.signIn(run);
-  const fetched = await withTokens(inputs, run);
+  const fetched = run.action === "undo" ? { inputs, secrets: [] } : await withTokens(inputs, run);
   return {
     signedIn: { ...signedIn, secrets: [...signedIn.secrets, ...fetched.secrets] },
     inputs: fetched.inputs,
@@ -57,30 +64,34 @@ async function withTokens<Tenant, Options extends SetupOptions>(
  */
 export async function rehearsalPlace<Tenant, Options extends SetupOptions>(
   run: SetupRun<Tenant, Options>,
-  record: ExchangeSink | undefined,
+  running: Running,
 ): Promise<Place<Tenant>> {
   const { io, options, template, raw, idp } = run;
-  const { directory: chosen, source } = await chooseDirectory(options);
-  const directory = source === "default" ? inTemplateGroups(chosen, template) : chosen;
+  const chosen = options.fromTenant ? undefined : await chooseDirectory(options);
   const other = await readOtherTarget(io, options, (url) => idp.baseUrlProblem(url, options));
   const inputs = await gatherInputs({
     io,
-    template: source === "generated" ? choosingAll(template, directory.groups) : template,
+    template: chosen?.source === "generated" ? choosingAll(template, chosen.directory.groups) : template,
     options,
     raw,
     secretsOptional: true,
     dryRun: true,
-    exampleFirst: source !== "file",
+    exampleFirst: chosen !== undefined && chosen.source !== "file",
   });
   const address = targetAddress(template, inputs, run.kinds);
   refuseBaseUrl(run, address);
   const { values, from } = inputs;
-  if (source === "file" && !makesGroups(options))
-    requireGroupsInFile(template, values, directory, options.people ?? "");
+  if (chosen?.source === "file" && !makesGroups(options))
+    requireGroupsInFile(template, values, chosen.directory, options.people ?? "");
+  const copy = chosen === undefined ? await copyTenant(run, running, inputs) : undefined;
+  const directory = copy?.slice ?? directoryOf(chosen, template);
+  const watched = watchedIn(directory, options);
 
+  const { record } = running;
+  const seen = other?.record(record) ?? record;
   const rehearsal = await idp.rehearse(run, {
     directory,
-    record: other?.record(record) ?? record,
+    record: watched?.payloads.watch(seen) ?? seen,
     typing: run.typing,
     other,
     faults: options.fault.length === 0 ? undefined : faultsOf(options.fault, idp.faults),
@@ -89,10 +100,25 @@ export async function rehearsalPlace<Tenant, Options extends SetupOptions>(
   return {
     signedIn: rehearsal,
     inputs: { values, from, connection: standingIn(rehearsal, address, other === undefined) },
-    notices: [...inputs.notices, ...rehearsal.notices, ...pushesAt],
+    notices: [...inputs.notices, ...(copy?.notices ?? []), ...rehearsal.notices, ...pushesAt],
     rehearsal,
     other,
+    copy,
+    watched,
   };
+}
+
+/** The built-in people are in the groups of the template; others are where they were put. */
+function directoryOf(chosen: ChosenDirectory | undefined, template: Template): Directory {
+  if (chosen === undefined) throw new Error("a rehearsal without people");
+  return chosen.source === "default" ? inTemplateGroups(chosen.directory, template) : chosen.directory;
+}
+
+/** Bodies are kept only where something is told about single people. */
+function watchedIn(directory: Directory, { fromTenant, preview }: SetupOptions): Watched | undefined {
+  if (!fromTenant && preview.length === 0) return undefined;
+  const people = findPreviewed(preview, directory);
+  return { people, payloads: collectPayloads({ keepGroups: people.length > 0 }) };
 }
 
 function makesGroups(options: SetupOptions): boolean {

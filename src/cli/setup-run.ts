@@ -1,23 +1,31 @@
 import type { Command } from "commander";
 import type { Clock, VirtualClock } from "../base/clock.js";
 import type { ExchangeSink } from "../base/exchange.js";
+import type { JsonObject } from "../base/json.js";
+import type { Proxies } from "../base/proxy.js";
 import type { Secret } from "../base/secret.js";
 import type { Faults, Fault } from "../sandbox/http/faults.js";
 import type { Directory } from "../sandbox/people/person.js";
+import type { Explanation } from "../sandbox/people/explanation.js";
 import type { OpenTarget } from "../scim-client/target.js";
 import type { Emit } from "../setup/events.js";
 import type { ConsoleField, ConsoleStop } from "../setup/plan.js";
 import type { TenantSession } from "../setup/ports.js";
-import type { AccessNeed, Presupposition, StepKind } from "../setup/step.js";
+import type { Slice, SliceRequest } from "../setup/slice.js";
+import type { AccessNeed } from "../setup/rights.js";
+import type { Presupposition, StepKind } from "../setup/step.js";
 import type { Binding } from "../template/bind.js";
 import type { Template } from "../template/template.js";
 import type { Interruption } from "./interruption.js";
 import type { Io } from "./io.js";
 import type { SetupOptions } from "./options.js";
 import type { OtherTarget } from "./other-target.js";
+import type { Payloads } from "./rehearsal/payloads.js";
 import type { RequestCounts } from "./render-json.js";
 import type { RunAction } from "./run-action.js";
+import type { SavedPlan } from "./saved-plan/read.js";
 import type { Screen } from "./screen.js";
+import type { TenantCopy } from "./rehearsal/tenant-copy.js";
 
 /** What the stand-in writes into a field: what the stop says, unless a rehearsal of a mistake says otherwise. */
 export type Typing = (field: ConsoleField, value: string | Secret) => string | Secret;
@@ -32,6 +40,10 @@ export interface OpenParts {
   readonly access: readonly AccessNeed[];
   /** Milliseconds for one request and its answer; the IdP's own when absent. */
   readonly timeoutMs: number | undefined;
+  /** Told of each secret that comes up while signing in, as an access token. */
+  readonly onSecret: (secret: Secret) => void;
+  /** The session can only read: anything but a GET is refused with `read-only` before a socket is opened. */
+  readonly readOnly?: boolean;
 }
 
 /** A tenant that can be opened: where it is and as whom is known, nothing was asked of it yet. */
@@ -55,6 +67,8 @@ export interface Rehearsal<Tenant> extends SignedIn<Tenant> {
   scimRequests(): RequestCounts["scim"];
   /** What the sandbox could not simulate of the tenant, one sentence each. */
   notSimulated(): readonly string[];
+  /** What provisioning makes of somebody, by sign-in name; undefined when nobody has that name. */
+  explain(name: string): Explanation | undefined;
   /** Stops everything, work under way included; again is safe. */
   close(): Promise<void>;
 }
@@ -84,6 +98,14 @@ export interface Idp<Tenant, Options extends SetupOptions> {
   kinds(): Promise<readonly StepKind<Tenant>[]>;
   /** Address of the console of the tenant that the options name; undefined when they name none. */
   consoleUrl(options: Options, env: Io["env"]): string | undefined;
+  /** Those of the IdP's own options that decide what is planned, by commander's names; what was not given is left out. */
+  planOptions(options: Options): JsonObject;
+  /**
+   * The places a run speaks with before and while it is signed in, each with an address that anybody may read.
+   *
+   * @throws SetupError (exit 64) for options or variables that name no such place
+   */
+  places(options: Options, env: Io["env"]): readonly NetworkPlace[];
   /** Why the IdP would refuse a SCIM base URL; undefined when it would not. */
   baseUrlProblem(url: string, options: Options): string | undefined;
   /** The vendor's endpoint, tested with the requests this IdP makes when its connection is tested. */
@@ -94,8 +116,24 @@ export interface Idp<Tenant, Options extends SetupOptions> {
    * @throws SetupError (exit 64) naming what is missing or wrong
    */
   signIn(run: SetupRun<Tenant, Options>): Promise<SignedIn<Tenant>>;
+  /** The least that has to be allowed for reading groups and their people. */
+  sliceAccess(): Promise<readonly AccessNeed[]>;
+  /**
+   * Copies groups and their people out of a tenant that was opened for reading.
+   *
+   * @throws SetupError as a run does that names a group the tenant does not have
+   */
+  readSlice(tenant: Tenant, request: SliceRequest): Promise<Slice>;
   /** Starts a simulated tenant with a target beside it. */
   rehearse(run: SetupRun<Tenant, Options>, options: RehearsalOptions): Promise<Rehearsal<Tenant>>;
+}
+
+/** A place on the network that a run needs. */
+export interface NetworkPlace {
+  /** As `the Okta org`. */
+  readonly name: string;
+  /** What is asked for without signing in; any answer will do. */
+  readonly url: URL;
 }
 
 /** Where a target is and how requests to it are kept. */
@@ -104,6 +142,8 @@ export interface TargetPlace {
   readonly token: Secret;
   readonly clock: Clock;
   readonly record: ExchangeSink | undefined;
+  /** None when absent. */
+  readonly proxies?: Proxies;
 }
 
 /** One call of `total-setup <idp>`. */
@@ -116,6 +156,8 @@ export interface SetupRun<Tenant, Options extends SetupOptions> {
   readonly options: Options;
   /** All option values by commander's names, the inputs' flags among them. */
   readonly raw: Readonly<Record<string, unknown>>;
+  /** The plan from a file that is to be applied. */
+  readonly saved?: SavedPlan;
   /** What the stand-in of a dry run writes, for rehearsing a mistake at the console. */
   readonly typing?: Typing;
   /** Milliseconds for one request and its answer. */
@@ -131,6 +173,17 @@ export interface Place<Tenant> {
   readonly rehearsal?: Rehearsal<Tenant>;
   /** Only in a dry run that pushes at a SCIM server of somebody else's. */
   readonly other?: OtherTarget | undefined;
+  /** Only in a rehearsal on people of a live tenant. */
+  readonly copy?: TenantCopy | undefined;
+  /** Only in a rehearsal that tells about single people. */
+  readonly watched?: Watched | undefined;
+}
+
+/** What a rehearsal notices for what it tells about single people. */
+export interface Watched {
+  readonly payloads: Payloads;
+  /** Sign-in names of the people of `--preview`. */
+  readonly people: readonly string[];
 }
 
 /** What a run writes to, listens to and records with. */

@@ -11,7 +11,7 @@ import { createScrubber } from "../base/scrubber.js";
 import { Secret } from "../base/secret.js";
 import { parseJson } from "../base/tenant-exchange.js";
 import { plainText } from "../base/text.js";
-import { proxyAgent } from "../base/proxy.js";
+import { proxyAgent, proxiesOf, proxyFor } from "../base/proxy.js";
 import type { TokenRequest } from "../template/token-request.js";
 
 interface AskOptions {
@@ -97,11 +97,7 @@ function agentFor(url: URL, request: TokenRequest, { env, place, flag }: AskOpti
       ],
     });
   }
-  const proxies = {
-    httpsProxy: env["HTTPS_PROXY"] ?? env["https_proxy"],
-    noProxy: env["NO_PROXY"] ?? env["no_proxy"],
-  };
-  return proxyAgent(url, proxies, false) ?? new HttpsAgent({ keepAlive: false, rejectUnauthorized: true });
+  return proxyAgent(url, proxiesOf(env), false) ?? new HttpsAgent({ keepAlive: false, rejectUnauthorized: true });
 }
 
 function readAnswer(answer: HttpAnswer, request: TokenRequest, options: AskOptions): GivenToken {
@@ -164,13 +160,14 @@ function unexpected(request: TokenRequest, { place, flag }: AskOptions, why: str
   });
 }
 
-function unreachable(request: TokenRequest, { place, flag }: AskOptions, error: NoAnswer): SetupError {
+function unreachable(request: TokenRequest, { place, flag, env }: AskOptions, error: NoAnswer): SetupError {
   const { means, fix } = networkFailure(error.code);
   const untrusted = /certificate/.test(means);
+  const through = "proxy" in proxyFor(new URL(request.tokenUrl), env) ? " through the proxy of HTTPS_PROXY" : "";
   return new SetupError({
     code: untrusted ? "token-endpoint-untrusted" : "token-endpoint-unreachable",
     exitCode: EXIT.failed,
-    what: `${request.prompt} could not be fetched from ${hostOf(request)} (${place})`,
+    what: `${request.prompt} could not be fetched from ${hostOf(request)}${through} (${place})`,
     why: untrusted
       ? `${means}, and without a certificate that can be trusted the client secret could go to anybody`
       : means,

@@ -1,6 +1,6 @@
 import { EXIT, SetupError } from "../base/errors.js";
 import type { Attendant } from "./ports.js";
-import type { ConsoleStop } from "./plan.js";
+import type { Change, ConsoleStop } from "./plan.js";
 import { contextOf, type Setup } from "./setup.js";
 import type { Step } from "./step.js";
 
@@ -47,6 +47,7 @@ export async function holdStop<Tenant>(
   // A stop that cannot be served, or no longer needs to be, is not put before anybody.
   if ((await readMissing()).length === 0) return { how: "done", missing: [] };
   emit({ code: "console.opened", step: owner.id, stop });
+  noteStop(setup, owner);
   await attendant.beginStop(stop, owner.consoleSecrets ?? {});
   const begun = clock.now();
   const isLast = (): boolean => clock.now() - begun + POLL_MS > patience.waitMs;
@@ -80,6 +81,20 @@ export async function holdStop<Tenant>(
   } finally {
     attendant.endStop();
   }
+}
+
+/** Undo must know how the tenant was before the person's part: before the first of several visits. */
+function noteStop<Tenant>(setup: Setup<Tenant>, owner: Step<Tenant>): void {
+  const { journal } = setup;
+  const left = owner.beforeStop?.(contextOf(setup));
+  if (left?.id === undefined) return;
+  const change: Change = { action: "update", resource: { type: "console-stop", name: owner.title }, fields: [] };
+  const isKnown = journal
+    .changes()
+    .some(
+      ({ step, resource }) => step === owner.id && resource.type === change.resource.type && resource.id === left.id,
+    );
+  if (!isKnown) journal.begin(owner.id, change).done(left.id, left.keeps);
 }
 
 /** True for a failure of the way to the tenant, which is no answer of it. */

@@ -14,7 +14,9 @@ export type SetupEvent =
   | { readonly code: "console.waiting"; readonly step: string; readonly missing: readonly string[] }
   | { readonly code: "console.closed"; readonly step: string; readonly missing: readonly string[] }
   | { readonly code: "wait.progress"; readonly what: string; readonly done: number; readonly total: number }
-  | { readonly code: "request.delayed"; readonly waitMs: number; readonly reason: string }
+  | { readonly code: "people.read"; readonly people: number }
+  /** `awaits` is what the wait is for, where a word or two say it. */
+  | { readonly code: "request.delayed"; readonly waitMs: number; readonly reason: string; readonly awaits?: string }
   | { readonly code: "proof.started" }
   | { readonly code: "warning"; readonly step: string; readonly warning: Warning };
 

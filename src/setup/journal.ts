@@ -1,8 +1,9 @@
-import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
-import { isJsonObject, type JsonObject, type JsonValue } from "../base/json.js";
+import type { JsonObject, JsonValue } from "../base/json.js";
 import { openLineFile } from "../base/private-file.js";
 import type { Change } from "./plan.js";
+import { isOf, journalled, parseEntry, saltedHash, textOf, type Entry } from "./journal-entry.js";
 import type { JournalledChange } from "./journalled-change.js";
 
 /** What was written in a tenant, when, and by which step: for interrupted runs and for undo. Holds no secrets. */
@@ -36,11 +37,6 @@ export interface JournalEntry {
   /** @param keeps - what undoing the change takes; no secrets */
   done(id: string | undefined, keeps?: JsonObject): void;
   failed(reason: string): void;
-}
-
-interface Entry {
-  readonly kind: "begin" | "done" | "failed" | "given" | "undone";
-  readonly [key: string]: JsonValue;
 }
 
 /**
@@ -199,59 +195,4 @@ function journalOver(entries: Entry[], { now, template }: JournalTerms, write: (
 
 function keyOf(entry: Entry): JsonValue {
   return entry["key"] ?? null;
-}
-
-/** Whether an entry's hash is of this, compared in a time that tells nothing. */
-function isOf(given: Entry, material: string): boolean {
-  const expected = Buffer.from(textOf(given["hash"]), "hex");
-  const actual = Buffer.from(saltedHash(textOf(given["salt"]), material), "hex");
-  return expected.length === actual.length && timingSafeEqual(expected, actual);
-}
-
-function journalled(begin: Entry, done: Entry | undefined): JournalledChange {
-  const id = done?.["id"] ?? begin["id"];
-  const keeps = done?.["keeps"];
-  return {
-    key: textOf(begin["key"]),
-    at: textOf(begin["at"]),
-    run: textOf(begin["run"]),
-    step: textOf(begin["step"]),
-    action: ACTIONS.find((action) => action === begin["action"]) ?? "update",
-    resource: {
-      type: textOf(begin["type"]),
-      name: textOf(begin["name"]),
-      ...(typeof id === "string" ? { id } : {}),
-    },
-    fields: fieldsOf(begin["fields"]),
-    keeps: isJsonObject(keeps) ? keeps : {},
-  };
-}
-
-const ACTIONS = ["create", "update", "start", "delete"] as const satisfies readonly Change["action"][];
-
-function fieldsOf(value: JsonValue | undefined): JournalledChange["fields"] {
-  if (!Array.isArray(value)) return [];
-  return value.filter(isJsonObject).map((field) => ({
-    path: textOf(field["path"]),
-    before: field["before"] ?? null,
-    after: field["after"] ?? null,
-  }));
-}
-
-function textOf(value: JsonValue | undefined): string {
-  return typeof value === "string" ? value : "";
-}
-
-function saltedHash(salt: string, material: string): string {
-  return createHash("sha256").update(salt).update("\n").update(material).digest("hex");
-}
-
-/** A line cut short by a crash is not an entry; the change it would have closed stays unfinished. */
-function parseEntry(line: string): Entry[] {
-  try {
-    const value: unknown = JSON.parse(line);
-    return isJsonObject(value) && typeof value["kind"] === "string" ? [value as Entry] : [];
-  } catch {
-    return [];
-  }
 }

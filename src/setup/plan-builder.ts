@@ -17,11 +17,18 @@ export async function buildPlan<Tenant>(setup: Setup<Tenant>): Promise<Plan> {
     const look = withSharedStop(step, await step.look(context), steps);
     steps.push(plannedStep(step, look, setup.skipped.has(step.id) ? "skipped" : statusOf(look)));
   }
+  const plan = await planOf(setup, steps);
+  setup.emit({ code: "plan.ready", plan });
+  return plan;
+}
+
+/** The steps that were looked at, with whom and what they bring to the target. */
+export async function planOf<Tenant>(setup: Setup<Tenant>, steps: readonly PlannedStep[]): Promise<Plan> {
   const population = await readPopulation(
     setup.session.directory,
     mergeExpectations(setup.steps.map((step) => step.expects())),
   );
-  const plan: Plan = {
+  return {
     steps,
     notExpected: population.notExpected,
     expected: {
@@ -31,8 +38,6 @@ export async function buildPlan<Tenant>(setup: Setup<Tenant>): Promise<Plan> {
       people: population.expected.map(({ name }) => name),
     },
   };
-  setup.emit({ code: "plan.ready", plan });
-  return plan;
 }
 
 /** A step within a plan or a result. */

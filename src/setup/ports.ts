@@ -2,6 +2,7 @@ import type { JsonValue } from "../base/json.js";
 import type { Secret } from "../base/secret.js";
 import type { Person } from "./expectation.js";
 import type { ConsoleStop, Plan } from "./plan.js";
+import type { RightReport, AccessNeed } from "./rights.js";
 
 /** Where a set-up points the IdP: what the step that connects it was given. */
 export interface TargetConnection {
@@ -93,6 +94,8 @@ export interface TenantSession<Tenant> {
   readonly identity: TenantIdentity;
   readonly tenant: Tenant;
   readonly directory: Directory;
+  /** How what a run needs stands with whoever is signed in, as far as signing in told. */
+  rights(needs: readonly AccessNeed[]): readonly RightReport[];
   requests(): { readonly reads: number; readonly writes: number };
 }
 

@@ -8,12 +8,15 @@ import type { Attendant } from "./ports.js";
 import type { Proof } from "./proof.js";
 import { prove } from "./prove.js";
 import { contextOf, type Setup } from "./setup.js";
+import type { UndoItem } from "./undo-survey.js";
 
 /** What a run came to. An error is told beside what was done before it. */
 export interface RunResult {
   readonly outcome: Outcome;
   readonly steps: readonly PlannedStep[];
   readonly proof: Proof | undefined;
+  /** Only of an undo: what became of each change of earlier runs, newest first. */
+  readonly undo?: readonly UndoItem[];
   /** What ended the run early; anything but a SetupError is a defect. */
   readonly error: unknown;
 }
@@ -36,28 +39,15 @@ export async function runPlan<Tenant>(setup: Setup<Tenant>): Promise<RunResult &
 }
 
 /**
- * A read-only look at what was set up, and the proof: what has drifted, and who is on the target. Somebody missing or wrong
- * weighs more than drift.
+ * Plans, asks, applies, reads back, proves. Whatever happens, the result says what was done.
+ *
+ * @param accept - sees the plan before anybody is asked; what it throws ends the run with nothing written
  */
-export async function runVerify<Tenant>(setup: Setup<Tenant>, patience: Patience): Promise<RunResult> {
-  const planned = await runPlan(setup);
-  if (planned.plan === undefined) return planned;
-  const steps = [...planned.steps];
-  try {
-    const proof = await prove(setup, patience);
-    await conclude(setup, steps);
-    const verdict = proof === undefined ? "complete" : verdictOf(proof);
-    return { outcome: verdict === "complete" ? planned.outcome : verdict, steps, proof, error: undefined };
-  } catch (error) {
-    return { outcome: outcomeOfError(setup, error), steps, proof: undefined, error };
-  }
-}
-
-/** Plans, asks, applies, reads back, proves. Whatever happens, the result says what was done. */
 export async function runApply<Tenant>(
   setup: Setup<Tenant>,
   attendant: Attendant,
   patience: Patience,
+  accept: (plan: Plan) => void = () => undefined,
 ): Promise<RunResult> {
   const planned = await runPlan(setup);
   const { plan } = planned;
@@ -71,6 +61,7 @@ export async function runApply<Tenant>(
     error,
   });
   try {
+    accept(plan);
     if (!isSettled(plan) && !(await attendant.approve(plan))) throw declined();
     if (!isSettled(plan)) await applyPlan(setup, plan, attendant, patience, progress);
     if (progress.stoppedAt !== undefined) return finish("console-pending");
@@ -86,15 +77,17 @@ export async function runApply<Tenant>(
 }
 
 /** Lets the steps say once more how they stand: what the IdP did by itself came after their own look. */
-async function conclude<Tenant>(setup: Setup<Tenant>, steps: PlannedStep[]): Promise<void> {
+export async function conclude<Tenant>(setup: Setup<Tenant>, steps: PlannedStep[]): Promise<void> {
   for (const [index, done] of steps.entries()) {
     const step = setup.steps.find(({ id }) => id === done.id);
-    if (step?.conclude === undefined || done.status === "skipped") continue;
+    if (step?.conclude === undefined || done.status === "skipped" || done.status === "failed") continue;
     const { found, warnings = [] } = await step.conclude(contextOf(setup));
     steps[index] = { ...done, found, warnings: [...(done.warnings ?? []), ...warnings] };
   }
 }
 
+/** The outcome of a run that this error ended. */
+export /** How a run ended that this error ended. */
 function outcomeOfError<Tenant>(setup: Setup<Tenant>, error: unknown): Outcome {
   if (setup.signal.aborted || (error instanceof SetupError && error.exitCode === EXIT.interrupted))
     return "interrupted";

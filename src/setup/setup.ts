@@ -18,10 +18,12 @@ export interface Setup<Tenant> {
   readonly skipped: ReadonlySet<string>;
   /** True when nobody but the expected people may be on the target, as in a dry run. */
   readonly wholeTarget: boolean;
+  /** See `StepContext.rotating`. */
+  readonly rotating?: boolean;
 }
 
 /** What a step is given, out of what the run has. */
 export function contextOf<Tenant>(setup: Setup<Tenant>): StepContext<Tenant> {
-  const { session, target, clock, signal, journal, emit } = setup;
-  return { tenant: session.tenant, target, clock, signal, journal, emit };
+  const { session, target, clock, signal, journal, emit, rotating = false } = setup;
+  return { tenant: session.tenant, target, clock, signal, journal, emit, rotating };
 }

@@ -27,6 +27,9 @@ type Case = readonly [string, readonly string[], number, string, readonly string
 
 const usage: readonly Case[] = [
   ["an unknown option", ["--dry-run", "--yess"], 64, "usage", ["--yess", "--yes"]],
+  ["more of the rate limit than all", ["--dry-run", "--rate-share", "150%"], 64, "usage", ["--rate-share", "100%"]],
+  ["none of the rate limit", ["--dry-run", "--rate-share", "0"], 64, "usage", ["--rate-share", "1%"]],
+  ["a deadline without a unit that is one", ["--dry-run", "--deadline", "5d"], 64, "usage", ["--deadline", "90s"]],
   ["an option with an underscore", ["--dry_run"], 64, "usage", ["--dry_run", "--dry-run"]],
   ["an unknown action", ["plann"], 64, "usage", ["plann", "plan"]],
   ["an unknown step to skip", ["--dry-run", "--skip", "push-group"], 64, "usage", ["push-group", "push-groups"]],

@@ -61,7 +61,7 @@ export const REFUSED: readonly BadTenant[] = [
     what: "a token that has expired",
     prepare: (world) => world.clock.sleep(29 * 3_600_000),
     exit: 4,
-    code: "graph-unauthorized",
+    code: "graph-token-expired",
     words: ["expired", "az account get-access-token"],
   },
   {
@@ -100,7 +100,7 @@ export const REFUSED: readonly BadTenant[] = [
       world.breakWith(({ path }) => (path.includes("/servicePrincipals") ? DENIED : undefined));
     },
     exit: 4,
-    code: "graph-forbidden",
+    code: "graph-role-missing",
     words: [
       "find the enterprise application",
       "role Directory Readers",

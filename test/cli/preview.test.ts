@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { Exchange } from "../../src/base/exchange.js";
 import { isJsonObject } from "../../src/base/json.js";
-import { collectPayloads } from "../../src/cli/payloads.js";
+import { collectPayloads } from "../../src/cli/rehearsal/payloads.js";
 import { documentIn } from "../support/document.js";
 import { temporaryFolder } from "../support/run-cli.js";
 import { runInProcess } from "../support/run-in-process.js";

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { runCli } from "../../src/cli/program.js";
 import { openProgress } from "../../src/cli/progress.js";
 import { openScreen } from "../../src/cli/screen.js";
-import { undoAttendant } from "../../src/cli/undo-attendant.js";
+import { undoAttendant } from "../../src/cli/undo/attendant.js";
 import type { UndoItem } from "../../src/setup/undo-survey.js";
 import { documentIn, type SetupDocument } from "../support/document.js";
 import { startOktaWorld } from "../support/okta-sweep-world.js";

@@ -56,3 +56,42 @@ test("a journal that nothing was written to leaves no file", () => {
   expect(fileJournal(path, now).unfinishedCreates()).toEqual([]);
   expect(() => statSync(path)).toThrow();
 });
+
+test("undo is told what was made and not taken back, of its own template, with what the step kept for it", () => {
+  const path = newPath();
+  const first = fileJournal(path, now, "total/okta");
+  first.begin("create-app", create("A")).done("0oa1", { appId: "0oa1" });
+  first.begin("create-app", create("B")).done("0oa2");
+  first.begin("create-app", create("C")).failed("refused");
+  fileJournal(path, now, "generic/okta").begin("create-app", create("D")).done("0oa4");
+
+  const second = fileJournal(path, now, "total/okta");
+  expect(second.changes()).toMatchObject([
+    {
+      step: "create-app",
+      action: "create",
+      resource: { type: "app", name: "A", id: "0oa1" },
+      keeps: { appId: "0oa1" },
+    },
+    { resource: { name: "B", id: "0oa2" }, keeps: {} },
+  ]);
+  expect(second.otherTemplates()).toEqual(["generic/okta"]);
+  for (const { key } of second.changes()) second.markUndone(key);
+  const third = fileJournal(path, now, "total/okta");
+  expect([third.changes(), third.createdId("app", "A")]).toEqual([[], undefined]);
+  expect(fileJournal(path, now, "generic/okta").otherTemplates()).toEqual([]);
+});
+
+test("of a change that was cut off nobody knows, also when the tenant was read again, until it is begun anew", () => {
+  const path = newPath();
+  fileJournal(path, now, "total/okta").begin("create-app", create("A"));
+  const names = (): string[] =>
+    fileJournal(path, now, "total/okta")
+      .undecided()
+      .map(({ resource }) => resource.name);
+  expect(names()).toEqual(["A"]);
+  fileJournal(path, now, "total/okta").closeUnfinished();
+  expect(names()).toEqual(["A"]);
+  fileJournal(path, now, "total/okta").begin("create-app", create("A")).done("0oa1");
+  expect(names()).toEqual([]);
+});

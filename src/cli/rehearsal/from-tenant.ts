@@ -1,15 +1,15 @@
-import { systemClock } from "../base/clock.js";
-import type { ExchangeSink } from "../base/exchange.js";
-import { Secret } from "../base/secret.js";
-import { plainText } from "../base/text.js";
-import { mergeExpectations } from "../setup/expectation.js";
-import type { TenantSession } from "../setup/ports.js";
-import type { Slice } from "../setup/slice.js";
-import { bindTemplate } from "../template/bind.js";
-import type { ResolvedInputs } from "../template/inputs.js";
-import type { SetupOptions } from "./options.js";
-import { openProgress } from "./progress.js";
-import type { Running, SetupRun, SignedIn } from "./setup-run.js";
+import { systemClock } from "../../base/clock.js";
+import type { ExchangeSink } from "../../base/exchange.js";
+import { Secret } from "../../base/secret.js";
+import { plainText } from "../../base/text.js";
+import { mergeExpectations } from "../../setup/expectation.js";
+import type { TenantSession } from "../../setup/ports.js";
+import type { Slice } from "../../setup/slice.js";
+import { bindTemplate } from "../../template/bind.js";
+import type { ResolvedInputs } from "../../template/inputs.js";
+import type { SetupOptions } from "../options.js";
+import { openProgress } from "../progress.js";
+import type { Running, SetupRun, SignedIn } from "../setup-run.js";
 import type { TenantCopy } from "./tenant-copy.js";
 
 /**

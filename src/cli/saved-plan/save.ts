@@ -1,18 +1,18 @@
 import { isAbsolute, relative, resolve } from "node:path";
-import { EXIT, SetupError } from "../base/errors.js";
-import type { JsonObject } from "../base/json.js";
-import { writePrivateFile } from "../base/private-file.js";
-import type { Scrubber } from "../base/scrubber.js";
-import { Secret } from "../base/secret.js";
-import type { Change, ConsoleStop, Plan, PlannedStep } from "../setup/plan.js";
-import type { TenantIdentity } from "../setup/ports.js";
-import { isSecret } from "../template/schema.js";
-import type { Template } from "../template/template.js";
-import type { SetupOptions } from "./options.js";
-import { digestOf, templateDigest } from "./saved-plan-digest.js";
-import type { Place, SetupRun } from "./setup-run.js";
-import { TEMPLATES } from "./template-folder.js";
-import { version } from "./version.js";
+import { EXIT, SetupError } from "../../base/errors.js";
+import type { JsonObject } from "../../base/json.js";
+import { writePrivateFile } from "../../base/private-file.js";
+import type { Scrubber } from "../../base/scrubber.js";
+import { Secret } from "../../base/secret.js";
+import type { Change, ConsoleStop, Plan, PlannedStep } from "../../setup/plan.js";
+import type { TenantIdentity } from "../../setup/ports.js";
+import { isSecret } from "../../template/schema.js";
+import type { Template } from "../../template/template.js";
+import type { SetupOptions } from "../options.js";
+import { digestOf, templateDigest } from "./digest.js";
+import type { Place, SetupRun } from "../setup-run.js";
+import { TEMPLATES } from "../template-folder.js";
+import { version } from "../version.js";
 
 interface Saving<Tenant, Options extends SetupOptions> {
   readonly plan: Plan;

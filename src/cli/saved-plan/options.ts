@@ -1,9 +1,9 @@
 import type { Command, Option } from "commander";
-import { EXIT, SetupError } from "../base/errors.js";
-import type { JsonObject, JsonValue } from "../base/json.js";
-import type { InputsFile } from "../template/inputs-file.js";
-import type { ResolvedInputs } from "../template/inputs.js";
-import { besidePlan, type SavedPlan } from "./saved-plan-read.js";
+import { EXIT, SetupError } from "../../base/errors.js";
+import type { JsonObject, JsonValue } from "../../base/json.js";
+import type { InputsFile } from "../../template/inputs-file.js";
+import type { ResolvedInputs } from "../../template/inputs.js";
+import { besidePlan, type SavedPlan } from "./read.js";
 
 /** What of a plan the inputs take. */
 export type SavedInputs = Pick<SavedPlan, "inputs" | "path">;

@@ -1,6 +1,6 @@
-import type { Exchange, ExchangeSink } from "../base/exchange.js";
-import { isJsonObject, type JsonObject, type JsonValue } from "../base/json.js";
-import type { Explanation } from "../sandbox/people/explanation.js";
+import type { Exchange, ExchangeSink } from "../../base/exchange.js";
+import { isJsonObject, type JsonObject, type JsonValue } from "../../base/json.js";
+import type { Explanation } from "../../sandbox/people/explanation.js";
 
 /** A request that the simulated tenant sent to the target because of somebody. */
 export interface SentRequest {

@@ -1,4 +1,4 @@
-import type { Slice } from "../setup/slice.js";
+import type { Slice } from "../../setup/slice.js";
 
 /** What a rehearsal was given of a live tenant, and what it took to read it. */
 export interface TenantCopy {

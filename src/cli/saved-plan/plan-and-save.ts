@@ -1,8 +1,8 @@
-import { runPlan, type RunResult } from "../setup/run.js";
-import type { Setup } from "../setup/setup.js";
-import type { SetupOptions } from "./options.js";
-import { writeSavedPlan } from "./saved-plan.js";
-import type { Place, Running, SetupRun } from "./setup-run.js";
+import { runPlan, type RunResult } from "../../setup/run.js";
+import type { Setup } from "../../setup/setup.js";
+import type { SetupOptions } from "../options.js";
+import { writeSavedPlan } from "./save.js";
+import type { Place, Running, SetupRun } from "../setup-run.js";
 
 /**
  * A look, which is kept in a file where that is asked for.

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { FieldChange } from "../setup/plan.js";
+import type { FieldChange } from "../../setup/plan.js";
 
 const resource = z.strictObject({ type: z.string(), id: z.string().exactOptional(), name: z.string() });
 

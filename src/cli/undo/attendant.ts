@@ -1,11 +1,11 @@
-import { EXIT, SetupError } from "../base/errors.js";
-import type { UndoAttendant } from "../setup/undo.js";
-import type { Io } from "./io.js";
-import type { ProgressView } from "./progress.js";
-import { canAsk, terminalPrompts } from "./prompts.js";
-import { renderItem, renderUndo } from "./render-undo.js";
-import type { Screen } from "./screen.js";
-import { shellWord } from "./shell-word.js";
+import { EXIT, SetupError } from "../../base/errors.js";
+import type { UndoAttendant } from "../../setup/undo.js";
+import type { Io } from "../io.js";
+import type { ProgressView } from "../progress.js";
+import { canAsk, terminalPrompts } from "../prompts.js";
+import { renderItem, renderUndo } from "./render.js";
+import type { Screen } from "../screen.js";
+import { shellWord } from "../shell-word.js";
 
 interface UndoAttendantOptions {
   readonly io: Io;

@@ -1,13 +1,13 @@
 import { existsSync } from "node:fs";
-import type { RunResult } from "../setup/run.js";
-import type { Setup } from "../setup/setup.js";
-import { runUndo } from "../setup/undo.js";
-import type { SetupOptions } from "./options.js";
-import type { ProgressView } from "./progress.js";
-import type { Running, SetupRun } from "./setup-run.js";
-import { tenantFiles } from "./state.js";
-import { undoAttendant } from "./undo-attendant.js";
-import { journalMissing } from "./undo-without-journal.js";
+import type { RunResult } from "../../setup/run.js";
+import type { Setup } from "../../setup/setup.js";
+import { runUndo } from "../../setup/undo.js";
+import type { SetupOptions } from "../options.js";
+import type { ProgressView } from "../progress.js";
+import type { Running, SetupRun } from "../setup-run.js";
+import { tenantFiles } from "../state.js";
+import { undoAttendant } from "./attendant.js";
+import { journalMissing } from "./without-journal.js";
 
 /** Takes back what the tenant's journal says that earlier runs of this template changed; removes nothing without a journal. */
 export async function undoAt<Tenant, Options extends SetupOptions>(

@@ -1,10 +1,10 @@
-import { EXIT, SetupError } from "../base/errors.js";
-import { nearNames } from "../base/text.js";
-import type { Directory } from "../sandbox/people/person.js";
-import type { ExplainedValue } from "../sandbox/people/explanation.js";
+import { EXIT, SetupError } from "../../base/errors.js";
+import { nearNames } from "../../base/text.js";
+import type { Directory } from "../../sandbox/people/person.js";
+import type { ExplainedValue } from "../../sandbox/people/explanation.js";
 import type { Payloads, SentRequest } from "./payloads.js";
 import type { Prediction } from "./predictions.js";
-import type { Rehearsal } from "./setup-run.js";
+import type { Rehearsal } from "../setup-run.js";
 
 /** What the target gets because of one person, and where each value comes from. */
 export interface Preview {

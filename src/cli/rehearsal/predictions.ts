@@ -1,11 +1,11 @@
-import type { JsonValue } from "../base/json.js";
-import { mergeExpectations } from "../setup/expectation.js";
-import { readPopulation } from "../setup/population.js";
-import type { Wrong } from "../setup/proof.js";
-import type { RunResult } from "../setup/run.js";
-import type { Setup } from "../setup/setup.js";
+import type { JsonValue } from "../../base/json.js";
+import { mergeExpectations } from "../../setup/expectation.js";
+import { readPopulation } from "../../setup/population.js";
+import type { Wrong } from "../../setup/proof.js";
+import type { RunResult } from "../../setup/run.js";
+import type { Setup } from "../../setup/setup.js";
 import type { Payloads } from "./payloads.js";
-import type { Rehearsal } from "./setup-run.js";
+import type { Rehearsal } from "../setup-run.js";
 
 /** What a rehearsal says about one person of the named groups. */
 export interface Prediction {

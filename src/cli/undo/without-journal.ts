@@ -1,12 +1,12 @@
-import { EXIT, SetupError } from "../base/errors.js";
-import { plainText } from "../base/text.js";
-import type { PlannedStep } from "../setup/plan.js";
-import { plannedStep } from "../setup/plan-builder.js";
-import type { RunResult } from "../setup/run.js";
-import { contextOf, type Setup } from "../setup/setup.js";
-import type { Step } from "../setup/step.js";
-import { paragraph } from "./layout.js";
-import type { Pen } from "./screen.js";
+import { EXIT, SetupError } from "../../base/errors.js";
+import { plainText } from "../../base/text.js";
+import type { PlannedStep } from "../../setup/plan.js";
+import { plannedStep } from "../../setup/plan-builder.js";
+import type { RunResult } from "../../setup/run.js";
+import { contextOf, type Setup } from "../../setup/setup.js";
+import type { Step } from "../../setup/step.js";
+import { paragraph } from "../layout.js";
+import type { Pen } from "../screen.js";
 
 interface Missing {
   /** Where the journal would lie. */

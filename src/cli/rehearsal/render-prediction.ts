@@ -1,8 +1,8 @@
-import type { JsonObject } from "../base/json.js";
-import { count } from "../base/text.js";
-import { paragraph } from "./layout.js";
+import type { JsonObject } from "../../base/json.js";
+import { count } from "../../base/text.js";
+import { paragraph } from "../layout.js";
 import type { Prediction } from "./predictions.js";
-import type { Pen } from "./screen.js";
+import type { Pen } from "../screen.js";
 
 const MOST_SHOWN = 50;
 

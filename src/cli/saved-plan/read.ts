@@ -1,15 +1,15 @@
 import { statSync } from "node:fs";
-import { EXIT, SetupError } from "../base/errors.js";
-import { isJsonObject, type JsonObject } from "../base/json.js";
-import { plainText } from "../base/text.js";
-import type { TenantIdentity } from "../setup/ports.js";
-import { findTemplate } from "../template/find.js";
-import { findingsOf } from "../template/issues.js";
-import { readTextFile } from "./input-files.js";
+import { EXIT, SetupError } from "../../base/errors.js";
+import { isJsonObject, type JsonObject } from "../../base/json.js";
+import { plainText } from "../../base/text.js";
+import type { TenantIdentity } from "../../setup/ports.js";
+import { findTemplate } from "../../template/find.js";
+import { findingsOf } from "../../template/issues.js";
+import { readTextFile } from "../input-files.js";
 import { jsonErrorPlace } from "./json-place.js";
-import { digestOf, templateDigest } from "./saved-plan-digest.js";
-import { savedPlanSchema, type SavedPlanFile } from "./saved-plan-schema.js";
-import { TEMPLATES } from "./template-folder.js";
+import { digestOf, templateDigest } from "./digest.js";
+import { savedPlanSchema, type SavedPlanFile } from "./schema.js";
+import { TEMPLATES } from "../template-folder.js";
 
 /** A plan that was read from a file, checked. */
 export interface SavedPlan extends SavedPlanFile {

@@ -1,9 +1,9 @@
-import { count, plainText } from "../base/text.js";
-import type { RunResult } from "../setup/run.js";
-import type { UndoItem, UndoState } from "../setup/undo-survey.js";
-import { paragraph } from "./layout.js";
-import { renderChange } from "./render-plan.js";
-import type { Pen } from "./screen.js";
+import { count, plainText } from "../../base/text.js";
+import type { RunResult } from "../../setup/run.js";
+import type { UndoItem, UndoState } from "../../setup/undo-survey.js";
+import { paragraph } from "../layout.js";
+import { renderChange } from "../render-plan.js";
+import type { Pen } from "../screen.js";
 
 const INDENT = "  ";
 

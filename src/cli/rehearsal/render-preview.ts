@@ -1,9 +1,9 @@
-import type { JsonObject, JsonValue } from "../base/json.js";
-import { plainText } from "../base/text.js";
-import { labelled, paragraph } from "./layout.js";
+import type { JsonObject, JsonValue } from "../../base/json.js";
+import { plainText } from "../../base/text.js";
+import { labelled, paragraph } from "../layout.js";
 import type { SentRequest } from "./payloads.js";
 import type { Preview } from "./preview.js";
-import type { Pen } from "./screen.js";
+import type { Pen } from "../screen.js";
 
 /** Prints what the target gets because of each person, and beside it where every value comes from. */
 export function renderPreviews(pen: Pen, previews: readonly Preview[]): void {
