@@ -29,6 +29,7 @@ const heavy = [
   "yaml",
   "zod",
   "csv-parse",
+  "jose",
   "@microsoft/microsoft-graph-client",
   "@azure/identity",
 ];

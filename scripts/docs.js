@@ -61,7 +61,7 @@ async function errorsPage() {
         .sort(([a], [b]) => (a < b ? -1 : 1))
         .map(([code, ...rest]) => [`\`${code}\``, ...rest]),
     ),
-    "`okta-forbidden`, `okta-unauthorized`, `graph-forbidden` and `graph-empty-401` also name the role and the permission that the refused call needs.",
+    "`okta-forbidden`, `okta-unauthorized`, `graph-forbidden`, `graph-role-missing` and `graph-empty-401` also name the role and the permission that the refused call needs.",
     "## Okta's own codes",
     "What Okta answered stands in the error's text with its code. Source: Okta developer docs, Error codes, and recorded traffic.",
     table(

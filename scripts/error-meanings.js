@@ -33,15 +33,26 @@ export const MEANINGS = {
     "a group's assignment cannot set an attribute of scope SELF",
     "delete the attribute in the Profile Editor and let the run add it",
   ],
+  "authority-host-invalid": [
+    "`AZURE_AUTHORITY_HOST` names a host that secrets must not go to, or one that does not fit the Microsoft Graph in use",
+    "unset it, or name the cloud with `--cloud`",
+  ],
   "confirm-needed": [
     "the change concerns people who are provisioned already; how many is said",
     "repeat the application's name with `--confirm`",
   ],
-  "confirmation-missing": ["there is no terminal to ask on, and no `--yes`; nothing was written", "add `--yes`"],
+  "confirmation-missing": [
+    "nobody can be asked, or `--json` was given, and there is no `--yes`; nothing was written",
+    "add `--yes`, or apply a plan with `apply --plan FILE`",
+  ],
   "console-refused": ["the sandbox's console refused what the stop says to fill in", "correct the template"],
   "credentials-foreign": [
     "the application connects to its target by OAuth, which this run does not set up",
     "use another application (`--app-id`, `--new-app`), or change the method in the portal first",
+  ],
+  "deadline-exceeded": [
+    "the run took longer than `--deadline` allows, and was stopped at the next safe moment",
+    "run the same command again, or give it more time",
   ],
   declined: ["you said no; nothing was written", "run again when you are ready"],
   "expression-refused": ["Okta refuses a mapping's expression; which one is said", "correct it in the template"],
@@ -106,17 +117,58 @@ export const MEANINGS = {
     "Okta shows no mapping from its people to those of the app",
     "run again in a minute; it appears with the app",
   ],
+  "not-set-up": [
+    "there is no app, job or connection yet whose token could be rotated; nothing was written",
+    "run apply with the new token first",
+  ],
   "okta-answer-unexpected": ["an answer of Okta has another shape than documented", "report it with a `--transcript`"],
+  "okta-client-refused": [
+    "client id, key id or key is wrong, and Okta does not say which",
+    "compare all three with the app's General tab",
+  ],
+  "okta-client-unknown": ["the org has no active app of that client id", "check the client id and the org's address"],
+  "okta-clock-wrong": ["this machine's clock is off; by how much and which way is told", "set the date and time"],
   "okta-configuration-unreadable": ["an `okta.yaml` that the Okta SDK reads is broken", "mend or move that file"],
+  "okta-device-code-expired": ["nobody confirmed the code in time", "run again, and enter the new code"],
+  "okta-grant-not-allowed": [
+    "the app is not made for this way to sign in",
+    "use a service app with a public key, or a native app with the device grant",
+  ],
+  "okta-key-id-unknown": ["the app has no active key of that id", "copy the key id from the app's General tab"],
+  "okta-key-refused": ["the private key is not one of the app's", "give the right key, or its key id"],
+  "okta-key-unreadable": [
+    "the private key cannot be read: no key, a public one, one with a passphrase, too short, or of another kind",
+    "give it as PEM without a passphrase, or as JWK",
+  ],
   "okta-link-foreign": ["Okta named a next page on another host", "give the address under which the org answers"],
   "okta-not-json": [
     "something else than Okta's API answered",
     "check the org's address, and what is between you and Okta",
   ],
   "okta-paging-endless": ["a list of Okta never ends", "run again; report it when it stays so"],
+  "okta-proof-refused": [
+    "Okta does not take the proof of possession",
+    "check the clock and what changes requests on the way, or switch DPoP off for the app",
+  ],
   "okta-redirected": [
     "Okta's address leads elsewhere; redirects are not followed with a token",
     "give the org's own address",
+  ],
+  "okta-scope-not-granted": [
+    "one of the scopes asked for is not granted to the app; all that were asked for are listed",
+    "a Super Administrator grants them on the app's Okta API Scopes tab",
+  ],
+  "okta-sign-in-denied": [
+    "the person declined, or a policy forbids it",
+    "confirm the code, or ask who manages the org's policies",
+  ],
+  "okta-sign-in-ended": [
+    "the sign-in cannot be renewed: it was revoked, or came without a refresh token",
+    "run again, and sign in anew",
+  ],
+  "okta-sign-in-failed": [
+    "Okta refused the sign-in for a reason that is not known",
+    "look at the System Log, or use another way",
   ],
   "okta-token-invalid": ["what was given cannot be an API token", "copy the token again"],
   "okta-unreachable": ["no answer came; the reasons are below", "as said below"],
@@ -135,11 +187,29 @@ export const MEANINGS = {
   "people-csv-no-user-name": ["the header has no `userName`", "add the column"],
   "people-csv-unknown-column": ["a column has a name nobody knows", "correct or remove it"],
   "people-csv-wrong-field-count": ["a line has more or fewer fields than the header", "correct the line"],
+  "plan-foreign": ["the plan is for another IdP or another tenant", "run it for that IdP, or sign in to that tenant"],
+  "plan-invalid": [
+    "the file of `--plan` is no plan: not JSON, cut short, edited or too large",
+    "give the file as `plan --out` wrote it, or plan again",
+  ],
+  "plan-newer": [
+    "the plan has a format that this version does not read",
+    "use the version that wrote it, or plan again",
+  ],
   "plan-outdated": [
     "a step needs a change that the approved plan did not contain",
     "look at the new plan and approve that",
   ],
+  "plan-stale": [
+    "the tenant has moved since the plan was made, and what moved is named; nothing was written",
+    "make the plan again, with the SCIM token if it was made without",
+  ],
+  "plan-template-changed": ["the template is not the one the plan was made with", "make the plan again"],
   "port-unavailable": ["sandbox or target cannot listen on the port", "choose another, or `--port 0`"],
+  "preview-unknown": [
+    "nobody in the simulated tenant, or in the groups that were read, signs in with the name given to `--preview`",
+    "give the sign-in name in full, or add the person's group with `--group`",
+  ],
   "provisioning-actions-refused": [
     "Okta shows the To App settings and does not let them be set",
     "set them in the admin console",
@@ -156,6 +226,11 @@ export const MEANINGS = {
   ],
   "secret-in-file": ["a secret stands in the inputs file", "take it out; give it by its own flag or the prompt"],
   "secret-on-argv": ["a secret was given on the command line", "give it by a file, the prompt or standard input"],
+  "service-app-key-unreadable": ["`sandbox --service-app-key` names no public key", "give a JWK or PEM"],
+  "sign-in-clock-off": [
+    "a signed proof was refused because this machine's clock is off, by the minutes named",
+    "set the clock, and run again",
+  ],
   "sign-in-failed": ["Microsoft refused the sign-in; its AADSTS code is explained", "do what is said for the code"],
   "sign-in-not-configured": ["the way to sign in lacks something", "set what is named, or use another `--sign-in`"],
   "sign-in-unreachable": ["the sign-in page or service gave no answer", "check network and proxy"],
@@ -258,6 +333,10 @@ export const MEANINGS = {
     "Microsoft slowed the job down after failures; its reason is shown",
     "mend the reason; starting the job lifts the quarantine for one try",
   ],
+  "journal-missing": [
+    "undo found no journal of this tenant; nothing was removed",
+    "run undo where the set-up ran, or bring its journal; else take it back by hand",
+  ],
   "licence-p1-missing": [
     "the tenant's plans name no Entra ID P1, without which groups cannot be assigned",
     "add the licence, or assign people one by one in the portal",
@@ -284,6 +363,10 @@ export const MEANINGS = {
   ],
   "password-sync-on": ["the app synchronizes passwords, and the guide leaves that off", "switch it off in Okta"],
   "people-assigned-before": ["people were assigned before provisioning was on, and are not pushed", "as said with it"],
+  "people-still-active": [
+    "Okta has not deactivated everybody yet who lost the app, so that the app stays",
+    "look under Dashboard > Tasks, then run undo again",
+  ],
   "pilot-only": ["only the pilot group is set up", "run the same command again and say yes to the rest"],
   "provisioning-failed": [
     "the IdP's log tells of people or groups that did not arrive",
@@ -292,6 +375,10 @@ export const MEANINGS = {
   "second-email": [
     "people have a second e-mail address, and the guide allows one",
     "remove it, or expect them to fail at the vendor",
+  ],
+  "read-only": [
+    "a rehearsal on live people was about to send something other than GET; nothing was sent",
+    "report it: it is a defect",
   ],
   "same-group-assigned-and-pushed": ["one group is assigned and pushed, which Okta advises against", "as said with it"],
   "token-expires": ["the token lives for a limited time, and the IdP goes on using it", "renew it before it ends"],

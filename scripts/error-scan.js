@@ -96,6 +96,7 @@ function wordsOfName(name, calls) {
     }
     const declared = declarationIn(scope, name.text);
     if (declared !== undefined) return wordsOf(declared, calls);
+    if (isTakenApart(scope, name.text)) return wordsOfExplanations(name.getSourceFile());
   }
   throw new Error(`${placeOf(name)}: cannot find where "${name.text}" comes from`);
 }
@@ -123,6 +124,29 @@ function declarationIn(scope, name) {
     .filter(ts.isVariableStatement)
     .flatMap(({ declarationList }) => [...declarationList.declarations])
     .find((declaration) => declaration.name.getText() === name)?.initializer;
+}
+
+/** True when the name comes out of `const { code, what } = explain(...)`. */
+function isTakenApart(scope, name) {
+  if (!ts.isBlock(scope)) return false;
+  return scope.statements
+    .filter(ts.isVariableStatement)
+    .flatMap(({ declarationList }) => [...declarationList.declarations])
+    .some(
+      ({ name: pattern }) =>
+        ts.isObjectBindingPattern(pattern) && pattern.elements.some((element) => element.name.getText() === name),
+    );
+}
+
+/** The codes of all that a file explains, as `{ code, what, why, fix }`. */
+function wordsOfExplanations(file) {
+  const words = [];
+  visit(file, (node) => {
+    if (!ts.isObjectLiteralExpression(node) || propertyOf(node, "what") === undefined) return;
+    const code = propertyOf(node, "code");
+    if (code !== undefined && ts.isStringLiteral(code)) words.push(code.text);
+  });
+  return words;
 }
 
 function placeOf(node) {

@@ -1,4 +1,5 @@
-import type { JsonObject } from "../../src/base/json.js";
+import type { JsonObject, JsonValue } from "../../src/base/json.js";
+import type { Drift } from "../../src/setup/plan.js";
 
 interface WrongEntry {
   readonly name: string;
@@ -40,6 +41,8 @@ export interface SetupDocument {
       readonly fields: readonly { readonly label: string; readonly value?: string; readonly secret?: boolean }[];
     };
     readonly warnings: readonly { readonly code: string; readonly message: string; readonly fix: string }[];
+    /** Only of `verify`. */
+    readonly drift?: readonly Drift[];
   }[];
   readonly proof: {
     readonly users: Tally & { readonly notExpected: readonly { readonly name: string; readonly reason: string }[] };
@@ -50,7 +53,21 @@ export interface SetupDocument {
     readonly tenant: { readonly reads: number; readonly writes: number };
     readonly scim: Readonly<Record<string, number>>;
     readonly target: { readonly reads: number; readonly writes: number };
+    readonly live?: { readonly reads: number; readonly writes: number; readonly signIn: number };
   };
+  readonly people?: readonly {
+    readonly name: string;
+    readonly arrives: boolean;
+    readonly reason?: string;
+    readonly doubts?: readonly string[];
+    readonly payload?: JsonObject;
+  }[];
+  readonly preview?: readonly {
+    readonly person: string;
+    readonly reason?: string;
+    readonly requests: readonly { readonly method: string; readonly path: string; readonly body: JsonValue }[];
+    readonly values: readonly { readonly path: string; readonly value: JsonValue; readonly source: string }[];
+  }[];
   readonly errors: readonly { readonly code: string; readonly message: string; readonly fix: string }[];
   readonly cleanup?: {
     readonly target: string;

@@ -38,8 +38,12 @@ export interface EntraTenantWorld {
   connect(app: SandboxServicePrincipal, baseUrl?: string): void;
   assign(app: SandboxServicePrincipal, principalId: string): void;
   breakWith(faults: Faults | undefined): void;
+  /** A place beside the journal. */
+  file(name: string): string;
   /** Runs `total-setup entra` with everything it needs; what is said here comes behind that. */
   run(...args: readonly string[]): Promise<EntraRun>;
+  /** The same without the target's token, as in a look without secrets. */
+  runWithoutToken(...args: readonly string[]): Promise<EntraRun>;
   close(): Promise<void>;
 }
 
@@ -98,9 +102,16 @@ export async function startEntraTenant(parts: EntraWorldParts = {}): Promise<Ent
   writeFileSync(scimToken, scim.token.reveal());
   const given = [
     ...["entra", "--yes", "--no-input", "--json", "--graph-url", sandbox.url, "--graph-token-file", graphToken],
-    ...["--scim-base-url", scim.baseUrl, "--scim-token-file", scimToken],
+    ...["--scim-base-url", scim.baseUrl],
     ...assign.flatMap((name) => ["--group", name]),
   ];
+  const run = async (args: readonly string[]): Promise<EntraRun> => {
+    const before = sandbox.tenantRequests().writes;
+    const { io, written } = testIo([...given, ...args], { env: { XDG_STATE_HOME: folder } });
+    const code = await runCli({ ...io, clock });
+    const writes = sandbox.tenantRequests().writes - before;
+    return { code, document: documentIn(written.stdout), stderr: written.stderr, writes };
+  };
   return {
     clock,
     sandbox,
@@ -127,13 +138,9 @@ export async function startEntraTenant(parts: EntraWorldParts = {}): Promise<Ent
     breakWith: (next) => {
       faults = next;
     },
-    run: async (...args) => {
-      const before = sandbox.tenantRequests().writes;
-      const { io, written } = testIo([...given, ...args], { env: { XDG_STATE_HOME: folder } });
-      const code = await runCli({ ...io, clock });
-      const writes = sandbox.tenantRequests().writes - before;
-      return { code, document: documentIn(written.stdout), stderr: written.stderr, writes };
-    },
+    file: (name) => join(folder, name),
+    run: (...args) => run(["--scim-token-file", scimToken, ...args]),
+    runWithoutToken: (...args) => run(args),
     close: async () => {
       await sandbox.close();
       await scim.close();

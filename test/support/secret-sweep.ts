@@ -20,7 +20,8 @@ function formsOf(secret: string): string[] {
   ];
 }
 
-function expectNowhere(secrets: readonly string[], places: Readonly<Record<string, string>>): void {
+/** Looks for secrets, in every form, in named texts. */
+export function expectNowhere(secrets: readonly string[], places: Readonly<Record<string, string>>): void {
   for (const [place, text] of Object.entries(places)) {
     for (const secret of secrets)
       for (const form of formsOf(secret)) expect(text.includes(form), `${place} holds a secret as ${form}`).toBe(false);

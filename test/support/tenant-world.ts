@@ -15,13 +15,12 @@ import { memoryJournal } from "../../src/setup/journal.js";
 import type { Plan } from "../../src/setup/plan.js";
 import { runApply, runPlan, type RunResult } from "../../src/setup/run.js";
 import type { Setup } from "../../src/setup/setup.js";
+import { runVerify } from "../../src/setup/verify.js";
 import { startTarget, type RunningTarget } from "../../src/target/http.js";
 import { bindTemplate } from "../../src/template/bind.js";
 import { loadTemplate } from "../../src/template/load.js";
 
 export const LABEL = "TOTAL (Provisioning)";
-const TEMPLATE_FILE = fileURLToPath(new URL("../../templates/total/okta.yaml", import.meta.url));
-const TEMPLATE = loadTemplate(readFileSync(TEMPLATE_FILE, "utf8"), TEMPLATE_FILE, oktaKinds);
 /** Everything Okta's own work on a small tenant takes. */
 const SETTLED_MS = 10 * 60_000;
 
@@ -31,6 +30,16 @@ export interface RunInputs {
   readonly assign?: readonly string[];
   readonly appId?: string;
   readonly createGroups?: boolean;
+  /** Instead of the target's own token; `none` is a look without secrets. */
+  readonly scimToken?: Secret | "none";
+  readonly scimBaseUrl?: string;
+}
+
+/** Which guide is carried out, and what it asks for beside what all do. */
+export interface WorldGuide {
+  /** As `total/okta`. */
+  readonly template: string;
+  readonly values?: Readonly<Record<string, string>>;
 }
 
 /** A tenant with a past: an administrator works in it, then the guide is carried out, in one process and simulated time. */
@@ -56,6 +65,7 @@ export interface TenantWorld {
   /** Every call is a run of its own; they share a journal. */
   plan(inputs?: RunInputs): Promise<RunResult & { readonly plan: Plan | undefined; readonly writes: number }>;
   apply(inputs?: RunInputs): Promise<RunResult & { readonly writes: number }>;
+  verify(inputs?: RunInputs, waitMs?: number): Promise<RunResult & { readonly writes: number }>;
   close(): Promise<void>;
 }
 
@@ -68,9 +78,14 @@ export interface AppParts {
   readonly autoLogin?: boolean;
 }
 
-export async function startTenantWorld(directory: Directory): Promise<TenantWorld> {
+export async function startTenantWorld(
+  directory: Directory,
+  { template: name, values: more = {} }: WorldGuide = { template: "total/okta" },
+): Promise<TenantWorld> {
+  const file = fileURLToPath(new URL(`../../templates/${name}.yaml`, import.meta.url));
+  const template = loadTemplate(readFileSync(file, "utf8"), file, oktaKinds);
   const clock = virtualClock(Date.UTC(2026, 10, 2, 9, 0, 0));
-  const scim = await startTarget({ now: () => clock.now() });
+  const scim = await startTarget({ now: () => clock.now(), unknownAttributes: "kept" });
   const sandbox = await startOktaSandbox({ directory, scheduler: clock });
   const journal = memoryJournal(() => new Date(clock.now()).toISOString());
   const doStop = standIn({ console: sandbox.console, clock, record: undefined });
@@ -85,20 +100,34 @@ export async function startTenantWorld(directory: Directory): Promise<TenantWorl
     assign = groups,
     appId,
     createGroups = false,
+    scimToken = scim.token,
+    scimBaseUrl = scim.baseUrl,
   }: RunInputs): Promise<Setup<OktaTenant>> {
+    const token = scimToken === "none" ? undefined : scimToken;
     const values = new Map<string, string | readonly string[] | Secret>([
-      ["scimBaseUrl", scim.baseUrl],
-      ["scimToken", scim.token],
+      ...Object.entries(more),
+      ["scimBaseUrl", scimBaseUrl],
+      ...(token === undefined ? [] : [["scimToken", token] as const]),
       ["groups", groups],
       ["assign", assign],
     ]);
     const { signal } = new AbortController();
     const emit = (): void => undefined;
+    // Not every guide asks for the whole address.
+    const target = token === undefined ? {} : { connection: { baseUrl: scimBaseUrl, token } };
     const options = { createGroups, ...(appId === undefined ? {} : { appId }) };
     return {
-      steps: bindTemplate(TEMPLATE, { values, from: new Map() }, oktaKinds),
-      session: await openOktaSession({ orgUrl: sandbox.url, token: sandbox.token, clock, emit, signal, options }),
-      target: oktaIdp.openTarget({ baseUrl: scim.baseUrl, token: scim.token, clock, record: undefined }),
+      steps: bindTemplate(template, { values, from: new Map(), ...target }, oktaKinds),
+      session: await openOktaSession({
+        orgUrl: sandbox.url,
+        credentials: { way: "api-token", token: sandbox.token },
+        clock,
+        emit,
+        signal,
+        options,
+      }),
+      target:
+        token === undefined ? undefined : oktaIdp.openTarget({ baseUrl: scimBaseUrl, token, clock, record: undefined }),
       clock,
       signal,
       journal,
@@ -159,6 +188,11 @@ export async function startTenantWorld(directory: Directory): Promise<TenantWorl
         endStop: () => undefined,
       };
       const result = await runApply(setup, attendant, { waitMs: 2 * 3_600_000 });
+      return { ...result, writes: setup.session.requests().writes };
+    },
+    verify: async (inputs = {}, waitMs = 0) => {
+      const setup = await open(inputs);
+      const result = await runVerify(setup, { waitMs });
       return { ...result, writes: setup.session.requests().writes };
     },
     close: async () => {

@@ -149,6 +149,7 @@ export function toyRun(
         progress: () => Promise.resolve(new Map()),
         pushes: () => Promise.resolve(new Map()),
       },
+      rights: () => [],
       requests: () => ({ reads: 0, writes: tenant.writes.length }),
     },
     target: options.target ?? toyTarget(),
