@@ -1,6 +1,7 @@
-import type { Warning } from "../setup/plan.js";
+import { differenceOf } from "../setup/drift.js";
+import type { Difference, Warning } from "../setup/plan.js";
 import type { ServicePrincipal } from "./api/schemas.js";
-import { NON_GALLERY_TEMPLATE } from "./choose-app.js";
+import { APP_TYPE, NON_GALLERY_TEMPLATE } from "./choose-app.js";
 
 /** What an administrator should know of an application that exists and can provision. */
 export function appWarnings(app: ServicePrincipal): Warning[] {
@@ -22,3 +23,20 @@ export function appWarnings(app: ServicePrincipal): Warning[] {
   }
   return warnings;
 }
+
+/** Values of the application that are not as a guide takes them, as data. */
+export function appDiffers(app: ServicePrincipal): Difference[] {
+  return appWarnings(app).flatMap((warning) => {
+    const resource = { type: APP_TYPE, id: app.id, name: app.displayName };
+    const path = PATHS.get(warning.code);
+    if (path === undefined) return [];
+    const [expected, actual] =
+      path === "accountEnabled" ? [true, false] : [NON_GALLERY_TEMPLATE, app.applicationTemplateId ?? null];
+    return [differenceOf(warning, { resource, path, expected, actual })];
+  });
+}
+
+const PATHS: ReadonlyMap<string, string> = new Map([
+  ["app-disabled", "accountEnabled"],
+  ["app-from-gallery", "applicationTemplateId"],
+]);

@@ -1,6 +1,7 @@
 import { EXIT, SetupError } from "../base/errors.js";
-import type { AccessNeed } from "../setup/step.js";
-import { missingAccess, type TokenRights } from "./api/token-rights.js";
+import type { AccessNeed } from "../setup/rights.js";
+import type { TokenRights } from "./api/token-rights.js";
+import { rightsReport } from "./rights-report.js";
 
 /**
  * Checks before anything is read that the token allows what the run's steps do. A token that cannot be read, or that acts
@@ -9,9 +10,10 @@ import { missingAccess, type TokenRights } from "./api/token-rights.js";
  * @throws SetupError `access-missing` (exit 4) naming each right that is missing, what it is for and who grants it
  */
 export function checkAccess(rights: TokenRights | undefined, needs: readonly AccessNeed[]): void {
-  if (rights === undefined || rights.advisory) return;
-  const missing = distinct(missingAccess(rights, needs));
-  if (missing.length === 0) return;
+  const missing = rightsReport(rights, needs)
+    .filter(({ state }) => state === "missing")
+    .map(({ need }) => need);
+  if (rights === undefined || missing.length === 0) return;
   const names = missing.map(({ anyOf, purpose }) => `${anyOf[0] ?? ""} (to ${purpose})`).join(", ");
   const kind = rights.delegated ? "delegated permission" : "application permission";
   throw new SetupError({
@@ -25,9 +27,4 @@ export function checkAccess(rights: TokenRights | undefined, needs: readonly Acc
       "Or leave the step out with --skip, and have somebody who may do it by hand.",
     ],
   });
-}
-
-/** Several steps need the same right: it is told once. */
-function distinct(needs: readonly AccessNeed[]): AccessNeed[] {
-  return [...new Map(needs.map((need) => [`${need.anyOf.join(" ")}\n${need.purpose}`, need])).values()];
 }

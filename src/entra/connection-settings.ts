@@ -5,6 +5,7 @@ import type { FieldChange } from "../setup/plan.js";
 import type { ConnectionSetting } from "./api/graph-api.js";
 import type { ServicePrincipal, SynchronizationJob } from "./api/schemas.js";
 import { synchronizedCounts } from "./job-state.js";
+import { holdsSecret } from "./tenant-url.js";
 
 /** What the form "Admin Credentials" and the scope are called in Microsoft Graph (synchronizationSecret). */
 export const SETTING = {
@@ -21,6 +22,11 @@ export const MASK = "*";
 const ASSIGNED_ONLY = "false";
 const NO_NOTIFICATIONS = JSON.stringify({ Enabled: false, DeleteThresholdEnabled: false });
 
+/** The journal's name for the token that an application was given. */
+export function tokenSubject({ id }: Pick<ServicePrincipal, "id">): string {
+  return `entra-secret-token:${id}`;
+}
+
 /** The settings of an application as they were read; an empty value is how a deleted one reads. */
 export type SavedSettings = ReadonlyMap<string, string>;
 
@@ -33,7 +39,8 @@ export type SavedSettings = ReadonlyMap<string, string>;
 export function settingFields(saved: SavedSettings, baseUrl: string, tokenDiffers: boolean): FieldChange[] {
   const fields: FieldChange[] = [];
   const address = read(saved, SETTING.address);
-  if (address === undefined || !isSameAddress(address, baseUrl)) fields.push(field(SETTING.address, address, baseUrl));
+  if (address === undefined || !isSameAddress(address, baseUrl))
+    fields.push(field(SETTING.address, address === undefined ? undefined : shownAddress(address), baseUrl));
   const token = read(saved, SETTING.token);
   if (token === undefined || tokenDiffers) fields.push(field(SETTING.token, token, MASK));
   const scope = read(saved, SETTING.scope);
@@ -125,8 +132,13 @@ function whatMoves(saved: SavedSettings, fields: readonly FieldChange[]): string
   return moves;
 }
 
+/** What was there goes into plans and journals, and somebody may have put a secret into it. */
+function shownAddress(address: string): string {
+  return holdsSecret(address) ? withoutSecrets(address) : address;
+}
+
 /** An address may hold a secret in its query, which is nobody's business here. */
-function withoutSecrets(address: string): string {
+export function withoutSecrets(address: string): string {
   if (!URL.canParse(address)) return "not readable as a URL";
   const { origin, pathname, search } = new URL(address);
   return `${origin}${pathname}${search === "" ? "" : "?..."}`;
@@ -142,7 +154,7 @@ function field(path: string, before: string | undefined, after: string): FieldCh
 }
 
 /** The same place however it is written: letter case of the host, or a slash at the end. */
-function isSameAddress(one: string, other: string): boolean {
+export function isSameAddress(one: string, other: string): boolean {
   return plainAddress(one) === plainAddress(other);
 }
 

@@ -29,13 +29,19 @@ export async function plannedMembers({ api, facts }: Reading, groupId: string): 
   return members;
 }
 
+/** True for a group that can have no groups within it, so that asking for some is refused (Microsoft Graph docs, group: list transitiveMembers). */
+export function isMicrosoft365({ groupTypes }: EntraGroup): boolean {
+  return groupTypes?.includes("Unified") === true;
+}
+
 /** The groups within a group, with everybody they would bring: asked once a run. */
 export async function nestedGroups({ api, facts }: Reading, groupId: string): Promise<readonly NestedGroup[]> {
   const known = facts.nested.get(groupId);
   if (known !== undefined) return known;
   const nested: NestedGroup[] = [];
-  for (const group of await api.directory.nestedGroups(groupId))
-    nested.push({ group, people: await api.directory.transitiveMembers(group.id) });
+  const outer = [...facts.groups.values()].find(({ id }) => id === groupId);
+  const inner = outer !== undefined && isMicrosoft365(outer) ? [] : await api.directory.nestedGroups(groupId);
+  for (const group of inner) nested.push({ group, people: await api.directory.transitiveMembers(group.id) });
   facts.nested.set(groupId, nested);
   return nested;
 }

@@ -110,6 +110,11 @@ export function explainProvisioningError(
   };
 }
 
+/** Whether a code says that the target did not accept the token. */
+export function isRefusedToken(code: string | null | undefined): boolean {
+  return explanationOf(code ?? "") === REFUSED_TOKEN;
+}
+
 /** The provisioning service's own words in one line, without what they quote of the target's answer. */
 function vendorWords(message: string | null | undefined): string {
   const [own = ""] = plainText(message ?? "").split(QUOTED_ANSWER, 1);

@@ -8,6 +8,7 @@ import type { EntraTenant } from "./tenant.js";
 const KEPT_MS = 30 * 24 * 60 * 60 * 1000;
 /** How far the clocks here and at Microsoft may be apart. */
 const SKEW_MS = 60_000;
+const NOT_ALLOWED = new Set(["graph-forbidden", "graph-role-missing", "graph-licence"]);
 
 /**
  * The job's records, newest first: since this run started it, else all that are kept.
@@ -23,8 +24,7 @@ export async function readRecords(
   try {
     return await api.provisioningLog(job.id, new Date(since).toISOString());
   } catch (error) {
-    if (error instanceof SetupError && (error.code === "graph-forbidden" || error.code === "graph-licence"))
-      return undefined;
+    if (error instanceof SetupError && NOT_ALLOWED.has(error.code)) return undefined;
     throw error;
   }
 }

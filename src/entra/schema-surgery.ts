@@ -59,6 +59,12 @@ export function expressionFor(schema: JsonObject, target: string): string | null
   return hit === undefined ? undefined : expressionOf(hit.item["source"]);
 }
 
+/** What fills the target attribute, as the schema has it; undefined when it is not mapped. */
+export function sourceFor(schema: JsonObject, target: string): JsonValue | undefined {
+  const [hit] = mappingsOf(findUserMapping(schema).mapping, target);
+  return hit === undefined ? undefined : (hit.item["source"] ?? null);
+}
+
 /** The Entra attribute that the target attribute is a plain copy of; undefined when it is anything else. */
 export function plainSourceOf(schema: JsonObject, target: string): string | undefined {
   const [hit] = mappingsOf(findUserMapping(schema).mapping, target);
@@ -121,12 +127,16 @@ function define(
   return append(schema, path, newDefinition(target, source?.["type"]));
 }
 
-function mappingsOf(mapping: JsonObject, target: string): { readonly item: JsonObject; readonly index: number }[] {
+/** Mappings of one target attribute, each with its index. */
+export function mappingsOf(
+  mapping: JsonObject,
+  target: string,
+): { readonly item: JsonObject; readonly index: number }[] {
   return itemsOf(mapping["attributeMappings"]).filter(({ item }) => isSame(item["targetAttributeName"], target));
 }
 
 /** SCIM compares attribute names without case (RFC 7643 2.1). */
-function isSame(name: JsonValue | undefined, target: string): boolean {
+export function isSame(name: JsonValue | undefined, target: string): boolean {
   return typeof name === "string" && name.toLowerCase() === target.toLowerCase();
 }
 
@@ -135,9 +145,11 @@ function isMatching(item: JsonObject): boolean {
   return typeof priority === "number" && priority >= 1;
 }
 
-type Path = readonly (string | number)[];
+/** Keys and indexes that lead to a value. */
+export type Path = readonly (string | number)[];
 
-function pathOf({ ruleIndex, mappingIndex }: UserMapping): Path {
+/** Where the mapping of people is. */
+export function pathOf({ ruleIndex, mappingIndex }: UserMapping): Path {
   return ["synchronizationRules", ruleIndex, "objectMappings", mappingIndex];
 }
 
@@ -152,7 +164,7 @@ function childOf(value: JsonValue | undefined, key: string | number): JsonValue 
 }
 
 /** A copy with one value replaced; all that is not on the way to it is the same. */
-function setIn(schema: JsonObject, path: Path, leaf: JsonValue): JsonObject {
+export function setIn(schema: JsonObject, path: Path, leaf: JsonValue): JsonObject {
   const [key, ...rest] = path;
   return { ...schema, [String(key)]: replaced(schema[String(key)], rest, leaf) };
 }

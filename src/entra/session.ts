@@ -4,7 +4,7 @@ import type { ExchangeSink } from "../base/exchange.js";
 import type { JsonObject } from "../base/json.js";
 import type { Emit } from "../setup/events.js";
 import type { Directory, TenantSession } from "../setup/ports.js";
-import type { AccessNeed } from "../setup/step.js";
+import type { AccessNeed } from "../setup/rights.js";
 import type { EntraApi } from "./api/graph-api.js";
 import type { EntraGroup, Organization } from "./api/schemas.js";
 import { checkAccess } from "./check-access.js";
@@ -12,6 +12,7 @@ import type { EntraSignIn } from "./auth/sign-in.js";
 import { checkTenant, readToken, type TokenRights } from "./api/token-rights.js";
 import { peopleOf } from "./directory-people.js";
 import { newWatch, readGroupProgress, readProgress } from "./directory-progress.js";
+import { rightsReport } from "./rights-report.js";
 import { noFacts, type EntraOptions, type EntraTenant } from "./tenant.js";
 
 /** What is needed to open a tenant for a run. */
@@ -34,6 +35,8 @@ export interface EntraSessionOptions {
   /** From 0 up to 1, for the jitter of retries. */
   readonly random?: (() => number) | undefined;
   readonly timeoutMs?: number | undefined;
+  /** True when the tenant may only be read: anything but a GET throws SetupError `read-only` (exit 1) before it is sent. */
+  readonly readOnly?: boolean | undefined;
   readonly proxies: { readonly httpsProxy?: string | undefined; readonly noProxy?: string | undefined };
 }
 
@@ -77,6 +80,7 @@ export async function openEntraSession(session: EntraSessionOptions): Promise<Te
     },
     tenant,
     directory: directoryOf(tenant, clock),
+    rights: (needs) => rightsReport(rights, needs),
     requests: () => api.requests(),
   };
 }
@@ -91,7 +95,8 @@ async function readOrganization(api: EntraApi): Promise<Organization | undefined
   try {
     return await api.organization();
   } catch (error) {
-    if (error instanceof SetupError && error.code === "graph-forbidden") return undefined;
+    if (error instanceof SetupError && (error.code === "graph-forbidden" || error.code === "graph-role-missing"))
+      return undefined;
     throw error;
   }
 }

@@ -27,6 +27,11 @@ export function tenantUrlProblem(url: string, place: TenantUrlPlace): string | u
   return secretProblem(parsed) ?? hostProblem(parsed, place) ?? pathProblem(parsed) ?? sizeProblem(url, place);
 }
 
+/** Whether an address has a part that looks like a secret. */
+export function holdsSecret(url: string): boolean {
+  return URL.canParse(url) && secretProblem(new URL(url)) !== undefined;
+}
+
 function secretProblem({ username, password, searchParams }: URL): string | undefined {
   if (username !== "" || password !== "")
     return "it contains a user name or a password; the token is given apart from it";

@@ -55,6 +55,8 @@ export interface EntraFacts {
   baseUrl: string | undefined;
   /** True once this run wrote other credentials or scope. */
   credentialsChanged: boolean;
+  /** True when this run replaces the token of an existing set-up, or has. */
+  tokenReplaced: boolean;
   /** True while the attribute mappings were changed and the job has not been restarted since. */
   restartNeeded: boolean;
   /** True once this run started or restarted the job. */
@@ -73,6 +75,10 @@ export interface EntraFacts {
   readonly nested: Map<string, readonly NestedGroup[]>;
   /** What provisioning on demand came to in this run, by person id. */
   readonly onDemand: Map<string, OnDemandVerdict>;
+  /** What this undo has taken back, by the journal's keys: that the tenant does not show it needs no second look. */
+  readonly takenBack: Set<string>;
+  /** Ids of the jobs whose mappings this undo has put back, and nobody else has changed. */
+  readonly restored: Set<string>;
 }
 
 /** The tenant as Entra's steps see it. */
@@ -106,6 +112,7 @@ export function noFacts(): EntraFacts {
     schemaAhead: undefined,
     baseUrl: undefined,
     credentialsChanged: false,
+    tokenReplaced: false,
     restartNeeded: false,
     started: false,
     start: undefined,
@@ -115,6 +122,8 @@ export function noFacts(): EntraFacts {
     members: new Map(),
     nested: new Map(),
     onDemand: new Map(),
+    takenBack: new Set(),
+    restored: new Set(),
   };
 }
 

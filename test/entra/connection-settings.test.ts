@@ -51,6 +51,15 @@ describe("what has to be saved", () => {
   });
 
   test.each([
+    [`${URL_GIVEN}?token=of-another-vendor`, `${URL_GIVEN}?...`],
+    ["https://clerk:of-another-vendor@scim.example/v2", "https://scim.example/v2"],
+    [`${URL_GIVEN}?aadOptscim062020`, `${URL_GIVEN}?aadOptscim062020`],
+  ])("tells the address before without what looks like a secret: %s", (address, shown) => {
+    const [field] = settingFields(saved({ BaseAddress: address }), URL_GIVEN, false);
+    expect(field).toEqual({ path: "BaseAddress", before: shown, after: URL_GIVEN });
+  });
+
+  test.each([
     ["BaseAddress", { BaseAddress: `${URL_GIVEN}?aadOptscim062020` }],
     ["BaseAddress", { BaseAddress: "" }],
     ["SecretToken", { SecretToken: "" }],

@@ -1,4 +1,4 @@
-import type { AccessNeed } from "../../setup/step.js";
+import type { AccessNeed } from "../../setup/rights.js";
 
 const ADMINISTRATOR = "Cloud Application Administrator";
 /** Holds for applications the caller owns, and only without a person (Microsoft Graph permissions reference). */
@@ -60,13 +60,3 @@ export const readTenant: AccessNeed = {
   role: "any, or none",
   purpose: "read the tenant's name",
 };
-
-/** The delegated permissions that a whole run needs, for an application that people sign in to. */
-export const DELEGATED_SCOPES = [
-  "Application.ReadWrite.All",
-  "AppRoleAssignment.ReadWrite.All",
-  "Group.Read.All",
-  "ProvisioningLog.Read.All",
-  "Synchronization.ReadWrite.All",
-  "User.Read.All",
-] as const;

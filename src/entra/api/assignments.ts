@@ -39,5 +39,12 @@ export function assignmentCalls(transport: GraphTransport): AssignmentCalls {
         throw error;
       }
     },
+    remove: (servicePrincipalId, assignmentId) =>
+      transport.run({
+        method: "DELETE",
+        path: `${place(servicePrincipalId)}/${encodeURIComponent(assignmentId)}`,
+        purpose: "take the group's assignment to the application away",
+        needs: assignGroups,
+      }),
   };
 }

@@ -14,6 +14,8 @@ interface ClientOptions {
   readonly signIn: EntraSignIn;
   readonly proxies: Proxies;
   readonly signal: AbortSignal | undefined;
+  /** True when nothing but a GET may be sent. */
+  readonly readOnly?: boolean | undefined;
   /** Told of each token before it is used. */
   readonly onToken: (token: Secret) => void;
 }
@@ -36,11 +38,12 @@ export type GraphSender = (request: GraphSend) => Promise<HttpAnswer>;
  * Microsoft's client for Graph with a chain of our own: it signs, and sends once. Nothing of the client's own sign-in,
  * retries, redirects and telemetry is in it.
  *
- * @returns a function that throws NoAnswer without an answer, and what signing in throws
+ * @returns a function that throws NoAnswer without an answer, and what signing in throws; with `readOnly` also SetupError
+ *   `read-only` (exit 1), before anything is sent
  */
-export function createSender({ graphUrl, signIn, proxies, signal, onToken }: ClientOptions): GraphSender {
+export function createSender({ graphUrl, signIn, proxies, signal, readOnly, onToken }: ClientOptions): GraphSender {
   const bearer = new BearerMiddleware({ graphUrl, signIn, signal, onToken });
-  const send = new SendMiddleware({ graphUrl, proxies });
+  const send = new SendMiddleware({ graphUrl, proxies, readOnly });
   const client = Client.initWithMiddleware({
     middleware: [bearer, send],
     baseUrl: graphUrl,

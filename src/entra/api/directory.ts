@@ -1,12 +1,23 @@
 import { readGroups, readUsers } from "./access.js";
 import type { DirectoryCalls } from "./graph-api.js";
-import { query, quoted } from "./graph-call.js";
-import { groupSchema, userSchema, type EntraGroup, type EntraUser } from "./schemas.js";
+import { query, quoted, type GraphCall } from "./graph-call.js";
+import { groupSchema, managedSchema, profileSchema, userSchema, type EntraGroup, type EntraUser } from "./schemas.js";
 import { unlessMissing } from "./service-principals.js";
 import type { GraphTransport } from "./transport.js";
 
 const GROUP_PROPERTIES = Object.keys(groupSchema.shape).join(",");
 const USER_PROPERTIES = Object.keys(userSchema.shape).join(",");
+/** What attribute mappings can read of a person, by the names of Microsoft Graph (Entra docs, customize-application-attributes). */
+const PROFILE_PROPERTIES = [
+  USER_PROPERTIES,
+  ..."businessPhones city companyName country employeeType faxNumber mobilePhone officeLocation".split(" "),
+  ..."onPremisesExtensionAttributes onPremisesSecurityIdentifier onPremisesSyncEnabled otherMails".split(" "),
+  ..."postalCode proxyAddresses state streetAddress usageLocation userType".split(" "),
+].join(",");
+/** Most values within an `in` of a filter (Microsoft Graph docs, filter-query-parameter). */
+const IN_ONE_FILTER = 15;
+/** Requests under way together: a slice of thousands of people takes hundreds of them. */
+const AT_ONCE = 4;
 /** The largest page there is. */
 const PAGE = "999";
 /** A cast to people or groups is an advanced query (Microsoft Graph docs, aad-advanced-queries). */
@@ -26,20 +37,7 @@ export function directoryCalls(transport: GraphTransport): DirectoryCalls {
     );
 
   const people = (groupId: string, which: "members" | "transitiveMembers"): Promise<EntraUser[]> =>
-    transport.askAll(
-      {
-        method: "GET",
-        path: `/groups/${encodeURIComponent(groupId)}/${which}/microsoft.graph.user${query({
-          $select: USER_PROPERTIES,
-          $count: "true",
-          $top: PAGE,
-        })}`,
-        headers: ADVANCED,
-        purpose: `read the people of the group ${groupId}`,
-        needs: readUsers,
-      },
-      userSchema,
-    );
+    transport.askAll(peopleCall(groupId, which, USER_PROPERTIES), userSchema);
 
   return {
     groupsNamed: async (name) => {
@@ -60,6 +58,20 @@ export function directoryCalls(transport: GraphTransport): DirectoryCalls {
         ),
       ),
     members: (groupId) => people(groupId, "members"),
+    profiles: (groupId) => transport.pages(peopleCall(groupId, "members", PROFILE_PROPERTIES), profileSchema),
+    managers: async (userIds) => {
+      const managers = new Map<string, string>();
+      const read = async (ids: readonly string[]): Promise<void> => {
+        if (ids.length === 0) return;
+        for (const { id, manager } of await transport.askAll(managersCall(ids), managedSchema))
+          if (manager !== null && manager !== undefined) managers.set(id, manager.id);
+      };
+      for (let at = 0; at < userIds.length; at += AT_ONCE * IN_ONE_FILTER) {
+        const starts = Array.from({ length: AT_ONCE }, (_, index) => at + index * IN_ONE_FILTER);
+        await Promise.all(starts.map((start) => read(userIds.slice(start, start + IN_ONE_FILTER))));
+      }
+      return managers;
+    },
     nestedGroups: (groupId) =>
       transport.askAll(
         {
@@ -86,4 +98,29 @@ export function directoryCalls(transport: GraphTransport): DirectoryCalls {
       return user;
     },
   };
+}
+
+function peopleCall(groupId: string, which: "members" | "transitiveMembers", properties: string): GraphCall {
+  return {
+    method: "GET",
+    path: `/groups/${encodeURIComponent(groupId)}/${which}/microsoft.graph.user${query({
+      $select: properties,
+      $count: "true",
+      $top: PAGE,
+    })}`,
+    headers: ADVANCED,
+    purpose: `read the people of the group ${groupId}`,
+    needs: readUsers,
+  };
+}
+
+/** Managers are expanded with lists of people, not with members of a group (Microsoft Graph docs, user: list manager). */
+function managersCall(userIds: readonly string[]): GraphCall {
+  const path = `/users${query({
+    $filter: `id in (${userIds.map(quoted).join(",")})`,
+    $select: "id",
+    $expand: "manager($select=id)",
+    $count: "true",
+  })}`;
+  return { method: "GET", path, headers: ADVANCED, purpose: "read who people's managers are", needs: readUsers };
 }

@@ -3,8 +3,11 @@ import { A_DEFECT, type OwnErrorCode, type Refusal } from "../../base/api-errors
 /** The kinds of refusal that are told apart, by the stable code of the error. */
 export type RefusalCode =
   | "graph-unauthorized"
+  | "graph-token-expired"
+  | "graph-token-revoked"
   | "graph-empty-401"
   | "graph-forbidden"
+  | "graph-role-missing"
   | "graph-licence"
   | "graph-invalid"
   | "graph-cannot-provision"
@@ -27,6 +30,23 @@ export const GRAPH_REFUSALS: Readonly<Record<RefusalCode, Refusal>> = {
       "When the tenant is in another cloud, name it with --cloud.",
     ],
   },
+  "graph-token-expired": {
+    exit: "access",
+    means: "the access token's time is over",
+    fix: [
+      "Sign in again, or make a new access token: az account get-access-token --resource-type ms-graph.",
+      "What is done stays done: the same command goes on from there.",
+    ],
+  },
+  "graph-token-revoked": {
+    exit: "access",
+    means:
+      "Microsoft ended this sign-in before its time: it was revoked, the password was changed, the account was disabled, or a policy asks for a new sign-in",
+    fix: [
+      "Sign in again, as with az login, and run the same command again: it goes on from what is done.",
+      "When you did not expect it, ask who administers the tenant before you do.",
+    ],
+  },
   "graph-empty-401": {
     exit: "access",
     means:
@@ -34,6 +54,11 @@ export const GRAPH_REFUSALS: Readonly<Record<RefusalCode, Refusal>> = {
     fix: [],
   },
   "graph-forbidden": { exit: "access", means: "the signed-in identity may not do that", fix: [] },
+  "graph-role-missing": {
+    exit: "access",
+    means: "the permission is granted, and the person who is signed in does not have the role that goes with it",
+    fix: [],
+  },
   "graph-licence": {
     exit: "access",
     means: "the tenant does not have the licence that this needs, Microsoft Entra ID P1 or P2",
@@ -100,6 +125,7 @@ export const GRAPH_ERROR_CODES: Readonly<Record<string, GraphErrorCode>> = {
   InvalidAuthenticationToken: { http: 401, told: "graph-unauthorized" },
   Authorization_RequestDenied: { http: 403, told: "graph-forbidden" },
   Authentication_MSGraphPermissionMissing: { http: 403, told: "graph-forbidden" },
+  Authentication_RequestFromUnsupportedUserRole: { http: 403, told: "graph-role-missing" },
   Authentication_RequestFromNonPremiumTenantOrB2CTenant: { http: 403, told: "graph-licence" },
   Request_ResourceNotFound: { http: 404, told: "graph-not-found" },
   Request_BadRequest: { http: 400, told: "graph-invalid" },
@@ -128,6 +154,9 @@ export const GRAPH_ERROR_CODES: Readonly<Record<string, GraphErrorCode>> = {
 
 /** Refusals that only their words tell apart. Source: terraform-provider-azuread; public issues about app role assignments. */
 export const GRAPH_WORDS: readonly { readonly http: number; readonly says: RegExp; readonly told: RefusalCode }[] = [
+  // Continuous access evaluation (Microsoft identity platform docs, claims-challenge).
+  { http: 401, says: /continuous access evaluation|BeforeRevocationTimestamp|revoked/i, told: "graph-token-revoked" },
+  { http: 401, says: /\bexpired\b/i, told: "graph-token-expired" },
   { http: 400, says: /already exists on the object/i, told: "graph-already-exists" },
   { http: 400, says: /not a valid reference update/i, told: "graph-not-replicated" },
   { http: 403, says: /\blicen[cs]es?\b|premium/i, told: "graph-licence" },

@@ -19,6 +19,7 @@ import {
   type RefusalCode,
 } from "./error-codes.js";
 import type { CallWords } from "./graph-call.js";
+import { missingAccess, type TokenRights } from "./token-rights.js";
 import { targetTestError } from "./target-test.js";
 
 /** Microsoft Graph's error body (Microsoft Graph docs, errors); what stands in front of it may answer something else. */
@@ -42,8 +43,9 @@ interface GraphFailure {
  * The error for an answer outside 200 to 299.
  *
  * @param answer - with secrets already taken out of its text
+ * @param rights - what the token says about itself, when it can be read
  */
-export function refusedError(answer: HttpAnswer, call: CallWords): SetupError {
+export function refusedError(answer: HttpAnswer, call: CallWords, rights?: TokenRights): SetupError {
   const { status } = answer;
   const failure = parseFailure(answer.text);
   const requestId = failure?.requestId ?? answer.headers["request-id"];
@@ -51,7 +53,7 @@ export function refusedError(answer: HttpAnswer, call: CallWords): SetupError {
     const aboutTarget = targetTestError(failure, requestId);
     if (aboutTarget !== undefined) return aboutTarget;
   }
-  const parts = isOthers(answer, failure) ? answerOfOthers(answer, call) : refusalBy(status, failure, call);
+  const parts = isOthers(answer, failure) ? answerOfOthers(answer, call) : refusalBy(status, failure, { call, rights });
   // After a 5xx nobody knows whether the request was carried out; below that, Microsoft Graph turned it down.
   return new SetupError({ ...parts, ...(requestId === undefined ? {} : { requestId }), refused: status < 500 });
 }
@@ -62,9 +64,15 @@ function isOthers({ status, text }: HttpAnswer, failure: GraphFailure | undefine
   return failure === undefined && status !== 429 && status < 500 && !(status === 401 && text === "");
 }
 
-function refusalBy(status: number, failure: GraphFailure | undefined, call: CallWords): SetupErrorParts {
+interface Asked {
+  readonly call: CallWords;
+  readonly rights: TokenRights | undefined;
+}
+
+function refusalBy(status: number, failure: GraphFailure | undefined, { call, rights }: Asked): SetupErrorParts {
   const known = knownCode(status, failure);
-  const code = codeOf(status, failure, known);
+  const answered = codeOf(status, failure, known);
+  const code = answered === "graph-forbidden" && lacksRole(call, rights) ? "graph-role-missing" : answered;
   const refusal = GRAPH_REFUSALS[code];
   // Microsoft's words may be about something else than its code.
   const explained = known?.told === code ? known : undefined;
@@ -74,9 +82,19 @@ function refusalBy(status: number, failure: GraphFailure | undefined, call: Call
     code,
     exitCode: EXIT[refusal.exit],
     what: `Microsoft Graph did not ${call.purpose} (HTTP ${String(status)}${named})`,
-    why: whyRefused(failure?.message, explained?.means, inFront ? answeredInFront("Microsoft Graph") : refusal.means),
-    fix: [...(explained?.fix ?? refusal.fix), ...accessFix(code, call)],
+    why: whyRefused(
+      failure?.message,
+      explained?.means ?? (TELLS_MORE.has(code) ? refusal.means : undefined),
+      inFront ? answeredInFront("Microsoft Graph") : refusal.means,
+    ),
+    fix: [...(explained?.fix ?? refusal.fix), ...accessFix(code, call, rights)],
   };
+}
+
+/** Whether a refusal can only be about the person's role: what the token names is enough, or does not count. */
+function lacksRole({ needs }: CallWords, rights: TokenRights | undefined): boolean {
+  if (needs === undefined || rights?.delegated !== true) return false;
+  return rights.advisory || missingAccess(rights, [needs]).length === 0;
 }
 
 function knownCode(status: number, failure: GraphFailure | undefined): GraphErrorCode | undefined {
@@ -95,13 +113,23 @@ function codeOf(status: number, failure: GraphFailure | undefined, known: GraphE
   );
 }
 
+/** Refusals of which Microsoft's own words say less than their kind. */
+const TELLS_MORE: ReadonlySet<RefusalCode> = new Set(["graph-role-missing", "graph-token-revoked"]);
+
 const SIGN_IN_AGAIN =
   "A role that was activated in Privileged Identity Management, or consent that was given, after signing in counts only in a new token: sign in again.";
 
 /** What the signed-in identity has to have, for the errors that this may mend. */
-function accessFix(code: RefusalCode, { needs }: CallWords): readonly string[] {
-  if (code !== "graph-forbidden" && code !== "graph-empty-401") return [];
+function accessFix(code: RefusalCode, { needs }: CallWords, rights: TokenRights | undefined): readonly string[] {
+  if (code !== "graph-forbidden" && code !== "graph-empty-401" && code !== "graph-role-missing") return [];
   if (needs === undefined) return [SIGN_IN_AGAIN];
+  if (code === "graph-role-missing") {
+    const who = rights?.who ?? "the person who is signed in";
+    return [
+      `To ${needs.purpose}, ${who} needs the role ${needs.role} or a wider one; a Privileged Role Administrator grants it under Roles & admins.`,
+      SIGN_IN_AGAIN,
+    ];
+  }
   return [
     `To ${needs.purpose}, a person needs the role ${needs.role} or a wider one; a Privileged Role Administrator grants it.`,
     `The application that signs in needs the permission ${needs.anyOf.join(" or ")}, with admin consent.`,

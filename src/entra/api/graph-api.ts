@@ -3,6 +3,7 @@ import type { Secret } from "../../base/secret.js";
 import type {
   AppRoleAssignment,
   EntraGroup,
+  EntraProfile,
   EntraUser,
   OnDemandAnswer,
   Organization,
@@ -41,6 +42,10 @@ export interface ServicePrincipalCalls {
   withAppId(appId: string): Promise<ServicePrincipal | undefined>;
   /** Makes an application and its service principal from the template for non-gallery applications. Never tried twice. */
   instantiate(displayName: string): Promise<{ readonly id: string; readonly appId: string }>;
+  /** Deletes the application object by its application id; its service principal goes with it, both for 30 days to the deleted items. */
+  removeApplication(appId: string): Promise<void>;
+  /** Deletes the service principal alone, by object id. */
+  remove(id: string): Promise<void>;
 }
 
 /** Groups and people of a tenant. */
@@ -50,6 +55,10 @@ export interface DirectoryCalls {
   group(id: string): Promise<EntraGroup | undefined>;
   /** The people who are direct members. */
   members(groupId: string): Promise<readonly EntraUser[]>;
+  /** The same people with every property that attribute mappings can read, page by page. */
+  profiles(groupId: string): AsyncIterable<readonly EntraProfile[]>;
+  /** The ids of these people's managers, by the ids of the people; who has none is not in it. */
+  managers(userIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** The groups that are direct members. */
   nestedGroups(groupId: string): Promise<readonly EntraGroup[]>;
   /** All people of a group, those of groups within it too. */
@@ -68,6 +77,7 @@ export interface AssignmentCalls {
       readonly appRoleId: string;
     } & Freshness,
   ): Promise<{ readonly id?: string }>;
+  remove(servicePrincipalId: string, assignmentId: string): Promise<void>;
 }
 
 /** The provisioning jobs of an application. */
@@ -80,8 +90,12 @@ export interface JobCalls {
   create(servicePrincipalId: string, templateId: string, freshness: Freshness): Promise<SynchronizationJob>;
   /** "Provisioning Status: On". */
   start(place: JobPlace): Promise<void>;
+  /** "Provisioning Status: Off"; a cycle that is under way ends first. */
+  pause(place: JobPlace): Promise<void>;
   /** @param resetScope - as `Full`, or `Watermark, Escrows, QuarantineState` */
   restart(place: JobPlace, resetScope: string): Promise<void>;
+  /** Deletes the job with its mappings; people it provisioned stay at the target as they are. */
+  remove(place: JobPlace): Promise<void>;
   /** "Test Connection": with these settings, or with the saved ones. Counts as a read: it changes nothing. */
   validate(place: JobPlace, settings: readonly ConnectionSetting[] | "saved"): Promise<void>;
   /** At most five people of one group a call. The answer's HTTP status says nothing about the outcome. */

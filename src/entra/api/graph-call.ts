@@ -1,6 +1,6 @@
 import type { JsonValue } from "../../base/json.js";
 import type { Secret } from "../../base/secret.js";
-import type { AccessNeed } from "../../setup/step.js";
+import type { AccessNeed } from "../../setup/rights.js";
 import type { RefusalCode } from "./error-codes.js";
 import type { Freshness } from "./graph-api.js";
 
@@ -35,6 +35,7 @@ export interface GraphCall extends CallWords {
 const SYNCHRONIZATION: readonly RefusalCode[] = [
   "graph-empty-401",
   "graph-forbidden",
+  "graph-role-missing",
   "graph-not-found",
   "graph-conflict",
 ];

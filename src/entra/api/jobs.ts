@@ -54,11 +54,13 @@ export function jobCalls(transport: GraphTransport, waiting: Waiting): JobCalls 
         list: () => list(servicePrincipalId, freshness),
       }),
     start: (place) => transport.run(write("POST", `${jobPath(place)}/start`, "start provisioning", place)),
+    pause: (place) => transport.run(write("POST", `${jobPath(place)}/pause`, "switch provisioning off", place)),
     restart: (place, resetScope) =>
       transport.run({
         ...write("POST", `${jobPath(place)}/restart`, "restart provisioning", place),
         body: { criteria: { resetScope } },
       }),
+    remove: (place) => transport.run(write("DELETE", jobPath(place), "delete the provisioning job", place)),
     validate: (place, settings) =>
       transport.run({
         ...write("POST", `${jobPath(place)}/validateCredentials`, "test the connection to the target", place),
@@ -123,7 +125,7 @@ function read(path: string, purpose: string, freshness: Freshness): GraphCall {
   return { method: "GET", path, purpose, needs: syncRead, ...syncNotYet(freshness) };
 }
 
-function write(method: "POST" | "PUT", path: string, purpose: string, freshness: Freshness): GraphCall {
+function write(method: "POST" | "PUT" | "DELETE", path: string, purpose: string, freshness: Freshness): GraphCall {
   return { method, path, purpose, needs: syncWrite, ...syncNotYet(freshness) };
 }
 

@@ -7,6 +7,7 @@ import {
   type MiddlewareOptions,
 } from "@microsoft/microsoft-graph-client";
 import { NoAnswer, sendHttp, type HttpAnswer } from "../../base/http.js";
+import { readOnlyError } from "../../base/read-only.js";
 import type { Secret } from "../../base/secret.js";
 import type { EntraSignIn } from "../auth/sign-in.js";
 import { proxyAgent, type Proxies } from "../../base/proxy.js";
@@ -60,17 +61,26 @@ export class BearerMiddleware implements Middleware {
   }
 }
 
+interface SendOptions {
+  readonly graphUrl: string;
+  readonly proxies: Proxies;
+  /** True when the tenant may only be read: then also a POST that would change nothing is refused. */
+  readonly readOnly?: boolean | undefined;
+}
+
 /**
  * Sends a request on our terms, as the last of the chain: no redirect is followed, every request has a time limit, the proxy
  * of HTTPS_PROXY is used, and nothing is sent again. The client's own handlers repeat a POST after 504, which makes a second
- * application (microsoft-graph-client 3.0.7, RetryHandler).
+ * application (microsoft-graph-client 3.0.7, RetryHandler). Where the tenant may only be read, nothing but a GET gets past it.
  */
 export class SendMiddleware implements Middleware {
   readonly #kept: HttpAgent;
   readonly #single: HttpAgent | false;
   readonly #viaProxy: boolean;
+  readonly #readOnly: boolean;
 
-  constructor({ graphUrl, proxies }: { readonly graphUrl: string; readonly proxies: Proxies }) {
+  constructor({ graphUrl, proxies, readOnly = false }: SendOptions) {
+    this.#readOnly = readOnly;
     const root = new URL(graphUrl);
     const kept = proxyAgent(root, proxies, true);
     this.#viaProxy = kept !== undefined;
@@ -83,11 +93,13 @@ export class SendMiddleware implements Middleware {
   async execute(context: Context): Promise<void> {
     const { timeoutMs, repeatable, signal } = termsOf(context);
     const { method = "GET", body } = context.options ?? {};
+    const url = urlOf(context);
+    if (this.#readOnly && method !== "GET") return carry(readOnlyError(method, url.pathname));
     const text = typeof body === "string" ? body : undefined;
     const headers = new Headers(context.options?.headers);
     if (text === undefined) headers.delete("content-type");
     const answer = await sendHttp({
-      url: urlOf(context),
+      url,
       method,
       headers: Object.fromEntries(headers),
       body: text,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isJsonObject, type JsonObject } from "../../base/json.js";
 
 /** A role of an application that people and groups can be given (Microsoft Graph v1.0: appRole). */
 export const appRoleSchema = z.looseObject({
@@ -92,6 +93,7 @@ export const secretSchema = z.looseObject({ key: z.string(), value: z.string().n
 export const groupSchema = z.looseObject({
   id: z.string(),
   displayName: z.string(),
+  mailNickname: z.string().nullish(),
   securityEnabled: z.boolean().nullish(),
   mailEnabled: z.boolean().nullish(),
   groupTypes: z.array(z.string()).nullish(),
@@ -115,6 +117,19 @@ export const userSchema = z.looseObject({
   preferredLanguage: z.string().nullish(),
 });
 export type EntraUser = z.output<typeof userSchema>;
+
+/** A person with whatever properties were asked for, as they came. */
+export type EntraProfile = JsonObject & { readonly id: string; readonly userPrincipalName: string };
+export const profileSchema = z.custom<EntraProfile>(
+  (value) => isJsonObject(value) && typeof value["id"] === "string" && typeof value["userPrincipalName"] === "string",
+  "not a person with id and userPrincipalName",
+);
+
+/** Who a person's manager is. */
+export const managedSchema = z.looseObject({
+  id: z.string(),
+  manager: z.looseObject({ id: z.string() }).nullish(),
+});
 
 /** A group or person given a role of an application (Microsoft Graph v1.0: appRoleAssignment). */
 export const assignmentSchema = z.looseObject({

@@ -1,7 +1,7 @@
 import { SetupError } from "../../base/errors.js";
 import { findApps, makeApp } from "./access.js";
 import type { ServicePrincipalCalls } from "./graph-api.js";
-import { query, quoted } from "./graph-call.js";
+import { query, quoted, type GraphCall } from "./graph-call.js";
 import { instantiatedSchema, servicePrincipalSchema, type ServicePrincipal } from "./schemas.js";
 import type { GraphTransport } from "./transport.js";
 
@@ -62,7 +62,14 @@ export function servicePrincipalCalls(transport: GraphTransport): ServicePrincip
         },
         instantiatedSchema,
       ),
+    removeApplication: (appId) => transport.run(removal(`/applications(appId=${encodeURIComponent(quoted(appId))})`)),
+    remove: (id) => transport.run(removal(`/servicePrincipals/${encodeURIComponent(id)}`)),
   };
+}
+
+/** Allowed to whoever may make one (Microsoft Graph v1.0: application, delete; servicePrincipal, delete). */
+function removal(path: string): GraphCall {
+  return { method: "DELETE", path, purpose: "delete the enterprise application", needs: makeApp };
 }
 
 /** Undefined for what does not exist, or not yet. */

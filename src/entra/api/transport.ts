@@ -17,6 +17,7 @@ import { notJsonError, refusedError, unexpectedShapeError, unreachableError } fr
 import type { GraphCall } from "./graph-call.js";
 import { Terms } from "./middleware.js";
 import { endlessError, nextPage } from "./paging.js";
+import { readToken } from "./token-rights.js";
 import type { Proxies } from "../../base/proxy.js";
 
 /** Sends calls to one Microsoft Graph. Every method throws SetupError (codes `graph-*`) when it is refused or gets no answer. */
@@ -25,6 +26,8 @@ export interface GraphTransport {
   ask<T>(call: GraphCall, schema: ZodType<T>): Promise<T>;
   /** The items of all pages, each checked; at most so many pages when a bound is given. */
   askAll<T>(call: GraphCall, itemSchema: ZodType<T>, maxPages?: number): Promise<T[]>;
+  /** The same, page by page as they come. */
+  pages<T>(call: GraphCall, itemSchema: ZodType<T>): AsyncIterable<readonly T[]>;
   /** Carries a call out whose answer says nothing. */
   run(call: GraphCall): Promise<void>;
   /** Requests sent so far, tries again included; writes are those that can change the tenant. */
@@ -45,9 +48,13 @@ export interface GraphTransportOptions {
   /** For one request and its answer. Default: what the call says, or 30 s. */
   readonly timeoutMs?: number | undefined;
   readonly proxies: Proxies;
+  /** True when nothing but a GET may be sent: every other call throws SetupError `read-only` (exit 1) before it is. */
+  readonly readOnly?: boolean | undefined;
 }
 
 const TIMEOUT_MS = 30_000;
+/** Refusals of the token itself: nothing was carried out, and another token may do. */
+const TOKEN_REFUSED = new Set(["graph-unauthorized", "graph-token-expired", "graph-token-revoked"]);
 /** Enough for every tenant; a server that pages for ever is stopped. */
 const MOST_PAGES = 5_000;
 const SERVER_IS_BUSY = new Set([500, 502, 503, 504]);
@@ -61,7 +68,7 @@ const FRESH_PATIENCE_MS = 120_000;
  * @throws SetupError `proxy-url-invalid` (exit 64)
  */
 export function openTransport(options: GraphTransportOptions): GraphTransport {
-  const { graphUrl, signIn, clock, emit, record, signal, proxies, timeoutMs, random = Math.random } = options;
+  const { graphUrl, signIn, clock, emit, record, signal, proxies, timeoutMs, readOnly, random = Math.random } = options;
   const scrubber = createScrubber();
   const sent = { reads: 0, writes: 0 };
   let lastToken: Secret | undefined;
@@ -70,6 +77,7 @@ export function openTransport(options: GraphTransportOptions): GraphTransport {
     signIn,
     proxies,
     signal,
+    readOnly,
     onToken: (token) => {
       if (token !== lastToken) scrubber.register(token);
       lastToken = token;
@@ -112,7 +120,7 @@ export function openTransport(options: GraphTransportOptions): GraphTransport {
     return answer;
   }
 
-  async function attempt(call: GraphCall, path: string): Promise<Attempt<HttpAnswer>> {
+  async function attempt(call: GraphCall, path: string, signedAgain = false): Promise<Attempt<HttpAnswer>> {
     let answer: HttpAnswer;
     try {
       answer = await sendOnce(call, path);
@@ -124,7 +132,12 @@ export function openTransport(options: GraphTransportOptions): GraphTransport {
     }
     const { status, headers, text } = answer;
     if (status >= 200 && status < 300) return { done: true, value: answer };
-    const refused = refusedError(new HttpAnswer(status, headers, scrubber.scrub(text)), call);
+    const rights = lastToken === undefined ? undefined : readToken(lastToken);
+    const refused = refusedError(new HttpAnswer(status, headers, scrubber.scrub(text)), call, rights);
+    if (TOKEN_REFUSED.has(refused.code) && lastToken !== undefined && signIn.renewed !== undefined && !signedAgain) {
+      await signIn.renewed(lastToken, signal);
+      return attempt(call, path, true);
+    }
     const waitMs = waitAsTold(headers, clock.now());
     // A request that met a rate limit was not carried out, so that even a POST may be sent again.
     const retry = status === 429 || (isRepeatable(call) && SERVER_IS_BUSY.has(status));
@@ -166,21 +179,26 @@ export function openTransport(options: GraphTransportOptions): GraphTransport {
     return result.data;
   }
 
+  async function* pages<T>(call: GraphCall, itemSchema: ZodType<T>, maxPages = MOST_PAGES): AsyncGenerator<T[]> {
+    const pageSchema = z.looseObject({ value: z.array(itemSchema), "@odata.nextLink": z.string().nullish() });
+    let path: string | undefined = call.path;
+    for (let page = 1; path !== undefined && page <= maxPages; page += 1) {
+      const { value, "@odata.nextLink": link } = check(await send(call, path), call, pageSchema);
+      yield value;
+      path = nextPage(link, { graphUrl, version: GRAPH_VERSION, current: path, purpose: call.purpose });
+      if (path !== undefined && page === MOST_PAGES)
+        throw endlessError(call.purpose, `got more than ${String(MOST_PAGES)} pages`);
+    }
+  }
+
   return {
     ask: async (call, schema) => check(await send(call, call.path), call, schema),
-    askAll: async (call, itemSchema, maxPages = MOST_PAGES) => {
-      const pageSchema = z.looseObject({ value: z.array(itemSchema), "@odata.nextLink": z.string().nullish() });
+    askAll: async (call, itemSchema, maxPages) => {
       const items = [];
-      let path: string | undefined = call.path;
-      for (let page = 1; path !== undefined && page <= maxPages; page += 1) {
-        const { value, "@odata.nextLink": link } = check(await send(call, path), call, pageSchema);
-        items.push(...value);
-        path = nextPage(link, { graphUrl, version: GRAPH_VERSION, current: path, purpose: call.purpose });
-        if (path !== undefined && page === MOST_PAGES)
-          throw endlessError(call.purpose, `got more than ${String(MOST_PAGES)} pages`);
-      }
+      for await (const page of pages(call, itemSchema, maxPages)) items.push(...page);
       return items;
     },
+    pages: (call, itemSchema) => pages(call, itemSchema),
     run: async (call) => {
       await send(call, call.path);
     },

@@ -17,9 +17,19 @@ export const SIGN_IN_PROBLEMS: Readonly<Record<string, SignInProblem>> = {
     means: "more than one account is signed in",
     fix: ["Sign out of the others, or name the tenant with --tenant."],
   },
+  "50013": {
+    means: "the assertion's signature or time is not accepted",
+    fix: [
+      "Check that the federated credential names the right issuer, that its token is a fresh one, and this machine's date and time.",
+    ],
+  },
   "50020": {
     means: "the account is of another tenant, and not a guest of this one",
     fix: ["Sign in with an account of the tenant, or name the account's own tenant with --tenant."],
+  },
+  "50027": {
+    means: "the assertion is no signed token",
+    fix: ["Check the file or the service that gives it: AZURE_FEDERATED_TOKEN_FILE names a file with one token."],
   },
   "50034": { means: "there is no such account in the tenant", fix: ["Check the account, and --tenant."] },
   "50053": { means: "the account is locked for a while", fix: ["Wait some minutes, and sign in again."] },
@@ -32,6 +42,10 @@ export const SIGN_IN_PROBLEMS: Readonly<Record<string, SignInProblem>> = {
     fix: ["Have it assigned under Enterprise applications > Users and groups, or leave --client-id out."],
   },
   "50126": { means: "the user name or the password is wrong", fix: ["Sign in again."] },
+  "50133": {
+    means: "the sign-in ended with a change of the password",
+    fix: ["Sign in again, as with az login."],
+  },
   "50173": {
     means: "the sign-in was revoked, as after a change of password",
     fix: ["Sign in again, as with az login."],
@@ -50,12 +64,30 @@ export const SIGN_IN_PROBLEMS: Readonly<Record<string, SignInProblem>> = {
   "65004": { means: "consent was declined", fix: [CONSENT] },
   "70011": { means: "the permissions that were asked for are not known in this cloud", fix: ["Check --cloud."] },
   "70016": { means: "the code was not entered in time", fix: ["Run the same command again, and enter the new code."] },
+  "70018": { means: "the code is not known", fix: ["Run the same command again, and enter the new code."] },
+  "70019": { means: "the code was not entered in time", fix: ["Run the same command again, and enter the new code."] },
   "70020": { means: "the code was not entered in time", fix: ["Run the same command again, and enter the new code."] },
   "700016": {
     means: "the application that signs in does not exist in this tenant",
     fix: [RIGHT_APP, "Check --tenant and --cloud, too: the application may be in another tenant."],
   },
-  "700024": { means: "the certificate's or token's time does not fit", fix: ["Check this machine's date and time."] },
+  "70021": {
+    means: "no federated credential of the application fits the assertion",
+    fix: [
+      "Make issuer, subject and audience of the federated credential exactly those of the assertion: App registrations > Certificates & secrets > Federated credentials.",
+    ],
+  },
+  "700023": {
+    means: "the assertion was made for another sign-in service",
+    fix: ["Check --tenant and --cloud: the assertion names the tenant and the cloud it is for."],
+  },
+  "700024": {
+    means: "the time of the assertion does not fit",
+    fix: [
+      "Check this machine's date and time.",
+      "When they are right, the token in AZURE_FEDERATED_TOKEN_FILE is an old one: have it written again.",
+    ],
+  },
   "700027": {
     means: "the certificate is not one of the application, or has expired",
     fix: ["Upload the certificate under App registrations > Certificates & secrets, or name the right one."],
@@ -65,11 +97,19 @@ export const SIGN_IN_PROBLEMS: Readonly<Record<string, SignInProblem>> = {
     means: "no federated credential of the application has this issuer",
     fix: ["Add one under App registrations > Certificates & secrets > Federated credentials."],
   },
+  "700212": {
+    means: "no federated credential of the application has this audience",
+    fix: ["Make the audience of the federated credential api://AzureADTokenExchange, or that of the token."],
+  },
   "700213": {
     means: "no federated credential of the application has this subject",
     fix: [
       "Make the subject of the federated credential exactly the one of the job: repository, branch or environment.",
     ],
+  },
+  "700030": {
+    means: "the certificate is not one that Microsoft accepts",
+    fix: ["Make a new one, and upload it under App registrations > Certificates & secrets."],
   },
   "7000112": {
     means: "the application is disabled in this tenant",
@@ -86,6 +126,10 @@ export const SIGN_IN_PROBLEMS: Readonly<Record<string, SignInProblem>> = {
   "7000222": {
     means: "the client secret has expired",
     fix: ["Make a new secret under App registrations > Certificates & secrets, and give its value."],
+  },
+  "7000229": {
+    means: "the application that signs in has no enterprise application in this tenant",
+    fix: ["Have an administrator consent to it, or check --client-id and --tenant."],
   },
   "90002": {
     means: "there is no such tenant in this cloud",
@@ -108,5 +152,25 @@ export const SIGN_IN_PROBLEMS: Readonly<Record<string, SignInProblem>> = {
   "900023": {
     means: "the tenant's id is no id and no domain",
     fix: ["Check --tenant or AZURE_TENANT_ID: the id or a domain of the tenant."],
+  },
+};
+
+/** Refusals that come without a code of Microsoft's, by their names in RFC 6749 and RFC 8628; `device_code_expired` is msal-node's. */
+export const OAUTH_PROBLEMS: Readonly<Record<string, SignInProblem>> = {
+  authorization_declined: {
+    means: "the person who was asked did not agree",
+    fix: ["Run the same command again, and agree; or sign in another way."],
+  },
+  access_denied: {
+    means: "the person who was asked did not agree, or may not",
+    fix: ["Run the same command again, and agree; or sign in another way."],
+  },
+  expired_token: {
+    means: "the code was not entered in time",
+    fix: ["Run the same command again, and enter the new code."],
+  },
+  device_code_expired: {
+    means: "the code was not entered in time",
+    fix: ["Run the same command again, and enter the new code."],
   },
 };

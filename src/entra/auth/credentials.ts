@@ -1,8 +1,11 @@
 import type * as AzureIdentity from "@azure/identity";
 import type { TokenCredential } from "@azure/identity";
-import { DELEGATED_SCOPES } from "../api/access.js";
-import { CLOUDS, type CloudName } from "../clouds.js";
+import { Secret } from "../../base/secret.js";
+import type { AccessNeed } from "../../setup/rights.js";
+import type { Authority } from "./authority.js";
+import { delegatedScopes } from "./delegated-scopes.js";
 import { GITHUB_OIDC, githubAssertion } from "./github-oidc.js";
+import { hearRefusals, type Refusals } from "./refusals.js";
 import { notConfigured } from "./sign-in-errors.js";
 
 /** Ways to sign in that get a token of their own. */
@@ -24,10 +27,16 @@ export interface CredentialOptions {
   /** Id or domain. */
   readonly tenantId?: string | undefined;
   readonly clientId?: string | undefined;
-  readonly cloud: CloudName;
+  readonly authority: Authority;
+  /** Root of Microsoft Graph: what the tokens are for. A token for a simulated one is of no use to the real one, nor the other way round. */
+  readonly graphUrl: string;
+  /** What the run has to be allowed: people are asked for no more. */
+  readonly needs: readonly AccessNeed[];
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Shows a person what to do, as the code of a device. */
   readonly onPrompt: (message: string) => void;
+  /** Told of each secret that comes up on the way. */
+  readonly onSecret: (secret: Secret) => void;
 }
 
 /** Something that gives tokens, and what to ask it for. */
@@ -36,6 +45,10 @@ export interface SignInSource {
   readonly name: string;
   readonly credential: TokenCredential;
   readonly scopes: readonly string[];
+  /** Makes the credential once more, without what it remembers; absent where that would ask a person again, or change nothing. */
+  readonly afresh?: () => TokenCredential;
+  /** What the sign-in service said; absent where nobody listens. */
+  readonly refusals?: Refusals;
 }
 
 /** What the ways are called for people. */
@@ -53,6 +66,13 @@ const NAMES: Readonly<Record<TokenWay, string>> = {
 /** The Azure CLI's application: known in every tenant; its permissions are fixed (@azure/identity: DeveloperSignOnClientId). */
 const AZURE_CLI_APP = "04b07795-8ddb-461a-bbee-02f9e1bf7b46";
 const CLI_TIMEOUT_MS = 30_000;
+/** Ways in which an application signs in by itself. */
+const OF_APPLICATIONS: ReadonlySet<TokenWay> = new Set([
+  "client-secret",
+  "certificate",
+  "workload-identity",
+  "github-oidc",
+]);
 
 /**
  * Makes the credential of a way, with its whole configuration given. Asks for no token yet.
@@ -60,21 +80,37 @@ const CLI_TIMEOUT_MS = 30_000;
  * @throws SetupError `sign-in-not-configured` (exit 64) naming each setting that the way lacks
  */
 export async function signInSource(options: CredentialOptions): Promise<SignInSource> {
-  const { way } = options;
+  const { way, graphUrl } = options;
   const identity = await import("@azure/identity");
-  const { graph } = CLOUDS[options.cloud];
-  const name = NAMES[way];
-  const everything = [`${graph}/.default`];
-  const credential = createCredential(identity, options);
-  if (way !== "device-code" && way !== "browser") return { name, credential, scopes: everything };
-  const ownApp = clientOf(options) !== AZURE_CLI_APP;
-  return { name, credential, scopes: ownApp ? DELEGATED_SCOPES.map((scope) => `${graph}/${scope}`) : everything };
+  const refusals = hearRefusals();
+  const create = (): TokenCredential => createCredential(identity, options, refusals);
+  const source = {
+    name: NAMES[way],
+    credential: create(),
+    scopes: [`${graphUrl}/.default`],
+    refusals,
+    ...(OF_APPLICATIONS.has(way) ? { afresh: create } : {}),
+  };
+  const asksPerson = way === "device-code" || way === "browser";
+  if (!asksPerson || clientOf(options) === AZURE_CLI_APP) return source;
+  return { ...source, scopes: delegatedScopes(options.needs).map((scope) => `${graphUrl}/${scope}`) };
 }
 
-function createCredential(identity: typeof AzureIdentity, options: CredentialOptions): TokenCredential {
-  const { way, clientId, env, onPrompt } = options;
+function createCredential(
+  identity: typeof AzureIdentity,
+  options: CredentialOptions,
+  refusals: Refusals,
+): TokenCredential {
+  const { way, clientId, env, onPrompt, onSecret } = options;
   const tenantId = tenantOf(options);
-  const common = { authorityHost: CLOUDS[options.cloud].authority, additionallyAllowedTenants: [] };
+  const { host, simulated } = options.authority;
+  // Microsoft's own list of sign-in services, which is asked otherwise, does not know a simulated one.
+  const common = {
+    authorityHost: host,
+    disableInstanceDiscovery: simulated,
+    additionallyAllowedTenants: [],
+    additionalPolicies: [refusals.policy],
+  };
   const tenant = tenantId === undefined ? {} : { tenantId };
   const cli = { ...tenant, processTimeoutInMs: CLI_TIMEOUT_MS };
   switch (way) {
@@ -90,7 +126,10 @@ function createCredential(identity: typeof AzureIdentity, options: CredentialOpt
         ...common,
         ...tenant,
         clientId: clientOf(options),
-        userPromptCallback: ({ message }) => {
+        userPromptCallback: (shown) => {
+          // msal-node goes on with an answer that refuses, and shows nothing for it.
+          const message = shown.message as string | undefined;
+          if (message === undefined) throw new Error("the sign-in service gave no code");
           onPrompt(message);
         },
       });
@@ -125,9 +164,15 @@ function createCredential(identity: typeof AzureIdentity, options: CredentialOpt
         "ACTIONS_ID_TOKEN_REQUEST_URL",
         "ACTIONS_ID_TOKEN_REQUEST_TOKEN",
       ]);
-      return new identity.ClientAssertionCredential(tenantOfApp, client, () => githubAssertion(env), common);
+      return new identity.ClientAssertionCredential(tenantOfApp, client, () => ofJob(env, onSecret), common);
     }
   }
+}
+
+async function ofJob(env: CredentialOptions["env"], onSecret: CredentialOptions["onSecret"]): Promise<string> {
+  const assertion = await githubAssertion(env);
+  onSecret(new Secret(assertion));
+  return assertion;
 }
 
 /** The application that people sign in to. */

@@ -2,7 +2,7 @@ import { EXIT, SetupError } from "../../base/errors.js";
 import { NoAnswer, sendHttp, type HttpAnswer } from "../../base/http.js";
 import { isJsonObject } from "../../base/json.js";
 import { networkFailure } from "../../base/network-failures.js";
-import { proxyAgent } from "../../base/proxy.js";
+import { proxiesOf, proxyAgent } from "../../base/proxy.js";
 import { notConfigured } from "./sign-in-errors.js";
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -38,10 +38,6 @@ export async function githubAssertion(env: Environment): Promise<string> {
 }
 
 async function ask(url: URL, requestToken: string, env: Environment): Promise<string> {
-  const proxies = {
-    httpsProxy: env["HTTPS_PROXY"] ?? env["https_proxy"],
-    noProxy: env["NO_PROXY"] ?? env["no_proxy"],
-  };
   let answer: HttpAnswer;
   try {
     answer = await sendHttp({
@@ -49,7 +45,7 @@ async function ask(url: URL, requestToken: string, env: Environment): Promise<st
       method: "GET",
       headers: { accept: "application/json", authorization: `Bearer ${requestToken}` },
       body: undefined,
-      agent: proxyAgent(url, proxies, false) ?? false,
+      agent: proxyAgent(url, proxiesOf(env), false) ?? false,
       timeoutMs: TIMEOUT_MS,
       signal: undefined,
     });

@@ -1,3 +1,4 @@
+import type { TokenCredential } from "@azure/identity";
 import { createScrubber } from "../../base/scrubber.js";
 import { Secret } from "../../base/secret.js";
 import { cachedSignIn, type IssuedToken } from "./cached-sign-in.js";
@@ -7,13 +8,16 @@ import { notConfigured, signInError } from "./sign-in-errors.js";
 import type { EntraSignIn } from "./sign-in.js";
 
 export { SIGN_IN_WAYS } from "./credentials.js";
+export { authorityOf } from "./authority.js";
 
 /** How to sign in; `token-file` takes a ready access token. */
 export type SignInWay = TokenWay | "token-file";
 
 /** What signing in is given. */
-export interface SignInOptions extends Omit<CredentialOptions, "way"> {
+export interface SignInOptions extends Omit<CredentialOptions, "way" | "authority"> {
   readonly way: SignInWay;
+  /** Absent for `token-file`, which asks nobody. */
+  readonly authority?: CredentialOptions["authority"] | undefined;
   /** For `token-file`. */
   readonly readyToken?: Secret | undefined;
 }
@@ -26,34 +30,51 @@ const SECRETS = ["AZURE_CLIENT_SECRET", "AZURE_CLIENT_CERTIFICATE_PASSWORD", "AC
  *
  * @throws SetupError `sign-in-not-configured` or `graph-token-invalid` (exit 64)
  */
-export async function openSignIn({ way, readyToken, ...options }: SignInOptions): Promise<EntraSignIn> {
-  if (way === "token-file") {
+export async function openSignIn({ way, readyToken, authority, ...options }: SignInOptions): Promise<EntraSignIn> {
+  if (way === "token-file" || authority === undefined) {
     if (readyToken !== undefined) return readyTokenSignIn(readyToken);
     throw notConfigured("a ready access token", ["none was given"], ["Name its file with --graph-token-file."]);
   }
-  return signInFrom(await signInSource({ ...options, way }), options.env);
+  for (const secret of environmentSecrets(options.env)) options.onSecret(secret);
+  return signInFrom(await signInSource({ ...options, authority, way }), options.env, { onSecret: options.onSecret });
+}
+
+/** The secrets among the values of an environment. */
+function environmentSecrets(env: CredentialOptions["env"]): Secret[] {
+  return SECRETS.map((name) => env[name] ?? "").map((value) => new Secret(value));
 }
 
 /** A sign-in out of a credential of @azure/identity; exported for tests of what it throws. */
 export function signInFrom(
-  { name, credential, scopes }: SignInSource,
+  { name, credential, scopes, afresh, refusals }: SignInSource,
   env: CredentialOptions["env"],
-  now?: () => number,
+  terms: { readonly now?: (() => number) | undefined; readonly onSecret?: ((secret: Secret) => void) | undefined } = {},
 ): EntraSignIn {
+  const { now = Date.now, onSecret } = terms;
   const scrubber = createScrubber();
-  for (const value of SECRETS.map((secret) => env[secret] ?? "")) scrubber.register(new Secret(value));
+  for (const secret of environmentSecrets(env)) scrubber.register(secret);
 
-  const issue = async (signal: AbortSignal | undefined): Promise<IssuedToken> => {
+  async function issue(from: TokenCredential, signal: AbortSignal | undefined): Promise<IssuedToken> {
     signal?.throwIfAborted();
+    refusals?.forget();
     let issued: IssuedToken | null;
     try {
-      issued = await credential.getToken([...scopes], signal === undefined ? {} : { abortSignal: signal });
+      issued = await from.getToken([...scopes], signal === undefined ? {} : { abortSignal: signal });
     } catch (error) {
       signal?.throwIfAborted();
-      throw signInError(error, name, (text) => scrubber.scrub(text));
+      throw signInError(error, {
+        way: name,
+        now: now(),
+        heard: refusals?.heard(),
+        scrub: (text) => scrubber.scrub(text),
+      });
     }
     if (issued !== null) return issued;
     throw notConfigured(name, ["none of its ways gave a token"], ["Name one way with --sign-in."]);
-  };
-  return cachedSignIn(name, issue, now);
+  }
+  return cachedSignIn(name, (signal) => issue(credential, signal), {
+    now,
+    onSecret,
+    issueAfresh: afresh === undefined ? undefined : (signal) => issue(afresh(), signal),
+  });
 }

@@ -1,6 +1,6 @@
 import { EXIT, SetupError } from "../../base/errors.js";
 import { plainText } from "../../base/text.js";
-import { SIGN_IN_PROBLEMS } from "./aadsts.js";
+import { OAUTH_PROBLEMS, SIGN_IN_PROBLEMS } from "./aadsts.js";
 
 /** Codes in the library's texts when no answer came from the sign-in service (msal-node 5; measured with 4.13.1). */
 const NO_ANSWER = /endpoints_resolution_error|network_error|ENOTFOUND|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EAI_AGAIN/;
@@ -10,18 +10,29 @@ const FILE = /^(?:ENOENT|EACCES|EISDIR|EPERM): |\b(?:PEM|PKCS|passphrase|bad dec
 const NOT_SET_UP = new Set(["CredentialUnavailableError", "AggregateAuthenticationError"]);
 /** RFC 6749, 5.2 and 4.1.2.1; RFC 8628, 3.5. */
 const OAUTH_ERROR =
-  /\b(?:invalid_(?:client|grant|request|scope|resource)|unauthorized_client|access_denied|authorization_declined|expired_token|(?:consent|interaction|login)_required|temporarily_unavailable)\b/;
+  /\b(?:invalid_(?:client|grant|request|scope|resource)|unauthorized_client|access_denied|authorization_declined|expired_token|device_code_expired|bad_verification_code|(?:consent|interaction|login)_required|temporarily_unavailable)\b/;
+
+/** Where and when a sign-in failed. */
+interface Circumstances {
+  /** For people, as `the Azure CLI`. */
+  readonly way: string;
+  /** This machine's time, in milliseconds since 1970. */
+  readonly now: number;
+  /** What the sign-in service itself said, where the library's error may not tell. */
+  readonly heard: string | undefined;
+  /** Takes secrets out of a text. */
+  readonly scrub: (text: string) => string;
+}
 
 /**
  * The error for a sign-in that gave no token. Texts of the library are told only as far as they name what a way lacks.
  *
  * @param error - what @azure/identity threw
- * @param way - for people, as `the Azure CLI`
- * @param scrub - takes secrets out of a text
  */
-export function signInError(error: unknown, way: string, scrub: (text: string) => string): SetupError {
+export function signInError(error: unknown, circumstances: Circumstances): SetupError {
+  const { way, heard, scrub } = circumstances;
   if (error instanceof SetupError) return error;
-  const parts = partsOf(error);
+  const parts = heard === undefined ? partsOf(error) : [...partsOf(error), new Error(heard)];
   // What a sign-in itself answered says more than what the others of a chain lack.
   const tried =
     parts.find((part) => aadstsOf(part) !== undefined) ??
@@ -30,7 +41,7 @@ export function signInError(error: unknown, way: string, scrub: (text: string) =
   if (tried === undefined) return notSetUp(parts, way, scrub);
   if (aadstsOf(tried) === undefined && NO_ANSWER.test(tried.message)) return unreachable(way);
   if (FILE.test(tried.message)) return fileUnusable(tried, way, scrub);
-  return failed(tried, way, scrub);
+  return failed(tried, circumstances);
 }
 
 /** @returns the error for a way of signing in that lacks something, told in a line each */
@@ -45,7 +56,7 @@ export function notConfigured(way: string, lacks: readonly string[], fix: readon
   });
 }
 
-function notSetUp(parts: readonly Error[], way: string, scrub: (text: string) => string): SetupError {
+function notSetUp(parts: readonly Error[], way: string, scrub: Circumstances["scrub"]): SetupError {
   return notConfigured(
     way,
     parts.map(({ message }) => firstSentence(scrub(message))),
@@ -57,7 +68,7 @@ function notSetUp(parts: readonly Error[], way: string, scrub: (text: string) =>
   );
 }
 
-function fileUnusable({ message }: Error, way: string, scrub: (text: string) => string): SetupError {
+function fileUnusable({ message }: Error, way: string, scrub: Circumstances["scrub"]): SetupError {
   return notConfigured(
     way,
     [firstSentence(scrub(message))],
@@ -81,26 +92,46 @@ function unreachable(way: string): SetupError {
   });
 }
 
-function failed(error: Error, way: string, scrub: (text: string) => string): SetupError {
+function failed(error: Error, { way, now, scrub }: Circumstances): SetupError {
   const code = aadstsOf(error);
-  const known = SIGN_IN_PROBLEMS[code ?? ""];
+  const answer = OAUTH_ERROR.exec(error.message)?.[0];
+  const known = SIGN_IN_PROBLEMS[code ?? ""] ?? (code === undefined ? OAUTH_PROBLEMS[answer ?? ""] : undefined);
+  const clock = clockOff(error, now);
   const traceId = /Trace ID: ([0-9a-f-]{36})/i.exec(error.message)?.[1];
   const said = scrub(saidBy(error.message));
-  const answered = said === "" ? OAUTH_ERROR.exec(error.message)?.[0] : undefined;
+  const answered = said === "" ? answer : undefined;
   const words = answered === undefined ? said : `Microsoft's sign-in service answered ${answered}`;
-  const why = [known?.means, words === "" ? undefined : words].filter((part) => part !== undefined);
+  const byClock = clock !== undefined && BY_CLOCK.has(code ?? "");
+  const why = [byClock ? clock : known?.means, words === "" ? undefined : words].filter((part) => part !== undefined);
   return new SetupError({
-    code: "sign-in-failed",
+    code: byClock ? "sign-in-clock-off" : "sign-in-failed",
     exitCode: EXIT.access,
     what: `Signing in to Microsoft Entra ID with ${way} failed${code === undefined ? "" : ` (AADSTS${code})`}`,
     ...(why.length === 0 ? {} : { why: why.join(": ") }),
-    fix: known?.fix ?? [
-      "Sign in again; Microsoft explains its codes at https://login.microsoftonline.com/error.",
-      "Or name another way with --sign-in.",
-    ],
+    fix: byClock ? SET_CLOCK : [...(known?.fix ?? UNKNOWN_FIX), ...(clock === undefined ? [] : [`Besides, ${clock}.`])],
     ...(traceId === undefined ? {} : { requestId: traceId }),
     refused: true,
   });
+}
+
+const SET_CLOCK = [
+  "Set this machine's date and time, as by switching on automatic time, and run the same command again.",
+];
+const UNKNOWN_FIX = [
+  "Sign in again; Microsoft explains its codes at https://login.microsoftonline.com/error.",
+  "Or name another way with --sign-in.",
+];
+/** Refusals of an assertion for its time (Microsoft Entra docs, reference-error-codes). */
+const BY_CLOCK = new Set(["700024", "500133", "50013"]);
+const TOLERABLE_MS = 2 * 60_000;
+
+/** How far this machine's clock is from that of Microsoft's answer, in words; undefined when it is near enough, or nobody knows. */
+function clockOff({ message }: Error, now: number): string | undefined {
+  const [, date = "", time = ""] = /Timestamp: (\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d)Z/.exec(message) ?? [];
+  const offMs = now - Date.parse(`${date}T${time}Z`);
+  if (Number.isNaN(offMs) || Math.abs(offMs) < TOLERABLE_MS) return undefined;
+  const minutes = Math.round(Math.abs(offMs) / 60_000);
+  return `this machine's clock is ${String(minutes)} minutes ${offMs > 0 ? "ahead of" : "behind"} Microsoft's`;
 }
 
 /** A chain's errors, or the one there is. */
@@ -116,12 +147,16 @@ function aadstsOf({ message }: Error): string | undefined {
   return /AADSTS(\d{4,8})/.exec(message)?.[1];
 }
 
+/** A JWT (RFC 7519): an assertion may come back in an answer. */
+const SIGNED_TOKEN = /\beyJ[\w-]+\.[\w-]+\.[\w-]*/g;
+
 /** Microsoft's own sentence behind the code, without the ids and times that follow it. */
 function saidBy(message: string): string {
   const sentence = /AADSTS\d+:\s*([^\r\n]+?)(?=\s*(?:Trace ID:|Correlation ID:|Timestamp:|[\r\n]|,?$))/.exec(
     message,
   )?.[1];
   return plainText(sentence ?? "")
+    .replace(SIGNED_TOKEN, "[redacted]")
     .trim()
     .slice(0, 400);
 }

@@ -10,4 +10,11 @@ export interface EntraSignIn {
    * @throws SetupError with exit 4 when signing in fails, exit 64 when a way is not configured
    */
   token(signal?: AbortSignal): Promise<Secret>;
+  /**
+   * A token in place of one that was refused though its time is not over; absent where none can be had without asking
+   * somebody again.
+   *
+   * @throws SetupError as `token` does
+   */
+  readonly renewed?: (refused: Secret, signal?: AbortSignal) => Promise<Secret>;
 }

@@ -3,7 +3,7 @@ import { EXIT, SetupError } from "../../base/errors.js";
 import { isLoopback } from "../../base/loopback.js";
 import { Secret } from "../../base/secret.js";
 import type { FieldChange, Look, Warning } from "../../setup/plan.js";
-import { defineStepKind, type StepContext } from "../../setup/step.js";
+import { defineStepKind, type Applied, type StepContext } from "../../setup/step.js";
 import { syncRead, syncWrite } from "../api/access.js";
 import type { ServicePrincipal } from "../api/schemas.js";
 import {
@@ -13,12 +13,16 @@ import {
   SETTING,
   settingFields,
   settingsToWrite,
+  tokenSubject,
   type SavedSettings,
 } from "../connection-settings.js";
+import { isNotAllowed, NO_HEALTH, otherToken, testSaved } from "../connection-health.js";
 import { adminCredentialsByHand } from "../manual.js";
+import { notSetUp } from "../../setup/rotation.js";
 import { hasBeenStarted, isRestartDue, rememberRestart } from "../restart-due.js";
 import { tenantUrlProblem } from "../tenant-url.js";
 import { freshness, requireApp, requireJob, type EntraTenant } from "../tenant.js";
+import { credentialsUndo } from "../undo/credentials.js";
 
 const schema = z
   .strictObject({
@@ -49,18 +53,26 @@ export const adminCredentials = defineStepKind<AdminCredentials, EntraTenant>({
     const memory: Memory = { targetChecked: false, untested: false };
     return {
       access: { reads: [syncRead], writes: [syncWrite] },
+      rotates: true,
+      undo: credentialsUndo(input.token),
       connects: { baseUrl: input.baseUrl, ...(input.token === undefined ? {} : { token: input.token }) },
       look: (context) => look(input, context, memory),
       apply: async (context) => {
         await save(input, context);
         memory.untested = context.tenant.options.skipTest;
-        return {};
+        return keepsOf(context);
       },
+      recall: (context) => Promise.resolve(keepsOf(context)),
       expects: () => ({}),
       manual: () => adminCredentialsByHand(input.baseUrl),
     };
   },
 });
+
+/** Whose credentials they are, for undo. */
+function keepsOf({ tenant }: Context): Applied {
+  return { keeps: { servicePrincipalId: requireApp(tenant).id } };
+}
 
 async function look(input: AdminCredentials, context: Context, memory: Memory): Promise<Look> {
   const { tenant } = context;
@@ -72,22 +84,48 @@ async function look(input: AdminCredentials, context: Context, memory: Memory): 
       ? ["No token was given: the target was not asked, and whether the saved token is right is not known."]
       : [];
   const { app, appName } = tenant.facts;
+  if (context.rotating === true && (app === undefined || tenant.facts.job === undefined))
+    throw notSetUp("There is no application with a provisioning job yet whose token could be replaced");
   if (app === undefined)
     return change("create", appName ?? "", settingFields(new Map(), input.baseUrl, true), tenant, memory, unchecked);
 
   const saved = await tenant.api.connection.read(app.id, freshness(tenant, context.clock));
   requireTokenAuthentication(saved, app);
+  if (context.rotating === true && (saved.get(SETTING.token) ?? "") === "")
+    throw notSetUp(`The application "${app.displayName}" has no token yet that could be replaced`);
   const token = await tokenState(input, context, app, saved);
   const fields = settingFields(saved, input.baseUrl, token === "different");
-  requireConfirmed(saved, fields, { app, job: tenant.facts.job, confirm: tenant.options.confirm });
+  tenant.facts.tokenReplaced = context.rotating === true && (token === "different" || tenant.facts.credentialsChanged);
+  const unconfirmed = confirmationOf(saved, fields, context, app);
   noteRestart(context, saved, fields);
   if (token === "passes") unchecked.push(NEVER_SHOWN);
+  const health =
+    context.verifying === true && saved.has(SETTING.token) ? await testSaved(tenant, context.clock, app) : NO_HEALTH;
+  unchecked.push(...health.unchecked);
+  const differs = [...health.differs, ...(health.differs.length === 0 ? otherToken(app, fields) : [])];
   if (fields.length === 0) {
     const found = [`The Tenant URL is ${input.baseUrl}.`, 'The scope is "Sync only assigned users and groups".'];
-    return { changes: [], found, unchecked, warnings: memory.untested ? [untested] : [] };
+    return { changes: [], found, unchecked, warnings: memory.untested ? [untested] : [], differs };
   }
   const action = saved.has(SETTING.address) ? "update" : "create";
-  return change(action, app.displayName, fields, tenant, memory, unchecked);
+  const planned = change(action, app.displayName, fields, tenant, memory, unchecked);
+  return { ...planned, warnings: [...(planned.warnings ?? []), ...unconfirmed], differs };
+}
+
+/** What a person has to confirm before it is written: refused here, unless nothing is about to be. */
+function confirmationOf(
+  saved: SavedSettings,
+  fields: readonly FieldChange[],
+  { tenant, verifying }: Context,
+  app: ServicePrincipal,
+): Warning[] {
+  try {
+    requireConfirmed(saved, fields, { app, job: tenant.facts.job, confirm: tenant.options.confirm });
+    return [];
+  } catch (error) {
+    if (verifying !== true || !(error instanceof SetupError)) throw error;
+    return [{ code: error.code, message: `${error.message}.`, fix: error.fix.join(" ") }];
+  }
 }
 
 const NEVER_SHOWN = "Microsoft never shows the saved token; the saved credentials pass Test Connection.";
@@ -150,13 +188,14 @@ async function checkTarget({ target }: Context, memory: Memory): Promise<void> {
 /** What is known of the saved token, which reads masked: from the journal, or else from Microsoft's test of what is saved. */
 async function tokenState(
   { baseUrl, token }: AdminCredentials,
-  { tenant, clock, journal }: Context,
+  { tenant, clock, journal, verifying, rotating }: Context,
   app: ServicePrincipal,
   saved: SavedSettings,
 ): Promise<"same" | "different" | "passes" | "unknown"> {
   if (token === undefined || !saved.has(SETTING.token)) return "unknown";
-  const given = journal.wasGiven(subjectOf(app), token.reveal());
+  const given = journal.wasGiven(tokenSubject(app), token.reveal());
   if (given !== "unknown") return given;
+  if (rotating === true) return "different";
   // Whatever else differs, the token is written with it; and without a job, nothing can be tested.
   if (settingFields(saved, baseUrl, false).length > 0 || tenant.facts.job === undefined) return "different";
   try {
@@ -164,15 +203,20 @@ async function tokenState(
     return "passes";
   } catch (error) {
     if (error instanceof SetupError && error.code === "target-test-failed") return "different";
+    if (verifying === true && isNotAllowed(error)) return "unknown";
     throw error;
   }
 }
 
 /** A job that ran keeps people as they were until it is restarted (Entra docs, how-provisioning-works). */
-function noteRestart({ tenant, journal }: Context, saved: SavedSettings, fields: readonly FieldChange[]): void {
+function noteRestart(
+  { tenant, journal, verifying }: Context,
+  saved: SavedSettings,
+  fields: readonly FieldChange[],
+): void {
   const { facts } = tenant;
   if (facts.job === undefined) return;
-  const planned = movesPeople(saved, fields) && hasBeenStarted(facts.job);
+  const planned = verifying !== true && movesPeople(saved, fields) && hasBeenStarted(facts.job);
   facts.restartNeeded = planned || isRestartDue(journal, facts.job.id);
 }
 
@@ -194,10 +238,6 @@ async function save({ baseUrl, token }: AdminCredentials, { tenant, clock, journ
     facts.restartNeeded = true;
   }
   await api.connection.write(app.id, settingsToWrite(saved, baseUrl, token), place);
-  journal.rememberGiven(subjectOf(app), token.reveal());
+  journal.rememberGiven(tokenSubject(app), token.reveal());
   facts.credentialsChanged = true;
-}
-
-function subjectOf({ id }: ServicePrincipal): string {
-  return `entra-secret-token:${id}`;
 }

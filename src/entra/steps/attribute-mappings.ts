@@ -4,13 +4,15 @@ import { EXIT, SetupError } from "../../base/errors.js";
 import type { JsonObject } from "../../base/json.js";
 import type { ValuePromise } from "../../setup/expectation.js";
 import type { Change, FieldChange, Look } from "../../setup/plan.js";
-import { defineStepKind, type StepContext } from "../../setup/step.js";
+import { defineStepKind, type Applied, type StepContext } from "../../setup/step.js";
 import { syncRead, syncWrite } from "../api/access.js";
 import { attributeMappingsByHand } from "../manual.js";
 import { mappingPromises } from "../mapping-promises.js";
+import { isOwnSchema, rememberSchema, withoutAnnotations } from "../own-schema.js";
 import { hasBeenStarted, isRestartDue, rememberRestart } from "../restart-due.js";
 import { expressionFor, planMappings } from "../schema-surgery.js";
 import { requireJob, type EntraTenant } from "../tenant.js";
+import { mappingKeeps, mappingUndo } from "../undo/mapping.js";
 
 const schema = z
   .strictObject({
@@ -44,6 +46,10 @@ interface Memory {
   looked: boolean;
   /** Where the schema as it was before is kept. */
   copy: string | undefined;
+  /** What undo has to know of the last write. */
+  applied: Applied;
+  /** True after a write, until it was read back. */
+  wrote: boolean;
 }
 
 /**
@@ -56,14 +62,16 @@ export const attributeMappings = defineStepKind<AttributeMappings, EntraTenant>(
   needs: ["app", "job"],
   schema,
   create: (input) => {
-    const memory: Memory = { schema: undefined, looked: false, copy: undefined };
+    const memory: Memory = { schema: undefined, looked: false, copy: undefined, applied: {}, wrote: false };
     return {
       access: { reads: [syncRead], writes: [syncWrite] },
+      undo: mappingUndo,
       look: (context) => look(input, context, memory),
       apply: async (context) => {
         await write(input, context, memory);
-        return {};
+        return memory.applied;
       },
+      recall: () => Promise.resolve(memory.applied),
       expects: () => ({ values: promisesOf(input, memory) }),
       manual: () => attributeMappingsByHand(input.users),
     };
@@ -78,12 +86,18 @@ async function look(input: AttributeMappings, context: Context, memory: Memory):
     return { changes: [changeOf(input, allFields(input), [DEFAULTS])] };
   }
   const schema = await tenant.api.jobs.schema(requireJob(tenant, clock));
+  const { fields, defines, after } = planMappings(schema, input.users);
+  // One that leaves a doubt is nothing that later steps and the proof could speak of.
   facts.schema = schema;
   memory.schema = schema;
-  const { fields, defines, after } = planMappings(schema, input.users);
   facts.schemaAhead = memory.looked ? schema : after;
+  // As Microsoft keeps it, which may be another wording than was written.
+  if (memory.wrote && fields.length === 0) rememberSchema(context.journal, facts.job.id, schema);
+  if (fields.length === 0) memory.wrote = false;
   const started = hasBeenStarted(facts.job);
-  noteRestart(context, facts.job.id, fields.length > 0 && started, memory);
+  // What a run would restart for is told already where nothing is about to be written.
+  const planned = fields.length > 0 && started && context.verifying !== true;
+  noteRestart(context, facts.job.id, planned, memory);
   const found = [
     ...input.users.map(({ target }) => told(schema, target)),
     ...(memory.copy === undefined ? [] : [`The mappings as they were are kept in ${memory.copy}.`]),
@@ -138,7 +152,7 @@ async function write({ users }: AttributeMappings, context: Context, memory: Mem
   const seen = facts.schema;
   const before = await api.jobs.schema(place);
   if (seen !== undefined && !isDeepStrictEqual(withoutAnnotations(before), withoutAnnotations(seen))) throw changed();
-  const { after, fields } = planMappings(before, users);
+  const { after, fields, defines } = planMappings(before, users);
   if (fields.length === 0) return;
   memory.copy = tenant.backUp(`schema-${place.jobId}`, before) ?? memory.copy;
   if (facts.job !== undefined && hasBeenStarted(facts.job)) {
@@ -146,12 +160,14 @@ async function write({ users }: AttributeMappings, context: Context, memory: Mem
     rememberRestart(journal, place.jobId, "needed");
     facts.restartNeeded = true;
   }
+  const { servicePrincipalId, jobId } = place;
+  const targets = fields.map(({ path }) => path);
+  memory.applied = { keeps: { servicePrincipalId, jobId, ...mappingKeeps(before, targets, defines) } };
+  if (isOwnSchema(journal, jobId, before) !== "different") {
+    rememberSchema(journal, jobId, after);
+    memory.wrote = true;
+  }
   await api.jobs.replaceSchema(place, withoutAnnotations(after));
-}
-
-/** Without what describes the answer, not the schema. */
-function withoutAnnotations(schema: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(schema).filter(([key]) => !key.startsWith("@odata.")));
 }
 
 function changed(): SetupError {

@@ -3,7 +3,7 @@ import type { Change, Look } from "../../setup/plan.js";
 import { defineStepKind, type StepContext } from "../../setup/step.js";
 import { findApps, makeApp, syncRead } from "../api/access.js";
 import type { ServicePrincipal } from "../api/schemas.js";
-import { appWarnings } from "../app-warnings.js";
+import { appDiffers, appWarnings } from "../app-warnings.js";
 import { cannotProvision, type SecondApp } from "../cannot-provision.js";
 import {
   APP_TYPE,
@@ -17,6 +17,7 @@ import {
 import { waitForEarlier } from "../earlier-create.js";
 import { enterpriseAppByHand } from "../manual.js";
 import { FRESH_MS, freshness, type EntraTenant } from "../tenant.js";
+import { appUndo } from "../undo/app.js";
 
 const schema = z
   .strictObject({
@@ -42,12 +43,14 @@ export const enterpriseApp = defineStepKind<EnterpriseApp, EntraTenant>({
   schema,
   create: (input) => ({
     access: { reads: [findApps, syncRead], writes: [makeApp] },
+    undo: appUndo,
     look: (context) => look(input, context),
     apply: async (context, change) => {
       const app = await makeOnce(context, change.resource.name);
       context.tenant.facts.app = app;
       return { id: app.id };
     },
+    recall: ({ tenant: { facts } }) => Promise.resolve(facts.app === undefined ? {} : { id: facts.app.id }),
     expects: () => ({}),
     manual: () => enterpriseAppByHand(input.names),
   }),
@@ -73,6 +76,7 @@ async function lookAt(input: EnterpriseApp, context: Context, app: ServicePrinci
       changes: [],
       found: [`The enterprise application "${app.displayName}" exists (${app.id}) and can provision.`],
       warnings: appWarnings(app),
+      differs: appDiffers(app),
       pending: listed ? [] : [notShown(app.displayName)],
     };
   }

@@ -1,14 +1,15 @@
 import { z } from "zod";
 import { count } from "../../base/text.js";
 import type { Change, Look, Warning } from "../../setup/plan.js";
-import { defineStepKind, type StepContext } from "../../setup/step.js";
+import { defineStepKind, type Applied, type StepContext } from "../../setup/step.js";
 import { assignGroups, findApps, readGroups, readUsers } from "../api/access.js";
-import type { AppRoleAssignment, EntraGroup } from "../api/schemas.js";
+import type { AppRoleAssignment, EntraGroup, ServicePrincipal } from "../api/schemas.js";
 import { chooseAppRole } from "../app-role.js";
 import { nestedGroups, plannedMembers } from "../directory-people.js";
 import { groupAssignmentsByHand } from "../manual.js";
 import { resolveGroups } from "../resolve-groups.js";
 import { freshness, requireApp, type EntraTenant } from "../tenant.js";
+import { assignmentUndo } from "../undo/assignment.js";
 
 const schema = z
   .strictObject({
@@ -27,25 +28,42 @@ export const groupAssignments = defineStepKind<GroupAssignments, EntraTenant>({
   schema,
   create: (input) => ({
     access: { reads: [findApps, readGroups, readUsers], writes: [assignGroups] },
+    undo: assignmentUndo,
     look: (context) => look(input, context),
-    apply: ({ tenant, clock }, change) => {
+    apply: async ({ tenant, clock }, change) => {
       const app = requireApp(tenant);
-      const group = tenant.facts.groups.get(change.resource.name);
-      if (group === undefined)
-        throw new Error(`the group "${change.resource.name}" was not resolved before it was used`);
+      const group = requireGroup(tenant, change);
       tenant.facts.assignedAt = clock.now();
-      return tenant.api.assignments.assign({
+      const { id } = await tenant.api.assignments.assign({
         servicePrincipalId: app.id,
         groupId: group.id,
         appRoleId: chooseAppRole(app.appRoles),
         ...freshness(tenant, clock),
       });
+      return keepsOf(app, id);
+    },
+    recall: async ({ tenant }, change) => {
+      const app = requireApp(tenant);
+      const { id: groupId } = requireGroup(tenant, change);
+      const list = await tenant.api.assignments.list(app.id);
+      return keepsOf(app, list.find(({ principalId }) => principalId === groupId)?.id);
     },
     // Entra provisions assigned groups as groups, too.
     expects: () => ({ assignedGroups: input.groups, pushedGroups: input.groups }),
     manual: () => groupAssignmentsByHand(input.groups),
   }),
 });
+
+function requireGroup({ facts }: EntraTenant, { resource: { name } }: Change): EntraGroup {
+  const group = facts.groups.get(name);
+  if (group === undefined) throw new Error(`the group "${name}" was not resolved before it was used`);
+  return group;
+}
+
+/** What undo has to know; an assignment without an id is somebody else's, made at the same moment. */
+function keepsOf({ id: servicePrincipalId }: ServicePrincipal, id: string | undefined): Applied {
+  return id === undefined ? { keeps: { servicePrincipalId, found: true } } : { id, keeps: { servicePrincipalId } };
+}
 
 async function look(input: GroupAssignments, { tenant }: StepContext<EntraTenant>): Promise<Look> {
   const { api, facts } = tenant;

@@ -12,6 +12,7 @@ import { chooseCandidates, type Candidate } from "../on-demand-people.js";
 import { provisionInChunks } from "../provision-in-chunks.js";
 import { plainSourceOf } from "../schema-surgery.js";
 import type { EntraFacts, EntraTenant } from "../tenant.js";
+import { onDemandUndo } from "../undo/start.js";
 
 const schema = z
   .strictObject({
@@ -33,6 +34,7 @@ export const provisionOnDemand = defineStepKind<ProvisionOnDemand, EntraTenant>(
   create: (input) => ({
     access: { reads: [readGroups, readUsers], writes: [syncWrite] },
     look: (context) => look(input, context),
+    undo: onDemandUndo,
     prepare,
     apply: async (context, change) => {
       const people = await candidatesOf(input, context, change);
@@ -98,6 +100,7 @@ function changeOf({ group }: ProvisionOnDemand, people: readonly Candidate[]): C
     action: "start",
     resource: { type: "on-demand-provisioning", name: group },
     fields: people.map(({ user }): FieldChange => ({ path: pathOf(user), before: null, after: user.id })),
+    people: true,
     note: `${count(people.length, "person", "people")}, at most five at a time`,
   };
 }

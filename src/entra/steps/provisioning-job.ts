@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Change, Look, Warning } from "../../setup/plan.js";
-import { defineStepKind, type StepContext } from "../../setup/step.js";
+import { defineStepKind, type Applied, type StepContext } from "../../setup/step.js";
 import { syncRead, syncWrite } from "../api/access.js";
 import type { SynchronizationJob } from "../api/schemas.js";
 import { chooseJob, isLegacy } from "../choose-job.js";
@@ -8,6 +8,7 @@ import { waitForEarlier } from "../earlier-create.js";
 import { quarantineReason } from "../job-state.js";
 import { provisioningJobByHand } from "../manual.js";
 import { freshness, requireApp, type EntraTenant } from "../tenant.js";
+import { jobUndo } from "../undo/job.js";
 
 const schema = z
   .strictObject({
@@ -35,17 +36,27 @@ export const provisioningJob = defineStepKind<ProvisioningJob, EntraTenant>({
     let made: SynchronizationJob | undefined;
     return {
       access: { reads: [syncRead], writes: [syncWrite] },
+      undo: jobUndo,
       look: (context) => look(input, context, made),
       apply: async (context) => {
         made = await makeOnce(input, context);
         context.tenant.facts.job = made;
-        return { id: made.id };
+        return keepsOf(context, made);
+      },
+      recall: (context) => {
+        const { job } = context.tenant.facts;
+        return Promise.resolve(job === undefined ? {} : keepsOf(context, job));
       },
       expects: () => ({}),
       manual: provisioningJobByHand,
     };
   },
 });
+
+/** The job, and what it belongs to, for undo. */
+function keepsOf({ tenant }: Context, { id }: SynchronizationJob): Applied {
+  return { id, keeps: { servicePrincipalId: requireApp(tenant).id } };
+}
 
 async function look({ template }: ProvisioningJob, context: Context, made?: SynchronizationJob): Promise<Look> {
   const { api, facts } = context.tenant;

@@ -1,13 +1,18 @@
 import { z } from "zod";
 import { count } from "../../base/text.js";
-import type { Change, Look, Warning } from "../../setup/plan.js";
-import { defineStepKind, type Conclusion, type StepContext } from "../../setup/step.js";
+import { differenceOf } from "../../setup/drift.js";
+import type { Change, Difference, Look, Warning } from "../../setup/plan.js";
+import { defineStepKind, type Applied, type Conclusion, type StepContext } from "../../setup/step.js";
 import { syncRead, syncWrite } from "../api/access.js";
+import type { JobPlace } from "../api/graph-api.js";
 import type { SynchronizationJob } from "../api/schemas.js";
 import { isOn, lastCycle, quarantineReason, synchronizedCounts } from "../job-state.js";
 import { startProvisioningByHand } from "../manual.js";
+import { isRefusedToken } from "../provisioning-errors.js";
+import { isOwnSchema, rememberSchema } from "../own-schema.js";
 import { rememberRestart } from "../restart-due.js";
 import { requireJob, type EntraFacts, type EntraTenant } from "../tenant.js";
+import { startUndo } from "../undo/start.js";
 
 const schema = z
   .strictObject({})
@@ -17,6 +22,7 @@ const schema = z
 
 /** The resource that a restart is shown as: everybody is evaluated again. */
 const RESTART = "provisioning-job-restart";
+
 /** Forgets what was sent before, so that everybody in scope is written again (Microsoft Graph: synchronizationJobRestartScope). */
 const RESET_SCOPE = "Full";
 
@@ -31,8 +37,11 @@ export const startProvisioning = defineStepKind<z.output<typeof schema>, EntraTe
   schema,
   create: () => {
     let told: readonly string[] = [];
+    let applied: Applied = {};
     return {
       access: { reads: [syncRead], writes: [syncWrite] },
+      rotates: true,
+      undo: startUndo,
       look: async (context) => {
         const seen = await look(context);
         told = (seen.warnings ?? []).map(({ message }) => message);
@@ -42,6 +51,10 @@ export const startProvisioning = defineStepKind<z.output<typeof schema>, EntraTe
         const { api, facts } = tenant;
         const place = requireJob(tenant, clock);
         const before = await api.jobs.get(place);
+        applied = keepsOf(place, before);
+        // Nobody but this tool has worked on a job's mappings before it is first started.
+        if (facts.schema !== undefined && isOwnSchema(journal, place.jobId, facts.schema) === "unknown")
+          rememberSchema(journal, place.jobId, facts.schema);
         if (change.resource.type === RESTART) {
           await api.jobs.restart(place, RESET_SCOPE);
           rememberRestart(journal, place.jobId, "done");
@@ -56,8 +69,9 @@ export const startProvisioning = defineStepKind<z.output<typeof schema>, EntraTe
           quarantineBefore: before.status?.quarantine?.currentBegan ?? undefined,
           restarted: change.resource.type === RESTART || facts.start?.restarted === true,
         };
-        return {};
+        return applied;
       },
+      recall: () => Promise.resolve(applied),
       expects: () => ({}),
       manual: startProvisioningByHand,
       conclude: async (context) => {
@@ -68,8 +82,14 @@ export const startProvisioning = defineStepKind<z.output<typeof schema>, EntraTe
   },
 });
 
-async function look({ tenant, clock }: StepContext<EntraTenant>): Promise<Look> {
+/** What undo has to know: which job it was, and whether it was on. */
+function keepsOf({ servicePrincipalId, jobId }: JobPlace, { schedule }: SynchronizationJob): Applied {
+  return { keeps: { servicePrincipalId, jobId, state: schedule?.state ?? null } };
+}
+
+async function look({ tenant, clock, rotating }: StepContext<EntraTenant>): Promise<Look> {
   const { facts } = tenant;
+  if (rotating === true) return lookAtRotation({ tenant, clock });
   if (facts.job === undefined) return { changes: [change(facts, "provisioning-job", PACE)] };
   const job = await readJob({ tenant, clock });
   const quarantine = quarantineReason(job);
@@ -79,11 +99,53 @@ async function look({ tenant, clock }: StepContext<EntraTenant>): Promise<Look> 
   if (!isOn(job)) changes.push(change(facts, "provisioning-job", PACE));
   else if (quarantine !== undefined && !facts.started && !facts.restartNeeded)
     changes.push(change(facts, "provisioning-job", "lifts the quarantine for one try"));
+  const warnings = quarantine === undefined ? [] : [quarantined(quarantine, job)];
   return {
     changes,
     found: isOn(job) ? ["Provisioning is on.", summary(job)] : [],
-    warnings: quarantine === undefined ? [] : [quarantined(quarantine, job)],
+    warnings,
+    differs: [...stateDiffers(facts, job), ...quarantineDiffers(facts, warnings, quarantine)],
   };
+}
+
+/** A new token lifts the quarantine that the old one brought about; otherwise the job stays as it is, on or off. */
+async function lookAtRotation(context: Pick<StepContext<EntraTenant>, "tenant" | "clock">): Promise<Look> {
+  const { facts } = context.tenant;
+  if (facts.job === undefined) return { changes: [] };
+  const job = await readJob(context);
+  const reason = quarantineReason(job);
+  const lifts = isOn(job) && reason !== undefined && isRefusedToken(job.status?.quarantine?.error?.code);
+  return {
+    changes:
+      lifts && facts.tokenReplaced && !facts.started
+        ? [change(facts, "provisioning-job", "lifts the quarantine for one try, with the new token")]
+        : [],
+    found: [isOn(job) ? "Provisioning is on." : "Provisioning is off, and stays off."],
+    warnings: reason === undefined ? [] : [quarantined(reason, job)],
+  };
+}
+
+/** Somebody has paused the job, or nobody has started it. */
+function stateDiffers(facts: EntraFacts, job: SynchronizationJob): Difference[] {
+  if (isOn(job)) return [];
+  const { resource } = change(facts, "provisioning-job", PACE);
+  const actual = job.schedule?.state ?? null;
+  return [
+    {
+      resource,
+      path: "schedule.state",
+      expected: "Active",
+      actual,
+      mend: "apply",
+      what: `Provisioning of "${resource.name}" is off: the job is ${actual ?? "in no known state"}.`,
+    },
+  ];
+}
+
+function quarantineDiffers(facts: EntraFacts, warnings: readonly Warning[], reason: string | undefined): Difference[] {
+  const { resource } = change(facts, "provisioning-job", PACE);
+  const where = { resource, path: "status.quarantine", expected: null, actual: reason ?? null };
+  return warnings.map((warning) => differenceOf(warning, where, "apply"));
 }
 
 function change({ appName, app }: EntraFacts, type: string, note: string): Change {

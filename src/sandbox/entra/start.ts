@@ -1,15 +1,20 @@
 import type { Scheduler } from "../../base/clock.js";
 import type { ExchangeSink } from "../../base/exchange.js";
 import { listenOnLoopback } from "../../base/listening.js";
+import type { Proxies } from "../../base/proxy.js";
 import type { Secret } from "../../base/secret.js";
 import type { ScimRequest } from "../../scim/request.js";
 import type { Faults } from "../http/faults.js";
+import type { Explanation } from "../people/explanation.js";
 import type { Directory } from "../people/person.js";
 import { seededRandom } from "../people/random.js";
 import { createSyncEngine, DEFAULT_TIMES, type EngineTimes } from "./engine/create-engine.js";
+import { createExplainer } from "./engine/explain-user.js";
 import type { OnDemandShape } from "./engine/sync-engine.js";
+import { applicationRoutes } from "./graph/application-routes.js";
 import { assignmentRoutes } from "./graph/assignment-routes.js";
 import { connectionRoutes } from "./graph/connection-routes.js";
+import { createAccessTokens } from "./graph/access-tokens.js";
 import type { GraphContext } from "./graph/context.js";
 import { groupRoutes, memberRoutes } from "./graph/group-routes.js";
 import { jobRoutes } from "./graph/job-routes.js";
@@ -24,6 +29,7 @@ import { servicePrincipalRoutes } from "./graph/service-principal-routes.js";
 import { administratorName, tenantRoutes } from "./graph/tenant-routes.js";
 import { userRoutes } from "./graph/user-routes.js";
 import type { SchemaVariant } from "./schema/default-schema.js";
+import { startSignIn, type SandboxSignIn, type SignInOptions } from "./sts/start-sign-in.js";
 import { createTenant, type AwkwardGroups } from "./tenant/create-tenant.js";
 import { guidMaker } from "./tenant/ids.js";
 import type { SandboxTenant } from "./tenant/model.js";
@@ -47,6 +53,8 @@ export interface EntraSandboxOptions {
   readonly token?: Secret;
   /** Gets the SCIM requests that the provisioning service sends. */
   readonly record?: ExchangeSink;
+  /** On the way to a target that is off this machine; none when absent. */
+  readonly proxies?: Proxies | undefined;
   /** What goes wrong on the way to Graph and back; nothing when absent. */
   readonly faults?: Faults | undefined;
   /** From 0 up to 1; seeded when absent, so that runs are alike. */
@@ -60,6 +68,10 @@ export interface EntraSandboxOptions {
   readonly scopes?: readonly string[];
   /** Rights of an application's own token; no person is signed in then. */
   readonly roles?: readonly string[];
+  /** False for a person who holds none of the roles that administer applications. */
+  readonly administers?: boolean;
+  /** Serves the sign-in service, too; without, there is the one token only. */
+  readonly signIn?: SignInOptions;
   /** `free` has neither P1 nor P2. */
   readonly licence?: "premium" | "free";
   readonly secretsMode?: GraphContext["secretsMode"];
@@ -82,12 +94,18 @@ export interface EntraSandbox {
   /** The access token: `Authorization: Bearer <token>`. */
   readonly token: Secret;
   readonly tenantId: string;
+  /** Only where the options name it. */
+  readonly signIn?: Omit<SandboxSignIn, "revoke" | "close">;
+  /** Ends every sign-in there is, as an administrator can: tokens count no more, however fresh. */
+  revokeSignIns(): void;
   /** Everything the tenant holds; a test may change it as other administrators would. */
   readonly tenant: SandboxTenant;
   /** How many SCIM requests the provisioning service sent, by method. */
   scimRequests(): Record<ScimRequest["method"], number>;
   /** How many requests Graph got; tests of a connection or an expression count as reads. */
   tenantRequests(): { readonly reads: number; readonly writes: number };
+  /** What provisioning makes of somebody, by sign-in name; undefined when nobody has that name. */
+  explain(userPrincipalName: string): Explanation | undefined;
   /** What the provisioning service could not simulate, one sentence each. */
   notSimulated(): readonly string[];
   close(): Promise<void>;
@@ -106,9 +124,11 @@ export async function startEntraSandbox(options: EntraSandboxOptions): Promise<E
   addFirstApp(tenant, options.startState ?? "empty", now());
 
   const scopes = options.scopes ?? LEAST_SCOPES;
+  const administers = options.administers ?? true;
   const caller: Caller = {
     delegated: options.roles === undefined,
     rights: new Set(options.roles ?? scopes),
+    administers,
     owned: new Set(),
   };
   const expiresAt = options.token === undefined ? now() + TOKEN_LIFETIME_MS : Infinity;
@@ -122,17 +142,19 @@ export async function startEntraSandbox(options: EntraSandboxOptions): Promise<E
       scopes,
       roles: options.roles,
     });
+  const tokens = createAccessTokens();
+  tokens.add(token, { caller, expiresAt });
 
   const engine = createSyncEngine({
     tenant,
     scheduler,
     record: options.record,
+    proxies: options.proxies,
     shape: options.shape ?? "result",
     times: { ...DEFAULT_TIMES, ...options.times },
   });
   const graph = createGraphServer({
-    token,
-    expiresAt,
+    tokens,
     now,
     newRequestId: guidMaker(seededRandom(2)),
     faults: options.faults,
@@ -144,17 +166,18 @@ export async function startEntraSandbox(options: EntraSandboxOptions): Promise<E
     engine,
     scheduler,
     replication: createReplication(now, { ...DEFAULT_LAGS, ...options.lags }),
-    caller,
+    callerOf: (request) => graph.callerOf(request),
     hasPremium: options.licence !== "free",
     schemaVariant: options.schemaVariant ?? "default",
     secretsMode: options.secretsMode ?? "normal",
     settingsLimitBytes: options.settingsLimitBytes ?? ROOMY_SETTINGS_BYTES,
     root: () => url,
   };
-  refuseWithoutRight(server, caller);
+  refuseWithoutRight(server, (request) => graph.callerOf(request));
   for (const routes of [
     tenantRoutes,
     servicePrincipalRoutes,
+    applicationRoutes,
     groupRoutes,
     memberRoutes,
     membershipRoutes,
@@ -170,17 +193,35 @@ export async function startEntraSandbox(options: EntraSandboxOptions): Promise<E
   }
 
   url = await listenOnLoopback("The sandbox", options.port ?? 0, (place) => server.listen(place));
+  const signIn =
+    options.signIn === undefined
+      ? undefined
+      : await startSignIn(options.signIn, {
+          tenant,
+          userPrincipalName: administratorName(tenant.domain),
+          now,
+          graphRoot: () => url,
+          tokens,
+          administers,
+        });
   return {
     url,
     token,
     tenantId: tenant.id,
+    ...(signIn === undefined ? {} : { signIn }),
+    revokeSignIns: () => {
+      tokens.revokeAll();
+      signIn?.revoke();
+    },
     tenant,
     scimRequests: () => engine.scimRequests(),
     tenantRequests: () => graph.tenantRequests(),
+    explain: createExplainer(tenant),
     notSimulated: () => engine.notSimulated(),
     close: async () => {
       engine.close();
       await server.close();
+      await signIn?.close();
     },
   };
 }

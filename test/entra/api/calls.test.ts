@@ -80,13 +80,52 @@ describe("finding", () => {
     const advanced = { $count: "true", $top: "999" };
     const people =
       "id,userPrincipalName,accountEnabled,displayName,givenName,surname,mail,mailNickname,jobTitle,department,employeeId,preferredLanguage";
-    const groups = "id,displayName,securityEnabled,mailEnabled,groupTypes,membershipRule";
+    const groups = "id,displayName,mailNickname,securityEnabled,mailEnabled,groupTypes,membershipRule";
     expect(server.seen.map(({ url }) => asked(url))).toEqual([
       ["/v1.0/groups/g/members/microsoft.graph.user", { $select: people, ...advanced }],
       ["/v1.0/groups/g/transitiveMembers/microsoft.graph.user", { $select: people, ...advanced }],
       ["/v1.0/groups/g/members/microsoft.graph.group", { $select: groups, ...advanced }],
     ]);
     expect(server.seen.every(({ headers }) => headers["consistencylevel"] === "eventual")).toBe(true);
+  });
+});
+
+describe("copying people", () => {
+  test("asks for everything that mappings can read, page by page", async () => {
+    const page = (id: string, more: object): object => ({
+      value: [{ id, userPrincipalName: `${id}@x.example` }],
+      ...more,
+    });
+    const server = await startAnswering(
+      (response) => {
+        json(response, 200, page("a", { "@odata.nextLink": `${server.url}/v1.0/groups/g/next` }));
+      },
+      answers(200, page("b", {})),
+    );
+    const pages: unknown[] = [];
+    for await (const one of openApi(server.url).api.directory.profiles("g")) pages.push(one.map(({ id }) => id));
+    expect(pages).toEqual([["a"], ["b"]]);
+    const [path, { $select = "" }] = asked(server.seen[0]?.url ?? "");
+    expect(path).toBe("/v1.0/groups/g/members/microsoft.graph.user");
+    expect($select.split(",")).toEqual(
+      expect.arrayContaining(["mailNickname", "businessPhones", "onPremisesExtensionAttributes", "proxyAddresses"]),
+    );
+  });
+
+  test("asks for managers of fifteen people at once, as many as a filter may name", async () => {
+    const server = await startAnswering(answers(200, { value: [{ id: "1", manager: { id: "m" } }, { id: "2" }] }));
+    const ids = Array.from({ length: 31 }, (_, index) => `id-${String(index)}`);
+    const managers = await openApi(server.url).api.directory.managers(ids);
+    expect([...managers]).toEqual([["1", "m"]]);
+    const queries = server.seen.map(({ url }) => asked(url)[1]);
+    const sizes = queries.map(({ $filter = "" }) => $filter.split(",").length);
+    expect(sizes.sort((a, b) => b - a)).toEqual([15, 15, 1]);
+    expect(queries).toContainEqual({
+      $filter: "id in ('id-30')",
+      $select: "id",
+      $expand: "manager($select=id)",
+      $count: "true",
+    });
   });
 });
 

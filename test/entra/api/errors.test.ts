@@ -2,7 +2,7 @@ import type { ServerResponse } from "node:http";
 import { describe, expect, test } from "vitest";
 import { GRAPH_ERROR_CODES, GRAPH_REFUSALS } from "../../../src/entra/api/error-codes.js";
 import { failureOf } from "../../okta/support/failure.js";
-import { answers, APP_ID, graphError, json, OLD, openApi, PLACE, startAnswering } from "./graph-server.js";
+import { answers, APP_ID, graphError, json, OLD, openApi, PLACE, startAnswering, tokenWith } from "./graph-server.js";
 import { startRawServer } from "../../support/raw-server.js";
 
 /** Microsoft's codes, what total-setup makes of each, and a word that has to be among what is to be done. */
@@ -10,6 +10,7 @@ const CODES: readonly (readonly [code: string, status: number, told: string, exi
   ["InvalidAuthenticationToken", 401, "graph-unauthorized", 4, /Sign in again/],
   ["Authorization_RequestDenied", 403, "graph-forbidden", 4, /role .*permission/],
   ["Authentication_MSGraphPermissionMissing", 403, "graph-forbidden", 4, /role .*permission/],
+  ["Authentication_RequestFromUnsupportedUserRole", 403, "graph-role-missing", 4, /role /],
   ["Authentication_RequestFromNonPremiumTenantOrB2CTenant", 403, "graph-licence", 4, /Billing Administrator/],
   ["Request_ResourceNotFound", 404, "graph-not-found", 1, /deleted/],
   ["Request_BadRequest", 400, "graph-invalid", 1, /what Microsoft Graph names/],
@@ -21,6 +22,9 @@ const CODES: readonly (readonly [code: string, status: number, told: string, exi
   ["TooManyRequests", 429, "graph-rate-limited", 1, /few minutes/],
   ["InternalError", 500, "graph-unavailable", 1, /azure\.status\.microsoft/],
 ];
+
+/** What is to be done about these depends on the right that the call needs. */
+const BY_RIGHT = new Set(["graph-forbidden", "graph-role-missing", "graph-empty-401"]);
 
 describe("an answer that refuses", () => {
   test.each(CODES)("%s, HTTP %i, is told as %s", async (code, status, told, exitCode, fix) => {
@@ -46,6 +50,13 @@ describe("an answer that refuses", () => {
       "graph-already-exists",
       1,
     ],
+    [
+      401,
+      graphError("InvalidAuthenticationToken", "Lifetime validation failed, the token is expired."),
+      "graph-token-expired",
+      4,
+    ],
+    [401, graphError("InvalidAuthenticationToken", "TokenIssuedBeforeRevocationTimestamp"), "graph-token-revoked", 4],
     [401, graphError("InvalidAuthenticationToken", ""), "graph-empty-401", 4],
     [401, graphError("UnknownError", ""), "graph-empty-401", 4],
     [401, { error: { code: "UnknownError", message: null } }, "graph-empty-401", 4],
@@ -113,10 +124,29 @@ describe("an answer that refuses", () => {
     expect(error.fix.join(" ")).toContain(permission);
   });
 
+  test.each([
+    ["the permission is in the token", { scp: "Synchronization.Read.All", upn: "ada@x.example" }, "graph-role-missing"],
+    [
+      "the roles of the person decide",
+      { scp: "Directory.AccessAsUser.All", upn: "ada@x.example" },
+      "graph-role-missing",
+    ],
+    ["the permission is not in the token", { scp: "Group.Read.All", upn: "ada@x.example" }, "graph-forbidden"],
+    ["an application signs in", { roles: ["Synchronization.Read.All"] }, "graph-forbidden"],
+  ])("a 403 where %s is told by that", async (_what, claims, code) => {
+    const server = await startAnswering(answers(403, graphError("Authorization_RequestDenied", "Insufficient")));
+    const signIn = { name: "a test", token: () => Promise.resolve(tokenWith(claims)) };
+    const error = await failureOf(openApi(server.url, { signIn }).api.jobs.schema(PLACE));
+    expect(error).toMatchObject({ code, exitCode: 4 });
+    expect(error.fix.join(" ")).toMatch(
+      code === "graph-role-missing" ? /ada@x.example needs the role Cloud Application/ : /needs the permission Sync/,
+    );
+  });
+
   test("every kind has a meaning and, alone or by the right that is named, something to do", () => {
     for (const [code, { means, fix }] of Object.entries(GRAPH_REFUSALS)) {
       expect(means, code).toMatch(/^[a-zM].{15,}/);
-      if (code !== "graph-forbidden" && code !== "graph-empty-401") expect(fix.join(" "), code).toMatch(/^[A-Z].*\.$/);
+      if (!BY_RIGHT.has(code)) expect(fix.join(" "), code).toMatch(/^[A-Z].*\.$/);
     }
   });
 });

@@ -2,11 +2,12 @@ import { describe, expect, test } from "vitest";
 import { Secret } from "../../../src/base/secret.js";
 import * as access from "../../../src/entra/api/access.js";
 import { checkTenant, missingAccess, readToken } from "../../../src/entra/api/token-rights.js";
+import { delegatedScopes } from "../../../src/entra/auth/delegated-scopes.js";
 import { failureOf } from "../../okta/support/failure.js";
 import { tokenWith } from "./graph-server.js";
 
-const { DELEGATED_SCOPES, ...constants } = access;
-const NEEDS = Object.values(constants);
+const NEEDS = Object.values(access);
+const ASKED_FOR = delegatedScopes(NEEDS);
 const TENANT = "5b1d9c3e-0000-4000-8000-00000000abcd";
 
 describe("a token", () => {
@@ -63,18 +64,18 @@ describe("what is missing", () => {
 
   test("is everything without a permission, and nothing with those that a sign-in asks for", () => {
     expect(purposes()).toEqual(NEEDS.map(({ purpose }) => purpose));
-    expect(purposes(...DELEGATED_SCOPES)).toEqual([]);
+    expect(purposes(...ASKED_FOR)).toEqual([]);
   });
 
   test("names exactly what the removed permission was for", () => {
-    const without = (gone: string): string[] => purposes(...DELEGATED_SCOPES.filter((scope) => scope !== gone));
+    const without = (gone: string): string[] => purposes(...ASKED_FOR.filter((scope) => scope !== gone));
     expect(without("Synchronization.ReadWrite.All")).toEqual([
       "read the provisioning configuration",
       "set up provisioning",
     ]);
     expect(without("AppRoleAssignment.ReadWrite.All")).toEqual(["assign groups"]);
     expect(without("ProvisioningLog.Read.All")).toEqual(["read the provisioning log"]);
-    expect(without("Group.Read.All")).toEqual(["read groups and their members"]);
+    expect(without("GroupMember.Read.All")).toEqual(["read groups and their members"]);
   });
 
   test.each([
@@ -106,7 +107,7 @@ describe("what is missing", () => {
 
   test("counts an application's roles, not its scopes", () => {
     const roles = new Set(["Application.ReadWrite.OwnedBy"]);
-    const rights = { delegated: false, scopes: new Set(DELEGATED_SCOPES), roles };
+    const rights = { delegated: false, scopes: new Set(ASKED_FOR), roles };
     expect(missingAccess(rights, [access.makeApp, access.syncWrite, access.assignGroups])).toEqual([
       access.assignGroups,
     ]);

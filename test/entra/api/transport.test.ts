@@ -2,6 +2,7 @@ import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { EXIT, SetupError } from "../../../src/base/errors.js";
 import { Secret } from "../../../src/base/secret.js";
+import type { EntraSignIn } from "../../../src/entra/auth/sign-in.js";
 import { failureOf } from "../../okta/support/failure.js";
 import { answers, APP_ID, graphError, json, OLD, openApi, PLACE, startAnswering, TOKEN } from "./graph-server.js";
 import { startRawServer } from "../../support/raw-server.js";
@@ -46,6 +47,50 @@ describe("a request", () => {
       "Bearer second-token-of-two",
     ]);
     expect(exchanges.map(({ headers }) => headers["authorization"])).toEqual(["[redacted]", "[redacted]"]);
+  });
+
+  test("whose token is refused is signed once more where a fresh one can be had, a POST too", async () => {
+    const expired = graphError("InvalidAuthenticationToken", "the token is expired.");
+    const server = await startAnswering(answers(401, expired), answers(204));
+    const refused: string[] = [];
+    let token = new Secret("old-token-of-test");
+    const signIn: EntraSignIn = {
+      name: "a test",
+      token: () => Promise.resolve(token),
+      renewed: (one) => {
+        refused.push(one.reveal());
+        token = new Secret("fresh-token-of-test");
+        return Promise.resolve(token);
+      },
+    };
+    const { api } = openApi(server.url, { signIn });
+    await api.jobs.start(PLACE);
+    await api.jobs.start(PLACE);
+    expect(refused).toEqual(["old-token-of-test"]);
+    expect(server.seen.map(({ method, headers }) => [method, headers.authorization])).toEqual([
+      ["POST", "Bearer old-token-of-test"],
+      ["POST", "Bearer fresh-token-of-test"],
+      ["POST", "Bearer fresh-token-of-test"],
+    ]);
+  });
+
+  test("whose fresh token is refused, too, is given up", async () => {
+    const server = await startAnswering(
+      answers(401, graphError("InvalidAuthenticationToken", "the token is expired.")),
+    );
+    let made = 0;
+    const renewed = (): Promise<Secret> => {
+      made += 1;
+      return Promise.resolve(new Secret(TOKEN));
+    };
+    const { api } = openApi(server.url, {
+      signIn: { name: "a test", token: () => Promise.resolve(new Secret(TOKEN)), renewed },
+    });
+    expect(await failureOf(api.servicePrincipals.get(APP_ID))).toMatchObject({
+      code: "graph-token-expired",
+      exitCode: 4,
+    });
+    expect([made, server.seen.length]).toEqual([1, 2]);
   });
 
   test("is not sent when signing in fails, and the sign-in's own error is told", async () => {

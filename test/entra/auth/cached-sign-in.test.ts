@@ -4,7 +4,7 @@ import { cachedSignIn, type IssuedToken } from "../../../src/entra/auth/cached-s
 const HOUR = 3_600_000;
 
 /** A sign-in on a clock of its own, and how often it asked. */
-function signInWith(more: Partial<IssuedToken> = {}) {
+function signInWith(more: Partial<IssuedToken> = {}, terms: Parameters<typeof cachedSignIn>[2] = {}) {
   const state = { now: 0, asked: 0 };
   const signIn = cachedSignIn(
     "a test",
@@ -12,7 +12,7 @@ function signInWith(more: Partial<IssuedToken> = {}) {
       state.asked += 1;
       return Promise.resolve({ token: `token-${String(state.asked)}`, expiresOnTimestamp: state.now + HOUR, ...more });
     },
-    () => state.now,
+    { now: () => state.now, ...terms },
   );
   return { state, signIn };
 }
@@ -39,6 +39,32 @@ describe("a token", () => {
     const tokens = await Promise.all([signIn.token(), signIn.token(), signIn.token()]);
     expect(new Set(tokens).size).toBe(1);
     expect(state.asked).toBe(1);
+  });
+
+  test("is told to those who keep secrets before it is used", async () => {
+    const told: string[] = [];
+    const { signIn } = signInWith({}, { onSecret: (secret) => void told.push(secret.reveal()) });
+    await signIn.token();
+    await signIn.token();
+    expect(told).toEqual(["token-1"]);
+  });
+
+  test("that was refused is replaced once for all who met the refusal", async () => {
+    let issued = 0;
+    const issueAfresh = (): Promise<IssuedToken> => {
+      issued += 1;
+      return Promise.resolve({ token: `fresh-${String(issued)}`, expiresOnTimestamp: HOUR });
+    };
+    const { signIn } = signInWith({}, { issueAfresh });
+    const refused = await signIn.token();
+    const [first, second] = await Promise.all([signIn.renewed?.(refused), signIn.renewed?.(refused)]);
+    expect([first?.reveal(), second?.reveal()]).toEqual(["fresh-1", "fresh-1"]);
+    expect((await signIn.renewed?.(refused))?.reveal()).toBe("fresh-1");
+    expect((await signIn.token()).reveal()).toBe("fresh-1");
+  });
+
+  test("that somebody would have to be asked for again is not replaced", () => {
+    expect(signInWith().signIn.renewed).toBeUndefined();
   });
 
   test("that could not be got is asked for again", async () => {

@@ -1,7 +1,9 @@
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { SIGN_IN_WAYS, signInSource, type CredentialOptions } from "../../../src/entra/auth/credentials.js";
+import { findApps, readGroups, syncRead, syncWrite } from "../../../src/entra/api/access.js";
 import { openSignIn } from "../../../src/entra/auth/open-sign-in.js";
+import { CLOUDS } from "../../../src/entra/clouds.js";
 import { failureOf } from "../../okta/support/failure.js";
 
 const TENANT = "5b1d9c3e-0000-4000-8000-00000000abcd";
@@ -19,9 +21,12 @@ function options(more: Partial<CredentialOptions>): CredentialOptions {
     way: "default",
     tenantId: TENANT,
     clientId: CLIENT,
-    cloud: "global",
+    authority: { host: CLOUDS.global.authority, simulated: false },
+    graphUrl: CLOUDS.global.graph,
+    needs: [findApps, readGroups, syncRead, syncWrite],
     env: ENV,
     onPrompt: () => undefined,
+    onSecret: () => undefined,
     ...more,
   };
 }
@@ -87,13 +92,13 @@ describe("the permissions that are asked for", () => {
   });
 
   test("by a person through another application are the least, one by one", async () => {
-    const { scopes } = await signInSource(options({ way: "browser", cloud: "china" }));
-    expect(scopes).toContain("https://microsoftgraph.chinacloudapi.cn/Synchronization.ReadWrite.All");
-    expect(scopes.every((scope) => !scope.endsWith(".default"))).toBe(true);
+    const { scopes } = await signInSource(options({ way: "browser", graphUrl: CLOUDS.china.graph }));
+    const names = ["Application.Read.All", "GroupMember.Read.All", "Synchronization.ReadWrite.All", "User.Read"];
+    expect(scopes).toEqual(names.map((name) => `https://microsoftgraph.chinacloudapi.cn/${name}`));
   });
 
   test("by a pipeline are those it was granted, in the cloud of the tenant", async () => {
-    expect((await signInSource(options({ way: "client-secret", cloud: "usgov" }))).scopes).toEqual([
+    expect((await signInSource(options({ way: "client-secret", graphUrl: CLOUDS.usgov.graph }))).scopes).toEqual([
       "https://graph.microsoft.us/.default",
     ]);
   });

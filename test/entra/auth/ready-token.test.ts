@@ -1,11 +1,22 @@
 import { describe, expect, test } from "vitest";
 import { Secret } from "../../../src/base/secret.js";
 import { openSignIn, type SignInOptions } from "../../../src/entra/auth/open-sign-in.js";
+import { CLOUDS } from "../../../src/entra/clouds.js";
 import { failureOf } from "../../okta/support/failure.js";
+
+const ignore = (): undefined => undefined;
 
 function withToken(text: string | undefined): SignInOptions {
   const readyToken = text === undefined ? undefined : new Secret(text);
-  return { way: "token-file", readyToken, cloud: "global", env: {}, onPrompt: () => undefined };
+  return {
+    way: "token-file",
+    readyToken,
+    graphUrl: CLOUDS.global.graph,
+    needs: [],
+    env: {},
+    onPrompt: ignore,
+    onSecret: ignore,
+  };
 }
 
 describe("a ready access token", () => {

@@ -9,6 +9,7 @@ import { describe, expect, test } from "vitest";
 import { EXIT, SetupError } from "../../../src/base/errors.js";
 import { SIGN_IN_PROBLEMS } from "../../../src/entra/auth/aadsts.js";
 import { signInFrom } from "../../../src/entra/auth/open-sign-in.js";
+import { hearRefusals } from "../../../src/entra/auth/refusals.js";
 import { failureOf } from "../../okta/support/failure.js";
 
 const TRACE = "0c9a1f2e-1111-4222-8333-444455556666";
@@ -20,13 +21,14 @@ function refusal(code: string, words: string): AuthenticationError {
   return new AuthenticationError(401, { error: "invalid_client", error_description: description, trace_id: TRACE });
 }
 
-function signInThatThrows(error: unknown): Promise<unknown> {
+/** At the time of those answers, unless said otherwise. */
+function signInThatThrows(error: unknown, now = Date.UTC(2026, 2, 25, 13, 45, 47)): Promise<unknown> {
   const credential: TokenCredential = {
     getToken: () => {
       throw error;
     },
   };
-  return signInFrom({ name: "a client secret", credential, scopes: ["s"] }, ENV).token();
+  return signInFrom({ name: "a client secret", credential, scopes: ["s"] }, ENV, { now: () => now }).token();
 }
 
 describe("a sign-in that is refused", () => {
@@ -68,6 +70,37 @@ describe("a sign-in that is refused", () => {
     );
     expect(other.message).not.toContain("client_secret");
     for (const one of [error, other]) expect(one.cause).toBeUndefined();
+  });
+
+  test.each([
+    [10, "700024", "sign-in-clock-off", /^this machine's clock is 10 minutes ahead of Microsoft's: /],
+    [-10, "700024", "sign-in-clock-off", /^this machine's clock is 10 minutes behind Microsoft's: /],
+    [-7, "500133", "sign-in-clock-off", /^this machine's clock is 7 minutes behind Microsoft's: /],
+    [1, "700024", "sign-in-failed", /^the time of the assertion does not fit: /],
+    [60, "7000222", "sign-in-failed", /^the client secret has expired: /],
+  ])("on a clock that is %i minutes off, with AADSTS%s, is told as %s", async (minutes, code, told, why) => {
+    const now = Date.UTC(2026, 2, 25, 13, 45 + minutes, 47);
+    const error = await failureOf(signInThatThrows(refusal(code, "Microsoft's own words"), now));
+    expect(error).toMatchObject({ code: told, exitCode: 4 });
+    expect(error.why).toMatch(why);
+    expect(error.fix.join(" ").includes("60 minutes ahead")).toBe(minutes === 60);
+  });
+
+  test("is told in the sign-in service's own words where the library's say less", async () => {
+    const credential: TokenCredential = { getToken: () => Promise.reject(new Error("endpoints_resolution_error: x")) };
+    const heard = "invalid_tenant: AADSTS90002: Tenant 'x' not found. Trace ID: a";
+    const refusals = { ...hearRefusals(), heard: () => heard };
+    const signIn = signInFrom({ name: "a way", credential, scopes: ["s"], refusals }, ENV);
+    expect(await failureOf(signIn.token())).toMatchObject({
+      code: "sign-in-failed",
+      why: "there is no such tenant in this cloud: Tenant 'x' not found.",
+    });
+  });
+
+  test("never quotes an assertion that comes back", async () => {
+    const assertion = "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJyZXBvIn0.c2lnbmF0dXJl";
+    const error = await failureOf(signInThatThrows(refusal("50027", `The token ${assertion} is malformed`)));
+    expect(error.message).toContain("The token [redacted] is malformed");
   });
 
   test("within a chain is told instead of what the others lack", async () => {
@@ -181,7 +214,7 @@ test("a token is asked for with the scopes of the way, and the signal", async ()
     },
   };
   const { signal } = new AbortController();
-  const signIn = signInFrom({ name: "a way", credential, scopes: ["a", "b"] }, {}, () => 0);
+  const signIn = signInFrom({ name: "a way", credential, scopes: ["a", "b"] }, {}, { now: () => 0 });
   expect((await signIn.token(signal)).reveal()).toBe("the-token");
   expect(asked).toEqual([["a", "b"], signal]);
 });

@@ -1,5 +1,6 @@
 import type { ExchangeSink } from "../../../base/exchange.js";
 import { SetupError } from "../../../base/errors.js";
+import type { Proxies } from "../../../base/proxy.js";
 import { Secret } from "../../../base/secret.js";
 import { ENTRA_CONTENT_TYPE, ENTRA_HEADERS } from "../../../dialect/entra/headers.js";
 import { splitTenantUrl, type PatchStyle } from "../../../dialect/entra/tenant-url.js";
@@ -34,7 +35,11 @@ export interface Connections {
 /** Requests at the same time; a target has to bear 25 a second. Source: Microsoft Learn, use-scim-to-provision-users-and-groups. */
 export const CONCURRENCY = 8;
 
-export function createConnections(now: () => number, record: ExchangeSink | undefined): Connections {
+export function createConnections(
+  now: () => number,
+  record: ExchangeSink | undefined,
+  proxies: Proxies | undefined,
+): Connections {
   const counts = { GET: 0, POST: 0, PUT: 0, PATCH: 0, DELETE: 0 };
   const opened: { readonly baseUrl: string; readonly token: Secret; readonly transport: ScimTransport }[] = [];
 
@@ -50,6 +55,7 @@ export function createConnections(now: () => number, record: ExchangeSink | unde
       from: "entra",
       now,
       maxSockets: CONCURRENCY,
+      proxies,
       ...(record === undefined ? {} : { record }),
     });
     opened.push({ baseUrl, token, transport });

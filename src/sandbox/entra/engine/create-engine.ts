@@ -21,7 +21,7 @@ export function createSyncEngine(options: EngineOptions): SyncEngine {
   let closed = false;
   const parts: EngineParts = {
     options,
-    connections: createConnections(() => scheduler.now(), options.record),
+    connections: createConnections(() => scheduler.now(), options.record, options.proxies),
     memoryOf,
     note: (what) => void notes.add(what),
     isClosed: () => closed,

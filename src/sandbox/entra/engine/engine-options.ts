@@ -1,5 +1,6 @@
 import type { Scheduler } from "../../../base/clock.js";
 import type { ExchangeSink } from "../../../base/exchange.js";
+import type { Proxies } from "../../../base/proxy.js";
 import type { SandboxTenant } from "../tenant/model.js";
 import type { OnDemandShape } from "./sync-engine.js";
 
@@ -20,6 +21,7 @@ export interface EngineOptions {
   readonly tenant: SandboxTenant;
   readonly scheduler: Scheduler;
   readonly record?: ExchangeSink | undefined;
+  readonly proxies?: Proxies | undefined;
   /** How provisioning on demand answers. */
   readonly shape: OnDemandShape;
   readonly times: EngineTimes;

@@ -16,20 +16,31 @@ export function evaluateObject(
   note: Note,
 ): Map<string, JsonValue> {
   const values = new Map<string, JsonValue>();
-  for (const one of rule.attributes) {
-    if (one.createOnly && !creating) continue;
-    const value = valueOf(one, attribute, creating, note);
-    if (value !== undefined && value !== "" && !(Array.isArray(value) && value.length === 0))
-      values.set(one.target, one.boolean ? asBoolean(value) : value);
-  }
+  evaluateRules(rule, attribute, creating, note, ({ target }, value) => values.set(target, value));
   return values;
 }
 
-function valueOf(one: AttributeRule, attribute: SourceAttributes, creating: boolean, note: Note): SourceValue {
-  if (one.expression === undefined) return one.defaultValue;
-  const value = evaluated(one, one.expression, attribute, note);
-  if (value !== undefined && value !== "") return value;
-  return creating ? one.defaultValue : undefined;
+/**
+ * The same, mapping by mapping: of two with one target the later one counts.
+ *
+ * @param onValue - told of each value; the last argument is false for a constant and a default value
+ */
+export function evaluateRules(
+  rule: ObjectRule,
+  attribute: SourceAttributes,
+  creating: boolean,
+  note: Note,
+  onValue: (rule: AttributeRule, value: JsonValue, fromSource: boolean) => void,
+): void {
+  for (const one of rule.attributes) {
+    if (one.createOnly && !creating) continue;
+    const own = one.expression === undefined ? undefined : evaluated(one, one.expression, attribute, note);
+    const fromSource = own !== undefined && own !== "";
+    const stands = one.expression === undefined || creating ? one.defaultValue : undefined;
+    const value = fromSource ? own : stands;
+    if (value !== undefined && value !== "" && !(Array.isArray(value) && value.length === 0))
+      onValue(one, one.boolean ? asBoolean(value) : value, fromSource);
+  }
 }
 
 function evaluated(one: AttributeRule, expression: string, attribute: SourceAttributes, note: Note): SourceValue {

@@ -28,6 +28,18 @@ export function scopeOf(tenant: SandboxTenant, app: SandboxServicePrincipal): Sc
   return { users, groups };
 }
 
+/** The same for these people alone, without looking at all others. */
+export function scopeAmong(tenant: SandboxTenant, app: SandboxServicePrincipal, userIds: readonly string[]): Scope {
+  const everybody = settingOf(app, "SyncAll")?.toLowerCase() === "true";
+  const principals = [...app.assignments.values()].map(({ principalId }) => principalId);
+  const assigned = (id: string): boolean =>
+    principals.some((principal) => principal === id || tenant.groups.get(principal)?.members.has(id) === true);
+  return {
+    users: new Set(userIds.filter((id) => tenant.users.has(id) && (everybody || assigned(id)))),
+    groups: new Set(),
+  };
+}
+
 /** True for somebody whose account is enabled and not deleted. */
 export function isActive(user: SandboxUser): boolean {
   return user.accountEnabled && !user.softDeleted;

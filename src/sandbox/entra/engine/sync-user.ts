@@ -8,7 +8,7 @@ import { ask, askForResource, invalidAnchor } from "./failure.js";
 import type { ObjectRule } from "./job-mapping.js";
 import { changes, type Outcome } from "./outcome.js";
 import { isActive, isEntitled, rolesOf } from "./scope.js";
-import { attributesOfUser } from "./source.js";
+import { attributesOfUser, type SourceAttributes } from "./source.js";
 import { attempt, importStep, match, matchingStep, scopingStep, subjectOfUser } from "./subjects.js";
 import { anchorTo, differs, type Work } from "./work.js";
 
@@ -107,10 +107,17 @@ async function disable({ work, rule, user, trace }: UserCase, anchor: SandboxAnc
 }
 
 function valuesOf(work: Work, rule: ObjectRule, user: SandboxUser, creating: boolean): Map<string, JsonValue> {
-  const { tenant, app, scope, note } = work;
+  return evaluateObject(rule, attributesInWork(work, rule, user), creating, work.note);
+}
+
+/** What the mappings read of a person, as the tenant stands. */
+export function attributesInWork(
+  { tenant, app, scope }: Pick<Work, "tenant" | "app" | "scope">,
+  rule: ObjectRule,
+  user: SandboxUser,
+): SourceAttributes {
   const roles = (): readonly string[] => rolesOf(tenant, app, user.id);
-  const attributes = attributesOfUser(user, !isEntitled(scope, user), rule.declared, roles);
-  return evaluateObject(rule, attributes, creating, note);
+  return attributesOfUser(user, !isEntitled(scope, user), rule.declared, roles);
 }
 
 /** The attributes by which an administrator knows the person, as the service shows them. */

@@ -1,3 +1,4 @@
+import type { FastifyRequest } from "fastify";
 import type { Scheduler } from "../../../base/clock.js";
 import type { SyncEngine } from "../engine/sync-engine.js";
 import type { SchemaVariant } from "../schema/default-schema.js";
@@ -12,7 +13,8 @@ export interface GraphContext {
   readonly engine: SyncEngine;
   readonly scheduler: Scheduler;
   readonly replication: Replication;
-  readonly caller: Caller;
+  /** Whose token a request came with. */
+  readonly callerOf: (request: FastifyRequest) => Caller;
   readonly hasPremium: boolean;
   readonly schemaVariant: SchemaVariant;
   /** `silent-drop`: saving answers 204 and saves nothing unless two keys are there that nobody documents as required. */

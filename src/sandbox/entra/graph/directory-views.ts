@@ -1,5 +1,6 @@
 import type { Group, User } from "@microsoft/microsoft-graph-types";
 import type { JsonObject } from "../../../base/json.js";
+import { FURTHER_PROPERTIES, renderFurther } from "../tenant/further.js";
 import type { SandboxGroup, SandboxUser } from "../tenant/model.js";
 import { hasOneOf, type Caller } from "./rights.js";
 
@@ -11,17 +12,22 @@ export const USER_DEFAULTS = [
 
 export const USER_PROPERTIES = [
   ...USER_DEFAULTS,
-  ..."accountEnabled city companyName country createdDateTime department employeeId faxNumber mailNickname".split(" "),
-  ..."onPremisesSyncEnabled postalCode state streetAddress userType".split(" "),
+  ..."accountEnabled createdDateTime department mailNickname".split(" "),
+  ...FURTHER_PROPERTIES,
 ];
 
 /** What the least right to read people shows. Source: Microsoft Graph permissions reference, User.ReadBasic.All. */
 const BASIC = new Set(["id", "displayName", "givenName", "surname", "mail", "userPrincipalName"]);
 const ALL_RIGHTS = ["User.Read.All", "User.ReadWrite.All", "Directory.Read.All"];
 
+/** Whether the rights cover everything about people, who their managers are included. */
+export function seesEverything(caller: Caller): boolean {
+  return hasOneOf(caller, ALL_RIGHTS);
+}
+
 /** How people look to this caller: what the rights do not cover reads null. */
 export function userView(caller: Caller): (user: SandboxUser) => JsonObject {
-  const all = hasOneOf(caller, ALL_RIGHTS);
+  const all = seesEverything(caller);
   const basic = all || hasOneOf(caller, ["User.ReadBasic.All"]);
   return (user) => {
     const whole = renderUser(user);
@@ -32,33 +38,19 @@ export function userView(caller: Caller): (user: SandboxUser) => JsonObject {
 }
 
 function renderUser(user: SandboxUser): JsonObject {
-  const { more } = user;
   return {
-    businessPhones: more["telephoneNumber"] === undefined ? [] : [more["telephoneNumber"]],
+    ...renderFurther(user.more),
     displayName: user.displayName ?? null,
     givenName: user.givenName ?? null,
     id: user.id,
     jobTitle: user.jobTitle ?? null,
     mail: user.mail ?? null,
-    mobilePhone: more["mobile"] ?? null,
-    officeLocation: more["physicalDeliveryOfficeName"] ?? null,
-    preferredLanguage: more["preferredLanguage"] ?? null,
     surname: user.surname ?? null,
     userPrincipalName: user.userPrincipalName,
     accountEnabled: user.accountEnabled,
-    city: more["city"] ?? null,
-    companyName: more["companyName"] ?? null,
-    country: more["country"] ?? null,
     createdDateTime: null,
     department: user.department ?? null,
-    employeeId: more["employeeId"] ?? null,
-    faxNumber: more["facsimileTelephoneNumber"] ?? null,
-    mailNickname: user.mailNickname,
-    onPremisesSyncEnabled: null,
-    postalCode: more["postalCode"] ?? null,
-    state: more["state"] ?? null,
-    streetAddress: more["streetAddress"] ?? null,
-    userType: "Member",
+    mailNickname: user.mailNickname === "" ? null : user.mailNickname,
   } satisfies User & JsonObject;
 }
 

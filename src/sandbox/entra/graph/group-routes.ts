@@ -73,14 +73,14 @@ export function findGroup(tenant: SandboxTenant, id: string): SandboxGroup {
 
 /** Lists of members, whole or of one kind. */
 export function memberRoutes(server: FastifyInstance, context: GraphContext): void {
-  const { tenant, caller } = context;
-  const asUser = userView(caller);
+  const { tenant, callerOf } = context;
   const isUser = (one: SandboxUser | SandboxGroup): one is SandboxUser => "userPrincipalName" in one;
 
   server.get("/v1.0/groups/:group/members", (request) => {
     const group = findGroup(tenant, pathValue(request, "group"));
     const known = [...USER_PROPERTIES, ...GROUP_PROPERTIES];
     const select = selection(request, { type: "directoryObject", known });
+    const asUser = userView(callerOf(request));
     const view = (one: SandboxUser | SandboxGroup): JsonObject =>
       select(
         isUser(one)
@@ -98,6 +98,7 @@ export function memberRoutes(server: FastifyInstance, context: GraphContext): vo
   server.get("/v1.0/groups/:group/members/microsoft.graph.user", (request) => {
     const group = findGroup(tenant, pathValue(request, "group"));
     const select = userSelection(request);
+    const asUser = userView(callerOf(request));
     const people = membersOf(tenant, group).filter(isUser);
     return page(request, people, {
       ...PAGE,
@@ -126,6 +127,7 @@ export function memberRoutes(server: FastifyInstance, context: GraphContext): vo
     // Source: Microsoft Graph docs, aad-advanced-queries: a cast of transitive members is an advanced query.
     if (!isAdvanced(request)) throw unsupportedQuery();
     const select = userSelection(request);
+    const asUser = userView(callerOf(request));
     return page(request, [...transitiveUsers(tenant, group)], {
       ...PAGE,
       root: context.root(),

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import { denied, EmptyUnauthorized, GraphError } from "./errors.js";
 
 /**
@@ -28,7 +28,9 @@ export interface Caller {
   readonly delegated: boolean;
   /** The token's `scp` or `roles`. */
   readonly rights: ReadonlySet<string>;
-  /** Ids of the applications that the caller owns, for rights that hold for these only. */
+  /** Whether the person may administer applications: a permission of the token lets them do no more than their own roles do. */
+  readonly administers: boolean;
+  /** Ids of the applications that the caller owns, of their objects and of themselves, for rights that hold for these only. */
   readonly owned: Set<string>;
 }
 
@@ -43,7 +45,11 @@ interface Rule {
   readonly write: readonly string[];
   /** Rights that must be there as well as one of `write`. */
   readonly writeToo?: readonly string[];
+  /** What a person needs a role for; without one the token's permission does not help. Source: Entra docs, users-default-permissions. */
+  readonly roleFor: "everything" | "writes" | "nothing";
   readonly refusal: () => GraphError;
+  /** How a person without a role is refused; as for want of the permission when absent. */
+  readonly roleRefusal?: () => GraphError;
 }
 
 const OWNED_ONLY = "Application.ReadWrite.OwnedBy";
@@ -56,6 +62,7 @@ const RULES: readonly Rule[] = [
     path: /^\/servicePrincipals\/[^/]+\/synchronization(?:\/|$)/,
     read: ["Synchronization.Read.All", "Synchronization.ReadWrite.All", OWNED_ONLY],
     write: ["Synchronization.ReadWrite.All", OWNED_ONLY],
+    roleFor: "everything",
     refusal: () => new EmptyUnauthorized(),
   },
   {
@@ -63,42 +70,55 @@ const RULES: readonly Rule[] = [
     read: APPLICATION_READ,
     write: ["AppRoleAssignment.ReadWrite.All"],
     writeToo: APPLICATION_READ,
+    roleFor: "writes",
     refusal: denied,
   },
   {
-    path: /^\/servicePrincipals(?:\/|$)/,
+    path: /^\/(?:servicePrincipals|applications|directory\/deletedItems\/microsoft\.graph\.servicePrincipal)(?:\/|$)/,
     read: APPLICATION_READ,
-    write: ["Application.ReadWrite.All"],
+    write: ["Application.ReadWrite.All", OWNED_ONLY],
+    roleFor: "writes",
     refusal: denied,
   },
   {
     path: /^\/applicationTemplates(?:\/|$)/,
     read: [],
     write: ["Application.ReadWrite.All", OWNED_ONLY],
+    roleFor: "writes",
     refusal: denied,
   },
   {
     path: /^\/groups\/[^/]+\/(?:members|transitiveMembers)(?:\/|$)/,
     read: [...GROUP_READ, "GroupMember.Read.All", "GroupMember.ReadWrite.All"],
     write: ["Group.ReadWrite.All", "GroupMember.ReadWrite.All"],
+    roleFor: "writes",
     refusal: denied,
   },
   {
     path: /^\/groups(?:\/|$)/,
     read: [...GROUP_READ, "Group.ReadBasic.All", "GroupMember.Read.All"],
     write: ["Group.ReadWrite.All"],
+    roleFor: "writes",
     refusal: denied,
   },
   {
     path: /^\/(?:users|directory\/deletedItems)(?:\/|$)/,
     read: ["User.Read.All", "User.ReadBasic.All", "User.ReadWrite.All", "Directory.Read.All"],
     write: ["User.ReadWrite.All"],
+    roleFor: "writes",
     refusal: denied,
   },
   {
     path: /^\/auditLogs\//,
     read: ["ProvisioningLog.Read.All", "AuditLog.Read.All"],
     write: [],
+    roleFor: "everything",
+    roleRefusal: () =>
+      new GraphError(
+        403,
+        "Authentication_RequestFromUnsupportedUserRole",
+        "User is not in the allowed roles for this report.",
+      ),
     refusal: () =>
       new GraphError(
         403,
@@ -110,27 +130,53 @@ const RULES: readonly Rule[] = [
     path: /^\/organization(?:\/|$)/,
     read: ["User.Read", "Organization.Read.All", "Directory.Read.All"],
     write: [],
+    roleFor: "nothing",
     refusal: denied,
   },
-  { path: /^\/me$/, read: ["User.Read", "User.Read.All", "User.ReadWrite.All"], write: [], refusal: denied },
+  {
+    path: /^\/me$/,
+    read: ["User.Read", "User.Read.All", "User.ReadWrite.All"],
+    write: [],
+    roleFor: "nothing",
+    refusal: denied,
+  },
 ];
 
-/** Refuses what the token's rights do not allow, before anything is looked up. */
-export function refuseWithoutRight(server: FastifyInstance, caller: Caller): void {
+/** Refuses what the token's rights, or the person's roles, do not allow, before anything is looked up. */
+export function refuseWithoutRight(server: FastifyInstance, callerOf: (request: FastifyRequest) => Caller): void {
   server.addHook("onRequest", (request, _reply, done) => {
     const [path = ""] = request.url.split("?", 1);
     const below = path.startsWith("/v1.0/") ? path.slice(5) : "";
     const rule = RULES.find((one) => one.path.test(below));
-    if (rule === undefined || isAllowed(rule, request.method, below, caller)) done();
-    else done(rule.refusal());
+    const refusal = rule === undefined ? undefined : refusalOf(rule, request.method, below, callerOf(request));
+    if (refusal === undefined) done();
+    else done(refusal);
   });
 }
 
-function isAllowed(rule: Rule, method: string, path: string, caller: Caller): boolean {
+function refusalOf(rule: Rule, method: string, path: string, caller: Caller): GraphError | undefined {
   const reads = method === "GET" || method === "HEAD";
+  if (!isAllowed(rule, reads, path, caller)) return rule.refusal();
+  const needsRole = rule.roleFor === "everything" || (rule.roleFor === "writes" && !reads);
+  if (!needsRole || !caller.delegated || caller.administers) return undefined;
+  return (rule.roleRefusal ?? rule.refusal)();
+}
+
+/** The application of a path that is allowed to its owner: by object id, or by application id. */
+function ownedIn(path: string): string {
+  const [, synchronized] = /^\/servicePrincipals\/([^/]+)\/synchronization/.exec(path) ?? [];
+  const [, key = ""] = /^\/(?:servicePrincipals|applications)\/([^/]+)$/.exec(path) ?? [];
+  const [, appId] = /^\(appId=(?:'|%27)([^'%]*)/i.exec(key) ?? [];
+  return synchronized ?? appId ?? key;
+}
+
+function isAllowed(rule: Rule, reads: boolean, path: string, caller: Caller): boolean {
   const wanted = reads ? rule.read : rule.write;
   if (wanted.length === 0 && reads) return true;
-  const [, appId = ""] = /^\/servicePrincipals\/([^/]+)\/synchronization/.exec(path) ?? [];
-  const usable = appId === "" || caller.owned.has(appId) ? wanted : wanted.filter((right) => right !== OWNED_ONLY);
+  const appId = ownedIn(path);
+  const usable =
+    appId === "" || (reads && rule.read === APPLICATION_READ) || caller.owned.has(appId)
+      ? wanted
+      : wanted.filter((right) => right !== OWNED_ONLY);
   return hasOneOf(caller, usable) && (reads || rule.writeToo === undefined || hasOneOf(caller, rule.writeToo));
 }

@@ -1,19 +1,17 @@
 import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
-import type { Secret } from "../../../base/secret.js";
 import { injectFaults, type Faults } from "../../http/faults.js";
-import { isSame } from "../../http/guard.js";
 import { pathOf, refuseOtherHosts, statusOf, takeJson } from "../../http/json-server.js";
+import type { AccessTokens } from "./access-tokens.js";
 import { badRequest, GraphError } from "./errors.js";
 import { malformedBody } from "./request.js";
+import type { Caller } from "./rights.js";
 
 /** A schema of a few hundred attributes is a quarter of this. */
 const BODY_LIMIT = 4 * 1024 * 1024;
 const DEEPEST = 64;
 
 interface ServerOptions {
-  readonly token: Secret;
-  /** Milliseconds since 1970. */
-  readonly expiresAt: number;
+  readonly tokens: AccessTokens;
   readonly now: () => number;
   readonly newRequestId: () => string;
   readonly faults: Faults | undefined;
@@ -22,23 +20,26 @@ interface ServerOptions {
 /** An HTTP server with everything that holds for all routes of Graph, and the count of requests. */
 export interface GraphServer {
   readonly server: FastifyInstance;
+  /** Whose token a request came with. */
+  callerOf(request: FastifyRequest): Caller;
   tenantRequests(): { readonly reads: number; readonly writes: number };
 }
 
 /** POSTs that change nothing. */
 const ASKING = /\/(?:validateCredentials|parseExpression)$/;
 
-export function createGraphServer({ token, expiresAt, now, newRequestId, faults }: ServerOptions): GraphServer {
+export function createGraphServer({ tokens, now, newRequestId, faults }: ServerOptions): GraphServer {
   const server = fastify({
     bodyLimit: BODY_LIMIT,
     forceCloseConnections: true,
     exposeHeadRoutes: false,
     genReqId: newRequestId,
     // The router cannot have a parenthesis in a path: servicePrincipals(appId='...').
-    rewriteUrl: ({ url = "/" }) => url.replace(/^(\/v1\.0\/servicePrincipals)\(/, "$1/("),
+    rewriteUrl: ({ url = "/" }) => url.replace(/^(\/v1\.0\/(?:servicePrincipals|applications))\(/, "$1/("),
     routerOptions: { maxParamLength: 400 },
   });
   const counts = { reads: 0, writes: 0 };
+  const callers = new WeakMap<FastifyRequest, Caller>();
   if (faults !== undefined) injectFaults(server, { faults, now, concerns: () => true });
 
   server.addHook("onRequest", async (request, reply) => {
@@ -50,14 +51,23 @@ export function createGraphServer({ token, expiresAt, now, newRequestId, faults 
     if (await refuseOtherHosts(request, reply)) return reply;
     const { method } = request;
     counts[method === "GET" || method === "HEAD" || ASKING.test(pathOf(request)) ? "reads" : "writes"] += 1;
-    checkToken(request.headers.authorization);
+    callers.set(request, checkToken(request.headers.authorization));
     return;
   });
 
-  function checkToken(authorization: string | undefined): void {
+  function checkToken(authorization: string | undefined): Caller {
     if (authorization === undefined) throw invalidToken("Access token is empty.");
-    if (!isSame(authorization, `Bearer ${token.reveal()}`)) throw invalidToken("Access token validation failure.");
-    if (now() >= expiresAt) throw invalidToken("Lifetime validation failed, the token is expired.");
+    const token = authorization.startsWith("Bearer ") ? tokens.find(authorization.slice("Bearer ".length)) : undefined;
+    if (token === undefined) throw invalidToken("Access token validation failure.");
+    if (now() >= token.expiresAt) throw invalidToken("Lifetime validation failed, the token is expired.");
+    if (token.revoked) throw revokedToken(now());
+    return token.caller;
+  }
+
+  function callerOf(request: FastifyRequest): Caller {
+    const caller = callers.get(request);
+    if (caller === undefined) throw new Error("a request came past the check of its token");
+    return caller;
   }
 
   takeJson(server, { deepest: DEEPEST, malformed: malformedBody });
@@ -70,11 +80,23 @@ export function createGraphServer({ token, expiresAt, now, newRequestId, faults 
 
   server.setErrorHandler((error, request, reply) => sendError(error, request, reply));
   server.setNotFoundHandler((request, reply) => sendError(noSuchSegment(request), request, reply));
-  return { server, tenantRequests: () => ({ ...counts }) };
+  return { server, callerOf, tenantRequests: () => ({ ...counts }) };
 }
 
 function invalidToken(message: string): GraphError {
   return new GraphError(401, "InvalidAuthenticationToken", message, { "www-authenticate": 'Bearer realm=""' });
+}
+
+/** The challenge of continuous access evaluation. Source: Microsoft identity platform docs, claims-challenge. */
+function revokedToken(now: number): GraphError {
+  const claims = { access_token: { nbf: { essential: true, value: String(Math.floor(now / 1_000)) } } };
+  const challenge = Buffer.from(JSON.stringify(claims)).toString("base64");
+  return new GraphError(
+    401,
+    "InvalidAuthenticationToken",
+    "Continuous access evaluation resulted in challenge with result: InteractionRequired and code: TokenIssuedBeforeRevocationTimestamp",
+    { "www-authenticate": `Bearer realm="", error="insufficient_claims", claims="${challenge}"` },
+  );
 }
 
 function clientRequestId({ id, headers }: FastifyRequest): string {

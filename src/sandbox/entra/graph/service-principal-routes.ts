@@ -23,7 +23,7 @@ const KNOWN = { type: "servicePrincipal", known: SERVICE_PRINCIPAL_PROPERTIES };
 
 /** Enterprise applications: find, read, make from a template. */
 export function servicePrincipalRoutes(server: FastifyInstance, context: GraphContext): void {
-  const { tenant, replication, scheduler, caller } = context;
+  const { tenant, replication, scheduler, callerOf } = context;
 
   server.get("/v1.0/servicePrincipals", (request) => {
     const filter = queryValue(request, "$filter");
@@ -59,7 +59,8 @@ export function servicePrincipalRoutes(server: FastifyInstance, context: GraphCo
     const displayName = textOf(bodyObject(request)["displayName"])?.trim() ?? "";
     if (displayName === "") throw missingParameter();
     const app = addServicePrincipal(tenant, { displayName, kind: "template", createdAt: scheduler.now() });
-    caller.owned.add(app.id);
+    const { owned } = callerOf(request);
+    for (const id of [app.id, app.appId, app.applicationId]) owned.add(id);
     return reply.code(201).send({
       "@odata.context": contextOf(context.root(), "microsoft.graph.applicationServicePrincipal"),
       application: renderApplication(app),

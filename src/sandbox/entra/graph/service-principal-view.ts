@@ -8,7 +8,7 @@ export function renderServicePrincipal(app: SandboxServicePrincipal, tenant: San
   const written = {
     id: app.id,
     deletedDateTime: null,
-    accountEnabled: true,
+    accountEnabled: app.accountEnabled,
     alternativeNames: [],
     appDisplayName: app.displayName,
     appId: app.appId,

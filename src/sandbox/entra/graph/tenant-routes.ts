@@ -16,11 +16,11 @@ const ADMINISTRATOR_NAME = "Sandbox Administrator";
 
 /** The tenant's description, and who is signed in. */
 export function tenantRoutes(server: FastifyInstance, context: GraphContext): void {
-  const { tenant, caller, hasPremium } = context;
+  const { tenant, callerOf, hasPremium } = context;
 
   server.get("/v1.0/organization", (request) => {
     const select = selection(request, { type: "organization", known: PROPERTIES });
-    const seesAll = hasOneOf(caller, ["Organization.Read.All", "Directory.Read.All"]);
+    const seesAll = hasOneOf(callerOf(request), ["Organization.Read.All", "Directory.Read.All"]);
     const whole: JsonObject = {
       id: tenant.id,
       displayName: tenant.displayName,
@@ -47,8 +47,8 @@ export function tenantRoutes(server: FastifyInstance, context: GraphContext): vo
     return { "@odata.context": contextOf(context.root(), "organization"), value: [select(seen)] };
   });
 
-  server.get("/v1.0/me", () => {
-    if (!caller.delegated)
+  server.get("/v1.0/me", (request) => {
+    if (!callerOf(request).delegated)
       throw badRequest("/me request is only valid with delegated authentication flow.", "BadRequest");
     return {
       "@odata.context": contextOf(context.root(), "users/$entity"),

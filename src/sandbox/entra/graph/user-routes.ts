@@ -1,9 +1,10 @@
-import type { FastifyInstance } from "fastify";
-import type { JsonValue } from "../../../base/json.js";
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { JsonObject, JsonValue } from "../../../base/json.js";
+import { SCHEMA_NAMES } from "../tenant/further.js";
 import type { SandboxTenant, SandboxUser } from "../tenant/model.js";
 import type { GraphContext } from "./context.js";
-import { USER_DEFAULTS, USER_PROPERTIES, userView } from "./directory-views.js";
-import { badRequest, notFound, unsupportedQuery } from "./errors.js";
+import { seesEverything, USER_DEFAULTS, USER_PROPERTIES, userView } from "./directory-views.js";
+import { badRequest, denied, notFound, unsupportedQuery } from "./errors.js";
 import { parseFilter, type FilterTable } from "./filter.js";
 import { contextOf, page } from "./paging.js";
 import { bodyObject, pathValue, queryValue } from "./request.js";
@@ -20,25 +21,10 @@ const KNOWN = { type: "user", known: USER_PROPERTIES, usual: USER_DEFAULTS };
 
 /** Properties that can be changed, by the names under which the tenant keeps them. */
 const TEXTS = ["displayName", "givenName", "surname", "mail", "jobTitle", "department"] as const;
-/** Properties of Graph that a synchronization schema knows by another name, or by the same. */
-const FURTHER: Readonly<Record<string, string>> = {
-  employeeId: "employeeId",
-  preferredLanguage: "preferredLanguage",
-  streetAddress: "streetAddress",
-  city: "city",
-  state: "state",
-  postalCode: "postalCode",
-  country: "country",
-  companyName: "companyName",
-  mobilePhone: "mobile",
-  faxNumber: "facsimileTelephoneNumber",
-  officeLocation: "physicalDeliveryOfficeName",
-};
 
 /** People: find, read, change, delete for a month and for good. */
 export function userRoutes(server: FastifyInstance, context: GraphContext): void {
-  const { tenant, caller } = context;
-  const view = userView(caller);
+  const { tenant, callerOf } = context;
 
   server.get("/v1.0/users", (request) => {
     const filter = queryValue(request, "$filter");
@@ -46,6 +32,7 @@ export function userRoutes(server: FastifyInstance, context: GraphContext): void
       throw unsupportedQuery();
     }
     const select = selection(request, KNOWN);
+    const view = expanding(request, context, select);
     const test = filter === undefined ? () => true : parseFilter(filter, FILTERS, { caseless: true });
     const found = [...tenant.users.values()].filter((user) => !user.softDeleted && test(user));
     return page(request, found, {
@@ -53,12 +40,13 @@ export function userRoutes(server: FastifyInstance, context: GraphContext): void
       context: "users",
       usual: 100,
       max: 999,
-      view: (user) => select(view(user)),
+      view,
     });
   });
 
   server.get("/v1.0/users/:user", (request) => {
     const select = selection(request, KNOWN);
+    const view = userView(callerOf(request));
     const user = findUser(tenant, pathValue(request, "user"));
     return { "@odata.context": contextOf(context.root(), "users/$entity"), ...select(view(user)) };
   });
@@ -81,6 +69,24 @@ export function userRoutes(server: FastifyInstance, context: GraphContext): void
     tenant.users.delete(id);
     for (const group of tenant.groups.values()) group.members.delete(id);
     return reply.code(204).send();
+  });
+}
+
+/** Lists of people can name the managers along. Source: Microsoft Graph docs, user: list manager. */
+function expanding(
+  request: FastifyRequest,
+  { callerOf }: GraphContext,
+  select: (view: JsonObject) => JsonObject,
+): (user: SandboxUser) => JsonObject {
+  const caller = callerOf(request);
+  const view = userView(caller);
+  const expand = queryValue(request, "$expand");
+  if (expand === undefined) return (user) => select(view(user));
+  if (expand !== "manager($select=id)") throw badRequest("The sandbox expands manager($select=id) of people only.");
+  if (!seesEverything(caller)) throw denied();
+  return (user) => ({
+    ...select(view(user)),
+    ...(user.manager === undefined ? {} : { manager: { "@odata.type": "#microsoft.graph.user", id: user.manager } }),
   });
 }
 
@@ -113,7 +119,7 @@ function changeOf(name: string, value: JsonValue | undefined): (user: SandboxUse
       user[known] = text;
     };
   }
-  const further = FURTHER[name];
+  const further = SCHEMA_NAMES[name];
   if (further === undefined) throw badRequest(`The sandbox does not change the property '${name}' of people.`);
   return (user) => {
     if (text === undefined) Reflect.deleteProperty(user.more, further);

@@ -1,5 +1,6 @@
 import type { Directory, DirectoryPerson } from "../../people/person.js";
 import { guidMaker } from "./ids.js";
+import { importGroup, importUser } from "./imported.js";
 import type { SandboxGroup, SandboxTenant, SandboxUser } from "./model.js";
 
 /** Groups that Entra treats in ways of its own, by name. */
@@ -23,7 +24,10 @@ export interface TenantOptions {
 
 const DOMAIN = "northwind.example";
 
-/** Makes a tenant of these people and groups. Everything that is made later gets its ids from the same numbers. */
+/**
+ * Makes a tenant of these people and groups. What was read from a tenant keeps its ids; everything that is made, now or
+ * later, gets its id from the same numbers.
+ */
 export function createTenant(
   directory: Directory,
   { random, awkward = {}, managers = {} }: TenantOptions,
@@ -34,7 +38,9 @@ export function createTenant(
   const users = new Map<string, SandboxUser>();
   const usersByName = new Map<string, SandboxUser>();
   for (const person of directory.people) {
-    const user = createUser(newId(), person);
+    const id = person.id ?? newId();
+    const { attributes } = person;
+    const user = attributes === undefined ? createUser(id, person) : importUser(id, person, attributes);
     users.set(user.id, user);
     usersByName.set(user.userPrincipalName.toLowerCase(), user);
     for (const name of person.groups) groupsByName.get(name)?.members.add(user.id);
@@ -47,14 +53,17 @@ export function createTenant(
     const group = groupsByName.get(inner);
     if (group !== undefined) groupsByName.get(outer)?.members.add(group.id);
   }
+  const groups = directory.imported?.groups.map(importGroup) ?? [...groupsByName.values()];
   const domain = directory.people[0]?.userName.split("@")[1] ?? DOMAIN;
   return {
     id,
     displayName: organizationName(domain),
     domain,
     users,
-    groups: new Map([...groupsByName.values()].map((group) => [group.id, group])),
+    groups: new Map(groups.map((group) => [group.id, group])),
     servicePrincipals: new Map(),
+    deletedApps: new Map(),
+    applicationsOnly: new Map(),
     log: [],
     newId,
   };

@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue } from "../../../base/json.js";
 import type { Secret } from "../../../base/secret.js";
+import type { Further } from "./further.js";
 
 /** Somebody in the simulated tenant. What is absent is absent in the directory too. */
 export interface SandboxUser {
@@ -19,7 +20,7 @@ export interface SandboxUser {
   /** Object id of the manager. */
   manager: string | undefined;
   /** Further directory attributes by the names a synchronization schema uses: `employeeId`, `city`, `telephoneNumber`. */
-  readonly more: Record<string, string>;
+  readonly more: Record<string, Further>;
 }
 
 /** A group of the simulated tenant. */
@@ -55,6 +56,8 @@ export interface SandboxServicePrincipal {
   readonly kind: "template" | "registration";
   readonly appRoles: readonly JsonObject[];
   readonly tags: readonly string[];
+  /** "Enabled for users to sign-in". */
+  accountEnabled: boolean;
   /** Milliseconds since 1970. */
   readonly createdAt: number;
   readonly assignments: Map<string, SandboxAssignment>;
@@ -137,6 +140,10 @@ export interface SandboxTenant {
   readonly users: Map<string, SandboxUser>;
   readonly groups: Map<string, SandboxGroup>;
   readonly servicePrincipals: Map<string, SandboxServicePrincipal>;
+  /** Enterprise applications among the deleted items, by object id. */
+  readonly deletedApps: Map<string, { readonly app: SandboxServicePrincipal; readonly deletedAt: number }>;
+  /** Applications whose enterprise application alone was deleted, by the application's object id. */
+  readonly applicationsOnly: Map<string, SandboxServicePrincipal>;
   readonly log: SandboxLogRecord[];
   /** A new GUID; seeded, so that runs are alike. */
   newId(): string;

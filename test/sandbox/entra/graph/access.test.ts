@@ -105,6 +105,28 @@ test("reading is enough to look, not to write", async () => {
   );
 });
 
+test.each([
+  ["GET", SYNC, 401, ""],
+  ["POST", "/applicationTemplates/x/instantiate", 403, "Authorization_RequestDenied"],
+  ["POST", "/servicePrincipals/APP/appRoleAssignedTo", 403, "Authorization_RequestDenied"],
+  ["GET", "/auditLogs/provisioning", 403, "Authentication_RequestFromUnsupportedUserRole"],
+])(
+  "a person without a role is refused with all permissions in the token: %s %s",
+  async (method, path, status, code) => {
+    const world = await startWorld({ administers: false });
+    const answer = await world.call(method, path.replace("APP", world.app()), method === "POST" ? {} : undefined);
+    expect([answer.status, answer.error.code]).toEqual([status, code]);
+  },
+);
+
+test("a person without a role sees applications, groups and people; an application needs none", async () => {
+  const { call } = await startWorld({ administers: false });
+  for (const path of ["/servicePrincipals", "/groups", "/users", "/organization", "/me"])
+    expect((await call("GET", path)).status, path).toBe(200);
+  const own = await startWorld({ administers: false, roles: ["Synchronization.Read.All"] });
+  expect((await own.call("GET", SYNC.replace("APP", own.app()))).status).toBe(200);
+});
+
 test("a token as of the Azure CLI works without any scope of synchronization", async () => {
   const { call, app } = await startWorld({ scopes: ["Directory.AccessAsUser.All"] });
   expect((await call("POST", `/servicePrincipals/${app()}/synchronization/jobs`, { templateId: "scim" })).status).toBe(

@@ -1,0 +1,94 @@
+import { SetupError } from "../../base/errors.js";
+import { count } from "../../base/text.js";
+import type { JournalledChange } from "../../setup/journalled-change.js";
+import type { StepUndo, UndoLook, UndoOptions } from "../../setup/step.js";
+import type { ServicePrincipal } from "../api/schemas.js";
+import { unlessMissing } from "../api/service-principals.js";
+import type { EntraTenant } from "../tenant.js";
+import { appNow, changed, jobsNow, kept, notKnown, stayingWith, undone, type Context } from "./common.js";
+
+/**
+ * Deletes an application that a run made, when it has its name still and nothing of anybody else's hangs on it. Microsoft
+ * keeps it for 30 days (Microsoft Graph v1.0: application, delete).
+ */
+export const appUndo: StepUndo<EntraTenant> = {
+  look,
+  apply: async (context, done) => {
+    const { api, facts } = context.tenant;
+    const app = await appNow(context, done.resource.id ?? "", done);
+    if (app === undefined) return;
+    try {
+      await api.servicePrincipals.removeApplication(app.appId);
+    } catch (error) {
+      if (!(error instanceof SetupError) || error.code !== "graph-not-found") throw error;
+      // The application object went in an earlier try, and its service principal did not go with it.
+      await unlessMissing(api.servicePrincipals.remove(app.id));
+    }
+    facts.takenBack.add(done.key);
+  },
+};
+
+async function look(context: Context, done: JournalledChange, { before }: UndoOptions): Promise<UndoLook> {
+  const { id, name } = done.resource;
+  if (id === undefined) return notKnown(done);
+  const app = await appNow(context, id, done);
+  if (app === undefined) return undone(`The application "${name}" is gone.`);
+  if (before.some(({ action, resource }) => action === "create" && resource.id === id))
+    return undone(`The application "${name}" is gone then.`);
+  if (app.displayName !== name)
+    return changed(`The application "${name}" is called "${app.displayName}" by now (${app.id}).`);
+  const foreign = await othersUse(context, app, done, before);
+  if (foreign.length > 0)
+    return changed(`The application "${name}" has what this undo leaves alone: ${foreign.join("; ")}.`);
+  return {
+    state: "undo",
+    confirm: app.displayName,
+    change: {
+      action: "delete",
+      resource: { type: done.resource.type, id, name },
+      fields: [{ path: "displayName", before: name, after: null }],
+      note: "with its service principal; Microsoft keeps both among the deleted items for 30 days, where they can be restored",
+    },
+  };
+}
+
+async function othersUse(
+  context: Context,
+  app: ServicePrincipal,
+  done: JournalledChange,
+  before: readonly JournalledChange[],
+): Promise<string[]> {
+  const ours = new Set(before.filter(({ action }) => action === "create").map(({ resource }) => resource.id));
+  const assigned = (await context.tenant.api.assignments.list(app.id)).filter(({ id }) => !ours.has(id));
+  const groups = assigned.filter(({ principalType }) => principalType === "Group").length;
+  const people = assigned.length - groups;
+  const jobs = (await jobsNow(context, app)).filter(({ id }) => !ours.has(id));
+  const left = stayingWith(
+    context,
+    done,
+    before,
+    (one) => kept(one, "servicePrincipalId") === app.id && !isNewToken(one),
+  );
+  return [
+    ...(groups === 0 ? [] : [count(groups, "assigned group")]),
+    ...(people === 0 ? [] : [`${count(people, "person", "people")} assigned one by one`]),
+    ...jobs.map(({ id }) => `the provisioning job ${id}`),
+    ...(signsOn(app) ? ["single sign-on that somebody set up"] : []),
+    ...(left.length === 0 ? [] : [left.join(", ")]),
+  ];
+}
+
+/** Credentials over other credentials go with the first ones, whose own change says whether they may. */
+function isNewToken({ action, resource }: JournalledChange): boolean {
+  return resource.type === "admin-credentials" && action === "update";
+}
+
+/** What the template leaves empty (Microsoft Graph v1.0: applicationTemplate, instantiate). */
+function signsOn(app: ServicePrincipal): boolean {
+  const { preferredSingleSignOnMode: mode } = app;
+  if (typeof mode === "string" && mode !== "" && mode !== "notSupported") return true;
+  return ["replyUrls", "keyCredentials", "passwordCredentials"].some((name) => {
+    const list = app[name];
+    return Array.isArray(list) && list.length > 0;
+  });
+}

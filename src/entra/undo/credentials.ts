@@ -1,0 +1,191 @@
+import type { JsonValue } from "../../base/json.js";
+import type { Secret } from "../../base/secret.js";
+import type { FieldChange } from "../../setup/plan.js";
+import type { JournalledChange } from "../../setup/journalled-change.js";
+import type { StepUndo, UndoLook } from "../../setup/step.js";
+import { valueAfterUndo } from "../../setup/undo-values.js";
+import type { ConnectionSetting } from "../api/graph-api.js";
+import type { ServicePrincipal } from "../api/schemas.js";
+import {
+  isSameAddress,
+  MASK,
+  SETTING,
+  tokenSubject,
+  withoutSecrets,
+  type SavedSettings,
+} from "../connection-settings.js";
+import { hasBeenStarted } from "../restart-due.js";
+import { freshness, type EntraTenant } from "../tenant.js";
+import { appNow, changed, jobsNow, keepsRunning, kept, notKnown, undone, type Context } from "./common.js";
+
+/**
+ * Empties credentials that a run was the first to save, and puts Tenant URL and scope back beside a token that it left. The
+ * token it replaced is shown to nobody, and ours is never sent to the address of before: a person enters both.
+ *
+ * @param token - the target's token, where the undo was given it: saving anything takes it along
+ */
+export function credentialsUndo(token: Secret | undefined): StepUndo<EntraTenant> {
+  return {
+    look: async (context, done, { before }) => {
+      const appId = kept(done, "servicePrincipalId");
+      if (appId === undefined) return notKnown(done);
+      const app = await appNow(context, appId, done);
+      if (app === undefined) return undone("The application whose credentials were saved is gone.");
+      const saved = await readSaved(context, app);
+      const newer = before.filter(
+        (one) => one.resource.type === done.resource.type && kept(one, "servicePrincipalId") === appId,
+      );
+      const now = done.fields.map((field) => ({
+        ...field,
+        value: valueAfterUndo(valueOf(saved, field.path), field.path, newer),
+      }));
+      if (isBeyond(now)) return replacedLook(context, app, now);
+      const back = now.filter((field) => !isReplacedToken(field));
+      if (back.every(({ path, value, before: was }) => isSame(path, value, was)))
+        return undone(`The credentials of "${app.displayName}" are as they were before.`);
+      const other = back.find(({ path, value, before: was, after }) => !isOneOf(path, value, [was, after ?? null]));
+      if (other !== undefined) return otherLook(app, other);
+      if (!empties(done) && !isOurs(context, app, token)) return withoutToken(app, back);
+      const running = (await jobsNow(context, app)).filter((job) => keepsRunning(job, before) && hasBeenStarted(job));
+      return {
+        state: "undo",
+        change: {
+          action: back.every((field) => field.before === null) ? "delete" : "update",
+          resource: done.resource,
+          fields: back.map(({ path, value, before: was }) => ({
+            path,
+            before: shown(path, value),
+            after: shown(path, was),
+          })),
+          ...noteOf(back, running.length > 0),
+        },
+      };
+    },
+    apply: async (context, done) => {
+      const app = await appNow(context, kept(done, "servicePrincipalId") ?? "", done);
+      if (app === undefined) return;
+      const saved = await readSaved(context, app);
+      const settings = settingsBefore(saved, done, isOurs(context, app, token) ? token : undefined);
+      await context.tenant.api.connection.write(app.id, settings, freshness(context.tenant, context.clock));
+    },
+  };
+}
+
+function readSaved({ tenant, clock }: Context, app: ServicePrincipal): Promise<SavedSettings> {
+  return tenant.api.connection.read(app.id, freshness(tenant, clock));
+}
+
+/** A value that is empty is how a deleted one reads. */
+function valueOf(saved: SavedSettings, path: string): JsonValue {
+  const value = saved.get(path) ?? "";
+  return value === "" ? null : value;
+}
+
+function isSame(path: string, one: JsonValue, other: JsonValue): boolean {
+  if (path === SETTING.address && typeof one === "string" && typeof other === "string")
+    return isSameAddress(one, other);
+  return one === other;
+}
+
+function isOneOf(path: string, value: JsonValue, known: readonly JsonValue[]): boolean {
+  return known.some((one) => isSame(path, value, one));
+}
+
+/** Whether it is the token that the application was given last. */
+function isOurs({ journal }: Context, app: ServicePrincipal, token: Secret | undefined): boolean {
+  return token !== undefined && journal.wasGiven(tokenSubject(app), token.reveal()) === "same";
+}
+
+type FieldNow = FieldChange & { readonly value: JsonValue };
+
+function otherLook(app: ServicePrincipal, { path, value, after }: FieldNow): UndoLook {
+  const [now, then] = [shown(path, value), shown(path, after ?? null)].map((one) => JSON.stringify(one));
+  return changed(`${path} of "${app.displayName}" is ${String(now)} by now; the run had saved ${String(then)}.`);
+}
+
+/** What it means for people. */
+function noteOf(back: readonly FieldNow[], runs: boolean): { readonly note?: string } {
+  const everybody = back.some(
+    ({ path, before }) => path === SETTING.scope && typeof before === "string" && before.toLowerCase() === "true",
+  );
+  const notes = [
+    ...(everybody ? ["the scope is all users and groups again, assigned or not"] : []),
+    ...(runs ? ["provisioning is on: restart it on the Provisioning page for people who are at the vendor"] : []),
+  ];
+  return notes.length === 0 ? {} : { note: notes.join("; ") };
+}
+
+/** A token that a run put in the place of another one. */
+function isReplacedToken({ path, before }: FieldChange): boolean {
+  return path === SETTING.token && before !== null;
+}
+
+/** Whether taking it back would need the token of before: the one of now belongs to another address, or is all there is. */
+function isBeyond(fields: readonly FieldChange[]): boolean {
+  return fields.some(isReplacedToken) && (fields.length === 1 || fields.some(({ path }) => path === SETTING.address));
+}
+
+/** Whether the run was the first to save a token, so that no token is needed to take that back. */
+function empties({ fields }: Pick<JournalledChange, "fields">): boolean {
+  return fields.some(({ path, before }) => path === SETTING.token && before === null);
+}
+
+/** There was another token before, which nobody can read. */
+function replacedLook(context: Context, app: ServicePrincipal, now: readonly FieldNow[]): UndoLook {
+  const { displayName: name } = app;
+  const token = now.find(({ path }) => path === SETTING.token);
+  if (token?.value === null) return undone(`The credentials of "${name}" are gone.`);
+  const readable = now.filter(({ path }) => path !== SETTING.token);
+  if (readable.length > 0 && readable.every(({ path, value, before }) => isSame(path, value, before)))
+    return undone(`Somebody has put the credentials of "${name}" back; the token cannot be read.`);
+  const other = readable.find(({ path, value, before, after }) => !isOneOf(path, value, [before, after ?? null]));
+  if (other !== undefined) return otherLook(app, other);
+  const first = context.journal
+    .changes()
+    .some(
+      (one) => one.resource.type === "admin-credentials" && kept(one, "servicePrincipalId") === app.id && empties(one),
+    );
+  const what = `"${name}" had another token before, which Microsoft shows to nobody`;
+  if (first)
+    return { state: "kept", what: `${what}: the credentials go as a whole, with those that were saved first.` };
+  return { state: "kept", what: `${what}. ${byHand(context.tenant, readable)}` };
+}
+
+function byHand({ adminUrl }: EntraTenant, readable: readonly FieldNow[]): string {
+  const values = readable.map(
+    ({ path, before }) => `${path} ${before === null ? "(empty)" : JSON.stringify(shown(path, before))}`,
+  );
+  const them =
+    values.length === 0
+      ? "the token of then, if it is still the right one"
+      : `the token of then and ${values.join(", ")}`;
+  return `By hand: on the application's Provisioning page, under Admin Credentials and Settings, enter ${them}; Test Connection; Save (${adminUrl}).`;
+}
+
+function withoutToken(app: ServicePrincipal, fields: readonly FieldNow[]): UndoLook {
+  const values = fields.map(({ path, before }) => `${path} was ${JSON.stringify(shown(path, before))}`).join(", ");
+  const what = `The connection of "${app.displayName}" is saved as a whole, token included (${values} before). Run the same command with the target's token added, or enter it by hand on the application's Provisioning page.`;
+  return { state: "kept", what };
+}
+
+/** Everything to be saved: what was there before the run, and what is there beside it. */
+function settingsBefore(
+  saved: SavedSettings,
+  { fields }: JournalledChange,
+  token: Secret | undefined,
+): ConnectionSetting[] {
+  const before = new Map(fields.map(({ path, before: was }) => [path, typeof was === "string" ? was : ""]));
+  const ours = [SETTING.address, SETTING.scope, SETTING.notifications].map((key) => ({
+    key,
+    value: before.get(key) ?? saved.get(key) ?? "",
+  }));
+  const known = new Set<string>(Object.values(SETTING).filter((key) => key !== SETTING.authentication));
+  const others = [...saved].filter(([key, value]) => !known.has(key) && value !== "" && value !== MASK);
+  const secret = empties({ fields }) ? "" : (token ?? "");
+  return [...ours, { key: SETTING.token, value: secret }, ...others.map(([key, value]) => ({ key, value }))];
+}
+
+/** A value without what an address may hold in its query. */
+function shown(path: string, value: JsonValue): JsonValue {
+  return path === SETTING.address && typeof value === "string" ? withoutSecrets(value) : value;
+}

@@ -1,0 +1,54 @@
+import type { StepUndo } from "../../setup/step.js";
+import { unlessMissing } from "../api/service-principals.js";
+import { isOn } from "../job-state.js";
+import { isOwnSchema } from "../own-schema.js";
+import type { EntraTenant } from "../tenant.js";
+import { appNow, changed, jobNow, keepsRunning, kept, notKnown, placeOf, stayingWith, undone } from "./common.js";
+
+/**
+ * Deletes a provisioning job that a run made, with its mappings, as long as nobody else changed them: the only way back from
+ * "Automatic" (Entra docs, known-issues).
+ */
+export const jobUndo: StepUndo<EntraTenant> = {
+  look: async (context, done, { before }) => {
+    const { id } = done.resource;
+    const appId = kept(done, "servicePrincipalId");
+    if (id === undefined || appId === undefined) return notKnown(done);
+    const app = await appNow(context, appId, done);
+    if (app === undefined) return undone("The application of the provisioning job is gone.");
+    const job = await jobNow(context, app, id, done);
+    if (job === undefined) return undone(`The provisioning job of "${app.displayName}" is gone.`);
+    if (before.some(({ action, resource }) => action === "create" && resource.id === id))
+      return undone(`The provisioning job of "${app.displayName}" is gone then.`);
+    const left = stayingWith(context, done, before, (one) => kept(one, "jobId") === id);
+    if (left.length > 0)
+      return changed(`The provisioning job of "${app.displayName}" has what stays: ${left.join(", ")}.`);
+    const mapped = before.some((one) => one.resource.type === "attribute-mappings" && kept(one, "jobId") === id);
+    const schema = await context.tenant.api.jobs.schema(placeOf(context, app, id));
+    if (isOwnSchema(context.journal, id, schema) === "different") {
+      const rest = mapped ? "other mappings or scoping filters of it" : "its mappings or scoping filters";
+      return changed(`Somebody changed ${rest} since: the provisioning job of "${app.displayName}" (${id}) stays.`);
+    }
+    return {
+      state: "undo",
+      change: {
+        action: "delete",
+        resource: { type: "provisioning-job", id, name: done.resource.name },
+        fields: [{ path: "templateId", before: done.resource.name, after: null }],
+        note: `of "${app.displayName}", with its mappings; ${keepsRunning(job, before) ? "it is on, and is switched off first; " : ""}people and groups stay at the vendor as they are`,
+      },
+    };
+  },
+  apply: async (context, done) => {
+    const { api, facts } = context.tenant;
+    const { id } = done.resource;
+    const appId = kept(done, "servicePrincipalId");
+    const app = appId === undefined ? undefined : await appNow(context, appId, done);
+    const job = app === undefined || id === undefined ? undefined : await jobNow(context, app, id, done);
+    if (app === undefined || job === undefined) return;
+    const place = placeOf(context, app, job.id);
+    if (isOn(job)) await api.jobs.pause(place);
+    await unlessMissing(api.jobs.remove(place));
+    facts.takenBack.add(done.key);
+  },
+};

@@ -1,0 +1,149 @@
+import { SetupError } from "../../base/errors.js";
+import { isJsonObject, type JsonObject, type JsonValue } from "../../base/json.js";
+import type { Change } from "../../setup/plan.js";
+import type { JournalledChange } from "../../setup/journalled-change.js";
+import type { StepUndo, UndoLook } from "../../setup/step.js";
+import { valueAfterUndo } from "../../setup/undo-values.js";
+import type { ServicePrincipal, SynchronizationJob } from "../api/schemas.js";
+import { isOn } from "../job-state.js";
+import { isOwnSchema, rememberSchema, withoutAnnotations } from "../own-schema.js";
+import { hasBeenStarted, isRestartDue, rememberRestart } from "../restart-due.js";
+import { isAsAdded, restoreMappings, type FormerMapping } from "../schema-restore.js";
+import { expressionFor, sourceFor } from "../schema-surgery.js";
+import type { EntraTenant } from "../tenant.js";
+import { appNow, changed, jobNow, keepsRunning, kept, notKnown, placeOf, undone, type Context } from "./common.js";
+
+/**
+ * Everybody is evaluated again, and who was provisioned is not forgotten: the same undo may have unassigned people, whom only
+ * that lets Microsoft disable (Microsoft Graph: synchronizationJobRestartScope).
+ */
+const RESET_SCOPE = "Watermark, Escrows, QuarantineState";
+
+/** What undo has to know of mappings that a run exchanges or adds. */
+export function mappingKeeps(before: JsonObject, targets: readonly string[], defines: readonly string[]): JsonObject {
+  const sources = targets.flatMap((target) => {
+    const source = sourceFor(before, target);
+    return source === undefined ? [] : [[target, source] as const];
+  });
+  return { sources: Object.fromEntries(sources), defines };
+}
+
+/** Puts mappings of people back to what they were before the run, as long as they are those that it wrote. */
+export const mappingUndo: StepUndo<EntraTenant> = {
+  look: async (context, done, { before }) => {
+    const { journal, tenant } = context;
+    if (idsOf(done) === undefined) return notKnown(done);
+    const place = await placeIn(context, done);
+    if (place === undefined) return undone("The provisioning job whose mappings were changed is gone.");
+    const { app, job } = place;
+    const schema = await tenant.api.jobs.schema(placeOf(context, app, job.id));
+    const newer = before.filter((one) => one.resource.type === done.resource.type && kept(one, "jobId") === job.id);
+    const runs = keepsRunning(job, before);
+    const state = stateOf(schema, done, newer);
+    if (state === "before") {
+      // As Microsoft keeps it, which may be another wording than was written.
+      if (tenant.facts.restored.delete(job.id)) rememberSchema(journal, job.id, schema);
+      return backLook(context, place, runs);
+    }
+    if (state !== "written")
+      return changed(`The mappings of "${app.displayName}" are not those that the run wrote: ${state}.`);
+    return { state: "undo", change: changeBack(done, app, effectOf(job, runs)) };
+  },
+  apply: async (context, done) => {
+    const place = await placeIn(context, done);
+    if (place === undefined) return;
+    const { app, job } = place;
+    await writeBack(context, done, place);
+    if (!isOn(job) || !isRestartDue(context.journal, job.id)) return;
+    await context.tenant.api.jobs.restart(placeOf(context, app, job.id), RESET_SCOPE);
+    rememberRestart(context.journal, job.id, "done");
+  },
+};
+
+interface Place {
+  readonly app: ServicePrincipal;
+  readonly job: SynchronizationJob;
+}
+
+function idsOf(done: JournalledChange): { readonly appId: string; readonly jobId: string } | undefined {
+  const [appId, jobId] = [kept(done, "servicePrincipalId"), kept(done, "jobId")];
+  return appId === undefined || jobId === undefined ? undefined : { appId, jobId };
+}
+
+async function placeIn(context: Context, done: JournalledChange): Promise<Place | undefined> {
+  const ids = idsOf(done);
+  const app = ids === undefined ? undefined : await appNow(context, ids.appId, done);
+  const job = ids === undefined || app === undefined ? undefined : await jobNow(context, app, ids.jobId, done);
+  return app === undefined || job === undefined ? undefined : { app, job };
+}
+
+/** Mappings that are back need no more than a restart that an interrupted undo owes. */
+function backLook({ journal }: Context, { app, job }: Place, runs: boolean): UndoLook {
+  if (!runs || !isRestartDue(journal, job.id))
+    return undone(`The mappings of "${app.displayName}" are as they were before.`);
+  const resource = { type: "provisioning-job-restart", name: app.displayName };
+  return { state: "undo", change: { action: "start", resource, fields: [], note: RESTART } };
+}
+
+const RESTART = "everybody in scope is evaluated and written again, with the mappings of before";
+
+function changeBack({ fields, resource }: JournalledChange, app: ServicePrincipal, note: string): Change {
+  return {
+    action: "update",
+    resource,
+    fields: fields.map(({ path, before, after }) => ({ path, before: after ?? null, after: before })),
+    note: `of "${app.displayName}"; ${note}`,
+  };
+}
+
+function effectOf(job: SynchronizationJob, runs: boolean): string {
+  if (runs) return `provisioning is on and is restarted: ${RESTART}`;
+  if (hasBeenStarted(job)) return "people keep the values they have at the vendor until provisioning is restarted";
+  return "nobody has been provisioned by them";
+}
+
+/** How the mappings stand: as before the run, as the run wrote them, or what they are else, for people. */
+function stateOf(schema: JsonObject, done: JournalledChange, newer: readonly JournalledChange[]): string {
+  try {
+    const now = done.fields.map(({ path, before, after }) => ({
+      path,
+      before,
+      after: after ?? null,
+      value: valueAfterUndo(expressionFor(schema, path) ?? null, path, newer),
+    }));
+    if (now.every(({ value, before }) => value === before)) return "before";
+    const other = now.find(({ value, before, after }) => value !== after && value !== before);
+    if (other !== undefined)
+      return `${other.path} comes from ${other.value === null ? "nothing" : JSON.stringify(other.value)}, and the run gave it ${JSON.stringify(other.after)}`;
+    const added = now.find(({ path, before }) => before === null && !isAsAdded(schema, path));
+    return added === undefined ? "written" : `the mapping of ${added.path} has other settings than it was added with`;
+  } catch (error) {
+    if (error instanceof SetupError && error.code === "schema-unexpected") return error.why ?? error.what;
+    throw error;
+  }
+}
+
+async function writeBack(context: Context, done: JournalledChange, { app, job }: Place): Promise<void> {
+  const { journal, tenant } = context;
+  const { api, facts } = tenant;
+  const place = placeOf(context, app, job.id);
+  const schema = await api.jobs.schema(place);
+  if (stateOf(schema, done, []) !== "written") return;
+  const restored = restoreMappings(schema, formerOf(done));
+  tenant.backUp(`schema-${job.id}`, schema);
+  // Before the write: an undo that is interrupted right after it must not forget the restart.
+  if (hasBeenStarted(job)) rememberRestart(journal, job.id, "needed");
+  if (isOwnSchema(journal, job.id, schema) === "same") {
+    rememberSchema(journal, job.id, restored);
+    facts.restored.add(job.id);
+  }
+  await api.jobs.replaceSchema(place, withoutAnnotations(restored));
+}
+
+function formerOf({ fields, keeps }: JournalledChange): FormerMapping[] {
+  const sources: Readonly<Record<string, JsonValue | undefined>> = isJsonObject(keeps["sources"])
+    ? keeps["sources"]
+    : {};
+  const defines = Array.isArray(keeps["defines"]) ? keeps["defines"] : [];
+  return fields.map(({ path }) => ({ target: path, source: sources[path], defined: defines.includes(path) }));
+}

@@ -1,0 +1,47 @@
+import { undoByType } from "../../setup/undo-parts.js";
+import type { StepUndo } from "../../setup/step.js";
+import { isOn } from "../job-state.js";
+import type { EntraTenant } from "../tenant.js";
+import { appNow, jobNow, keepsRunning, kept, leavesNothing, notKnown, placeOf, undone } from "./common.js";
+
+/** Switches a job off again that was off before (Microsoft Graph v1.0: synchronizationJob, pause). */
+const started: StepUndo<EntraTenant> = {
+  look: async (context, done, { before }) => {
+    const [appId, jobId] = [kept(done, "servicePrincipalId"), kept(done, "jobId")];
+    if (appId === undefined || jobId === undefined) return notKnown(done);
+    const app = await appNow(context, appId, done);
+    const job = app === undefined ? undefined : await jobNow(context, app, jobId, done);
+    if (app === undefined || job === undefined) return undone("The provisioning job is gone.");
+    const { displayName: name } = app;
+    if (done.keeps["state"] === "Active") return undone(`Provisioning of "${name}" was on before the run, too.`);
+    if (!keepsRunning(job, before)) return undone(`Provisioning of "${name}" is off.`);
+    return {
+      state: "undo",
+      change: {
+        action: "update",
+        resource: { type: "provisioning-job", id: jobId, name },
+        fields: [{ path: "schedule.state", before: "Active", after: "Paused" }],
+        note: "provisioning is switched off, so that nothing after this reaches the vendor: people and groups stay there as they are; a cycle that is under way ends first",
+      },
+    };
+  },
+  apply: async (context, done) => {
+    const [appId, jobId] = [kept(done, "servicePrincipalId"), kept(done, "jobId")];
+    if (appId === undefined || jobId === undefined) return;
+    const app = await appNow(context, appId, done);
+    const job = app === undefined ? undefined : await jobNow(context, app, jobId, done);
+    if (app !== undefined && job !== undefined && isOn(job))
+      await context.tenant.api.jobs.pause(placeOf(context, app, jobId));
+  },
+};
+
+/** What switching on and restarting leave behind. */
+export const startUndo: StepUndo<EntraTenant> = undoByType({
+  "provisioning-job": started,
+  "provisioning-job-restart": leavesNothing("A restart leaves nothing behind that could be taken back."),
+});
+
+/** What provisioning on demand leaves behind. */
+export const onDemandUndo: StepUndo<EntraTenant> = leavesNothing(
+  "Provisioning on demand leaves nothing behind in the tenant; who was provisioned keeps the account at the vendor.",
+);
