@@ -133,7 +133,7 @@ function whatMoves(saved: SavedSettings, fields: readonly FieldChange[]): string
 }
 
 /** What was there goes into plans and journals, and somebody may have put a secret into it. */
-function shownAddress(address: string): string {
+export function shownAddress(address: string): string {
   return holdsSecret(address) ? withoutSecrets(address) : address;
 }
 

@@ -10,6 +10,7 @@ import {
   isSameAddress,
   MASK,
   SETTING,
+  shownAddress,
   tokenSubject,
   withoutSecrets,
   type SavedSettings,
@@ -75,10 +76,11 @@ function readSaved({ tenant, clock }: Context, app: ServicePrincipal): Promise<S
   return tenant.api.connection.read(app.id, freshness(tenant, clock));
 }
 
-/** A value that is empty is how a deleted one reads. */
+/** As the journal has it; a value that is empty is how a deleted one reads. */
 function valueOf(saved: SavedSettings, path: string): JsonValue {
   const value = saved.get(path) ?? "";
-  return value === "" ? null : value;
+  if (value === "") return null;
+  return path === SETTING.address ? shownAddress(value) : value;
 }
 
 function isSame(path: string, one: JsonValue, other: JsonValue): boolean {
@@ -122,7 +124,13 @@ function isReplacedToken({ path, before }: FieldChange): boolean {
 
 /** Whether taking it back would need the token of before: the one of now belongs to another address, or is all there is. */
 function isBeyond(fields: readonly FieldChange[]): boolean {
+  if (fields.some(isCutAddress)) return true;
   return fields.some(isReplacedToken) && (fields.length === 1 || fields.some(({ path }) => path === SETTING.address));
+}
+
+/** An address of before that the journal has without its secret. */
+function isCutAddress({ path, before }: FieldChange): boolean {
+  return path === SETTING.address && typeof before === "string" && before.endsWith("?...");
 }
 
 /** Whether the run was the first to save a token, so that no token is needed to take that back. */
