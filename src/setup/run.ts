@@ -98,7 +98,7 @@ function declined(): SetupError {
   return new SetupError({
     code: "declined",
     exitCode: EXIT.failed,
-    what: "You said no; nothing was written",
+    what: "You said no to this plan",
     fix: ["Run the same command again when you are ready."],
   });
 }

@@ -52,6 +52,9 @@ export async function runUndo<Tenant>(
   }
 }
 
+/** Whoever thinks for longer than this may have been overtaken by somebody else: it is looked at once more. */
+const THINKING_MS = 5_000;
+
 interface Written {
   readonly step: string;
   readonly change: Change;
@@ -83,9 +86,13 @@ async function undoAll<Tenant>(
     if (item.state === "undone") setup.journal.markUndone(done.key);
     const undo = undoOf(setup.steps.find(({ id }) => id === done.step));
     if (item.state !== "undo" || item.change === undefined || undo === undefined) continue;
+    const askedAt = setup.clock.now();
     const answer = await attendant.decide(item);
     quit = answer === "quit";
-    if (answer === "yes") {
+    const again = setup.clock.now() - askedAt > THINKING_MS ? await lookAtOne(setup, done, terms, []) : item;
+    if (answer === "yes" && again.state !== "undo") {
+      items[index] = again;
+    } else if (answer === "yes") {
       await takeBack(setup, { undo, done, change: item.change, deleteGroups: terms.deleteGroups });
       written.push({ step: done.step, change: item.change });
       items[index] = { ...item, state: "undone" };
@@ -116,7 +123,7 @@ function whatIsMissing(items: readonly UndoItem[], written: readonly Written[]):
   return new SetupError({
     code: "declined",
     exitCode: EXIT.failed,
-    what: "You said no; nothing was written",
+    what: "You said no to all of it",
     fix: ["Run the same command again when you are ready."],
   });
 }

@@ -65,6 +65,21 @@ test("what changed between the list and its turn is left alone", async () => {
   expect(run.tenant.writes).toEqual([]);
 });
 
+test("what changed while a person thought about it is left alone, whatever the answer was", async () => {
+  let changed = false;
+  const run = await applied(undoable("a", () => (changed ? { state: "changed", what: "moved" } : undefined)));
+  const slow: UndoAttendant = {
+    ...yes,
+    decide: async () => {
+      changed = true;
+      await run.clock.sleep(60_000);
+      return "yes";
+    },
+  };
+  expect(await runUndo(run.setup, slow, terms)).toMatchObject({ outcome: "unchanged", undo: [{ state: "changed" }] });
+  expect(run.tenant.writes).toEqual([]);
+});
+
 test("a step that cannot take back, is left out, or is gone from the template, leaves its changes where they are", async () => {
   const plain = thing.bind({ id: "set-plain", guide: "1" }, { name: "plain", value: "1" });
   const run = await applied(undoable("a"), plain, undoable("b"));
