@@ -16,6 +16,7 @@ import { ENTRA_FAULTS } from "../sandbox/entra/faults.js";
 import { openTarget } from "../scim-client/target.js";
 import { readSecretFile } from "./input-files.js";
 import type { Io } from "./io.js";
+import { tellOn } from "./tell.js";
 import { entraStepKinds } from "./kinds.js";
 import { collect, type SetupOptions } from "./options.js";
 import { rehearseEntra } from "./rehearse.js";
@@ -146,9 +147,7 @@ function signedIn(
           needs: parts.access,
           env: io.env,
           onSecret: parts.onSecret,
-          onPrompt: (message) => {
-            io.stderr.write(`${message}\n`);
-          },
+          onPrompt: tellOn(io),
         }),
         wantedTenant: tenant,
         options: entraOptions(options, dryRun === true),

@@ -5,6 +5,7 @@ import { readClientKey } from "../okta/auth/private-key.js";
 import { SIGN_IN_WAYS, type SignInWay } from "../okta/auth/sign-in.js";
 import { readSecretFile } from "./input-files.js";
 import type { Io } from "./io.js";
+import { tellOn } from "./tell.js";
 import { canAsk, terminalPrompts } from "./prompts.js";
 
 /** The options that say how to sign in to Okta. */
@@ -52,9 +53,7 @@ export async function oktaCredentials({ io, options }: SignInRun): Promise<OktaC
       return {
         way: "device",
         clientId: clientIdOf(io, options),
-        onPrompt: (message) => {
-          io.stderr.write(`${message}\n`);
-        },
+        onPrompt: tellOn(io),
       };
     case "api-token":
       return { way: "api-token", token: await apiToken(io, options, asks) };
