@@ -49,7 +49,10 @@ export const EXCEPTIONS: readonly Exception[] = [
     source: 'developer docs, "Error codes", E0000011; group push describes it',
   },
   {
-    operations: ["activateDefaultProvisioningConnectionForApplication"],
+    operations: [
+      "activateDefaultProvisioningConnectionForApplication",
+      "deactivateDefaultProvisioningConnectionForApplication",
+    ],
     status: 501,
     as: 403,
     what: "answers 501 with an error body for an app that it does not serve",
@@ -75,6 +78,14 @@ export const EXCEPTIONS: readonly Exception[] = [
     fields: ["definitions/custom/id", "definitions/custom/type"],
     what: "takes the definition's own id and type, which are described as read-only",
     source: "recorded traffic, December 2025; the request example of the description itself",
+  },
+  {
+    operations: ["updateApplicationUserProfile"],
+    part: "request",
+    fields: ["properties/customCode"],
+    onlyNull: true,
+    what: "takes null for an attribute that is to be deleted",
+    source: 'developer docs, Schemas API, "Remove a property"; terraform-provider-okta',
   },
   {
     operations: ["updateProfileMapping"],

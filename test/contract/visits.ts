@@ -40,6 +40,7 @@ const mistakes: Visit = async (send, world) => {
   await send("POST", `${app}/group-push/mappings`, { targetGroupName: "TOTAL-Admin" });
   await send("POST", `${app}/group-push/mappings`, { sourceGroupId, targetGroupName: "a", targetGroupId: "b" });
   await send("POST", `${app}/connections/default/lifecycle/activate`);
+  await send("POST", `${app}/connections/default/lifecycle/deactivate`);
   await send("GET", "/api/v1/groups?search=nonsense");
   await send("GET", "/api/v1/groups/00gNoSuchGroup000000");
   await send("GET", "/api/v1/mappings/prmNoSuchMapping000");
@@ -114,6 +115,8 @@ const attributes: Visit = async (send, world) => {
   await send("GET", mapping);
   await send("POST", mapping, { properties: { customCode: { expression: "user.department", pushStatus: "PUSH" } } });
   await send("POST", mapping, { properties: { customCode: { expression: "user.(", pushStatus: "PUSH" } } });
+  await send("POST", mapping, { properties: { customCode: null } });
+  await send("POST", schema, custom({ customCode: null }));
 };
 
 const groups: Visit = async (send) => {
