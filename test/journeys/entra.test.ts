@@ -166,7 +166,7 @@ function against({ url, token, target }: SandboxReady) {
     runCli(["entra", "--no-input", "--yes", "--json", ...inputs, ...more], { env: { XDG_STATE_HOME: folder } });
 }
 
-describe("a tenant in another process", () => {
+describe.concurrent("a tenant in another process", () => {
   let server: RunningServer<SandboxReady>;
   let run: ReturnType<typeof against>;
 
@@ -194,7 +194,7 @@ describe("a tenant in another process", () => {
   }, 180_000);
 });
 
-describe("a tenant whose TOTAL was made by an app registration", () => {
+describe.concurrent("a tenant whose TOTAL was made by an app registration", () => {
   let server: RunningServer<SandboxReady>;
   let run: ReturnType<typeof against>;
 
