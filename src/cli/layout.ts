@@ -14,6 +14,11 @@ export function paragraph(pen: Pen, indent: string, sign: string, text: string):
   for (const line of rest) pen.line(`${" ".repeat(lead)}${line}`);
 }
 
+/** Prints what something came to, as one paragraph in a style of its own. */
+export function statement(pen: Pen, style: (line: string) => string, text: string): void {
+  for (const line of wrap(plainText(text), widthOf(pen))) pen.line(style(line));
+}
+
 /** Prints `label: value`; a value that does not fit beside its label goes under it, whole, so that it can be copied. */
 export function labelled(pen: Pen, indent: string, label: string, value: string): void {
   const fits = indent.length + stripVTControlCharacters(`${label} ${value}`).length <= widthOf(pen);

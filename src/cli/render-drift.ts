@@ -61,9 +61,11 @@ export function renderDriftEnd(pen: Pen, steps: readonly PlannedStep[], idp: "ok
   pen.line(pen.paint.yellow(pen.paint.bold(`${count(drift.length, "thing")} in ${where} drifted (see above).`)));
   const byHand = drift.filter(({ mend }) => mend === "by-hand").length;
   const run = `total-setup ${idp} mends the rest, and shows its plan first`;
-  if (byHand === 0) pen.line(`Nothing was written. Next: total-setup ${idp} mends it, and shows its plan first.`);
-  else if (byHand < drift.length) pen.line(`Nothing was written. Next: mend by hand what says so; ${run}.`);
-  else pen.line(`Nothing was written. Next: mend by hand what is named above, then verify again.`);
+  if (byHand === 0)
+    paragraph(pen, "", "", `Nothing was written. Next: total-setup ${idp} mends it, and shows its plan first.`);
+  else if (byHand < drift.length)
+    paragraph(pen, "", "", `Nothing was written. Next: mend by hand what says so; ${run}.`);
+  else paragraph(pen, "", "", `Nothing was written. Next: mend by hand what is named above, then verify again.`);
 }
 
 function show(value: JsonValue): string {

@@ -2,7 +2,7 @@ import { count, duration, plainText } from "../base/text.js";
 import type { Proof, Wrong } from "../setup/proof.js";
 import type { RunResult } from "../setup/run.js";
 import type { LiveRequests } from "./rehearsal/tenant-copy.js";
-import { paragraph } from "./layout.js";
+import { paragraph, statement } from "./layout.js";
 import { renderDriftEnd } from "./render-drift.js";
 import { renderNotExpected, renderStop } from "./render-plan.js";
 import type { Pen } from "./screen.js";
@@ -22,47 +22,25 @@ export interface ResultContext {
 
 /** Prints what was proven and what comes next. */
 export function renderResult(pen: Pen, result: RunResult, context: ResultContext): void {
-  const { paint } = pen;
   pen.line();
   if (result.proof !== undefined) renderProof(pen, result.proof);
   switch (result.outcome) {
     case "applied":
       if (context.action === "rotate-token") {
-        renderRotated(pen);
-        break;
-      }
-      pen.line(paint.green(paint.bold("Set up and proven: everybody expected is on the target.")));
+        good(pen, "The new token was put in place, and everybody expected is on the target.");
+        plain(pen, "Next: revoke the old token at the vendor, if it still works.");
+      } else good(pen, "Set up and proven: everybody expected is on the target.");
       break;
     case "unchanged":
-      if (context.action === "rotate-token") {
-        pen.line(
-          paint.green(paint.bold("Nothing to rotate: this token was given last, and everybody is on the target.")),
-        );
-        break;
-      }
-      if (context.action === "plan") break;
-      if (result.proof === undefined) {
-        pen.line(paint.green(paint.bold("Nothing has drifted.")));
-        pen.line("Whether people are on the target was not checked: give the SCIM token for that.");
-        break;
-      }
-      pen.line(
-        paint.green(
-          paint.bold(
-            `Nothing ${context.action === "verify" ? "has drifted" : "to change"}, and everybody expected is on the target.`,
-          ),
-        ),
-      );
+      renderUnchanged(pen, result, context);
       break;
     case "console-pending":
       renderPending(pen, result, context);
       break;
     case "unproven":
       renderDriftEnd(pen, result.steps, context.idp);
-      pen.line(
-        paint.red(paint.bold("Not proven: the tenant is set up, but the target is not as it should be (see above).")),
-      );
-      pen.line(`Next: mend what is named above, then run the same command again; it goes on from there.`);
+      bad(pen, "Not proven: the tenant is set up, but the target is not as it should be (see above).");
+      plain(pen, "Next: mend what is named above, then run the same command again; it goes on from there.");
       break;
     case "arriving":
       renderDriftEnd(pen, result.steps, context.idp);
@@ -73,30 +51,57 @@ export function renderResult(pen: Pen, result: RunResult, context: ResultContext
       renderDone(pen, result);
       break;
     case "changes-pending":
-      if (context.action === "verify") {
-        renderDriftEnd(pen, result.steps, context.idp);
-        break;
-      }
-      pen.line(
-        context.out === undefined
-          ? `This was a look: nothing was written. Next: the same command without ${context.action} carries it out.`
-          : `This was a look: nothing was written. Next, signed in as now: total-setup ${context.idp} apply --plan ${context.out}`,
-      );
+      if (context.action === "verify") renderDriftEnd(pen, result.steps, context.idp);
+      else renderLook(pen, context);
       break;
   }
 }
 
-function renderRotated(pen: Pen): void {
-  pen.line(pen.paint.green(pen.paint.bold("The new token was put in place, and everybody expected is on the target.")));
-  pen.line("Next: revoke the old token at the vendor, if it still works.");
+function renderLook(pen: Pen, { action, idp, out }: ResultContext): void {
+  if (out === undefined)
+    plain(pen, `This was a look: nothing was written. Next: the same command without ${action} carries it out.`);
+  else {
+    pen.line("This was a look: nothing was written. Next, signed in as now:");
+    // Whole on its line, so that it can be copied.
+    pen.line(`  total-setup ${idp} apply --plan ${out}`);
+  }
+}
+
+function renderUnchanged(pen: Pen, { proof }: RunResult, { action }: ResultContext): void {
+  if (action === "plan") return;
+  if (action === "rotate-token")
+    good(pen, "Nothing to rotate: this token was given last, and everybody is on the target.");
+  else if (proof === undefined) {
+    good(pen, "Nothing has drifted.");
+    plain(pen, "Whether people are on the target was not checked: give the SCIM token for that.");
+  } else {
+    const what = action === "verify" ? "has drifted" : "to change";
+    good(pen, `Nothing ${what}, and everybody expected is on the target.`);
+  }
+}
+
+function good(pen: Pen, text: string): void {
+  statement(pen, (line) => pen.paint.green(pen.paint.bold(line)), text);
+}
+
+function bad(pen: Pen, text: string): void {
+  statement(pen, (line) => pen.paint.red(pen.paint.bold(line)), text);
+}
+
+function plain(pen: Pen, text: string): void {
+  paragraph(pen, "", "", text);
 }
 
 function renderArriving(pen: Pen, proof: Proof | undefined): void {
   const waiting = (proof?.users.wrong ?? []).filter(({ state }) => state === "waiting");
   const found = count(proof?.users.found ?? 0, "person is", "people are");
   const rest = waiting.length === 0 ? "groups or memberships are" : count(waiting.length, "person is", "people are");
-  pen.line(pen.paint.yellow(pen.paint.bold(`Set up; ${found} proven, nobody is wrong, and ${rest} still on the way.`)));
-  pen.line(`Next: run the same command again in a while, or let it wait with --wait 1h.`);
+  statement(
+    pen,
+    (line) => pen.paint.yellow(pen.paint.bold(line)),
+    `Set up; ${found} proven, nobody is wrong, and ${rest} still on the way.`,
+  );
+  plain(pen, "Next: run the same command again in a while, or let it wait with --wait 1h.");
 }
 
 function renderProof(pen: Pen, proof: Proof): void {
@@ -142,8 +147,8 @@ function renderPending(pen: Pen, result: RunResult, { dryRun }: ResultContext): 
 function renderDone(pen: Pen, result: RunResult): void {
   const done = result.steps.filter(({ status }) => status === "applied");
   if (done.length === 0) pen.line("Nothing was written.");
-  else pen.line(`Done before that: ${done.map(({ guide, title }) => `${guide} ${plainText(title)}`).join(", ")}.`);
-  if (done.length > 0) pen.line(`Next: run the same command again; it finds what is done and goes on from there.`);
+  else plain(pen, `Done before that: ${done.map(({ guide, title }) => `${guide} ${title}`).join(", ")}.`);
+  if (done.length > 0) plain(pen, "Next: run the same command again; it finds what is done and goes on from there.");
 }
 
 /** Prints the last lines of a dry run. */
