@@ -1,5 +1,4 @@
-import { EXIT, SetupError, type ExitCode } from "../base/errors.js";
-import { openLineFile } from "../base/private-file.js";
+import { EXIT, type ExitCode } from "../base/errors.js";
 import { Secret } from "../base/secret.js";
 import { bindTemplate } from "../template/bind.js";
 import { targetAddress } from "../template/connection.js";
@@ -11,6 +10,7 @@ import type { SetupOptions } from "./options.js";
 import { runbookMarkdown, type RunbookValue } from "./render-runbook.js";
 import { refuseBaseUrl } from "./setup-place.js";
 import type { SetupRun } from "./setup-run.js";
+import { writeOut } from "./write-out.js";
 
 /** Options of the runbook beside those every action takes. */
 interface RunbookOptions extends SetupOptions {
@@ -50,7 +50,7 @@ export async function writeRunbook<Tenant, Options extends RunbookOptions>(
   );
 
   if (options.out !== undefined) {
-    writeOut(options.out, markdown);
+    writeOut(options.out, `${markdown.trimEnd()}\n`);
     io.stderr.write(`Runbook: ${options.out} (it holds the names of your groups)\n`);
   }
   if (options.json) {
@@ -70,21 +70,4 @@ function valueOf(input: TemplateInput, given: InputValue | undefined, from: stri
   const own = isExample ? "an example: yours goes in its place" : "yours to fill in";
   const source = from === undefined || from === "your answer" ? own : from;
   return { input, value: value instanceof Secret ? undefined : value, from: source };
-}
-
-function writeOut(path: string, markdown: string): void {
-  try {
-    const file = openLineFile(path, "replace");
-    file.append(markdown.trimEnd());
-    file.close();
-  } catch (cause) {
-    throw new SetupError({
-      code: "file-unwritable",
-      exitCode: EXIT.usage,
-      what: `--out: ${path} cannot be written`,
-      why: cause instanceof Error ? cause.message : String(cause),
-      fix: ["Give a place that you may write to."],
-      cause,
-    });
-  }
 }

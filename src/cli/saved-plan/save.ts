@@ -1,7 +1,6 @@
 import { isAbsolute, relative, resolve } from "node:path";
-import { EXIT, SetupError } from "../../base/errors.js";
 import type { JsonObject } from "../../base/json.js";
-import { writePrivateFile } from "../../base/private-file.js";
+import { writeOut } from "../write-out.js";
 import type { Scrubber } from "../../base/scrubber.js";
 import { Secret } from "../../base/secret.js";
 import type { Change, ConsoleStop, Plan, PlannedStep } from "../../setup/plan.js";
@@ -35,18 +34,7 @@ export function writeSavedPlan<Tenant, Options extends SetupOptions>(
 ): void {
   const content = saving.scrubber.scrubValue(contentOf(saving));
   const text = JSON.stringify({ ...content, digest: digestOf(content) }, undefined, 2);
-  try {
-    writePrivateFile(path, `${text}\n`);
-  } catch (cause) {
-    throw new SetupError({
-      code: "file-unwritable",
-      exitCode: EXIT.usage,
-      what: `--out: ${path} cannot be written`,
-      why: cause instanceof Error ? cause.message : String(cause),
-      fix: ["Give a place that you may write to."],
-      cause,
-    });
-  }
+  writeOut(path, `${text}\n`);
 }
 
 const NOTICE =

@@ -5,7 +5,8 @@ import type { StepUndo, UndoLook, UndoOptions } from "../../setup/step.js";
 import type { ServicePrincipal } from "../api/schemas.js";
 import { unlessMissing } from "../api/service-principals.js";
 import type { EntraTenant } from "../tenant.js";
-import { appNow, changed, jobsNow, kept, notKnown, stayingWith, undone, type Context } from "./common.js";
+import { changed, kept, notKnown, undone } from "../../setup/undo-looks.js";
+import { appNow, jobsNow, stayingWith, type Context } from "./common.js";
 
 /**
  * Deletes an application that a run made, when it has its name still and nothing of anybody else's hangs on it. Microsoft
@@ -30,7 +31,7 @@ export const appUndo: StepUndo<EntraTenant> = {
 
 async function look(context: Context, done: JournalledChange, { before }: UndoOptions): Promise<UndoLook> {
   const { id, name } = done.resource;
-  if (id === undefined) return notKnown(done);
+  if (id === undefined) return notKnown(done, "Entra");
   const app = await appNow(context, id, done);
   if (app === undefined) return undone(`The application "${name}" is gone.`);
   if (before.some(({ action, resource }) => action === "create" && resource.id === id))

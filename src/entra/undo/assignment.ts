@@ -4,14 +4,15 @@ import type { AppRoleAssignment, EntraUser, ServicePrincipal } from "../api/sche
 import { unlessMissing } from "../api/service-principals.js";
 import { plannedMembers } from "../directory-people.js";
 import type { EntraTenant } from "../tenant.js";
-import { appNow, jobsNow, keepsRunning, kept, notKnown, onceShown, undone, type Context } from "./common.js";
+import { kept, notKnown, undone } from "../../setup/undo-looks.js";
+import { appNow, jobsNow, keepsRunning, onceShown, type Context } from "./common.js";
 
 /** Takes a group's assignment away again (Microsoft Graph v1.0: servicePrincipal, delete appRoleAssignedTo). */
 export const assignmentUndo: StepUndo<EntraTenant> = {
   look: async (context, done, { before }) => {
     const { id, name } = done.resource;
     const appId = kept(done, "servicePrincipalId");
-    if (id === undefined || appId === undefined) return notKnown(done);
+    if (id === undefined || appId === undefined) return notKnown(done, "Entra");
     if (done.keeps["found"] === true)
       return { state: "kept", what: `Somebody else assigned the group "${name}" at the moment of the run: it stays.` };
     const app = await appNow(context, appId, done);

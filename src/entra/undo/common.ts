@@ -1,21 +1,16 @@
 import type { JournalledChange } from "../../setup/journalled-change.js";
-import type { StepContext, StepUndo, UndoLook } from "../../setup/step.js";
+import type { StepContext, StepUndo } from "../../setup/step.js";
 import type { JobPlace } from "../api/graph-api.js";
 import type { ServicePrincipal, SynchronizationJob } from "../api/schemas.js";
 import { isOn } from "../job-state.js";
 import { FRESH_MS, freshness, type EntraTenant } from "../tenant.js";
+import { undone } from "../../setup/undo-looks.js";
 
 /** As long as reads may lag behind a create (Entra docs, application-saml-sso-configure-api). */
 const LAG_MS = 30_000;
 const POLL_MS = 5_000;
 
 export type Context = StepContext<EntraTenant>;
-
-/** A text that the step kept for undo; undefined when it is not there. */
-export function kept({ keeps }: JournalledChange, key: string): string | undefined {
-  const value = keeps[key];
-  return typeof value === "string" ? value : undefined;
-}
 
 /** The application as it is now; undefined once it is deleted. Leaves in the facts how new it is. */
 export async function appNow(
@@ -93,20 +88,6 @@ export function stayingWith(
     .changes()
     .filter((one) => !gone.has(one.key) && hangs(one))
     .map(({ resource }) => `${resource.type.replaceAll("-", " ")} "${resource.name}"`);
-}
-
-export function undone(what: string): UndoLook {
-  return { state: "undone", what };
-}
-
-export function changed(what: string): UndoLook {
-  return { state: "changed", what };
-}
-
-/** Said of an entry without the ids that undo needs: the answer to that write was lost, or an older version made the entry. */
-export function notKnown({ resource }: JournalledChange): UndoLook {
-  const what = `The journal does not say which ${resource.type.replaceAll("-", " ")} "${resource.name}" it was: look for it in Entra, and take it back by hand.`;
-  return { state: "kept", what };
 }
 
 /** The undo of what leaves nothing in the tenant. */

@@ -17,7 +17,8 @@ import {
 } from "../connection-settings.js";
 import { hasBeenStarted } from "../restart-due.js";
 import { freshness, type EntraTenant } from "../tenant.js";
-import { appNow, changed, jobsNow, keepsRunning, kept, notKnown, undone, type Context } from "./common.js";
+import { changed, kept, notKnown, undone } from "../../setup/undo-looks.js";
+import { appNow, jobsNow, keepsRunning, type Context } from "./common.js";
 
 /**
  * Empties credentials that a run was the first to save, and puts Tenant URL and scope back beside a token that it left. The
@@ -29,7 +30,7 @@ export function credentialsUndo(token: Secret | undefined): StepUndo<EntraTenant
   return {
     look: async (context, done, { before }) => {
       const appId = kept(done, "servicePrincipalId");
-      if (appId === undefined) return notKnown(done);
+      if (appId === undefined) return notKnown(done, "Entra");
       const app = await appNow(context, appId, done);
       if (app === undefined) return undone("The application whose credentials were saved is gone.");
       const saved = await readSaved(context, app);

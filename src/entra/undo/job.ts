@@ -3,7 +3,8 @@ import { unlessMissing } from "../api/service-principals.js";
 import { isOn } from "../job-state.js";
 import { isOwnSchema } from "../own-schema.js";
 import type { EntraTenant } from "../tenant.js";
-import { appNow, changed, jobNow, keepsRunning, kept, notKnown, placeOf, stayingWith, undone } from "./common.js";
+import { changed, kept, notKnown, undone } from "../../setup/undo-looks.js";
+import { appNow, jobNow, keepsRunning, placeOf, stayingWith } from "./common.js";
 
 /**
  * Deletes a provisioning job that a run made, with its mappings, as long as nobody else changed them: the only way back from
@@ -13,7 +14,7 @@ export const jobUndo: StepUndo<EntraTenant> = {
   look: async (context, done, { before }) => {
     const { id } = done.resource;
     const appId = kept(done, "servicePrincipalId");
-    if (id === undefined || appId === undefined) return notKnown(done);
+    if (id === undefined || appId === undefined) return notKnown(done, "Entra");
     const app = await appNow(context, appId, done);
     if (app === undefined) return undone("The application of the provisioning job is gone.");
     const job = await jobNow(context, app, id, done);

@@ -11,7 +11,8 @@ import { hasBeenStarted, isRestartDue, rememberRestart } from "../restart-due.js
 import { isAsAdded, restoreMappings, type FormerMapping } from "../schema-restore.js";
 import { expressionFor, sourceFor } from "../schema-surgery.js";
 import type { EntraTenant } from "../tenant.js";
-import { appNow, changed, jobNow, keepsRunning, kept, notKnown, placeOf, undone, type Context } from "./common.js";
+import { changed, kept, notKnown, undone } from "../../setup/undo-looks.js";
+import { appNow, jobNow, keepsRunning, placeOf, type Context } from "./common.js";
 
 /**
  * Everybody is evaluated again, and who was provisioned is not forgotten: the same undo may have unassigned people, whom only
@@ -32,7 +33,7 @@ export function mappingKeeps(before: JsonObject, targets: readonly string[], def
 export const mappingUndo: StepUndo<EntraTenant> = {
   look: async (context, done, { before }) => {
     const { journal, tenant } = context;
-    if (idsOf(done) === undefined) return notKnown(done);
+    if (idsOf(done) === undefined) return notKnown(done, "Entra");
     const place = await placeIn(context, done);
     if (place === undefined) return undone("The provisioning job whose mappings were changed is gone.");
     const { app, job } = place;

@@ -2,13 +2,14 @@ import { undoByType } from "../../setup/undo-parts.js";
 import type { StepUndo } from "../../setup/step.js";
 import { isOn } from "../job-state.js";
 import type { EntraTenant } from "../tenant.js";
-import { appNow, jobNow, keepsRunning, kept, leavesNothing, notKnown, placeOf, undone } from "./common.js";
+import { kept, notKnown, undone } from "../../setup/undo-looks.js";
+import { appNow, jobNow, keepsRunning, leavesNothing, placeOf } from "./common.js";
 
 /** Switches a job off again that was off before (Microsoft Graph v1.0: synchronizationJob, pause). */
 const started: StepUndo<EntraTenant> = {
   look: async (context, done, { before }) => {
     const [appId, jobId] = [kept(done, "servicePrincipalId"), kept(done, "jobId")];
-    if (appId === undefined || jobId === undefined) return notKnown(done);
+    if (appId === undefined || jobId === undefined) return notKnown(done, "Entra");
     const app = await appNow(context, appId, done);
     const job = app === undefined ? undefined : await jobNow(context, app, jobId, done);
     if (app === undefined || job === undefined) return undone("The provisioning job is gone.");

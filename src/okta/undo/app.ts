@@ -6,7 +6,8 @@ import { isSameValue } from "../../setup/undo-values.js";
 import type { OktaApp } from "../api/schemas.js";
 import { readPath } from "../app-path.js";
 import type { OktaTenant } from "../tenant.js";
-import { appNow, changed, kept, newerIn, notKnown, undone } from "./common.js";
+import { changed, kept, notKnown, undone } from "../../setup/undo-looks.js";
+import { appNow, newerIn } from "./common.js";
 import { waitForLeavers } from "./leavers.js";
 
 type Context = StepContext<OktaTenant>;
@@ -31,7 +32,7 @@ export const appUndo: StepUndo<OktaTenant> = {
 
 async function look(context: Context, done: JournalledChange, { before }: UndoOptions): Promise<UndoLook> {
   const { id } = done.resource;
-  if (id === undefined) return notKnown(done);
+  if (id === undefined) return notKnown(done, "Okta");
   const app = await appNow(context.tenant.api, id);
   if (app === undefined) return undone(`The app "${done.resource.name}" is gone.`);
   const differences = differencesOf(app, done);

@@ -6,7 +6,8 @@ import type { StepContext, StepUndo, UndoLook, UndoOptions } from "../../setup/s
 import { isSameResource, isSameValue, valueAfterUndo } from "../../setup/undo-values.js";
 import type { OktaApp, OktaGroupAssignment } from "../api/schemas.js";
 import type { OktaTenant } from "../tenant.js";
-import { appNow, changed, kept, newerIn, notKnown, orAbsent, undone } from "./common.js";
+import { changed, kept, notKnown, undone } from "../../setup/undo-looks.js";
+import { appNow, newerIn, orAbsent } from "./common.js";
 import { leavingWith } from "./leaving.js";
 import { noteLeavers } from "./leavers.js";
 
@@ -16,7 +17,7 @@ export const assignmentUndo: StepUndo<OktaTenant> = {
     const { api } = tenant;
     const { id: groupId, name } = done.resource;
     const appId = kept(done, "appId");
-    if (groupId === undefined || appId === undefined) return notKnown(done);
+    if (groupId === undefined || appId === undefined) return notKnown(done, "Okta");
     const app = await appNow(api, appId);
     if (app === undefined) return undone(`The app of the group "${name}" is gone.`);
     const assignment = await orAbsent(api.assignments.group(appId, groupId));

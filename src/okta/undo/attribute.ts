@@ -7,7 +7,8 @@ import { isSameValue } from "../../setup/undo-values.js";
 import type { OktaAttribute } from "../api/schemas.js";
 import { typeOf } from "../app-attributes.js";
 import type { OktaTenant } from "../tenant.js";
-import { appNow, changed, kept, newerIn, notKnown, undone } from "./common.js";
+import { changed, kept, notKnown, undone } from "../../setup/undo-looks.js";
+import { appNow, newerIn } from "./common.js";
 
 /**
  * Deletes an attribute that a run added to the app's user profile, with what people have in it, as long as it is as it was added
@@ -18,7 +19,7 @@ export const attributeUndo: StepUndo<OktaTenant> = {
     const { api } = tenant;
     const { name } = done.resource;
     const appId = kept(done, "appId");
-    if (appId === undefined) return notKnown(done);
+    if (appId === undefined) return notKnown(done, "Okta");
     const app = await appNow(api, appId);
     if (app === undefined) return undone(`The app of the attribute "${name}" is gone.`);
     const shown = (await api.appProfile.read(appId)).definitions.custom[name];

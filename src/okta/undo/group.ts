@@ -1,13 +1,14 @@
 import { count } from "../../base/text.js";
 import type { StepUndo } from "../../setup/step.js";
 import type { OktaTenant } from "../tenant.js";
-import { changed, kept, notKnown, orAbsent, undone } from "./common.js";
+import { changed, kept, notKnown, undone } from "../../setup/undo-looks.js";
+import { orAbsent } from "./common.js";
 
 /** Deletes a group that `--create-groups` made, as long as nobody is in it and no app but those of this undo has it. */
 export const groupUndo: StepUndo<OktaTenant> = {
   look: async ({ tenant: { api } }, done, { before }) => {
     const { id, name } = done.resource;
-    if (id === undefined) return notKnown(done);
+    if (id === undefined) return notKnown(done, "Okta");
     const group = await orAbsent(api.groups.get(id));
     if (group === undefined) return undone(`The group "${name}" is gone.`);
     if (group.profile.name !== name) return changed(`The group "${name}" is called "${group.profile.name}" now.`);

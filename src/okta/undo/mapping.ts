@@ -2,13 +2,14 @@ import type { JournalledChange } from "../../setup/journalled-change.js";
 import type { StepUndo } from "../../setup/step.js";
 import { isSameResource, valueAfterUndo } from "../../setup/undo-values.js";
 import type { OktaTenant } from "../tenant.js";
-import { changed, notKnown, orAbsent, undone } from "./common.js";
+import { changed, notKnown, undone } from "../../setup/undo-looks.js";
+import { orAbsent } from "./common.js";
 
 /** Puts an attribute's mapping back to what it was before the run, or takes it out (Okta: OpenAPI description, `updateProfileMapping`). */
 export const mappingUndo: StepUndo<OktaTenant> = {
   look: async ({ tenant: { api } }, done, { before }) => {
     const { id, name } = done.resource;
-    if (id === undefined) return notKnown(done);
+    if (id === undefined) return notKnown(done, "Okta");
     const mapping = await orAbsent(api.profileMappings.get(id));
     if (mapping === undefined) return undone(`The app whose attribute "${name}" was mapped is gone.`);
     const newer = before.filter((one) => isSameResource(one, done));

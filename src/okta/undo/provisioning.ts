@@ -6,7 +6,8 @@ import type { OktaFeature } from "../api/schemas.js";
 import { appPage } from "../console-stop.js";
 import { missingFeatures } from "../provisioning-words.js";
 import type { OktaTenant } from "../tenant.js";
-import { appNow, changed, notKnown, undone } from "./common.js";
+import { changed, notKnown, undone } from "../../setup/undo-looks.js";
+import { appNow } from "./common.js";
 
 /** What the app shows of its provisioning before a person goes to the console. */
 export function beforeStop({ facts }: OktaTenant): Applied {
@@ -17,7 +18,7 @@ export function beforeStop({ facts }: OktaTenant): Applied {
 export const consoleStopUndo: StepUndo<OktaTenant> = {
   look: async ({ tenant, journal }, done) => {
     const appId = done.resource.id;
-    if (appId === undefined) return notKnown(done);
+    if (appId === undefined) return notKnown(done, "Okta");
     const app = await appNow(tenant.api, appId);
     if (app === undefined) return undone("What was done at the console is gone with the app.");
     const before = featuresIn(done.keeps);
@@ -48,7 +49,7 @@ function featuresIn({ features }: JsonObject): string[] {
 export const connectionUndo: StepUndo<OktaTenant> = {
   look: async ({ tenant: { api } }, done) => {
     const { id, name } = done.resource;
-    if (id === undefined) return notKnown(done);
+    if (id === undefined) return notKnown(done, "Okta");
     const app = await appNow(api, id);
     if (app === undefined) return undone(`The app "${name}" is gone.`);
     const { status, baseUrl } = await api.connection.get(id);
@@ -84,7 +85,7 @@ function connectedBefore(label: string, baseUrl: unknown): UndoLook {
 export const actionsUndo: StepUndo<OktaTenant> = {
   look: async ({ tenant: { api } }, done) => {
     const { id, name } = done.resource;
-    if (id === undefined) return notKnown(done);
+    if (id === undefined) return notKnown(done, "Okta");
     const app = await appNow(api, id);
     if (app === undefined) return undone(`The app "${name}" is gone.`);
     const feature = await api.features.userProvisioning(id);

@@ -2,7 +2,8 @@ import type { JournalledChange } from "../../setup/journalled-change.js";
 import type { StepContext, StepUndo, UndoLook } from "../../setup/step.js";
 import type { OktaGroupPushMapping } from "../api/schemas.js";
 import type { OktaTenant } from "../tenant.js";
-import { appNow, changed, kept, notKnown, orAbsent, undone } from "./common.js";
+import { changed, kept, notKnown, undone } from "../../setup/undo-looks.js";
+import { appNow, orAbsent } from "./common.js";
 
 /** How long Okta may take to delete a group at the vendor before this goes on. */
 const DELETION_MS = 60_000;
@@ -18,7 +19,7 @@ export const pushUndo: StepUndo<OktaTenant> = {
     const { api } = context.tenant;
     const { id, name } = done.resource;
     const appId = kept(done, "appId");
-    if (id === undefined || appId === undefined) return notKnown(done);
+    if (id === undefined || appId === undefined) return notKnown(done, "Okta");
     if (done.keeps["found"] === true)
       return { state: "kept", what: `Somebody else made the push of "${name}" at the moment of the run: it stays.` };
     const app = await appNow(api, appId);
