@@ -13,6 +13,6 @@ export default defineConfig({
     hookTimeout: 60_000,
     pool: "forks",
     // One worker would leave a core of a small machine idle.
-    maxWorkers: 2,
+    maxWorkers: 3,
   },
 });
