@@ -1,7 +1,5 @@
 import type { Clock } from "../base/clock.js";
-import type { ExchangeSink } from "../base/exchange.js";
 import type { Secret } from "../base/secret.js";
-import type { Proxies } from "../base/proxy.js";
 import type { Emit } from "../setup/events.js";
 import type { Directory, TenantSession } from "../setup/ports.js";
 import type { AccessNeed } from "../setup/rights.js";
@@ -13,25 +11,18 @@ import { personOf } from "./people.js";
 import { addFailuresFromLog, markUnassigned, readProgress } from "./progress.js";
 import { readPushes } from "./push-progress.js";
 import { noFacts, readApp, type OktaOptions, type OktaTenant } from "./tenant.js";
+import type { OrgWay } from "./api/way.js";
 
 /** What is needed to open an org for a run. */
-export interface OktaSessionOptions {
-  readonly orgUrl: string;
+export interface OktaSessionOptions extends OrgWay {
   readonly credentials: OktaCredentials;
   /** What the steps of this run have to be allowed; an access token is asked for exactly this. */
   readonly access?: readonly AccessNeed[] | undefined;
   /** Told of every secret of the sign-in as soon as there is one. */
   readonly onSecret?: ((secret: Secret) => void) | undefined;
-  readonly clock: Clock;
   readonly emit: Emit;
-  readonly record?: ExchangeSink | undefined;
   readonly signal: AbortSignal;
   readonly options: OktaOptions;
-  /** From 0 up to 1, for the jitter of retries. */
-  readonly random?: (() => number) | undefined;
-  readonly timeoutMs?: number | undefined;
-  /** None when absent. */
-  readonly proxies?: Proxies | undefined;
   /** From above 0 to 1: the part of each of the org's rate limits that may be used in a minute; 1 when absent. */
   readonly rateShare?: number | undefined;
   /** Sends nothing but GET, signing in aside: anything else is refused with `read-only` before a socket is opened. */

@@ -12,6 +12,7 @@ import { memoryJournal } from "../../src/setup/journal.js";
 import type { TargetUser } from "../../src/setup/ports.js";
 import { runApply, type RunResult } from "../../src/setup/run.js";
 import { startTarget } from "../../src/target/http.js";
+import { attendant } from "./toy-tenant.js";
 import { bindTemplate } from "../../src/template/bind.js";
 import { loadTemplate } from "../../src/template/load.js";
 
@@ -64,14 +65,8 @@ export async function runReally(
       skipped: new Set<string>(),
       wholeTarget: true,
     };
-    const attendant = {
-      approve: () => Promise.resolve(true),
-      approveRest: () => Promise.resolve(true),
-      beginStop: standIn({ console: sandbox.console, clock, record: undefined }),
-      wantsToGoOn: () => false,
-      endStop: () => undefined,
-    };
-    const result = await runApply(setup, attendant, { waitMs: 6 * 3_600_000 });
+    const beginStop = standIn({ console: sandbox.console, clock, record: undefined });
+    const result = await runApply(setup, attendant({ beginStop }), { waitMs: 6 * 3_600_000 });
     const seen = new Map((await target.users([], true)).map((user) => [user.id, user]));
     const stored = await listed(scim, "/Users");
     return {

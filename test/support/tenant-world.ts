@@ -17,6 +17,7 @@ import { runApply, runPlan, type RunResult } from "../../src/setup/run.js";
 import type { Setup } from "../../src/setup/setup.js";
 import { runVerify } from "../../src/setup/verify.js";
 import { startTarget, type RunningTarget } from "../../src/target/http.js";
+import { attendant } from "./toy-tenant.js";
 import { bindTemplate } from "../../src/template/bind.js";
 import { loadTemplate } from "../../src/template/load.js";
 
@@ -180,14 +181,7 @@ export async function startTenantWorld(
     },
     apply: async (inputs = {}) => {
       const setup = await open(inputs);
-      const attendant = {
-        approve: () => Promise.resolve(true),
-        approveRest: () => Promise.resolve(true),
-        beginStop: doStop,
-        wantsToGoOn: () => false,
-        endStop: () => undefined,
-      };
-      const result = await runApply(setup, attendant, { waitMs: 2 * 3_600_000 });
+      const result = await runApply(setup, attendant({ beginStop: doStop }), { waitMs: 2 * 3_600_000 });
       return { ...result, writes: setup.session.requests().writes };
     },
     verify: async (inputs = {}, waitMs = 0) => {

@@ -19,6 +19,7 @@ import type { Setup } from "../../src/setup/setup.js";
 import { runUndo, type UndoAttendant, type UndoResult } from "../../src/setup/undo.js";
 import type { UndoItem } from "../../src/setup/undo-survey.js";
 import { startTarget, type RunningTarget } from "../../src/target/http.js";
+import { attendant } from "./toy-tenant.js";
 import { bindTemplate } from "../../src/template/bind.js";
 import { loadTemplate } from "../../src/template/load.js";
 import { formValues } from "./console-values.js";
@@ -176,14 +177,9 @@ export async function startUndoWorld(guide: UndoGuide, options: Partial<OktaSand
         .map(({ userName }) => text(userName)),
     targetGroups: async () => (await onTarget("/Groups?count=200")).map(({ displayName }) => text(displayName)),
     apply: async (parts = {}) => {
-      const attendant = {
-        approve: () => Promise.resolve(true),
-        approveRest: () => Promise.resolve(true),
-        beginStop: doStop,
-        wantsToGoOn: () => false,
-        endStop: () => undefined,
-      };
-      return runApply(await open(parts, new AbortController().signal), attendant, { waitMs: 2 * 3_600_000 });
+      return runApply(await open(parts, new AbortController().signal), attendant({ beginStop: doStop }), {
+        waitMs: 2 * 3_600_000,
+      });
     },
     undo: async ({ confirm = guide.label, deleteGroups = false, decide, interruptAfter } = {}) => {
       const controller = new AbortController();

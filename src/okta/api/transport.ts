@@ -1,14 +1,10 @@
 import type { ZodType } from "zod";
-import type { Clock } from "../../base/clock.js";
-import type { ExchangeSink } from "../../base/exchange.js";
 import type { JsonValue } from "../../base/json.js";
 import { waitAsTold } from "../../base/retry-after.js";
 import { withRetries, type Attempt } from "../../base/retry.js";
 import { createScrubber } from "../../base/scrubber.js";
 import type { Secret } from "../../base/secret.js";
-import type { Emit } from "../../setup/events.js";
 import type { OktaSignIn } from "../auth/sign-in.js";
-import type { Proxies } from "../../base/proxy.js";
 import { createClient } from "./client.js";
 import { notJsonError, refusedError, unexpectedShapeError, unreachableError, type CallWords } from "./errors.js";
 import { exchangeOf, parseJson } from "../../base/tenant-exchange.js";
@@ -18,6 +14,7 @@ import { networkFailure } from "../../base/network-failures.js";
 import { createPacer } from "./pacer.js";
 import { endlessError, nextPage } from "./paging.js";
 import { waitAfterRateLimit } from "./rate-limit.js";
+import type { OrgWay } from "./way.js";
 
 /** One call of the API as data. */
 export interface OktaCall extends CallWords {
@@ -44,18 +41,8 @@ export interface OktaTransport {
 }
 
 /** What a transport stands on. */
-export interface OktaTransportOptions {
-  readonly orgUrl: string;
+export interface OktaTransportOptions extends OrgWay {
   readonly signIn: OktaSignIn;
-  readonly clock: Clock;
-  readonly random?: (() => number) | undefined;
-  readonly emit?: Emit | undefined;
-  readonly record?: ExchangeSink | undefined;
-  readonly signal?: AbortSignal | undefined;
-  /** For one request and its answer. Default: 30 s. */
-  readonly timeoutMs?: number | undefined;
-  /** None when absent. */
-  readonly proxies?: Proxies | undefined;
   /** From above 0 to 1: the part of each of the org's rate limits that may be used in a minute; 1 when absent. */
   readonly rateShare?: number | undefined;
   /** Sends nothing but GET: anything else is refused before a socket is opened. */

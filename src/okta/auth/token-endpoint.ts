@@ -1,31 +1,20 @@
-import type { Clock } from "../../base/clock.js";
-import type { ExchangeSink } from "../../base/exchange.js";
 import { HttpAnswer, NoAnswer, sendHttp } from "../../base/http.js";
 import { isJsonObject, type JsonObject } from "../../base/json.js";
 import { networkFailure } from "../../base/network-failures.js";
-import { proxyAgent, type Proxies } from "../../base/proxy.js";
+import { proxyAgent } from "../../base/proxy.js";
 import { timeOf, waitAsTold } from "../../base/retry-after.js";
 import { withRetries, type Attempt } from "../../base/retry.js";
 import { createScrubber } from "../../base/scrubber.js";
 import { Secret } from "../../base/secret.js";
 import { exchangeOf, parseJson } from "../../base/tenant-exchange.js";
-import type { Emit } from "../../setup/events.js";
 import { notJsonError, refusedError, unreachableError } from "../api/errors.js";
 import { waitAfterRateLimit } from "../api/rate-limit.js";
 import type { Possession } from "./dpop.js";
 import type { SecretKeeper } from "./secrets.js";
+import type { OrgWay } from "../api/way.js";
 
 /** Where to sign in, and on what terms requests are sent. */
-export interface SignInPlace {
-  readonly orgUrl: string;
-  readonly clock: Clock;
-  readonly random?: (() => number) | undefined;
-  readonly emit?: Emit | undefined;
-  readonly record?: ExchangeSink | undefined;
-  readonly signal?: AbortSignal | undefined;
-  /** For one request and its answer. Default: 30 s. */
-  readonly timeoutMs?: number | undefined;
-  readonly proxies?: Proxies | undefined;
+export interface SignInPlace extends OrgWay {
   /** Told of every secret as soon as there is one: before it is sent, and before an answer that holds it is recorded. */
   readonly onSecret?: ((secret: Secret) => void) | undefined;
 }
