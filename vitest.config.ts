@@ -3,16 +3,36 @@ import { configDefaults, defineConfig } from "vitest/config";
 /** The contract with the vendors' official descriptions needs their files, which are not part of the project. */
 const withoutSpecs = (process.env["CONTRACT_SPECS"] ?? "") === "" ? ["test/**/*.contract.test.ts"] : [];
 
+/** Runs of many minutes, and pages in a real browser, are for CI and for whoever works on what they test. */
+const SWEEPS = "test/sweeps/**/*.test.ts";
+const BROWSER = "test/browser/**/*.test.ts";
+
 export default defineConfig({
   test: {
-    include: ["test/**/*.test.ts"],
-    exclude: [...configDefaults.exclude, ...withoutSpecs],
-    globalSetup: ["test/support/temporary.ts"],
     reporters: ["default", "./test/support/count-reporter.ts"],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     pool: "forks",
-    // One worker would leave a core of a small machine idle.
+    // Many tests wait for processes: one worker for each core would leave a small machine idle.
     maxWorkers: 3,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          include: ["test/**/*.test.ts"],
+          exclude: [...configDefaults.exclude, ...withoutSpecs, SWEEPS, BROWSER],
+          globalSetup: ["test/support/temporary.ts"],
+        },
+      },
+      {
+        extends: true,
+        test: { name: "sweeps", include: [SWEEPS], globalSetup: ["test/support/temporary.ts"] },
+      },
+      {
+        extends: true,
+        test: { name: "browser", include: [BROWSER], globalSetup: ["test/support/temporary.ts"] },
+      },
+    ],
   },
 });
