@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { signInToConsole } from "../support/console-session.js";
 import { documentIn, type SetupDocument } from "../support/document.js";
 import { runCli, startServer, temporaryFolder, type CliResult, type RunningServer } from "../support/run-cli.js";
 
@@ -148,25 +149,22 @@ async function serveConsole(
   deepLink: string,
   fields: readonly { readonly label: string; readonly value?: string; readonly secret?: boolean }[],
 ): Promise<void> {
-  const entry = await fetch(ready.console, { redirect: "manual" });
-  const cookie = (entry.headers.get("set-cookie") ?? "").split(";")[0] ?? "";
-  expect(cookie).not.toBe("");
+  const console = await signInToConsole(ready.console);
   const values = new Map(
     fields.map(({ label, value, secret }) => [label, secret === true ? ready.target.token : (value ?? "")]),
   );
   const address = deepLink.split("#")[0] ?? "";
   for (let saved = 0; saved < 3; saved += 1) {
     // Each form appears when the one before it was saved.
-    const page = await (await fetch(address, { headers: { cookie } })).text();
+    const { html: page } = await console.open(address);
     const [, action = "", inner = ""] =
       [...page.matchAll(/<form[^>]*action="([^"]+)"[^>]*>([\s\S]*?)<\/form>/g)][saved] ?? [];
-    const body = new URLSearchParams();
+    const body = new Map<string, string>();
     for (const [, name = ""] of inner.matchAll(/name="([^"]+)"/g)) {
       const value = values.get(name);
       if (value !== undefined) body.set(name, value);
     }
-    const init = { method: "POST", headers: { cookie, origin: ready.url }, body };
-    const answer = await fetch(new URL(action, ready.url), init);
-    expect(await answer.text()).toContain('role="status"');
+    const answer = await console.post(new URL(action, ready.url).href, body, { origin: ready.url });
+    expect(answer.role).toBe("status");
   }
 }

@@ -40,8 +40,8 @@ export interface CliProcess {
   readonly pid: number;
   readonly ended: Promise<CliResult>;
   signal(name: NodeJS.Signals): void;
-  /** Resolves as soon as this stands on standard error. */
-  said(text: string): Promise<void>;
+  /** Resolves as soon as this stands on standard error, with all that stands there. */
+  said(text: string): Promise<string>;
 }
 
 /** Starts the command line as a process of its own, without a terminal. */
@@ -61,7 +61,7 @@ export function spawnCli(args: readonly string[], options: CliOptions = {}): Cli
     said: (text) =>
       new Promise((resolve, reject) => {
         const look = (): void => {
-          if (stderr().includes(text)) resolve();
+          if (stderr().includes(text)) resolve(stderr());
         };
         child.stderr.on("data", look);
         child.on("close", () => {

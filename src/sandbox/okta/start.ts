@@ -100,7 +100,7 @@ export interface OktaSandbox {
   /** The API token: `Authorization: SSWS <token>`. */
   readonly token: Secret;
   readonly console: {
-    /** The console's address with a key that works once. */
+    /** The console's address with its key, which works as long as the process lives. */
     readonly url: string;
     /**
      * Does what a person does at the console: fills in every form that has one of these labels, and saves it. SCIM has to

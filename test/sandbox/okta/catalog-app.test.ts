@@ -3,6 +3,7 @@ import type { JsonObject } from "../../../src/base/json.js";
 import { Secret } from "../../../src/base/secret.js";
 import type { FormValues } from "../../../src/sandbox/okta/console/answer.js";
 import type { OktaSandboxOptions } from "../../../src/sandbox/okta/start.js";
+import { signInToConsole } from "../../support/console-session.js";
 import { lines, people, startWorld, text, type World } from "./world.js";
 
 const APP = { name: "scim2headerauth", label: "Vendor", signOnMode: "AUTO_LOGIN" };
@@ -111,21 +112,19 @@ describe("an app of the catalog", () => {
 describe("the console of a catalog app", () => {
   test("shows its own form, and none of a custom app's", async () => {
     const { world, appId, save } = await start();
-    const landed = await fetch(world.sandbox.console.url, { redirect: "manual" });
-    const cookie = landed.headers.get("set-cookie")?.split(";")[0] ?? "";
+    const console = await signInToConsole(world.sandbox.console.url);
     const address = `${world.sandbox.url}/admin/app/${APP.name}/instance/${appId}`;
-    const page = await (await fetch(address, { headers: { cookie } })).text();
+    const { html: page } = await console.open(address);
     for (const label of ["Enable API Integration", "Base URL", "API Token", "Test API Credentials"])
       expect(page).toContain(label);
     for (const label of ["SCIM connector base URL", "Test Connector Configuration", "General: App Settings"])
       expect(page).not.toContain(label);
     expect(await save({ Provisioning: "SCIM" })).toContain('the console shows no field "Provisioning"');
-    const pressed = await fetch(`${address}/integration`, {
-      method: "POST",
-      headers: { cookie, "content-type": "application/x-www-form-urlencoded" },
-      body: new URLSearchParams({ button: "test", "Enable API Integration": "Enable", "Base URL": "x" }),
-    });
-    expect([pressed.status, await pressed.text()]).toEqual([400, expect.stringContaining("this is not a URL")]);
+    const typed = { button: "test", "Enable API Integration": "Enable", "Base URL": "x", "API Token": "Bearer y" };
+    const pressed = await console.post(`${address}/integration`, typed);
+    expect([pressed.status, pressed.html]).toEqual([400, expect.stringContaining("this is not a URL")]);
+    for (const field of ['"Enable API Integration" value="Enable" checked', '"Base URL" value="x"', 'value="Bearer y"'])
+      expect(pressed.html).toContain(field);
   });
 
   test("switches provisioning on in one visit, whichever way the org writes Integration", async () => {

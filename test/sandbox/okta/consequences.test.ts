@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { startCompany, type Company } from "./life.js";
+import { signInToConsole } from "../../support/console-session.js";
 import { formValues } from "../../support/console-values.js";
 import { lines, text, type World } from "./world.js";
 
@@ -175,17 +176,15 @@ describe("the console's buttons", () => {
 
   test("can be pressed on the app's page too, which says what came of it", async () => {
     const { world, appId } = await startCompany();
-    const signIn = await fetch(world.sandbox.console.url, { redirect: "manual" });
-    const cookie = (signIn.headers.get("set-cookie") ?? "").split(";", 1)[0] ?? "";
+    const console = await signInToConsole(world.sandbox.console.url);
     const { object } = await world.call("GET", `/api/v1/apps/${appId}`);
     const page = `${world.sandbox.url}/admin/app/${text(object["name"])}/instance/${appId}`;
-    const html = await (await fetch(page, { headers: { cookie } })).text();
+    const { html } = await console.open(page);
     for (const label of ["Import Now", "Provision User", "Apply updates now"])
       expect(html).toContain(`>${label}</button>`);
     const press = async (action: string): Promise<string> => {
-      const headers = { cookie, "content-type": "application/x-www-form-urlencoded" };
-      const answer = await fetch(`${page}/${action}`, { method: "POST", headers, body: "button=press" });
-      return `${String(answer.status)} ${/role="(\w+)"/.exec(await answer.text())?.[1] ?? ""}`;
+      const { status, role = "" } = await console.post(`${page}/${action}`, { button: "press" });
+      return `${String(status)} ${role}`;
     };
     expect(await press("apply-updates-now")).toBe("200 status");
     await world.sandbox.console.submit(appId, formValues(world.target.baseUrl, world.target.token));

@@ -2,19 +2,9 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { Secret } from "../../../src/base/secret.js";
 import { startBadTarget, type Reply } from "./bad-target.js";
 import { formValues } from "../../support/console-values.js";
-import { lines, people, samlApp, startWorld, text, type World } from "./world.js";
+import { lines, people, samlApp, startWorld, text } from "./world.js";
 
 const someone = people({ userName: "ada@x.example" });
-
-async function signIn(world: World): Promise<string> {
-  const answer = await fetch(world.sandbox.console.url, { redirect: "manual" });
-  return (answer.headers.get("set-cookie") ?? "").split(";", 1)[0] ?? "";
-}
-
-async function appPage(world: World, appId: string): Promise<string> {
-  const { object } = await world.call("GET", `/api/v1/apps/${appId}`);
-  return `${world.sandbox.url}/admin/app/${text(object["name"])}/instance/${appId}`;
-}
 
 describe("filling in the console's forms", () => {
   test("tests the connection on saving Integration and on saving To App, and pushes nobody", async () => {
@@ -137,97 +127,5 @@ describe("filling in the console's forms", () => {
     expect(await world.sandbox.console.submit(appId, { Provisioning: "None" })).toEqual({ ok: true });
     expect((await world.call("GET", `/api/v1/apps/${appId}`)).object["features"]).toEqual([]);
     expect(await world.sandbox.console.submit("0oanobody", { Provisioning: "SCIM" })).toMatchObject({ ok: false });
-  });
-});
-
-describe("the console's pages", () => {
-  test("open with the printed key, once, and then by an HttpOnly SameSite=Strict cookie", async () => {
-    const world = await startWorld(someone);
-    const first = await fetch(world.sandbox.console.url, { redirect: "manual" });
-    expect(first.status).toBe(303);
-    expect(first.headers.get("set-cookie")).toMatch(/; Path=\/admin; HttpOnly; SameSite=Strict$/);
-    expect((await fetch(world.sandbox.console.url, { redirect: "manual" })).status).toBe(403);
-    expect((await fetch(`${world.sandbox.url}/admin`)).status).toBe(403);
-    expect((await fetch(`${world.sandbox.url}/admin?key=guess`)).status).toBe(403);
-    const cookie = (first.headers.get("set-cookie") ?? "").split(";", 1)[0] ?? "";
-    expect((await fetch(`${world.sandbox.url}/admin`, { headers: { cookie } })).status).toBe(200);
-    expect((await fetch(`${world.sandbox.url}/admin`, { headers: { cookie: "sandbox_console=guess" } })).status).toBe(
-      403,
-    );
-    expect(world.sandbox.tenantRequests()).toEqual({ reads: 0, writes: 0 });
-  });
-
-  test("are closed to a key on an inner page", async () => {
-    const world = await startWorld(someone);
-    const page = await appPage(world, await world.createApp());
-    expect((await fetch(`${page}?key=guess`)).status).toBe(403);
-  });
-
-  test("carry a person through the three forms", async () => {
-    const world = await startWorld(someone);
-    const appId = await world.createApp();
-    const headers = { cookie: await signIn(world) };
-    const page = await appPage(world, appId);
-    const post = async (form: string, fields: readonly (readonly [string, string])[]): Promise<[number, string]> => {
-      const answer = await fetch(`${page}/${form}`, {
-        method: "POST",
-        headers,
-        body: new URLSearchParams(fields.map(([name, value]): [string, string] => [name, value])),
-      });
-      return [answer.status, await answer.text()];
-    };
-    expect(await (await fetch(page, { headers })).text()).toContain("Choose SCIM under General first.");
-    expect((await post("general", [["Provisioning", "SCIM"]]))[1]).toContain('role="status"');
-
-    const integration = [
-      ["SCIM connector base URL", world.target.baseUrl],
-      ["Unique identifier field for users", "userName"],
-      ["Supported provisioning actions", "Push New Users"],
-      ["Supported provisioning actions", "Push Profile Updates"],
-      ["Supported provisioning actions", "Push Groups"],
-      ["Authentication Mode", "HTTP Header"],
-    ] as const;
-    const [refused, html] = await post("integration", [...integration, ["Authorization", "wrong"]]);
-    expect(refused).toBe(400);
-    expect(html).toContain('role="alert"');
-    const right = [...integration, ["Authorization", world.target.token.reveal()]] as const;
-    expect((await post("integration", [...right, ["button", "test"]]))[1]).toContain(
-      "Connector configured successfully",
-    );
-    expect((await world.call("GET", `/api/v1/apps/${appId}`)).object["features"]).toEqual(["SCIM_PROVISIONING"]);
-    const [saved, after] = await post("integration", right);
-    expect(saved).toBe(200);
-    expect(after).not.toContain(world.target.token.reveal());
-    expect(after).toContain('name="Supported provisioning actions" value="Push Groups" checked');
-    await post("to-app", [["Create Users", "Enable"]]);
-    expect((await world.call("GET", `/api/v1/apps/${appId}`)).object["features"]).toContain("PUSH_NEW_USERS");
-    await post("to-app", []);
-    expect((await world.call("GET", `/api/v1/apps/${appId}`)).object["features"]).not.toContain("PUSH_NEW_USERS");
-  });
-
-  test("label every field, and show names as text", async () => {
-    const world = await startWorld(someone);
-    const appId = await world.createApp('<script>"&');
-    await world.connect(appId);
-    const headers = { cookie: await signIn(world) };
-    const html = await (await fetch(await appPage(world, appId), { headers })).text();
-    expect(html).not.toContain("<script>");
-    expect(html).toContain("&#60;script&#62;&#34;&#38;");
-    expect(html.match(/<input /g)).toHaveLength(html.match(/<label>/g)?.length ?? 0);
-    expect(await (await fetch(`${world.sandbox.url}/admin`, { headers })).text()).toContain(`/instance/${appId}`);
-  });
-
-  test("refuse a form posted from another site, without a cookie, or for an app there is not", async () => {
-    const world = await startWorld(someone);
-    const page = await appPage(world, await world.createApp());
-    const headers = { cookie: await signIn(world) };
-    const body = new URLSearchParams({ Provisioning: "SCIM" });
-    const status = async (url: string, more: Readonly<Record<string, string>>): Promise<number> =>
-      (await fetch(url, { method: "POST", headers: more, body })).status;
-    expect(await status(`${page}/general`, { ...headers, origin: "http://evil.example" })).toBe(403);
-    expect(await status(`${page}/general`, {})).toBe(403);
-    expect(await status(`${page}/general?key=x`, {})).toBe(403);
-    expect(await status(`${page}/nothing`, headers)).toBe(404);
-    expect(await status(`${page.replace(/0oa\w+$/, "0oaother")}/general`, headers)).toBe(404);
   });
 });

@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import type { OAuthClient } from "../../../src/sandbox/okta/oauth/client.js";
 import { publicKeyOf } from "../../../src/sandbox/okta/oauth/public-key.js";
 import { failureOf } from "../../okta/support/failure.js";
+import { signInToConsole } from "../../support/console-session.js";
 import { people, START, startWorld, type World } from "./world.js";
 
 const someone = people({ userName: "ada@x.example" });
@@ -248,20 +249,15 @@ describe("a sign-in with a device", () => {
     const place = sent.headers.get("location") ?? "";
     expect(place).toBe(`/admin/activate?user_code=${userCode}`);
     expect((await fetch(world.sandbox.url + place)).status).toBe(403);
-    const opened = await fetch(world.sandbox.console.url, { redirect: "manual" });
-    const cookie = (opened.headers.get("set-cookie") ?? "").split(";")[0] ?? "";
-    const page = await (await fetch(world.sandbox.url + place, { headers: { cookie } })).text();
-    expect(page).toContain(`value="${userCode}"`);
+    const console = await signInToConsole(world.sandbox.console.url);
+    expect((await console.open(place)).html).toContain(`value="${userCode}"`);
     const press = (origin: string) =>
-      fetch(`${world.sandbox.url}/admin/activate`, {
-        method: "POST",
-        headers: { cookie, origin },
-        body: new URLSearchParams({ user_code: userCode, button: "approve" }),
-      });
-    expect((await press("https://evil.example")).status).toBe(403);
+      console.post("/admin/activate", { user_code: userCode, button: "approve" }, { origin });
+    for (const origin of ["https://evil.example", "null"]) expect((await press(origin)).status).toBe(403);
     expect(await poll(world, code)).toMatchObject({ error: "authorization_pending" });
-    expect((await press(world.sandbox.url)).status).toBe(200);
+    expect(await press(world.sandbox.url)).toMatchObject({ status: 200, role: "status" });
     expect(await poll(world, code)).toMatchObject({ token_type: "Bearer" });
+    expect(await press(world.sandbox.url)).toMatchObject({ status: 400, role: "alert" });
   });
 });
 

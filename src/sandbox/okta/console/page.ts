@@ -1,12 +1,25 @@
 import type { OktaApp } from "../org/app.js";
 import { ACTIONS } from "./actions.js";
-import { formsOf, LABELS, testButtonOf, type ConsoleForm, type FormField } from "./forms.js";
+import { fieldOf } from "./fields.js";
+import { formsOf, testButtonOf, type ConsoleForm } from "./forms.js";
+import { button, escape, notice, page, postForm } from "./layout.js";
 
 /** What a page says about the form that was just submitted. */
 export interface Notice {
+  readonly appId: string;
   readonly form: ConsoleForm["id"] | "actions";
   readonly text: string;
   readonly isRefusal: boolean;
+}
+
+/** What the page of an app depends on beside the app. */
+export interface AppPageView {
+  readonly hasLicence: boolean;
+  /** The token of the browser's own forms. */
+  readonly formToken: string;
+  readonly notice?: Notice | undefined;
+  /** What the form of the notice was sent with, when it is shown again as it was. */
+  readonly typed?: URLSearchParams;
 }
 
 /** The list of the org's apps. */
@@ -19,31 +32,52 @@ export function appListPage(apps: readonly OktaApp[]): string {
 }
 
 /** One app with its forms and buttons. A stored token is never shown again. */
-export function appPage(app: OktaApp, options: { readonly hasLicence: boolean; readonly notice?: Notice }): string {
+export function appPage(app: OktaApp, view: AppPageView): string {
   const forms = formsOf(app).map((form) => {
-    const notice = noticeFor(form.id, options.notice);
-    const why = whyHidden(form, app, options.hasLicence);
-    return `<section aria-labelledby="${form.id}"><h2 id="${form.id}">${escape(form.title)}</h2>${notice}${
-      why === undefined ? formOf(form, app) : `<p>${escape(why)}</p>`
-    }</section>`;
+    const why = whyHidden(form, app, view.hasLicence);
+    return section(form.id, form.title, view, why === undefined ? formOf(form, app, view) : `<p>${escape(why)}</p>`);
   });
-  const actions = `<section aria-labelledby="actions"><h2 id="actions">Actions</h2>${noticeFor("actions", options.notice)}${actionsOf(app)}</section>`;
+  const actions = section("actions", "Actions", view, actionsOf(app, view.formToken));
   return page(app.written.label, `<p><a href="/admin">All applications</a></p>${forms.join("")}${actions}`);
 }
 
 /** Where a person answers a sign-in that shows a code. */
-export function activatePage(userCode: string, said?: string): string {
-  const notice = said === undefined ? "" : `<p role="status"><strong>${escape(said)}</strong></p>`;
+export function activatePage(
+  userCode: string,
+  formToken: string,
+  said?: { readonly text: string; readonly isRefusal: boolean },
+): string {
+  const answer = said === undefined ? "" : notice(said.text, said.isRefusal);
   const field = `<p><label>Activation code<br><input type="text" name="user_code" value="${escape(userCode)}" autocomplete="off"></label></p>`;
   const buttons = `<p>${button("approve", "Sign in as the administrator")}${button("deny", "Decline")}</p>`;
-  return page("Activate a device", `${notice}<form method="post" action="/admin/activate">${field}${buttons}</form>`);
+  return page("Activate a device", answer + postForm("/admin/activate", formToken, field + buttons));
 }
 
-/** Said to whoever comes without the key of the printed address. */
+/** Said to a browser that has not opened the printed address. */
 export function lockedPage(): string {
   return page(
     "Locked",
-    "<p>Open the address that the sandbox printed when it started: it holds a key, which works once.</p>",
+    "<p>Open the address that the sandbox printed when it started, in this browser. Then open this page again.</p>",
+  );
+}
+
+/**
+ * For a browser that came over a link of another site and therefore kept its cookie back: the same address once more, now from
+ * a page of this site.
+ */
+export function onceMorePage(address: string): string {
+  return page(
+    "One moment",
+    `<p><a href="${escape(address)}">Continue</a></p>`,
+    `<meta http-equiv="refresh" content="0; url=${escape(address)}">`,
+  );
+}
+
+/** Said to a form that did not come from a page of this browser's session. */
+export function foreignFormPage(): string {
+  return page(
+    "Not accepted",
+    '<p>This form did not come from this console, or its page is older than your sign-in. Nothing was changed.</p><p><a href="/admin">All applications</a></p>',
   );
 }
 
@@ -64,94 +98,21 @@ function whyHidden(form: ConsoleForm, app: OktaApp, hasLicence: boolean): string
   return undefined;
 }
 
-function formOf(form: ConsoleForm, app: OktaApp): string {
-  const test = form.id === "integration" ? button("test", testButtonOf(app)) : "";
-  const fields = form.fields.map((field) => fieldOf(field, app)).join("");
-  return `<form method="post" action="${escape(appPath(app))}/${form.id}">${fields}<p>${test}${button("save", "Save")}</p></form>`;
+function section(id: Notice["form"], title: string, { notice: said }: AppPageView, body: string): string {
+  const answer = said?.form === id ? notice(said.text, said.isRefusal) : "";
+  return `<section aria-labelledby="${id}"><h2 id="${id}">${escape(title)}</h2>${answer}${body}</section>`;
 }
 
-function actionsOf(app: OktaApp): string {
-  return ACTIONS.map(
-    ({ id, label }) =>
-      `<form method="post" action="${escape(appPath(app))}/${id}"><p>${button("press", label)}</p></form>`,
+function formOf(form: ConsoleForm, app: OktaApp, view: AppPageView): string {
+  const typed = view.notice?.form === form.id ? view.typed : undefined;
+  const fields = form.fields.map((field) => fieldOf(field, app, typed)).join("");
+  const save = button("save", "Save");
+  const buttons = form.id === "integration" ? save + button("test", testButtonOf(app)) : save;
+  return postForm(`${appPath(app)}/${form.id}`, view.formToken, `${fields}<p>${buttons}</p>`);
+}
+
+function actionsOf(app: OktaApp, formToken: string): string {
+  return ACTIONS.map(({ id, label }) =>
+    postForm(`${appPath(app)}/${id}`, formToken, `<p>${button("press", label)}</p>`),
   ).join("");
-}
-
-function button(value: string, text: string): string {
-  return `<button name="button" value="${value}">${text}</button> `;
-}
-
-function fieldOf(field: FormField, app: OktaApp): string {
-  const name = escape(field.label);
-  const current = currentValues(app, field.label);
-  if (field.kind === "switch") {
-    return `<p><label><input type="checkbox" name="${name}" value="Enable"${mark(current.includes("on"), "checked")}> ${name}</label></p>`;
-  }
-  if (field.kind === "choice" || field.kind === "checks") {
-    const type = field.kind === "choice" ? "radio" : "checkbox";
-    const options = field.options.map(
-      (option) =>
-        `<label><input type="${type}" name="${name}" value="${escape(option)}"${mark(current.includes(option), "checked")}> ${escape(option)}</label><br>`,
-    );
-    return `<fieldset><legend>${name}</legend>${options.join("")}</fieldset>`;
-  }
-  const type = field.kind === "secret" ? "password" : "text";
-  const hint = field.hint === undefined ? "" : ` <small>${escape(field.hint)}</small>`;
-  return `<p><label>${name}<br><input type="${type}" name="${name}" value="${escape(current[0] ?? "")}" autocomplete="off" size="60"></label>${hint}</p>`;
-}
-
-function currentValues(app: OktaApp, label: string): readonly string[] {
-  const { scim, connection, toApp, renameGroups } = app.provisioning;
-  const isOn = (on: boolean): string[] => (on ? ["on"] : []);
-  switch (label) {
-    case LABELS.provisioning:
-      return [scim ? "SCIM" : "None"];
-    case LABELS.baseUrl:
-    case LABELS.catalogBaseUrl:
-      return [connection?.baseUrl ?? ""];
-    case LABELS.uniqueIdentifier:
-      return [connection?.uniqueIdentifier ?? ""];
-    case LABELS.actions:
-      return [...(connection?.actions ?? [])];
-    case LABELS.mode:
-      return connection === undefined ? [] : ["HTTP Header"];
-    case LABELS.enableApi:
-      return isOn(scim);
-    case LABELS.create:
-      return isOn(toApp.create);
-    case LABELS.update:
-      return isOn(toApp.update);
-    case LABELS.deactivate:
-      return isOn(toApp.deactivate);
-    case LABELS.password:
-      return isOn(toApp.password);
-    case LABELS.renameGroups:
-      return isOn(renameGroups);
-    default:
-      return [];
-  }
-}
-
-function noticeFor(section: Notice["form"], notice: Notice | undefined): string {
-  if (notice?.form !== section) return "";
-  return `<p role="${notice.isRefusal ? "alert" : "status"}"><strong>${escape(notice.text)}</strong></p>`;
-}
-
-function mark(on: boolean, attribute: string): string {
-  return on ? ` ${attribute}` : "";
-}
-
-function page(title: string, body: string): string {
-  const style =
-    "body{font:1rem/1.5 system-ui,sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem}[role=alert]{color:#a30000}";
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escape(
-    title,
-  )} - simulated Okta console</title><style>${style}</style></head><body><main><h1>${escape(
-    title,
-  )}</h1><p>This is a simulated Okta org on this machine.</p>${body}</main></body></html>`;
-}
-
-/** Names come from a tenant: they are text, never markup. */
-function escape(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${String(character.charCodeAt(0))};`);
 }

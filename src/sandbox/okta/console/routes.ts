@@ -1,31 +1,49 @@
-import { randomBytes } from "node:crypto";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { Secret } from "../../../base/secret.js";
 import { pathValue, queryValue } from "../api/request.js";
-import { isSame } from "../../http/guard.js";
+import {
+  createBrowserSessions,
+  isLinkFromElsewhere,
+  isOwnForm,
+  type BrowserSession,
+} from "../../http/browser-sessions.js";
+import type { Devices } from "../oauth/devices.js";
 import type { OktaApp } from "../org/app.js";
 import { ACTIONS, press } from "./actions.js";
+import type { ConsoleAnswer, FieldValue, FormValues, SaveContext } from "./answer.js";
 import { formsOf, type ConsoleForm } from "./forms.js";
-import type { Devices } from "../oauth/devices.js";
-import { activatePage, appListPage, appPage, appPath, lockedPage, missingPage, type Notice } from "./page.js";
-import type { FieldValue, FormValues, SaveContext } from "./answer.js";
+import {
+  activatePage,
+  appListPage,
+  appPage,
+  appPath,
+  foreignFormPage,
+  lockedPage,
+  missingPage,
+  onceMorePage,
+  type Notice,
+} from "./page.js";
 import { saveForm } from "./submit.js";
 
-const COOKIE = "sandbox_console";
 const BODY_LIMIT = 64 * 1024;
-const POLICY =
-  "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+const HEADERS = {
+  "content-security-policy":
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+  "cache-control": "no-store",
+  // With "no-referrer" browsers send a form with `Origin: null`, which could come from anywhere (Fetch standard, "append a
+  // request Origin header").
+  "referrer-policy": "same-origin",
+};
 
 /**
- * The console's pages under `/admin`, for a person with a browser. The key in the printed address works once and is
- * exchanged for a cookie.
+ * The console's pages under `/admin`, for a person with a browser. The key in the printed address is exchanged for a cookie of
+ * this browser, and is gone from its address bar.
  *
  * @returns the path with the key
  */
 export function consoleRoutes(server: FastifyInstance, context: SaveContext, devices: Devices): string {
-  const session = randomBytes(32).toString("base64url");
-  let key: string | undefined = randomBytes(32).toString("base64url");
-  const start = `/admin?key=${key}`;
+  const sessions = createBrowserSessions<Notice>("sandbox_console", "/admin");
+  const signedIn = new WeakMap<FastifyRequest, BrowserSession<Notice>>();
   const { org } = context;
   const hasLicence = context.licence === "lifecycle-management";
 
@@ -38,26 +56,29 @@ export function consoleRoutes(server: FastifyInstance, context: SaveContext, dev
       },
     );
     pages.addHook("onRequest", async (request, reply) => {
-      reply.headers({
-        "content-security-policy": POLICY,
-        "cache-control": "no-store",
-        "referrer-policy": "no-referrer",
-      });
+      reply.headers(HEADERS);
+      const session = sessions.find(request);
+      if (session !== undefined) signedIn.set(request, session);
       // Only the start page takes the key, and checks it.
       const bringsKey = request.routeOptions.url === "/admin" && queryValue(request, "key") !== undefined;
-      if (isSignedIn(request) || bringsKey || request.routeOptions.url === "/activate") return;
-      await show(reply.code(403), lockedPage());
+      if (session !== undefined || bringsKey || request.routeOptions.url === "/activate") return;
+      await (isLinkFromElsewhere(request)
+        ? show(reply, onceMorePage(request.url))
+        : show(reply.code(403), lockedPage()));
+      return reply;
+    });
+    pages.addHook("preHandler", async (request, reply) => {
+      if (request.method === "GET" || isOwnForm(request, sessionOf(request))) return;
+      await show(reply.code(403), foreignFormPage());
       return reply;
     });
 
     pages.get("/admin", (request, reply) => {
       const given = queryValue(request, "key");
       if (given === undefined) return show(reply, appListPage([...org.apps.values()]));
-      if (key === undefined || !isSame(given, key)) return show(reply.code(403), lockedPage());
-      key = undefined;
-      return reply
-        .header("set-cookie", `${COOKIE}=${session}; Path=/admin; HttpOnly; SameSite=Strict`)
-        .redirect("/admin", 303);
+      const cookie = sessions.open(given, request);
+      if (cookie === undefined) return show(reply.code(403), lockedPage());
+      return reply.header("set-cookie", cookie).redirect("/admin", 303);
     });
 
     // Where people are sent with a code; the cookie is good for the console alone.
@@ -65,15 +86,20 @@ export function consoleRoutes(server: FastifyInstance, context: SaveContext, dev
       const code = queryValue(request, "user_code") ?? "";
       return reply.redirect(`/admin/activate?user_code=${encodeURIComponent(code)}`, 303);
     });
-    pages.get("/admin/activate", (request, reply) => show(reply, activatePage(queryValue(request, "user_code") ?? "")));
+    pages.get("/admin/activate", (request, reply) =>
+      show(reply, activatePage(queryValue(request, "user_code") ?? "", sessionOf(request).formToken)),
+    );
     pages.post("/admin/activate", (request, reply) => {
-      if (isFromElsewhere(request)) return show(reply.code(403), lockedPage());
-      const sent = request.body instanceof URLSearchParams ? request.body : new URLSearchParams();
+      const sent = formIn(request);
       const code = sent.get("user_code") ?? "";
       const approved = sent.get("button") === "approve";
       const known = devices.decide(code, approved);
-      const said = !known ? "No sign-in waits for this code." : approved ? "Signed in." : "Declined.";
-      return show(reply.code(known ? 200 : 400), activatePage(known ? "" : code, said));
+      const text = !known ? "No sign-in waits for this code." : approved ? "Signed in." : "Declined.";
+      const { formToken } = sessionOf(request);
+      return show(
+        reply.code(known ? 200 : 400),
+        activatePage(known ? "" : code, formToken, { text, isRefusal: !known }),
+      );
     });
 
     pages.get("/admin/apps/active", (_request, reply) => show(reply, appListPage([...org.apps.values()])));
@@ -83,29 +109,52 @@ export function consoleRoutes(server: FastifyInstance, context: SaveContext, dev
       pages.get(path, (request, reply) => {
         const app = findApp(request);
         if (app === undefined) return show(reply.code(404), missingPage());
-        return show(reply, appPage(app, { hasLicence }));
+        const session = sessionOf(request);
+        const notice = session.notice?.appId === app.id ? session.notice : undefined;
+        session.notice = undefined;
+        return show(reply, appPage(app, { hasLicence, formToken: session.formToken, notice }));
       });
     }
+
+    // A form that is shown again stands in the address bar; asked for from there, it is the app's page.
+    pages.get("/admin/app/:name/instance/:id/:form", (request, reply) => {
+      const app = findApp(request);
+      return app === undefined ? show(reply.code(404), missingPage()) : reply.redirect(appPath(app), 303);
+    });
 
     pages.post("/admin/app/:name/instance/:id/:form", async (request, reply) => {
       const app = findApp(request);
       const form = app && formsOf(app).find(({ id }) => id === pathValue(request, "form"));
       const action = ACTIONS.find(({ id }) => id === pathValue(request, "form"));
-      if (app === undefined || (form ?? action) === undefined) return show(reply.code(404), missingPage());
-      if (isFromElsewhere(request)) return show(reply.code(403), lockedPage());
+      if (app === undefined) return show(reply.code(404), missingPage());
+      const session = sessionOf(request);
+      const say = (answer: ConsoleAnswer, where: Notice["form"], success: string): Notice => ({
+        appId: app.id,
+        form: where,
+        text: answer.ok ? success : answer.reason,
+        isRefusal: !answer.ok,
+      });
+      /** What was done is shown by a page that can be loaded again without doing it again. */
+      const afterwards = (notice: Notice): FastifyReply => {
+        session.notice = notice;
+        return reply.redirect(appPath(app), 303);
+      };
+      const again = (notice: Notice, typed: URLSearchParams): FastifyReply =>
+        show(
+          reply.code(notice.isRefusal ? 400 : 200),
+          appPage(app, { hasLicence, formToken: session.formToken, notice, typed }),
+        );
+
+      const sent = formIn(request);
       if (action !== undefined) {
-        const answer = press(app, action.label, context);
-        const notice: Notice = { form: "actions", text: answer.ok ? "Started" : answer.reason, isRefusal: !answer.ok };
-        return show(reply.code(answer.ok ? 200 : 400), appPage(app, { hasLicence, notice }));
+        const notice = say(press(app, action.label, context), "actions", "Started");
+        return notice.isRefusal ? again(notice, sent) : afterwards(notice);
       }
       if (form === undefined) return show(reply.code(404), missingPage());
-      const sent = request.body instanceof URLSearchParams ? request.body : new URLSearchParams();
       const pressed = sent.get("button") === "test" ? "test" : "save";
       const answer = await saveForm(form, app, valuesOf(form, sent), context, pressed);
-      const notice: Notice = answer.ok
-        ? { form: form.id, text: pressed === "test" ? testedText(app) : "Saved", isRefusal: false }
-        : { form: form.id, text: answer.reason, isRefusal: true };
-      return show(reply.code(answer.ok ? 200 : 400), appPage(app, { hasLicence, notice }));
+      const notice = say(answer, form.id, pressed === "test" ? testedText(app) : "Saved");
+      return answer.ok && pressed === "save" ? afterwards(notice) : again(notice, sent);
     });
     done();
   });
@@ -117,19 +166,17 @@ export function consoleRoutes(server: FastifyInstance, context: SaveContext, dev
       : undefined;
   }
 
-  function isSignedIn(request: FastifyRequest): boolean {
-    const cookies = (request.headers.cookie ?? "").split(";").map((cookie) => cookie.trim());
-    return cookies.some(
-      (cookie) => cookie.startsWith(`${COOKIE}=`) && isSame(cookie.slice(COOKIE.length + 1), session),
-    );
+  function sessionOf(request: FastifyRequest): BrowserSession<Notice> {
+    const session = signedIn.get(request);
+    if (session === undefined) throw new Error("a page was asked for without a session");
+    return session;
   }
 
-  return start;
+  return `/admin?key=${sessions.key}`;
 }
 
-/** A form that a page of another site sent. */
-function isFromElsewhere({ headers: { origin, host } }: FastifyRequest): boolean {
-  return origin !== undefined && origin !== `http://${host ?? ""}`;
+function formIn({ body }: FastifyRequest): URLSearchParams {
+  return body instanceof URLSearchParams ? body : new URLSearchParams();
 }
 
 /** The text of a catalog app's success is a guess: it is not recorded. */
