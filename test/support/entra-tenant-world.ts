@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { virtualClock, type VirtualClock } from "../../src/base/clock.js";
 import { Secret } from "../../src/base/secret.js";
@@ -38,6 +38,8 @@ export interface EntraTenantWorld {
   connect(app: SandboxServicePrincipal, baseUrl?: string): void;
   assign(app: SandboxServicePrincipal, principalId: string): void;
   breakWith(faults: Faults | undefined): void;
+  /** Goes on with an empty state folder, as on another machine. */
+  forget(): void;
   /** A place beside the journal. */
   file(name: string): string;
   /** Runs `total-setup entra` with everything it needs; what is said here comes behind that. */
@@ -105,9 +107,10 @@ export async function startEntraTenant(parts: EntraWorldParts = {}): Promise<Ent
     ...["--scim-base-url", scim.baseUrl],
     ...assign.flatMap((name) => ["--group", name]),
   ];
+  let state = folder;
   const run = async (args: readonly string[]): Promise<EntraRun> => {
     const before = sandbox.tenantRequests().writes;
-    const { io, written } = testIo([...given, ...args], { env: { XDG_STATE_HOME: folder } });
+    const { io, written } = testIo([...given, ...args], { env: { XDG_STATE_HOME: state } });
     const code = await runCli({ ...io, clock });
     const writes = sandbox.tenantRequests().writes - before;
     return { code, document: documentIn(written.stdout), stderr: written.stderr, writes };
@@ -137,6 +140,9 @@ export async function startEntraTenant(parts: EntraWorldParts = {}): Promise<Ent
     },
     breakWith: (next) => {
       faults = next;
+    },
+    forget: () => {
+      state = mkdtempSync(join(folder, "state-"));
     },
     file: (name) => join(folder, name),
     run: (...args) => run(["--scim-token-file", scimToken, ...args]),
