@@ -53,9 +53,12 @@ export interface EntraTenantWorld {
 export interface EntraWorldParts extends Partial<Omit<EntraSandboxOptions, "scheduler" | "faults">> {
   /** The groups to assign. */
   readonly assign?: readonly string[];
+  /** The flags of the target's address and of its token's file; those of TOTAL's guide when absent. */
+  readonly targetFlags?: readonly [address: string, tokenFile: string];
   readonly schemaVariant?: NonNullable<EntraSandboxOptions["schemaVariant"]>;
 }
 
+const TARGET_FLAGS = ["--scim-base-url", "--scim-token-file"] as const;
 const MONTH_MS = 30 * 86_400_000;
 
 /** Somebody with everything that is mapped. */
@@ -87,7 +90,7 @@ export const WORLD: Directory = {
 };
 
 export async function startEntraTenant(parts: EntraWorldParts = {}): Promise<EntraTenantWorld> {
-  const { assign = ["TOTAL-Admin", "TOTAL-Analyst"], directory = WORLD, ...options } = parts;
+  const { assign = ["TOTAL-Admin", "TOTAL-Analyst"], directory = WORLD, targetFlags = TARGET_FLAGS, ...options } = parts;
   const clock = virtualClock(Date.now());
   const scim = await startTarget({ now: () => clock.now() });
   let faults: Faults | undefined;
@@ -104,7 +107,7 @@ export async function startEntraTenant(parts: EntraWorldParts = {}): Promise<Ent
   writeFileSync(scimToken, scim.token.reveal());
   const given = [
     ...["entra", "--yes", "--no-input", "--json", "--graph-url", sandbox.url, "--graph-token-file", graphToken],
-    ...["--scim-base-url", scim.baseUrl],
+    ...[targetFlags[0], scim.baseUrl],
     ...assign.flatMap((name) => ["--group", name]),
   ];
   let state = folder;
@@ -145,7 +148,7 @@ export async function startEntraTenant(parts: EntraWorldParts = {}): Promise<Ent
       state = mkdtempSync(join(folder, "state-"));
     },
     file: (name) => join(folder, name),
-    run: (...args) => run(["--scim-token-file", scimToken, ...args]),
+    run: (...args) => run([targetFlags[1], scimToken, ...args]),
     runWithoutToken: (...args) => run(args),
     close: async () => {
       await sandbox.close();
