@@ -27,7 +27,8 @@ export function assignmentRoutes(
     const before = app.assignments.get(group.id);
     const assignment: GroupAssignment = {
       groupId: group.id,
-      priority: typeof priority === "number" ? priority : (before?.priority ?? app.assignments.size),
+      // The body replaces: one that names no priority takes the next free one, also where there was another.
+      priority: typeof priority === "number" ? priority : nextPriority(app),
       profile: isJsonObject(profile) ? readGroupValues(app, profile, org.scheduler.now()) : {},
       lastUpdated: org.scheduler.now(),
     };
@@ -61,6 +62,10 @@ export function assignmentRoutes(
     assigner.unassign(app, findGroup(org, groupId));
     return reply.code(204).send();
   });
+}
+
+function nextPriority({ assignments }: OktaApp): number {
+  return Math.max(-1, ...[...assignments.values()].map(({ priority }) => priority)) + 1;
 }
 
 /**
