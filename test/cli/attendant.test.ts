@@ -1,4 +1,4 @@
-import { PassThrough } from "node:stream";
+import { PassThrough, Writable } from "node:stream";
 import { describe, expect, test } from "vitest";
 import { attendantOf } from "../../src/cli/attendant.js";
 import type { Io } from "../../src/cli/io.js";
@@ -20,8 +20,14 @@ async function atTerminal(
 ): Promise<{ readonly attendant: Attendant; readonly written: { readonly stderr: string } }> {
   const { io: plain, written } = testIo(["okta"]);
   const stdin = Object.assign(new PassThrough(), { isTTY: true });
-  const io: Io = { ...plain, stdin, stderr: { ...plain.stderr, isTTY: true } };
-  setImmediate(() => stdin.write(`${typed}\r`));
+  const stream = new Writable({
+    write: (chunk: Buffer, _encoding, done) => {
+      plain.stderr.write(chunk.toString());
+      if (chunk.toString().includes("?")) setImmediate(() => stdin.write(`${typed}\r`));
+      done();
+    },
+  });
+  const io: Io = { ...plain, stdin, stderr: { ...plain.stderr, isTTY: true, stream } };
   const options = { json, quiet: false, debug: false, color: false };
   const screen = openScreen(io, options);
   const progress = await openProgress(plain, screen, options);

@@ -101,7 +101,8 @@ describe("a request for an access token", () => {
     let connections = 0;
     const plain = createServer((socket) => {
       connections += 1;
-      socket.end("HTTP/1.1 400 Bad Request\r\n\r\n");
+      socket.once("data", () => socket.end("HTTP/1.1 400 Bad Request\r\n\r\n"));
+      socket.on("error", () => undefined);
     });
     await new Promise<void>((resolve) => plain.listen(0, "127.0.0.1", resolve));
     const { signIn, clock } = open(`https://127.0.0.1:${String((plain.address() as AddressInfo).port)}`, APP);

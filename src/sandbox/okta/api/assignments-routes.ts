@@ -27,8 +27,7 @@ export function assignmentRoutes(
     const before = app.assignments.get(group.id);
     const assignment: GroupAssignment = {
       groupId: group.id,
-      // The body replaces: one that names no priority takes the next free one, also where there was another.
-      priority: typeof priority === "number" ? priority : nextPriority(app),
+      priority: typeof priority === "number" ? priority : priorityOf(app, before, isJsonObject(profile)),
       profile: isJsonObject(profile) ? readGroupValues(app, profile, org.scheduler.now()) : {},
       lastUpdated: org.scheduler.now(),
     };
@@ -64,7 +63,12 @@ export function assignmentRoutes(
   });
 }
 
-function nextPriority({ assignments }: OktaApp): number {
+/**
+ * The next free priority where the body names none. A body with values replaces the whole assignment, its priority too; that an
+ * empty one leaves the priority is a guess.
+ */
+function priorityOf({ assignments }: OktaApp, before: GroupAssignment | undefined, replaces: boolean): number {
+  if (before !== undefined && !replaces) return before.priority;
   return Math.max(-1, ...[...assignments.values()].map(({ priority }) => priority)) + 1;
 }
 
