@@ -14,6 +14,10 @@ export const MEANINGS = {
     "the enterprise application offers no SCIM provisioning, most often because an app registration made it",
     "set up a second one with `--new-app`; sign-in stays with the first",
   ],
+  "app-foreign": [
+    "an app has the name of the guide's, and other settings than the guide makes: it may belong to something else",
+    "choose it with `--app-id`, or run on a terminal without `--yes` and type its name; if it is not yours, rename it",
+  ],
   "app-inactive": ["the app exists and is not active", "activate it in the admin console"],
   "app-missing": ["the step that makes the app was left out, and there is none", "run without `--skip` or `--only`"],
   "app-missing-guide": [

@@ -51,6 +51,13 @@ export function attendantOf(options: AttendantOptions): Attendant {
       }
       throw confirmationMissing(options);
     },
+    typeName: async (name, about) => {
+      progress.pause();
+      // What answers every question beforehand does not answer this one, and a rehearsal has nothing of anybody else's.
+      if (!asks || options.yes || options.json) return undefined;
+      paragraph(screen.aside, "", `${screen.aside.paint.yellow("!")} `, about);
+      return terminalPrompts(io).text(`To use it, type its name ("${plainText(name)}")`, undefined);
+    },
     approveRest: async (pilot, people) => {
       progress.pause();
       screen.aside.line(`       The pilot, ${plainText(pilot)}, is proven: ${arrived(people)}.`);

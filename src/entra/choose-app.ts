@@ -80,7 +80,8 @@ export function isOurs({ journal }: Pick<Context, "journal">, { id, displayName 
   return journal.createdId(APP_TYPE, displayName) === id;
 }
 
-function wantedNames({ options }: EntraTenant, names: readonly string[]): readonly string[] {
+/** The names that count: those of the guide, or the one of `--new-app`. */
+export function wantedNames({ options }: EntraTenant, names: readonly string[]): readonly string[] {
   if (options.newApp === undefined) return names;
   return [options.newApp === true ? secondName(names) : options.newApp];
 }

@@ -1,6 +1,7 @@
 import type { Clock } from "../base/clock.js";
 import { EXIT, SetupError } from "../base/errors.js";
 import type { JsonObject } from "../base/json.js";
+import type { Named } from "../setup/look-alikes.js";
 import type { EntraApi, Freshness, JobPlace } from "./api/graph-api.js";
 import type { EntraGroup, EntraUser, ServicePrincipal, SynchronizationJob } from "./api/schemas.js";
 import type { OnDemandVerdict } from "./on-demand-verdict.js";
@@ -41,6 +42,8 @@ export interface JobStart {
 export interface EntraFacts {
   /** The enterprise application as last read; undefined before it exists. */
   app: ServicePrincipal | undefined;
+  /** All applications of the tenant by their names, read once a run. */
+  apps: readonly Named[] | undefined;
   /** The name that the application has, or is going to have: so that a change is called the same before and after. */
   appName: string | undefined;
   /** Until when, in milliseconds since 1970, the synchronization service may not know the application yet. */
@@ -105,6 +108,7 @@ export interface EntraTenant {
 export function noFacts(): EntraFacts {
   return {
     app: undefined,
+    apps: undefined,
     appName: undefined,
     freshUntil: 0,
     job: undefined,

@@ -1,9 +1,10 @@
 import type { JsonObject, JsonValue } from "../base/json.js";
-import type { Change, Look, Warning } from "../setup/plan.js";
+import type { Change, Look, Ownership, OwnershipMark, Warning } from "../setup/plan.js";
 import type { ValuePromise } from "../setup/expectation.js";
-import type { Applied, Step, StepPlace } from "../setup/step.js";
+import type { Applied, Step, StepContext, StepPlace } from "../setup/step.js";
 import type { OktaApp } from "./api/schemas.js";
 import { appDiffers, inactive, settingDiffers } from "./app-differences.js";
+import { appLookAlikes } from "./app-look-alikes.js";
 import { readPath } from "./app-path.js";
 import { chooseApp, requireActive } from "./choose-app.js";
 import { manageApps, readApps } from "./step-access.js";
@@ -16,6 +17,8 @@ export interface WantedApp {
   readonly signOnMode: string;
   /** The other settings that the guide gives, by their paths in the API: of an app that exists they are shown, never changed. */
   readonly settings: Readonly<Record<string, JsonValue>>;
+  /** Those of the settings, and of `signOnMode`, by which the app is known, each in the console's words. */
+  readonly marks: Readonly<Record<string, string>>;
   /** How user names are made: the first is written, all say the Okta login. */
   readonly userNames: readonly [string, ...string[]];
   /** What the plan says of it in one line. */
@@ -31,15 +34,18 @@ export function appStep(wanted: WantedApp): Omit<Step<OktaTenant>, keyof StepPla
   const { label } = wanted;
   return {
     access: { reads: [readApps], writes: [manageApps] },
-    look: async ({ tenant, journal, verifying }) => {
+    look: async (context) => {
+      const { tenant, journal, verifying } = context;
       const app = await chooseApp(tenant, label, journal.createdId("app", label));
       if (verifying !== true) requireActive(app);
       tenant.facts.app = app;
-      if (app === undefined) return { changes: [createChange(wanted)], warnings: wanted.warnings?.(undefined) ?? [] };
+      const alike = await appLookAlikes(context, label);
+      if (app === undefined)
+        return { changes: [createChange(wanted)], warnings: [...alike, ...(wanted.warnings?.(undefined) ?? [])] };
       const pending = (await isUnlisted(tenant, app))
         ? [`Okta's search does not show the app "${app.label}" yet.`]
         : [];
-      return { ...lookAt(app, wanted), pending };
+      return { ...lookAt(app, wanted, alike), pending, ownership: ownershipOf(app, wanted, context) };
     },
     apply: async ({ tenant }) => {
       const app = await tenant.api.apps.create(wanted.body);
@@ -95,7 +101,38 @@ function writtenValues({ label, signOnMode, settings, userNames }: WantedApp): R
   return { label, signOnMode, ...settings, [USER_NAME]: userNames[0] };
 }
 
-function lookAt(app: OktaApp, wanted: WantedApp): Look {
+/**
+ * A label may be anybody's. The app is this set-up's when it has the guide's marks, or when a run of this template made it,
+ * whatever became of it since; what `--app-id` names is taken at a person's word.
+ */
+function ownershipOf(
+  app: OktaApp,
+  wanted: WantedApp,
+  { tenant, journal }: Pick<StepContext<OktaTenant>, "tenant" | "journal">,
+): Ownership {
+  if (tenant.options.appId !== undefined) return { state: "named" };
+  const made = journal
+    .changes()
+    .some(({ action, resource }) => action === "create" && resource.type === "app" && resource.id === app.id);
+  if (made) return { state: "ours" };
+  const values = writtenValues(wanted);
+  const marks = Object.entries(wanted.marks).flatMap(([path, what]): OwnershipMark[] => {
+    const [expected, actual] = [values[path] ?? null, readPath(app, path) ?? null];
+    return isSameMark(expected, actual) ? [] : [{ label: what, expected, actual }];
+  });
+  if (marks.length === 0) return { state: "ours" };
+  const { id, label } = app;
+  return { state: "foreign", resource: { type: "app", id, name: label }, marks, chosenBy: `--app-id ${id}` };
+}
+
+/** Addresses are compared as such: a host's capitals, a default port or an empty path make no other one. */
+function isSameMark(one: JsonValue, other: JsonValue): boolean {
+  if (typeof one !== "string" || typeof other !== "string") return one === other;
+  if (!URL.canParse(one) || !URL.canParse(other)) return one === other;
+  return new URL(one).href === new URL(other).href;
+}
+
+function lookAt(app: OktaApp, wanted: WantedApp, alike: readonly Warning[]): Look {
   const different = Object.entries(wanted.settings).flatMap(([path, expected]) => {
     const actual = readPath(app, path);
     return actual === expected || actual === undefined ? [] : [{ path, expected, actual }];
@@ -114,7 +151,7 @@ function lookAt(app: OktaApp, wanted: WantedApp): Look {
           `It keeps its own setting: ${path} is ${JSON.stringify(actual)}, the guide says ${JSON.stringify(expected)}.`,
       ),
     ],
-    warnings: [...signOn, ...everyone, ...userName, ...(wanted.warnings?.(app) ?? [])],
+    warnings: [...alike, ...signOn, ...everyone, ...userName, ...(wanted.warnings?.(app) ?? [])],
     differs: [
       ...inactive(app),
       ...different.map(({ path, expected, actual }) => settingDiffers(app, path, expected, actual)),

@@ -1,4 +1,5 @@
 import { EXIT, SetupError } from "../base/errors.js";
+import type { Named } from "../setup/look-alikes.js";
 import type { OktaApi } from "./api/okta-api.js";
 import type { OktaApp, OktaGroup } from "./api/schemas.js";
 
@@ -29,6 +30,8 @@ export interface OktaFacts {
   app: OktaApp | undefined;
   /** True from making the app until a search shows it: before that, another run would make a second one. */
   appUnlisted: boolean;
+  /** All apps of the org by their labels, read once a run. */
+  apps: readonly Named[] | undefined;
   /** Groups of the template by name, as far as they exist. */
   readonly groups: Map<string, OktaGroup>;
   /** Names of groups by id, of apps' groups too, as far as they were read. */
@@ -67,6 +70,7 @@ export function noFacts(): OktaFacts {
   return {
     app: undefined,
     appUnlisted: false,
+    apps: undefined,
     groups: new Map(),
     groupNames: new Map(),
     groupMakers: new Map(),

@@ -1,4 +1,5 @@
 import { EXIT, SetupError } from "../base/errors.js";
+import { requireSeen } from "./ownership.js";
 import type { Change } from "./plan.js";
 import { contextOf, type Setup } from "./setup.js";
 import type { Applied, Step } from "./step.js";
@@ -40,8 +41,9 @@ async function applyAnswered<Tenant>(setup: Setup<Tenant>, step: Step<Tenant>, c
       reason: `${error.message}; the change may have been made all the same`,
     });
     await clock.sleep(REPLICATION_MS, signal);
-    const { changes } = await step.look(contextOf(setup));
-    const needed = changes.find((one) => isSame(one, change));
+    const look = await step.look(contextOf(setup));
+    requireSeen(undefined, look);
+    const needed = look.changes.find((one) => isSame(one, change));
     if (needed !== undefined) return step.apply(contextOf(setup), needed);
     return (await step.recall?.(contextOf(setup), change)) ?? {};
   }

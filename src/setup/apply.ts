@@ -1,6 +1,7 @@
 import { applyChange, REPLICATION_MS } from "./apply-change.js";
 import { requireApproved } from "./approval.js";
 import { holdStop, type Patience } from "./console.js";
+import { requireSeen } from "./ownership.js";
 import { statusOf, type Change, type Look, type Plan, type PlannedStep, type Warning } from "./plan.js";
 import { holdPilot, partsOf, remaining, type Held } from "./pilot.js";
 import { plannedStep, withSharedStop } from "./plan-builder.js";
@@ -75,6 +76,7 @@ async function applyStep<Tenant>(
 ): Promise<PlannedStep> {
   const context = contextOf(setup);
   const before = await step.look(context);
+  requireSeen(approved, before);
   for (const warning of before.warnings ?? []) setup.emit({ code: "warning", step: step.id, warning });
   if (setup.skipped.has(step.id)) return plannedStep(step, before, "skipped");
 

@@ -1,5 +1,6 @@
 import { EXIT, SetupError } from "../base/errors.js";
 import type { JsonValue } from "../base/json.js";
+import { foreignDrift, foreignIn } from "./ownership.js";
 import type { Change, Difference, Drift, FieldChange, Look, Mend, PlannedStep, Warning } from "./plan.js";
 
 /**
@@ -11,6 +12,7 @@ import type { Change, Difference, Drift, FieldChange, Look, Mend, PlannedStep, W
 export function driftOf(look: Look, title: string): Drift[] {
   const differs = look.differs ?? [];
   return [
+    ...foreignIn([look]).map(foreignDrift),
     ...differs.map(drifted),
     ...look.changes.flatMap((change) => driftOfChange(change, differs)),
     ...driftOfStop(look, title),

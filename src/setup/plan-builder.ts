@@ -1,4 +1,5 @@
 import { mergeExpectations } from "./expectation.js";
+import { foreignIn, foreignWarning } from "./ownership.js";
 import { statusOf, type Look, type Plan, type PlannedStep } from "./plan.js";
 import { countMemberships, readPopulation } from "./population.js";
 import { contextOf, type Setup } from "./setup.js";
@@ -43,7 +44,8 @@ export async function planOf<Tenant>(setup: Setup<Tenant>, steps: readonly Plann
 /** A step within a plan or a result. */
 export function plannedStep<Tenant>(step: Step<Tenant>, look: Look, status: PlannedStep["status"]): PlannedStep {
   const { id, guide, title, notes } = step;
-  const warnings = new Set([...(step.warnings ?? []), ...(look.warnings ?? [])]);
+  const foreign = foreignIn([look]).map(foreignWarning);
+  const warnings = new Set([...foreign, ...(step.warnings ?? []), ...(look.warnings ?? [])]);
   return {
     ...look,
     ...(warnings.size === 0 ? {} : { warnings: [...warnings] }),

@@ -86,6 +86,32 @@ export interface Drift extends Difference {
   readonly state: "changed" | "missing" | "unchecked";
 }
 
+/**
+ * Whose the thing is that a look found under the name it looks for. A name alone proves nothing: another vendor's may have it.
+ * `ours`: it has the marks of what the guide makes, a run of this set-up made it, or the guide takes it for granted;
+ * `named`: a person chose it by its id.
+ */
+export type Ownership = { readonly state: "ours" | "named" } | Foreign;
+
+/** It has the name and not the marks: only a person can say that it is the one. */
+export interface Foreign {
+  readonly state: "foreign";
+  readonly resource: Change["resource"] & { readonly id: string };
+  /** Where it differs from what the guide makes; never empty. */
+  readonly marks: readonly OwnershipMark[];
+  /** The flag with its value that chooses it, as `--app-id 0oa1`. */
+  readonly chosenBy: string;
+}
+
+/** One value by which what a guide makes is known. */
+export interface OwnershipMark {
+  /** In the vendor's words, as `Single sign-on URL`. */
+  readonly label: string;
+  readonly expected: JsonValue;
+  /** `null` stands for absent. */
+  readonly actual: JsonValue;
+}
+
 /** What a step found in the tenant and would do about it. */
 export interface Look {
   readonly changes: readonly Change[];
@@ -99,6 +125,8 @@ export interface Look {
   readonly pending?: readonly string[];
   /** What differs beside the changes: a plan tells it in warnings or in what was found, `verify` as drift. */
   readonly differs?: readonly Difference[];
+  /** Of a look that found something by its name: whose it is. What is foreign is written to only after a person chose it. */
+  readonly ownership?: Ownership;
 }
 
 /** How a step stands, in a plan and in a result. */

@@ -103,6 +103,13 @@ export interface TenantSession<Tenant> {
 export interface Attendant {
   /** Shows the plan and asks; false means nothing is written. */
   approve(plan: Plan): Promise<boolean>;
+  /**
+   * Has a person type the name of something that may be somebody else's.
+   *
+   * @param about - why it may be
+   * @returns what was typed; undefined where no person can be asked, or every question was answered beforehand
+   */
+  typeName(name: string, about: string): Promise<string | undefined>;
   /** A pilot of so many people is proven: says so and asks; false means that the rest is left for another run. */
   approveRest(pilot: string, people: number): Promise<boolean>;
   /** A console stop begins. A stand-in carries it out before it returns; a terminal shows it and returns. */

@@ -2,6 +2,7 @@ import { EXIT, SetupError } from "../base/errors.js";
 import { applyPlan, type ApplyProgress } from "./apply.js";
 import type { Patience } from "./console.js";
 import { verdictOf, type Outcome } from "./outcome.js";
+import { foreignIn, requireOwned } from "./ownership.js";
 import { isSettled, type Plan, type PlannedStep } from "./plan.js";
 import { buildPlan } from "./plan-builder.js";
 import type { Attendant } from "./ports.js";
@@ -27,7 +28,7 @@ export async function runPlan<Tenant>(setup: Setup<Tenant>): Promise<RunResult &
     setup.emit({ code: "tenant.identified", identity: setup.session.identity });
     const plan = await buildPlan(setup);
     return {
-      outcome: isSettled(plan) ? "unchanged" : "changes-pending",
+      outcome: isSettled(plan) && foreignIn(plan.steps).length === 0 ? "unchanged" : "changes-pending",
       steps: plan.steps,
       proof: undefined,
       error: undefined,
@@ -62,6 +63,7 @@ export async function runApply<Tenant>(
   });
   try {
     accept(plan);
+    await requireOwned(plan.steps, attendant);
     if (!isSettled(plan) && !(await attendant.approve(plan))) throw declined();
     if (!isSettled(plan)) await applyPlan(setup, plan, attendant, patience, progress);
     if (progress.stoppedAt !== undefined) return finish("console-pending");

@@ -116,6 +116,14 @@ describe("a token endpoint that gives no token", () => {
     expect(error.why).toMatch(why);
   });
 
+  test("for TLS is not spoken there is told at once, and it is asked once", async () => {
+    let connections = 0;
+    const server = createServer().on("connection", () => (connections += 1));
+    const error = await failure(`https://127.0.0.1:${String(await listening(server))}/token`);
+    expect(error.code).toMatch(/^token-endpoint-un(reachable|trusted)$/);
+    expect(connections).toBe(1);
+  });
+
   test("for nobody listens there is told at once", async () => {
     const port = await listening(createServer());
     await new Promise((resolve) => servers.pop()?.close(resolve));

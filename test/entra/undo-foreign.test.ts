@@ -51,6 +51,17 @@ const FOREIGN: readonly Foreign[] = [
     ["admin-credentials", "enterprise-app"],
     /BaseAddress of "TOTAL" is "https:\/\/elsewhere.example\/scim\?\.\.\." by now/,
   ],
+  ...[
+    { preferredSingleSignOnMode: "saml" },
+    { replyUrls: ["https://total.example/saml/acs"] },
+    { keyCredentials: [{ keyId: "1", type: "AsymmetricX509Cert", usage: "Sign" }] },
+    { passwordCredentials: [{ keyId: "2" }] },
+  ].map((singleSignOn): Foreign => [
+    `single sign-on: ${Object.keys(singleSignOn).join("")}`,
+    (one) => (one.app().singleSignOn = { ...one.app().singleSignOn, ...singleSignOn }),
+    ["enterprise-app"],
+    /single sign-on that somebody set up/,
+  ]),
   [
     "another name",
     (one) => (one.app().displayName = "TOTAL of the north"),

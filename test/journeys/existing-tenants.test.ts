@@ -78,11 +78,11 @@ describe("an app of the label that is there already", () => {
     expect([again.outcome, again.writes, changesOf(again)]).toEqual(["unchanged", 0, []]);
   });
 
-  test("somebody else's, with other SAML settings, keeps them and is set up beside them", async () => {
+  test("with other SAML settings keeps them when a person chose it, and is set up beside them", async () => {
     const tenant = await world();
     const id = await tenant.makeApp({ ssoUrl: "https://intranet.example/acs", hidden: false });
     const before = await appAsShown(tenant, id);
-    const result = await tenant.apply();
+    const result = await tenant.apply({ typed: LABEL });
     expectProven(result);
     expect(said(result, "create-app")).toContain(
       'It keeps its own setting: settings.signOn.ssoAcsUrl is "https://intranet.example/acs"',
@@ -98,7 +98,7 @@ describe("an app of the label that is there already", () => {
     const tenant = await world();
     await tenant.makeApp({ autoLogin: true });
     const { plan } = await tenant.plan();
-    expect(plan?.steps[0]?.warnings).toMatchObject([{ code: "app-sign-on-differs" }]);
+    expect(plan?.steps[0]?.warnings).toMatchObject([{ code: "app-foreign" }, { code: "app-sign-on-differs" }]);
   });
 
   test("that is inactive stops the run before anything is written", async () => {

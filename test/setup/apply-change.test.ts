@@ -89,3 +89,27 @@ test("after Ctrl-C an unanswered write is not looked for, and stays open in the 
   expect(result).toMatchObject({ outcome: "interrupted", error: interrupted });
   expect(journal.unfinishedCreates()).toHaveLength(1);
 });
+
+test("a write that got no answer is not made again for what is still needed of another type under the same name", async () => {
+  const needed = new Set(["group", "group-assignment"]);
+  const written: string[] = [];
+  const step: Step<ToyTenant> = {
+    ...thing.bind({ id: "make", guide: "1" }, { name: "app", value: "on" }),
+    look: () =>
+      Promise.resolve({
+        changes: [...needed].map((type) => ({
+          action: "create" as const,
+          resource: { type, name: "staff" },
+          fields: [],
+        })),
+      }),
+    apply: (_context, { resource }) => {
+      written.push(resource.type);
+      needed.delete(resource.type);
+      return resource.type === "group" ? Promise.reject(failure()) : Promise.resolve({});
+    },
+  };
+  const toy = toyRun([step]);
+  expect((await runApply(toy.setup, attendant(), PATIENCE)).error).toBeUndefined();
+  expect(written).toEqual(["group", "group-assignment"]);
+});

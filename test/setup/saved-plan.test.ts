@@ -1,7 +1,7 @@
 import { fc, test as property } from "@fast-check/vitest";
 import { describe, expect, test } from "vitest";
 import { SetupError } from "../../src/base/errors.js";
-import type { Change, FieldChange, Plan, PlannedStep } from "../../src/setup/plan.js";
+import type { Change, Difference, FieldChange, Plan, PlannedStep } from "../../src/setup/plan.js";
 import { requireSame, type SavedRun } from "../../src/setup/saved-plan.js";
 
 const STOP = { url: "https://console.example/app/1", clicks: [], fields: [], notes: [], minutes: 1 };
@@ -39,6 +39,10 @@ function moved(then: PlannedStep, now: PlannedStep, made?: SavedRun["made"]): st
 const made = (change: Change, id = "one"): SavedRun["made"] => [
   { ...change, key: "k", at: "2026-01-01T00:00:00Z", run: "r", step: id, keeps: {} },
 ];
+
+function difference(type: string): Difference {
+  return { resource: { type, name: "a" }, path: "on", expected: true, actual: false, mend: "by-hand", what: "off" };
+}
 
 describe("a saved plan", () => {
   const before = update([field("url", "old", "new")]);
@@ -88,6 +92,18 @@ describe("a saved plan", () => {
       step({ console: STOP }),
       step({ console: { ...STOP, url: "https://console.example/app/2" } }),
       "one: its console stop was at https://console.example/app/1, is at https://console.example/app/2",
+    ],
+    [
+      "a change of another type under the same name",
+      step({ changes: [create] }),
+      step({ changes: [{ ...create, resource: { type: "group-assignment", name: "staff" } }] }),
+      'create group assignment "staff" is needed now, and the plan does not contain it',
+    ],
+    [
+      "a difference in something of another type under the same name",
+      step({ differs: [difference("app")] }),
+      step({ differs: [difference("job")] }),
+      'job "a": on was true, is false',
     ],
     ["a step of another template", step({}), step({ id: "two" }), "one: the step is gone; two: new"],
   ])("is refused for %s", (_what, then, now, told) => {

@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { virtualClock, type VirtualClock } from "../../src/base/clock.js";
 import { Secret } from "../../src/base/secret.js";
@@ -38,6 +38,8 @@ export interface EntraTenantWorld {
   connect(app: SandboxServicePrincipal, baseUrl?: string): void;
   assign(app: SandboxServicePrincipal, principalId: string): void;
   breakWith(faults: Faults | undefined): void;
+  /** Goes on with an empty state folder, as on another machine. */
+  forget(): void;
   /** A place beside the journal. */
   file(name: string): string;
   /** Runs `total-setup entra` with everything it needs; what is said here comes behind that. */
@@ -51,9 +53,12 @@ export interface EntraTenantWorld {
 export interface EntraWorldParts extends Partial<Omit<EntraSandboxOptions, "scheduler" | "faults">> {
   /** The groups to assign. */
   readonly assign?: readonly string[];
+  /** The flags of the target's address and of its token's file; those of TOTAL's guide when absent. */
+  readonly targetFlags?: readonly [address: string, tokenFile: string];
   readonly schemaVariant?: NonNullable<EntraSandboxOptions["schemaVariant"]>;
 }
 
+const TARGET_FLAGS = ["--scim-base-url", "--scim-token-file"] as const;
 const MONTH_MS = 30 * 86_400_000;
 
 /** Somebody with everything that is mapped. */
@@ -85,7 +90,7 @@ export const WORLD: Directory = {
 };
 
 export async function startEntraTenant(parts: EntraWorldParts = {}): Promise<EntraTenantWorld> {
-  const { assign = ["TOTAL-Admin", "TOTAL-Analyst"], directory = WORLD, ...options } = parts;
+  const { assign = ["TOTAL-Admin", "TOTAL-Analyst"], directory = WORLD, targetFlags = TARGET_FLAGS, ...options } = parts;
   const clock = virtualClock(Date.now());
   const scim = await startTarget({ now: () => clock.now() });
   let faults: Faults | undefined;
@@ -102,12 +107,13 @@ export async function startEntraTenant(parts: EntraWorldParts = {}): Promise<Ent
   writeFileSync(scimToken, scim.token.reveal());
   const given = [
     ...["entra", "--yes", "--no-input", "--json", "--graph-url", sandbox.url, "--graph-token-file", graphToken],
-    ...["--scim-base-url", scim.baseUrl],
+    ...[targetFlags[0], scim.baseUrl],
     ...assign.flatMap((name) => ["--group", name]),
   ];
+  let state = folder;
   const run = async (args: readonly string[]): Promise<EntraRun> => {
     const before = sandbox.tenantRequests().writes;
-    const { io, written } = testIo([...given, ...args], { env: { XDG_STATE_HOME: folder } });
+    const { io, written } = testIo([...given, ...args], { env: { XDG_STATE_HOME: state } });
     const code = await runCli({ ...io, clock });
     const writes = sandbox.tenantRequests().writes - before;
     return { code, document: documentIn(written.stdout), stderr: written.stderr, writes };
@@ -138,8 +144,11 @@ export async function startEntraTenant(parts: EntraWorldParts = {}): Promise<Ent
     breakWith: (next) => {
       faults = next;
     },
+    forget: () => {
+      state = mkdtempSync(join(folder, "state-"));
+    },
     file: (name) => join(folder, name),
-    run: (...args) => run(["--scim-token-file", scimToken, ...args]),
+    run: (...args) => run([targetFlags[1], scimToken, ...args]),
     runWithoutToken: (...args) => run(args),
     close: async () => {
       await sandbox.close();

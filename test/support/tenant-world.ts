@@ -11,7 +11,7 @@ import { oktaKinds } from "../../src/okta/steps/kinds.js";
 import type { OktaTenant } from "../../src/okta/tenant.js";
 import type { Directory } from "../../src/sandbox/people/person.js";
 import { startOktaSandbox, type OktaSandbox } from "../../src/sandbox/okta/start.js";
-import { memoryJournal } from "../../src/setup/journal.js";
+import { fileJournal, memoryJournal, type Journal } from "../../src/setup/journal.js";
 import type { Plan } from "../../src/setup/plan.js";
 import { runApply, runPlan, type RunResult } from "../../src/setup/run.js";
 import type { Setup } from "../../src/setup/setup.js";
@@ -34,6 +34,10 @@ export interface RunInputs {
   /** Instead of the target's own token; `none` is a look without secrets. */
   readonly scimToken?: Secret | "none";
   readonly scimBaseUrl?: string;
+  /** What happens while the plan is being approved. */
+  readonly approving?: () => Promise<unknown>;
+  /** What a person types who is asked for a name; nobody can be asked when absent. */
+  readonly typed?: string;
 }
 
 /** Which guide is carried out, and what it asks for beside what all do. */
@@ -41,6 +45,8 @@ export interface WorldGuide {
   /** As `total/okta`. */
   readonly template: string;
   readonly values?: Readonly<Record<string, string>>;
+  /** The file of the journal; kept in memory when absent. */
+  readonly journal?: string;
 }
 
 /** A tenant with a past: an administrator works in it, then the guide is carried out, in one process and simulated time. */
@@ -63,6 +69,8 @@ export interface TenantWorld {
   onTarget(method: string, path: string, body?: JsonObject): Promise<JsonObject>;
   /** Lets everything Okta does by itself come to its end. */
   settle(): Promise<void>;
+  /** Goes on with an empty state folder, as on another machine. */
+  forget(): void;
   /** Every call is a run of its own; they share a journal. */
   plan(inputs?: RunInputs): Promise<RunResult & { readonly plan: Plan | undefined; readonly writes: number }>;
   apply(inputs?: RunInputs): Promise<RunResult & { readonly writes: number }>;
@@ -79,16 +87,20 @@ export interface AppParts {
   readonly autoLogin?: boolean;
 }
 
+/** @param shared - the org of another world, in which this one carries out another guide; the other closes it */
 export async function startTenantWorld(
   directory: Directory,
-  { template: name, values: more = {} }: WorldGuide = { template: "total/okta" },
+  { template: name, values: more = {}, journal: journalFile }: WorldGuide = { template: "total/okta" },
+  shared?: Pick<TenantWorld, "clock" | "sandbox" | "scim">,
 ): Promise<TenantWorld> {
   const file = fileURLToPath(new URL(`../../templates/${name}.yaml`, import.meta.url));
   const template = loadTemplate(readFileSync(file, "utf8"), file, oktaKinds);
-  const clock = virtualClock(Date.UTC(2026, 10, 2, 9, 0, 0));
-  const scim = await startTarget({ now: () => clock.now(), unknownAttributes: "kept" });
-  const sandbox = await startOktaSandbox({ directory, scheduler: clock });
-  const journal = memoryJournal(() => new Date(clock.now()).toISOString());
+  const clock = shared?.clock ?? virtualClock(Date.UTC(2026, 10, 2, 9, 0, 0));
+  const scim = shared?.scim ?? (await startTarget({ now: () => clock.now(), unknownAttributes: "kept" }));
+  const sandbox = shared?.sandbox ?? (await startOktaSandbox({ directory, scheduler: clock }));
+  const now = (): string => new Date(clock.now()).toISOString();
+  const emptyJournal = (): Journal => memoryJournal(now, name);
+  let journal = journalFile === undefined ? emptyJournal() : fileJournal(journalFile, now, name);
   const doStop = standIn({ console: sandbox.console, clock, record: undefined });
 
   async function admin(method: string, path: string, body?: JsonObject): Promise<JsonValue> {
@@ -174,6 +186,9 @@ export async function startTenantWorld(
       return isJsonObject(answer) ? answer : {};
     },
     settle: () => clock.sleep(SETTLED_MS),
+    forget: () => {
+      journal = emptyJournal();
+    },
     plan: async (inputs = {}) => {
       const setup = await open(inputs);
       const result = await runPlan(setup);
@@ -181,7 +196,14 @@ export async function startTenantWorld(
     },
     apply: async (inputs = {}) => {
       const setup = await open(inputs);
-      const result = await runApply(setup, attendant({ beginStop: doStop }), { waitMs: 2 * 3_600_000 });
+      const approve = async (): Promise<boolean> => {
+        await inputs.approving?.();
+        return true;
+      };
+      const typeName = (): Promise<string | undefined> => Promise.resolve(inputs.typed);
+      const result = await runApply(setup, attendant({ approve, beginStop: doStop, typeName }), {
+        waitMs: 2 * 3_600_000,
+      });
       return { ...result, writes: setup.session.requests().writes };
     },
     verify: async (inputs = {}, waitMs = 0) => {

@@ -167,6 +167,7 @@ export function toyRun(
 export function attendant(more: Partial<Attendant> = {}): Attendant {
   return {
     approve: () => Promise.resolve(true),
+    typeName: () => Promise.resolve(undefined),
     approveRest: () => Promise.resolve(true),
     beginStop: () => Promise.resolve(),
     wantsToGoOn: () => false,

@@ -177,9 +177,13 @@ export async function startUndoWorld(guide: UndoGuide, options: Partial<OktaSand
         .map(({ userName }) => text(userName)),
     targetGroups: async () => (await onTarget("/Groups?count=200")).map(({ displayName }) => text(displayName)),
     apply: async (parts = {}) => {
-      return runApply(await open(parts, new AbortController().signal), attendant({ beginStop: doStop }), {
-        waitMs: 2 * 3_600_000,
-      });
+      return runApply(
+        await open(parts, new AbortController().signal),
+        attendant({ beginStop: doStop, typeName: (name) => Promise.resolve(name) }),
+        {
+          waitMs: 2 * 3_600_000,
+        },
+      );
     },
     undo: async ({ confirm = guide.label, deleteGroups = false, decide, interruptAfter } = {}) => {
       const controller = new AbortController();

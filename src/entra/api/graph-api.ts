@@ -1,5 +1,6 @@
 import type { JsonObject } from "../../base/json.js";
 import type { Secret } from "../../base/secret.js";
+import type { Named } from "../../setup/look-alikes.js";
 import type {
   AppRoleAssignment,
   EntraGroup,
@@ -37,6 +38,8 @@ export interface ConnectionSetting {
 export interface ServicePrincipalCalls {
   /** Those that have exactly one of these names, whatever the case the filter matched; each once. */
   named(names: readonly string[]): Promise<readonly ServicePrincipal[]>;
+  /** All applications by object id and name; managed identities and the like are none. */
+  names(): Promise<readonly Named[]>;
   /** By object id; undefined when there is none (yet). */
   get(id: string): Promise<ServicePrincipal | undefined>;
   withAppId(appId: string): Promise<ServicePrincipal | undefined>;

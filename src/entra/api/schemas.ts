@@ -25,6 +25,13 @@ export const servicePrincipalSchema = z.looseObject({
 });
 export type ServicePrincipal = z.output<typeof servicePrincipalSchema>;
 
+/** The same, of which only the name was asked for; there are some without one. */
+export const principalNameSchema = z.looseObject({
+  id: z.string(),
+  displayName: z.string().nullish(),
+  servicePrincipalType: z.string().nullish(),
+});
+
 /** The two objects that instantiating a template makes; older answers call the id `objectId`. */
 export const instantiatedSchema = z
   .looseObject({

@@ -2,7 +2,7 @@ import { SetupError } from "../../base/errors.js";
 import { findApps, makeApp } from "./access.js";
 import type { ServicePrincipalCalls } from "./graph-api.js";
 import { query, quoted, type GraphCall } from "./graph-call.js";
-import { instantiatedSchema, servicePrincipalSchema, type ServicePrincipal } from "./schemas.js";
+import { instantiatedSchema, principalNameSchema, servicePrincipalSchema, type ServicePrincipal } from "./schemas.js";
 import type { GraphTransport } from "./transport.js";
 
 /** Microsoft's template for applications that are not in its gallery (Microsoft Graph v1.0: applicationTemplate, instantiate). */
@@ -34,6 +34,20 @@ export function servicePrincipalCalls(transport: GraphTransport): ServicePrincip
         }
       }
       return [...found.values()];
+    },
+    names: async () => {
+      const all = await transport.askAll(
+        {
+          method: "GET",
+          path: `/servicePrincipals${query({ $select: "id,displayName,servicePrincipalType", $top: "999" })}`,
+          purpose: "list the enterprise applications",
+          needs: findApps,
+        },
+        principalNameSchema,
+      );
+      return all
+        .filter(({ servicePrincipalType: type }) => (type ?? "Application") === "Application")
+        .map(({ id, displayName }) => ({ id, name: displayName ?? "" }));
     },
     get: (id) =>
       unlessMissing(

@@ -3,6 +3,7 @@ import type { Change, Look } from "../../setup/plan.js";
 import { defineStepKind, type StepContext } from "../../setup/step.js";
 import { findApps, makeApp, syncRead } from "../api/access.js";
 import type { ServicePrincipal } from "../api/schemas.js";
+import { appLookAlikes } from "../app-look-alikes.js";
 import { appDiffers, appWarnings } from "../app-warnings.js";
 import { cannotProvision, type SecondApp } from "../cannot-provision.js";
 import {
@@ -63,7 +64,10 @@ async function look(input: EnterpriseApp, context: Context): Promise<Look> {
   facts.appName = choice.name;
   if (choice.state === "unseen") return { changes: [], pending: [notShown(choice.name)] };
   facts.app = undefined;
-  return { changes: [createChange(choice.name, options.newApp !== undefined)] };
+  return {
+    changes: [createChange(choice.name, options.newApp !== undefined)],
+    warnings: await appLookAlikes(context, input.names),
+  };
 }
 
 async function lookAt(input: EnterpriseApp, context: Context, app: ServicePrincipal, listed: boolean): Promise<Look> {
@@ -75,7 +79,9 @@ async function lookAt(input: EnterpriseApp, context: Context, app: ServicePrinci
     return {
       changes: [],
       found: [`The enterprise application "${app.displayName}" exists (${app.id}) and can provision.`],
-      warnings: appWarnings(app),
+      // A guide takes it for granted that the application may be there, by its exact name: one that can provision is meant.
+      ownership: { state: tenant.options.appId === undefined ? "ours" : "named" },
+      warnings: [...(await appLookAlikes(context, input.names)), ...appWarnings(app)],
       differs: appDiffers(app),
       pending: listed ? [] : [notShown(app.displayName)],
     };

@@ -8,6 +8,8 @@ import type { OktaTransport } from "./transport.js";
 export interface AppsApi {
   /** The apps of exactly this label; the API's `q` only compares beginnings, and labels are not unique. The search lags behind. */
   withLabel(label: string): Promise<OktaApp[]>;
+  /** All apps that are not deleted. */
+  list(): Promise<OktaApp[]>;
   get(appId: string): Promise<OktaApp>;
   /** Makes an active app. Twice makes two apps: find first. */
   create(app: JsonObject): Promise<OktaApp>;
@@ -29,6 +31,14 @@ export function appsApi(transport: OktaTransport): AppsApi {
         appsPage,
       );
       return apps.filter((app) => app.label === label && app.status !== "DELETED");
+    },
+    list: async () => {
+      const path = "/api/v1/apps?limit=200";
+      const apps = await transport.askAll(
+        { method: "GET", path, purpose: "list the apps", needs: ACCESS.readApps },
+        appsPage,
+      );
+      return apps.filter(({ status }) => status !== "DELETED");
     },
     get: (appId) =>
       transport.ask(

@@ -31,6 +31,12 @@ export const catalogApp = defineStepKind<CatalogApp, OktaTenant>({
       label: input.label,
       signOnMode: input.signOnMode,
       settings: { name: input.name, "visibility.hide.web": input.hidden, "visibility.hide.iOS": input.hidden },
+      marks: {
+        name: "the app's name in the catalog",
+        signOnMode: "the sign-on mode",
+        "visibility.hide.web": "hidden from the dashboard",
+        "visibility.hide.iOS": "hidden from Okta Mobile",
+      },
       userNames: LOGIN_TEMPLATES,
       note: `from the catalog: ${TITLES.get(input.name) ?? input.name}`,
       body: bodyOf(input),

@@ -1,10 +1,12 @@
 import { z } from "zod";
 import { EXIT, SetupError } from "../../base/errors.js";
 import type { ValuePromise } from "../../setup/expectation.js";
+import type { Warning } from "../../setup/plan.js";
 import { defineStepKind } from "../../setup/step.js";
 import type { OktaApp } from "../api/schemas.js";
 import { LOGIN_AS_USER_NAME, LOGIN_TEMPLATES, openToEveryone, userNameDiffers } from "../app-step.js";
 import { appDiffers, inactive } from "../app-differences.js";
+import { appLookAlikes } from "../app-look-alikes.js";
 import { chooseApp, requireActive } from "../choose-app.js";
 import { existingAppByHand } from "../manual/apps.js";
 import { readApps } from "../step-access.js";
@@ -32,10 +34,12 @@ export const existingApp = defineStepKind<ExistingApp, OktaTenant>({
     return {
       presupposes: { app: label },
       access: { reads: [readApps], writes: [] },
-      look: async ({ tenant, verifying }) => {
+      look: async (context) => {
+        const { tenant, verifying } = context;
         const app = await chooseApp(tenant, label, undefined);
         if (verifying !== true) requireActive(app);
-        if (app === undefined) throw missing(label, madeBy);
+        const alike = await appLookAlikes(context, label);
+        if (app === undefined) throw missing(label, madeBy, alike);
         tenant.facts.app = app;
         userName = userNameOf(app);
         const { attribute } = userName;
@@ -47,7 +51,9 @@ export const existingApp = defineStepKind<ExistingApp, OktaTenant>({
         return {
           changes: [],
           found: [`The app "${app.label}" exists (${app.id}).`, ...made],
-          warnings: [...everyone, ...own],
+          // Its name was given for this: there is nothing to tell it from another by.
+          ownership: { state: tenant.options.appId === undefined ? "ours" : "named" },
+          warnings: [...alike, ...everyone, ...own],
           differs: [
             ...inactive(app),
             ...appDiffers(app, everyone, "settings.implicitAssignment", false, true),
@@ -73,7 +79,7 @@ function userNameOf(app: OktaApp): ValuePromise {
   return { path, match, reason, ...(attribute === undefined ? {} : { attribute }) };
 }
 
-function missing(label: string, madeBy: string): SetupError {
+function missing(label: string, madeBy: string, alike: readonly Warning[]): SetupError {
   return new SetupError({
     code: "app-missing-guide",
     exitCode: EXIT.failed,
@@ -81,6 +87,7 @@ function missing(label: string, madeBy: string): SetupError {
     why: `this set-up adds provisioning to an app that exists already: it is made with ${madeBy}`,
     fix: [
       `Set single sign-on up first, with ${madeBy}, then run the same command again.`,
+      ...alike.map(({ message, fix: how }) => `${message} ${how}`),
       "If the app has another label, give that, or choose the app with --app-id ID (it stands in the app's address in the admin console: .../instance/<id>/).",
     ],
     refused: true,

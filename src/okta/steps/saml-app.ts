@@ -30,6 +30,10 @@ export const samlApp = defineStepKind<SamlApp, OktaTenant>({
       label: input.label,
       signOnMode: "SAML_2_0",
       settings: settingsOf(input),
+      marks: {
+        "settings.signOn.ssoAcsUrl": "Single sign-on URL",
+        "settings.signOn.audience": "Audience URI (SP Entity ID)",
+      },
       userNames: LOGIN_TEMPLATES,
       note: input.hidden ? "SAML 2.0 app, hidden from people's dashboards" : "SAML 2.0 app",
       body: bodyOf(input),

@@ -46,6 +46,7 @@ export const swaApp = defineStepKind<SwaApp, OktaTenant>({
       label: input.label,
       signOnMode: "AUTO_LOGIN",
       settings: settingsOf(input),
+      marks: { "settings.signOn.loginUrl": "App's login page URL" },
       userNames: [input.userName, ...LOGIN_TEMPLATES],
       note: `SWA app: ${CREDENTIALS[input.credentials]}`,
       body: bodyOf(input),

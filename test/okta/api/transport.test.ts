@@ -164,6 +164,17 @@ describe("trying again", () => {
     expect(clock.elapsed()).toBeGreaterThan(0);
   });
 
+  test("repeats even a POST after HTTP 423: Okta turned it down while it puts policies in order", async () => {
+    const locked = { ...BUSY, errorCode: "E0000239", errorSummary: "Policy priorities are being reconciled" };
+    const server = await startRawServer((_request, response, number) => {
+      json(response, number === 1 ? 423 : 200, number === 1 ? locked : APP);
+    });
+    const { api, clock } = openApi(server.url);
+    expect((await api.apps.create({ label: "TOTAL" })).id).toBe("0oa1");
+    expect(server.seen.map(({ method }) => method)).toEqual(["POST", "POST"]);
+    expect(clock.elapsed()).toBeGreaterThan(0);
+  });
+
   test.each([500, 502, 503, 504])("repeats a GET after HTTP %i", async (status) => {
     const server = await startRawServer((_request, response, number) => {
       if (number < 3) json(response, status, BUSY);

@@ -1,4 +1,5 @@
 import { generateKeyPairSync } from "node:crypto";
+import { createServer, type AddressInfo } from "node:net";
 import { decodeJwt, decodeProtectedHeader } from "jose";
 import { afterEach, describe, expect, test } from "vitest";
 import { virtualClock, type VirtualClock } from "../../../src/base/clock.js";
@@ -94,6 +95,20 @@ describe("a request for an access token", () => {
     expect((await signIn).requests()).toBe(3);
     expect(clock.elapsed()).toBeGreaterThanOrEqual(14_000);
     expect(new Set(server.seen.map(({ body }) => formOf(body)["client_assertion"])).size).toBe(3);
+  });
+
+  test("is not repeated where trying again changes nothing", async () => {
+    let connections = 0;
+    const plain = createServer((socket) => {
+      connections += 1;
+      socket.once("data", () => socket.end("HTTP/1.1 400 Bad Request\r\n\r\n"));
+      socket.on("error", () => undefined);
+    });
+    await new Promise<void>((resolve) => plain.listen(0, "127.0.0.1", resolve));
+    const { signIn, clock } = open(`https://127.0.0.1:${String((plain.address() as AddressInfo).port)}`, APP);
+    expect(await failureOf(signIn)).toMatchObject({ code: "okta-unreachable" });
+    expect([connections, clock.elapsed()]).toEqual([1, 0]);
+    await new Promise((resolve) => plain.close(resolve));
   });
 
   test("leaves nothing of a secret in an error that quotes what was sent", async () => {

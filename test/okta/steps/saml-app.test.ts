@@ -70,6 +70,19 @@ describe("okta/saml-app", () => {
     expect(next.tenant.facts.app?.id).toBe(org.context.tenant.facts.app?.id);
   });
 
+  test("takes an app that it made and somebody renamed since for another one", async () => {
+    const org = await openOrg();
+    await applyAll(samlApp(), org.context);
+    const { app } = org.context.tenant.facts;
+    const change = { action: "create", resource: { type: "app", name: SAML.label }, fields: [] } as const;
+    org.context.journal.begin("create-app", change).done(app?.id);
+    const shown = await org.admin("GET", `/api/v1/apps/${app?.id ?? ""}`);
+    await org.admin("PUT", `/api/v1/apps/${app?.id ?? ""}`, { ...shown, label: "Renamed" });
+    const { journal } = org.context;
+    const look = await samlApp().look({ ...(await org.again()), journal });
+    expect(look.changes).toMatchObject([{ action: "create", resource: { name: SAML.label } }]);
+  });
+
   test("takes an app whose label only begins the same for another one", async () => {
     const org = await openOrg();
     await applyAll(samlApp({ label: "TOTAL (Provisioning) old" }), org.context);

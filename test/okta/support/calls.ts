@@ -11,6 +11,7 @@ export const CALLS: Calls = {
   identity: { read: (api) => api.identity.read() },
   apps: {
     withLabel: (api) => api.apps.withLabel("TOTAL"),
+    list: (api) => api.apps.list(),
     get: (api) => api.apps.get("0oa1"),
     create: (api) => api.apps.create({ label: "TOTAL", signOnMode: "BOOKMARK" }),
     deactivate: (api) => api.apps.deactivate("0oa1"),

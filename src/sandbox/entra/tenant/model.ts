@@ -56,6 +56,8 @@ export interface SandboxServicePrincipal {
   readonly kind: "template" | "registration";
   readonly appRoles: readonly JsonObject[];
   readonly tags: readonly string[];
+  /** What setting single sign-on up left, by Graph's names; empty until somebody does. */
+  singleSignOn: JsonObject;
   /** "Enabled for users to sign-in". */
   accountEnabled: boolean;
   /** Milliseconds since 1970. */

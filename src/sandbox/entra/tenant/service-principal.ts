@@ -22,6 +22,7 @@ export function addServicePrincipal(
       made.kind === "template"
         ? ["WindowsAzureActiveDirectoryIntegratedApp", "WindowsAzureActiveDirectoryCustomSingleSignOnApplication"]
         : ["WindowsAzureActiveDirectoryIntegratedApp"],
+    singleSignOn: {},
     accountEnabled: true,
     assignments: new Map(),
     jobs: new Map(),

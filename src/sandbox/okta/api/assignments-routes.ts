@@ -27,7 +27,7 @@ export function assignmentRoutes(
     const before = app.assignments.get(group.id);
     const assignment: GroupAssignment = {
       groupId: group.id,
-      priority: typeof priority === "number" ? priority : (before?.priority ?? app.assignments.size),
+      priority: typeof priority === "number" ? priority : priorityOf(app, before, isJsonObject(profile)),
       profile: isJsonObject(profile) ? readGroupValues(app, profile, org.scheduler.now()) : {},
       lastUpdated: org.scheduler.now(),
     };
@@ -61,6 +61,15 @@ export function assignmentRoutes(
     assigner.unassign(app, findGroup(org, groupId));
     return reply.code(204).send();
   });
+}
+
+/**
+ * The next free priority where the body names none. A body with values replaces the whole assignment, its priority too; that an
+ * empty one leaves the priority is a guess.
+ */
+function priorityOf({ assignments }: OktaApp, before: GroupAssignment | undefined, replaces: boolean): number {
+  if (before !== undefined && !replaces) return before.priority;
+  return Math.max(-1, ...[...assignments.values()].map(({ priority }) => priority)) + 1;
 }
 
 /**
