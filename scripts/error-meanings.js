@@ -140,6 +140,10 @@ export const MEANINGS = {
     "the private key cannot be read: no key, a public one, one with a passphrase, too short, or of another kind",
     "give it as PEM without a passphrase, or as JWK",
   ],
+  "credential-astray": [
+    "a request that carries a credential was about to go to another origin than the one the credential was given for; it was not sent",
+    "check the address that was given; when it is right, report it with a transcript",
+  ],
   "okta-link-foreign": ["Okta named a next page on another host", "give the address under which the org answers"],
   "okta-not-json": [
     "something else than Okta's API answered",

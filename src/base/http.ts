@@ -3,6 +3,7 @@ import { request as httpsRequest } from "node:https";
 import { TLSSocket } from "node:tls";
 import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
+import { requireOrigin } from "./origin-guard.js";
 
 /** An answer with its body already read. */
 export class HttpAnswer {
@@ -17,6 +18,8 @@ export class HttpAnswer {
 /** One request, and on what terms it is sent. */
 export interface HttpRequest {
   readonly url: URL;
+  /** The only origin that may get to see what is sent: the one its credential was given for. */
+  readonly origin: string;
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | undefined;
@@ -45,9 +48,11 @@ const unzip = promisify(gunzip);
  * Sends one request and reads its answer to the end. Follows no redirect.
  *
  * @throws NoAnswer when the connection fails or breaks off, time is up, or the answer is too large
+ * @throws SetupError `credential-astray` (exit 1) before anything is sent to another origin than that of the credential
  */
 export async function sendHttp(request: HttpRequest): Promise<HttpAnswer> {
   const { url, method, headers, agent, signal, timeoutMs } = request;
+  requireOrigin(url, request.origin);
   const send = url.protocol === "https:" ? httpsRequest : httpRequest;
   return new Promise((resolve, reject) => {
     const fail = (error: unknown): void => {
