@@ -38,7 +38,7 @@ async function sendThrough(link: "bearer" | "send", url: string, asked: () => vo
 describe("the token for Microsoft Graph stays there", () => {
   test.each(["bearer", "send"] as const)("by the guard of %s: nothing is signed or sent elsewhere", async (link) => {
     let asked = 0;
-    const sent = sendThrough(link, thief.url.replace("http:", "https:"), () => (asked += 1));
+    const sent = sendThrough(link, `${thief.url.replace("http:", "https:")}/v1.0/users`, () => (asked += 1));
     expect(await failureOf(sent)).toMatchObject({ code: "credential-astray", exitCode: 1 });
     expect(asked).toBe(0);
     expect(thief.seen).toEqual([]);
