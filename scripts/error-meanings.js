@@ -190,6 +190,10 @@ export const MEANINGS = {
   "people-csv-no-people": ["there is a header and nobody below it", "add a line for each person"],
   "people-csv-no-user-name": ["the header has no `userName`", "add the column"],
   "people-csv-unknown-column": ["a column has a name nobody knows", "correct or remove it"],
+  "people-csv-record-too-long": [
+    "one record of the people file is longer than 1 MB",
+    "give each person a line of their own, and close every double quote",
+  ],
   "people-csv-wrong-field-count": ["a line has more or fewer fields than the header", "correct the line"],
   "plan-foreign": ["the plan is for another IdP or another tenant", "run it for that IdP, or sign in to that tenant"],
   "plan-invalid": [

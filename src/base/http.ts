@@ -3,6 +3,7 @@ import { request as httpsRequest } from "node:https";
 import { TLSSocket } from "node:tls";
 import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
+import { DEEPEST_ANSWER, nestsDeeper } from "./nesting.js";
 import { requireOrigin } from "./origin-guard.js";
 
 /** An answer with its body already read. */
@@ -47,7 +48,7 @@ const unzip = promisify(gunzip);
 /**
  * Sends one request and reads its answer to the end. Follows no redirect.
  *
- * @throws NoAnswer when the connection fails or breaks off, time is up, or the answer is too large
+ * @throws NoAnswer when the connection fails or breaks off, time is up, or the answer is too large or nested too deep
  * @throws SetupError `credential-astray` (exit 1) before anything is sent to another origin than that of the credential
  */
 export async function sendHttp(request: HttpRequest): Promise<HttpAnswer> {
@@ -97,11 +98,19 @@ async function readAnswer(incoming: IncomingMessage): Promise<HttpAnswer> {
     ([name, value = ""]) => [name, [value].flat().join(", ")] as const,
   );
   const bytes = Buffer.concat(chunks);
-  const plain =
-    incoming.headers["content-encoding"] === "gzip"
-      ? await unzip(bytes, { maxOutputLength: LARGEST_ANSWER_BYTES })
-      : bytes;
-  return new HttpAnswer(incoming.statusCode ?? 0, Object.fromEntries(headers), plain.toString("utf8"));
+  const plain = incoming.headers["content-encoding"] === "gzip" ? await unpack(bytes) : bytes;
+  const text = plain.toString("utf8");
+  if (nestsDeeper(text, DEEPEST_ANSWER)) throw new NoAnswer("TOO_DEEP");
+  return new HttpAnswer(incoming.statusCode ?? 0, Object.fromEntries(headers), text);
+}
+
+/** A small answer can unpack to one that fills the memory: what is too large then is so at every further try. */
+async function unpack(bytes: Buffer): Promise<Buffer> {
+  try {
+    return await unzip(bytes, { maxOutputLength: LARGEST_ANSWER_BYTES });
+  } catch (error) {
+    throw error instanceof RangeError ? new NoAnswer("TOO_LARGE", error) : error;
+  }
 }
 
 /** The code of network-failures.ts for a proxy that answered so instead of opening a way to the host. */
