@@ -144,6 +144,10 @@ export const MEANINGS = {
     "the private key cannot be read: no key, a public one, one with a passphrase, too short, or of another kind",
     "give it as PEM without a passphrase, or as JWK",
   ],
+  "credential-astray": [
+    "a request that carries a credential was about to go to another origin than the one the credential was given for; it was not sent",
+    "check the address that was given; when it is right, report it with a transcript",
+  ],
   "okta-link-foreign": ["Okta named a next page on another host", "give the address under which the org answers"],
   "okta-not-json": [
     "something else than Okta's API answered",
@@ -190,6 +194,10 @@ export const MEANINGS = {
   "people-csv-no-people": ["there is a header and nobody below it", "add a line for each person"],
   "people-csv-no-user-name": ["the header has no `userName`", "add the column"],
   "people-csv-unknown-column": ["a column has a name nobody knows", "correct or remove it"],
+  "people-csv-record-too-long": [
+    "one record of the people file is longer than 1 MB",
+    "give each person a line of their own, and close every double quote",
+  ],
   "people-csv-wrong-field-count": ["a line has more or fewer fields than the header", "correct the line"],
   "plan-foreign": ["the plan is for another IdP or another tenant", "run it for that IdP, or sign in to that tenant"],
   "plan-invalid": [

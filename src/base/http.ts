@@ -3,6 +3,8 @@ import { request as httpsRequest } from "node:https";
 import { TLSSocket } from "node:tls";
 import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
+import { DEEPEST_ANSWER, nestsDeeper } from "./nesting.js";
+import { requireOrigin } from "./origin-guard.js";
 
 /** An answer with its body already read. */
 export class HttpAnswer {
@@ -17,6 +19,8 @@ export class HttpAnswer {
 /** One request, and on what terms it is sent. */
 export interface HttpRequest {
   readonly url: URL;
+  /** The only origin that may get to see what is sent: the one its credential was given for. */
+  readonly origin: string;
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | undefined;
@@ -44,10 +48,12 @@ const unzip = promisify(gunzip);
 /**
  * Sends one request and reads its answer to the end. Follows no redirect.
  *
- * @throws NoAnswer when the connection fails or breaks off, time is up, or the answer is too large
+ * @throws NoAnswer when the connection fails or breaks off, time is up, or the answer is too large or nested too deep
+ * @throws SetupError `credential-astray` (exit 1) before anything is sent to another origin than that of the credential
  */
 export async function sendHttp(request: HttpRequest): Promise<HttpAnswer> {
   const { url, method, headers, agent, signal, timeoutMs } = request;
+  requireOrigin(url, request.origin);
   const send = url.protocol === "https:" ? httpsRequest : httpRequest;
   return new Promise((resolve, reject) => {
     const fail = (error: unknown): void => {
@@ -92,11 +98,19 @@ async function readAnswer(incoming: IncomingMessage): Promise<HttpAnswer> {
     ([name, value = ""]) => [name, [value].flat().join(", ")] as const,
   );
   const bytes = Buffer.concat(chunks);
-  const plain =
-    incoming.headers["content-encoding"] === "gzip"
-      ? await unzip(bytes, { maxOutputLength: LARGEST_ANSWER_BYTES })
-      : bytes;
-  return new HttpAnswer(incoming.statusCode ?? 0, Object.fromEntries(headers), plain.toString("utf8"));
+  const plain = incoming.headers["content-encoding"] === "gzip" ? await unpack(bytes) : bytes;
+  const text = plain.toString("utf8");
+  if (nestsDeeper(text, DEEPEST_ANSWER)) throw new NoAnswer("TOO_DEEP");
+  return new HttpAnswer(incoming.statusCode ?? 0, Object.fromEntries(headers), text);
+}
+
+/** A small answer can unpack to one that fills the memory: what is too large then is so at every further try. */
+async function unpack(bytes: Buffer): Promise<Buffer> {
+  try {
+    return await unzip(bytes, { maxOutputLength: LARGEST_ANSWER_BYTES });
+  } catch (error) {
+    throw error instanceof RangeError ? new NoAnswer("TOO_LARGE", error) : error;
+  }
 }
 
 /** The code of network-failures.ts for a proxy that answered so instead of opening a way to the host. */

@@ -59,6 +59,7 @@ export const NETWORK_FAILURES: Readonly<Record<string, NetworkFailure>> = {
   TIME_IS_UP: brokeOff("no whole answer came in time"),
   CUT_SHORT: brokeOff("the answer was cut short"),
   TOO_LARGE: elsewhere("the answer is larger than any answer should be", OTHER_SERVER),
+  TOO_DEEP: elsewhere("the answer is nested deeper than any answer should be", OTHER_SERVER),
   NOT_HTTP: elsewhere("what came back is not HTTP", OTHER_SERVER),
 
   PROXY_WANTS_SIGN_IN: lasting("the proxy wants a sign-in (HTTP 407)", [

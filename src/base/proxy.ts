@@ -26,12 +26,13 @@ export type Route = { readonly proxy: string } | { readonly direct: string };
  *
  * @throws SetupError `proxy-url-invalid` (exit 64) when the proxy's address is none; it may hold a password and is not quoted
  */
-export function proxyFor({ protocol, hostname }: URL, env: Readonly<Record<string, string | undefined>>): Route {
+export function proxyFor(url: URL, env: Readonly<Record<string, string | undefined>>): Route {
+  const { protocol, hostname } = url;
   const { httpsProxy = "", noProxy = "" } = proxiesOf(env);
   if (isLoopback(hostname)) return { direct: "it is this machine" };
   if (httpsProxy.trim() === "") return { direct: "HTTPS_PROXY is not set" };
   if (protocol !== "https:") return { direct: "HTTPS_PROXY is for https addresses only" };
-  if (isListed(hostname, noProxy)) return { direct: "NO_PROXY lists it" };
+  if (isListed(url, noProxy)) return { direct: "NO_PROXY lists it" };
   return { proxy: addressOf(httpsProxy).origin };
 }
 

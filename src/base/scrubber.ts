@@ -4,13 +4,13 @@ const REDACTED = "[redacted]";
 /** Shorter values would redact ordinary words, and no token is that short. */
 const SHORTEST = 6;
 
-/** Takes registered secrets out of any text: plain, url-encoded, JSON-escaped and base64. */
+/** Takes registered secrets, and their parts, out of any text: plain, url-encoded, JSON-escaped and base64. */
 export interface Scrubber {
   /** From now on this secret is removed from everything that passes through. */
   register(secret: Secret): void;
   /** The text without any registered secret. */
   scrub(text: string): string;
-  /** The value with every string in it scrubbed; shape and other values are kept. */
+  /** The value with every string in it scrubbed, names of fields too; shape and other values are kept. */
   scrubValue<T>(value: T): T;
 }
 
@@ -39,7 +39,7 @@ export function createScrubber(): Scrubber {
     register(secret) {
       const value = secret.reveal();
       if (value.length < SHORTEST) return;
-      for (const form of formsOf(value)) forms.add(form);
+      for (const part of [value, ...partsOf(value)]) for (const form of formsOf(part)) forms.add(form);
       pattern = undefined;
     },
     scrub,
@@ -47,17 +47,32 @@ export function createScrubber(): Scrubber {
   };
 }
 
+/** Words that stand around a credential and are none. */
+const WORDS = /^(?:bearer|basic|digest|negotiate|export|authorization:?)$/i;
+
+/** What a server may repeat of a credential: what stands between blanks, `=` and quotation marks. */
+function partsOf(value: string): string[] {
+  return value.split(/[\s="'`\u2018-\u201f]+/).filter((part) => part.length >= SHORTEST && !WORDS.test(part));
+}
+
 function formsOf(value: string): string[] {
   const bytes = Buffer.from(value, "utf8");
   const base64 = [0, 1, 2].map((offset) => base64Within(bytes, offset));
+  const encoded = [urlEncoded(value), new URLSearchParams({ v: value }).toString().slice(2)];
   return [
     value,
-    encodeURIComponent(value),
+    ...encoded,
+    ...encoded.map((form) => form.replace(/%[0-9A-F]{2}/g, (byte) => byte.toLowerCase())),
     JSON.stringify(value).slice(1, -1),
     ...base64,
     ...base64.map((form) => form.replaceAll("+", "-").replaceAll("/", "_")),
     ...base64.map(encodeURIComponent),
   ].filter((form) => form.length >= SHORTEST);
+}
+
+/** Half a character, as a broken surrogate is, has no form of its own. */
+function urlEncoded(value: string): string {
+  return encodeURIComponent(Buffer.from(value, "utf8").toString("utf8"));
 }
 
 /**
@@ -77,7 +92,7 @@ function walk(value: unknown, scrub: (text: string) => string): unknown {
   if (typeof value === "string") return scrub(value);
   if (Array.isArray(value)) return value.map((item) => walk(item, scrub));
   if (value !== null && typeof value === "object" && Object.getPrototypeOf(value) === Object.prototype) {
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, walk(item, scrub)]));
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [scrub(key), walk(item, scrub)]));
   }
   return value;
 }

@@ -28,10 +28,12 @@ export function count(number: number, one: string, many = `${one}s`): string {
   return `${String(number)} ${number === 1 ? one : many}`;
 }
 
-/** The text without control characters, so that a name from a tenant cannot steer a terminal. */
+/**
+ * The text without control characters, invisible format characters and line separators (Unicode Cc, Cf, Zl, Zp), so that a text from
+ * outside can neither steer a terminal nor look like another.
+ */
 export function plainText(text: string): string {
-  // eslint-disable-next-line no-control-regex -- control characters are exactly what is looked for
-  return text.replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, " ");
+  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, " ");
 }
 
 /** Milliseconds as a person says them: `40 s`, `about 3 min`. */

@@ -8,6 +8,7 @@ import type { Secret } from "../base/secret.js";
 import { splitTenantUrl } from "../dialect/entra/tenant-url.js";
 import { testConnection } from "../dialect/entra/users.js";
 import { authorityOf, openSignIn, SIGN_IN_WAYS, type SignInWay } from "../entra/auth/open-sign-in.js";
+import { readReadyToken } from "../entra/auth/ready-token.js";
 import { CLOUDS, graphRootOf, type CloudName } from "../entra/clouds.js";
 import { openEntraSession } from "../entra/session.js";
 import type { EntraOptions, EntraTenant } from "../entra/tenant.js";
@@ -98,7 +99,8 @@ export const entraIdp: Idp<EntraTenant, EntraCommandOptions> = {
     const graphUrl = graphRootOf(options);
     if (given === undefined)
       return signedIn(run, { graphUrl, authority: authorityOf({ cloud: options.cloud, graphUrl, env: io.env }) });
-    return signedIn(run, { graphUrl, readyToken: await readSecretFile(io, given, "--graph-token-file") });
+    const { token, notices } = readReadyToken(await readSecretFile(io, given, "--graph-token-file"));
+    return signedIn(run, { graphUrl, readyToken: token, notices });
   },
   sliceAccess: async () => {
     const { readGroups, readUsers } = await import("../entra/api/access.js");
@@ -124,14 +126,15 @@ function signedIn(
     readonly readyToken?: Secret;
     readonly authority?: ReturnType<typeof authorityOf>;
     readonly dryRun?: true;
+    readonly notices?: readonly string[];
   },
 ): SignedIn<EntraTenant> {
-  const { graphUrl, readyToken, authority, dryRun } = place;
+  const { graphUrl, readyToken, authority, dryRun, notices = [] } = place;
   const tenant = dryRun === true ? undefined : (options.tenant ?? io.env["AZURE_TENANT_ID"]);
   const clientId = options.clientId ?? io.env["AZURE_CLIENT_ID"];
   return {
     secrets: readyToken === undefined ? [] : [readyToken],
-    notices: dryRun === true && options.appId !== undefined ? [APP_ID_UNUSED] : [],
+    notices: dryRun === true && options.appId !== undefined ? [APP_ID_UNUSED] : notices,
     open: async (parts) =>
       openEntraSession({
         ...parts,

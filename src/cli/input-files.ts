@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
+import { basename, dirname } from "node:path";
 import { EXIT, SetupError } from "../base/errors.js";
 import { Secret } from "../base/secret.js";
 import { decodeText } from "./decode-text.js";
@@ -10,9 +11,19 @@ import type { Io } from "./io.js";
  * @throws SetupError `file-unreadable` (exit 64) naming the flag and the file
  */
 export function readTextFile(path: string, flag: string): string {
-  const text = decodeText(readBytes(path, flag));
+  return textAt(path, { flag, shown: path });
+}
+
+/** What is said about a file: its flag, and its path unless that may be a secret. */
+interface Named {
+  readonly flag: string;
+  readonly shown: string | undefined;
+}
+
+function textAt(path: string, named: Named): string {
+  const text = decodeText(readBytes(path, named));
   if (text !== undefined) return text;
-  throw notText(`${flag}: ${path}`);
+  throw notText(`${named.flag}: ${named.shown ?? NOT_SHOWN}`);
 }
 
 function notText(what: string): SetupError {
@@ -25,10 +36,11 @@ function notText(what: string): SetupError {
   });
 }
 
-function readBytes(path: string, flag: string): Uint8Array {
+function readBytes(path: string, { flag, shown }: Named): Uint8Array {
   try {
     return readFileSync(path);
   } catch (cause) {
+    if (shown === undefined) throw notAPath(flag);
     const why = cause instanceof Error ? cause.message : String(cause);
     const fix = ["Give the path of a file that is there and that you may read."];
     throw new SetupError({
@@ -42,10 +54,38 @@ function readBytes(path: string, flag: string): Uint8Array {
   }
 }
 
-/** The secret in a file, or on standard input for `-`; without the line break at its end. */
+/**
+ * The secret in a file, or on standard input for `-`; without the line break at its end.
+ *
+ * @throws SetupError `file-unreadable` (exit 64); what was given is shown only when it is plainly a path
+ */
 export async function readSecretFile(io: Io, path: string, flag: string): Promise<Secret> {
-  const text = path === "-" ? await readStandardInput(io) : readTextFile(path, flag);
+  const text = path === "-" ? await readStandardInput(io) : textAt(path, { flag, shown: plainlyPath(path) });
   return new Secret(text.trim());
+}
+
+const NOT_SHOWN = "what was given (not shown, since it may be the secret itself)";
+const FILE_NAME = /^[\w .-]{1,60}\.(?:txt|token|secret|key|pem|jwk|jwt|json|env|conf|cfg)$/i;
+
+/** What was given, when it is a file, lies in a folder that exists, or ends as files of secrets do. */
+function plainlyPath(given: string): string | undefined {
+  const folder = dirname(given);
+  const known =
+    existsSync(given) || (folder !== "." && folder !== dirname(folder) && existsSync(folder)) || given.startsWith("./");
+  return known || FILE_NAME.test(basename(given)) ? given : undefined;
+}
+
+function notAPath(flag: string): SetupError {
+  return new SetupError({
+    code: "file-unreadable",
+    exitCode: EXIT.usage,
+    what: `${flag} wants a file, and there is none at the path that was given`,
+    why: "what was given is not shown, since it may be the secret itself",
+    fix: [
+      `Write the secret into a file and give its path: ${flag} FILE, or ${flag} - for standard input.`,
+      "If it was the secret: it may now stand in your shell's history, so have a new one issued.",
+    ],
+  });
 }
 
 async function readStandardInput(io: Io): Promise<string> {

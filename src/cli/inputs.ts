@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { EXIT, SetupError } from "../base/errors.js";
 import type { Secret } from "../base/secret.js";
+import { plainText } from "../base/text.js";
 import { envName, flagName } from "../template/input-names.js";
 import { resolveInputs, type ResolvedInputs } from "../template/inputs.js";
 import type { InputSources } from "../template/input-sources.js";
@@ -17,11 +18,14 @@ import { inputsBeneath, requireSavedInputs, type SavedInputs } from "./saved-pla
 export function addInputOptions(command: Command, template: Template): void {
   for (const input of template.inputs) {
     const flag = flagName(input);
-    const about = `${input.prompt} (or ${envName(input)})`;
+    const about = plainText(`${input.prompt} (or ${envName(input)})`);
     if (isSecret(input)) command.option(`${flag} <file|->`, `${about}; ${fetched(input)}- reads standard input`);
     else if (input.type === "groups") command.option(`${flag} <name>`, `${about}; repeatable`, collect);
     else
-      command.option(`${flag} <${input.type}>`, input.example === undefined ? about : `${about}, as ${input.example}`);
+      command.option(
+        `${flag} <${input.type}>`,
+        input.example === undefined ? about : `${about}, as ${plainText(input.example)}`,
+      );
   }
 }
 

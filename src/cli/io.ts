@@ -8,6 +8,8 @@ export interface Output {
   readonly isTTY: boolean;
   /** Width in columns; undefined when it is no terminal. */
   readonly columns: number | undefined;
+  /** True for a terminal that tells no width, so that nothing can be redrawn there. */
+  readonly unsized?: boolean;
   /** The process's own stream, for libraries that draw on a terminal. */
   readonly stream: NodeJS.WritableStream;
 }
@@ -35,9 +37,12 @@ export function ioOf(process: NodeJS.Process): Io {
     stream.on("error", (error: NodeJS.ErrnoException) => {
       if (error.code !== "EPIPE") throw error;
     });
+    const unsized = stream.isTTY && !isWidth(stream.columns);
+    if (stream.isTTY) keepWidthUsable(stream);
     return {
       write: (text) => void stream.write(text),
       isTTY: stream.isTTY,
+      unsized,
       get columns() {
         return stream.isTTY ? stream.columns : undefined;
       },
@@ -61,6 +66,26 @@ export function ioOf(process: NodeJS.Process): Io {
     },
     exitNow: (code) => process.exit(code),
   };
+}
+
+/** Wide enough for every text here, where a terminal does not know its own width. */
+const USUAL_COLUMNS = 80;
+const MOST_COLUMNS = 1_000;
+
+function isWidth(columns: number | undefined): boolean {
+  return columns !== undefined && Number.isInteger(columns) && columns > 0 && columns <= MOST_COLUMNS;
+}
+
+/**
+ * A pseudo-terminal that nobody gave a size (script, docker exec -t, expect, CI) has 0 columns, which what wraps and redraws divides by:
+ * it never ends. Corrected on the stream itself, for the libraries that ask it.
+ */
+export function keepWidthUsable(stream: Pick<NodeJS.WriteStream, "columns" | "on">): void {
+  const correct = (): void => {
+    if (!isWidth(stream.columns)) stream.columns = USUAL_COLUMNS;
+  };
+  correct();
+  stream.on("resize", correct);
 }
 
 /**

@@ -110,7 +110,7 @@ async function signIn(run: OktaRun): Promise<SignedIn<OktaTenant>> {
   const notices = org.notice === undefined ? [] : [org.notice];
   return signedIn(run, {
     orgUrl: org.url,
-    credentials: await oktaCredentials({ io, options }),
+    credentials: await oktaCredentials({ io, options, notice: (sentence) => notices.push(sentence) }),
     notices,
     plan: planned(options),
   });

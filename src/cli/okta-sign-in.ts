@@ -1,4 +1,5 @@
 import { EXIT, SetupError } from "../base/errors.js";
+import { leftOutOf, readGivenSecret } from "../base/given-secret.js";
 import { Secret } from "../base/secret.js";
 import type { OktaCredentials } from "../okta/auth/credentials.js";
 import { readClientKey } from "../okta/auth/private-key.js";
@@ -22,6 +23,8 @@ export interface OktaSignInOptions {
 interface SignInRun {
   readonly io: Io;
   readonly options: OktaSignInOptions;
+  /** Told what was left out of what was given, a sentence each. */
+  readonly notice?: (sentence: string) => void;
 }
 
 /** Which flags belong to which way. */
@@ -44,7 +47,7 @@ const MODES: Readonly<Record<string, SignInWay>> = { ssws: "api-token", privatek
  *
  * @throws SetupError (exit 64) naming what is missing, what contradicts what, or why a key cannot be read
  */
-export async function oktaCredentials({ io, options }: SignInRun): Promise<OktaCredentials> {
+export async function oktaCredentials({ io, options, notice }: SignInRun): Promise<OktaCredentials> {
   const asks = canAsk(io, options.input);
   switch (wayOf(io, options, asks)) {
     case "private-key":
@@ -56,7 +59,7 @@ export async function oktaCredentials({ io, options }: SignInRun): Promise<OktaC
         onPrompt: tellOn(io),
       };
     case "api-token":
-      return { way: "api-token", token: await apiToken(io, options, asks) };
+      return { way: "api-token", token: readApiToken(await apiToken(io, options, asks), notice) };
   }
 }
 
@@ -137,14 +140,36 @@ function clientIdOf(io: Io, options: OktaSignInOptions): string {
   );
 }
 
-async function apiToken(io: Io, options: OktaSignInOptions, asks: boolean): Promise<Secret> {
-  if (options.oktaTokenFile !== undefined) return readSecretFile(io, options.oktaTokenFile, FLAG_NAMES.oktaTokenFile);
+interface GivenToken {
+  readonly given: Secret;
+  readonly from: string;
+}
+
+function readApiToken({ given, from }: GivenToken, notice: SignInRun["notice"]): Secret {
+  const reading = readGivenSecret(given.reveal(), "okta-api-token");
+  if ("problem" in reading) {
+    throw new SetupError({
+      code: "okta-token-invalid",
+      exitCode: EXIT.usage,
+      what: `The Okta API token, given by ${from}, cannot be used`,
+      why: reading.problem,
+      fix: ["Give the token alone, as Security > API > Tokens in the Okta admin console showed it."],
+    });
+  }
+  if (reading.leftOut.length > 0) notice?.(leftOutOf(`The Okta API token, given by ${from}`, reading.leftOut));
+  return new Secret(reading.value);
+}
+
+async function apiToken(io: Io, options: OktaSignInOptions, asks: boolean): Promise<GivenToken> {
+  const { oktaTokenFile } = options;
+  const flag = FLAG_NAMES.oktaTokenFile;
+  if (oktaTokenFile !== undefined) return { given: await readSecretFile(io, oktaTokenFile, flag), from: flag };
   const fromEnv = valueOf(io, "OKTA_CLIENT_TOKEN");
-  if (fromEnv !== undefined) return new Secret(fromEnv);
+  if (fromEnv !== undefined) return { given: new Secret(fromEnv), from: "OKTA_CLIENT_TOKEN" };
   if (asks) {
-    return terminalPrompts(io).secret(
-      "Okta API token of an Application and Group Administrator (admin console: Security > API > Tokens; other ways: --sign-in private-key or device)",
-    );
+    const question =
+      "Okta API token of an Application and Group Administrator (admin console: Security > API > Tokens; other ways: --sign-in private-key or device)";
+    return { given: await terminalPrompts(io).secret(question), from: "your answer" };
   }
   throw missing(
     "an Okta API token",

@@ -1,5 +1,6 @@
 import { systemClock, type Clock } from "../base/clock.js";
 import { proxiesOf } from "../base/proxy.js";
+import { Secret } from "../base/secret.js";
 import type { OpenTarget } from "../scim-client/target.js";
 import type { AccessNeed } from "../setup/rights.js";
 import type { Setup } from "../setup/setup.js";
@@ -37,8 +38,13 @@ export async function openParts<Tenant, Options extends SetupOptions>(
   for (const { presupposes } of steps) if (presupposes !== undefined) place.rehearsal?.prepare(presupposes);
   const connection = steps.map(({ connects }) => connects).find((one) => one !== undefined);
   const { idp } = run;
-  const given = connection?.token === undefined ? [] : [connection.token];
-  for (const secret of [...place.signedIn.secrets, ...given]) screen.scrubber.register(secret);
+  const given = [...place.inputs.values.values()].filter((value) => value instanceof Secret);
+  for (const secret of [
+    ...place.signedIn.secrets,
+    ...given,
+    ...(connection?.token === undefined ? [] : [connection.token]),
+  ])
+    screen.scrubber.register(secret);
 
   const skipped = rotating ? besideRotation(steps, template) : skippedSteps(steps, options);
   const target =

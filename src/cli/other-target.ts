@@ -1,15 +1,17 @@
 import { systemClock } from "../base/clock.js";
 import { EXIT, SetupError } from "../base/errors.js";
 import type { Exchange, ExchangeSink } from "../base/exchange.js";
+import { leftOutOf, readGivenSecret } from "../base/given-secret.js";
 import { isLoopback } from "../base/loopback.js";
 import { proxiesOf, type Proxies } from "../base/proxy.js";
-import type { Secret } from "../base/secret.js";
+import { Secret } from "../base/secret.js";
 import { checkBaseUrl } from "../scim-client/base-url.js";
 import { retryAfter } from "../scim-client/passing.js";
 import type { OpenTarget } from "../scim-client/target.js";
 import { createdBy, type Created } from "./created.js";
 import { readSecretFile } from "./input-files.js";
 import type { Io } from "./io.js";
+import { tellOn } from "./tell.js";
 
 /** Options that let a dry run push at a SCIM server of somebody else's. */
 export interface OtherTargetOptions {
@@ -75,9 +77,12 @@ export async function readOtherTarget(
   const baseUrl = options.targetUrl.trim();
   const refusal = problemOf(baseUrl);
   if (refusal !== undefined) throw unusable("--target-url", refusal, "Give another address of that server.");
-  const token = await readSecretFile(io, options.targetTokenFile, "--target-token-file");
-  if (token.reveal() === "")
-    throw unusable("--target-token-file", "there is no token in it", "Write the token alone into that file.");
+  const given = await readSecretFile(io, options.targetTokenFile, "--target-token-file");
+  const reading = readGivenSecret(given.reveal(), "bearer-token");
+  if ("problem" in reading)
+    throw unusable("--target-token-file", reading.problem, "Write the token alone into that file.");
+  if (reading.leftOut.length > 0) tellOn(io)(leftOutOf("The token of --target-token-file", reading.leftOut));
+  const token = new Secret(reading.value);
   if (!isLoopback(url.hostname) && !options.acceptWrites) throw writesNotAccepted(url);
   return { ...otherTarget(baseUrl, token), proxies: proxiesOf(io.env) };
 }

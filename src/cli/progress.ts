@@ -5,6 +5,7 @@ import type { SetupEvent } from "../setup/events.js";
 import { labelled, paragraph } from "./layout.js";
 import { describeApplied, describeChange } from "./render-plan.js";
 import type { Screen } from "./screen.js";
+import { tame } from "./tame.js";
 
 /** Shows the engine's events while it works: a spinner on a terminal, plain lines elsewhere. */
 export interface ProgressView {
@@ -24,7 +25,12 @@ export async function openProgress(
   options: { readonly quiet: boolean },
 ): Promise<ProgressView> {
   // Ora prints control characters into a pipe, so there is none unless a terminal can redraw.
-  const redraws = io.stderr.isTTY && io.env["TERM"] !== "dumb" && (io.env["CI"] ?? "") === "" && !options.quiet;
+  const redraws =
+    io.stderr.isTTY &&
+    io.stderr.unsized !== true &&
+    io.env["TERM"] !== "dumb" &&
+    (io.env["CI"] ?? "") === "" &&
+    !options.quiet;
   if (!redraws) return progressView(screen, undefined);
   const { default: ora } = await import("ora");
   const spinner = ora({
@@ -35,19 +41,21 @@ export async function openProgress(
   return progressView(screen, spinner);
 }
 
-function progressView({ aside }: Screen, spinner: Ora | undefined): ProgressView {
+function progressView({ aside, scrubber }: Screen, spinner: Ora | undefined): ProgressView {
   const { paint } = aside;
   let saidAt = 0;
   let current = "";
   const warned = new Set<string>();
 
+  /** As the screen's own lines are. */
+  const drawn = (text: string): string => tame(scrubber.scrub(text));
   const begin = (text: string): void => {
     current = text;
-    spinner?.start(text);
+    spinner?.start(drawn(text));
   };
   const detail = (text: string): void => {
     if (spinner !== undefined) {
-      spinner.text = `${current}  ${paint.dim(text)}`;
+      spinner.text = drawn(`${current}  ${paint.dim(text)}`);
       if (!spinner.isSpinning) spinner.start();
     } else if (Date.now() - saidAt > PLAIN_INTERVAL_MS) {
       saidAt = Date.now();
@@ -80,7 +88,7 @@ function progressView({ aside }: Screen, spinner: Ora | undefined): ProgressView
         paragraph(aside, "         ", "", event.warning.fix);
         break;
       case "step.started":
-        begin(`${event.guide.padEnd(4)} ${plainText(event.title)}`);
+        begin(plainText(`${event.guide.padEnd(4)} ${event.title}`));
         break;
       case "change.started":
         detail(describeChange(event.change));
@@ -93,7 +101,7 @@ function progressView({ aside }: Screen, spinner: Ora | undefined): ProgressView
           `${paint.green("+")} ${describeApplied(event.change)}`,
           event.id === undefined ? "" : paint.dim(` ${plainText(event.id)}`),
         );
-        if (spinner !== undefined) spinner.start(current);
+        spinner?.start(drawn(current));
         break;
       case "step.finished":
         line(`  ${mark(event.status)} ${current}${event.status === "applied" ? "" : paint.dim(`  (${event.status})`)}`);

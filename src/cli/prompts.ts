@@ -1,6 +1,7 @@
 import type { createPromptModule } from "inquirer";
 import { EXIT, SetupError } from "../base/errors.js";
 import { Secret } from "../base/secret.js";
+import { plainText } from "../base/text.js";
 import type { Io } from "./io.js";
 
 /** Questions to a person. They are asked on standard error, so that standard output stays what was asked for. */
@@ -24,19 +25,21 @@ export function terminalPrompts(io: Io): Prompts {
     confirm: (message) =>
       ask(async ({ createPromptModule }) => {
         const answers = await createPromptModule(context)([
-          { type: "confirm", name: "value", message, default: false },
+          { type: "confirm", name: "value", message: plainText(message), default: false },
         ]);
         return answers.value === true;
       }),
     text: (message, example) =>
       ask(async ({ createPromptModule }) => {
         const hint = example === undefined ? message : `${message} (as ${example})`;
-        const answers = await createPromptModule(context)([{ type: "input", name: "value", message: hint }]);
+        const answers = await createPromptModule(context)([{ type: "input", name: "value", message: plainText(hint) }]);
         return String(answers.value).trim();
       }),
     secret: (message) =>
       ask(async ({ createPromptModule }) => {
-        const answers = await createPromptModule(context)([{ type: "password", name: "value", message, mask: false }]);
+        const answers = await createPromptModule(context)([
+          { type: "password", name: "value", message: plainText(message), mask: false },
+        ]);
         return new Secret(String(answers.value).trim());
       }),
   };

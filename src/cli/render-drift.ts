@@ -22,7 +22,7 @@ function renderStep(pen: Pen, step: PlannedStep): void {
   const state = hasDrifted(step) ? paint.red("x") : step.status === "unchecked" ? paint.dim("?") : paint.green("=");
   const skipped = step.status === "skipped" ? "  (skipped: not compared)" : "";
   pen.line();
-  pen.line(`  ${state} ${paint.cyan(step.guide.padEnd(4))} ${paint.bold(plainText(step.title))}${skipped}`);
+  pen.line(`  ${state} ${paint.cyan(plainText(step.guide).padEnd(4))} ${paint.bold(plainText(step.title))}${skipped}`);
   for (const one of drift) renderOne(pen, one);
   for (const pending of step.pending ?? []) paragraph(pen, INDENT, `${paint.dim("…")} `, pending);
   const told = new Set(drift.map(({ what }) => what));

@@ -33,7 +33,7 @@ function renderStep(pen: Pen, step: PlannedStep): void {
   const skipped = step.status === "skipped";
   pen.line();
   pen.line(
-    `  ${paint.cyan(step.guide.padEnd(4))} ${paint.bold(plainText(step.title))}${skipped ? "  (skipped: nothing is written)" : ""}`,
+    `  ${paint.cyan(plainText(step.guide).padEnd(4))} ${paint.bold(plainText(step.title))}${skipped ? "  (skipped: nothing is written)" : ""}`,
   );
   if (!skipped) for (const change of step.changes) renderChange(pen, change);
   for (const found of step.found ?? []) paragraph(pen, INDENT, `${paint.dim("=")} `, found);

@@ -1,6 +1,7 @@
 import { createScrubber, type Scrubber } from "../base/scrubber.js";
 import { paintFor, type Paint } from "./colour.js";
 import type { Io, Output } from "./io.js";
+import { tame } from "./tame.js";
 
 /** Where a command writes for people. With `--json`, standard output is left to the document. */
 export interface Screen {
@@ -33,7 +34,7 @@ export function openScreen(io: Io, options: ScreenOptions): Screen {
   const scrubber = createScrubber();
   const pen = (output: Output, silent: boolean): Pen => ({
     line: (text = "") => {
-      if (!silent) output.write(scrubber.scrub(`${text}\n`));
+      if (!silent) output.write(`${scrubber.scrub(text).split("\n").map(tame).join("\n")}\n`);
     },
     paint: paintFor(io, output, options.color),
     output,

@@ -1,10 +1,12 @@
 import type { Io } from "./io.js";
+import { tame } from "./tame.js";
 import { wrap } from "./wrap.js";
 
 /** Says something to the person while a sign-in waits: beside the output, and within the width of a terminal. */
 export function tellOn({ stderr }: Pick<Io, "stderr">): (message: string) => void {
   return (message) => {
-    const lines = stderr.columns === undefined ? [message] : wrap(message, stderr.columns);
+    const plain = message.split("\n").map(tame).join("\n");
+    const lines = stderr.columns === undefined ? [plain] : wrap(plain, stderr.columns);
     stderr.write(`${lines.join("\n")}\n`);
   };
 }

@@ -8,6 +8,7 @@ import { readTemplate } from "../template/load.js";
 import { fileError, placeText, type Problem } from "../template/problems.js";
 import type { Template } from "../template/template.js";
 import { readTextFile } from "./input-files.js";
+import { tame } from "./tame.js";
 import type { Io } from "./io.js";
 import { entraStepKinds, oktaStepKinds } from "./kinds.js";
 import { addSetupOptions } from "./options.js";
@@ -78,7 +79,8 @@ function show(io: Io, shelf: Shelf, names: readonly string[], json: boolean): Ex
     throw usage("show takes exactly one template", "The names are shown by: total-setup template list.");
   const { template, text } = loaded(find(name), shelf);
   if (!json) {
-    io.stdout.write(text);
+    // Into a file or pipe it goes as it is, to be edited.
+    io.stdout.write(io.stdout.isTTY ? text.split("\n").map(tame).join("\n") : text);
     return EXIT.ok;
   }
   const { name: called, vendor, idp, guide, inputs, steps } = template;

@@ -61,6 +61,7 @@ export async function askForToken(request: TokenRequest, options: AskOptions): P
     try {
       const value = await sendHttp({
         url,
+        origin: request.tokenUrl,
         method: "POST",
         headers,
         body,

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { promisify } from "node:util";
 import { gunzip, inflate } from "node:zlib";
+import { DEEPEST_ANSWER, nestsDeeper } from "../base/nesting.js";
 import { ScimTransportError, transportErrorOf } from "./transport-error.js";
 
 const unpackers: Readonly<Record<string, (bytes: Buffer, options: { maxOutputLength: number }) => Promise<Buffer>>> = {
@@ -13,9 +14,15 @@ const unpackers: Readonly<Record<string, (bytes: Buffer, options: { maxOutputLen
  * The whole body of an answer as text, unpacked when the server compressed it.
  *
  * @param limit - most bytes, both on the wire and unpacked
- * @throws ScimTransportError `too-large`, or `reset` when the answer broke off
+ * @throws ScimTransportError `too-large`, `too-deep`, or `reset` when the answer broke off
  */
 export async function readBody(answer: IncomingMessage, limit: number): Promise<string> {
+  const text = await readText(answer, limit);
+  if (!nestsDeeper(text, DEEPEST_ANSWER)) return text;
+  throw new ScimTransportError("too-deep", "the answer is nested deeper than any answer should be");
+}
+
+async function readText(answer: IncomingMessage, limit: number): Promise<string> {
   const bytes = await readBytes(answer, limit);
   const unpack = unpackers[(answer.headers["content-encoding"] ?? "").toLowerCase()];
   if (unpack === undefined || bytes.length === 0) return bytes.toString("utf8");

@@ -58,6 +58,7 @@ export function unreachable(error: ScimTransportError, asked: Asked): SetupError
     timeout: "Try again; the IdP gives up after 60 s too. If it stays so, ask the vendor of the target.",
     reset: "Try again; if it stays so, ask the vendor of the target.",
     "too-large": "Check that the SCIM base URL leads to a SCIM endpoint that answers in pages.",
+    "too-deep": "Check that the SCIM base URL leads to a SCIM endpoint; else ask the vendor of the target.",
   }[error.kind];
   return new SetupError({
     code: "target-unreachable",

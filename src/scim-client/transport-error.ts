@@ -1,7 +1,7 @@
 import { networkFailure } from "../base/network-failures.js";
 
 /** How a request ended without an answer. */
-export type TransportFailure = "timeout" | "reset" | "refused" | "dns" | "tls" | "too-large";
+export type TransportFailure = "timeout" | "reset" | "refused" | "dns" | "tls" | "too-large" | "too-deep";
 
 /** A SCIM request that got no whole answer. Its message is for a person and never quotes what was sent. */
 export class ScimTransportError extends Error {

@@ -1,12 +1,15 @@
 import { isJsonObject, type JsonObject, type JsonValue } from "../base/json.js";
 import type { Attribute } from "./attribute.js";
-import { invalidSyntax, invalidValue } from "./errors.js";
+import { ScimError, invalidSyntax, invalidValue } from "./errors.js";
 import { attributeNamed, coreAttributesOf, extensionOf, type ResourceType } from "./resource-type.js";
 
 const BOOLEANS: ReadonlyMap<string, boolean> = new Map([
   ["true", true],
   ["false", false],
 ]);
+
+/** Far more addresses or roles than anybody has. */
+const MOST_VALUES = 1_000;
 
 type Writable = Record<string, JsonValue>;
 
@@ -79,9 +82,11 @@ export function acceptValue(value: JsonValue, attribute: Attribute, path: string
 /**
  * The values of a multi-valued attribute as they are kept, those left out that say nothing.
  *
- * @throws ScimError 400 `invalidValue`
+ * @throws ScimError 400 `invalidValue`, 413 for more than a thousand, of which only a group has as many: its members
  */
 export function acceptValues(values: readonly JsonValue[], attribute: Attribute, path: string): readonly JsonValue[] {
+  if (values.length > MOST_VALUES && attribute.name !== "members")
+    throw new ScimError(413, `${path} has more than ${String(MOST_VALUES)} values.`);
   const kept: JsonValue[] = [];
   let primaries = 0;
   for (const [index, item] of values.entries()) {

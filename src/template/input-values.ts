@@ -1,4 +1,5 @@
 import { EXIT, SetupError } from "../base/errors.js";
+import { leftOutOf, readGivenSecret, type SecretUse } from "../base/given-secret.js";
 import { isLoopback } from "../base/loopback.js";
 import { Secret } from "../base/secret.js";
 import { isSecret, type TemplateInput } from "./schema.js";
@@ -13,10 +14,22 @@ const CONTROL = /[\u0000-\u001f\u007f]/;
  * Turns what was given for an input into its value: trimmed, without doubled names, addresses without a closing slash.
  *
  * @param from - where it was given, for the error: a flag, a variable, a place in a file
+ * @param secret - what a secret is used for, and who is told what was left out of it
  * @throws SetupError `input-invalid` (exit 64); the value itself is never quoted
  */
-export function readInputValue(input: TemplateInput, given: InputValue, from: string): InputValue {
-  if (isSecret(input)) return secretValue(textOf(given, input, from), input, from);
+export function readInputValue(
+  input: TemplateInput,
+  given: InputValue,
+  from: string,
+  secret: { readonly use?: SecretUse; readonly notices?: string[] } = {},
+): InputValue {
+  if (isSecret(input)) {
+    const reading = readGivenSecret(textOf(given, input, from), secret.use ?? "bearer-token");
+    if ("problem" in reading) throw invalid(input, from, reading.problem);
+    if (reading.leftOut.length > 0)
+      secret.notices?.push(leftOutOf(`${input.prompt}, given by ${from}`, reading.leftOut));
+    return new Secret(reading.value);
+  }
   if (given instanceof Secret) throw invalid(input, from, "a secret was given for an input that is none");
   if (input.type === "groups") return groupNames(typeof given === "string" ? [given] : given, input, from);
   const text = textOf(given, input, from).trim();
@@ -54,14 +67,6 @@ function textOf(given: InputValue, input: TemplateInput, from: string): string {
   const [only, ...others] = given;
   if (only === undefined || others.length > 0) throw invalid(input, from, "it takes exactly one value");
   return only;
-}
-
-function secretValue(text: string, input: TemplateInput, from: string): Secret {
-  const value = text.trim();
-  if (value === "") throw invalid(input, from, "it is empty");
-  // It goes into an HTTP header, which carries neither line breaks nor these.
-  if (CONTROL.test(value)) throw invalid(input, from, "it holds a line break or another control character");
-  return new Secret(value);
 }
 
 function groupNames(given: readonly string[], input: TemplateInput, from: string): readonly string[] {

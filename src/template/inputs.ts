@@ -9,7 +9,14 @@ import { readInputValue } from "./input-values.js";
 import type { InputValue } from "./input-values.js";
 import { isSecret, type TemplateInput, type TokenInput } from "./schema.js";
 import type { Template } from "./template.js";
-import { isTokenInput, servingOnly, sourcesOf, tokenRequest, type TokenRequest } from "./token-request.js";
+import {
+  clientSecretsOf,
+  isTokenInput,
+  servingOnly,
+  sourcesOf,
+  tokenRequest,
+  type TokenRequest,
+} from "./token-request.js";
 
 interface ResolveOptions {
   /** Read-only commands do without secrets: a missing one is neither asked for nor an error. */
@@ -50,9 +57,11 @@ export async function resolveInputs(
   const from = new Map<string, string>();
   const notices: string[] = [];
   const missing: TemplateInput[] = [];
+  const clientSecrets = clientSecretsOf(template.inputs);
 
   const keep = (input: TemplateInput, found: GivenInput): void => {
-    const value = withRequired(input, readInputValue(input, found.given, found.from), notices);
+    const use = clientSecrets.has(input.name) ? "client-secret" : "bearer-token";
+    const value = withRequired(input, readInputValue(input, found.given, found.from, { use, notices }), notices);
     values.set(input.name, value);
     from.set(input.name, found.from);
   };

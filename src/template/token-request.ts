@@ -25,6 +25,11 @@ export function sourcesOf({ tokenUrl, clientId, clientSecret }: TokenInput): rea
   return [tokenUrl, clientId, clientSecret].flatMap((text) => inputsOf(readReferences(text)));
 }
 
+/** The inputs that are client secrets of OAuth, and go into no header. */
+export function clientSecretsOf(inputs: readonly TemplateInput[]): ReadonlySet<string> {
+  return new Set(inputs.filter(isTokenInput).flatMap(({ clientSecret }) => inputsOf(readReferences(clientSecret))));
+}
+
 /** The inputs that serve nothing but fetching these tokens. */
 export function servingOnly(
   tokens: readonly TokenInput[],

@@ -38,3 +38,26 @@ test("values keep their shape, and short values are left alone", () => {
   expect(scrubber.scrubValue(value)).toEqual({ a: ["x [redacted] y", 1, null], b: { on: true } });
   expect(scrubber.scrub("going on")).toBe("going on");
 });
+
+test.each(["Bearer XYZ-of-the-vendors", '"XYZ-of-the-vendors"', "TOKEN=XYZ-of-the-vendors", "XYZ-of-the-vendors=="])(
+  "of %s every part is gone by itself, in every form",
+  (value) => {
+    const scrubber = createScrubber();
+    scrubber.register(new Secret(value));
+    const part = "XYZ-of-the-vendors";
+    for (const form of [part, Buffer.from(part).toString("base64"), encodeURIComponent(part)])
+      expect(scrubber.scrub(`the token ${form} is unknown`)).toBe("the token [redacted] is unknown");
+    expect(scrubber.scrub("Bearer realm")).toBe("Bearer realm");
+  },
+);
+
+test("a secret is gone also from forms, with small letters behind %, and from names of fields", () => {
+  const scrubber = createScrubber();
+  scrubber.register(new Secret("a b/c*d~e!f+g"));
+  const form = new URLSearchParams({ v: "a b/c*d~e!f+g" }).toString().slice(2);
+  for (const text of [form, form.toLowerCase(), encodeURIComponent("a b/c*d~e!f+g").toLowerCase()])
+    expect(scrubber.scrub(`x ${text} y`)).toBe("x [redacted] y");
+  expect(scrubber.scrubValue({ errors: { "a b/c*d~e!f+g": ["unknown"] } })).toEqual({
+    errors: { "[redacted]": ["unknown"] },
+  });
+});

@@ -86,7 +86,7 @@ const alone: readonly Case[] = [
     ],
     64,
     "graph-token-invalid",
-    ["access token", "spaces", "az account get-access-token"],
+    ["access token", "lines 1 and 2", "az account get-access-token"],
   ],
   [
     "a Tenant URL without https",

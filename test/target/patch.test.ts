@@ -30,6 +30,7 @@ interface Answer {
 async function ask(method: string, path: string, body?: JsonValue, at: RunningTarget = target): Promise<Answer> {
   const { status, text } = await sendHttp({
     url: new URL(at.baseUrl + path),
+    origin: at.url,
     method,
     headers: {
       authorization: `Bearer ${at.token.reveal()}`,

@@ -38,6 +38,7 @@ export async function checkPlace({ name, url }: NetworkPlace, asked: Asked): Pro
 function ask(url: URL, { env, signal }: Asked): Promise<HttpAnswer> {
   return sendHttp({
     url,
+    origin: url.origin,
     method: "GET",
     headers: { accept: "application/json" },
     body: undefined,

@@ -37,7 +37,7 @@ export async function journalMissing<Tenant>(setup: Setup<Tenant>, pen: Pen, mis
 /** One step's look; what stops it is told, and stops nothing else. */
 async function lookBy<Tenant>(setup: Setup<Tenant>, pen: Pen, step: Step<Tenant>): Promise<PlannedStep> {
   const found = await foundBy(setup, step);
-  pen.line(`  ${pen.paint.cyan(step.guide.padEnd(4))} ${pen.paint.bold(plainText(step.title))}`);
+  pen.line(`  ${pen.paint.cyan(plainText(step.guide).padEnd(4))} ${pen.paint.bold(plainText(step.title))}`);
   for (const one of found.length === 0 ? ["nothing"] : found) paragraph(pen, "       ", "= ", one);
   return plannedStep(step, { changes: [], found }, "unchanged");
 }

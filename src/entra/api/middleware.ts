@@ -7,6 +7,7 @@ import {
   type MiddlewareOptions,
 } from "@microsoft/microsoft-graph-client";
 import { NoAnswer, sendHttp, type HttpAnswer } from "../../base/http.js";
+import { requireOrigin } from "../../base/origin-guard.js";
 import { readOnlyError } from "../../base/read-only.js";
 import type { Secret } from "../../base/secret.js";
 import type { EntraSignIn } from "../auth/sign-in.js";
@@ -50,8 +51,11 @@ export class BearerMiddleware implements Middleware {
 
   async execute(context: Context): Promise<void> {
     const { graphUrl, signIn, signal, onToken } = this.#options;
-    if (urlOf(context).origin !== new URL(graphUrl).origin)
-      throw new Error("a request was about to leave the root of Microsoft Graph that the token is for");
+    try {
+      requireOrigin(urlOf(context), graphUrl);
+    } catch (error) {
+      carry(error);
+    }
     const token = await signIn.token(signal).catch(carry);
     onToken(token);
     const headers = new Headers(context.options?.headers);
@@ -78,8 +82,10 @@ export class SendMiddleware implements Middleware {
   readonly #single: HttpAgent | false;
   readonly #viaProxy: boolean;
   readonly #readOnly: boolean;
+  readonly #graphUrl: string;
 
   constructor({ graphUrl, proxies, readOnly = false }: SendOptions) {
+    this.#graphUrl = graphUrl;
     this.#readOnly = readOnly;
     const root = new URL(graphUrl);
     const kept = proxyAgent(root, proxies, true);
@@ -100,6 +106,7 @@ export class SendMiddleware implements Middleware {
     if (text === undefined) headers.delete("content-type");
     const answer = await sendHttp({
       url,
+      origin: this.#graphUrl,
       method,
       headers: Object.fromEntries(headers),
       body: text,

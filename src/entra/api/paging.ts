@@ -4,8 +4,8 @@ interface PageContext {
   readonly graphUrl: string;
   /** As `v1.0`. */
   readonly version: string;
-  /** Path of the page that carried the link, behind the version. */
-  readonly current: string;
+  /** Paths of all pages so far, behind the version. */
+  readonly visited: ReadonlySet<string>;
   readonly purpose: string;
 }
 
@@ -14,11 +14,11 @@ interface PageContext {
  *
  * @returns behind the version, with query; undefined on the last page
  * @throws SetupError `graph-link-foreign` when it leads to another origin or version, where the token must not go, and
- *   `graph-paging-endless` when a page names itself as the next
+ *   `graph-paging-endless` when a page names itself or an earlier one as the next
  */
 export function nextPage(link: string | null | undefined, context: PageContext): string | undefined {
   if (link === undefined || link === null || link === "") return undefined;
-  const { graphUrl, version, current, purpose } = context;
+  const { graphUrl, version, visited, purpose } = context;
   const root = `/${version}`;
   const next = URL.canParse(link) ? new URL(link) : undefined;
   if (next?.origin !== new URL(graphUrl).origin || !next.pathname.startsWith(`${root}/`)) {
@@ -31,7 +31,7 @@ export function nextPage(link: string | null | undefined, context: PageContext):
     });
   }
   const path = next.pathname.slice(root.length) + next.search;
-  if (path === current) throw endlessError(purpose, "was given the same page as the next one");
+  if (visited.has(path)) throw endlessError(purpose, "was given a page it had before as the next one");
   return path;
 }
 

@@ -182,10 +182,12 @@ export function openTransport(options: GraphTransportOptions): GraphTransport {
   async function* pages<T>(call: GraphCall, itemSchema: ZodType<T>, maxPages = MOST_PAGES): AsyncGenerator<T[]> {
     const pageSchema = z.looseObject({ value: z.array(itemSchema), "@odata.nextLink": z.string().nullish() });
     let path: string | undefined = call.path;
+    const visited = new Set<string>();
     for (let page = 1; path !== undefined && page <= maxPages; page += 1) {
+      visited.add(path);
       const { value, "@odata.nextLink": link } = check(await send(call, path), call, pageSchema);
       yield value;
-      path = nextPage(link, { graphUrl, version: GRAPH_VERSION, current: path, purpose: call.purpose });
+      path = nextPage(link, { graphUrl, version: GRAPH_VERSION, visited, purpose: call.purpose });
       if (path !== undefined && page === MOST_PAGES)
         throw endlessError(call.purpose, `got more than ${String(MOST_PAGES)} pages`);
     }

@@ -1,5 +1,6 @@
 import type * as AzureIdentity from "@azure/identity";
 import type { TokenCredential } from "@azure/identity";
+import { leftOutOf, readGivenSecret } from "../../base/given-secret.js";
 import { Secret } from "../../base/secret.js";
 import type { AccessNeed } from "../../setup/rights.js";
 import type { Authority } from "./authority.js";
@@ -137,7 +138,7 @@ function createCredential(
       return new identity.InteractiveBrowserCredential({ ...common, ...tenant, clientId: clientOf(options) });
     case "client-secret": {
       const [tenantOfApp, client, secret] = required(options, ["AZURE_CLIENT_SECRET"]);
-      return new identity.ClientSecretCredential(tenantOfApp, client, secret, common);
+      return new identity.ClientSecretCredential(tenantOfApp, client, readSecret(secret, options), common);
     }
     case "certificate": {
       const [tenantOfApp, client, certificatePath] = required(options, ["AZURE_CLIENT_CERTIFICATE_PATH"]);
@@ -173,6 +174,18 @@ async function ofJob(env: CredentialOptions["env"], onSecret: CredentialOptions[
   const assertion = await githubAssertion(env);
   onSecret(new Secret(assertion));
   return assertion;
+}
+
+function readSecret(given: string, { way, onPrompt }: CredentialOptions): string {
+  const reading = readGivenSecret(given, "client-secret");
+  if ("problem" in reading)
+    throw notConfigured(
+      NAMES[way],
+      [`AZURE_CLIENT_SECRET cannot be used: ${reading.problem}`],
+      ["Set it to the secret's value alone, without its name and without quotation marks."],
+    );
+  if (reading.leftOut.length > 0) onPrompt(leftOutOf("AZURE_CLIENT_SECRET", reading.leftOut));
+  return reading.value;
 }
 
 /** The application that people sign in to. */

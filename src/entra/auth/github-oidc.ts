@@ -42,6 +42,7 @@ async function ask(url: URL, requestToken: string, env: Environment): Promise<st
   try {
     answer = await sendHttp({
       url,
+      origin: new URL(env["ACTIONS_ID_TOKEN_REQUEST_URL"] ?? "").origin,
       method: "GET",
       headers: { accept: "application/json", authorization: `Bearer ${requestToken}` },
       body: undefined,

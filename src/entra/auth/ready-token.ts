@@ -1,4 +1,5 @@
 import { EXIT, SetupError } from "../../base/errors.js";
+import { leftOutOf, readGivenSecret } from "../../base/given-secret.js";
 import { isJsonObject } from "../../base/json.js";
 import { Secret } from "../../base/secret.js";
 import type { EntraSignIn } from "./sign-in.js";
@@ -6,31 +7,52 @@ import type { EntraSignIn } from "./sign-in.js";
 /** RFC 6750, 2.1: b64token. */
 const BEARER_TOKEN = /^[A-Za-z0-9._~+/-]+=*$/;
 
+/** A ready access token as it is to be used. */
+export interface ReadyToken {
+  readonly token: Secret;
+  /** What was left out of what was given, a sentence each. */
+  readonly notices: readonly string[];
+}
+
 /**
- * Sign-in with an access token that was made elsewhere. `Bearer ` in front is taken off, and of what
+ * The access token in what was given. `Bearer` in front and quotation marks around it are left out, and of what
  * `az account get-access-token` prints, the token is taken.
  *
  * @throws SetupError `graph-token-invalid` (exit 64) when it cannot be a token; it is never quoted
  */
-export function readyTokenSignIn(given: Secret): EntraSignIn {
+export function readReadyToken(given: Secret): ReadyToken {
   const text = given.reveal().trim();
-  const value = (accessTokenIn(text) ?? text).replace(/^Bearer\s+/i, "");
-  if (!BEARER_TOKEN.test(value)) {
-    throw new SetupError({
-      code: "graph-token-invalid",
-      exitCode: EXIT.usage,
-      what:
-        value === ""
-          ? "The access token for Microsoft Graph is empty"
-          : "The access token for Microsoft Graph contains spaces or characters no token has",
-      fix: [
-        "Write one into the file: az account get-access-token --resource-type ms-graph --query accessToken --output tsv.",
-      ],
-      refused: true,
-    });
-  }
-  const token = new Secret(value);
+  const reading = readGivenSecret(accessTokenIn(text) ?? text, "bearer-token");
+  if ("problem" in reading) throw invalid(reading.problem);
+  const { value, leftOut } = reading;
+  if (!BEARER_TOKEN.test(value)) throw invalid("it holds characters that no access token has");
+  return {
+    token: new Secret(value),
+    notices: leftOut.length === 0 ? [] : [leftOutOf("The access token for Microsoft Graph", leftOut)],
+  };
+}
+
+/**
+ * Sign-in with an access token that was made elsewhere.
+ *
+ * @throws SetupError `graph-token-invalid` (exit 64), as {@link readReadyToken}
+ */
+export function readyTokenSignIn(given: Secret): EntraSignIn {
+  const { token } = readReadyToken(given);
   return { name: "a ready access token", token: () => Promise.resolve(token) };
+}
+
+function invalid(why: string): SetupError {
+  return new SetupError({
+    code: "graph-token-invalid",
+    exitCode: EXIT.usage,
+    what: "The access token for Microsoft Graph cannot be used",
+    why,
+    fix: [
+      "Write one into the file: az account get-access-token --resource-type ms-graph --query accessToken --output tsv.",
+    ],
+    refused: true,
+  });
 }
 
 /** The token in the JSON that the Azure CLI prints. */

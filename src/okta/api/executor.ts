@@ -71,6 +71,7 @@ export class OktaRequestExecutor extends RequestExecutor {
     if (readOnly && method !== "GET") throw readOnlyError(method, new URL(url).pathname);
     const answer = await sendHttp({
       url: new URL(url),
+      origin: this.#options.orgUrl,
       method,
       headers,
       body,

@@ -2,8 +2,8 @@ import { EXIT, SetupError } from "../../base/errors.js";
 
 interface PageContext {
   readonly orgUrl: string;
-  /** The page that carried the header. */
-  readonly current: string;
+  /** All pages so far. */
+  readonly visited: ReadonlySet<string>;
   readonly purpose: string;
 }
 
@@ -12,12 +12,12 @@ interface PageContext {
  *
  * @returns undefined on the last page
  * @throws SetupError `okta-link-foreign` when it leads to another origin, where the token must not go, and
- *   `okta-paging-endless` when a page names itself as the next
+ *   `okta-paging-endless` when a page names itself or an earlier one as the next
  */
 export function nextPage(link: string | undefined, context: PageContext): string | undefined {
   const target = /<([^>]*)>[^<]*;\s*rel="?next"?/i.exec(link ?? "")?.[1];
   if (target === undefined) return undefined;
-  const { orgUrl, current, purpose } = context;
+  const { orgUrl, visited, purpose } = context;
   const next = URL.canParse(target, orgUrl) ? new URL(target, orgUrl) : undefined;
   if (next?.origin !== new URL(orgUrl).origin) {
     throw new SetupError({
@@ -28,7 +28,7 @@ export function nextPage(link: string | undefined, context: PageContext): string
       fix: ["Give the address under which the org answers, as https://acme.okta.com."],
     });
   }
-  if (next.href === current) throw endlessError(purpose, "was given the same page as the next one");
+  if (visited.has(next.href)) throw endlessError(purpose, "was given a page it had before as the next one");
   return next.href;
 }
 

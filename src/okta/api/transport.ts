@@ -184,10 +184,12 @@ export function openTransport(options: OktaTransportOptions): OktaTransport {
 
   const eachPage: OktaTransport["eachPage"] = async (call, pageSchema, use, maxPages = MOST_PAGES) => {
     let url: string | undefined = orgUrl + call.path;
+    const visited = new Set<string>();
     for (let page = 0; url !== undefined && page < maxPages; page += 1) {
+      visited.add(url);
       const answer: HttpAnswer = await send(call, url);
       use(check(answer, call, pageSchema));
-      url = nextPage(answer.headers["link"], { orgUrl, current: url, purpose: call.purpose });
+      url = nextPage(answer.headers["link"], { orgUrl, visited, purpose: call.purpose });
       if (url !== undefined && page + 1 === MOST_PAGES)
         throw endlessError(call.purpose, `got more than ${String(MOST_PAGES)} pages`);
     }

@@ -85,6 +85,7 @@ export function openTokenEndpoint(place: SignInPlace, secrets: SecretKeeper): To
     try {
       const answer = await sendHttp({
         url: new URL(url),
+        origin: orgUrl,
         method: "POST",
         headers: { ...headers, ...(proof === undefined ? {} : { DPoP: proof }) },
         body: encode(fields),

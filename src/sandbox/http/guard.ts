@@ -12,24 +12,6 @@ export function isLoopbackHost(host: string | undefined, port: number): boolean 
   );
 }
 
-/** True when JSON text nests deeper than the limit. */
-export function nestsDeeper(text: string, limit: number): boolean {
-  let depth = 0;
-  let quoted = false;
-  for (let index = 0; index < text.length; index += 1) {
-    const character = text[index];
-    if (quoted) {
-      if (character === "\\") index += 1;
-      else if (character === '"') quoted = false;
-    } else if (character === '"') quoted = true;
-    else if (character === "{" || character === "[") {
-      depth += 1;
-      if (depth > limit) return true;
-    } else if (character === "}" || character === "]") depth -= 1;
-  }
-  return false;
-}
-
 function digest(text: string): Buffer {
   return createHash("sha256").update(text).digest();
 }

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { isLoopbackHost, nestsDeeper } from "./guard.js";
+import { nestsDeeper } from "../../base/nesting.js";
+import { isLoopbackHost } from "./guard.js";
 
 /** The path of a request without its query. */
 export function pathOf({ url }: FastifyRequest): string {

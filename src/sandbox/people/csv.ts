@@ -1,6 +1,7 @@
 import { CsvError, parse } from "csv-parse/sync";
 import { EXIT, SetupError } from "../../base/errors.js";
 import { count, didYouMean } from "../../base/text.js";
+import { requireBoundedRecords } from "./csv-bounds.js";
 import { csvPlaces, type CsvPlaces } from "./csv-places.js";
 import type { Directory, DirectoryPerson } from "./person.js";
 
@@ -23,6 +24,7 @@ interface Row {
  */
 export function readPeopleCsv(text: string, file: string): Directory {
   const bytes = Buffer.from(text, "utf8");
+  requireBoundedRecords(bytes, file);
   const places = csvPlaces(bytes);
   const [header, ...rows] = readRows(bytes, file, places);
   if (header === undefined)

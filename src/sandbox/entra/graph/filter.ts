@@ -36,12 +36,17 @@ export function parseFilter<T>(
   table: FilterTable<T>,
   { caseless }: { readonly caseless: boolean },
 ): (item: T) => boolean {
+  if (text.length > LONGEST) throw invalidFilter();
   if (ADVANCED.test(text.replace(/'(?:[^']|'')*'/g, "''"))) throw unsupportedQuery();
   const tree = readTree(tokens(text));
   checkTests(tree, table);
   const fold = caseless ? (value: string): string => value.toLowerCase() : (value: string): string => value;
   return (item) => holds(tree, item, table, fold);
 }
+
+/** Room for fifteen ids and far more, and short enough that no chain of clauses costs the stack. */
+const LONGEST = 8_192;
+const DEEPEST = 32;
 
 interface Token {
   readonly kind: "text" | "word" | "literal" | "sign";
@@ -65,6 +70,7 @@ function tokens(text: string): Token[] {
 
 function readTree(list: readonly Token[]): Node {
   let at = 0;
+  let depth = 0;
 
   const isWord = (word: string): boolean => list[at]?.kind === "word" && list[at]?.value.toLowerCase() === word;
 
@@ -96,8 +102,11 @@ function readTree(list: readonly Token[]): Node {
   function single(): Node {
     if (list[at]?.value === "(" && list[at]?.kind === "sign") {
       at += 1;
+      depth += 1;
+      if (depth > DEEPEST) throw invalidFilter();
       const inner = whole();
       take("sign", ")");
+      depth -= 1;
       return inner;
     }
     if (isWord("startswith")) {

@@ -1,5 +1,5 @@
 import { fc, test as property } from "@fast-check/vitest";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { GraphError } from "../../../../src/sandbox/entra/graph/errors.js";
 import { parseFilter, type FilterTable } from "../../../../src/sandbox/entra/graph/filter.js";
 
@@ -67,3 +67,21 @@ property.prop([fc.string(), fc.string()])(
     expect(test({ ...ITEM, name: wanted })).toBe(true);
   },
 );
+
+describe("a filter that would cost the stack is refused as Graph refuses", () => {
+  test.each([
+    ["3,500 parentheses", `${"(".repeat(3_500)}name eq 'x'${")".repeat(3_500)}`],
+    ["40 parentheses", `${"(".repeat(40)}name eq 'x'${")".repeat(40)}`],
+    ["10,000 clauses", Array.from({ length: 10_000 }, () => "name eq 'x'").join(" or ")],
+  ])("%s", (_what, filter) => {
+    expect(() => parseFilter(filter, TABLE, { caseless: false })).toThrow("Invalid filter clause");
+  });
+
+  test("but not one of 30 parentheses side by side, or nested", () => {
+    for (const filter of [
+      Array.from({ length: 200 }, () => "(name eq 'x')").join(" or "),
+      `${"(".repeat(30)}name eq 'x'${")".repeat(30)}`,
+    ])
+      expect(parseFilter(filter, TABLE, { caseless: false })(ITEM)).toBe(false);
+  });
+});

@@ -1,0 +1,38 @@
+import { EXIT, SetupError } from "../../base/errors.js";
+
+const NEW_LINE = 0x0a;
+const QUOTE = 0x22;
+/** A person in ten thousand groups is half of this. */
+const LONGEST_RECORD = 1024 * 1024;
+
+/**
+ * Refuses a record that no person has, before any of it is parsed: a file without line breaks, or a quotation mark that is never
+ * closed, would else be held in memory many times over.
+ *
+ * @param file - the file's name, for the message
+ * @throws SetupError `people-csv-record-too-long` (exit 64) with the line where the record begins
+ */
+export function requireBoundedRecords(bytes: Uint8Array, file: string): void {
+  let line = 1;
+  let start = { offset: 0, line: 1 };
+  let quoted = false;
+  for (let index = 0; index < bytes.length; index += 1) {
+    const byte = bytes[index];
+    if (byte === QUOTE) quoted = !quoted;
+    else if (byte === NEW_LINE) {
+      line += 1;
+      if (!quoted) start = { offset: index + 1, line };
+    }
+    if (index - start.offset >= LONGEST_RECORD) throw tooLong(file, start.line);
+  }
+}
+
+function tooLong(file: string, line: number): SetupError {
+  return new SetupError({
+    code: "people-csv-record-too-long",
+    exitCode: EXIT.usage,
+    what: `${file}:${String(line)}: the record that begins here is longer than ${String(LONGEST_RECORD / 1024 / 1024)} MB`,
+    why: "no person has that many values; a line break is missing, or a quotation mark is never closed",
+    fix: ["Give each person a line of their own, and close every double quote."],
+  });
+}
