@@ -11,6 +11,7 @@ import { readSecretFile, readTextFile } from "./input-files.js";
 import type { Io } from "./io.js";
 import { collect, type SetupOptions } from "./options.js";
 import { canAsk, terminalPrompts } from "./prompts.js";
+import { approveDestinations } from "./saved-plan/destinations.js";
 import { inputsBeneath, requireSavedInputs, type SavedInputs } from "./saved-plan/options.js";
 
 /** Adds a flag for each input of the template. */
@@ -43,8 +44,8 @@ interface InputRun {
   readonly exampleFirst: boolean;
   /** Answers in place of a person. */
   readonly ask?: InputSources["ask"];
-  /** A plan from a file, which decides about all that is no secret. */
-  readonly saved?: SavedInputs;
+  /** A plan from a file, which decides about all that is no secret; `confirmed` when `--confirm-plan` approved its addresses. */
+  readonly saved?: SavedInputs & { readonly confirmed: boolean };
 }
 
 /**
@@ -64,17 +65,19 @@ export async function gatherInputs(run: InputRun): Promise<ResolvedInputs> {
   }
   const beside =
     options.inputs === undefined ? undefined : readInputsFile(readTextFile(options.inputs, "--inputs"), options.inputs);
+  const given = { flags, secretFiles, set: parseSet(options.set), env: io.env };
+  if (run.saved !== undefined)
+    await approveDestinations(run.saved, {
+      template,
+      beside: { ...given, ...(beside === undefined ? {} : { file: beside }) },
+      confirmed: run.saved.confirmed,
+      confirm:
+        canAsk(io, options.input) && !options.json ? (question) => terminalPrompts(io).confirm(question) : undefined,
+    });
   const file = run.saved === undefined ? beside : inputsBeneath(run.saved, beside);
   const inputs = await resolveInputs(
     template,
-    {
-      flags,
-      secretFiles,
-      set: parseSet(options.set),
-      env: io.env,
-      ...(file === undefined ? {} : { file }),
-      ...answererOf(run),
-    },
+    { ...given, ...(file === undefined ? {} : { file }), ...answererOf(run) },
     { secretsOptional: run.secretsOptional || run.dryRun, exampleFirst: run.exampleFirst },
   );
   if (run.saved !== undefined) requireSavedInputs(run.saved, inputs);

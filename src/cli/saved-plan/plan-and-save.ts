@@ -4,6 +4,14 @@ import type { SetupOptions } from "../options.js";
 import { writeSavedPlan } from "./save.js";
 import type { Place, Running, SetupRun } from "../setup-run.js";
 
+/** A plan that was kept in a file. */
+export interface KeptPlan {
+  /** As it was named. */
+  readonly file: string;
+  /** As `sha256:` and 64 hexadecimal digits: what `--confirm-plan` takes. */
+  readonly digest: string;
+}
+
 /**
  * A look, which is kept in a file where that is asked for.
  *
@@ -14,13 +22,14 @@ export async function planAndSave<Tenant, Options extends SetupOptions>(
   place: Place<Tenant>,
   run: SetupRun<Tenant, Options>,
   { screen }: Running,
-): Promise<RunResult> {
+): Promise<RunResult & { readonly kept?: KeptPlan }> {
   const result = await runPlan(setup);
   const { out } = run.options;
   if (out === undefined || result.plan === undefined) return result;
   const { identity } = setup.session;
   const madeAt = new Date(setup.clock.now()).toISOString();
-  writeSavedPlan(out, { plan: result.plan, place, run, identity, scrubber: screen.scrubber, madeAt });
+  const digest = writeSavedPlan(out, { plan: result.plan, place, run, identity, scrubber: screen.scrubber, madeAt });
   screen.aside.line(`Plan: ${out} (it holds people's names, and no secrets)`);
-  return result;
+  screen.aside.line(`Digest: ${digest} (keep it apart from the file: it shows that the plan is still this one)`);
+  return { ...result, kept: { file: out, digest } };
 }
