@@ -11,7 +11,7 @@ import { readSecretFile, readTextFile } from "./input-files.js";
 import type { Io } from "./io.js";
 import { collect, type SetupOptions } from "./options.js";
 import { canAsk, terminalPrompts } from "./prompts.js";
-import { approveDestinations } from "./saved-plan/destinations.js";
+import { approveDestinations, type Person } from "./saved-plan/destinations.js";
 import { inputsBeneath, requireSavedInputs, type SavedInputs } from "./saved-plan/options.js";
 
 /** Adds a flag for each input of the template. */
@@ -71,8 +71,7 @@ export async function gatherInputs(run: InputRun): Promise<ResolvedInputs> {
       template,
       beside: { ...given, ...(beside === undefined ? {} : { file: beside }) },
       confirmed: run.saved.confirmed,
-      confirm:
-        canAsk(io, options.input) && !options.json ? (question) => terminalPrompts(io).confirm(question) : undefined,
+      person: canAsk(io, options.input) && !options.json ? personAt(io) : undefined,
     });
   const file = run.saved === undefined ? beside : inputsBeneath(run.saved, beside);
   const inputs = await resolveInputs(
@@ -82,6 +81,15 @@ export async function gatherInputs(run: InputRun): Promise<ResolvedInputs> {
   );
   if (run.saved !== undefined) requireSavedInputs(run.saved, inputs);
   return inputs;
+}
+
+function personAt(io: Io): Person {
+  return {
+    show: (line) => {
+      io.stderr.write(`${line}\n`);
+    },
+    confirm: (question) => terminalPrompts(io).confirm(question),
+  };
 }
 
 /** Who answers for an input that nothing else gives: the person at the terminal, and in a dry run the template's example. */

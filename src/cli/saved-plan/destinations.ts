@@ -8,14 +8,21 @@ import { isSecret, type TemplateInput } from "../../template/schema.js";
 import type { Template } from "../../template/template.js";
 import type { SavedInputs } from "./options.js";
 
+/** Who can be shown an address and asked about it. */
+export interface Person {
+  /** Shows a line: an address is not broken over two, as questions are. */
+  readonly show: (line: string) => void;
+  readonly confirm: (question: string) => Promise<boolean>;
+}
+
 interface Approval {
   readonly template: Pick<Template, "inputs" | "steps">;
   /** What was given beside the plan's file. */
   readonly beside: InputSources;
   /** Whether `--confirm-plan` approved the plan as it is. */
   readonly confirmed: boolean;
-  /** Asks the person at the terminal; absent when nobody can be asked. */
-  readonly confirm: ((question: string) => Promise<boolean>) | undefined;
+  /** The person at the terminal; undefined when nobody can be asked. */
+  readonly person: Person | undefined;
 }
 
 /**
@@ -26,7 +33,7 @@ interface Approval {
  */
 export async function approveDestinations(
   { inputs, path }: SavedInputs,
-  { template, beside, confirmed, confirm }: Approval,
+  { template, beside, confirmed, person }: Approval,
 ): Promise<void> {
   if (confirmed) return;
   const destinations = destinationInputs(template);
@@ -37,13 +44,12 @@ export async function approveDestinations(
       givenFor(input, beside) === undefined &&
       !isDefault(input, inputs[input.name]),
   );
-  if (confirm === undefined && open.length > 0) throw unconfirmed(path, open, inputs);
+  if (open.length === 0) return;
+  if (person === undefined) throw unconfirmed(path, open, inputs);
+  person.show(`Only the plan in ${path} names ${open.length === 1 ? "this address" : "these addresses"}:`);
   for (const input of open) {
-    const address = plainText(String(inputs[input.name]));
-    const agreed = await confirm?.(
-      `${path} alone names this ${input.prompt}: ${address}. Send secrets and users there?`,
-    );
-    if (agreed !== true) throw declined(path, input);
+    person.show(`  ${plainText(`${input.prompt}: ${String(inputs[input.name])}`)}`);
+    if (!(await person.confirm("Send secrets and users there?"))) throw declined(path, input);
   }
 }
 

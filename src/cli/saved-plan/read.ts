@@ -41,7 +41,10 @@ export function readSavedPlan(path: string, idp: "okta" | "entra"): SavedPlan {
   if (digestOf(content) !== digest) throw invalid(path, "it was changed after it was written");
   if (data.tenant.idp !== idp) throw foreignIdp(path, data.tenant.idp);
   const names = new Set(planningNames(idp));
-  const foreign = Object.keys(data.options).filter((name) => !names.has(name));
+  // As they stand in the file: a schema would pass over some names, as __proto__.
+  const foreign = Object.keys(isJsonObject(value["options"]) ? value["options"] : {}).filter(
+    (name) => !names.has(name),
+  );
   if (foreign.length > 0) throw foreignOptions(path, foreign, idp);
   const options = check<PlanningOptions>(PLANNING_OPTIONS[idp], data.options, ["options"]);
   if (options.data === undefined) throw invalid(path, options.problem);
