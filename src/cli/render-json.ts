@@ -6,7 +6,7 @@ import type { RunResult } from "../setup/run.js";
 import type { UndoItem } from "../setup/undo-survey.js";
 import { failureReport } from "./failure.js";
 import type { RunAction } from "./run-action.js";
-import type { KeptPlan } from "./saved-plan/plan-and-save.js";
+import type { KeptPlan } from "./saved-plan/kept-plan.js";
 import type { LiveRequests } from "./rehearsal/tenant-copy.js";
 
 /** Requests by who sent them to whom. */

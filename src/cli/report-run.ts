@@ -13,7 +13,7 @@ import { jsonDocument } from "./render-json.js";
 import { renderDryRunEnd, renderResult } from "./render-result.js";
 import { renderUndoResult } from "./undo/render.js";
 import { applyCommand } from "./saved-plan/next-command.js";
-import type { KeptPlan } from "./saved-plan/plan-and-save.js";
+import type { KeptPlan } from "./saved-plan/kept-plan.js";
 import type { Place, Running, SetupRun } from "./setup-run.js";
 
 interface Ended<Tenant, Options extends SetupOptions> {

@@ -49,8 +49,8 @@ async function expectNothingTaken(code: string, run: () => ReturnType<typeof app
   writeFileSync(world.file("secret.pem"), "content-of-a-private-file");
   const asked = world.sandbox.tenantRequests();
   const ended = await run();
-  expect({ code: ended.code, errors: ended.document.errors }).toMatchObject({ code: 64, errors: [{ code }] });
   expect(thief.seen).toEqual([]);
+  expect({ code: ended.code, errors: ended.document.errors }).toMatchObject({ code: 64, errors: [{ code }] });
   expect(world.sandbox.tenantRequests()).toEqual(asked);
   expect(readFileSync(world.file("precious.txt"), "utf8")).toBe(PRECIOUS);
   expect(existsSync(world.file("fresh.jsonl"))).toBe(false);

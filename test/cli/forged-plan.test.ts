@@ -116,8 +116,8 @@ async function expectNothingTaken(code: string, run: () => ReturnType<OktaComman
   const { precious, fresh } = files();
   const asked = world.sandbox.tenantRequests();
   const ended = await run();
-  expect({ code: ended.code, errors: ended.document.errors }).toMatchObject({ code: 64, errors: [{ code }] });
   expect(thief.seen).toEqual([]);
+  expect({ code: ended.code, errors: ended.document.errors }).toMatchObject({ code: 64, errors: [{ code }] });
   expect(world.sandbox.tenantRequests()).toEqual(asked);
   expect(readFileSync(precious, "utf8")).toBe(PRECIOUS);
   expect(existsSync(fresh)).toBe(false);
@@ -217,7 +217,11 @@ describe("the tenant and the addresses of a plan", () => {
 
   test("--confirm-plan is for apply --plan alone", async () => {
     for (const args of [["apply"], ["plan"], ["apply", "--dry-run"]])
-      await expectNothingTaken("usage", () => command.json(...args, "--confirm-plan", digestIn(plan)));
+      await expectNothingTaken("usage", async () => {
+        const ended = await command.json(...args, "--confirm-plan", digestIn(plan));
+        expect(ended.document.errors[0]?.message).toMatch(/--confirm-plan (approves the plan of --plan|is for apply)/);
+        return ended;
+      });
   });
 
   test("plan --out --json tells where the plan is, and its digest", async () => {

@@ -1,16 +1,9 @@
 import { runPlan, type RunResult } from "../../setup/run.js";
 import type { Setup } from "../../setup/setup.js";
 import type { SetupOptions } from "../options.js";
+import type { KeptPlan } from "./kept-plan.js";
 import { writeSavedPlan } from "./save.js";
 import type { Place, Running, SetupRun } from "../setup-run.js";
-
-/** A plan that was kept in a file. */
-export interface KeptPlan {
-  /** As it was named. */
-  readonly file: string;
-  /** As `sha256:` and 64 hexadecimal digits: what `--confirm-plan` takes. */
-  readonly digest: string;
-}
 
 /**
  * A look, which is kept in a file where that is asked for.
