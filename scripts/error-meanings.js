@@ -199,7 +199,18 @@ export const MEANINGS = {
     "give each person a line of their own, and close every double quote",
   ],
   "people-csv-wrong-field-count": ["a line has more or fewer fields than the header", "correct the line"],
-  "plan-foreign": ["the plan is for another IdP or another tenant", "run it for that IdP, or sign in to that tenant"],
+  "plan-address-unconfirmed": [
+    "only the plan's file names an address that secrets would be sent to, and nobody can be asked; nothing was sent",
+    "give the address beside the plan, or approve the plan with `--confirm-plan DIGEST`",
+  ],
+  "plan-digest-wrong": [
+    "`--confirm-plan` has the digest of another plan: the file was replaced or changed since it was approved",
+    "give the plan that was approved, with the whole digest that `plan --out` printed",
+  ],
+  "plan-foreign": [
+    "the plan is for another IdP or another tenant than the one that is named or signed in to",
+    "run it for that IdP, or name that tenant and sign in to it",
+  ],
   "plan-invalid": [
     "the file of `--plan` is no plan: not JSON, cut short, edited or too large",
     "give the file as `plan --out` wrote it, or plan again",
@@ -207,6 +218,10 @@ export const MEANINGS = {
   "plan-newer": [
     "the plan has a format that this version does not read",
     "use the version that wrote it, or plan again",
+  ],
+  "plan-option-foreign": [
+    "the plan's file holds options that are never taken from one: where to sign in, where secrets go, which files are used, what is confirmed",
+    "plan again with this version; if you did not expect it, find out who changed the file",
   ],
   "plan-outdated": [
     "a step needs a change that the approved plan did not contain",
@@ -217,6 +232,10 @@ export const MEANINGS = {
     "make the plan again, with the SCIM token if it was made without",
   ],
   "plan-template-changed": ["the template is not the one the plan was made with", "make the plan again"],
+  "plan-template-not-named": [
+    "the plan was made with a template that does not come with total-setup, and a plan's file does not say which file that is",
+    "give the template again with `--template FILE`",
+  ],
   "port-unavailable": ["sandbox or target cannot listen on the port", "choose another, or `--port 0`"],
   "preview-unknown": [
     "nobody in the simulated tenant, or in the groups that were read, signs in with the name given to `--preview`",
@@ -271,6 +290,10 @@ export const MEANINGS = {
   "template-invalid": ["the template has mistakes; each with file, line and column", "correct them there"],
   "template-not-found": ["there is no template of that name and no such file", "correct the name or path"],
   "tenant-mismatch": ["the sign-in is for another tenant than `--tenant`", "sign in to the right one"],
+  "tenant-not-named": [
+    "no tenant is named by a flag or variable, and a plan's file cannot name it",
+    "add `--org-url` or `OKTA_CLIENT_ORGURL`; for Entra `--tenant` or `AZURE_TENANT_ID`",
+  ],
   "tenant-locked": ["another run is working on this tenant", "wait until it has ended"],
   "token-endpoint-insecure": [
     "the token's address is not https, so that the client secret would travel in the open",

@@ -13,6 +13,11 @@ export function checkActionOptions(action: CommandAction, options: SetupOptions)
     if (given(options) && !actions.includes(action))
       throw usage(`${flag} is for ${actions.join(" and ")}, not for ${action}`, hint);
   }
+  if (options.confirmPlan !== undefined && options.plan === undefined)
+    throw usage(
+      "--confirm-plan approves the plan of --plan FILE, and none is given",
+      "Add --plan FILE, or leave it out.",
+    );
   if (!options.dryRun) checkReal(options);
 }
 
@@ -39,6 +44,12 @@ const BOUND: readonly Bound[] = [
     given: ({ plan }) => plan !== undefined,
     actions: ["apply"],
     hint: "Leave it out, or write apply --plan FILE.",
+  },
+  {
+    flag: "--confirm-plan",
+    given: ({ confirmPlan }) => confirmPlan !== undefined,
+    actions: ["apply"],
+    hint: "Leave it out, or write apply --plan FILE --confirm-plan DIGEST.",
   },
   {
     flag: "--only",

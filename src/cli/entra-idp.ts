@@ -9,6 +9,7 @@ import { splitTenantUrl } from "../dialect/entra/tenant-url.js";
 import { testConnection } from "../dialect/entra/users.js";
 import { authorityOf, openSignIn, SIGN_IN_WAYS, type SignInWay } from "../entra/auth/open-sign-in.js";
 import { readReadyToken } from "../entra/auth/ready-token.js";
+import { isTenantId } from "../entra/api/token-rights.js";
 import { CLOUDS, graphRootOf, type CloudName } from "../entra/clouds.js";
 import { openEntraSession } from "../entra/session.js";
 import type { EntraOptions, EntraTenant } from "../entra/tenant.js";
@@ -21,7 +22,7 @@ import { tellOn } from "./tell.js";
 import { entraStepKinds } from "./kinds.js";
 import { collect, type SetupOptions } from "./options.js";
 import { rehearseEntra } from "./rehearse.js";
-import type { Idp, SetupRun, SignedIn } from "./setup-run.js";
+import type { Idp, NamedTenant, SetupRun, SignedIn } from "./setup-run.js";
 import { fileName, stateFolder } from "./state.js";
 
 /** The options of Microsoft Entra ID beside those every IdP has. */
@@ -83,7 +84,13 @@ export const entraIdp: Idp<EntraTenant, EntraCommandOptions> = {
     const path = `/${encodeURIComponent(tenant)}/v2.0/.well-known/openid-configuration`;
     return [graph, { name: "Microsoft's sign-in service", url: new URL(path, host) }];
   },
-  planOptions: (options) => planned(options),
+  tenantNaming: "--tenant ID or AZURE_TENANT_ID, and --cloud for a cloud other than global",
+  namedTenant,
+  tenantFlags: ({ tenant, cloud, graphUrl }) => [
+    ...(tenant === undefined ? [] : ["--tenant", tenant]),
+    ...(cloud === "global" ? [] : ["--cloud", cloud]),
+    ...(graphUrl === undefined ? [] : ["--graph-url", graphUrl]),
+  ],
   baseUrlProblem: (url, options) => tenantUrlProblem(url, { localGraph: isLocal(options) }),
   openTarget: ({ record, ...place }) =>
     openTarget({
@@ -110,6 +117,17 @@ export const entraIdp: Idp<EntraTenant, EntraCommandOptions> = {
   rehearse: (run, options) =>
     rehearseEntra(options, ({ url, token }) => signedIn(run, { graphUrl: url, readyToken: token, dryRun: true })),
 };
+
+/** What signing in takes for "any tenant" (Microsoft identity platform, "Endpoints"). */
+const ANY_TENANT: ReadonlySet<string> = new Set(["common", "organizations", "consumers"]);
+
+/** A ready access token is of one tenant, which it names by itself. */
+function namedTenant(options: EntraCommandOptions, env: Io["env"]): NamedTenant | undefined {
+  const named = (options.tenant ?? env["AZURE_TENANT_ID"] ?? "").trim();
+  const isNamed = named !== "" && !ANY_TENANT.has(named.toLowerCase());
+  if (!isNamed && options.graphTokenFile === undefined) return undefined;
+  return { url: graphRootOf(options), ...(isTenantId(named) ? { id: named } : {}) };
+}
 
 type EntraRun = SetupRun<EntraTenant, EntraCommandOptions>;
 

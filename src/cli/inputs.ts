@@ -12,6 +12,7 @@ import { readSecretFile, readTextFile } from "./input-files.js";
 import type { Io } from "./io.js";
 import { collect, type SetupOptions } from "./options.js";
 import { canAsk, terminalPrompts } from "./prompts.js";
+import { approveDestinations, type Person } from "./saved-plan/destinations.js";
 import { inputsBeneath, requireSavedInputs, type SavedInputs } from "./saved-plan/options.js";
 
 /** Adds a flag for each input of the template. */
@@ -47,8 +48,8 @@ interface InputRun {
   readonly exampleFirst: boolean;
   /** Answers in place of a person. */
   readonly ask?: InputSources["ask"];
-  /** A plan from a file, which decides about all that is no secret. */
-  readonly saved?: SavedInputs;
+  /** A plan from a file, which decides about all that is no secret; `confirmed` when `--confirm-plan` approved its addresses. */
+  readonly saved?: SavedInputs & { readonly confirmed: boolean };
 }
 
 /**
@@ -68,21 +69,31 @@ export async function gatherInputs(run: InputRun): Promise<ResolvedInputs> {
   }
   const beside =
     options.inputs === undefined ? undefined : readInputsFile(readTextFile(options.inputs, "--inputs"), options.inputs);
+  const given = { flags, secretFiles, set: parseSet(options.set), env: io.env };
+  if (run.saved !== undefined)
+    await approveDestinations(run.saved, {
+      template,
+      beside: { ...given, ...(beside === undefined ? {} : { file: beside }) },
+      confirmed: run.saved.confirmed,
+      person: canAsk(io, options.input) && !options.json ? personAt(io) : undefined,
+    });
   const file = run.saved === undefined ? beside : inputsBeneath(run.saved, beside);
   const inputs = await resolveInputs(
     template,
-    {
-      flags,
-      secretFiles,
-      set: parseSet(options.set),
-      env: io.env,
-      ...(file === undefined ? {} : { file }),
-      ...answererOf(run),
-    },
+    { ...given, ...(file === undefined ? {} : { file }), ...answererOf(run) },
     { secretsOptional: run.secretsOptional || run.dryRun, exampleFirst: run.exampleFirst },
   );
   if (run.saved !== undefined) requireSavedInputs(run.saved, inputs);
   return inputs;
+}
+
+function personAt(io: Io): Person {
+  return {
+    show: (line) => {
+      io.stderr.write(`${line}\n`);
+    },
+    confirm: (question) => terminalPrompts(io).confirm(question),
+  };
 }
 
 /** Who answers for an input that nothing else gives: the person at the terminal, and in a dry run the template's example. */

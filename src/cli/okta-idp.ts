@@ -77,7 +77,12 @@ export const oktaIdp: Idp<OktaTenant, OktaCommandOptions> = {
     if (given === "") return [];
     return [{ name: "the Okta org", url: new URL("/.well-known/okta-organization", normaliseOrgUrl(given).url) }];
   },
-  planOptions: (options) => ({ ...planned(options) }),
+  tenantNaming: "--org-url URL or OKTA_CLIENT_ORGURL",
+  namedTenant: ({ orgUrl }, env) => {
+    const given = (orgUrl ?? env["OKTA_CLIENT_ORGURL"] ?? "").trim();
+    return given === "" ? undefined : { url: normaliseOrgUrl(given).url };
+  },
+  tenantFlags: ({ orgUrl }) => (orgUrl === undefined ? [] : ["--org-url", orgUrl]),
   baseUrlProblem: oktaBaseUrlProblem,
   openTarget: ({ record, ...place }) =>
     openTarget({ ...place, testRequests: testConnector, ...(record === undefined ? {} : { record }) }),

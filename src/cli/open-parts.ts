@@ -14,6 +14,7 @@ import { renderDrift } from "./render-drift.js";
 import { renderPlan } from "./render-plan.js";
 import { besideRotation, rotationOnly } from "./rotate-token.js";
 import { writes } from "./run-action.js";
+import { requireTenant } from "./saved-plan/tenant.js";
 import type { Place, Running, SetupRun } from "./setup-run.js";
 
 /** Signs in and binds the template's steps to the inputs: all of a set-up but its journal, which only the lock's holder may read. */
@@ -63,6 +64,9 @@ export async function openParts<Tenant, Options extends SetupOptions>(
     record,
     signal,
     access: accessOf(steps, { skipped, withWrites: writes(run.action) }),
+    onTenant: (tenant) => {
+      if (run.saved !== undefined) requireTenant(run.saved, tenant);
+    },
     timeoutMs: run.timeoutMs ?? (options.fault.length > 0 ? FAULTY_TIMEOUT_MS : undefined),
     onSecret: (secret) => {
       screen.scrubber.register(secret);

@@ -30,6 +30,8 @@ export interface SetupOptions extends DirectoryOptions, OtherTargetOptions {
   readonly out?: string;
   /** A plan that was written before, to be applied. */
   readonly plan?: string;
+  /** The digest of the plan that was approved. */
+  readonly confirmPlan?: string;
   /** The name of what is deleted, or of an existing set-up that is changed for everybody, typed once more. */
   readonly confirm?: string;
   readonly deleteGroups: boolean;
@@ -43,6 +45,9 @@ const FAULT_HELP =
 
 const CONFIRM_HELP =
   "the application's name again: allows what deletes it (undo), or changes who is provisioned already";
+
+const CONFIRM_PLAN_HELP =
+  "apply --plan: only the plan of this digest, as plan --out printed it; also approves the addresses in the file";
 
 /**
  * Adds the options that are the same for every IdP.
@@ -85,6 +90,7 @@ export function addSetupOptions(command: Command, faults: Readonly<Record<string
     .option("--preview <person>", "dry run: print what is sent to the target for this person (repeatable)", collect, [])
     .option("--out <file>", "plan: write the plan to this file; runbook: write it there")
     .option("--plan <file>", "apply: apply exactly the plan in this file, or nothing when the tenant has moved since")
+    .option("--confirm-plan <digest>", CONFIRM_PLAN_HELP)
     .option("--confirm <name>", CONFIRM_HELP)
     .option("--delete-groups", "undo: delete pushed groups at the vendor, too", false);
 }

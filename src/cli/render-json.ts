@@ -6,6 +6,7 @@ import type { RunResult } from "../setup/run.js";
 import type { UndoItem } from "../setup/undo-survey.js";
 import { failureReport } from "./failure.js";
 import type { RunAction } from "./run-action.js";
+import type { KeptPlan } from "./saved-plan/kept-plan.js";
 import type { LiveRequests } from "./rehearsal/tenant-copy.js";
 
 /** Requests by who sent them to whom. */
@@ -36,6 +37,8 @@ export interface DocumentParts {
   readonly requests: RequestCounts;
   /** What became of what a dry run created at a server of somebody else's. */
   readonly cleanup?: JsonObject | undefined;
+  /** Where a plan was kept, and its digest. */
+  readonly kept?: KeptPlan | undefined;
   /** What a dry run could not simulate of the tenant. */
   readonly notSimulated: readonly string[];
   /** What a rehearsal came to for single people. */
@@ -64,6 +67,7 @@ export function jsonDocument(parts: DocumentParts): JsonObject {
       ...(parts.requests.live === undefined ? {} : { live: { ...parts.requests.live } }),
     },
     ...parts.people,
+    ...(parts.kept === undefined ? {} : { savedPlan: { ...parts.kept } }),
     errors: result.error === undefined ? [] : [failureReport(result.error)],
     ...(parts.notSimulated.length === 0 ? {} : { notSimulated: parts.notSimulated }),
     ...(parts.cleanup === undefined ? {} : { cleanup: parts.cleanup }),

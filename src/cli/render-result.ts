@@ -14,8 +14,8 @@ export interface ResultContext {
   readonly dryRun: boolean;
   readonly simulatedMs: number;
   readonly idp: "okta" | "entra";
-  /** Where the plan was written, as a word of a command line. */
-  readonly out?: string | undefined;
+  /** The command that applies the plan that was kept in a file. */
+  readonly next?: string | undefined;
   /** Requests to a live tenant whose people were rehearsed with. */
   readonly live?: LiveRequests | undefined;
 }
@@ -57,13 +57,13 @@ export function renderResult(pen: Pen, result: RunResult, context: ResultContext
   }
 }
 
-function renderLook(pen: Pen, { action, idp, out }: ResultContext): void {
-  if (out === undefined)
+function renderLook(pen: Pen, { action, next }: ResultContext): void {
+  if (next === undefined)
     plain(pen, `This was a look: nothing was written. Next: the same command without ${action} carries it out.`);
   else {
-    pen.line("This was a look: nothing was written. Next, signed in as now:");
+    pen.line("This was a look: nothing was written. Next, signed in as now and with the secret inputs:");
     // Whole on its line, so that it can be copied.
-    pen.line(`  total-setup ${idp} apply --plan ${out}`);
+    pen.line(`  ${next}`);
   }
 }
 

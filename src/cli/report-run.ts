@@ -12,7 +12,8 @@ import { cleanUpJson, renderCleanUp } from "./render-clean-up.js";
 import { jsonDocument } from "./render-json.js";
 import { renderDryRunEnd, renderResult } from "./render-result.js";
 import { renderUndoResult } from "./undo/render.js";
-import { shellWord } from "./shell-word.js";
+import { applyCommand } from "./saved-plan/next-command.js";
+import type { KeptPlan } from "./saved-plan/kept-plan.js";
 import type { Place, Running, SetupRun } from "./setup-run.js";
 
 interface Ended<Tenant, Options extends SetupOptions> {
@@ -25,7 +26,7 @@ interface Ended<Tenant, Options extends SetupOptions> {
 
 /** Tells what a run came to, for people and with `--json` as a document. At another target, what it created is offered for removal. */
 export async function reportRun<Tenant, Options extends SetupOptions>(
-  result: RunResult,
+  result: RunResult & { readonly kept?: KeptPlan },
   ended: Ended<Tenant, Options>,
 ): Promise<void> {
   const { setup, place, run, running, durationMs } = ended;
@@ -34,7 +35,14 @@ export async function reportRun<Tenant, Options extends SetupOptions>(
   const { screen } = running;
   const simulatedMs = rehearsal?.clock.elapsed() ?? 0;
   const live = place.copy?.live;
-  const context = { action, dryRun: rehearsal !== undefined, simulatedMs, idp: run.idp.name, live, out: outOf(run) };
+  const context = {
+    action,
+    dryRun: rehearsal !== undefined,
+    simulatedMs,
+    idp: run.idp.name,
+    live,
+    next: nextOf(run, result.kept),
+  };
   const tenantRequests = setup.session.requests();
   if (result.undo === undefined) renderResult(screen.main, result, context);
   else renderUndoResult(screen.main, result, result.undo);
@@ -59,6 +67,7 @@ export async function reportRun<Tenant, Options extends SetupOptions>(
       target: { reads, writes: writes + (cleaned?.writes ?? 0) },
     },
     people,
+    kept: result.kept,
     notSimulated,
     cleanup: cleaned === undefined ? undefined : cleanUpJson(cleaned),
     durationMs,
@@ -67,13 +76,11 @@ export async function reportRun<Tenant, Options extends SetupOptions>(
   screen.document(JSON.stringify(document));
 }
 
-/** The plan's file, for copying into a shell. */
-function outOf<Tenant, Options extends SetupOptions>({
-  action,
-  options,
-  io,
-}: SetupRun<Tenant, Options>): string | undefined {
-  return action === "plan" && options.out !== undefined ? shellWord(options.out, io.platform) : undefined;
+function nextOf<Tenant, Options extends SetupOptions>(
+  run: SetupRun<Tenant, Options>,
+  kept: KeptPlan | undefined,
+): string | undefined {
+  return kept === undefined ? undefined : applyCommand(run, kept);
 }
 
 /** At a server of somebody else's: offers to remove what the run created there, and says what became of it. */

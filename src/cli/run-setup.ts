@@ -19,9 +19,10 @@ import { canAsk } from "./prompts.js";
 import { renderIdentity } from "./render-identity.js";
 import { dryRunNotice } from "./render-result.js";
 import { reportRun } from "./report-run.js";
+import type { KeptPlan } from "./saved-plan/kept-plan.js";
 import { planAndSave } from "./saved-plan/plan-and-save.js";
-import { requireTenant } from "./saved-plan/read.js";
 import { acceptSaved } from "./saved-plan/run.js";
+import { requireTenant } from "./saved-plan/tenant.js";
 import { openParts } from "./open-parts.js";
 import { openScreen } from "./screen.js";
 import { realPlace, rehearsalPlace } from "./setup-place.js";
@@ -104,7 +105,7 @@ async function runIn<Tenant, Options extends SetupOptions>(
   run: SetupRun<Tenant, Options>,
   running: Running,
   progress: ProgressView,
-): Promise<RunResult> {
+): Promise<RunResult & { readonly kept?: KeptPlan }> {
   const { rehearsal, other } = place;
   const { io, options, action, saved, template } = run;
   const { screen, interruption } = running;

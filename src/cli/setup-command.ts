@@ -13,9 +13,9 @@ import { runSetup } from "./run-setup.js";
 import { checkActionOptions } from "./action-options.js";
 import type { CommandAction } from "./run-action.js";
 import type { Idp } from "./setup-run.js";
-import { planningOptions } from "./saved-plan/save.js";
 import { takeOptions } from "./saved-plan/options.js";
-import { readSavedPlan, savedTemplate } from "./saved-plan/read.js";
+import { readSavedPlan } from "./saved-plan/read.js";
+import { savedTemplate } from "./saved-plan/template.js";
 import { TEMPLATES } from "./template-folder.js";
 
 /** Registers the command of one IdP: plan, ask, apply, prove; or the same rehearsed. */
@@ -38,8 +38,7 @@ export function setupCommand<Tenant, Options extends SetupOptions>(
     const template = loadTemplate(readTextFile(file, "--template"), file, kinds, flags);
     addInputOptions(command, template);
     command.addHelpText("after", `${actionsHelp()}${idp.help}`).action(async (action: CommandAction) => {
-      const given = command.opts<Options>();
-      if (saved !== undefined) takeOptions(command, saved, planningOptions(given, idp.planOptions(given)));
+      if (saved !== undefined) takeOptions(command, saved);
       const options = command.opts<Options>();
       checkOptions(template, action, options);
       const parts = {

@@ -13,6 +13,8 @@ import type { SetupOptions } from "./options.js";
 import { readOtherTarget } from "./other-target.js";
 import { collectPayloads } from "./rehearsal/payloads.js";
 import { findPreviewed } from "./rehearsal/preview.js";
+import { isConfirmed } from "./saved-plan/confirm.js";
+import { requireNamedTenant } from "./saved-plan/tenant.js";
 import { inTemplateGroups } from "./template-groups.js";
 import type { Place, Rehearsal, Running, SetupRun, Watched } from "./setup-run.js";
 
@@ -24,7 +26,9 @@ import type { Place, Rehearsal, Running, SetupRun, Watched } from "./setup-run.j
 export async function realPlace<Tenant, Options extends SetupOptions>(
   run: SetupRun<Tenant, Options>,
 ): Promise<Place<Tenant>> {
-  const { io, options, template, raw, idp } = run;
+  const { io, options, template, raw, idp, saved } = run;
+  const confirmed = saved !== undefined && isConfirmed(saved, options.confirmPlan);
+  if (saved !== undefined) requireNamedTenant(saved, idp.namedTenant(options, io.env), idp);
   const inputs = await gatherInputs({
     io,
     template,
@@ -33,7 +37,7 @@ export async function realPlace<Tenant, Options extends SetupOptions>(
     secretsOptional: run.action !== "apply" && run.action !== "rotate-token",
     dryRun: false,
     exampleFirst: false,
-    ...(run.saved === undefined ? {} : { saved: run.saved }),
+    ...(saved === undefined ? {} : { saved: { ...saved, confirmed } }),
     // What is taken back stands in the journal: the steps are bound, and their values not used.
     ...(run.action === "undo" ? { ask: (input) => Promise.resolve(placeholderOf(input)) } : {}),
   });

@@ -1,7 +1,6 @@
 import type { Command } from "commander";
 import type { Clock, VirtualClock } from "../base/clock.js";
 import type { ExchangeSink } from "../base/exchange.js";
-import type { JsonObject } from "../base/json.js";
 import type { Proxies } from "../base/proxy.js";
 import type { Secret } from "../base/secret.js";
 import type { Faults, Fault } from "../sandbox/http/faults.js";
@@ -10,7 +9,7 @@ import type { Explanation } from "../sandbox/people/explanation.js";
 import type { OpenTarget } from "../scim-client/target.js";
 import type { Emit } from "../setup/events.js";
 import type { ConsoleField, ConsoleStop } from "../setup/plan.js";
-import type { TenantSession } from "../setup/ports.js";
+import type { TenantIdentity, TenantSession } from "../setup/ports.js";
 import type { Slice, SliceRequest } from "../setup/slice.js";
 import type { AccessNeed } from "../setup/rights.js";
 import type { Presupposition, StepKind } from "../setup/step.js";
@@ -42,6 +41,8 @@ export interface OpenParts {
   readonly timeoutMs: number | undefined;
   /** Told of each secret that comes up while signing in, as an access token. */
   readonly onSecret: (secret: Secret) => void;
+  /** Told which tenant the sign-in is of before anything else is sent there, where that can be known; what it throws ends the run. */
+  readonly onTenant?: ((tenant: NamedTenant) => void) | undefined;
   /** The session can only read: anything but a GET is refused with `read-only` before a socket is opened. */
   readonly readOnly?: boolean;
 }
@@ -98,8 +99,16 @@ export interface Idp<Tenant, Options extends SetupOptions> {
   kinds(): Promise<readonly StepKind<Tenant>[]>;
   /** Address of the console of the tenant that the options name; undefined when they name none. */
   consoleUrl(options: Options, env: Io["env"]): string | undefined;
-  /** Those of the IdP's own options that decide what is planned, by commander's names; what was not given is left out. */
-  planOptions(options: Options): JsonObject;
+  /** The flags and variables that name a tenant, for people: `--org-url URL or OKTA_CLIENT_ORGURL`. */
+  readonly tenantNaming: string;
+  /**
+   * The tenant that options and variables name, as far as it is known before signing in; undefined when they name none.
+   *
+   * @throws SetupError (exit 64) for an address that can be none
+   */
+  namedTenant(options: Options, env: Io["env"]): NamedTenant | undefined;
+  /** The flags that name the tenant, as they were given: words of a command line. */
+  tenantFlags(options: Options): readonly string[];
   /**
    * The places a run speaks with before and while it is signed in, each with an address that anybody may read.
    *
@@ -127,6 +136,9 @@ export interface Idp<Tenant, Options extends SetupOptions> {
   /** Starts a simulated tenant with a target beside it. */
   rehearse(run: SetupRun<Tenant, Options>, options: RehearsalOptions): Promise<Rehearsal<Tenant>>;
 }
+
+/** A tenant by what is known of it: the address that requests go to, and its id. */
+export type NamedTenant = Pick<TenantIdentity, "url" | "id">;
 
 /** A place on the network that a run needs. */
 export interface NetworkPlace {

@@ -24,6 +24,8 @@ export interface EntraSessionOptions {
   readonly signIn: EntraSignIn;
   /** The tenant the administrator named, by id or domain. */
   readonly wantedTenant?: string | undefined;
+  /** Told which tenant the sign-in is of: before anything is sent to Microsoft Graph where the token tells; what it throws ends the run. */
+  readonly onTenant?: ((tenant: { readonly url: string; readonly id: string }) => void) | undefined;
   readonly clock: Clock;
   readonly emit: Emit;
   readonly record?: ExchangeSink | undefined;
@@ -51,6 +53,7 @@ export async function openEntraSession(session: EntraSessionOptions): Promise<Te
   const { graphUrl, adminUrl, signIn, wantedTenant, clock, options, access, backUp } = session;
   const rights = readToken(await signIn.token(session.signal));
   checkTenant(wantedTenant, rights);
+  if (rights?.tenantId !== undefined) session.onTenant?.({ url: graphUrl, id: rights.tenantId });
   checkAccess(rights, access);
 
   // The client costs time to load: only a run that gets this far pays it.

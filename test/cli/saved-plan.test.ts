@@ -53,7 +53,9 @@ describe("a plan that is kept in a file", () => {
     const file = command.file("private/plan.json");
     const { code, stdout, stderr, writes } = await command.run("plan", "--out", file, ...GROUPS);
     expect({ code, writes }).toEqual({ code: 0, writes: 0 });
-    expect(stdout).toContain(`total-setup okta apply --plan ${file}`);
+    const { digest } = JSON.parse(readFileSync(file, "utf8")) as { digest: string };
+    expect(stdout).toContain(`  total-setup okta apply --plan ${file} --confirm-plan ${digest}\n`);
+    expect(stderr).toContain(`Digest: ${digest}`);
     expect(stderr).toContain("it holds people's names");
     if (process.platform !== "win32") expect(statSync(file).mode & 0o777).toBe(0o600);
     expect(readdirSync(dirname(file))).toEqual(["plan.json"]);
@@ -281,10 +283,12 @@ describe("what is not the plan of this run", () => {
     writeFileSync(command.file("moved.yaml"), readFileSync(TEMPLATE));
     const moved = await command.json("apply", "--plan", plan, "--template", command.file("moved.yaml"), "--only", "x");
     expect(moved.document.errors[0]?.message).toContain("--only");
+    const unnamed = await command.json("apply", "--plan", plan);
+    expect(unnamed).toMatchObject({ code: 64, document: { errors: [{ code: "plan-template-not-named" }] } });
+    expect(unnamed.document.errors[0]?.message).toContain("(own.yaml)");
     writeFileSync(command.file("own.yaml"), `${readFileSync(TEMPLATE, "utf8")}\n# changed\n`);
-    const { code, document } = await command.json("apply", "--plan", plan);
-    expect(code).toBe(64);
-    expect(document.errors).toMatchObject([{ code: "plan-template-changed" }]);
+    const changed = await command.json("apply", "--plan", plan, "--template", command.file("own.yaml"));
+    expect(changed).toMatchObject({ code: 64, document: { errors: [{ code: "plan-template-changed" }] } });
   });
 
   test("a plan of Okta is not applied to Entra", async () => {

@@ -87,7 +87,7 @@ describe("known secrets stand in nothing that any command says or leaves", () =>
 
     expect(await okta("doctor", ...address, ...scim)).toBe(0);
     expect(await okta("plan", ...address, ...scim, "--out", sweep.place("plan.json"))).toBe(0);
-    expect(await okta("apply", ...scim, "--plan", sweep.place("plan.json"), "--json")).toBe(3);
+    expect(await okta("apply", ...address, ...scim, "--plan", sweep.place("plan.json"), "--json")).toBe(3);
     const [app] = objectsIn(await world.admin("GET", "/api/v1/apps"));
     await world.connect(text(app?.["id"]), { baseUrl: target.baseUrl, token: world.scim.token });
     expect(await okta("apply", ...address, ...scim, "--yes", "--wait", "1h")).toBe(0);
@@ -124,7 +124,8 @@ describe("known secrets stand in nothing that any command says or leaves", () =>
 
     expect(await entra("doctor", ...address, ...scim)).toBe(0);
     expect(await entra("plan", ...address, ...scim, "--out", sweep.place("plan.json"))).toBe(0);
-    expect(await entra("apply", ...scim, "--plan", sweep.place("plan.json"), "--wait", "6h", "--json")).toBe(0);
+    const planned = ["--plan", sweep.place("plan.json"), "--wait", "6h", "--json"];
+    expect(await entra("apply", ...address, ...scim, ...planned)).toBe(0);
     expect(await entra("verify", ...address, ...scim, "--json")).toBe(0);
     expect(await entra("runbook", ...address, "--out", sweep.place("runbook.md"))).toBe(0);
     const newToken = sweep.secretFile(target.renew().reveal());

@@ -1,6 +1,7 @@
 import { runPlan, type RunResult } from "../../setup/run.js";
 import type { Setup } from "../../setup/setup.js";
 import type { SetupOptions } from "../options.js";
+import type { KeptPlan } from "./kept-plan.js";
 import { writeSavedPlan } from "./save.js";
 import type { Place, Running, SetupRun } from "../setup-run.js";
 
@@ -14,13 +15,14 @@ export async function planAndSave<Tenant, Options extends SetupOptions>(
   place: Place<Tenant>,
   run: SetupRun<Tenant, Options>,
   { screen }: Running,
-): Promise<RunResult> {
+): Promise<RunResult & { readonly kept?: KeptPlan }> {
   const result = await runPlan(setup);
   const { out } = run.options;
   if (out === undefined || result.plan === undefined) return result;
   const { identity } = setup.session;
   const madeAt = new Date(setup.clock.now()).toISOString();
-  writeSavedPlan(out, { plan: result.plan, place, run, identity, scrubber: screen.scrubber, madeAt });
+  const digest = writeSavedPlan(out, { plan: result.plan, place, run, identity, scrubber: screen.scrubber, madeAt });
   screen.aside.line(`Plan: ${out} (it holds people's names, and no secrets)`);
-  return result;
+  screen.aside.line(`Digest: ${digest} (keep it apart from the file: it shows that the plan is still this one)`);
+  return { ...result, kept: { file: out, digest } };
 }

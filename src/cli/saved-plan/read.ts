@@ -1,20 +1,20 @@
 import { statSync } from "node:fs";
+import type { z } from "zod";
 import { EXIT, SetupError } from "../../base/errors.js";
 import { isJsonObject, type JsonObject } from "../../base/json.js";
 import { plainText } from "../../base/text.js";
-import type { TenantIdentity } from "../../setup/ports.js";
-import { findTemplate } from "../../template/find.js";
 import { findingsOf } from "../../template/issues.js";
 import { readTextFile } from "../input-files.js";
 import { jsonErrorPlace } from "./json-place.js";
-import { digestOf, templateDigest } from "./digest.js";
+import { digestOf } from "./digest.js";
+import { PLANNING_OPTIONS, planningNames, type PlanningOptions } from "./planning-options.js";
 import { savedPlanSchema, type SavedPlanFile } from "./schema.js";
-import { TEMPLATES } from "../template-folder.js";
 
 /** A plan that was read from a file, checked. */
-export interface SavedPlan extends SavedPlanFile {
+export interface SavedPlan extends Omit<SavedPlanFile, "options"> {
   /** As it was named. */
   readonly path: string;
+  readonly options: PlanningOptions;
 }
 
 const KIND = "total-setup/plan";
@@ -25,7 +25,8 @@ const MOST_BYTES = 64 * 1024 * 1024;
  * Reads a plan's file, for this IdP.
  *
  * @throws SetupError (exit 64): `file-unreadable`; `plan-invalid` when it is no plan, is cut short or was changed since it was
- *   written, with the place; `plan-newer` for the format of another version; `plan-foreign` for the plan of another IdP
+ *   written, with the place; `plan-newer` for the format of another version; `plan-foreign` for the plan of another IdP;
+ *   `plan-option-foreign` for an option that no plan may hold
  */
 export function readSavedPlan(path: string, idp: "okta" | "entra"): SavedPlan {
   const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
@@ -34,54 +35,20 @@ export function readSavedPlan(path: string, idp: "okta" | "entra"): SavedPlan {
   if (!isJsonObject(value) || value["kind"] !== KIND)
     throw invalid(path, "it is JSON, but no plan that total-setup wrote");
   if (value["formatVersion"] !== "1.0") throw newer(path, value);
-  const { data, problem } = check(value);
+  const { data, problem } = check(savedPlanSchema, value);
   if (data === undefined) throw invalid(path, problem);
   const { digest, ...content } = value;
   if (digestOf(content) !== digest) throw invalid(path, "it was changed after it was written");
   if (data.tenant.idp !== idp) throw foreignIdp(path, data.tenant.idp);
-  return { ...data, path };
-}
-
-/**
- * The file of a plan's template.
- *
- * @param given - what `--template` says beside it; the same template may lie in another place here
- * @throws SetupError `plan-template-changed`, `usage`, `template-not-found`, `file-unreadable` (all exit 64)
- */
-export function savedTemplate({ template, path, tenant }: SavedPlan, given: string | undefined): string {
-  const place =
-    given === undefined
-      ? (template.file ?? findTemplate(template.name, tenant.idp, [TEMPLATES]).path)
-      : findTemplate(given, tenant.idp, [TEMPLATES]).path;
-  readTextFile(place, given === undefined ? `The template of --plan ${path}` : "--template");
-  if (templateDigest(place) === template.sha256) return place;
-  if (given !== undefined) throw besidePlan("--template", path, template.file ?? template.name);
-  throw new SetupError({
-    code: "plan-template-changed",
-    exitCode: EXIT.usage,
-    what: `--plan ${path}: the template ${template.name} (${place}) is not the one the plan was made with`,
-    why: "its content has changed since",
-    fix: [remake(tenant.idp)],
-  });
-}
-
-/**
- * Checks that a plan is for the tenant that was opened.
- *
- * @throws SetupError `plan-foreign` (exit 64)
- */
-export function requireTenant({ tenant, path }: SavedPlan, { url, id }: TenantIdentity): void {
-  const same = tenant.id === undefined || id === undefined ? tenant.url === url : tenant.id === id;
-  if (same) return;
-  const name = (one: { readonly url: string; readonly id?: string }): string =>
-    one.id === undefined ? one.url : `${one.url} (${one.id})`;
-  throw new SetupError({
-    code: "plan-foreign",
-    exitCode: EXIT.usage,
-    what: `--plan ${path}: the plan is for the tenant ${name(tenant)}, and this one is ${name({ url, ...(id === undefined ? {} : { id }) })}`,
-    why: "a plan says what to change in the one tenant it was made for",
-    fix: ["Sign in to the plan's tenant.", remake(tenant.idp)],
-  });
+  const names = new Set(planningNames(idp));
+  // As they stand in the file: a schema would pass over some names, as __proto__.
+  const foreign = Object.keys(isJsonObject(value["options"]) ? value["options"] : {}).filter(
+    (name) => !names.has(name),
+  );
+  if (foreign.length > 0) throw foreignOptions(path, foreign, idp);
+  const options = check<PlanningOptions>(PLANNING_OPTIONS[idp], data.options, ["options"]);
+  if (options.data === undefined) throw invalid(path, options.problem);
+  return { ...data, options: options.data, path };
 }
 
 /** Beside a plan, a flag may only say the same. */
@@ -110,14 +77,18 @@ function parse(text: string, path: string): unknown {
   }
 }
 
-function check(
+function check<Data>(
+  schema: z.ZodType<Data>,
   value: JsonObject,
-): { readonly data: SavedPlanFile; readonly problem?: never } | { readonly data?: never; readonly problem: string } {
+  at: readonly string[] = [],
+): { readonly data: Data; readonly problem?: never } | { readonly data?: never; readonly problem: string } {
   try {
-    const checked = savedPlanSchema.safeParse(value);
+    const checked = schema.safeParse(value);
     if (checked.success) return { data: checked.data };
-    const [finding] = findingsOf(checked.error.issues, savedPlanSchema, value);
-    return { problem: finding === undefined ? "its shape is wrong" : `${placeIn(finding.path)}: ${finding.what}` };
+    const [finding] = findingsOf(checked.error.issues, schema, value);
+    return {
+      problem: finding === undefined ? "its shape is wrong" : `${placeIn([...at, ...finding.path])}: ${finding.what}`,
+    };
   } catch (error) {
     if (error instanceof RangeError) return { problem: "it is nested too deeply" };
     throw error;
@@ -158,5 +129,17 @@ function foreignIdp(path: string, idp: "okta" | "entra"): SetupError {
     exitCode: EXIT.usage,
     what: `--plan ${path}: the plan is for ${idp}`,
     fix: [`Run: total-setup ${idp} apply --plan ${path}`],
+  });
+}
+
+function foreignOptions(path: string, names: readonly string[], idp: "okta" | "entra"): SetupError {
+  const named = names.map((name) => `options.${plainText(name)}`).join(", ");
+  return new SetupError({
+    code: "plan-option-foreign",
+    exitCode: EXIT.usage,
+    what: `--plan ${path} cannot be applied: it holds ${named}`,
+    why: "a plan says what is done; where to sign in, where secrets go, which files are used and what is confirmed is said by whoever applies it",
+    fix: [remake(idp), "If you did not expect this, find out who changed the file."],
+    refused: true,
   });
 }

@@ -1,4 +1,4 @@
-import { isAbsolute, relative, resolve } from "node:path";
+import { basename, isAbsolute, relative, resolve } from "node:path";
 import type { JsonObject } from "../../base/json.js";
 import { writeOut } from "../write-out.js";
 import type { Scrubber } from "../../base/scrubber.js";
@@ -9,6 +9,7 @@ import { isSecret } from "../../template/schema.js";
 import type { Template } from "../../template/template.js";
 import type { SetupOptions } from "../options.js";
 import { digestOf, templateDigest } from "./digest.js";
+import { planningOptions } from "./planning-options.js";
 import type { Place, SetupRun } from "../setup-run.js";
 import { TEMPLATES } from "../template-folder.js";
 import { version } from "../version.js";
@@ -26,15 +27,17 @@ interface Saving<Tenant, Options extends SetupOptions> {
 /**
  * Writes a plan to a file of mode 0600, whole or not at all. It holds people's names and no secrets.
  *
+ * @returns its digest
  * @throws SetupError `file-unwritable` (exit 64)
  */
 export function writeSavedPlan<Tenant, Options extends SetupOptions>(
   path: string,
   saving: Saving<Tenant, Options>,
-): void {
+): string {
   const content = saving.scrubber.scrubValue(contentOf(saving));
-  const text = JSON.stringify({ ...content, digest: digestOf(content) }, undefined, 2);
-  writeOut(path, `${text}\n`);
+  const digest = digestOf(content);
+  writeOut(path, `${JSON.stringify({ ...content, digest }, undefined, 2)}\n`);
+  return digest;
 }
 
 const NOTICE =
@@ -62,7 +65,7 @@ function contentOf<Tenant, Options extends SetupOptions>({
       [...values].flatMap(([input, value]) => (value instanceof Secret ? [] : [[input, value] as const])),
     ),
     secrets: template.inputs.filter(isSecret).map((input) => ({ input: input.name, given: values.has(input.name) })),
-    options: planningOptions(options, idp.planOptions(options)),
+    options: planningOptions(idp.name, options),
     plan: {
       steps: plan.steps.map(stepOf),
       notExpected: plan.notExpected.map((one) => ({ ...one })),
@@ -71,20 +74,18 @@ function contentOf<Tenant, Options extends SetupOptions>({
   };
 }
 
-/** The options that decide what is planned, by commander's names: those of every IdP, and this one's. */
-export function planningOptions({ only, skip }: SetupOptions, ofIdp: JsonObject): JsonObject {
-  return { only, skip, ...ofIdp };
+/** A template of ours goes by its name on every machine; another one has to be named again by whoever applies the plan. */
+function templateOf({ file, name }: Template): JsonObject {
+  const ours = bundledName(file);
+  const sha = { sha256: templateDigest(file) };
+  return ours === undefined ? { name, file: basename(file), ...sha } : { name: ours, ...sha };
 }
 
-/** A template of ours goes by its name on every machine; another one by its place on this. */
-function templateOf({ file, name }: Template): JsonObject {
-  const path = resolve(file);
-  const within = relative(TEMPLATES, path);
-  const isOurs = !within.startsWith("..") && !isAbsolute(within);
-  const sha = { sha256: templateDigest(file) };
-  return isOurs
-    ? { name: within.replaceAll("\\", "/").replace(/\.ya?ml$/i, ""), ...sha }
-    : { name, file: path, ...sha };
+/** The name of a template that comes with total-setup; undefined for a file of somebody else's. */
+export function bundledName(file: string): string | undefined {
+  const within = relative(TEMPLATES, resolve(file));
+  if (within.startsWith("..") || isAbsolute(within)) return undefined;
+  return within.replaceAll("\\", "/").replace(/\.ya?ml$/i, "");
 }
 
 function stepOf({ id, guide, title, status, changes, console: stop, warnings, differs }: PlannedStep): JsonObject {

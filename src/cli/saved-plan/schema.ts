@@ -68,12 +68,14 @@ export const savedPlanSchema = z.strictObject({
   }),
   template: z.strictObject({
     name: z.string(),
+    /** Where a template that does not come with total-setup lay: told to a person, and never opened. */
     file: z.string().exactOptional(),
     sha256: z.string().regex(/^[0-9a-f]{64}$/),
   }),
   inputs: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
   secrets: z.array(z.strictObject({ input: z.string(), given: z.boolean() })),
-  options: z.record(z.string(), z.union([z.string(), z.boolean(), z.array(z.string())])),
+  /** Their names and values are held against the list of the IdP: planning-options.ts. */
+  options: z.record(z.string(), z.json()),
   plan: z.strictObject({
     steps: z.array(step),
     notExpected: z.array(z.strictObject({ name: z.string(), reason: z.string() })),

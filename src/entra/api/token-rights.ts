@@ -66,7 +66,7 @@ export function missingAccess(
  */
 export function checkTenant(wanted: string | undefined, rights: TokenRights | undefined): void {
   const actual = rights?.tenantId;
-  if (wanted === undefined || actual === undefined || !GUID.test(wanted)) return;
+  if (wanted === undefined || actual === undefined || !isTenantId(wanted)) return;
   if (wanted.toLowerCase() === actual.toLowerCase()) return;
   throw new SetupError({
     code: "tenant-mismatch",
@@ -79,6 +79,11 @@ export function checkTenant(wanted: string | undefined, rights: TokenRights | un
     ],
     refused: true,
   });
+}
+
+/** Whether this names a tenant by its id, and not by a domain. */
+export function isTenantId(text: string): boolean {
+  return GUID.test(text);
 }
 
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

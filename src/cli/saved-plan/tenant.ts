@@ -1,0 +1,53 @@
+import { EXIT, SetupError } from "../../base/errors.js";
+import type { Idp, NamedTenant } from "../setup-run.js";
+import { remake, type SavedPlan } from "./read.js";
+
+/**
+ * Checks, before anything is asked or sent, that the command line names a tenant, and that it is the plan's as far as its name
+ * tells. A plan's file never says where to sign in: whoever wrote it would get the credentials.
+ *
+ * @throws SetupError (exit 64) `tenant-not-named`, or `plan-foreign`
+ */
+export function requireNamedTenant(
+  saved: SavedPlan,
+  named: NamedTenant | undefined,
+  { tenantWord, tenantNaming }: Pick<Idp<never, never>, "tenantWord" | "tenantNaming">,
+): void {
+  if (named === undefined)
+    throw new SetupError({
+      code: "tenant-not-named",
+      exitCode: EXIT.usage,
+      what: `No ${tenantWord} is named, and the plan in ${saved.path} cannot name it`,
+      why: "whoever can change a plan's file could have your credentials sent to another place",
+      fix: [`Name the ${tenantWord}: ${tenantNaming}.`],
+    });
+  const { url, id } = named;
+  const same = url === saved.tenant.url && (id === undefined || isSame(id, saved.tenant.id));
+  if (!same) throw foreign(saved, named, `Name the plan's ${tenantWord}: ${tenantNaming}.`);
+}
+
+/**
+ * Checks that a plan is for the tenant that the sign-in is of.
+ *
+ * @throws SetupError `plan-foreign` (exit 64)
+ */
+export function requireTenant(saved: SavedPlan, found: NamedTenant): void {
+  if (saved.tenant.url !== found.url || !isSame(found.id, saved.tenant.id))
+    throw foreign(saved, found, "Sign in to the plan's tenant.");
+}
+
+function isSame(one: string | undefined, other: string | undefined): boolean {
+  return one?.toLowerCase() === other?.toLowerCase();
+}
+
+function foreign({ tenant, path }: SavedPlan, found: NamedTenant, fix: string): SetupError {
+  const name = ({ url, id }: NamedTenant): string => (id === undefined ? url : `${url} (${id})`);
+  return new SetupError({
+    code: "plan-foreign",
+    exitCode: EXIT.usage,
+    what: `--plan ${path}: the plan is for the tenant ${name(tenant)}, and this one is ${name(found)}`,
+    why: "a plan says what to change in the one tenant it was made for",
+    fix: [fix, remake(tenant.idp)],
+    refused: true,
+  });
+}
