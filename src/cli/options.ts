@@ -46,8 +46,11 @@ const FAULT_HELP =
 const CONFIRM_HELP =
   "the application's name again: allows what deletes it (undo), or changes who is provisioned already";
 
+const PLAN_HELP =
+  "apply: apply exactly the plan in this file, without --yes, or nothing when the tenant has moved since; name the tenant again";
+
 const CONFIRM_PLAN_HELP =
-  "apply --plan: only the plan of this digest, as plan --out printed it; also approves the addresses in the file";
+  "apply --plan: only the plan of this digest, as plan --out printed it; also approves addresses that only the file names, which --yes does not";
 
 /**
  * Adds the options that are the same for every IdP.
@@ -89,7 +92,7 @@ export function addSetupOptions(command: Command, faults: Readonly<Record<string
     .option("--from-tenant", "dry run: with the groups and people of your tenant, which is only read", false)
     .option("--preview <person>", "dry run: print what is sent to the target for this person (repeatable)", collect, [])
     .option("--out <file>", "plan: write the plan to this file; runbook: write it there")
-    .option("--plan <file>", "apply: apply exactly the plan in this file, or nothing when the tenant has moved since")
+    .option("--plan <file>", PLAN_HELP)
     .option("--confirm-plan <digest>", CONFIRM_PLAN_HELP)
     .option("--confirm <name>", CONFIRM_HELP)
     .option("--delete-groups", "undo: delete pushed groups at the vendor, too", false);

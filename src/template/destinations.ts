@@ -9,7 +9,7 @@ import { isTokenInput } from "./token-request.js";
 export function destinationInputs({ inputs, steps }: Pick<Template, "inputs" | "steps">): ReadonlySet<string> {
   const addresses = steps
     .flatMap((step) => stringsIn(step.with))
-    .filter(({ path, text }) => text.includes("://") || path.some((key) => /ur[il]$/i.test(String(key))))
+    .filter(({ path, text }) => text.includes("://") || path.some((key) => /ur[il]s?$/i.test(String(key))))
     .map(({ text }) => text);
   const endpoints = inputs.filter(isTokenInput).map(({ tokenUrl }) => tokenUrl);
   return new Set([
