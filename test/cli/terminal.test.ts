@@ -53,13 +53,16 @@ describe("a width that is none", () => {
     expect(written.length).toBeLessThan(100_000);
     expect(code).toBe(0);
     expect(written).toContain("Guide");
+    // eslint-disable-next-line no-control-regex -- escapes are exactly what is looked for
     expect(written).not.toMatch(/\u001b\[\d*[ABGJK]/);
   }, 60_000);
 });
 
 describe("what a template says", () => {
   const base = readFileSync(fileURLToPath(new URL("../../templates/total/okta.yaml", import.meta.url)), "utf8");
-  const escaped = JSON.stringify(STEERING.replace(/[\r\u2028]/g, "")).slice(1, -1).replace("\u009b", "\\u009b");
+  const escaped = JSON.stringify(STEERING.replace(/[\r\u2028]/g, ""))
+    .slice(1, -1)
+    .replace("\u009b", "\\u009b");
 
   test.each([["plan of a dry run", ["okta", "--dry-run", "--yes", "--no-input"]]])(
     "in its guide, sections and prompts cannot steer the terminal: %s",
@@ -81,7 +84,9 @@ describe("what a template says", () => {
     const { io, written } = testIo([], { env: { FORCE_COLOR: "1" } });
     const { main } = openScreen(io, { json: false, quiet: false, color: true });
     main.line(main.paint.red(`a${STEERING}b`));
+    // eslint-disable-next-line no-control-regex -- escapes are exactly what is looked for
     expect(written.stdout).toMatch(/^\u001b\[31ma[^\p{C}]*/u);
+    // eslint-disable-next-line no-control-regex -- escapes are exactly what is looked for
     expect(written.stdout.replaceAll(/\u001b\[[0-9;]*m/g, "")).not.toMatch(/[^\P{C}\n]|[\p{Zl}\p{Zp}]/u);
   });
 });
