@@ -10,7 +10,7 @@ import type { Io } from "./io.js";
  * @throws SetupError `file-unreadable` (exit 64) naming the flag and the file
  */
 export function readTextFile(path: string, flag: string): string {
-  const text = decodeText(readBytes(path, flag));
+  const text = decodeText(readFileBytes(path, flag));
   if (text !== undefined) return text;
   throw notText(`${flag}: ${path}`);
 }
@@ -25,7 +25,12 @@ function notText(what: string): SetupError {
   });
 }
 
-function readBytes(path: string, flag: string): Uint8Array {
+/**
+ * The bytes of a file a flag named.
+ *
+ * @throws SetupError `file-unreadable` (exit 64) naming the flag and the file
+ */
+export function readFileBytes(path: string, flag: string): Uint8Array {
   try {
     return readFileSync(path);
   } catch (cause) {
