@@ -18,8 +18,11 @@ export interface PeopleHeader {
   readonly columns: ReadonlyMap<PeopleField, PeopleColumn>;
   /** Names of the columns that nothing is read from, those first that could have been meant otherwise. */
   readonly ignored: readonly string[];
-  /** How many values a line has, empty columns at the end left out. */
+  /** How many columns there are, and without empty ones at the end. */
+  readonly cells: number;
   readonly width: number;
+  /** True when a column holds passwords: a line whose values moved to another column must not show one. */
+  readonly hasPasswords: boolean;
   /** True for a template of Entra, which has a line of examples under its header. */
   readonly template: boolean;
 }
@@ -60,7 +63,9 @@ export function readHeader(row: CsvRow, file: string, places: CsvPlaces): People
         .map(({ name }) => hinted(name, columns))
         .sort(hintsFirst),
     ],
+    cells: names.length,
     width: names.findLastIndex((name) => name !== "") + 1,
+    hasPasswords: names.some((name) => /passw/i.test(name)),
     template: bracketedName(columns.get("userName")?.name ?? "") !== undefined,
   };
 }

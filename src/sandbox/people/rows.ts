@@ -24,7 +24,8 @@ interface RowsOptions {
 export function readPeople(rows: readonly CsvRow[], options: RowsOptions): DirectoryPerson[] {
   const { header, file, places } = options;
   const seen = new Map<string, CsvRow>();
-  return rows.map((row) => {
+  return rows.map((row, index) => {
+    if (isBroken(rows, index, header.cells)) throw wrongCount(row, header, options);
     const person = readPerson(row, options);
     const key = person.userName.trim().toLowerCase();
     const twin = seen.get(key);
@@ -46,8 +47,9 @@ export function isExample({ fields }: CsvRow, { template, columns }: PeopleHeade
   return template && /^\p{L}+\s?:/u.test(fields[columns.get("userName")?.index ?? -1] ?? "");
 }
 
-function readPerson(row: CsvRow, { header, file, places }: RowsOptions): DirectoryPerson {
-  checkWidth(row, header, `${file}:${String(places.line(row.start))}`);
+function readPerson(row: CsvRow, options: RowsOptions): DirectoryPerson {
+  const { header, file, places } = options;
+  if (!hasRightWidth(row, header)) throw wrongCount(row, header, options);
   const cell = (field: PeopleField): string => row.fields[header.columns.get(field)?.index ?? -1] ?? "";
   const place = (field: PeopleField): string =>
     `${file}:${places.field(row.start, header.columns.get(field)?.index ?? 0)}`;
@@ -84,16 +86,35 @@ function readPerson(row: CsvRow, { header, file, places }: RowsOptions): Directo
 
 /**
  * A line may be longer than the header by empty values, and shorter where only columns are missing that nothing is read from: Excel leaves
- * out empty values at the end of some lines (Microsoft Support, "Column delimiters are missing").
+ * out empty values at the end of some lines (Microsoft Support, "Column delimiters are missing"). Beside passwords nothing is taken that could have moved.
  */
-function checkWidth({ fields }: CsvRow, { columns, width }: PeopleHeader, place: string): void {
-  const found = fields.findLastIndex((field) => field.trim() !== "") + 1;
+function hasRightWidth({ fields }: CsvRow, { columns, width, cells, hasPasswords }: PeopleHeader): boolean {
+  if (hasPasswords) return fields.length === cells;
+  const filled = fields.findLastIndex((field) => field.trim() !== "") + 1;
   const needed = Math.max(...[...columns.values()].map(({ index }) => index + 1));
-  if (found <= width && fields.length >= needed) return;
-  throw csvProblem(
+  return filled <= width && fields.length >= needed;
+}
+
+/** True where this line and the next ones, each too short, make up one of the header's length: a line break outside quotes. */
+function isBroken(rows: readonly CsvRow[], index: number, cells: number): boolean {
+  let sum = 0;
+  for (let pieces = 1; pieces <= 4; pieces += 1) {
+    const length = rows[index + pieces - 1]?.fields.length ?? cells;
+    if (length >= cells) return false;
+    sum += length;
+    if (sum === cells + pieces - 1) return true;
+  }
+  return false;
+}
+
+function wrongCount({ fields, start }: CsvRow, header: PeopleHeader, { file, places }: RowsOptions) {
+  const filled = fields.findLastIndex((field) => field.trim() !== "") + 1;
+  const found = !header.hasPasswords && filled > header.width ? filled : fields.length;
+  const expected = header.hasPasswords ? header.cells : header.width;
+  return csvProblem(
     "wrong-field-count",
-    place,
-    `this line has ${count(found > width ? found : fields.length, "value")}, the header has ${String(width)}`,
+    `${file}:${String(places.line(start))}`,
+    `this line has ${count(found, "value")}, the header has ${String(expected)}`,
     "Give each line as many values as the header; put a value that holds the separator or a line break in double quotes.",
   );
 }
