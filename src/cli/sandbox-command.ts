@@ -63,7 +63,10 @@ export function register(command: Command, io: Io, finish: (code: ExitCode) => v
       milliseconds,
     )
     .option("--no-target", "start no SCIM target beside it")
-    .option("--people <file.csv>", "the people of the simulated tenant")
+    .option(
+      "--people <file.csv>",
+      "the users of the simulated tenant: your own list, or an export of Okta, Entra, Microsoft 365 or Google (docs/people-files.md)",
+    )
     .option("--users <n>", "generate so many people", wholeNumber)
     .option("--groups <n>", "spread the generated people over so many groups", wholeNumber)
     .option("--json", "print one JSON line when ready", false)
