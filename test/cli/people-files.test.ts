@@ -1,10 +1,11 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { runCli } from "../../src/cli/program.js";
 import { documentIn } from "../support/document.js";
 import { encoded } from "../support/encoded.js";
 import { temporaryFolder } from "../support/run-cli.js";
-import { runInProcess } from "../support/run-in-process.js";
+import { runInProcess, testIo } from "../support/run-in-process.js";
 
 const folder = temporaryFolder();
 function file(name: string, bytes: Buffer): string {
@@ -69,4 +70,19 @@ test("a file with a column of groups keeps everybody where the file puts them", 
   expect(code).toBe(0);
   expect(documentIn(stdout).proof?.users).toMatchObject({ expected: 1, found: 1, notExpected: [] });
   expect(stderr).not.toContain("everybody is put");
+});
+
+test("a sandbox of its own says how the file was understood beside its ready line", async () => {
+  const { io, written } = testIo(["sandbox", "entra", "--json", "--no-target", "--people", entraExport]);
+  const code = await runCli({
+    ...io,
+    onInterrupt: (handler) => {
+      setImmediate(handler);
+      return () => undefined;
+    },
+  });
+  expect(code).toBe(0);
+  expect(JSON.parse(written.stdout)).toMatchObject({ ready: true });
+  expect(written.stderr).toContain(`${entraExport}: 3 users; commas, UTF-8; userName from "userPrincipalName"`);
+  expect(written.stderr).toContain('no column "groups": nobody is in a group.');
 });
