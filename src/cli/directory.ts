@@ -1,8 +1,9 @@
 import { EXIT, SetupError } from "../base/errors.js";
 import { didYouMean } from "../base/text.js";
+import type { PeopleFile } from "../sandbox/people/people-file.js";
 import type { Directory } from "../sandbox/people/person.js";
 import type { Template } from "../template/template.js";
-import { readTextFile } from "./input-files.js";
+import { readFileBytes } from "./input-files.js";
 
 /** Options that say who the people of a simulated tenant are. */
 export interface DirectoryOptions {
@@ -15,6 +16,8 @@ export interface DirectoryOptions {
 export interface ChosenDirectory {
   readonly directory: Directory;
   readonly source: "default" | "file" | "generated";
+  /** Only of a file: how it was understood. */
+  readonly file?: Pick<PeopleFile, "hasGroups" | "understood">;
 }
 
 /**
@@ -33,8 +36,9 @@ export async function chooseDirectory(options: DirectoryOptions): Promise<Chosen
     );
   }
   if (people !== undefined) {
-    const { readPeopleCsv } = await import("../sandbox/people/csv.js");
-    return { directory: readPeopleCsv(readTextFile(people, "--people"), people), source: "file" };
+    const { readPeopleFile } = await import("../sandbox/people/people-file.js");
+    const file = readPeopleFile(readFileBytes(people, "--people"), people);
+    return { directory: file.directory, source: "file", file };
   }
   if (users !== undefined) {
     const { generatePeople } = await import("../sandbox/people/generate.js");
@@ -45,6 +49,39 @@ export async function chooseDirectory(options: DirectoryOptions): Promise<Chosen
   }
   const { defaultDirectory } = await import("../sandbox/people/default.js");
   return { directory: defaultDirectory(), source: "default" };
+}
+
+/** A file's people in the groups they are to be in, with how the file was understood. */
+export interface PlacedDirectory {
+  readonly directory: Directory;
+  /** One sentence each. */
+  readonly notices: readonly string[];
+}
+
+/**
+ * Puts everybody of a file without a column of groups, such as an export, into the groups that the run chose: in no group nobody would
+ * be provisioned, and the rehearsal would show nothing.
+ *
+ * @param groups - the names that the run chose; none where nothing is chosen
+ */
+export function placeInGroups({ directory, file }: ChosenDirectory, groups: readonly string[]): PlacedDirectory {
+  if (file === undefined) return { directory, notices: [] };
+  if (file.hasGroups) return { directory, notices: [`${file.understood}.`] };
+  const names = groups.map((name) => `"${name}"`).join(", ");
+  const told = groups.length === 0 ? "nobody is in a group" : `everybody is put in ${names}`;
+  return {
+    directory: { people: directory.people.map((person) => ({ ...person, groups })), groups },
+    notices: [`${file.understood}; no column "groups": ${told}.`],
+  };
+}
+
+/** The names of all groups that a run chose. */
+export function chosenGroups(template: Template, values: ReadonlyMap<string, unknown>): string[] {
+  const names = template.inputs.flatMap((input) => {
+    const value = input.type === "groups" ? values.get(input.name) : undefined;
+    return Array.isArray(value) ? (value as readonly string[]) : [];
+  });
+  return [...new Set(names)];
 }
 
 /**

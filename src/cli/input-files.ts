@@ -36,6 +36,15 @@ function notText(what: string): SetupError {
   });
 }
 
+/**
+ * The bytes of a file a flag named.
+ *
+ * @throws SetupError `file-unreadable` (exit 64) naming the flag and the file
+ */
+export function readFileBytes(path: string, flag: string): Uint8Array {
+  return readBytes(path, { flag, shown: path });
+}
+
 function readBytes(path: string, { flag, shown }: Named): Uint8Array {
   try {
     return readFileSync(path);

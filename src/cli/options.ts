@@ -78,7 +78,10 @@ export function addSetupOptions(command: Command, faults: Readonly<Record<string
     .option("--no-color", "print without colours")
     .option("--detailed-exitcode", "plan, verify: exit 2 when something would change or has drifted", false)
     .option("--dry-run", "the whole journey on a simulated tenant; yours is not contacted", false)
-    .option("--people <file.csv>", "dry run: the people of the simulated tenant")
+    .option(
+      "--people <file.csv>",
+      "dry run: the users of the simulated tenant: your own list, or an export of Okta, Entra, Microsoft 365 or Google; without a column groups all of them are in the groups named (docs/people-files.md)",
+    )
     .option("--users <n>", "dry run: generate so many people", wholeNumber)
     .option("--groups <n>", "dry run: spread the generated people over so many groups", wholeNumber)
     .option("--target-url <url>", "dry run: push at this SCIM server instead of the built-in target")

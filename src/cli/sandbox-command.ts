@@ -3,11 +3,12 @@ import { systemClock } from "../base/clock.js";
 import { EXIT, SetupError, type ExitCode } from "../base/errors.js";
 import type { Secret } from "../base/secret.js";
 import type { Directory } from "../sandbox/people/person.js";
-import { chooseDirectory, type DirectoryOptions } from "./directory.js";
+import { chooseDirectory, placeInGroups, type DirectoryOptions } from "./directory.js";
 import type { Io } from "./io.js";
 import { milliseconds, portNumber, wholeNumber } from "./options.js";
 import { sandboxClients, type SandboxClients } from "./sandbox-clients.js";
 import { untilInterrupted } from "./serve.js";
+import { tellOn } from "./tell.js";
 
 /** What a simulated tenant can be started as. */
 const START_STATES = ["empty", "oidc-app", "provisioning-app"] as const;
@@ -62,7 +63,10 @@ export function register(command: Command, io: Io, finish: (code: ExitCode) => v
       milliseconds,
     )
     .option("--no-target", "start no SCIM target beside it")
-    .option("--people <file.csv>", "the people of the simulated tenant")
+    .option(
+      "--people <file.csv>",
+      "the users of the simulated tenant: your own list, or an export of Okta, Entra, Microsoft 365 or Google (docs/people-files.md)",
+    )
     .option("--users <n>", "generate so many people", wholeNumber)
     .option("--groups <n>", "spread the generated people over so many groups", wholeNumber)
     .option("--json", "print one JSON line when ready", false)
@@ -70,7 +74,8 @@ export function register(command: Command, io: Io, finish: (code: ExitCode) => v
     .action(async (idp: "okta" | "entra") => {
       const options = command.opts<SandboxOptions>();
       checkOptions(idp, options);
-      const { directory } = await chooseDirectory(options);
+      const { directory, notices } = placeInGroups(await chooseDirectory(options), []);
+      notices.forEach(tellOn(io));
       const { startTarget } = await import("../target/http.js");
       const target = options.target ? await startTarget({ unknownAttributes: "kept" }) : undefined;
       const sandbox = await (idp === "okta" ? startOkta : startEntra)(options, directory, target);

@@ -3,7 +3,13 @@ import { targetAddress, type Connection, type TargetAddress } from "../template/
 import type { ResolvedInputs } from "../template/inputs.js";
 import type { Template } from "../template/template.js";
 import type { Directory } from "../sandbox/people/person.js";
-import { chooseDirectory, requireGroupsInFile, type ChosenDirectory } from "./directory.js";
+import {
+  chooseDirectory,
+  chosenGroups,
+  placeInGroups,
+  requireGroupsInFile,
+  type ChosenDirectory,
+} from "./directory.js";
 import { faultsOf } from "./fault-option.js";
 import type { Fetched } from "./fetch-token.js";
 import { copyTenant } from "./rehearsal/from-tenant.js";
@@ -85,10 +91,11 @@ export async function rehearsalPlace<Tenant, Options extends SetupOptions>(
   const address = targetAddress(template, inputs, run.kinds);
   refuseBaseUrl(run, address);
   const { values, from } = inputs;
-  if (chosen?.source === "file" && !makesGroups(options))
-    requireGroupsInFile(template, values, chosen.directory, options.people ?? "");
+  const placed = chosen === undefined ? undefined : placeInGroups(chosen, chosenGroups(template, values));
+  if (chosen?.source === "file" && placed !== undefined && !makesGroups(options))
+    requireGroupsInFile(template, values, placed.directory, options.people ?? "");
   const copy = chosen === undefined ? await copyTenant(run, running, inputs) : undefined;
-  const directory = copy?.slice ?? directoryOf(chosen, template);
+  const directory = copy?.slice ?? directoryOf(chosen, placed?.directory, template);
   const watched = watchedIn(directory, options);
 
   const { record } = running;
@@ -104,7 +111,13 @@ export async function rehearsalPlace<Tenant, Options extends SetupOptions>(
   return {
     signedIn: rehearsal,
     inputs: { values, from, connection: standingIn(rehearsal, address, other === undefined) },
-    notices: [...inputs.notices, ...(copy?.notices ?? []), ...rehearsal.notices, ...pushesAt],
+    notices: [
+      ...(placed?.notices ?? []),
+      ...inputs.notices,
+      ...(copy?.notices ?? []),
+      ...rehearsal.notices,
+      ...pushesAt,
+    ],
     rehearsal,
     other,
     copy,
@@ -113,9 +126,13 @@ export async function rehearsalPlace<Tenant, Options extends SetupOptions>(
 }
 
 /** The built-in people are in the groups of the template; others are where they were put. */
-function directoryOf(chosen: ChosenDirectory | undefined, template: Template): Directory {
-  if (chosen === undefined) throw new Error("a rehearsal without people");
-  return chosen.source === "default" ? inTemplateGroups(chosen.directory, template) : chosen.directory;
+function directoryOf(
+  chosen: ChosenDirectory | undefined,
+  placed: Directory | undefined,
+  template: Template,
+): Directory {
+  if (chosen === undefined || placed === undefined) throw new Error("a rehearsal without people");
+  return chosen.source === "default" ? inTemplateGroups(placed, template) : placed;
 }
 
 /** Bodies are kept only where something is told about single people. */

@@ -64,7 +64,7 @@ const usage: readonly Case[] = [
   ],
   [
     "people without userName",
-    ["--dry-run", "--people", file("a.csv", "username,groups\na,TOTAL-Admin\n")],
+    ["--dry-run", "--people", file("a.csv", "name,groups\na,TOTAL-Admin\n")],
     64,
     "people-csv",
     ["a.csv:1", "userName"],

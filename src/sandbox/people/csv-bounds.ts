@@ -10,11 +10,12 @@ const LONGEST_RECORD = 1024 * 1024;
  * closed, would else be held in memory many times over.
  *
  * @param file - the file's name, for the message
+ * @param firstLine - the number of the line in the file where these bytes begin
  * @throws SetupError `people-csv-record-too-long` (exit 64) with the line where the record begins
  */
-export function requireBoundedRecords(bytes: Uint8Array, file: string): void {
-  let line = 1;
-  let start = { offset: 0, line: 1 };
+export function requireBoundedRecords(bytes: Uint8Array, file: string, firstLine: number): void {
+  let line = firstLine;
+  let start = { offset: 0, line };
   let quoted = false;
   for (let index = 0; index < bytes.length; index += 1) {
     const byte = bytes[index];

@@ -1,11 +1,16 @@
 import { fc, test as property } from "@fast-check/vitest";
 import { describe, expect, test } from "vitest";
 import { SetupError } from "../../../src/base/errors.js";
-import { readPeopleCsv } from "../../../src/sandbox/people/csv.js";
+import { readPeopleFile } from "../../../src/sandbox/people/people-file.js";
+import type { Directory } from "../../../src/sandbox/people/person.js";
+
+function readText(text: string, file = "people.csv"): Directory {
+  return readPeopleFile(Buffer.from(text, "utf8"), file).directory;
+}
 
 function failure(text: string): SetupError {
   try {
-    readPeopleCsv(text, "people.csv");
+    readText(text);
   } catch (error) {
     if (error instanceof SetupError) return error;
     throw error;
@@ -17,7 +22,7 @@ describe("a CSV of people", () => {
   test("is read as it stands: columns in any order, BOM, CRLF, quotes, empty lines, several groups", () => {
     const text =
       '\uFEFFgroups,active,userName,familyName,displayName\r\n"A; B;A",TRUE,o\'neill@x.example,"O\'Neill, ""Si""","two\r\nlines"\r\n\r\n;,False,田中@x.example,,\r\n';
-    expect(readPeopleCsv(text, "people.csv")).toEqual({
+    expect(readText(text)).toEqual({
       people: [
         {
           userName: "o'neill@x.example",
@@ -33,20 +38,18 @@ describe("a CSV of people", () => {
   });
 
   test("needs nothing but userName, and invents nothing", () => {
-    expect(readPeopleCsv("userName\nada\n", "p.csv").people).toEqual([{ userName: "ada", active: true, groups: [] }]);
+    expect(readText("userName\nada\n").people).toEqual([{ userName: "ada", active: true, groups: [] }]);
   });
 
   test.each([
     ["an empty file", "", "people-csv-empty", "people.csv: the file is empty"],
     ["only a BOM", "\uFEFF", "people-csv-empty", "people.csv: the file is empty"],
     ["a header alone", "userName,email\r\n", "people-csv-no-people", "no people"],
-    ["no userName column", "username,email\na,b\n", "people-csv-no-user-name", "people.csv:1: "],
-    ["columns separated by semicolons", "userName;email\na;b\n", "people-csv-no-user-name", "people.csv:1: "],
     [
-      "an unknown column",
-      "userName,giveName\na,b\n",
-      "people-csv-unknown-column",
-      'people.csv:1:10: unknown column "giveName"',
+      "no userName column",
+      "name,surname\na,b\n",
+      "people-csv-no-user-name",
+      'people.csv:1: no column is known to hold the sign-in names; the columns are "name", "surname"',
     ],
     ["a column twice", "userName,email,email\na,b,c\n", "people-csv-duplicate-column", "people.csv:1:16: "],
     [
@@ -73,18 +76,18 @@ describe("a CSV of people", () => {
       "too many fields",
       "userName,email\n\na,b,c\n",
       "people-csv-wrong-field-count",
-      "people.csv:3: this line has 3 fields, the header has 2",
+      "people.csv:3: this line has 3 values, the header has 2",
     ],
     [
       "too few fields",
       "userName,email\na\n",
       "people-csv-wrong-field-count",
-      "people.csv:2: this line has 1 field, the header has 2",
+      "people.csv:2: this line has 1 value, the header has 2",
     ],
-    ["a strange active", "userName,active\na,yes\n", "people-csv-bad-active", 'people.csv:2:3: active is "yes"'],
+    ["a strange active", "userName,active\na,maybe\n", "people-csv-bad-active", 'people.csv:2:3: active is "maybe"'],
     [
       "a mistake after a quoted line break (CRLF)",
-      'userName,title,active\r\na,"x\r\ny",true\r\nb,t,no\r\n',
+      'userName,title,active\r\na,"x\r\ny",true\r\nb,t,perhaps\r\n',
       "people-csv-bad-active",
       "people.csv:4:5: ",
     ],
@@ -95,10 +98,26 @@ describe("a CSV of people", () => {
     expect(error.fix.join("")).not.toBe("");
   });
 
-  test("names the column that was probably meant", () => {
-    expect(failure("userName,giveName\na,b\n").fix).toEqual(['Did you mean "givenName"?']);
-    expect(failure("username\na\n").fix).toEqual(['"username" looks like it: name it userName.']);
-    expect(failure("userName;email\na;b\n").fix).toEqual(["Separate the columns with commas."]);
+  test.each([
+    ["usrName\na\n", '"usrName" looks like it: name it userName.'],
+    ["givenName,mail\na,b\n", 'If "mail" holds the sign-in names, name it userName.'],
+    [
+      "userName|email\na|b\n",
+      "Separate the values by commas, semicolons or tabs, or begin the file with the line sep=|",
+    ],
+    [
+      '"userName,email"\n"a,b"\n',
+      "Each line is one value in quotes: split it, in Excel with Data > Text to Columns, and save it again.",
+    ],
+  ])("without sign-in names is told what to do: %j", (text, fix) => {
+    const error = failure(text);
+    expect(error.code).toBe("people-csv-no-user-name");
+    expect(error.fix[0]).toBe(fix);
+    expect(error.fix.at(-1)).toContain("login, userPrincipalName, Email Address");
+  });
+
+  test("never takes a family name for a sign-in name", () => {
+    expect(failure("surname,firstname,state\na,b,c\n").fix).toHaveLength(1);
   });
 
   property.prop([
@@ -116,7 +135,7 @@ describe("a CSV of people", () => {
       "title,userName,active",
       ...rows.map((row) => `${quoted(row.title)},${quoted(row.userName)},${String(row.active)}`),
     ].join("\n");
-    const { people } = readPeopleCsv(text, "people.csv");
+    const { people } = readText(text);
     expect(people).toEqual(rows.map((row) => ({ ...row, groups: [] })));
   });
 
@@ -124,7 +143,7 @@ describe("a CSV of people", () => {
     "that is anything at all gives people or a SetupError",
     (text) => {
       try {
-        expect(readPeopleCsv(`userName,active\n${text}`, "p.csv").people.length).toBeGreaterThan(0);
+        expect(readText(`userName,active\n${text}`).people.length).toBeGreaterThan(0);
       } catch (error) {
         expect(error).toBeInstanceOf(SetupError);
       }
