@@ -1,5 +1,6 @@
 import { count, duration, plainText } from "../base/text.js";
-import type { Proof, Wrong } from "../setup/proof.js";
+import type { Proof } from "../setup/proof.js";
+import type { Wrong } from "../setup/wrong.js";
 import type { RunResult } from "../setup/run.js";
 import type { LiveRequests } from "./rehearsal/tenant-copy.js";
 import { paragraph, statement } from "./layout.js";

@@ -12,6 +12,7 @@ import { addFailuresFromLog, markUnassigned, readProgress } from "./progress.js"
 import { readPushes } from "./push-progress.js";
 import { noFacts, readApp, type OktaOptions, type OktaTenant } from "./tenant.js";
 import type { OrgWay } from "./api/way.js";
+import { OKTA_WORDING } from "./wording.js";
 
 /** What is needed to open an org for a run. */
 export interface OktaSessionOptions extends OrgWay {
@@ -58,6 +59,7 @@ export async function openOktaSession({
     identity: { idp: "okta", url, id: orgId, ...(signedInAs === undefined ? {} : { signedInAs }) },
     tenant,
     directory: directoryOf(tenant, connection.clock),
+    wording: OKTA_WORDING,
     rights: (wanted) => rightsReport(signIn, neededAccess(wanted, options)),
     requests: () => api.requests(),
   };
