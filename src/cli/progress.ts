@@ -2,8 +2,10 @@ import type { Ora } from "ora";
 import type { Io } from "./io.js";
 import { duration, plainText } from "../base/text.js";
 import type { SetupEvent } from "../setup/events.js";
-import { labelled, paragraph } from "./layout.js";
+import type { Warning } from "../setup/plan.js";
+import { labelled } from "./layout.js";
 import { describeApplied, describeChange } from "./render-plan.js";
+import { renderWarning, warningsOf } from "./render-warnings.js";
 import type { Screen } from "./screen.js";
 
 /** Shows the engine's events while it works: a spinner on a terminal, plain lines elsewhere. */
@@ -11,6 +13,8 @@ export interface ProgressView {
   readonly emit: (event: SetupEvent) => void;
   /** Takes the spinner away, so that something else can be printed or asked. */
   pause(): void;
+  /** Those of these warnings that were not on the screen yet, each once; now they count as shown. */
+  unsaid(warnings: readonly Warning[]): readonly Warning[];
   close(): void;
 }
 
@@ -62,6 +66,14 @@ function progressView({ aside }: Screen, spinner: Ora | undefined): ProgressView
     spinner?.stop();
   };
 
+  const unsaid = (warnings: readonly Warning[]): readonly Warning[] => {
+    const fresh = [...new Map(warnings.map((one) => [one.message, one])).values()].filter(
+      ({ message }) => !warned.has(message),
+    );
+    for (const { message } of fresh) warned.add(message);
+    return fresh;
+  };
+
   const emit = (event: SetupEvent): void => {
     switch (event.code) {
       case "step.looking":
@@ -70,14 +82,13 @@ function progressView({ aside }: Screen, spinner: Ora | undefined): ProgressView
       case "plan.ready":
         pause();
         // The plan shows its warnings itself.
-        for (const step of event.plan.steps) for (const { message } of step.warnings ?? []) warned.add(message);
+        unsaid(warningsOf(event.plan));
         break;
       case "warning":
-        if (warned.has(event.warning.message)) break;
-        warned.add(event.warning.message);
-        pause();
-        paragraph(aside, "       ", `${paint.yellow("!")} `, event.warning.message);
-        paragraph(aside, "         ", "", event.warning.fix);
+        for (const warning of unsaid([event.warning])) {
+          pause();
+          renderWarning(aside, "       ", warning);
+        }
         break;
       case "step.started":
         begin(`${event.guide.padEnd(4)} ${plainText(event.title)}`);
@@ -127,5 +138,5 @@ function progressView({ aside }: Screen, spinner: Ora | undefined): ProgressView
     return status === "console" ? paint.yellow(">") : paint.green("ok");
   }
 
-  return { emit, pause, close: pause };
+  return { emit, pause, unsaid, close: pause };
 }
