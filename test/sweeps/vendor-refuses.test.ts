@@ -1,0 +1,46 @@
+import { expect, test } from "vitest";
+import { entraIdp } from "../../src/cli/entra-idp.js";
+import { oktaIdp } from "../../src/cli/okta-idp.js";
+import { ANSWERS, dialect, MEMBERS, sweepRefusals } from "../support/refusal-sweep.js";
+
+test("a write that the vendor refuses, or swallows, never ends well, and its words are quoted", async () => {
+  const dialects = [
+    await dialect("Okta, custom app", {
+      idp: oktaIdp,
+      template: "total/okta",
+      group: "TOTAL-Admin",
+      writes: [
+        ["POST", "Users"],
+        ["PUT", "Users"],
+        ["POST", "Groups"],
+        ["PUT", "Groups"],
+      ],
+    }),
+    await dialect("Okta, catalog app", {
+      idp: oktaIdp,
+      template: "senhasegura/okta-catalog",
+      group: "senhasegura",
+      writes: [
+        ["POST", "Users"],
+        ["PUT", "Users"],
+        ["POST", "Groups"],
+        ["PATCH", "Groups"],
+      ],
+    }),
+    await dialect("Entra", {
+      idp: entraIdp,
+      template: "total/entra",
+      group: "TOTAL-Admin",
+      writes: [
+        ["POST", "Users"],
+        ["PATCH", "Users"],
+        ["POST", "Groups"],
+        ["PATCH", "Groups"],
+      ],
+    }),
+  ];
+  const { ran, wrong } = await sweepRefusals(dialects);
+  process.stdout.write(`refusal sweep: ${String(ran)} combinations of write, answer and how members are shown\n`);
+  expect(ran).toBe(dialects.length * 4 * ANSWERS.length * MEMBERS.length);
+  expect(wrong).toEqual([]);
+}, 900_000);
