@@ -9,6 +9,7 @@ test("a write that the vendor refuses, or swallows, never ends well, and its wor
       idp: oktaIdp,
       template: "total/okta",
       group: "TOTAL-Admin",
+      repairsGroups: true,
       writes: [
         ["POST", "Users"],
         ["PUT", "Users"],
@@ -19,7 +20,7 @@ test("a write that the vendor refuses, or swallows, never ends well, and its wor
     await dialect("Okta, catalog app", {
       idp: oktaIdp,
       template: "senhasegura/okta-catalog",
-      group: "senhasegura",
+      group: "Vendors",
       writes: [
         ["POST", "Users"],
         ["PUT", "Users"],
