@@ -42,6 +42,8 @@ export interface EntraTenantWorld {
   file(name: string): string;
   /** Runs `total-setup entra` with everything it needs; what is said here comes behind that. */
   run(...args: readonly string[]): Promise<EntraRun>;
+  /** The same with these variables, and without the file of the target's token. */
+  runWith(env: Readonly<Record<string, string>>, ...args: readonly string[]): Promise<EntraRun>;
   /** The same without the target's token, as in a look without secrets. */
   runWithoutToken(...args: readonly string[]): Promise<EntraRun>;
   close(): Promise<void>;
@@ -105,9 +107,9 @@ export async function startEntraTenant(parts: EntraWorldParts = {}): Promise<Ent
     ...["--scim-base-url", scim.baseUrl],
     ...assign.flatMap((name) => ["--group", name]),
   ];
-  const run = async (args: readonly string[]): Promise<EntraRun> => {
+  const run = async (args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<EntraRun> => {
     const before = sandbox.tenantRequests().writes;
-    const { io, written } = testIo([...given, ...args], { env: { XDG_STATE_HOME: folder } });
+    const { io, written } = testIo([...given, ...args], { env: { XDG_STATE_HOME: folder, ...env } });
     const code = await runCli({ ...io, clock });
     const writes = sandbox.tenantRequests().writes - before;
     return { code, document: documentIn(written.stdout), stderr: written.stderr, writes };
@@ -140,6 +142,7 @@ export async function startEntraTenant(parts: EntraWorldParts = {}): Promise<Ent
     },
     file: (name) => join(folder, name),
     run: (...args) => run(["--scim-token-file", scimToken, ...args]),
+    runWith: (env, ...args) => run(args, env),
     runWithoutToken: (...args) => run(args),
     close: async () => {
       await sandbox.close();
