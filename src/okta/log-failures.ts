@@ -81,25 +81,40 @@ function groupOf({ eventType, target }: OktaLogEvent): string | undefined {
   return target?.find(({ type }) => type === "UserGroup")?.id ?? undefined;
 }
 
-/** Reason by id, for those whose newest event is a failure; of several in a row the newest that gives a reason. */
+/** Reason by id, for those whose newest event is a failure. */
 function newestFailures(
   newestFirst: readonly OktaLogEvent[],
   idOf: (event: OktaLogEvent) => string | undefined,
 ): ReadonlyMap<string, string> {
+  return new Map([...failuresOf(newestFirst, idOf)].map(([id, event]) => [id, reasonOf(event)]));
+}
+
+/** By key, the failure of whatever has not succeeded since: of several in a row the newest that gives a reason. */
+export function failuresOf(
+  newestFirst: readonly OktaLogEvent[],
+  keyOf: (event: OktaLogEvent) => string | undefined,
+): ReadonlyMap<string, OktaLogEvent> {
   const closed = new Set<string>();
-  const failures = new Map<string, string | undefined>();
-  const types = new Map<string, string>();
+  const failures = new Map<string, OktaLogEvent>();
   for (const event of newestFirst) {
-    const id = idOf(event);
-    if (id === undefined || closed.has(id)) continue;
-    if (event.outcome?.result === "SUCCESS") closed.add(id);
+    const key = keyOf(event);
+    if (key === undefined || closed.has(key)) continue;
+    if (event.outcome?.result === "SUCCESS") closed.add(key);
     if (event.outcome?.result !== "FAILURE") continue;
-    failures.set(id, failures.get(id) ?? event.outcome.reason ?? undefined);
-    types.set(id, types.get(id) ?? event.eventType);
+    const known = failures.get(key);
+    if (known === undefined || (!hasReason(known) && hasReason(event))) failures.set(key, event);
   }
-  return new Map(
-    [...failures].map(([id, reason]) => [id, reason ?? `${NO_REASON} (${types.get(id) ?? "application.provision"})`]),
-  );
+  return failures;
+}
+
+/** Why it failed, in Okta's words, or that Okta has none. */
+export function reasonOf(event: OktaLogEvent): string {
+  const reason = event.outcome?.reason ?? "";
+  return reason === "" ? `${NO_REASON} (${event.eventType})` : reason;
+}
+
+function hasReason({ outcome }: OktaLogEvent): boolean {
+  return (outcome?.reason ?? "") !== "";
 }
 
 const NO_REASON =

@@ -31,7 +31,7 @@ export interface Dialect {
   run(
     quirks: TargetQuirks,
     more?: readonly string[],
-  ): Promise<{ readonly code: number; readonly document: SetupDocument }>;
+  ): Promise<{ readonly code: number; readonly document: SetupDocument; readonly stderr: string }>;
   readonly writes: readonly (readonly [Refusal["method"], Refusal["resource"]])[];
   /** A group that was made wrongly is put right by the next request. */
   readonly repairsGroups?: boolean;
@@ -59,19 +59,22 @@ export async function dialect<Tenant, Options extends SetupOptions>(
     group,
     writes,
     repairsGroups = false,
+    csv = CSV,
   }: {
     readonly idp: Idp<Tenant, Options>;
     readonly template: string;
     readonly group: string;
     readonly writes: Dialect["writes"];
     readonly repairsGroups?: boolean;
+    /** Instead of the two people. */
+    readonly csv?: string;
   },
 ): Promise<Dialect> {
   const path = fileURLToPath(new URL(`../../templates/${id}.yaml`, import.meta.url));
   const kinds = await idp.kinds();
   const template = loadTemplate(readFileSync(path, "utf8"), path, kinds);
   const people = join(temporaryFolder(), "people.csv");
-  writeFileSync(people, CSV.replaceAll("GROUP", group));
+  writeFileSync(people, csv.replaceAll("GROUP", group));
   return {
     name,
     writes,
@@ -86,7 +89,7 @@ export async function dialect<Tenant, Options extends SetupOptions>(
       const { io, written } = testIo([]);
       const options = command.opts<Options>();
       const code = await runSetup({ idp, io, template, kinds, action: "apply", options, raw: command.opts(), quirks });
-      return { code, document: documentIn(written.stdout) };
+      return { code, document: documentIn(written.stdout), stderr: written.stderr };
     },
   };
 }
