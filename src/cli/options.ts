@@ -75,7 +75,7 @@ export function addSetupOptions(command: Command, faults: Readonly<Record<string
     .option("-q, --quiet", "print only the JSON document, or errors", false)
     .option("--debug", "print where an unexpected error came from", false)
     .option("--no-color", "print without colours")
-    .option("--detailed-exitcode", "plan: exit 2 when something would change", false)
+    .option("--detailed-exitcode", "plan: exit 2 when something would change (verify always does)", false)
     .option("--allow-unchecked <what>", ALLOW_HELP, unchecked, [])
     .option("--dry-run", "the whole journey on a simulated tenant; yours is not contacted", false)
     .option("--people <file.csv>", "dry run: the people of the simulated tenant")
