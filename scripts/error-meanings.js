@@ -426,5 +426,13 @@ export const MEANINGS = {
   ],
   "same-group-assigned-and-pushed": ["one group is assigned and pushed, which Okta advises against", "as said with it"],
   "token-expires": ["the token lives for a limited time, and the IdP goes on using it", "renew it before it ends"],
+  "nobody-expected": [
+    "no user of the assigned groups can be provisioned, or they are empty: nothing can be verified on the SCIM server",
+    "add users to the groups or name others; `--allow-unchecked users` accepts it",
+  ],
+  "value-missing": [
+    "some users have no value for an attribute that is mapped, so that nothing is sent for it",
+    "fill it in for the users named, if the vendor needs it",
+  ],
   "token-short-lived": ["the token may be dead before the first sync", "ask the vendor for a longer life"],
 };

@@ -64,6 +64,12 @@ const BOUND: readonly Bound[] = [
     hint: ALL_STEPS,
   },
   {
+    flag: "--allow-unchecked",
+    given: ({ allowUnchecked }) => allowUnchecked.length > 0,
+    actions: ["apply", "verify", "rotate-token"],
+    hint: "Leave it out: only a run that proves something can accept what it cannot prove.",
+  },
+  {
     flag: "--delete-groups",
     given: ({ deleteGroups }) => deleteGroups,
     actions: ["undo"],

@@ -11,6 +11,7 @@ import type { SetupOptions } from "./options.js";
 import { lookOver } from "./other-target.js";
 import type { ProgressView } from "./progress.js";
 import { renderDrift } from "./render-drift.js";
+import { canAsk } from "./prompts.js";
 import { renderPlan } from "./render-plan.js";
 import { besideRotation, rotationOnly } from "./rotate-token.js";
 import { writes } from "./run-action.js";
@@ -81,6 +82,11 @@ export async function openParts<Tenant, Options extends SetupOptions>(
     emit,
     skipped,
     rotating,
+    accepts: {
+      // On a terminal somebody reads the warning.
+      nobody: options.allowUnchecked.includes("users") || canAsk(io, options.input),
+      memberships: options.allowUnchecked.includes("memberships") || template.target?.members === "never-shown",
+    },
     wholeTarget: place.rehearsal !== undefined && (await isOurs(place, target, idp.name)),
   };
 }

@@ -3,6 +3,9 @@ import type { DirectoryOptions } from "./directory.js";
 import { faultSpecOf, type FaultSpec } from "./fault-option.js";
 import type { OtherTargetOptions } from "./other-target.js";
 
+/** What a run may leave unproven: that anybody is expected, or memberships that the target shows nowhere. */
+type Unchecked = "users" | "memberships";
+
 /** What every set-up command takes beside its template's inputs. */
 export interface SetupOptions extends DirectoryOptions, OtherTargetOptions {
   readonly template: string;
@@ -24,6 +27,8 @@ export interface SetupOptions extends DirectoryOptions, OtherTargetOptions {
   /** False with `--no-color`. */
   readonly color: boolean;
   readonly detailedExitcode: boolean;
+  /** What may stay unproven. */
+  readonly allowUnchecked: readonly Unchecked[];
   readonly dryRun: boolean;
   readonly fault: readonly FaultSpec[];
   /** Where `plan` and `runbook` write. */
@@ -42,6 +47,8 @@ export interface SetupOptions extends DirectoryOptions, OtherTargetOptions {
 
 const FAULT_HELP =
   "dry run: let the nth request, or write, to the tenant go wrong, as 429@12, 502@3 or reset-after@write:2 (repeatable)";
+
+const ALLOW_HELP = "accept what the target cannot show: memberships, or users when nobody is expected (repeatable)";
 
 const CONFIRM_HELP =
   "the application's name again: allows what deletes it (undo), or changes who is provisioned already";
@@ -76,7 +83,8 @@ export function addSetupOptions(command: Command, faults: Readonly<Record<string
     .option("-q, --quiet", "print only the JSON document, or errors", false)
     .option("--debug", "print where an unexpected error came from", false)
     .option("--no-color", "print without colours")
-    .option("--detailed-exitcode", "plan, verify: exit 2 when something would change or has drifted", false)
+    .option("--detailed-exitcode", "plan: exit 2 when something would change (verify always does)", false)
+    .option("--allow-unchecked <what>", ALLOW_HELP, unchecked, [])
     .option("--dry-run", "the whole journey on a simulated tenant; yours is not contacted", false)
     .option(
       "--people <file.csv>",
@@ -108,6 +116,14 @@ export function collect(value: string, earlier: readonly string[] = []): string[
 
 function list(value: string, earlier: readonly string[]): string[] {
   return [...earlier, ...value.split(",").map((one) => one.trim())];
+}
+
+function unchecked(value: string, earlier: readonly Unchecked[]): Unchecked[] {
+  const all = list(value, []).map((word) => {
+    if (word !== "users" && word !== "memberships") throw new InvalidArgumentError("Give users or memberships.");
+    return word;
+  });
+  return [...earlier, ...all];
 }
 
 /** A whole number above zero. */

@@ -2,8 +2,10 @@ import type { Ora } from "ora";
 import type { Io } from "./io.js";
 import { duration, plainText } from "../base/text.js";
 import type { SetupEvent } from "../setup/events.js";
-import { labelled, paragraph } from "./layout.js";
+import type { Warning } from "../setup/plan.js";
+import { labelled } from "./layout.js";
 import { describeApplied, describeChange } from "./render-plan.js";
+import { renderWarning, warningsOf } from "./render-warnings.js";
 import type { Screen } from "./screen.js";
 import { tame } from "./tame.js";
 
@@ -12,6 +14,8 @@ export interface ProgressView {
   readonly emit: (event: SetupEvent) => void;
   /** Takes the spinner away, so that something else can be printed or asked. */
   pause(): void;
+  /** Those of these warnings that were not on the screen yet, each once; now they count as shown. */
+  unsaid(warnings: readonly Warning[]): readonly Warning[];
   close(): void;
 }
 
@@ -70,6 +74,14 @@ function progressView({ aside, scrubber }: Screen, spinner: Ora | undefined): Pr
     spinner?.stop();
   };
 
+  const unsaid = (warnings: readonly Warning[]): readonly Warning[] => {
+    const fresh = [...new Map(warnings.map((one) => [one.message, one])).values()].filter(
+      ({ message }) => !warned.has(message),
+    );
+    for (const { message } of fresh) warned.add(message);
+    return fresh;
+  };
+
   const emit = (event: SetupEvent): void => {
     switch (event.code) {
       case "step.looking":
@@ -78,14 +90,13 @@ function progressView({ aside, scrubber }: Screen, spinner: Ora | undefined): Pr
       case "plan.ready":
         pause();
         // The plan shows its warnings itself.
-        for (const step of event.plan.steps) for (const { message } of step.warnings ?? []) warned.add(message);
+        unsaid(warningsOf(event.plan));
         break;
       case "warning":
-        if (warned.has(event.warning.message)) break;
-        warned.add(event.warning.message);
-        pause();
-        paragraph(aside, "       ", `${paint.yellow("!")} `, event.warning.message);
-        paragraph(aside, "         ", "", event.warning.fix);
+        for (const warning of unsaid([event.warning])) {
+          pause();
+          renderWarning(aside, "       ", warning);
+        }
         break;
       case "step.started":
         begin(plainText(`${event.guide.padEnd(4)} ${event.title}`));
@@ -135,5 +146,5 @@ function progressView({ aside, scrubber }: Screen, spinner: Ora | undefined): Pr
     return status === "console" ? paint.yellow(">") : paint.green("ok");
   }
 
-  return { emit, pause, close: pause };
+  return { emit, pause, unsaid, close: pause };
 }

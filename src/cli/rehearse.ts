@@ -68,13 +68,13 @@ interface SandboxOptions extends Pick<RehearsalOptions, "directory" | "faults"> 
 
 /** Starts clock, target and sandbox, and says how they are asked and stopped. */
 async function setStage<Started extends Sandbox>(
-  { directory, record, other, faults }: RehearsalOptions,
+  { directory, record, other, faults, quirks }: RehearsalOptions,
   startSandbox: (options: SandboxOptions) => Promise<Started>,
 ) {
   const { startTarget } = await import("../target/http.js");
   const clock = virtualClock(Date.now(), other?.pace);
   const own =
-    other === undefined ? await startTarget({ now: () => clock.now(), unknownAttributes: "kept" }) : undefined;
+    other === undefined ? await startTarget({ now: () => clock.now(), unknownAttributes: "kept", quirks }) : undefined;
   const sandbox = await startSandbox({
     directory,
     scheduler: clock,

@@ -4,6 +4,7 @@ import { hasDrifted } from "../setup/drift.js";
 import type { Drift, Mend, Plan, PlannedStep } from "../setup/plan.js";
 import { labelled, paragraph } from "./layout.js";
 import { renderNotExpected } from "./render-plan.js";
+import { renderWarning } from "./render-warnings.js";
 import type { Pen } from "./screen.js";
 
 const INDENT = "         ";
@@ -14,6 +15,7 @@ export function renderDrift(pen: Pen, plan: Plan): void {
   for (const step of plan.steps) renderStep(pen, step);
   if (plan.notExpected.length > 0) pen.line();
   renderNotExpected(pen, plan.notExpected);
+  for (const warning of plan.warnings ?? []) renderWarning(pen, "  ", warning);
 }
 
 function renderStep(pen: Pen, step: PlannedStep): void {
@@ -26,11 +28,7 @@ function renderStep(pen: Pen, step: PlannedStep): void {
   for (const one of drift) renderOne(pen, one);
   for (const pending of step.pending ?? []) paragraph(pen, INDENT, `${paint.dim("…")} `, pending);
   const told = new Set(drift.map(({ what }) => what));
-  for (const { message, fix } of step.warnings ?? []) {
-    if (told.has(message)) continue;
-    paragraph(pen, INDENT, `${paint.yellow("!")} `, message);
-    paragraph(pen, INDENT, "  ", fix);
-  }
+  for (const warning of step.warnings ?? []) if (!told.has(warning.message)) renderWarning(pen, INDENT, warning);
 }
 
 /** Who mends it, for people. */

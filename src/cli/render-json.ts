@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from "../base/json.js";
-import type { Change, ConsoleStop, Drift, PlannedStep } from "../setup/plan.js";
+import type { Change, ConsoleStop, Drift, PlannedStep, Warning } from "../setup/plan.js";
 import type { TenantIdentity } from "../setup/ports.js";
 import type { Proof } from "../setup/proof.js";
 import type { RunResult } from "../setup/run.js";
@@ -58,6 +58,7 @@ export function jsonDocument(parts: DocumentParts): JsonObject {
     tenant: { ...identity, sandbox: parts.sandbox },
     outcome: result.outcome,
     steps: result.steps.map(stepJson),
+    warnings: (result.warnings ?? []).map(warningJson),
     proof: result.proof === undefined ? null : proofJson(result.proof),
     ...(result.undo === undefined ? {} : { undo: result.undo.map(undoJson) }),
     requests: {
@@ -68,7 +69,7 @@ export function jsonDocument(parts: DocumentParts): JsonObject {
     },
     ...parts.people,
     ...(parts.kept === undefined ? {} : { savedPlan: { ...parts.kept } }),
-    errors: result.error === undefined ? [] : [failureReport(result.error)],
+    errors: [result.unread, result.error].filter((error) => error !== undefined).map(failureReport),
     ...(parts.notSimulated.length === 0 ? {} : { notSimulated: parts.notSimulated }),
     ...(parts.cleanup === undefined ? {} : { cleanup: parts.cleanup }),
     durationMs: parts.durationMs,
@@ -85,12 +86,16 @@ function stepJson(step: PlannedStep): JsonObject {
     changes: step.changes.map(changeJson),
     ...(step.console === undefined ? {} : { console: stopJson(step.console) }),
     ...(step.notes === undefined ? {} : { notes: step.notes }),
-    warnings: (step.warnings ?? []).map(({ code, message, fix }) => ({ code, message, fix })),
+    warnings: (step.warnings ?? []).map(warningJson),
     found: step.found ?? [],
     unchecked: step.unchecked ?? [],
     pending: step.pending ?? [],
     ...(step.drift === undefined ? {} : { drift: step.drift.map(driftJson) }),
   };
+}
+
+function warningJson({ code, message, fix }: Warning): JsonObject {
+  return { code, message, fix };
 }
 
 function driftJson({ resource, state, expected, actual, mend, what, path, fix, code }: Drift): JsonObject {

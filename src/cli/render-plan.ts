@@ -4,6 +4,7 @@ import type { Change, ConsoleField, ConsoleStop, Plan, PlannedStep } from "../se
 import type { Paint } from "./colour.js";
 import type { Pen } from "./screen.js";
 import { labelled, paragraph } from "./layout.js";
+import { renderWarning } from "./render-warnings.js";
 import type { RunAction } from "./run-action.js";
 
 const INDENT = "       ";
@@ -17,6 +18,7 @@ export function renderPlan(pen: Pen, plan: Plan, action: RunAction): void {
   for (const step of plan.steps) renderStep(pen, step);
   pen.line();
   renderPeople(pen, plan);
+  for (const warning of plan.warnings ?? []) renderWarning(pen, "  ", warning);
   const changes = plan.steps
     .filter(({ status }) => status !== "skipped")
     .reduce((sum, step) => sum + step.changes.length, 0);
@@ -45,10 +47,7 @@ function renderStep(pen: Pen, step: PlannedStep): void {
     else pen.line(`${INDENT}${paint.yellow(">")} done at the same console stop, on the same visit`);
   }
   for (const note of step.notes ?? []) paragraph(pen, INDENT, `${paint.dim("note")} `, note);
-  for (const warning of step.warnings ?? []) {
-    paragraph(pen, INDENT, `${paint.yellow("!")} `, warning.message);
-    paragraph(pen, INDENT, "  ", warning.fix);
-  }
+  for (const warning of step.warnings ?? []) renderWarning(pen, INDENT, warning);
   const settled = step.changes.length === 0 && step.console === undefined && (step.found?.length ?? 0) === 0;
   if (settled && !skipped) pen.line(`${INDENT}${paint.dim("=")} nothing to change`);
 }

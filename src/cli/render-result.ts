@@ -1,5 +1,6 @@
 import { count, duration, plainText } from "../base/text.js";
-import type { Proof, Wrong } from "../setup/proof.js";
+import type { Proof } from "../setup/proof.js";
+import type { Wrong } from "../setup/wrong.js";
 import type { RunResult } from "../setup/run.js";
 import type { LiveRequests } from "./rehearsal/tenant-copy.js";
 import { paragraph, statement } from "./layout.js";
@@ -29,7 +30,7 @@ export function renderResult(pen: Pen, result: RunResult, context: ResultContext
       if (context.action === "rotate-token") {
         good(pen, "The new token was put in place, and everybody expected is on the target.");
         plain(pen, "Next: revoke the old token at the vendor, if it still works.");
-      } else good(pen, "Set up and proven: everybody expected is on the target.");
+      } else renderApplied(pen, result.proof);
       break;
     case "unchanged":
       renderUnchanged(pen, result, context);
@@ -39,8 +40,7 @@ export function renderResult(pen: Pen, result: RunResult, context: ResultContext
       break;
     case "unproven":
       renderDriftEnd(pen, result.steps, context.idp);
-      bad(pen, "Not proven: the tenant is set up, but the target is not as it should be (see above).");
-      plain(pen, "Next: mend what is named above, then run the same command again; it goes on from there.");
+      renderUnproven(pen, result);
       break;
     case "arriving":
       renderDriftEnd(pen, result.steps, context.idp);
@@ -72,11 +72,46 @@ function renderUnchanged(pen: Pen, { proof }: RunResult, { action }: ResultConte
   if (action === "rotate-token")
     good(pen, "Nothing to rotate: this token was given last, and everybody is on the target.");
   else if (proof === undefined) {
-    good(pen, "Nothing has drifted.");
-    plain(pen, "Whether people are on the target was not checked: give the SCIM token for that.");
+    good(pen, "Nothing has drifted in the tenant. Only the configuration was verified.");
+    plain(pen, "Whether users are on the SCIM server was not checked: give the SCIM token for that.");
   } else {
     const what = action === "verify" ? "has drifted" : "to change";
-    good(pen, `Nothing ${what}, and everybody expected is on the target.`);
+    const open = notVerified(proof);
+    if (open === undefined) good(pen, `Nothing ${what}, and everybody expected is on the target.`);
+    else good(pen, `Nothing ${what}; ${open}.`);
+  }
+}
+
+function renderApplied(pen: Pen, proof: Proof | undefined): void {
+  const open = proof === undefined ? undefined : notVerified(proof);
+  if (open === undefined) good(pen, "Set up and proven: everybody expected is on the target.");
+  else good(pen, `Set up; ${open}.`);
+}
+
+/** What was accepted without being verified; undefined when everything was. */
+function notVerified({ users, memberships }: Proof): string | undefined {
+  const open = [
+    ...(users.expected === 0 ? ["no user was expected, so that nothing was verified on the SCIM server"] : []),
+    ...(memberships.unchecked > 0
+      ? [`${count(memberships.unchecked, "group membership was", "group memberships were")} not checked`]
+      : []),
+  ];
+  return open.length === 0 ? undefined : open.join(", and ");
+}
+
+function renderUnproven(pen: Pen, { proof, unread }: RunResult): void {
+  const wrong = proof === undefined ? [] : [proof.users, proof.groups, proof.memberships].flatMap((one) => one.wrong);
+  if (unread !== undefined) {
+    bad(pen, "Not verified: the SCIM server could not be read (see below).");
+    plain(pen, "Next: fix what is named below, then run the same command again; what is done is found.");
+  } else if (wrong.length > 0 || proof === undefined) {
+    bad(pen, "Not proven: the tenant is set up, but the target is not as it should be (see above).");
+    plain(pen, "Next: fix what is named above, then run the same command again; it continues from there.");
+  } else {
+    bad(pen, `Not verified: ${notVerified(proof) ?? "not everything expected could be read on the SCIM server"}.`);
+    const what = proof.users.expected === 0 ? "users" : "memberships";
+    if (notVerified(proof) !== undefined)
+      plain(pen, `Next: look at what is named above. To accept it: the same command with --allow-unchecked ${what}.`);
   }
 }
 
@@ -112,14 +147,15 @@ function renderProof(pen: Pen, proof: Proof): void {
     ["memberships", proof.memberships],
   ] as const;
   for (const [what, { found, expected }] of rows) {
-    pen.line(`  ${what.padEnd(12)} ${String(found)} of ${String(expected)}`);
+    const unchecked = what === "memberships" ? proof.memberships.unchecked : 0;
+    const open = unchecked === 0 ? "" : pen.paint.yellow(` (${String(unchecked)} not checked)`);
+    pen.line(`  ${what.padEnd(12)} ${String(found)} of ${String(expected)}${open}`);
   }
   const wrong = rows.flatMap(([, tally]) => tally.wrong);
   for (const one of wrong.slice(0, 20)) renderWrong(pen, one);
   if (wrong.length > 20) pen.line(`  and ${String(wrong.length - 20)} more (--json lists all)`);
   for (const sentence of proof.unchecked) paragraph(pen, "  ", "? ", `unchecked: ${sentence}`);
   renderNotExpected(pen, proof.users.notExpected);
-  if (proof.users.expected === 0) pen.line(pen.paint.yellow("  Nobody was expected: are the assigned groups empty?"));
   pen.line();
 }
 

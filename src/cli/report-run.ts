@@ -8,9 +8,11 @@ import { failureText } from "./failure.js";
 import type { SetupOptions } from "./options.js";
 import { reportPeople } from "./rehearsal/people-report.js";
 import { canAsk, terminalPrompts } from "./prompts.js";
+import type { ProgressView } from "./progress.js";
 import { cleanUpJson, renderCleanUp } from "./render-clean-up.js";
 import { jsonDocument } from "./render-json.js";
 import { renderDryRunEnd, renderResult } from "./render-result.js";
+import { renderLateWarnings, warningsOf } from "./render-warnings.js";
 import { renderUndoResult } from "./undo/render.js";
 import { applyCommand } from "./saved-plan/next-command.js";
 import type { KeptPlan } from "./saved-plan/kept-plan.js";
@@ -21,6 +23,7 @@ interface Ended<Tenant, Options extends SetupOptions> {
   readonly place: Place<Tenant>;
   readonly run: SetupRun<Tenant, Options>;
   readonly running: Running;
+  readonly progress: Pick<ProgressView, "unsaid">;
   readonly durationMs: number;
 }
 
@@ -29,7 +32,7 @@ export async function reportRun<Tenant, Options extends SetupOptions>(
   result: RunResult & { readonly kept?: KeptPlan },
   ended: Ended<Tenant, Options>,
 ): Promise<void> {
-  const { setup, place, run, running, durationMs } = ended;
+  const { setup, place, run, running, progress, durationMs } = ended;
   const { rehearsal } = place;
   const { action, options, template } = run;
   const { screen } = running;
@@ -44,8 +47,10 @@ export async function reportRun<Tenant, Options extends SetupOptions>(
     next: nextOf(run, result.kept),
   };
   const tenantRequests = setup.session.requests();
+  renderLateWarnings(screen.main, progress.unsaid(warningsOf(result)));
   if (result.undo === undefined) renderResult(screen.main, result, context);
   else renderUndoResult(screen.main, result, result.undo);
+  if (result.unread !== undefined) screen.errors.line(failureText(result.unread, options.debug).trimEnd());
   if (result.error !== undefined) screen.errors.line(failureText(result.error, options.debug).trimEnd());
   const notSimulated = rehearsal?.notSimulated() ?? [];
   for (const what of notSimulated) screen.main.line(`? not simulated: ${what}`);

@@ -90,9 +90,9 @@ async function runAt<Tenant, Options extends SetupOptions>(
     const setup: Setup<Tenant> = { ...parts, journal };
     const result = await runIn(setup, place, run, running, progress);
     progress.close();
-    await reportRun(result, { setup, place, run, running, durationMs: Date.now() - startedAt });
+    await reportRun(result, { setup, place, run, running, progress, durationMs: Date.now() - startedAt });
     return result.error === undefined
-      ? exitCodeOf(result.outcome, options.detailedExitcode)
+      ? exitCodeOf(result.outcome, options.detailedExitcode || run.action === "verify")
       : exitCodeOfError(result.error);
   } finally {
     unlock?.();

@@ -104,6 +104,7 @@ export async function rehearsalPlace<Tenant, Options extends SetupOptions>(
     directory,
     record: watched?.payloads.watch(seen) ?? seen,
     typing: run.typing,
+    quirks: run.quirks,
     other,
     faults: options.fault.length === 0 ? undefined : faultsOf(options.fault, idp.faults),
   });

@@ -13,6 +13,7 @@ import type { TenantIdentity, TenantSession } from "../setup/ports.js";
 import type { Slice, SliceRequest } from "../setup/slice.js";
 import type { AccessNeed } from "../setup/rights.js";
 import type { Presupposition, StepKind } from "../setup/step.js";
+import type { TargetQuirks } from "../target/quirks.js";
 import type { Binding } from "../template/bind.js";
 import type { Template } from "../template/template.js";
 import type { Interruption } from "./interruption.js";
@@ -84,6 +85,8 @@ export interface RehearsalOptions {
   readonly other?: OtherTarget | undefined;
   /** What goes wrong between the run and the simulated tenant. */
   readonly faults?: Faults | undefined;
+  /** What the rehearsal's own target does otherwise than it should. */
+  readonly quirks?: TargetQuirks | undefined;
 }
 
 /** What the command line must know of one IdP. */
@@ -172,6 +175,8 @@ export interface SetupRun<Tenant, Options extends SetupOptions> {
   readonly saved?: SavedPlan;
   /** What the stand-in of a dry run writes, for rehearsing a mistake at the console. */
   readonly typing?: Typing;
+  /** What the target of a dry run does otherwise than it should. */
+  readonly quirks?: TargetQuirks;
   /** Milliseconds for one request and its answer. */
   readonly timeoutMs?: number;
 }

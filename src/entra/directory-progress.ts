@@ -3,7 +3,7 @@ import type { Person } from "../setup/expectation.js";
 import type { Progress } from "../setup/ports.js";
 import type { ProvisioningLogRecord, ServicePrincipal, SynchronizationJob } from "./api/schemas.js";
 import { isOn, lastCycle, quarantineReason } from "./job-state.js";
-import { failureOfRecord, newestRecords, readRecords, statusOfRecord } from "./provisioning-records.js";
+import { failureOfRecord, isDelivered, newestRecords, readRecords, sentMembers } from "./provisioning-records.js";
 import { requireJob, type EntraTenant, type JobStart } from "./tenant.js";
 
 type Reading = Pick<EntraTenant, "api" | "facts">;
@@ -37,12 +37,14 @@ export async function readProgress(
   if (app === undefined) return new Map();
   const { common, records } = await readState(tenant, clock, watch, "this person");
   const progress = new Map(
-    people.map(({ id }) => [id, failureOnDemand(tenant, id) ?? wordOfLog(records.get(id)) ?? common]),
+    people.map(({ id }) => [id, failureOnDemand(tenant, id) ?? wordOfLog(records.get(id), common) ?? common]),
   );
   return markUnassigned(progress, tenant, app);
 }
 
-/** How far Entra is with these groups, by name. A group is there before all its members are, so it never counts as arrived. */
+/**
+ * How far Entra is with these groups, by name. A group is there before all its members are: those who were sent are told apart.
+ */
 export async function readGroupProgress(
   tenant: Reading,
   names: readonly string[],
@@ -51,17 +53,22 @@ export async function readGroupProgress(
 ): Promise<ReadonlyMap<string, Progress>> {
   const { app, groups } = tenant.facts;
   if (app === undefined) return new Map();
-  const { common, records } = await readState(tenant, clock, watch, "this group as it is");
+  const { common, records, all } = await readState(tenant, clock, watch, "this group as it is");
+  const sent = sentMembers(all);
   const assigned = await assignedIds(tenant, app);
   return new Map(
     names.map((name) => {
       const id = groups.get(name)?.id ?? "";
       const failed = failedByLog(records.get(id));
       if (failed !== undefined) return [name, failed];
-      return [
-        name,
-        assigned.has(id) ? common : { state: "unknown", reason: "the group is not assigned to the application" },
-      ];
+      if (!assigned.has(id))
+        return [name, { state: "unknown", reason: "the group is not assigned to the application" }];
+      const delivered = isDelivered(records.get(id)) && common.rewrites !== true;
+      const members = {
+        sent: common.rewrites === true ? new Set<string>() : (sent.get(id) ?? new Set()),
+        others: common,
+      };
+      return [name, delivered ? { state: "arrived", members } : { ...common, members }];
     }),
   );
 }
@@ -70,17 +77,20 @@ interface State {
   /** What holds for everybody of whom nothing else is known. */
   readonly common: Progress;
   readonly records: ReadonlyMap<string, ProvisioningLogRecord>;
+  /** Every record, newest first. */
+  readonly all: readonly ProvisioningLogRecord[];
 }
 
 async function readState(tenant: Reading, clock: Clock, watch: CycleWatch, whom: string): Promise<State> {
   const { api, facts } = tenant;
   if (facts.job === undefined) {
     const reason = "provisioning is not set up: the application has no provisioning job";
-    return { common: { state: "unknown", reason }, records: new Map() };
+    return { common: { state: "unknown", reason }, records: new Map(), all: [] };
   }
   facts.job = await api.jobs.get(requireJob(tenant, clock));
-  const records = newestRecords((await readRecords(tenant, facts.job, clock)) ?? []);
-  return { common: stateOfJob(facts.job, tenant, whom, passedCycles(facts.job, tenant, watch)), records };
+  const all = (await readRecords(tenant, facts.job, clock)) ?? [];
+  const common = stateOfJob(facts.job, tenant, whom, passedCycles(facts.job, tenant, watch));
+  return { common, records: newestRecords(all), all };
 }
 
 /** How many cycles this run has seen end since it started the job, or since it first asked. */
@@ -141,9 +151,9 @@ function failureOnDemand({ facts }: Pick<Reading, "facts">, id: string): Progres
   };
 }
 
-function wordOfLog(record: ProvisioningLogRecord | undefined): Progress | undefined {
-  const written = ["create", "update"].includes((record?.provisioningAction ?? "").toLowerCase());
-  if (record !== undefined && written && statusOfRecord(record) === "success") return { state: "arrived" };
+/** After a restart what was delivered before it is looked up and sent again. */
+function wordOfLog(record: ProvisioningLogRecord | undefined, common: Progress): Progress | undefined {
+  if (isDelivered(record)) return common.rewrites === true ? undefined : { state: "arrived" };
   return failedByLog(record);
 }
 

@@ -41,6 +41,35 @@ export function newestRecords(
   return newest;
 }
 
+/** True for what was written to the target, or was found to be there as it should be (Entra docs: RedundantExport). */
+export function isDelivered(record: ProvisioningLogRecord | undefined): boolean {
+  if (record === undefined) return false;
+  const status = statusOfRecord(record);
+  if (status === "success") return ["create", "update"].includes((record.provisioningAction ?? "").toLowerCase());
+  return (
+    status === "skipped" && record.provisioningSteps?.some(({ details }) => details?.SkipReason === IN_SYNC) === true
+  );
+}
+
+const IN_SYNC = "RedundantExport";
+
+/** Ids of the members that were added to each group and not removed since, by the group's object id. */
+export function sentMembers(newestFirst: readonly ProvisioningLogRecord[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const sent = new Map<string, Set<string>>();
+  for (const record of newestFirst.toReversed()) {
+    const group = record.sourceIdentity?.id ?? "";
+    if (group === "" || statusOfRecord(record) !== "success") continue;
+    const ids = sent.get(group) ?? new Set();
+    for (const { displayName, oldValue, newValue } of record.modifiedProperties ?? []) {
+      if ((displayName ?? "").toLowerCase() !== "members") continue;
+      if (typeof oldValue === "string") ids.delete(oldValue);
+      if (typeof newValue === "string") ids.add(newValue);
+    }
+    sent.set(group, ids);
+  }
+  return sent;
+}
+
 /** `success`, `failure`, `skipped` or `warning`; `unknown` when a record does not say. */
 export function statusOfRecord({ provisioningStatusInfo }: ProvisioningLogRecord): string {
   return (provisioningStatusInfo?.status ?? "unknown").toLowerCase();

@@ -14,6 +14,7 @@ import { peopleOf } from "./directory-people.js";
 import { newWatch, readGroupProgress, readProgress } from "./directory-progress.js";
 import { rightsReport } from "./rights-report.js";
 import { noFacts, type EntraOptions, type EntraTenant } from "./tenant.js";
+import { ENTRA_WORDING } from "./wording.js";
 
 /** What is needed to open a tenant for a run. */
 export interface EntraSessionOptions {
@@ -83,6 +84,7 @@ export async function openEntraSession(session: EntraSessionOptions): Promise<Te
     },
     tenant,
     directory: directoryOf(tenant, clock),
+    wording: ENTRA_WORDING,
     rights: (needs) => rightsReport(rights, needs),
     requests: () => api.requests(),
   };

@@ -1,7 +1,6 @@
 import type { Clock } from "../base/clock.js";
 import type { Person } from "../setup/expectation.js";
 import type { Progress } from "../setup/ports.js";
-import { isForbidden } from "./api/errors.js";
 import type { OktaApi } from "./api/okta-api.js";
 import type { OktaTenant } from "./tenant.js";
 import type { OktaApp, OktaAppUser, OktaLogEvent } from "./api/schemas.js";
@@ -69,53 +68,17 @@ function hasArrived(user: OktaAppUser): boolean {
   return user.status === "PROVISIONED" || (user.status === "ACTIVE" && user.syncState === "SYNCHRONIZED");
 }
 
-/**
- * The same with the System Log's word on everybody who has not arrived: a failed push names its reason there.
- * Without the right to read the log, what the app tells stands.
- */
-export async function addFailuresFromLog(
-  progress: ReadonlyMap<string, Progress>,
-  { api, app, clock }: { readonly api: OktaApi; readonly app: OktaApp; readonly clock: Clock },
-): Promise<Map<string, Progress>> {
-  const merged = new Map(progress);
-  if ([...progress.values()].every(({ state }) => state === "arrived")) return merged;
-  const failures = failedPeople(await eventsOrNone(api, app, clock));
-  for (const [id, { state }] of progress) {
-    const reason = failures.get(id);
-    if (state !== "arrived" && reason !== undefined) merged.set(id, { state: "failed", reason });
-  }
-  return merged;
-}
-
 /** All provisioning events of the app since it was made, newest first. */
 export function provisioningEvents(api: OktaApi, app: OktaApp, clock: Clock): Promise<OktaLogEvent[]> {
+  return api.log.provisioning(app.id, ...spanOf(app, clock));
+}
+
+/** From when the app was made, or the log begins, to now. */
+export function spanOf(app: OktaApp, clock: Clock): [since: string, until: string] {
   const now = clock.now();
   const since = app.created ?? new Date(now - LOG_KEPT_MS).toISOString();
   // `until` is excluded; a second more takes in what happens now.
-  return api.log.provisioning(app.id, since, new Date(now + 1000).toISOString());
+  return [since, new Date(now + 1000).toISOString()];
 }
 
 const LOG_KEPT_MS = 90 * 24 * 60 * 60 * 1000;
-
-/** Reason by person id, for those whose newest create event is a failure. */
-function failedPeople(newestFirst: readonly OktaLogEvent[]): Map<string, string> {
-  const decided = new Set<string>();
-  const failures = new Map<string, string>();
-  for (const event of newestFirst) {
-    if (event.eventType !== "application.provision.user.push") continue;
-    const person = event.target?.find(({ type }) => type === "User")?.id;
-    if (typeof person !== "string" || decided.has(person)) continue;
-    decided.add(person);
-    if (event.outcome?.result === "FAILURE") failures.set(person, event.outcome.reason ?? "Okta does not say why");
-  }
-  return failures;
-}
-
-async function eventsOrNone(api: OktaApi, app: OktaApp, clock: Clock): Promise<OktaLogEvent[]> {
-  try {
-    return await provisioningEvents(api, app, clock);
-  } catch (error) {
-    if (isForbidden(error)) return [];
-    throw error;
-  }
-}

@@ -8,10 +8,12 @@ import type { OktaGroup } from "./api/schemas.js";
 import type { OktaCredentials } from "./auth/credentials.js";
 import { checkAccess, neededAccess, rightsReport } from "./check-access.js";
 import { personOf } from "./people.js";
-import { addFailuresFromLog, markUnassigned, readProgress } from "./progress.js";
+import { addFailuresFromLog, addPushFailuresFromLog } from "./log-failures.js";
+import { markUnassigned, readProgress } from "./progress.js";
 import { readPushes } from "./push-progress.js";
 import { noFacts, readApp, type OktaOptions, type OktaTenant } from "./tenant.js";
 import type { OrgWay } from "./api/way.js";
+import { OKTA_WORDING } from "./wording.js";
 
 /** What is needed to open an org for a run. */
 export interface OktaSessionOptions extends OrgWay {
@@ -58,6 +60,7 @@ export async function openOktaSession({
     identity: { idp: "okta", url, id: orgId, ...(signedInAs === undefined ? {} : { signedInAs }) },
     tenant,
     directory: directoryOf(tenant, connection.clock),
+    wording: OKTA_WORDING,
     rights: (wanted) => rightsReport(signIn, neededAccess(wanted, options)),
     requests: () => api.requests(),
   };
@@ -79,11 +82,13 @@ function directoryOf(tenant: OktaTenant, clock: Clock): Directory {
       const app = await readApp(tenant);
       if (app === undefined) return new Map();
       const progress = await markUnassigned(await readProgress(api, app, people), tenant, app);
-      return addFailuresFromLog(progress, { api, app, clock });
+      return addFailuresFromLog(progress, people, { api, app, clock });
     },
     pushes: async (names) => {
       const app = await readApp(tenant);
-      return app === undefined ? new Map() : readPushes(tenant, app, names);
+      if (app === undefined) return new Map();
+      const pushes = await readPushes(tenant, app, names);
+      return addPushFailuresFromLog(pushes, (name) => facts.groups.get(name)?.id, { api, app, clock });
     },
   };
 }

@@ -3,7 +3,8 @@ import type { StepContext } from "../setup/step.js";
 import { waitForProgress } from "../setup/wait.js";
 import type { OktaApp } from "./api/schemas.js";
 import { isProvisionable, personOf } from "./people.js";
-import { addFailuresFromLog, readProgress } from "./progress.js";
+import { addFailuresFromLog } from "./log-failures.js";
+import { readProgress } from "./progress.js";
 import { readApp, type OktaTenant } from "./tenant.js";
 
 /** As long as Okta may be busy with others before it goes on with this app. */
@@ -21,7 +22,8 @@ export async function waitForPeople({ tenant, clock, signal, emit }: StepContext
   let before = -1;
   const check = async (): Promise<{ readonly done: number; readonly total: number }> => {
     let progress = await readProgress(tenant.api, app, people);
-    if (decided(progress) === before) progress = await addFailuresFromLog(progress, { api: tenant.api, app, clock });
+    if (decided(progress) === before)
+      progress = await addFailuresFromLog(progress, people, { api: tenant.api, app, clock });
     before = decided(progress);
     return { done: before, total: people.length };
   };

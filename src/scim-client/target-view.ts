@@ -1,6 +1,7 @@
-import { isJsonObject, type JsonValue } from "../base/json.js";
+import { isJsonObject, type JsonObject, type JsonValue } from "../base/json.js";
 import { compilePath, type PathReader } from "../scim/read-path.js";
 import { GROUPS, USERS } from "./filter-probe.js";
+import { hiddenMemberships, type HiddenMemberships } from "./hidden-memberships.js";
 import { mapLimited } from "./limited.js";
 import { textOf, valueOf } from "./list-answer.js";
 import { namedReader } from "./named.js";
@@ -18,7 +19,7 @@ export interface ReadUser {
 export interface ReadGroup {
   readonly id: string;
   readonly displayName: string;
-  /** The ids of its members; undefined when the target does not show members. */
+  /** The ids of its members; undefined when the group itself does not show them. */
   readonly memberIds: ReadonlySet<string> | undefined;
 }
 
@@ -26,6 +27,8 @@ export interface ReadGroup {
 export interface TargetReadings {
   users(userNames: readonly string[], everybody: boolean): Promise<readonly ReadUser[]>;
   groups(displayNames: readonly string[], everything: boolean): Promise<readonly ReadGroup[]>;
+  /** See {@link hiddenMemberships}. */
+  memberships: HiddenMemberships;
   /** What the readings so far could not learn, and why, one sentence each. */
   unanswered(): readonly string[];
 }
@@ -47,6 +50,18 @@ export function targetReadings(reader: Reader): TargetReadings {
     return compiled;
   }
 
+  /** Who the people last read say is in which group: user ids by group id. */
+  const claims = new Map<string, Set<string>>();
+  let showsMembers = false;
+
+  function noteClaims(user: JsonObject): void {
+    const id = textOf(user, "id");
+    for (const groupId of idsOf(valueOf(user, "groups")) ?? []) {
+      const ids = claims.get(groupId) ?? new Set();
+      claims.set(groupId, ids.add(id));
+    }
+  }
+
   /** The ids; `absent` when the group is shown without any word of members; undefined when it is not shown. */
   async function membersOf(id: string): Promise<ReadonlySet<string> | "absent" | undefined> {
     const { status, json } = await reader.get(`/Groups/${encodeURIComponent(id)}`);
@@ -56,6 +71,8 @@ export function targetReadings(reader: Reader): TargetReadings {
   return {
     async users(userNames, everybody) {
       const found = await people.read(userNames, everybody);
+      claims.clear();
+      for (const user of found) noteClaims(user);
       return found.map((resource) => ({
         id: textOf(resource, "id"),
         userName: textOf(resource, "username"),
@@ -65,8 +82,9 @@ export function targetReadings(reader: Reader): TargetReadings {
     async groups(displayNames, everything) {
       const found = await allGroups.read(displayNames, everything);
       const members = await mapLimited(found, AT_ONCE, (resource) => membersOf(textOf(resource, "id")));
-      // RFC 7643 2.5 lets an empty attribute be left out: where one group shows members, a group without them has none.
-      const absent = members.some((ids) => typeof ids === "object") ? new Set<string>() : undefined;
+      // RFC 7643 2.5 lets an empty attribute be left out: where one group has ever shown members, a group without them has none.
+      showsMembers ||= members.some((ids) => typeof ids === "object");
+      const absent = showsMembers ? new Set<string>() : undefined;
       return found.map((resource, index) => {
         const ids = members[index];
         return {
@@ -76,6 +94,7 @@ export function targetReadings(reader: Reader): TargetReadings {
         };
       });
     },
+    memberships: hiddenMemberships(reader, () => claims),
     unanswered: () => [...people.unanswered(), ...allGroups.unanswered()],
   };
 }

@@ -41,7 +41,7 @@ export async function holdPilot<Tenant>(
   const all = mergeExpectations(setup.steps.map((step) => step.expects()));
   const { assignedGroups = [] } = pilot.expects();
   const proof = await prove(setup, patience, { ...all, assignedGroups, pushedGroups: [] });
-  const verdict = proof === undefined ? "unproven" : verdictOf(proof);
+  const verdict = proof === undefined ? "unproven" : verdictOf(proof, setup.accepts);
   if (proof === undefined || verdict !== "complete")
     return { outcome: verdict === "arriving" ? verdict : "unproven", proof };
   return (await attendant.approveRest(pilot.name, proof.users.found)) ? undefined : { outcome: "applied", proof };

@@ -2,6 +2,7 @@ import { mergeExpectations } from "./expectation.js";
 import { foreignIn, foreignWarning } from "./ownership.js";
 import { statusOf, type Look, type Plan, type PlannedStep } from "./plan.js";
 import { countMemberships, readPopulation } from "./population.js";
+import { populationWarnings } from "./population-warnings.js";
 import { contextOf, type Setup } from "./setup.js";
 import type { Step } from "./step.js";
 
@@ -25,13 +26,12 @@ export async function buildPlan<Tenant>(setup: Setup<Tenant>): Promise<Plan> {
 
 /** The steps that were looked at, with whom and what they bring to the target. */
 export async function planOf<Tenant>(setup: Setup<Tenant>, steps: readonly PlannedStep[]): Promise<Plan> {
-  const population = await readPopulation(
-    setup.session.directory,
-    mergeExpectations(setup.steps.map((step) => step.expects())),
-  );
+  const expectation = mergeExpectations(setup.steps.map((step) => step.expects()));
+  const population = await readPopulation(setup.session.directory, expectation);
   return {
     steps,
     notExpected: population.notExpected,
+    warnings: populationWarnings(population, expectation.values),
     expected: {
       users: population.expected.length,
       groups: population.groups.length,

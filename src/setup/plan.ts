@@ -150,6 +150,8 @@ export interface Plan {
   readonly steps: readonly PlannedStep[];
   /** People who will not arrive, each with the reason, known before anything is written. */
   readonly notExpected: readonly NotExpected[];
+  /** What to know of the people it is about, beside what single steps warn of. */
+  readonly warnings?: readonly Warning[];
   /** How many people and groups the plan expects on the target. */
   readonly expected: {
     readonly users: number;

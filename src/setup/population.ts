@@ -6,6 +6,8 @@ import type { Directory } from "./ports.js";
 export interface Population {
   readonly expected: readonly Person[];
   readonly notExpected: readonly NotExpected[];
+  /** The assigned groups with how many people they concern; undefined for a group that does not exist yet. */
+  readonly assigned: readonly { readonly name: string; readonly members: number | undefined }[];
   /** The pushed groups, each with its name on the target and those of its members who are expected as people. */
   readonly groups: readonly {
     readonly name: string;
@@ -20,8 +22,8 @@ export interface Population {
  */
 export async function readPopulation(directory: Directory, expectation: Required<Expectation>): Promise<Population> {
   const names = new Set([...expectation.assignedGroups, ...expectation.pushedGroups]);
-  const membersOf = new Map<string, readonly Person[]>();
-  for (const name of names) membersOf.set(name, (await directory.members(name)) ?? []);
+  const membersOf = new Map<string, readonly Person[] | undefined>();
+  for (const name of names) membersOf.set(name, await directory.members(name));
 
   const expected = new Map<string, Person>();
   const notExpected = new Map<string, NotExpected>();
@@ -42,6 +44,7 @@ export async function readPopulation(directory: Directory, expectation: Required
   return {
     expected: [...expected.values()],
     notExpected: [...notExpected.values()],
+    assigned: expectation.assignedGroups.map((name) => ({ name, members: membersOf.get(name)?.length })),
     groups: expectation.pushedGroups.map((name) => ({
       name,
       targetName: expectation.targetNames.get(name) ?? name,

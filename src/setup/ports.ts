@@ -3,6 +3,7 @@ import type { Secret } from "../base/secret.js";
 import type { Person } from "./expectation.js";
 import type { ConsoleStop, Plan } from "./plan.js";
 import type { RightReport, AccessNeed } from "./rights.js";
+import type { Wording } from "./wording.js";
 
 /** Where a set-up points the IdP: what the step that connects it was given. */
 export interface TargetConnection {
@@ -35,7 +36,7 @@ export interface TargetUser {
 export interface TargetGroup {
   readonly id: string;
   readonly displayName: string;
-  /** The target's ids of its members; undefined when the target does not show members. */
+  /** The target's ids of its members; undefined when the group itself does not show them. */
   readonly memberIds: ReadonlySet<string> | undefined;
 }
 
@@ -48,6 +49,16 @@ export interface TargetView {
   users(userNames: readonly string[], everybody: boolean): Promise<readonly TargetUser[]>;
   /** The same for groups, with their members. */
   groups(displayNames: readonly string[], everything: boolean): Promise<readonly TargetGroup[]>;
+  /**
+   * Who of these people is in these groups, by the other ways a target has of showing it (RFC 7643 2.5 lets an empty `members`
+   * be left out, so that a group without it says nothing by itself). Ids of people by group id, an empty set included.
+   *
+   * @returns undefined when the target shows members nowhere
+   */
+  memberships(
+    groupIds: readonly string[],
+    userIds: readonly string[],
+  ): Promise<ReadonlyMap<string, ReadonlySet<string>> | undefined>;
   /** What the readings so far could not learn from this target, and why, one sentence each. */
   unanswered(): readonly string[];
 }
@@ -64,6 +75,13 @@ export interface Progress {
   readonly reason?: string;
   /** For `waiting`: somebody who is on the target already is written again, with what is promised now. */
   readonly rewrites?: true;
+  /** For a group whose memberships the IdP sends apart from it. */
+  readonly members?: {
+    /** Ids, the tenant's or the target's, of those whom the IdP's own log says it has sent. */
+    readonly sent: ReadonlySet<string>;
+    /** How far it is with all others. */
+    readonly others: Progress;
+  };
 }
 
 /** The tenant's people and groups, always read from the tenant's own API at that moment. */
@@ -94,6 +112,8 @@ export interface TenantSession<Tenant> {
   readonly identity: TenantIdentity;
   readonly tenant: Tenant;
   readonly directory: Directory;
+  /** What this IdP's administrators are told. */
+  readonly wording: Wording;
   /** How what a run needs stands with whoever is signed in, as far as signing in told. */
   rights(needs: readonly AccessNeed[]): readonly RightReport[];
   requests(): { readonly reads: number; readonly writes: number };

@@ -3,7 +3,9 @@ import { mergeExpectations, type Expectation } from "./expectation.js";
 import { readPopulation, type Population } from "./population.js";
 import { EXIT, SetupError } from "../base/errors.js";
 import type { Target } from "./ports.js";
-import { compare, promisedUserName, type GroupReading, type Proof } from "./proof.js";
+import type { GroupReading } from "./compare-groups.js";
+import { matchUsers, promisedUserName, type Matches } from "./compare-users.js";
+import { compare, type Proof } from "./proof.js";
 import type { Setup } from "./setup.js";
 
 const FIRST_POLL_MS = 5_000;
@@ -19,6 +21,7 @@ const STALL_MS = 3_600_000;
  *
  * @param only - what to prove instead of all that the steps expect
  * @returns the last proof; undefined when there is no target to read
+ * @throws TargetUnread when the target refuses to be read, or cannot be
  */
 export async function prove<Tenant>(
   setup: Setup<Tenant>,
@@ -80,23 +83,39 @@ async function readProof<Tenant>(
   target: Target,
   { expectation, population }: Wanted,
 ): Promise<Proof> {
-  const { directory } = setup.session;
-  const userNames = population.expected.map((person) => promisedUserName(person, expectation.values));
-  const users = await target.users(userNames, setup.wholeTarget);
+  const { directory, wording } = setup.session;
+  const { values } = expectation;
+  const userNames = population.expected.map((person) => promisedUserName(person, values));
+  const users = await asTarget(() => target.users(userNames, setup.wholeTarget));
   const groupNames = population.groups.map(({ targetName }) => targetName);
-  const groups = await readGroups(target, groupNames, setup.wholeTarget);
+  const read = await readGroups(target, groupNames, setup.wholeTarget);
+  const groups = await showHidden(target, read, population, matchUsers(population, values, users));
   const reading = { users, groups, whole: setup.wholeTarget, unanswered: target.unanswered() };
-  const proof = compare(population, expectation.values, reading, { people: new Map(), groups: new Map() });
-  // How far the IdP is with each person and group matters only for explaining what is missing, or not up to date.
+  // What the IdP itself holds for a failure counts also where everything looks right on the target.
   const progress = {
-    people:
-      someMiss(proof.users) || someDiffer(proof.users) ? await directory.progress(population.expected) : new Map(),
-    groups:
-      someMiss(proof.groups) || someMiss(proof.memberships)
-        ? await directory.pushes(expectation.pushedGroups)
-        : new Map(),
+    people: await directory.progress(population.expected),
+    groups: population.groups.length === 0 ? new Map() : await directory.pushes(expectation.pushedGroups),
   };
-  return compare(population, expectation.values, reading, progress);
+  return compare(population, values, reading, progress, wording);
+}
+
+/** The target itself could not be read for the proof. */
+export class TargetUnread extends Error {
+  override readonly name = "TargetUnread";
+
+  constructor(readonly problem: SetupError) {
+    super(problem.message);
+  }
+}
+
+/** @throws TargetUnread for what the target answers; an interruption stays one */
+async function asTarget<T>(read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    if (!(error instanceof SetupError) || error.exitCode === EXIT.interrupted) throw error;
+    throw new TargetUnread(error);
+  }
 }
 
 /** A target that shows people may still be unable to show groups: then the people are proven all the same. */
@@ -109,12 +128,25 @@ async function readGroups(target: Target, names: readonly string[], everything: 
   }
 }
 
-function someMiss({ wrong }: Proof["users"] | Proof["groups"]): boolean {
-  return wrong.some(({ state }) => state === "missing");
-}
-
-function someDiffer({ wrong }: Proof["users"]): boolean {
-  return wrong.some(({ state }) => state === "value");
+/** Asks in other ways for the members of groups that do not show them, where somebody must be in there. */
+async function showHidden(
+  target: Target,
+  groups: GroupReading,
+  population: Population,
+  matches: Matches,
+): Promise<GroupReading> {
+  if ("unread" in groups) return groups;
+  const hidden = groups.filter(({ memberIds }) => memberIds === undefined);
+  if (hidden.length === 0) return groups;
+  const names = new Set(hidden.map(({ displayName }) => displayName.toLowerCase()));
+  const userIds = population.groups
+    .filter(({ targetName }) => names.has(targetName.toLowerCase()))
+    .flatMap(({ members }) => members.flatMap(({ id }) => matches.get(id)?.[0]?.id ?? []));
+  if (userIds.length === 0) return groups;
+  const groupIds = hidden.map(({ id }) => id);
+  const shown = await asTarget(() => target.memberships(groupIds, [...new Set(userIds)]));
+  if (shown === undefined) return groups;
+  return groups.map((group) => ({ ...group, memberIds: group.memberIds ?? shown.get(group.id) }));
 }
 
 function someWait(proof: Proof): boolean {

@@ -3,11 +3,11 @@ import { applyPlan, type ApplyProgress } from "./apply.js";
 import type { Patience } from "./console.js";
 import { verdictOf, type Outcome } from "./outcome.js";
 import { foreignIn, requireOwned } from "./ownership.js";
-import { isSettled, type Plan, type PlannedStep } from "./plan.js";
+import { isSettled, type Plan, type PlannedStep, type Warning } from "./plan.js";
 import { buildPlan } from "./plan-builder.js";
 import type { Attendant } from "./ports.js";
 import type { Proof } from "./proof.js";
-import { prove } from "./prove.js";
+import { prove, TargetUnread } from "./prove.js";
 import { contextOf, type Setup } from "./setup.js";
 import type { UndoItem } from "./undo-survey.js";
 
@@ -20,6 +20,10 @@ export interface RunResult {
   readonly undo?: readonly UndoItem[];
   /** What ended the run early; anything but a SetupError is a defect. */
   readonly error: unknown;
+  /** Why the target could not be read for the proof, where it refused or was not there: the outcome is `unproven`. */
+  readonly unread?: SetupError;
+  /** What to know of the people it was about, beside what single steps warn of. */
+  readonly warnings?: readonly Warning[];
 }
 
 /** A read-only look: what a run would do. Defects and refusals are in the result's `error`. */
@@ -32,6 +36,7 @@ export async function runPlan<Tenant>(setup: Setup<Tenant>): Promise<RunResult &
       steps: plan.steps,
       proof: undefined,
       error: undefined,
+      ...(plan.warnings === undefined ? {} : { warnings: plan.warnings }),
       plan,
     };
   } catch (error) {
@@ -60,6 +65,7 @@ export async function runApply<Tenant>(
     steps: [...progress.steps, ...plan.steps.slice(progress.steps.length)],
     proof,
     error,
+    warnings: proof?.warnings ?? plan.warnings ?? [],
   });
   try {
     accept(plan);
@@ -70,10 +76,12 @@ export async function runApply<Tenant>(
     if (progress.held !== undefined) return finish(progress.held.outcome, progress.held.proof);
     const proof = await prove(setup, patience);
     await conclude(setup, progress.steps);
-    const verdict = proof === undefined ? "unproven" : verdictOf(proof);
+    const verdict = proof === undefined ? "unproven" : verdictOf(proof, setup.accepts);
     const wrote = progress.steps.some((step) => step.status === "applied");
     return finish(verdict === "complete" ? (wrote ? "applied" : "unchanged") : verdict, proof);
   } catch (error) {
+    // Everything is written by then: what is not known is whether it arrived.
+    if (error instanceof TargetUnread) return { ...finish("unproven"), unread: error.problem };
     return finish(outcomeOfError(setup, error), undefined, error);
   }
 }
@@ -88,9 +96,8 @@ export async function conclude<Tenant>(setup: Setup<Tenant>, steps: PlannedStep[
   }
 }
 
-/** The outcome of a run that this error ended. */
-export /** How a run ended that this error ended. */
-function outcomeOfError<Tenant>(setup: Setup<Tenant>, error: unknown): Outcome {
+/** How a run ended that this error ended. */
+export function outcomeOfError<Tenant>(setup: Setup<Tenant>, error: unknown): Outcome {
   if (setup.signal.aborted || (error instanceof SetupError && error.exitCode === EXIT.interrupted))
     return "interrupted";
   return "failed";

@@ -1,6 +1,7 @@
 import type { Clock } from "../base/clock.js";
 import type { Emit } from "./events.js";
 import type { Journal } from "./journal.js";
+import type { Acceptance } from "./outcome.js";
 import type { Target, TenantSession } from "./ports.js";
 import type { Step, StepContext } from "./step.js";
 
@@ -20,6 +21,8 @@ export interface Setup<Tenant> {
   readonly wholeTarget: boolean;
   /** See `StepContext.rotating`. */
   readonly rotating?: boolean;
+  /** What may stay unproven without the run counting as unproven; nothing when absent. */
+  readonly accepts?: Acceptance;
 }
 
 /** What a step is given, out of what the run has. */

@@ -1,11 +1,12 @@
 import { EXIT, SetupError } from "../base/errors.js";
 import type { Patience } from "./console.js";
 import { driftOf, driftOfError, hasDrifted, tellsState, uncheckedDrift } from "./drift.js";
-import { verdictOf, type Outcome } from "./outcome.js";
+import { verdictOf, type Acceptance, type Outcome } from "./outcome.js";
 import { planOf, plannedStep, withSharedStop } from "./plan-builder.js";
-import { statusOf, type Difference, type Look, type Plan, type PlannedStep, type StepStatus } from "./plan.js";
+import { statusOf, type Difference, type Look, type Plan, type PlannedStep, type StepStatus, type Warning } from "./plan.js";
 import type { Target } from "./ports.js";
-import { prove } from "./prove.js";
+import type { Proof } from "./proof.js";
+import { prove, TargetUnread } from "./prove.js";
 import { conclude, outcomeOfError, type RunResult } from "./run.js";
 import { contextOf, type Setup } from "./setup.js";
 import type { Foothold, Step } from "./step.js";
@@ -15,7 +16,7 @@ interface Verification {
   readonly steps: PlannedStep[];
   /** What later steps would stand on, had the step that establishes it been readable. */
   readonly broken: Set<Foothold>;
-  /** Why the target refuses to be asked: then nobody is proven there. */
+  /** Why the target refuses to be asked, or cannot be: then nobody is proven there. */
   refusal: SetupError | undefined;
   /** The first right that was missing for a look. */
   denied: SetupError | undefined;
@@ -23,11 +24,14 @@ interface Verification {
 
 /**
  * A read-only look at what was set up, and the proof: what has drifted, step by step, and who is on the target. A step that
- * cannot be looked at hides no other one. Somebody missing or wrong weighs more than drift.
+ * cannot be looked at hides no other one. Somebody missing or wrong, and a target that cannot be read, weigh more than drift;
+ * drift weighs more than somebody who is still on the way.
  */
 export async function runVerify<Tenant>(setup: Setup<Tenant>, patience: Patience): Promise<RunResult> {
   const seen: Verification = { steps: [], broken: new Set(), refusal: undefined, denied: undefined };
+  let warnings: readonly Warning[] = [];
   const ended = (outcome: Outcome, more: Partial<RunResult> = {}): RunResult => ({
+    warnings,
     outcome,
     steps: seen.steps,
     proof: undefined,
@@ -38,17 +42,44 @@ export async function runVerify<Tenant>(setup: Setup<Tenant>, patience: Patience
     setup.emit({ code: "tenant.identified", identity: setup.session.identity });
     for (const step of setup.steps) seen.steps.push(await verifyStep(setup, step, seen));
     const { denied, steps } = seen;
-    setup.emit({ code: "plan.ready", plan: denied === undefined ? await planOf(setup, steps) : ofNobody(steps) });
+    const plan = denied === undefined ? await planOf(setup, steps) : ofNobody(steps);
+    warnings = plan.warnings ?? [];
+    setup.emit({ code: "plan.ready", plan });
     if (denied !== undefined) return ended("failed", { error: denied });
 
-    const proof = seen.refusal === undefined ? await prove(setup, patience) : undefined;
+    const proof = await proofOf(setup, patience, seen);
     await conclude(setup, steps);
-    const verdict = proof === undefined ? "complete" : verdictOf(proof);
-    if (verdict !== "complete") return ended(verdict, { proof });
-    return ended(steps.some(hasDrifted) ? "changes-pending" : "unchanged", { proof });
+    const { refusal } = seen;
+    if (refusal !== undefined) return ended("unproven", { unread: refusal });
+    const verdict = proof === undefined ? withoutTarget(plan, setup.accepts) : verdictOf(proof, setup.accepts);
+    warnings = proof?.warnings ?? warnings;
+    if (verdict === "unproven") return ended(verdict, { proof });
+    if (steps.some(hasDrifted)) return ended("changes-pending", { proof });
+    return ended(verdict === "arriving" ? verdict : "unchanged", { proof });
   } catch (error) {
     return ended(outcomeOfError(setup, error), { error });
   }
+}
+
+/** The proof, or with the reason kept in `seen`, none: what refuses to be read is not asked again. */
+async function proofOf<Tenant>(
+  setup: Setup<Tenant>,
+  patience: Patience,
+  seen: Verification,
+): Promise<Proof | undefined> {
+  if (seen.refusal !== undefined) return undefined;
+  try {
+    return await prove(setup, patience);
+  } catch (error) {
+    if (!(error instanceof TargetUnread)) throw error;
+    seen.refusal = error.problem;
+    return undefined;
+  }
+}
+
+/** Without a token the configuration alone is verified. */
+function withoutTarget({ expected }: Plan, accepts: Acceptance | undefined): "complete" | "unproven" {
+  return expected.users === 0 && accepts?.nobody !== true ? "unproven" : "complete";
 }
 
 async function verifyStep<Tenant>(setup: Setup<Tenant>, step: Step<Tenant>, seen: Verification): Promise<PlannedStep> {

@@ -7,6 +7,7 @@ import { ScimError } from "../scim/errors.js";
 import { SCIM_CONTENT_TYPE, errorMessage } from "../scim/messages.js";
 import { bearerCheck, isLoopbackHost } from "./access.js";
 import { parseJsonBody } from "./json-body.js";
+import { withQuirks, type TargetQuirks } from "./quirks.js";
 import { answer, type ServiceResponse } from "./request.js";
 import type { PatchAnswers } from "./resources.js";
 import { createService, type Service } from "./service.js";
@@ -35,6 +36,8 @@ interface TargetOptions {
   readonly patchAnswers?: PatchAnswers;
   /** What becomes of attributes without a schema; ignored when absent. */
   readonly unknownAttributes?: UnknownAttributes;
+  /** What it does otherwise than it should; nothing when absent. */
+  readonly quirks?: TargetQuirks | undefined;
 }
 
 const PREFIX = "/scim/v2";
@@ -56,7 +59,8 @@ export async function startTarget(options: TargetOptions = {}): Promise<RunningT
     unknownAttributes,
     ...(patchAnswers === undefined ? {} : { patchAnswers }),
   });
-  const app = createServer(service, token);
+  const { quirks } = options;
+  const app = createServer(quirks === undefined ? service : withQuirks(service, quirks), token);
   url = await listenOnLoopback("The target", options.port ?? 0, (place) => app.listen(place));
   return { url, baseUrl: url + PREFIX, token, close: () => app.close() };
 }

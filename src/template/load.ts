@@ -78,6 +78,7 @@ function templateOf(
     vendor: data.vendor,
     idp: data.idp,
     guide: data.guide,
+    ...(data.target === undefined ? {} : { target: data.target }),
     inputs,
     steps: data.steps.map(({ id, guide, title, uses, with: values, console: stop, notes }) => ({
       id,

@@ -86,6 +86,15 @@ export const templateSchema = z
     vendor: line.describe("Name of the vendor, for people"),
     idp: idp.describe("The IdP that the guide is for"),
     guide: line.describe("Which guide the template carries out: where it is, and its title"),
+    target: z
+      .strictObject({
+        members: z
+          .literal("never-shown")
+          .describe("The vendor's SCIM server shows nobody who is in a group, so that memberships are not verified"),
+        source: line.describe("Where the vendor says so, or who saw it and when"),
+      })
+      .optional()
+      .describe("What is known of the vendor's SCIM server"),
     inputs: z
       .record(words(INPUT_NAME, INPUT_NAME_RULE), input)
       .describe('What the administrator gives. A step refers to it as "${name}"'),

@@ -28,6 +28,8 @@ export interface Template {
   readonly idp: "okta" | "entra";
   /** Which guide it carries out, for people. */
   readonly guide: string;
+  /** What is known of the vendor's SCIM server, with its source. */
+  readonly target?: { readonly members: "never-shown"; readonly source: string };
   readonly inputs: readonly TemplateInput[];
   /** In the order they run. */
   readonly steps: readonly TemplateStep[];

@@ -169,14 +169,15 @@ describe("verify of TOTAL on Entra", () => {
     const world = await setUp();
     unassign(world, "TOTAL-Analyst");
     await revoke(world);
-    const { code, document } = await world.run("verify", "--detailed-exitcode");
+    const { code, document } = await world.run("verify");
     expect(driftIn(document)).toEqual([
       "admin-credentials: changed SecretToken (by-hand)",
       "admin-credentials: changed token (by-hand)",
       "assign-groups: missing group-assignment TOTAL-Analyst (apply)",
     ]);
     expect(driftWords(document, "admin-credentials")).toMatch(/do not work any more.*401.*rotate-token/s);
-    expect([code, document.outcome, document.proof]).toEqual([2, "changes-pending", null]);
+    expect([code, document.outcome, document.proof]).toEqual([5, "unproven", null]);
+    expect(document.errors.map((one) => one.code)).toEqual(["target-unauthorized"]);
 
     await world.clock.sleep(2 * 3_600_000);
     const later = (await world.run("verify")).document;

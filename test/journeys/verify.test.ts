@@ -58,7 +58,7 @@ test("verify says on the terminal what drifted, how it is mended and what comes 
     const body = JSON.stringify({ status: "INACTIVE" });
     await fetch(`${mappings}/${textAt(last ?? {}, "id")}`, { method: "PATCH", headers, body });
 
-    const words = [...args.filter((word) => word !== "--json"), "verify", "--detailed-exitcode"];
+    const words = [...args.filter((word) => word !== "--json"), "verify"];
     const { io, written } = testIo(words, { env });
     expect(await runCli({ ...io, clock })).toBe(2);
     expect(written.stdout).toContain("= 3.1  Create the SAML app");

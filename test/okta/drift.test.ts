@@ -220,7 +220,7 @@ describe("verify of TOTAL on Okta", () => {
       "assign-groups: missing group-assignment TOTAL-Analyst (apply)",
     ]);
     expect(driftWords(result, "enable-scim")).toMatch(/does not work any more.*401.*rotate-token/s);
-    expect([result.outcome, result.proof, result.error]).toEqual(["changes-pending", undefined, undefined]);
+    expect([result.outcome, result.proof, result.error]).toEqual(["unproven", undefined, undefined]);
   });
 
   test("names a token and a push that Okta was refused with in the last day, out of Okta's own words", async () => {

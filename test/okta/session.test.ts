@@ -129,6 +129,30 @@ describe("the directory", () => {
     expect(progress.get(everybody[2]?.id ?? "")?.reason).toBe("not assigned to the app yet");
   });
 
+  test("takes a failure without a reason, as real orgs log it, for a failure and not for on the way", async () => {
+    const people = [person("ada", ["TOTAL-Admin"]), withoutFamilyName("suharto", ["TOTAL-Admin"])];
+    const org = await openConnectedOrg({ people, sandbox: { failureReasons: "none" } });
+    const { directory, tenant } = org.session;
+    const everybody = (await directory.members("TOTAL-Admin")) ?? [];
+    await applyAll(groupAssignments("TOTAL-Admin"), org.context);
+    await org.clock.sleep(60_000);
+    const progress = await directory.progress(everybody);
+    expect(everybody.map(({ id }) => progress.get(id)?.state)).toEqual(["arrived", "failed"]);
+    expect(progress.get(everybody[1]?.id ?? "")?.reason).toContain("application.provision.user.sync");
+    const [failure] = await tenant.api.log.provisioningFailures(
+      tenant.facts.app?.id ?? "",
+      new Date(0).toISOString(),
+      new Date(org.clock.now() + 1000).toISOString(),
+    );
+    expect(failure).toMatchObject({
+      eventType: "application.provision.user.sync",
+      severity: "ERROR",
+      outcome: { result: "FAILURE", reason: null },
+      debugContext: { debugData: { appname: tenant.facts.app?.name } },
+      target: [{ type: "AppInstance" }, { type: "AppUser", id: expect.stringMatching(/^0ua/) as string }],
+    });
+  });
+
   test("takes nobody for on the way whose group is not assigned", async () => {
     const org = await openConnectedOrg({ people: [person("ada", ["TOTAL-Admin"]), person("dag", ["Sales"])] });
     const { directory, tenant } = org.session;

@@ -68,6 +68,7 @@ test("a group that does not exist yet has no members", async () => {
   expect(population).toEqual({
     expected: [],
     notExpected: [],
+    assigned: [{ name: "New", members: undefined }],
     groups: [{ name: "New", targetName: "New", members: [] }],
   });
 });

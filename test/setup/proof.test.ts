@@ -4,7 +4,14 @@ import { mergeExpectations, type Person, type ValuePromise } from "../../src/set
 import { verdictOf } from "../../src/setup/outcome.js";
 import type { Population } from "../../src/setup/population.js";
 import type { Progress, TargetGroup, TargetUser } from "../../src/setup/ports.js";
-import { compare } from "../../src/setup/proof.js";
+import { OKTA_WORDING } from "../../src/okta/wording.js";
+import { compare as compareWith, type Proof } from "../../src/setup/proof.js";
+
+type Compared = Parameters<typeof compareWith>;
+
+function compare(population: Compared[0], values: Compared[1], reading: Compared[2], progress: Compared[3]): Proof {
+  return compareWith(population, values, reading, progress, OKTA_WORDING);
+}
 
 const promises: readonly ValuePromise[] = [
   { path: "userName", attribute: "login", match: "caseless", reason: "the user name template" },
@@ -30,6 +37,7 @@ const bo = person("bo", { displayName: "Bo" });
 const both: Population = {
   expected: [ada, bo],
   notExpected: [],
+  assigned: [{ name: "G", members: 2 }],
   groups: [{ name: "G", targetName: "G", members: [ada, bo] }],
 };
 const right = {
@@ -185,10 +193,76 @@ test("who the IdP failed on is missing with the IdP's own reason", () => {
   expect(proof.users.wrong).toContainEqual(expect.objectContaining({ state: "missing", reason: "Okta says: no" }));
 });
 
-test("members that a target does not show are unchecked, neither found nor wrong", () => {
-  const proof = compare(both, promises, { ...right, groups: [group("G", undefined)] }, nobodyKnows);
-  expect(proof.memberships).toEqual({ expected: 0, found: 0, wrong: [] });
-  expect(proof.unchecked).toHaveLength(1);
+describe("members that a target does not show", () => {
+  const hidden = { ...right, groups: [group("G", undefined)] };
+  const pushIs = (push: Progress) => ({ ...nobodyKnows, groups: new Map([["G", push]]) });
+
+  test("are expected and unchecked, and no proof unless somebody accepts that", () => {
+    const proof = compare(both, promises, hidden, nobodyKnows);
+    expect(proof.memberships).toEqual({ expected: 2, found: 0, wrong: [], unchecked: 2 });
+    expect(proof.unchecked).toEqual([expect.stringContaining("2 memberships were not checked")]);
+    expect(verdictOf(proof)).toBe("unproven");
+    expect(verdictOf(proof, { nobody: false, memberships: true })).toBe("complete");
+  });
+
+  test("are wrong, whatever is accepted, where the IdP's push status holds a failure", () => {
+    const proof = compare(both, promises, hidden, pushIs({ state: "failed", reason: "Okta says: 405" }));
+    expect(proof.memberships).toMatchObject({ expected: 2, unchecked: 0 });
+    expect(proof.memberships.wrong.map(({ state, reason }) => [state, reason])).toEqual([
+      ["missing", "Okta says: 405"],
+      ["missing", "Okta says: 405"],
+    ]);
+    expect(verdictOf(proof, { nobody: false, memberships: true })).toBe("unproven");
+  });
+
+  test("wait while the push is under way", () => {
+    const proof = compare(both, promises, hidden, pushIs({ state: "waiting", reason: "not finished" }));
+    expect(verdictOf(proof, { nobody: false, memberships: true })).toBe("arriving");
+  });
+});
+
+test("a failure in the IdP's log counts although everything looks right on the target", () => {
+  const failed: Progress = { state: "failed", reason: "the vendor says: seat limit" };
+  const people = compare(both, promises, right, { ...nobodyKnows, people: new Map([["id-ada", failed]]) });
+  expect(people.users).toMatchObject({
+    found: 1,
+    wrong: [{ name: "ada", path: "provisioning", reason: failed.reason }],
+  });
+  expect(verdictOf(people)).toBe("unproven");
+  const groups = compare(both, promises, right, { ...nobodyKnows, groups: new Map([["G", failed]]) });
+  expect(groups.groups).toMatchObject({
+    found: 0,
+    wrong: [{ name: "G", path: "provisioning", reason: failed.reason }],
+  });
+  expect(verdictOf(groups)).toBe("unproven");
+});
+
+test("a membership that the IdP has sent and that is not there is lost; one that it has not sent yet is on the way", () => {
+  const others: Progress = { state: "waiting", reason: "the next cycle" };
+  const push: Progress = { state: "arrived", members: { sent: new Set(["t-ADA"]), others } };
+  const reading = { ...right, groups: [group("G", [])] };
+  const { memberships } = compare(both, promises, reading, { ...nobodyKnows, groups: new Map([["G", push]]) });
+  expect(memberships.wrong.map(({ name, state }) => [name, state])).toEqual([
+    ["G / ada", "missing"],
+    ["G / bo", "waiting"],
+  ]);
+});
+
+test("nobody expected is no proof unless somebody accepts that, and says why nobody is", () => {
+  const nobody: Population = { expected: [], notExpected: [], groups: [], assigned: [{ name: "Staff", members: 0 }] };
+  const proof = compare(nobody, promises, { ...right, users: [], groups: [] }, nobodyKnows);
+  expect(verdictOf(proof)).toBe("unproven");
+  expect(verdictOf(proof, { nobody: true, memberships: false })).toBe("complete");
+  expect(proof.warnings).toMatchObject([
+    { code: "nobody-expected", message: expect.stringContaining('"Staff" has no direct members') as string },
+  ]);
+});
+
+test("who has no value for what a step promises is named", () => {
+  const { warnings } = compare(both, promises, right, nobodyKnows);
+  expect(warnings).toMatchObject([
+    { code: "value-missing", message: expect.stringContaining("displayName: ada") as string },
+  ]);
 });
 
 test("on a target that is shared with others, strangers are nobody's business", () => {
@@ -236,6 +310,7 @@ describe("a group that is missing, or lacks a member, is explained by its push",
 test("groups that cannot be read are neither found nor wrong: unproven, with the reason", () => {
   const proof = compare(both, promises, { ...right, groups: { unread: "it answered 500" } }, nobodyKnows);
   expect(proof.groups).toEqual({ expected: 1, found: 0, wrong: [] });
+  expect(proof.memberships).toEqual({ expected: 2, found: 0, wrong: [], unchecked: 2 });
   expect(proof.unchecked).toEqual([expect.stringContaining("it answered 500")]);
   expect(verdictOf(proof)).toBe("unproven");
 });

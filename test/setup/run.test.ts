@@ -120,7 +120,8 @@ test("one stop serves all steps that share it, and says what is still missing", 
   const run = toyRun([press("x"), press("y", "press-x")], { target: toyTarget([]) });
   run.clock.schedule(60_000, () => void run.tenant.switches.add("x"));
   run.clock.schedule(120_000, () => void run.tenant.switches.add("y"));
-  const { outcome, steps } = await runApply(run.setup, attendant(), forever);
+  const setup = { ...run.setup, accepts: { nobody: true, memberships: false } };
+  const { outcome, steps } = await runApply(setup, attendant(), forever);
   expect(outcome).toBe("applied");
   expect(steps.map(({ status }) => status)).toEqual(["applied", "applied"]);
   expect(run.events.filter(({ code }) => code === "console.opened")).toHaveLength(1);

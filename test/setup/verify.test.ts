@@ -97,7 +97,8 @@ test("a target that refuses is drift of the step that connects it, and is not as
   const run = toyRun([connecting, later], { target });
   const result = await runVerify(run.setup, oneCheck);
   expect(driftIn(result)).toEqual(["set-a: changed token (by-hand)", "set-a: missing thing a (apply)"]);
-  expect([result.outcome, result.proof, result.error, asked]).toEqual(["changes-pending", undefined, undefined, 0]);
+  expect([result.outcome, result.proof, result.error, asked]).toEqual(["unproven", undefined, undefined, 0]);
+  expect(result.unread?.code).toBe("target-unauthorized");
 });
 
 test("an interruption ends it as interrupted", async () => {

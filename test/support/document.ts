@@ -44,10 +44,11 @@ export interface SetupDocument {
     /** Only of `verify`. */
     readonly drift?: readonly Drift[];
   }[];
+  readonly warnings?: readonly { readonly code: string; readonly message: string }[];
   readonly proof: {
     readonly users: Tally & { readonly notExpected: readonly { readonly name: string; readonly reason: string }[] };
     readonly groups: Tally;
-    readonly memberships: Tally;
+    readonly memberships: Tally & { readonly unchecked: number };
   } | null;
   readonly requests: {
     readonly tenant: { readonly reads: number; readonly writes: number };

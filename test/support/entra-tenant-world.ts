@@ -44,6 +44,8 @@ export interface EntraTenantWorld {
   file(name: string): string;
   /** Runs `total-setup entra` with everything it needs; what is said here comes behind that. */
   run(...args: readonly string[]): Promise<EntraRun>;
+  /** The same with these variables, and without the file of the target's token. */
+  runWith(env: Readonly<Record<string, string>>, ...args: readonly string[]): Promise<EntraRun>;
   /** The same without the target's token, as in a look without secrets. */
   runWithoutToken(...args: readonly string[]): Promise<EntraRun>;
   close(): Promise<void>;
@@ -90,7 +92,12 @@ export const WORLD: Directory = {
 };
 
 export async function startEntraTenant(parts: EntraWorldParts = {}): Promise<EntraTenantWorld> {
-  const { assign = ["TOTAL-Admin", "TOTAL-Analyst"], directory = WORLD, targetFlags = TARGET_FLAGS, ...options } = parts;
+  const {
+    assign = ["TOTAL-Admin", "TOTAL-Analyst"],
+    directory = WORLD,
+    targetFlags = TARGET_FLAGS,
+    ...options
+  } = parts;
   const clock = virtualClock(Date.now());
   const scim = await startTarget({ now: () => clock.now() });
   let faults: Faults | undefined;
@@ -111,9 +118,9 @@ export async function startEntraTenant(parts: EntraWorldParts = {}): Promise<Ent
     ...assign.flatMap((name) => ["--group", name]),
   ];
   let state = folder;
-  const run = async (args: readonly string[]): Promise<EntraRun> => {
+  const run = async (args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<EntraRun> => {
     const before = sandbox.tenantRequests().writes;
-    const { io, written } = testIo([...given, ...args], { env: { XDG_STATE_HOME: state } });
+    const { io, written } = testIo([...given, ...args], { env: { XDG_STATE_HOME: state, ...env } });
     const code = await runCli({ ...io, clock });
     const writes = sandbox.tenantRequests().writes - before;
     return { code, document: documentIn(written.stdout), stderr: written.stderr, writes };
@@ -149,6 +156,7 @@ export async function startEntraTenant(parts: EntraWorldParts = {}): Promise<Ent
     },
     file: (name) => join(folder, name),
     run: (...args) => run([targetFlags[1], scimToken, ...args]),
+    runWith: (env, ...args) => run(args, env),
     runWithoutToken: (...args) => run(args),
     close: async () => {
       await sandbox.close();

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { virtualClock, type VirtualClock } from "../../src/base/clock.js";
+import { OKTA_WORDING } from "../../src/okta/wording.js";
 import type { SetupEvent } from "../../src/setup/events.js";
 import { memoryJournal, type Journal } from "../../src/setup/journal.js";
 import type { Person } from "../../src/setup/expectation.js";
@@ -114,6 +115,7 @@ export function toyTarget(names: readonly string[] = ["ada", "bo"]): Target {
         })),
       ),
     groups: () => Promise.resolve([]),
+    memberships: () => Promise.resolve(undefined),
     unanswered: () => [],
     requests: () => ({ reads: 0, writes: 0 }),
   };
@@ -149,6 +151,7 @@ export function toyRun(
         progress: () => Promise.resolve(new Map()),
         pushes: () => Promise.resolve(new Map()),
       },
+      wording: OKTA_WORDING,
       rights: () => [],
       requests: () => ({ reads: 0, writes: tenant.writes.length }),
     },

@@ -1,7 +1,7 @@
 import type { JsonValue } from "../../base/json.js";
 import { mergeExpectations } from "../../setup/expectation.js";
 import { readPopulation } from "../../setup/population.js";
-import type { Wrong } from "../../setup/proof.js";
+import type { Wrong } from "../../setup/wrong.js";
 import type { RunResult } from "../../setup/run.js";
 import type { Setup } from "../../setup/setup.js";
 import type { Payloads } from "./payloads.js";

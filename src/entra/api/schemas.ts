@@ -177,6 +177,18 @@ export const logRecordSchema = z.looseObject({
   provisioningAction: z.string().nullish(),
   sourceIdentity: identitySchema.nullish(),
   targetIdentity: identitySchema.nullish(),
+  provisioningSteps: z
+    .array(z.looseObject({ details: z.looseObject({ SkipReason: z.string().nullish() }).nullish() }))
+    .nullish(),
+  modifiedProperties: z
+    .array(
+      z.looseObject({
+        displayName: z.string().nullish(),
+        oldValue: z.string().nullish(),
+        newValue: z.string().nullish(),
+      }),
+    )
+    .nullish(),
   provisioningStatusInfo: z
     .looseObject({
       status: z.string().nullish(),

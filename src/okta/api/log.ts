@@ -12,6 +12,8 @@ export interface LogApi {
    * @param until - ISO time; given, so that the answer ends: without it every page has a next one
    */
   provisioning(appId: string, since: string, until: string): Promise<OktaLogEvent[]>;
+  /** Those of them that failed. */
+  provisioningFailures(appId: string, since: string, until: string): Promise<OktaLogEvent[]>;
   /** The same for the app's connection to its target: `application.integration.authentication_failure` and its like (Okta: event types). */
   integration(appId: string, since: string, until: string): Promise<OktaLogEvent[]>;
 }
@@ -21,12 +23,12 @@ const eventsPage = z.array(logEventSchema);
 
 export function logApi(transport: OktaTransport): LogApi {
   const eventsOf =
-    (kind: string): LogApi["provisioning"] =>
+    (kind: string, more = ""): LogApi["provisioning"] =>
     async (appId, since, until) => {
       const query = new URLSearchParams({
         since,
         until,
-        filter: `target.id eq "${appId}" and eventType sw "${kind}"`,
+        filter: `target.id eq "${appId}" and eventType sw "${kind}"${more}`,
         sortOrder: "DESCENDING",
         limit: "1000",
       });
@@ -35,5 +37,9 @@ export function logApi(transport: OktaTransport): LogApi {
       const events = await transport.askAll(call, eventsPage, MOST_PAGES);
       return [...new Map(events.map((event) => [event.uuid, event])).values()];
     };
-  return { provisioning: eventsOf("application.provision"), integration: eventsOf("application.integration") };
+  return {
+    provisioning: eventsOf("application.provision"),
+    provisioningFailures: eventsOf("application.provision", ' and outcome.result eq "FAILURE"'),
+    integration: eventsOf("application.integration"),
+  };
 }

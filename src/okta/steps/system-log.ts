@@ -5,6 +5,7 @@ import { defineStepKind, type StepContext } from "../../setup/step.js";
 import { isForbidden } from "../api/errors.js";
 import type { OktaApp, OktaLogEvent } from "../api/schemas.js";
 import { systemLogByHand } from "../manual/provisioning.js";
+import { failuresOf, reasonOf } from "../log-failures.js";
 import { provisioningEvents } from "../progress.js";
 import { readApps, readLog } from "../step-access.js";
 import { readApp, type OktaTenant } from "../tenant.js";
@@ -66,17 +67,10 @@ function summary(events: readonly OktaLogEvent[]): string {
   return `The System Log holds ${count(events.length, "provisioning event")}: ${parts.join(", ")}.`;
 }
 
-/** One warning for what failed with whom, the newest word each; a later success takes an earlier failure back. */
+/** One warning for each person or group whose newest word is a failure; a later success takes an earlier failure back. */
 function failures(newestFirst: readonly OktaLogEvent[], app: OktaApp): Warning[] {
-  const decided = new Set<string>();
-  const failed: Warning[] = [];
-  for (const event of newestFirst) {
-    const who = subjectOf(event, app);
-    const key = `${event.eventType}\n${who}`;
-    if (decided.has(key)) continue;
-    decided.add(key);
-    if (event.outcome?.result === "FAILURE") failed.push(failure(event, who));
-  }
+  const keyOf = (event: OktaLogEvent): string => `${familyOf(event)}\n${subjectOf(event, app)}`;
+  const failed = [...failuresOf(newestFirst, keyOf).values()].map((event) => failure(event, subjectOf(event, app)));
   if (failed.length <= MOST_WARNINGS) return failed;
   const rest: Warning = {
     code: "provisioning-failed",
@@ -89,9 +83,14 @@ function failures(newestFirst: readonly OktaLogEvent[], app: OktaApp): Warning[]
 function failure(event: OktaLogEvent, who: string): Warning {
   return {
     code: "provisioning-failed",
-    message: `${who}: ${event.outcome?.reason ?? "Okta does not say why"} (${event.eventType})`,
+    message: `${who}: ${reasonOf(event)}${event.outcome?.reason == null ? "" : ` (${event.eventType})`}`,
     fix: "Mend what the reason names in Okta or at the target, then retry it under Dashboard > Tasks of the admin console.",
   };
+}
+
+/** `application.provision.user` or `application.provision.group_push`: an attempt can be told by several events of one family. */
+function familyOf({ eventType }: OktaLogEvent): string {
+  return eventType.split(".").slice(0, 3).join(".");
 }
 
 /** The person or group of an event: whichever of its targets is not the app. */

@@ -83,6 +83,11 @@ export interface OktaSandboxOptions {
    * no recording; kept when absent.
    */
   readonly namespaces?: "kept" | "dropped";
+  /**
+   * `none`: a person's failure stands in the System Log as recorded, without a reason and without a sign at the app user.
+   * `told`, the default: the attempt itself is logged beside it, with the target's answer.
+   */
+  readonly failureReasons?: "told" | "none";
   /** From 0 up to 1; seeded when absent, so that runs are alike. */
   readonly random?: () => number;
   /** For a stand-in: called as soon as an app appears, before its creation is answered. */
@@ -148,7 +153,12 @@ export interface OktaSandbox {
 export async function startOktaSandbox(options: OktaSandboxOptions): Promise<OktaSandbox> {
   const { scheduler } = options;
   const token = options.token ?? new Secret(randomBytes(32).toString("base64url"));
-  const org = createOrg(options.directory, scheduler, options.random ?? seededRandom(1));
+  const org = createOrg(
+    options.directory,
+    scheduler,
+    options.random ?? seededRandom(1),
+    options.failureReasons !== "none",
+  );
   const connectors = createConnectors(() => scheduler.now(), options.record, options.proxies);
   const pump = createPump(scheduler, { perSecond: PEOPLE_PER_SECOND, concurrency: CONCURRENCY });
   const auth = createAuthorizationServer({

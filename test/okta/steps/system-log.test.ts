@@ -19,9 +19,20 @@ describe("okta/system-log", () => {
     await org.clock.sleep(60_000);
     const look = await systemLog().look(org.context);
     expect(look.changes).toEqual([]);
-    expect(look.found?.[0]).toMatch(/^The System Log holds \d+ provisioning events: 1 FAILURE, \d+ SUCCESS\.$/);
+    expect(look.found?.[0]).toMatch(/^The System Log holds \d+ provisioning events: 2 FAILURE, \d+ SUCCESS\.$/);
     expect(look.warnings).toHaveLength(1);
     expect(look.warnings?.[0]).toMatchObject({ code: "provisioning-failed" });
-    expect(look.warnings?.[0]?.message).toContain("suharto@northwind.example");
+    expect(look.warnings?.[0]?.message).toMatch(/^suharto@northwind\.example: .*familyName/);
+  });
+
+  test("names whoever failed without a reason, as real orgs log it", async () => {
+    const people = [person("ada", ["TOTAL-Admin"]), withoutFamilyName("suharto", ["TOTAL-Admin"])];
+    const org = await openConnectedOrg({ people, sandbox: { failureReasons: "none" } });
+    await applyAll(groupAssignments("TOTAL-Admin"), org.context);
+    await org.clock.sleep(60_000);
+    const { warnings } = await systemLog().look(org.context);
+    expect(warnings?.map(({ message }) => message)).toEqual([
+      expect.stringMatching(/^suharto@northwind\.example: .*no reason.*Dashboard > Tasks.*user\.sync/),
+    ]);
   });
 });

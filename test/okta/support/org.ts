@@ -151,6 +151,7 @@ export function targetWith(parts: { readonly groups?: readonly string[]; readonl
     hasGroup: (name) => Promise.resolve(parts.groups?.includes(name)),
     users: () => Promise.resolve([]),
     groups: () => Promise.resolve([]),
+    memberships: () => Promise.resolve(undefined),
     unanswered: () => [],
     requests: () => ({ reads: 0, writes: 0 }),
   };

@@ -17,6 +17,16 @@ export function appUserTargets(user: OktaUser): LogTarget[] {
   ];
 }
 
+/** A person of an app as the failures of provisioning show them: by an id of the app user's own, and by no other. */
+export function appUserTarget(user: OktaUser): LogTarget {
+  return {
+    id: user.id.replace(/^00u/, "0ua"),
+    alternateId: user.person.userName,
+    displayName: shownName(user),
+    type: "AppUser",
+  };
+}
+
 /** A group as an event shows it. */
 export function groupTarget(group: OktaGroup): LogTarget {
   const type = group.type === "APP_GROUP" ? "AppGroup" : "UserGroup";

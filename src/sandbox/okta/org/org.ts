@@ -39,12 +39,19 @@ export interface Org {
   readonly groups: Map<string, OktaGroup>;
   readonly apps: Map<string, OktaApp>;
   readonly log: SystemLog;
+  /** Whether a failed attempt is also told with its reason, beside the event without one. */
+  readonly failureReasons: boolean;
   /** Noun phrases: what an administrator asked for and this org could not simulate. */
   readonly notSimulated: Set<string>;
 }
 
 /** Makes an org of these people, who have been in it for a month. */
-export function createOrg(directory: Directory, scheduler: Scheduler, random: () => number): Org {
+export function createOrg(
+  directory: Directory,
+  scheduler: Scheduler,
+  random: () => number,
+  failureReasons = true,
+): Org {
   const newId = unused(createIds(random), directory);
   const founded = scheduler.now() - 30 * DAY_MS;
   const userAttributes = attributesOf(directory);
@@ -79,6 +86,7 @@ export function createOrg(directory: Directory, scheduler: Scheduler, random: ()
     groups,
     apps: new Map(),
     log: createSystemLog(() => scheduler.now()),
+    failureReasons,
     notSimulated: new Set(),
   };
 }

@@ -13,8 +13,12 @@ export interface LogEntry {
   readonly eventType: string;
   readonly displayMessage: string;
   readonly result: "SUCCESS" | "FAILURE";
-  /** Why it failed. */
+  /** Why it failed; for a person's failure Okta gives none. */
   readonly reason?: string;
+  /** How bad it is; by the result when absent. */
+  readonly severity?: "ERROR";
+  /** The app's name, as the failures of provisioning carry it among their debug data. */
+  readonly appName?: string;
   /** Who did it: the signed-in administrator, or Okta itself. */
   readonly actor: "administrator" | "system";
   readonly targets: readonly LogTarget[];

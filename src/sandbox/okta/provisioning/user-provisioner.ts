@@ -1,6 +1,6 @@
 import type { OktaApp } from "../org/app.js";
 import type { AppUser } from "../org/app-user.js";
-import { appTarget, appUserTargets } from "../org/log-targets.js";
+import { appTarget, appUserTarget, appUserTargets } from "../org/log-targets.js";
 import type { Org } from "../org/org.js";
 import { shownName } from "../org/user.js";
 import { missingAttributes, profileFor, type PushedProfile } from "./app-profile.js";
@@ -105,10 +105,25 @@ export function createUserProvisioner(org: Org, pump: Pump): UserProvisioner {
   }
 
   function failed(app: OktaApp, appUser: AppUser, deed: Deed, why: string): void {
-    if (deed !== DEACTIVATE) appUser.syncState = "ERROR";
+    if (deed !== DEACTIVATE) appUser.syncState = org.failureReasons ? "ERROR" : "OUT_OF_SYNC";
     appUser.lastUpdated = org.scheduler.now();
     const { userName } = appUser.user.person;
-    log(app, appUser, deed, `${deed.automatic} of user ${userName} to app ${app.written.label} failed: ${why}`);
+    logFailure(app, appUser);
+    if (org.failureReasons)
+      log(app, appUser, deed, `${deed.automatic} of user ${userName} to app ${app.written.label} failed: ${why}`);
+  }
+
+  /** As real orgs write it (support.okta.com 0D54z0000A4i091CQA): without a reason, and about the app user alone. */
+  function logFailure(app: OktaApp, { user }: AppUser): void {
+    org.log.write({
+      eventType: "application.provision.user.sync",
+      displayMessage: "Sync user in external application",
+      actor: "system",
+      targets: [appTarget(app), appUserTarget(user)],
+      result: "FAILURE",
+      severity: "ERROR",
+      appName: app.name,
+    });
   }
 
   function log(app: OktaApp, appUser: AppUser, { event, message }: Deed, failure?: string): void {

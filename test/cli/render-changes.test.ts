@@ -1,0 +1,71 @@
+import { expect, test } from "vitest";
+import { isJsonObject } from "../../src/base/json.js";
+import { renderDrift } from "../../src/cli/render-drift.js";
+import { jsonDocument } from "../../src/cli/render-json.js";
+import { renderPlan } from "../../src/cli/render-plan.js";
+import { openScreen } from "../../src/cli/screen.js";
+import type { Plan, PlannedStep } from "../../src/setup/plan.js";
+import { testIo } from "../support/run-in-process.js";
+
+const resource = { type: "app", id: "0oa1", name: "TOTAL" };
+const step: PlannedStep = {
+  id: "create-app",
+  guide: "3.1",
+  title: "Create the app",
+  status: "pending",
+  changes: [{ action: "update", resource, fields: [{ path: "label", before: "as it was", after: "as it will be" }] }],
+  drift: [
+    {
+      resource,
+      path: "label",
+      state: "changed",
+      expected: "as the guide says",
+      actual: "as it is",
+      mend: "apply",
+      what: "label is another one",
+    },
+  ],
+};
+const plan: Plan = {
+  steps: [step],
+  notExpected: [],
+  expected: { users: 1, groups: 0, memberships: 0, people: ["ada"] },
+};
+
+function printed(render: (pen: ReturnType<typeof openScreen>["main"]) => void): string {
+  const { io, written } = testIo([]);
+  render(openScreen(io, { json: false, quiet: false, color: false }).main);
+  return written.stdout;
+}
+
+test("a plan goes from what is there to what will be", () => {
+  expect(printed((pen) => renderPlan(pen, plan, "plan"))).toMatch(/label +as it was -> as it will be\n/);
+});
+
+test("a drift goes from what the guide says to what is there", () => {
+  expect(printed((pen) => renderDrift(pen, plan))).toMatch(/label +expected as the guide says -> is as it is\n/);
+});
+
+test("the document keeps before and after, expected and actual apart", () => {
+  const document = jsonDocument({
+    mode: "verify",
+    template: "total/okta",
+    identity: { idp: "okta", url: "https://acme.okta.com" },
+    sandbox: false,
+    result: { outcome: "changes-pending", steps: [step], proof: undefined, error: undefined },
+    requests: {
+      tenant: { reads: 0, writes: 0 },
+      scim: { GET: 0, POST: 0, PUT: 0, PATCH: 0, DELETE: 0 },
+      target: { reads: 0, writes: 0 },
+    },
+    notSimulated: [],
+    durationMs: 0,
+    simulatedMs: 0,
+  });
+  const { steps } = document;
+  const [told] = Array.isArray(steps) ? steps.filter(isJsonObject) : [];
+  expect(told).toMatchObject({
+    changes: [{ fields: [{ path: "label", before: "as it was", after: "as it will be" }] }],
+    drift: [{ expected: "as the guide says", actual: "as it is" }],
+  });
+});
