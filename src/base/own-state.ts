@@ -14,15 +14,15 @@ export function readOwnFile(path: string): string | undefined {
     descriptor = openSync(path, constants.O_RDONLY | (process.platform === "win32" ? 0 : constants.O_NONBLOCK));
   } catch (error) {
     if (["ENOENT", "ENOTDIR"].includes(errnoOf(error) ?? "")) return undefined;
-    throw stateUnwritable(path, error, `${path} cannot be read`);
+    throw stateUnwritable(path, error, { what: `${path} cannot be read` });
   }
   try {
     const stats = fstatSync(descriptor);
-    if (!stats.isFile()) throw stateUnwritable(path, new Error("it is not a file"), `${path} cannot be read`);
+    if (!stats.isFile()) throw stateUnwritable(path, new Error("it is not a file"), { what: `${path} cannot be read` });
     requireOwn(path, stats);
     return readFileSync(descriptor, "utf8");
   } catch (error) {
-    throw error instanceof SetupError ? error : stateUnwritable(path, error, `${path} cannot be read`);
+    throw error instanceof SetupError ? error : stateUnwritable(path, error, { what: `${path} cannot be read` });
   } finally {
     closeSync(descriptor);
   }
@@ -40,7 +40,7 @@ export function requireOwnFolder(path: string): void {
   } catch (error) {
     // A file in the place of a folder above: whoever writes there says so.
     if (errnoOf(error) === "ENOTDIR") return;
-    throw stateUnwritable(path, error, `${path} cannot be read`);
+    throw stateUnwritable(path, error, { what: `${path} cannot be read` });
   }
   if (stats?.isDirectory() === true) requireOwn(path, stats);
 }

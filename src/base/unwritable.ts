@@ -42,10 +42,16 @@ export function reasonOf(cause: unknown): string {
  * Said of the journal, the lock and what else this tool keeps about a tenant (exit 1).
  *
  * @param path - the file or folder
- * @param what - one clause, where "cannot be written" is not what happened
+ * @param told - `what` in one clause, where "cannot be written" is not what happened; `refused` where the tenant certainly was not
+ *   written to because of it
  */
-export function stateUnwritable(path: string, cause: unknown, what = `${path} cannot be written`): SetupError {
+export function stateUnwritable(
+  path: string,
+  cause: unknown,
+  { what = `${path} cannot be written`, refused = false }: { readonly what?: string; readonly refused?: boolean } = {},
+): SetupError {
   return new SetupError({
+    refused,
     code: "state-unwritable",
     exitCode: EXIT.failed,
     what,

@@ -2,7 +2,8 @@ import { EXIT, SetupError } from "../base/errors.js";
 import { didYouMean } from "../base/text.js";
 import type { Directory } from "../sandbox/people/person.js";
 import type { Template } from "../template/template.js";
-import { readTextFile } from "./input-files.js";
+import { readTextFrom } from "./input-files.js";
+import type { Io } from "./io.js";
 
 /** Options that say who the people of a simulated tenant are. */
 export interface DirectoryOptions {
@@ -22,7 +23,7 @@ export interface ChosenDirectory {
  *
  * @throws SetupError (exit 64) when the options contradict each other or the file is not right
  */
-export async function chooseDirectory(options: DirectoryOptions): Promise<ChosenDirectory> {
+export async function chooseDirectory(options: DirectoryOptions, io: Io): Promise<ChosenDirectory> {
   const { people, users, groups } = options;
   if (people !== undefined && users !== undefined)
     throw usage("--people and --users cannot be given together", "Keep one of the two.");
@@ -34,7 +35,7 @@ export async function chooseDirectory(options: DirectoryOptions): Promise<Chosen
   }
   if (people !== undefined) {
     const { readPeopleCsv } = await import("../sandbox/people/csv.js");
-    return { directory: readPeopleCsv(readTextFile(people, "--people"), people), source: "file" };
+    return { directory: readPeopleCsv(await readTextFrom(io, people, "--people"), people), source: "file" };
   }
   if (users !== undefined) {
     const { generatePeople } = await import("../sandbox/people/generate.js");

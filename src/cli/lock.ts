@@ -128,7 +128,7 @@ function textOf(path: string): string | undefined {
     return readFileSync(path, "utf8");
   } catch (error) {
     if (["ENOENT", "ENOTDIR"].includes(errnoOf(error) ?? "")) return undefined;
-    throw stateUnwritable(path, error, `The lock ${path} cannot be read`);
+    throw stateUnwritable(path, error, { what: `The lock ${path} cannot be read` });
   }
 }
 

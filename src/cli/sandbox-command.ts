@@ -70,7 +70,7 @@ export function register(command: Command, io: Io, finish: (code: ExitCode) => v
     .action(async (idp: "okta" | "entra") => {
       const options = command.opts<SandboxOptions>();
       checkOptions(idp, options);
-      const { directory } = await chooseDirectory(options);
+      const { directory } = await chooseDirectory(options, io);
       const { startTarget } = await import("../target/http.js");
       const target = options.target ? await startTarget({ unknownAttributes: "kept" }) : undefined;
       const sandbox = await (idp === "okta" ? startOkta : startEntra)(options, directory, target);

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import type { Clock, VirtualClock } from "../base/clock.js";
+import type { SetupError } from "../base/errors.js";
 import type { ExchangeSink } from "../base/exchange.js";
 import type { JsonObject } from "../base/json.js";
 import type { Proxies } from "../base/proxy.js";
@@ -191,4 +192,6 @@ export interface Running {
   readonly screen: Screen;
   readonly interruption: Interruption;
   readonly record: ExchangeSink | undefined;
+  /** What ended the transcript early; absent without one. */
+  readonly broken?: (() => SetupError | undefined) | undefined;
 }
