@@ -25,7 +25,10 @@ export interface Io {
   readonly stdin: NodeJS.ReadableStream & { readonly isTTY?: boolean; setRawMode?: ReadStream["setRawMode"] };
   readonly stdout: Output;
   readonly stderr: Output;
-  /** Calls the handler on Ctrl-C and on what else asks the process to end, until the returned function is called. */
+  /**
+   * Calls the handler on Ctrl-C and on what else asks the process to end, until the returned function is called; soon, where that
+   * has happened already.
+   */
   onInterrupt(handler: () => void): () => void;
   /**
    * Calls the handler once, just before the process ends in a way that it notices itself: at its end, on an exception that nobody
@@ -51,7 +54,7 @@ export function ioOf(process: NodeJS.Process): Io {
     stdin: process.stdin,
     stdout: outputOf(process.stdout),
     stderr: outputOf(process.stderr),
-    onInterrupt: (handler) => listen(process, endingSignals(process.platform), handler),
+    onInterrupt: interruptsOf(process),
     onExit: (handler) => onExit(process, handler),
     ...watched,
     exitNow: (code) => process.exit(code),
@@ -87,6 +90,27 @@ function watchOutput(process: NodeJS.Process): Pick<Io, "outputFailure" | "onOut
       handlers.add(handler);
       return () => void handlers.delete(handler);
     },
+  };
+}
+
+/** Whoever begins to listen after the process was asked to end hears of it, too: a wait must not begin then. */
+function interruptsOf(process: NodeJS.Process): Io["onInterrupt"] {
+  const signals = endingSignals(process.platform);
+  let asked = false;
+  return (handler) => {
+    let released = false;
+    const forget = listen(process, signals, () => {
+      asked = true;
+      handler();
+    });
+    if (asked)
+      queueMicrotask(() => {
+        if (!released) handler();
+      });
+    return () => {
+      released = true;
+      forget();
+    };
   };
 }
 
