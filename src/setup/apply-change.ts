@@ -34,11 +34,11 @@ function note({ action, resource }: Change, id: string | undefined, write: () =>
   try {
     write();
   } catch (cause) {
-    if (!(cause instanceof SetupError)) throw cause;
+    if (!(cause instanceof SetupError) || cause.code !== "state-unwritable") throw cause;
     const name = `${resource.type.replaceAll("-", " ")} "${resource.name}"${id === undefined ? "" : ` (${id})`}`;
     throw new SetupError({
-      code: cause.code,
-      exitCode: cause.exitCode,
+      code: "state-unwritable",
+      exitCode: EXIT.failed,
       what: `${action} ${name} was carried out in the tenant, and the journal could not note it: ${cause.what}`,
       ...(cause.why === undefined ? {} : { why: cause.why }),
       fix: [...cause.fix, "undo will not know whether this change was made: keep this message."],
