@@ -61,7 +61,10 @@ export const MEANINGS = {
   declined: ["you said no; nothing was written", "run again when you are ready"],
   "expression-refused": ["Okta refuses a mapping's expression; which one is said", "correct it in the template"],
   "file-unreadable": ["a file that a flag names cannot be read", "give another file, or make it readable"],
-  "file-unwritable": ["the transcript's file cannot be written", "give a place that you may write to"],
+  "file-unwritable": [
+    "the place of `--out` or `--transcript` cannot be written to, or is a folder or a pipe",
+    "name a file in a folder that you may write to",
+  ],
   "graph-answer-unexpected": [
     "Microsoft Graph answered in another shape than documented",
     "run again with `--transcript FILE` and report it",
@@ -302,6 +305,18 @@ export const MEANINGS = {
   "tenant-not-named": [
     "no tenant is named by a flag or variable, and a plan's file cannot name it",
     "add `--org-url` or `OKTA_CLIENT_ORGURL`; for Entra `--tenant` or `AZURE_TENANT_ID`",
+  ],
+  "output-unwritable": [
+    "standard output, or the file of `--out` or `--transcript`, cannot be written any more: the disk is full, or the stream was closed; the run ends at its next safe moment",
+    "make room or name another place, then run again: what is done stays done",
+  ],
+  "state-not-private": [
+    "the state folder, a journal or a lock folder belongs to another user, or others may write to it: undo would act on what they wrote",
+    "type what the error says, or set `XDG_STATE_HOME` to a folder of your own",
+  ],
+  "state-unwritable": [
+    "the journal, the lock or a hand-out in the state folder cannot be read or written; nothing is written to the tenant without them",
+    "make room or make the folder writable, then run again",
   ],
   "tenant-locked": ["another run is working on this tenant", "wait until it has ended"],
   "token-endpoint-insecure": [

@@ -5,6 +5,7 @@ import { count, plainText } from "../base/text.js";
 import type { ConsoleStop } from "../setup/plan.js";
 import type { Attendant } from "../setup/ports.js";
 import type { Io } from "./io.js";
+import { failureText } from "./failure.js";
 import { paragraph } from "./layout.js";
 import type { ProgressView } from "./progress.js";
 import { canAsk, terminalPrompts } from "./prompts.js";
@@ -89,9 +90,14 @@ export function attendantOf(options: AttendantOptions): Attendant {
         if (key === "g") goOn = true;
         if (key === "interrupt") options.interrupt();
         if (key !== "t" || !handsOut) return;
-        handout ??= handOut(secrets);
         progress.pause();
-        aside.line(`       Only you can read it, and it goes when the stop is over: ${handout.path}`);
+        try {
+          handout ??= handOut(secrets, io);
+          aside.line(`       Only you can read it, and it goes when the stop is over: ${handout.path}`);
+        } catch (error) {
+          if (!(error instanceof SetupError)) throw error;
+          screen.errors.line(failureText(error, false).trimEnd());
+        }
       });
     },
     wantsToGoOn: () => goOn,

@@ -3,7 +3,8 @@ import { didYouMean } from "../base/text.js";
 import type { PeopleFile } from "../sandbox/people/people-file.js";
 import type { Directory } from "../sandbox/people/person.js";
 import type { Template } from "../template/template.js";
-import { readFileBytes } from "./input-files.js";
+import { readBytesFrom } from "./input-files.js";
+import type { Io } from "./io.js";
 
 /** Options that say who the people of a simulated tenant are. */
 export interface DirectoryOptions {
@@ -25,7 +26,7 @@ export interface ChosenDirectory {
  *
  * @throws SetupError (exit 64) when the options contradict each other or the file is not right
  */
-export async function chooseDirectory(options: DirectoryOptions): Promise<ChosenDirectory> {
+export async function chooseDirectory(options: DirectoryOptions, io: Io): Promise<ChosenDirectory> {
   const { people, users, groups } = options;
   if (people !== undefined && users !== undefined)
     throw usage("--people and --users cannot be given together", "Keep one of the two.");
@@ -37,7 +38,7 @@ export async function chooseDirectory(options: DirectoryOptions): Promise<Chosen
   }
   if (people !== undefined) {
     const { readPeopleFile } = await import("../sandbox/people/people-file.js");
-    const file = readPeopleFile(readFileBytes(people, "--people"), people);
+    const file = readPeopleFile(await readBytesFrom(io, people, "--people"), people);
     return { directory: file.directory, source: "file", file };
   }
   if (users !== undefined) {

@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { Option } from "commander";
 import { isLoopback } from "../base/loopback.js";
 import { proxiesOf } from "../base/proxy.js";
-import { openLineFile } from "../base/private-file.js";
+import { writePrivateFile } from "../base/private-file.js";
+import { stateUnwritable } from "../base/unwritable.js";
 import type { Secret } from "../base/secret.js";
 import { splitTenantUrl } from "../dialect/entra/tenant-url.js";
 import { testConnection } from "../dialect/entra/users.js";
@@ -206,8 +207,11 @@ function planned({ appId, newApp, confirm, onDemand, skipTest }: EntraCommandOpt
 function keepCopy(io: Io, name: string, content: string): string {
   const file = `${fileName(name)}-${new Date().toISOString().replace(/[:.]/g, "-")}.json`;
   const path = join(stateFolder(io), "backup", file);
-  const lines = openLineFile(path, "replace");
-  lines.append(content);
-  lines.close();
+  try {
+    writePrivateFile(path, `${content}\n`);
+  } catch (error) {
+    // Without the copy the mappings are not written.
+    throw stateUnwritable(path, error, { refused: true });
+  }
   return path;
 }

@@ -1,17 +1,42 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import { EXIT, SetupError } from "../base/errors.js";
 import { Secret } from "../base/secret.js";
 import { decodeText } from "./decode-text.js";
 import type { Io } from "./io.js";
+import { readBytesOf, readFileBytes, readStandardInput } from "./read-input.js";
 
 /**
- * The text of a file a flag named.
+ * The text of a file a flag named; no pipe, which can be read once only.
  *
  * @throws SetupError `file-unreadable` (exit 64) naming the flag and the file
  */
 export function readTextFile(path: string, flag: string): string {
-  return textAt(path, { flag, shown: path });
+  const named = { flag, shown: path };
+  try {
+    return textIn(readFileBytes(path), named);
+  } catch (cause) {
+    throw unreadable(named, cause);
+  }
+}
+
+/**
+ * The text of a file or pipe a flag named.
+ *
+ * @throws SetupError `file-unreadable` (exit 64) naming the flag and the file; `interrupted` (exit 130)
+ */
+export async function readTextFrom(io: Io, path: string, flag: string): Promise<string> {
+  const named = { flag, shown: path };
+  return textIn(await bytesAt(io, path, named), named);
+}
+
+/**
+ * The bytes of a file or pipe a flag named.
+ *
+ * @throws SetupError `file-unreadable` (exit 64) naming the flag and the file; `interrupted` (exit 130)
+ */
+export function readBytesFrom(io: Io, path: string, flag: string): Promise<Uint8Array> {
+  return bytesAt(io, path, { flag, shown: path });
 }
 
 /** What is said about a file: its flag, and its path unless that may be a secret. */
@@ -20,10 +45,18 @@ interface Named {
   readonly shown: string | undefined;
 }
 
-function textAt(path: string, named: Named): string {
-  const text = decodeText(readBytes(path, named));
-  if (text !== undefined) return text;
-  throw notText(`${named.flag}: ${named.shown ?? NOT_SHOWN}`);
+async function bytesAt(io: Io, path: string, named: Named): Promise<Uint8Array> {
+  try {
+    return await readBytesOf(io, path);
+  } catch (cause) {
+    throw unreadable(named, cause);
+  }
+}
+
+function textIn(bytes: Uint8Array, { flag, shown }: Named): string {
+  const text = decodeText(bytes);
+  if (text === undefined) throw notText(`${flag}: ${shown ?? NOT_SHOWN}`);
+  return text;
 }
 
 function notText(what: string): SetupError {
@@ -36,31 +69,19 @@ function notText(what: string): SetupError {
   });
 }
 
-/**
- * The bytes of a file a flag named.
- *
- * @throws SetupError `file-unreadable` (exit 64) naming the flag and the file
- */
-export function readFileBytes(path: string, flag: string): Uint8Array {
-  return readBytes(path, { flag, shown: path });
-}
-
-function readBytes(path: string, { flag, shown }: Named): Uint8Array {
-  try {
-    return readFileSync(path);
-  } catch (cause) {
-    if (shown === undefined) throw notAPath(flag);
-    const why = cause instanceof Error ? cause.message : String(cause);
-    const fix = ["Give the path of a file that is there and that you may read."];
-    throw new SetupError({
-      code: "file-unreadable",
-      exitCode: EXIT.usage,
-      what: `${flag}: ${path} cannot be read`,
-      why,
-      fix,
-      cause,
-    });
-  }
+function unreadable({ flag, shown }: Named, cause: unknown): SetupError {
+  if (cause instanceof SetupError) return cause;
+  if (shown === undefined) return notAPath(flag);
+  const why = cause instanceof Error ? cause.message : String(cause);
+  const fix = ["Give the path of a file that is there and that you may read."];
+  return new SetupError({
+    code: "file-unreadable",
+    exitCode: EXIT.usage,
+    what: `${flag}: ${shown} cannot be read`,
+    why,
+    fix,
+    cause,
+  });
 }
 
 /**
@@ -69,8 +90,9 @@ function readBytes(path: string, { flag, shown }: Named): Uint8Array {
  * @throws SetupError `file-unreadable` (exit 64); what was given is shown only when it is plainly a path
  */
 export async function readSecretFile(io: Io, path: string, flag: string): Promise<Secret> {
-  const text = path === "-" ? await readStandardInput(io) : textAt(path, { flag, shown: plainlyPath(path) });
-  return new Secret(text.trim());
+  if (path === "-") return new Secret((await readTyped(io)).trim());
+  const named = { flag, shown: plainlyPath(path) };
+  return new Secret(textIn(await bytesAt(io, path, named), named).trim());
 }
 
 const NOT_SHOWN = "what was given (not shown, since it may be the secret itself)";
@@ -97,10 +119,8 @@ function notAPath(flag: string): SetupError {
   });
 }
 
-async function readStandardInput(io: Io): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of io.stdin) chunks.push(typeof chunk === "string" ? Buffer.from(chunk) : chunk);
-  const text = decodeText(Buffer.concat(chunks));
+async function readTyped(io: Io): Promise<string> {
+  const text = decodeText(await readStandardInput(io));
   if (text === undefined) throw notText("what came on standard input");
   return text;
 }

@@ -8,7 +8,7 @@ import type { InputSources } from "../template/input-sources.js";
 import { readInputsFile } from "../template/inputs-file.js";
 import { isSecret, type TemplateInput } from "../template/schema.js";
 import type { Template } from "../template/template.js";
-import { readSecretFile, readTextFile } from "./input-files.js";
+import { readSecretFile, readTextFrom } from "./input-files.js";
 import type { Io } from "./io.js";
 import { collect, type SetupOptions } from "./options.js";
 import { canAsk, terminalPrompts } from "./prompts.js";
@@ -68,7 +68,9 @@ export async function gatherInputs(run: InputRun): Promise<ResolvedInputs> {
     else if (typeof value === "string" || isStringList(value)) flags[input.name] = value;
   }
   const beside =
-    options.inputs === undefined ? undefined : readInputsFile(readTextFile(options.inputs, "--inputs"), options.inputs);
+    options.inputs === undefined
+      ? undefined
+      : readInputsFile(await readTextFrom(io, options.inputs, "--inputs"), options.inputs);
   const given = { flags, secretFiles, set: parseSet(options.set), env: io.env };
   if (run.saved !== undefined)
     await approveDestinations(run.saved, {

@@ -16,7 +16,10 @@ export interface Interruption {
 export function listenForInterrupt(io: Io, screen: Screen): Interruption {
   const controller = new AbortController();
   const interrupt = (): void => {
-    if (controller.signal.aborted) io.exitNow(EXIT.interrupted);
+    if (controller.signal.aborted) {
+      io.exitNow(EXIT.interrupted);
+      return;
+    }
     screen.errors.line("Stopping. Press Ctrl-C again to leave at once.");
     controller.abort(
       new SetupError({
@@ -27,19 +30,25 @@ export function listenForInterrupt(io: Io, screen: Screen): Interruption {
       }),
     );
   };
-  const forget = io.onInterrupt(interrupt);
   let released = false;
+  const stop: Interruption["stop"] = (reason, line) => {
+    if (released || controller.signal.aborted) return;
+    screen.errors.line(line);
+    controller.abort(reason);
+  };
+  const forget = [
+    io.onInterrupt(interrupt),
+    io.onOutputFailure((failure) => {
+      stop(failure, "Standard output cannot be written: stopping. Press Ctrl-C to leave at once.");
+    }),
+  ];
   return {
     signal: controller.signal,
     interrupt,
-    stop: (reason, line) => {
-      if (released || controller.signal.aborted) return;
-      screen.errors.line(line);
-      controller.abort(reason);
-    },
+    stop,
     release: () => {
       released = true;
-      forget();
+      for (const one of forget) one();
     },
   };
 }

@@ -1,6 +1,7 @@
+import { setImmediate } from "node:timers/promises";
 import { Command, CommanderError, type Option } from "commander";
 import { EXIT, SetupError, type ExitCode } from "../base/errors.js";
-import { reportFailure } from "./failure.js";
+import { failureText, reportFailure } from "./failure.js";
 import type { Io } from "./io.js";
 import { version } from "./version.js";
 
@@ -45,6 +46,25 @@ total-setup <command> --help tells more. Exit codes: docs/exit-codes.md.`;
 
 /** Parses the arguments and runs the command they name. Every failure is told once, here; the answer is the exit code. */
 export async function runCli(io: Io): Promise<ExitCode> {
+  const code = await runCommand(io);
+  // A stream tells that it could not write in a turn of its own.
+  await setImmediate();
+  const failure = io.outputFailure();
+  if (failure === undefined || !PROMISES.has(code)) return code;
+  io.stderr.write(failureText(failure, io.argv.includes("--debug")));
+  return failure.exitCode;
+}
+
+/** Exit codes that say that everything was told. */
+const PROMISES: ReadonlySet<ExitCode> = new Set([
+  EXIT.ok,
+  EXIT.changes,
+  EXIT.consolePending,
+  EXIT.unproven,
+  EXIT.arriving,
+]);
+
+async function runCommand(io: Io): Promise<ExitCode> {
   let code: ExitCode = EXIT.ok;
   const program = new Command("total-setup")
     .description("Carries out a SCIM vendor's console guide as one reviewed command.")

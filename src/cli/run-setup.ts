@@ -1,5 +1,6 @@
 import { systemClock } from "../base/clock.js";
 import type { ExitCode } from "../base/errors.js";
+import { requireOwnFolder } from "../base/own-state.js";
 import type { Patience } from "../setup/console.js";
 import { fileJournal, memoryJournal } from "../setup/journal.js";
 import { exitCodeOf } from "../setup/outcome.js";
@@ -12,6 +13,7 @@ import { attendantOf } from "./attendant.js";
 import { keepDeadline } from "./deadline.js";
 import { exitCodeOfError, reportFailure } from "./failure.js";
 import { listenForInterrupt } from "./interruption.js";
+import type { Io } from "./io.js";
 import type { SetupOptions } from "./options.js";
 import { openProgress, type ProgressView } from "./progress.js";
 import { writes } from "./run-action.js";
@@ -25,10 +27,11 @@ import { acceptSaved } from "./saved-plan/run.js";
 import { requireTenant } from "./saved-plan/tenant.js";
 import { openParts } from "./open-parts.js";
 import { openScreen } from "./screen.js";
+import { sweepHandouts } from "./secret-handout.js";
 import { realPlace, rehearsalPlace } from "./setup-place.js";
 import type { Place, Running, SetupRun } from "./setup-run.js";
 import { lockTenant } from "./lock.js";
-import { tenantFiles } from "./state.js";
+import { stateFolder, tenantFiles } from "./state.js";
 import { openTranscript } from "./transcript.js";
 import { undoAt } from "./undo/undo.js";
 
@@ -41,18 +44,22 @@ export async function runSetup<Tenant, Options extends SetupOptions>(
 ): Promise<ExitCode> {
   const { io, options } = run;
   const screen = openScreen(io, options);
+  sweepHandouts(io);
   const interruption = listenForInterrupt(io, screen);
   if (!options.dryRun || options.fromTenant) keepDeadline(options.deadline, systemClock(), interruption);
   let transcript: ReturnType<typeof openTranscript> | undefined;
   let place: Place<Tenant> | undefined;
   try {
     if (options.dryRun) screen.main.line(dryRunNotice(run.idp.name, options.fromTenant ? "read" : "left-alone"));
-    if (options.transcript !== undefined) transcript = openTranscript(options.transcript, screen.scrubber);
-    const running = { screen, interruption, record: transcript?.record };
+    if (options.transcript !== undefined)
+      transcript = openTranscript(options.transcript, screen.scrubber, (failure) => {
+        interruption.stop(failure, "The transcript cannot be written: stopping. Press Ctrl-C to leave at once.");
+      });
+    const running = { screen, interruption, record: transcript?.record, broken: transcript?.failure };
     place = options.dryRun ? await rehearsalPlace(run, running) : await realPlace(run);
     if (place.rehearsal !== undefined) keepDeadline(options.deadline, place.rehearsal.clock, interruption);
     const code = await runAt(place, run, running);
-    if (options.transcript !== undefined)
+    if (options.transcript !== undefined && transcript?.failure() === undefined)
       screen.aside.line(`Transcript: ${options.transcript} (it holds people's names)`);
     return code;
   } catch (error) {
@@ -82,13 +89,14 @@ async function runAt<Tenant, Options extends SetupOptions>(
   });
 
   const files = tenantFiles(io, identity);
+  if (place.rehearsal === undefined) requireOwnFolder(stateFolder(io));
   // A plan and a dry run leave the tenant alone: they may run beside anything.
   const unlock = writes(run.action) && place.rehearsal === undefined ? lockTenant(files.lock) : undefined;
   try {
     const now = (): string => new Date(parts.clock.now()).toISOString();
     const journal = place.rehearsal === undefined ? fileJournal(files.journal, now, template.name) : memoryJournal(now);
     const setup: Setup<Tenant> = { ...parts, journal };
-    const result = await runIn(setup, place, run, running, progress);
+    const result = withLostOutput(await runIn(setup, place, run, running, progress), io, running);
     progress.close();
     await reportRun(result, { setup, place, run, running, progress, durationMs: Date.now() - startedAt });
     return result.error === undefined
@@ -97,6 +105,12 @@ async function runAt<Tenant, Options extends SetupOptions>(
   } finally {
     unlock?.();
   }
+}
+
+/** What was asked to be written is a part of the run: without it nothing is said to be done. */
+function withLostOutput(result: RunResult, io: Io, { broken }: Running): RunResult {
+  const error = broken?.() ?? io.outputFailure();
+  return error === undefined || result.error !== undefined ? result : { ...result, outcome: "failed", error };
 }
 
 async function runIn<Tenant, Options extends SetupOptions>(

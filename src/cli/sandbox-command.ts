@@ -74,7 +74,7 @@ export function register(command: Command, io: Io, finish: (code: ExitCode) => v
     .action(async (idp: "okta" | "entra") => {
       const options = command.opts<SandboxOptions>();
       checkOptions(idp, options);
-      const { directory, notices } = placeInGroups(await chooseDirectory(options), []);
+      const { directory, notices } = placeInGroups(await chooseDirectory(options, io), []);
       notices.forEach(tellOn(io));
       const { startTarget } = await import("../target/http.js");
       const target = options.target ? await startTarget({ unknownAttributes: "kept" }) : undefined;

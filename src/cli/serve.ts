@@ -1,11 +1,12 @@
 import type { Io } from "./io.js";
 
-/** Resolves on SIGINT or SIGTERM: how the servers of the command line end. */
+/** Resolves on SIGINT, SIGTERM or SIGHUP, or when nobody could be told where the server is: how the servers of the command line end. */
 export function untilInterrupted(io: Io): Promise<void> {
   return new Promise((resolve) => {
-    const release = io.onInterrupt(() => {
-      release();
+    const releases = [io.onInterrupt(end), io.onOutputFailure(end)];
+    function end(): void {
+      for (const release of releases) release();
       resolve();
-    });
+    }
   });
 }

@@ -77,7 +77,7 @@ export async function rehearsalPlace<Tenant, Options extends SetupOptions>(
   running: Running,
 ): Promise<Place<Tenant>> {
   const { io, options, template, raw, idp } = run;
-  const chosen = options.fromTenant ? undefined : await chooseDirectory(options);
+  const chosen = options.fromTenant ? undefined : await chooseDirectory(options, io);
   const other = await readOtherTarget(io, options, (url) => idp.baseUrlProblem(url, options));
   const inputs = await gatherInputs({
     io,

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import type { Clock, VirtualClock } from "../base/clock.js";
+import type { SetupError } from "../base/errors.js";
 import type { ExchangeSink } from "../base/exchange.js";
 import type { Proxies } from "../base/proxy.js";
 import type { Secret } from "../base/secret.js";
@@ -208,4 +209,6 @@ export interface Running {
   readonly screen: Screen;
   readonly interruption: Interruption;
   readonly record: ExchangeSink | undefined;
+  /** What ended the transcript early; absent without one. */
+  readonly broken?: (() => SetupError | undefined) | undefined;
 }

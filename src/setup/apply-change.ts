@@ -18,13 +18,33 @@ export async function applyChange<Tenant>(setup: Setup<Tenant>, step: Step<Tenan
   const entry = setup.journal.begin(step.id, change);
   try {
     const { id, keeps } = await applyAnswered(setup, step, change);
-    entry.done(id, keeps);
+    note(change, id, () => {
+      entry.done(id, keeps);
+    });
     setup.emit({ code: "change.applied", step: step.id, change, id });
     return id === undefined ? change : { ...change, resource: { ...change.resource, id } };
   } catch (error) {
     // An interrupted or unanswered create may have happened all the same: it stays open in the journal.
     if (error instanceof SetupError && isRefusal(error)) entry.failed(error.code);
     throw error;
+  }
+}
+
+/** The tenant has it by then: whoever reads the error has to know, since the journal does not. */
+function note({ action, resource }: Change, id: string | undefined, write: () => void): void {
+  try {
+    write();
+  } catch (cause) {
+    if (!(cause instanceof SetupError) || cause.code !== "state-unwritable") throw cause;
+    const name = `${resource.type.replaceAll("-", " ")} "${resource.name}"${id === undefined ? "" : ` (${id})`}`;
+    throw new SetupError({
+      code: "state-unwritable",
+      exitCode: EXIT.failed,
+      what: `${action} ${name} was carried out in the tenant, and the journal could not note it: ${cause.what}`,
+      ...(cause.why === undefined ? {} : { why: cause.why }),
+      fix: [...cause.fix, "undo will not know whether this change was made: keep this message."],
+      cause,
+    });
   }
 }
 
@@ -35,6 +55,8 @@ async function applyAnswered<Tenant>(setup: Setup<Tenant>, step: Step<Tenant>, c
     return await step.apply(contextOf(setup), change);
   } catch (error) {
     if (!(error instanceof SetupError) || isRefusal(error) || error.exitCode === EXIT.interrupted) throw error;
+    // The journal's failure says nothing of the tenant's answer.
+    if (error.code === "state-unwritable") throw error;
     emit({
       code: "request.delayed",
       waitMs: REPLICATION_MS,

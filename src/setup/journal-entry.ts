@@ -23,6 +23,7 @@ export function journalled(begin: Entry, done: Entry | undefined): JournalledCha
   return {
     key: textOf(begin["key"]),
     at: textOf(begin["at"]),
+    ...(done === undefined ? {} : { ended: textOf(done["at"]) }),
     run: textOf(begin["run"]),
     step: textOf(begin["step"]),
     action: ACTIONS.find((action) => action === begin["action"]) ?? "update",

@@ -1,7 +1,9 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, readFileSync } from "node:fs";
+import { dirname } from "node:path";
 import type { JsonObject, JsonValue } from "../base/json.js";
+import { readOwnFile, requireOwnFolder } from "../base/own-state.js";
 import { openLineFile } from "../base/private-file.js";
+import { stateUnwritable } from "../base/unwritable.js";
 import type { Change } from "./plan.js";
 import { isOf, journalled, parseEntry, saltedHash, textOf, type Entry } from "./journal-entry.js";
 import type { JournalledChange } from "./journalled-change.js";
@@ -45,15 +47,30 @@ export interface JournalEntry {
  * @param path - the tenant's journal; made on the first entry
  * @param now - ISO time for the entries
  * @param template - whose changes these are, as `total/okta`: steps of other templates have ids alike
- * @throws the file system's error when the file cannot be read or written
+ * @throws SetupError `state-unwritable` (exit 1) when the file cannot be read or written, and `state-not-private` (exit 1) where
+ *   it or its folder belongs to somebody else, or others may write to it
  */
 export function fileJournal(path: string, now: () => string, template = ""): Journal {
-  const entries = existsSync(path) ? readFileSync(path, "utf8").split("\n").flatMap(parseEntry) : [];
+  requireOwnFolder(dirname(path));
+  const entries = (readOwnFile(path) ?? "").split("\n").flatMap(parseEntry);
   let file: ReturnType<typeof openLineFile> | undefined;
   return journalOver(entries, { now, template }, (entry) => {
-    file ??= openLineFile(path, "append");
-    file.append(JSON.stringify(entry));
+    try {
+      file ??= openLineFile(path, "append");
+      file.append(JSON.stringify(entry), roomAfter(entry));
+    } catch (error) {
+      throw stateUnwritable(path, error);
+    }
   });
+}
+
+/** Enough for what a step keeps for undo, and for what it remembers while it writes. */
+const ROOM_BYTES = 32_768;
+
+/** Before the tenant is written to there is room for how that ends: a disk that is full by then must not make the journal lie. */
+function roomAfter({ kind }: Entry): number | undefined {
+  if (kind === "begin") return ROOM_BYTES;
+  return kind === "done" || kind === "failed" ? 0 : undefined;
 }
 
 /** A journal that is forgotten with the process: for dry runs, which leave nothing behind. */
@@ -72,8 +89,8 @@ function journalOver(entries: Entry[], { now, template }: JournalTerms, write: (
 
   function add(entry: Entry): void {
     const dated = { at: now(), run, ...entry };
-    entries.push(dated);
     write(dated);
+    entries.push(dated);
   }
 
   function openCreates(): Entry[] {

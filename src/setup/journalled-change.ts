@@ -7,6 +7,8 @@ export interface JournalledChange {
   readonly key: string;
   /** ISO time at which it was begun. */
   readonly at: string;
+  /** ISO time at which its end was noted; absent where nobody knows how it ended. */
+  readonly ended?: string;
   readonly run: string;
   readonly step: string;
   readonly action: Change["action"];

@@ -63,9 +63,19 @@ export async function lookAtOne<Tenant>(
     return { done, state: "skipped", what: `The step ${step.id} is left out.` };
   const undo = undoOf(step);
   if (step === undefined || undo === undefined) return { done, state: "kept", what: withoutStep(done, step) };
+  if (saysNothing(done)) return { done, state: "changed", what: withoutValues(done) };
   setup.emit({ code: "step.looking", step: step.id, title: `${step.title}: ${done.resource.name}` });
   const look = await undo.look(contextOf(setup), done, { deleteGroups, before });
   return itemOf(done, look, confirm);
+}
+
+/** A write always has values; starting something and a person's part do not. An entry without them proves nothing. */
+function saysNothing({ action, resource, fields }: JournalledChange): boolean {
+  return fields.length === 0 && action !== "start" && resource.type !== "console-stop";
+}
+
+function withoutValues({ resource }: JournalledChange): string {
+  return `The journal does not say what was written to the ${resource.type.replaceAll("-", " ")} "${resource.name}", so that nothing shows that it is as it was made: look at it in the tenant, and take it back there if it is yours.`;
 }
 
 /** How a step takes its changes back; undefined for a step that cannot, or that the template does not have any more. */

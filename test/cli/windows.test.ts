@@ -50,9 +50,9 @@ test.each(["total", "total/okta", "c", "x:y"])("%s is a template's name", (name)
   expect(isTemplateFile(name)).toBe(false);
 });
 
-test("Ctrl-Break and a closed console end a run on Windows like Ctrl-C; SIGHUP is left to nohup elsewhere", () => {
+test("Ctrl-Break and a closed console end a run on Windows like Ctrl-C; a closed terminal elsewhere, too", () => {
   expect(endingSignals("win32")).toEqual(["SIGINT", "SIGBREAK", "SIGHUP"]);
-  expect(endingSignals("linux")).toEqual(["SIGINT", "SIGTERM"]);
+  expect(endingSignals("linux")).toEqual(["SIGINT", "SIGTERM", "SIGHUP"]);
 });
 
 describe("a file as Windows writes it", () => {

@@ -37,6 +37,9 @@ export function testIo(
     stdout: output("stdout"),
     stderr: output("stderr"),
     onInterrupt: () => () => undefined,
+    onExit: () => () => undefined,
+    outputFailure: () => undefined,
+    onOutputFailure: () => () => undefined,
     exitNow: () => undefined,
   };
   return { io, written };

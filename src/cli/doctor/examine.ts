@@ -30,7 +30,12 @@ export async function examine<Tenant, Options extends SetupOptions>(run: Examine
   const screen = openScreen(io, options);
   const interruption = listenForInterrupt(io, screen);
   const progress = await openProgress(io, screen, options);
-  const transcript = options.transcript === undefined ? undefined : openTranscript(options.transcript, screen.scrubber);
+  const transcript =
+    options.transcript === undefined
+      ? undefined
+      : openTranscript(options.transcript, screen.scrubber, (failure) => {
+          interruption.stop(failure, "The transcript cannot be written: stopping.");
+        });
   const clock = io.clock ?? systemClock();
   const begun = Date.now();
   try {
@@ -94,11 +99,7 @@ function checkState<Tenant, Options extends SetupOptions>(
   { identity }: TenantSession<Tenant>,
 ): Check[] {
   const files = tenantFiles(io, identity);
-  const holder = lockHolder(files.lock);
-  const lock =
-    holder === undefined
-      ? ok("lock", "machine", "No other run is working on this tenant from here.")
-      : warning("lock", "machine", `${holder} is working on this tenant.`, "Wait until it has ended.");
+  const lock = checkLock(files.lock);
   try {
     const known = fileJournal(files.journal, () => "", template.name).changes().length;
     return [
@@ -106,11 +107,18 @@ function checkState<Tenant, Options extends SetupOptions>(
       ok("journal", "machine", `The journal of this tenant has ${String(known)} changes of this template.`),
     ];
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    return [
-      lock,
-      failed("journal", "machine", `The journal ${files.journal} cannot be read: ${why}.`, ["Make it readable."]),
-    ];
+    return [lock, failedWith("journal", "machine", error)];
+  }
+}
+
+function checkLock(path: string): Check {
+  try {
+    const holder = lockHolder(path);
+    return holder === undefined
+      ? ok("lock", "machine", "No other run is working on this tenant from here.")
+      : warning("lock", "machine", `${holder} is working on this tenant.`, "Wait until it has ended.");
+  } catch (error) {
+    return failedWith("lock", "machine", error);
   }
 }
 

@@ -1,9 +1,11 @@
 import { accessSync, constants, existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { SetupError } from "../../base/errors.js";
+import { requireOwnFolder } from "../../base/own-state.js";
 import type { Io } from "../io.js";
 import { stateFolder } from "../state.js";
 import { version } from "../version.js";
-import { failed, ok, warning, type Check } from "./check.js";
+import { failed, failedWith, ok, warning, type Check } from "./check.js";
 
 /** What this machine has to bring. */
 export function checkMachine(io: Io): Check[] {
@@ -18,8 +20,10 @@ function checkStateFolder(folder: string): Check {
   try {
     // The slash asks for a folder: a file in its place is no way through.
     accessSync(join(existing(folder), "/"), constants.W_OK);
+    requireOwnFolder(folder);
     return ok("state-folder", "machine", `The journal, backups and locks are kept in ${folder}.`);
   } catch (error) {
+    if (error instanceof SetupError) return failedWith("state-folder", "machine", error);
     const why = error instanceof Error ? error.message : String(error);
     const fix = ["Make the folder writable, or set XDG_STATE_HOME (LOCALAPPDATA on Windows) to one that is."];
     return failed("state-folder", "machine", `The journal cannot be kept in ${folder}: ${why}.`, fix);

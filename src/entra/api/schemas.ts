@@ -142,6 +142,7 @@ export const managedSchema = z.looseObject({
 export const assignmentSchema = z.looseObject({
   id: z.string(),
   appRoleId: z.string(),
+  createdDateTime: z.string().nullish(),
   principalId: z.string(),
   principalType: z.string().nullish(),
   principalDisplayName: z.string().nullish(),

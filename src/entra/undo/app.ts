@@ -6,6 +6,7 @@ import type { ServicePrincipal } from "../api/schemas.js";
 import { unlessMissing } from "../api/service-principals.js";
 import type { EntraTenant } from "../tenant.js";
 import { changed, kept, notKnown, undone } from "../../setup/undo-looks.js";
+import { notMadeThen, wasMadeThen } from "../../setup/made-then.js";
 import { appNow, jobsNow, stayingWith, type Context } from "./common.js";
 
 /**
@@ -36,6 +37,10 @@ async function look(context: Context, done: JournalledChange, { before }: UndoOp
   if (app === undefined) return undone(`The application "${name}" is gone.`);
   if (before.some(({ action, resource }) => action === "create" && resource.id === id))
     return undone(`The application "${name}" is gone then.`);
+  if (done.action !== "create" || !wasMadeThen(done, app.createdDateTime))
+    return changed(
+      `The application "${app.displayName}" (${id}) is not the one of this run: ${notMadeThen(done, app.createdDateTime)}.`,
+    );
   if (app.displayName !== name)
     return changed(`The application "${name}" is called "${app.displayName}" by now (${app.id}).`);
   const foreign = await othersUse(context, app, done, before);

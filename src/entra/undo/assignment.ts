@@ -4,7 +4,8 @@ import type { AppRoleAssignment, EntraUser, ServicePrincipal } from "../api/sche
 import { unlessMissing } from "../api/service-principals.js";
 import { plannedMembers } from "../directory-people.js";
 import type { EntraTenant } from "../tenant.js";
-import { kept, notKnown, undone } from "../../setup/undo-looks.js";
+import { changed, kept, notKnown, undone } from "../../setup/undo-looks.js";
+import { notMadeThen, wasMadeThen } from "../../setup/made-then.js";
 import { appNow, jobsNow, keepsRunning, onceShown, type Context } from "./common.js";
 
 /** Takes a group's assignment away again (Microsoft Graph v1.0: servicePrincipal, delete appRoleAssignedTo). */
@@ -23,6 +24,10 @@ export const assignmentUndo: StepUndo<EntraTenant> = {
     });
     const ours = list?.find((one) => one.id === id);
     if (list === undefined || ours === undefined) return undone(`The group "${name}" is not assigned.`);
+    if (done.action !== "create" || !wasMadeThen(done, ours.createdDateTime))
+      return changed(
+        `The assignment of "${ours.principalDisplayName ?? name}" to "${app.displayName}" is not the one of this run: ${notMadeThen(done, ours.createdDateTime)}.`,
+      );
     const gone = new Set([id, ...before.map(({ resource }) => resource.id)]);
     const others = list.filter((one) => !gone.has(one.id));
     const leavers = await leaving(context, ours.principalId, others);

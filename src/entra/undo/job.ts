@@ -21,6 +21,8 @@ export const jobUndo: StepUndo<EntraTenant> = {
     if (job === undefined) return undone(`The provisioning job of "${app.displayName}" is gone.`);
     if (before.some(({ action, resource }) => action === "create" && resource.id === id))
       return undone(`The provisioning job of "${app.displayName}" is gone then.`);
+    if (done.action !== "create" || job.templateId !== done.resource.name)
+      return changed(`The provisioning job of "${app.displayName}" (${id}) is of another kind than this run made.`);
     const left = stayingWith(context, done, before, (one) => kept(one, "jobId") === id);
     if (left.length > 0)
       return changed(`The provisioning job of "${app.displayName}" has what stays: ${left.join(", ")}.`);

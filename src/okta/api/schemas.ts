@@ -43,6 +43,7 @@ export type OktaApp = z.output<typeof appSchema>;
 export const groupSchema = z.looseObject({
   id: z.string(),
   type: z.string(),
+  created: optionalText,
   profile: z.looseObject({ name: z.string() }),
 });
 /** A group; `type` is OKTA_GROUP, APP_GROUP or BUILT_IN. */
@@ -70,6 +71,7 @@ export type OktaAppUser = z.output<typeof appUserSchema>;
 
 export const groupAssignmentSchema = z.looseObject({
   id: z.string(),
+  lastUpdated: optionalText,
   priority: z.number().nullish(),
   profile: z.record(z.string(), z.json()).nullish(),
 });
@@ -78,6 +80,8 @@ export type OktaGroupAssignment = z.output<typeof groupAssignmentSchema>;
 
 export const groupPushMappingSchema = z.looseObject({
   id: z.string(),
+  created: optionalText,
+  lastUpdated: optionalText,
   sourceGroupId: z.string(),
   targetGroupId: optionalText,
   status: z.string(),

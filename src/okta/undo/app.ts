@@ -7,6 +7,7 @@ import type { OktaApp } from "../api/schemas.js";
 import { readPath } from "../app-path.js";
 import type { OktaTenant } from "../tenant.js";
 import { changed, kept, notKnown, undone } from "../../setup/undo-looks.js";
+import { notMadeThen, wasMadeThen } from "../../setup/made-then.js";
 import { appNow, newerIn } from "./common.js";
 import { waitForLeavers } from "./leavers.js";
 
@@ -35,6 +36,10 @@ async function look(context: Context, done: JournalledChange, { before }: UndoOp
   if (id === undefined) return notKnown(done, "Okta");
   const app = await appNow(context.tenant.api, id);
   if (app === undefined) return undone(`The app "${done.resource.name}" is gone.`);
+  if (done.action !== "create" || !wasMadeThen(done, app.created))
+    return changed(`The app "${app.label}" (${id}) is not the one of this run: ${notMadeThen(done, app.created)}.`);
+  if (app.label !== done.resource.name)
+    return changed(`The app "${done.resource.name}" is called "${app.label}" by now.`);
   const differences = differencesOf(app, done);
   if (differences.length > 0)
     return changed(`The app "${app.label}" is not as it was made: ${differences.join("; ")}.`);

@@ -7,6 +7,7 @@ import { isSameResource, isSameValue, valueAfterUndo } from "../../setup/undo-va
 import type { OktaApp, OktaGroupAssignment } from "../api/schemas.js";
 import type { OktaTenant } from "../tenant.js";
 import { changed, kept, notKnown, undone } from "../../setup/undo-looks.js";
+import { notMadeThen, wasChangedSince } from "../../setup/made-then.js";
 import { appNow, newerIn, orAbsent } from "./common.js";
 import { leavingWith } from "./leaving.js";
 import { noteLeavers } from "./leavers.js";
@@ -22,6 +23,10 @@ export const assignmentUndo: StepUndo<OktaTenant> = {
     if (app === undefined) return undone(`The app of the group "${name}" is gone.`);
     const assignment = await orAbsent(api.assignments.group(appId, groupId));
     if (assignment === undefined) return undone(`The group "${name}" is not assigned.`);
+    if (!wasChangedSince(done, assignment.lastUpdated)) {
+      const why = notMadeThen(done, assignment.lastUpdated);
+      return changed(`The assignment of the group "${name}" to "${app.label}" is older than this run: ${why}.`);
+    }
     const newer = newerIn(before, appId, "group-assignment").filter((one) => isSameResource(one, done));
     if (newer.some(({ action }) => action === "create")) return undone(`The group "${name}" is not assigned then.`);
     const profile = profileAfter(assignment, newer);

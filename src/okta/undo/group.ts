@@ -2,6 +2,7 @@ import { count } from "../../base/text.js";
 import type { StepUndo } from "../../setup/step.js";
 import type { OktaTenant } from "../tenant.js";
 import { changed, kept, notKnown, undone } from "../../setup/undo-looks.js";
+import { notMadeThen, wasMadeThen } from "../../setup/made-then.js";
 import { orAbsent } from "./common.js";
 
 /** Deletes a group that `--create-groups` made, as long as nobody is in it and no app but those of this undo has it. */
@@ -12,6 +13,8 @@ export const groupUndo: StepUndo<OktaTenant> = {
     const group = await orAbsent(api.groups.get(id));
     if (group === undefined) return undone(`The group "${name}" is gone.`);
     if (group.profile.name !== name) return changed(`The group "${name}" is called "${group.profile.name}" now.`);
+    if (done.action !== "create" || group.type !== "OKTA_GROUP" || !wasMadeThen(done, group.created))
+      return changed(`The group "${name}" (${id}) is not the one of this run: ${notMadeThen(done, group.created)}.`);
     const people = (await api.groups.members(id)).length;
     if (people > 0) return changed(`The group "${name}" has ${count(people, "member")} by now.`);
     const unassigned = new Set(

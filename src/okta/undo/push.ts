@@ -3,6 +3,7 @@ import type { StepContext, StepUndo, UndoLook } from "../../setup/step.js";
 import type { OktaGroupPushMapping } from "../api/schemas.js";
 import type { OktaTenant } from "../tenant.js";
 import { changed, kept, notKnown, undone } from "../../setup/undo-looks.js";
+import { notMadeThen, wasChangedSince, wasMadeThen } from "../../setup/made-then.js";
 import { appNow, orAbsent } from "./common.js";
 
 /** How long Okta may take to delete a group at the vendor before this goes on. */
@@ -43,6 +44,8 @@ export const pushUndo: StepUndo<OktaTenant> = {
 
 function removeLook(done: JournalledChange, mapping: OktaGroupPushMapping, deleteGroups: boolean): UndoLook {
   const { name } = done.resource;
+  if (!wasMadeThen(done, mapping.created))
+    return changed(`The push of "${name}" (${mapping.id}) is not the one of this run: ${notMadeThen(done, mapping.created)}.`);
   const linked = kept(done, "targetGroupId");
   if (linked !== undefined && (mapping.targetGroupId ?? linked) !== linked)
     return changed(`The push of "${name}" goes to another group of the vendor than when it was made.`);
@@ -68,8 +71,10 @@ function isOurs({ keeps }: JournalledChange): boolean {
   return keeps["wasThere"] === false;
 }
 
-function switchOffLook({ resource }: JournalledChange, { id, status }: OktaGroupPushMapping): UndoLook {
-  const { name } = resource;
+function switchOffLook(done: JournalledChange, { id, status, lastUpdated }: OktaGroupPushMapping): UndoLook {
+  const { name } = done.resource;
+  if (!wasChangedSince(done, lastUpdated))
+    return changed(`The push of "${name}" (${id}) is older than this run: ${notMadeThen(done, lastUpdated)}.`);
   if (status === "INACTIVE") return undone(`The push of "${name}" is switched off.`);
   return {
     state: "undo",
