@@ -21,7 +21,7 @@ export function readFileBytes(path: string): Uint8Array {
   const descriptor = openSync(path, constants.O_RDONLY | NON_BLOCKING);
   try {
     const chunks: Buffer[] = [];
-    for (let size = 0; ; ) {
+    for (let size = 0; ;) {
       const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
       const read = readSync(descriptor, chunk);
       if (read === 0) return Buffer.concat(chunks);
