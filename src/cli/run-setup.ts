@@ -55,7 +55,7 @@ export async function runSetup<Tenant, Options extends SetupOptions>(
       transcript = openTranscript(options.transcript, screen.scrubber, (failure) => {
         interruption.stop(failure, "The transcript cannot be written: stopping. Press Ctrl-C to leave at once.");
       });
-    const running = { screen, interruption, record: transcript?.record, broken: transcript?.failure };
+    const running = { screen, interruption, record: transcript?.record, broken: () => transcript?.failure() };
     place = options.dryRun ? await rehearsalPlace(run, running) : await realPlace(run);
     if (place.rehearsal !== undefined) keepDeadline(options.deadline, place.rehearsal.clock, interruption);
     const code = await runAt(place, run, running);

@@ -15,6 +15,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { makePipe } from "../support/named-pipe.js";
 import { openLineFile, writePrivateFile } from "../../src/base/private-file.js";
 
 test("lines are there as soon as they are appended, and only the owner can read them, also in a file that was open to others", () => {
@@ -62,8 +63,18 @@ function nullDevice(folder: string): string {
 }
 
 const WRITERS = [
-  ["line by line", (path: string) => openLineFile(path, "replace").append("new")],
-  ["as a whole", (path: string) => writePrivateFile(path, "new\n")],
+  [
+    "line by line",
+    (path: string) => {
+      openLineFile(path, "replace").append("new");
+    },
+  ],
+  [
+    "as a whole",
+    (path: string) => {
+      writePrivateFile(path, "new\n");
+    },
+  ],
 ] as const;
 
 describe.each(WRITERS)("what is no file, written %s", (_name, write) => {
@@ -83,16 +94,21 @@ describe.each(WRITERS)("what is no file, written %s", (_name, write) => {
   test("a pipe is refused at once, and stays as it was", () => {
     const folder = folderOf();
     const pipe = join(folder, "pipe");
-    execFileSync("mkfifo", ["-m", "644", pipe]);
+    makePipe(pipe);
     symlinkSync(pipe, join(folder, "link"));
-    for (const path of [pipe, join(folder, "link")]) expect(() => write(path)).toThrow("it is a pipe");
+    for (const path of [pipe, join(folder, "link")])
+      expect(() => {
+        write(path);
+      }).toThrow("it is a pipe");
     expect(lstatSync(pipe).isFIFO()).toBe(true);
     expect(statSync(pipe).mode & 0o777).toBe(0o644);
   });
 
   test("a folder is refused, and nothing is left beside it", () => {
     const folder = folderOf();
-    expect(() => write(folder)).toThrow("it is a folder");
+    expect(() => {
+      write(folder);
+    }).toThrow("it is a folder");
     expect(readdirSync(folder)).toEqual([]);
   });
 
@@ -119,7 +135,9 @@ describe.each(WRITERS)("what is no file, written %s", (_name, write) => {
   });
 
   test("a full device says so", () => {
-    expect(() => write("/dev/full")).toThrow(expect.objectContaining({ code: "ENOSPC" }));
+    expect(() => {
+      write("/dev/full");
+    }).toThrow(expect.objectContaining({ code: "ENOSPC" }));
   });
 });
 

@@ -11,7 +11,7 @@ const newPath = (): string => join(temporaryFolder(), "lock", "tenant.lock");
 const holder = (pid: number, host = hostname()): string =>
   JSON.stringify({ pid, host, since: "2026-01-01T00:00:00.000Z" });
 /** A process that has ended and that nobody waits for: it keeps its number (Linux: proc(5), state Z). */
-async function zombie(): Promise<{ readonly pid: number; end(): void }> {
+async function zombie(): Promise<{ readonly pid: number; readonly end: () => void }> {
   const parent = spawn("bash", ["-c", "sleep 0 & echo $!; exec sleep 60"]);
   const [line] = (await once(parent.stdout, "data")) as [Buffer];
   const pid = Number(line.toString());

@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -7,13 +7,14 @@ import { readSecretFile } from "../../src/cli/input-files.js";
 import { readBytesOf } from "../../src/cli/read-input.js";
 import { spawnCli, temporaryFolder } from "../support/run-cli.js";
 import { documentIn } from "../support/document.js";
+import { makePipe } from "../support/named-pipe.js";
 import { runInProcess, testIo } from "../support/run-in-process.js";
 
 const LAUNCHER = new URL("../../bin/total-setup.js", import.meta.url).pathname;
 
 function newPipe(): string {
   const path = join(temporaryFolder(), "pipe");
-  execFileSync("mkfifo", [path]);
+  makePipe(path);
   return path;
 }
 

@@ -1,6 +1,15 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
@@ -17,7 +26,7 @@ const CHILD = fileURLToPath(new URL("../support/hand-out.mjs", import.meta.url))
 async function handedOut(way: "wait" | "throw"): Promise<{
   readonly folder: string;
   readonly pid: number;
-  end(signal: NodeJS.Signals | undefined): Promise<void>;
+  readonly end: (signal: NodeJS.Signals | undefined) => Promise<void>;
 }> {
   const state = temporaryFolder();
   const child = spawn(process.execPath, [CHILD, way], { env: { PATH: process.env["PATH"], XDG_STATE_HOME: state } });

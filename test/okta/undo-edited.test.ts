@@ -97,7 +97,7 @@ test.each(EDITS)(
         values,
         push: isJsonObject(made) ? text(made["id"]) : "",
         group: type === "group" ? (isJsonObject(old) ? text(old["id"]) : "") : sales,
-        target: text(mapping?.["targetGroupId"]),
+        target: mapping === undefined ? "" : text(mapping["targetGroupId"]),
       };
       editJournal(one.journal, type, (entry) => edit(entry, place));
       const result = await one.undo({ confirm: FOREIGN, deleteGroups: true });

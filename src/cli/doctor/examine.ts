@@ -11,7 +11,7 @@ import { openProgress } from "../progress.js";
 import { openScreen } from "../screen.js";
 import { tenantFiles } from "../state.js";
 import { openTranscript } from "../transcript.js";
-import { exitCodeOfChecks, failed, failedWith, ok, unknown, warning, type Check } from "./check.js";
+import { exitCodeOfChecks, failedWith, ok, unknown, warning, type Check } from "./check.js";
 import type { Examination, Examined, Means } from "./examined.js";
 import { checkMachine } from "./machine.js";
 import { checkPlace } from "./network.js";

@@ -45,7 +45,9 @@ export const pushUndo: StepUndo<OktaTenant> = {
 function removeLook(done: JournalledChange, mapping: OktaGroupPushMapping, deleteGroups: boolean): UndoLook {
   const { name } = done.resource;
   if (!wasMadeThen(done, mapping.created))
-    return changed(`The push of "${name}" (${mapping.id}) is not the one of this run: ${notMadeThen(done, mapping.created)}.`);
+    return changed(
+      `The push of "${name}" (${mapping.id}) is not the one of this run: ${notMadeThen(done, mapping.created)}.`,
+    );
   const linked = kept(done, "targetGroupId");
   if (linked !== undefined && (mapping.targetGroupId ?? linked) !== linked)
     return changed(`The push of "${name}" goes to another group of the vendor than when it was made.`);
