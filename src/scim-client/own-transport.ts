@@ -1,6 +1,7 @@
 import type { Clock } from "../base/clock.js";
 import type { ExchangeSink } from "../base/exchange.js";
 import type { Proxies } from "../base/proxy.js";
+import { createScrubber } from "../base/scrubber.js";
 import { Secret } from "../base/secret.js";
 import { SCIM_CONTENT_TYPE } from "../scim/messages.js";
 import { openScimTransport, type ScimTransport } from "./transport.js";
@@ -16,12 +17,15 @@ export interface OwnTransportOptions {
 }
 
 /**
- * The way of our own requests, as opposed to an IdP's, to a target: with a bearer token, and under our own name.
+ * The way of our own requests, as opposed to an IdP's, to a target: with a bearer token, and under our own name. What a refusal
+ * repeats of the token is taken out of it.
  *
  * @throws SetupError `target-url-invalid` or `target-token-invalid` (exit 64)
  */
 export function openOwnTransport({ baseUrl, token, clock, record, proxies }: OwnTransportOptions): ScimTransport {
-  return openScimTransport({
+  const scrubber = createScrubber();
+  scrubber.register(token);
+  const transport = openScimTransport({
     baseUrl,
     authorization: new Secret(`Bearer ${token.reveal()}`),
     headers: { Accept: SCIM_CONTENT_TYPE, "User-Agent": "total-setup" },
@@ -31,4 +35,11 @@ export function openOwnTransport({ baseUrl, token, clock, record, proxies }: Own
     proxies,
     ...(record === undefined ? {} : { record }),
   });
+  // Messages quote the beginning of what a target says, and a part of a token is not known as one any more.
+  const send: ScimTransport["send"] = async (request) => {
+    const response = await transport.send(request);
+    if (response.status < 400) return response;
+    return { ...response, text: scrubber.scrub(response.text), json: scrubber.scrubValue(response.json) };
+  };
+  return { ...transport, send };
 }

@@ -236,3 +236,13 @@ describe("whether a group exists", () => {
     expect(await open(server.url).hasGroup("G")).toBe(expected);
   });
 });
+
+test("a refusal that repeats the token gives away no part of it, wherever its quote ends", async () => {
+  for (const before of [0, 180, 185, 190, 195]) {
+    const server = await serverWith((_request, response) => {
+      json(response, 500, { detail: `${"x".repeat(before)}${TOKEN.reveal()} is unknown` });
+    });
+    const error = await errorOf(open(server.url).check(QUESTION));
+    expect(`${error.message} ${error.fix.join(" ")}`).not.toContain(TOKEN.reveal().slice(0, 5));
+  }
+});
