@@ -90,7 +90,12 @@ export const WORLD: Directory = {
 };
 
 export async function startEntraTenant(parts: EntraWorldParts = {}): Promise<EntraTenantWorld> {
-  const { assign = ["TOTAL-Admin", "TOTAL-Analyst"], directory = WORLD, targetFlags = TARGET_FLAGS, ...options } = parts;
+  const {
+    assign = ["TOTAL-Admin", "TOTAL-Analyst"],
+    directory = WORLD,
+    targetFlags = TARGET_FLAGS,
+    ...options
+  } = parts;
   const clock = virtualClock(Date.now());
   const scim = await startTarget({ now: () => clock.now() });
   let faults: Faults | undefined;
