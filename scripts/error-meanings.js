@@ -19,6 +19,10 @@ export const MEANINGS = {
     "choose it with `--app-id`, or run on a terminal without `--yes` and type its name; if it is not yours, rename it",
   ],
   "app-inactive": ["the app exists and is not active", "activate it in the admin console"],
+  "app-look-alike": [
+    "an app of the tenant has a name that a person may take for the guide's: other case, blanks, invisible or foreign letters",
+    "if it is the one you mean, choose it with `--app-id`; otherwise rename it",
+  ],
   "app-missing": ["the step that makes the app was left out, and there is none", "run without `--skip` or `--only`"],
   "app-missing-guide": [
     "the app that the guide works on does not exist",

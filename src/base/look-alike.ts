@@ -35,7 +35,9 @@ const TAKEN_FOR: Readonly<Record<string, string>> = {
   '"': "\u201c\u201d",
 };
 
-const LATIN = new Map(Object.entries(TAKEN_FOR).flatMap(([latin, all]) => Array.from(all, (one) => [one, latin] as const)));
+const LATIN = new Map(
+  Object.entries(TAKEN_FOR).flatMap(([latin, all]) => Array.from(all, (one) => [one, latin] as const)),
+);
 
 /** What nobody sees, and blanks of every kind; U+2800 is an empty Braille cell. */
 const UNSEEN = /[\s\p{Default_Ignorable_Code_Point}\p{C}\p{Z}\u2800]/gu;

@@ -59,7 +59,7 @@ export const oktaIdp: Idp<OktaTenant, OktaCommandOptions> = {
         "private-key: the service app's key, as PEM or JWK (or OKTA_CLIENT_PRIVATEKEY); - reads standard input",
       )
       .option("--key-id <id>", "private-key: which of the app's keys it is (or OKTA_CLIENT_KEYID)")
-      .option("--app-id <id>", "the app to set up, when several have its label")
+      .option("--app-id <id>", "the app to set up, when its label alone does not tell")
       .option("--create-groups", "make the groups that do not exist", false)
       .option(
         "--rate-share <percent>",

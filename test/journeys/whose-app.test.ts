@@ -6,10 +6,10 @@ import type { RunResult } from "../../src/setup/run.js";
 import { startEntraTenant, type EntraTenantWorld, type EntraWorldParts } from "../support/entra-tenant-world.js";
 import { oktaCommand } from "../support/okta-command.js";
 import { temporaryFolder } from "../support/run-cli.js";
-import { LABEL, startTenantWorld, type TenantWorld, type WorldGuide } from "../support/tenant-world.js";
+import { LABEL, startTenantWorld, text, type TenantWorld, type WorldGuide } from "../support/tenant-world.js";
 import { samlSignOn } from "../support/console-values.js";
 
-const opened: { close(): Promise<void> | void }[] = [];
+const opened: { close(): Promise<void> }[] = [];
 afterEach(async () => {
   await Promise.all(opened.splice(0).map((one) => one.close()));
 });
@@ -200,7 +200,7 @@ describe("an app of the label that is somebody else's", () => {
     await tenant.settle();
     const [app] = (await tenant.admin("GET", "/api/v1/apps?q=TOTAL")) as unknown as readonly JsonObject[];
     const changed = { ...app, settings: { signOn: samlSignOn("https://total.example/acs") } };
-    await tenant.admin("PUT", `/api/v1/apps/${String(app?.["id"])}`, changed);
+    await tenant.admin("PUT", `/api/v1/apps/${text(app?.["id"])}`, changed);
     expect(await tenant.apply()).toMatchObject({ outcome: "unchanged", writes: 0 });
     tenant.forget();
     expect(await tenant.apply()).toMatchObject({ outcome: "failed", error: { code: "app-foreign" } });
@@ -216,6 +216,7 @@ describe("the command line, given --yes", () => {
     opened.push({
       close: () => {
         command.remove();
+        return Promise.resolve();
       },
     });
     const given = [...verb, "--yes", "--group", "TOTAL-Admin"];

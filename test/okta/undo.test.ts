@@ -258,24 +258,6 @@ test("an undo that is interrupted after every single write ends as one that is n
   expect((await one.undo()).undo).toEqual([]);
 });
 
-test("an assignment that a run gave values to keeps its priority when they are taken back", async () => {
-  const one = await world(SENHASEGURA);
-  one.sandbox.addApp(SENHASEGURA.label);
-  const appId = await one.appId();
-  await one.connect(appId);
-  for (const name of ["TOTAL-Admin", "Sales"])
-    await one.admin("PUT", `/api/v1/apps/${appId}/groups/${await one.groupId(name)}`, {});
-  await one.settle();
-  const priorities = async (): Promise<unknown> =>
-    objectsIn(await one.admin("GET", `/api/v1/apps/${appId}/groups`)).map(({ priority }) => priority);
-  expect(await priorities()).toEqual([0, 1]);
-  await one.apply({ inputs: { groups: ["TOTAL-Admin"] } });
-  expect(await priorities()).toEqual([0, 1]);
-  const result = await one.undo({ confirm: false });
-  expect(statesOf(result)).toContain('group-assignment "TOTAL-Admin": undone');
-  expect(await priorities()).toEqual([0, 1]);
-});
-
 test("several runs and several updates of one field go back to the oldest value", async () => {
   const one = await world(SENHASEGURA);
   one.sandbox.addApp(SENHASEGURA.label);

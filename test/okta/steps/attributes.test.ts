@@ -308,17 +308,6 @@ describe("a group assignment that gives values", () => {
     expect(step.expects().values).toMatchObject([{ path: `${GROUP}:thirdPartyVendor`, constant: true }]);
   });
 
-  test("leaves an assignment its priority", async () => {
-    const org = await withAttributes();
-    await applyAll(assignment({}, "TOTAL-Admin", "TOTAL-Analyst"), org.context);
-    await applyAll(assignment({ thirdPartyVendor: true }, "TOTAL-Admin"), org.context);
-    const shown = await org.context.tenant.api.assignments.groups(org.app.id);
-    expect(shown.map(({ priority, profile }) => [priority, profile])).toEqual([
-      [0, { thirdPartyVendor: true }],
-      [1, {}],
-    ]);
-  });
-
   test("refuses an attribute that only a person can have, and one that is not there", async () => {
     const org = await withAttributes();
     expect(await failureOf(assignment({ customCode: "x" }, "TOTAL-Admin").look(org.context))).toMatchObject({
