@@ -161,10 +161,7 @@ function nobodyThere({ its, push, wording }: Reasons): Pick<Wrong, "state" | "re
   return { state, reason: "the user is not on the SCIM server, so cannot be in its group" };
 }
 
-function noMembership(
-  group: TargetGroup | undefined,
-  { push, wording }: Reasons,
-): Pick<Wrong, "state" | "reason"> {
+function noMembership(group: TargetGroup | undefined, { push, wording }: Reasons): Pick<Wrong, "state" | "reason"> {
   if (group === undefined || push?.reason !== undefined) return noGroup(push, wording);
   return { state: "missing", reason: wording.membershipLost };
 }

@@ -3,7 +3,15 @@ import type { Patience } from "./console.js";
 import { driftOf, driftOfError, hasDrifted, tellsState, uncheckedDrift } from "./drift.js";
 import { verdictOf, type Acceptance, type Outcome } from "./outcome.js";
 import { planOf, plannedStep, withSharedStop } from "./plan-builder.js";
-import { statusOf, type Difference, type Look, type Plan, type PlannedStep, type StepStatus, type Warning } from "./plan.js";
+import {
+  statusOf,
+  type Difference,
+  type Look,
+  type Plan,
+  type PlannedStep,
+  type StepStatus,
+  type Warning,
+} from "./plan.js";
 import type { Target } from "./ports.js";
 import type { Proof } from "./proof.js";
 import { prove, TargetUnread } from "./prove.js";

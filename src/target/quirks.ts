@@ -60,20 +60,25 @@ function withOtherValues(service: Service, request: ServiceRequest): ServiceResp
 
 function changed(body: JsonObject, { path, method }: ServiceRequest): JsonObject {
   if (path.startsWith("/Users")) {
-    const { externalId: _dropped, name, ...rest } = body;
-    return { ...rest, name: { ...(isJsonObject(name) ? name : {}), familyName: "Changed" } };
+    const { name } = body;
+    const rest = Object.entries(body).filter(([key]) => key !== "externalId");
+    return { ...Object.fromEntries(rest), name: { ...(isJsonObject(name) ? name : {}), familyName: "Changed" } };
   }
-  return method === "POST" ? { ...body, displayName: `${String(body["displayName"])} (2)` } : { ...body, members: [] };
+  return method === "POST" ? { ...body, displayName: `${textOf(body["displayName"])} (2)` } : { ...body, members: [] };
 }
 
 /** A resource, or a list of them, without what this server does not show. */
 function hide(body: JsonObject, members: "hidden-when-empty" | "never-shown"): JsonObject {
   const { Resources: resources } = body;
   if (Array.isArray(resources))
-    return { ...body, Resources: resources.map((one) => (isJsonObject(one) ? hide(one, members) : one)) };
+    return { ...body, Resources: resources.filter(isJsonObject).map((one) => hide(one, members)) };
   const shown: Record<string, JsonValue | undefined> = { ...body };
   const { members: list } = body;
   if (members === "never-shown" || (Array.isArray(list) && list.length === 0)) delete shown["members"];
   if (members === "never-shown") delete shown["groups"];
-  return shown as JsonObject;
+  return shown;
+}
+
+function textOf(value: JsonValue | undefined): string {
+  return typeof value === "string" ? value : "";
 }
