@@ -116,12 +116,11 @@ function stateOfJob(
       reason: "is written with the cycle after the restart, which has not ended yet",
       rewrites: true,
     };
-  return {
-    state: "waiting",
-    reason: ranSinceStart
-      ? "arrives with the next provisioning cycle, about every 40 minutes"
-      : "arrives with the first provisioning cycle, which has not ended yet",
-  };
+  if (ranSinceStart)
+    return { state: "waiting", reason: "arrives with the next provisioning cycle, about every 40 minutes" };
+  const reason = "arrives with the first provisioning cycle, which has not ended yet";
+  // The first one ever looks everybody up: an account that was at the vendor before is adopted, and gets the values it lacks.
+  return { state: "waiting", reason, ...(ended === undefined ? { rewrites: true } : {}) };
 }
 
 /**

@@ -187,7 +187,7 @@ describe("how far Entra is", () => {
   test("is waiting for the first cycle, then for the next one", async () => {
     const opened = await openStarted();
     const first = "arrives with the first provisioning cycle, which has not ended yet";
-    expect(await progressOf(opened)).toEqual(Array(2).fill({ state: "waiting", reason: first }));
+    expect(await progressOf(opened)).toEqual(Array(2).fill({ state: "waiting", reason: first, rewrites: true }));
     await opened.clock.sleep(15 * 60_000);
     const [, group] = await progressOf(opened);
     expect(group).toEqual({

@@ -2,12 +2,12 @@ import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import { EXIT, SetupError } from "../../base/errors.js";
 import type { JsonObject } from "../../base/json.js";
-import type { ValuePromise } from "../../setup/expectation.js";
+import type { Expectation } from "../../setup/expectation.js";
 import type { Change, FieldChange, Look } from "../../setup/plan.js";
 import { defineStepKind, type Applied, type StepContext } from "../../setup/step.js";
 import { syncRead, syncWrite } from "../api/access.js";
 import { attributeMappingsByHand } from "../manual.js";
-import { mappingPromises } from "../mapping-promises.js";
+import { mappingPromises, mappingRequirements } from "../mapping-promises.js";
 import { isOwnSchema, rememberSchema, withoutAnnotations } from "../own-schema.js";
 import { hasBeenStarted, isRestartDue, rememberRestart } from "../restart-due.js";
 import { expressionFor, planMappings } from "../schema-surgery.js";
@@ -72,7 +72,7 @@ export const attributeMappings = defineStepKind<AttributeMappings, EntraTenant>(
         return memory.applied;
       },
       recall: () => Promise.resolve(memory.applied),
-      expects: () => ({ values: promisesOf(input, memory) }),
+      expects: () => expectationOf(input, memory),
       manual: () => attributeMappingsByHand(input.users),
     };
   },
@@ -81,6 +81,7 @@ export const attributeMappings = defineStepKind<AttributeMappings, EntraTenant>(
 async function look(input: AttributeMappings, context: Context, memory: Memory): Promise<Look> {
   const { tenant, clock } = context;
   const { facts } = tenant;
+  facts.wantedMappings = input.users;
   if (facts.app === undefined || facts.job === undefined) {
     facts.schema = undefined;
     return { changes: [changeOf(input, allFields(input), [DEFAULTS])] };
@@ -181,6 +182,6 @@ function changed(): SetupError {
   });
 }
 
-function promisesOf({ users }: AttributeMappings, { schema }: Memory): readonly ValuePromise[] {
-  return mappingPromises(schema, users);
+function expectationOf({ users }: AttributeMappings, { schema }: Memory): Expectation {
+  return { values: mappingPromises(schema, users), requires: mappingRequirements(schema, users) };
 }
