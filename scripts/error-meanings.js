@@ -238,6 +238,10 @@ export const MEANINGS = {
     "the target answered a look with an error",
     "as said with it; ask the vendor of the target when it stays so",
   ],
+  "target-groups-missing": [
+    "the target offers no groups (no `/Groups`)",
+    "ask the vendor; users can be provisioned without them",
+  ],
   "target-ignores-filter": [
     "the server of `--target-url` answers a filter with people who were not asked for",
     "let it heed filters, or use an empty one",

@@ -1,7 +1,7 @@
 import type { Clock } from "../base/clock.js";
 import { SetupError } from "../base/errors.js";
 import type { ProvisioningLogRecord, SynchronizationJob } from "./api/schemas.js";
-import { explainProvisioningError } from "./provisioning-errors.js";
+import { classifyProvisioningError } from "./provisioning-errors.js";
 import type { EntraTenant } from "./tenant.js";
 
 /** How long Entra keeps the log with a licence (Entra docs, reference-reports-data-retention). */
@@ -52,5 +52,6 @@ export function failureOfRecord(
 ): { readonly reason: string; readonly fix: string } | undefined {
   if (statusOfRecord(record) !== "failure") return undefined;
   const error = record.provisioningStatusInfo?.errorInformation;
-  return explainProvisioningError(error?.errorCode, error?.reason ?? error?.additionalDetails);
+  const said = [error?.reason, error?.additionalDetails].filter((text) => (text ?? "") !== "").join(" ");
+  return classifyProvisioningError(error?.errorCode, said, (record.targetIdentity?.id ?? "") !== "");
 }

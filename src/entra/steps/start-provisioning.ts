@@ -114,7 +114,10 @@ async function lookAtRotation(context: Pick<StepContext<EntraTenant>, "tenant" |
   if (facts.job === undefined) return { changes: [] };
   const job = await readJob(context);
   const reason = quarantineReason(job);
-  const lifts = isOn(job) && reason !== undefined && isRefusedToken(job.status?.quarantine?.error?.code);
+  const lifts =
+    isOn(job) &&
+    reason !== undefined &&
+    isRefusedToken(job.status?.quarantine?.error?.code, job.status?.quarantine?.error?.message);
   return {
     changes:
       lifts && facts.tokenReplaced && !facts.started
