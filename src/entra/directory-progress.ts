@@ -2,6 +2,7 @@ import type { Clock } from "../base/clock.js";
 import type { Person } from "../setup/expectation.js";
 import type { Progress } from "../setup/ports.js";
 import type { ProvisioningLogRecord, ServicePrincipal, SynchronizationJob } from "./api/schemas.js";
+import { countsAll, deliveredByLog, RESEND, type Delivered } from "./delivered.js";
 import { isOn, lastCycle, quarantineReason } from "./job-state.js";
 import { failureOfRecord, newestRecords, readRecords, statusOfRecord } from "./provisioning-records.js";
 import { requireJob, type EntraTenant, type JobStart } from "./tenant.js";
@@ -35,9 +36,14 @@ export async function readProgress(
 ): Promise<ReadonlyMap<string, Progress>> {
   const { app } = tenant.facts;
   if (app === undefined) return new Map();
-  const { common, records } = await readState(tenant, clock, watch, "this person");
+  const { common, records, delivered, job } = await readState(tenant, clock, watch, "this person");
+  const all = isResting(common) && countsAll(job, "people", people.length);
+  const before = (id: string): Progress | undefined =>
+    all || (isResting(common) && delivered.ids.has(id))
+      ? { state: "arrived", delivered: { resend: RESEND } }
+      : undefined;
   const progress = new Map(
-    people.map(({ id }) => [id, failureOnDemand(tenant, id) ?? wordOfLog(records.get(id)) ?? common]),
+    people.map(({ id }) => [id, failureOnDemand(tenant, id) ?? wordOfLog(records.get(id)) ?? before(id) ?? common]),
   );
   return markUnassigned(progress, tenant, app);
 }
@@ -51,36 +57,66 @@ export async function readGroupProgress(
 ): Promise<ReadonlyMap<string, Progress>> {
   const { app, groups } = tenant.facts;
   if (app === undefined) return new Map();
-  const { common, records } = await readState(tenant, clock, watch, "this group as it is");
+  const { common, records, delivered, job } = await readState(tenant, clock, watch, "this group as it is");
   const assigned = await assignedIds(tenant, app);
+  const all = countsAll(job, "groups", names.length);
   return new Map(
     names.map((name) => {
       const id = groups.get(name)?.id ?? "";
       const failed = failedByLog(records.get(id));
       if (failed !== undefined) return [name, failed];
-      return [
-        name,
-        assigned.has(id) ? common : { state: "unknown", reason: "the group is not assigned to the application" },
-      ];
+      if (!assigned.has(id))
+        return [name, { state: "unknown", reason: "the group is not assigned to the application" }];
+      if (!isResting(common) || !(all || wasSentWhole(records.get(id), delivered, job))) return [name, common];
+      return [name, { ...common, delivered: { resend: RESEND, members: delivered.members.get(id) ?? new Set() } }];
     }),
   );
+}
+
+/** A group is at the target before its members are: the cycle that brought it must have ended. */
+function wasSentWhole(
+  record: ProvisioningLogRecord | undefined,
+  { ids }: Delivered,
+  job: SynchronizationJob | undefined,
+): boolean {
+  const ended = job === undefined ? undefined : lastCycle(job)?.ended;
+  return (
+    record !== undefined &&
+    ended !== undefined &&
+    ids.has(record.sourceIdentity?.id ?? "") &&
+    Date.parse(record.activityDateTime) <= ended
+  );
+}
+
+/** Whether the job does nothing by itself about what it has sent before: it is not about to write everybody again. */
+function isResting(common: Progress): boolean {
+  return common.state !== "failed" && common.rewrites !== true;
 }
 
 interface State {
   /** What holds for everybody of whom nothing else is known. */
   readonly common: Progress;
+  /** The newest of each. */
   readonly records: ReadonlyMap<string, ProvisioningLogRecord>;
+  readonly delivered: Delivered;
+  /** As just read; undefined when there is none. */
+  readonly job: SynchronizationJob | undefined;
 }
 
 async function readState(tenant: Reading, clock: Clock, watch: CycleWatch, whom: string): Promise<State> {
   const { api, facts } = tenant;
   if (facts.job === undefined) {
     const reason = "provisioning is not set up: the application has no provisioning job";
-    return { common: { state: "unknown", reason }, records: new Map() };
+    return { common: { state: "unknown", reason }, records: new Map(), delivered: deliveredByLog([]), job: undefined };
   }
   facts.job = await api.jobs.get(requireJob(tenant, clock));
-  const records = newestRecords((await readRecords(tenant, facts.job, clock)) ?? []);
-  return { common: stateOfJob(facts.job, tenant, whom, passedCycles(facts.job, tenant, watch)), records };
+  const log = (await readRecords(tenant, facts.job, clock)) ?? [];
+  return {
+    common: stateOfJob(facts.job, tenant, whom, passedCycles(facts.job, tenant, watch)),
+    records: newestRecords(log),
+    delivered: deliveredByLog(log),
+    job: facts.job,
+  };
 }
 
 /** How many cycles this run has seen end since it started the job, or since it first asked. */
@@ -142,7 +178,8 @@ function failureOnDemand({ facts }: Pick<Reading, "facts">, id: string): Progres
 
 function wordOfLog(record: ProvisioningLogRecord | undefined): Progress | undefined {
   const written = ["create", "update"].includes((record?.provisioningAction ?? "").toLowerCase());
-  if (record !== undefined && written && statusOfRecord(record) === "success") return { state: "arrived" };
+  if (record !== undefined && written && statusOfRecord(record) === "success")
+    return { state: "arrived", delivered: { resend: RESEND } };
   return failedByLog(record);
 }
 

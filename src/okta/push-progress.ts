@@ -23,7 +23,7 @@ function progressOf(mapping: OktaGroupPushMapping | undefined, off: boolean): Pr
     return { state: "unknown", reason };
   }
   if ((mapping.lastPush ?? "") === "") return { state: "waiting", reason: "Okta has not finished pushing this group" };
-  return { state: "arrived" };
+  return { state: "arrived", delivered: { resend: "push the group again (Push Groups > the group > Push now)" } };
 }
 
 /** Why a push failed, in Okta's words. */

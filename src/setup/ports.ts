@@ -64,6 +64,16 @@ export interface Progress {
   readonly reason?: string;
   /** For `waiting`: somebody who is on the target already is written again, with what is promised now. */
   readonly rewrites?: true;
+  /**
+   * The IdP has brought this to the target before and does not send it again by itself: what is not there was lost there,
+   * and is missing, not on the way.
+   */
+  readonly delivered?: {
+    /** What makes the IdP send it again. */
+    readonly resend: string;
+    /** Of a group: ids of the people who were added to it, as far as the IdP tells. */
+    readonly members?: ReadonlySet<string>;
+  };
 }
 
 /** The tenant's people and groups, always read from the tenant's own API at that moment. */

@@ -149,7 +149,7 @@ function compareGroups(
           name: `${name} / ${person.name}`,
           id: id ?? person.id,
           path: "members",
-          ...(id === undefined ? nobodyThere(progress.people.get(person.id)) : noMembership(group, push)),
+          ...(id === undefined ? nobodyThere(progress.people.get(person.id)) : noMembership(group, push, person.id)),
         });
     }
     if (!reading.whole) continue;
@@ -198,6 +198,11 @@ function wrongValues(person: Person, user: TargetUser, promises: readonly ValueP
 
 /** Values that the IdP is about to write again are not wrong yet. */
 function stillOld(wrong: readonly Wrong[], progress: Progress | undefined): readonly Wrong[] {
+  // The vendor refused the value: its own words say more than what usually makes one differ.
+  if (progress?.state === "failed" && progress.reason !== undefined) {
+    const { reason } = progress;
+    return wrong.map((one) => ({ ...one, reason }));
+  }
   if (progress?.state !== "waiting" || progress.rewrites !== true) return wrong;
   const { reason } = progress;
   return wrong.map((one) => ({ ...one, state: "waiting", ...(reason === undefined ? {} : { reason }) }));
@@ -209,7 +214,17 @@ function same(expected: JsonValue, actual: JsonValue | undefined, match: ValuePr
   return match === "exact" ? actual === expected : actual.toLowerCase() === expected.toLowerCase();
 }
 
+/** What the IdP has delivered and the target no longer shows: nothing is on the way. */
+function lost(what: string, resend: string): Pick<Wrong, "state" | "reason"> {
+  return {
+    state: "missing",
+    reason: `the IdP has delivered ${what} before, and the target does not show it: it was deleted there, or never kept. The IdP does not send it again by itself: ${resend}`,
+  };
+}
+
 function absence(progress: Progress | undefined): Pick<Wrong, "state" | "reason"> {
+  if (progress?.delivered !== undefined && progress.state !== "failed")
+    return lost("this user", progress.delivered.resend);
   switch (progress?.state) {
     case "waiting":
       return { state: "waiting", reason: progress.reason ?? "still on the way: the IdP has not sent this person yet" };
@@ -233,6 +248,7 @@ function absence(progress: Progress | undefined): Pick<Wrong, "state" | "reason"
 }
 
 function noGroup(push: Progress | undefined): Pick<Wrong, "state" | "reason"> {
+  if (push?.delivered !== undefined && push.state !== "failed") return lost("this group", push.delivered.resend);
   return {
     state: push?.state === "waiting" ? "waiting" : "missing",
     reason:
@@ -246,11 +262,18 @@ function nobodyThere(progress: Progress | undefined): Pick<Wrong, "state" | "rea
   return { state, reason: "the person is not on the target, so cannot be in its group" };
 }
 
-function noMembership(group: TargetGroup | undefined, push: Progress | undefined): Pick<Wrong, "state" | "reason"> {
-  if (group === undefined || push?.state === "waiting" || push?.state === "failed") return noGroup(push);
-  const reason =
-    "the person is on the target, but not in this group there: push the group again (Push Groups > the group > Push now)";
-  return { state: "missing", reason };
+function noMembership(
+  group: TargetGroup | undefined,
+  push: Progress | undefined,
+  personId: string,
+): Pick<Wrong, "state" | "reason"> {
+  if (group === undefined || push?.state === "failed") return noGroup(push);
+  const { delivered } = push ?? {};
+  // Of a group that is empty, nobody's membership is on the way: it was sent with the group.
+  const isSent = push?.state === "arrived" || delivered?.members?.has(personId) === true || group.memberIds?.size === 0;
+  if (delivered !== undefined && isSent) return lost("this membership", delivered.resend);
+  if (push?.state === "waiting") return { state: "waiting", reason: push.reason ?? "still on the way" };
+  return { state: "missing", reason: push?.reason ?? "the user is on the target, but not in this group there" };
 }
 
 function duplicate(name: string, hits: readonly { readonly id: string }[]): Wrong {

@@ -193,13 +193,20 @@ describe("how far Entra is", () => {
     expect(group).toEqual({
       state: "waiting",
       reason: "arrives with the next provisioning cycle, about every 40 minutes",
+      delivered: {
+        resend: expect.stringContaining("restart the job") as string,
+        members: new Set([...opened.sandbox.tenant.users.values()].slice(0, 1).map(({ id }) => id)),
+      },
     });
   });
 
   test("is that somebody arrived, once the log says so", async () => {
     const opened = await openStarted();
     await opened.clock.sleep(15 * 60_000);
-    expect((await progressOf(opened))[0]).toEqual({ state: "arrived" });
+    expect((await progressOf(opened))[0]).toEqual({
+      state: "arrived",
+      delivered: { resend: expect.stringContaining("restart the job") as string },
+    });
   });
 
   test("is unknown for somebody whom two cycles have left out", async () => {

@@ -183,5 +183,8 @@ export const logRecordSchema = z.looseObject({
         .nullish(),
     })
     .nullish(),
+  modifiedProperties: z
+    .array(z.looseObject({ displayName: z.string().nullish(), oldValue: z.unknown(), newValue: z.unknown() }))
+    .nullish(),
 });
 export type ProvisioningLogRecord = z.output<typeof logRecordSchema>;
