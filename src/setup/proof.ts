@@ -1,5 +1,6 @@
 import type { JsonValue } from "../base/json.js";
 import { promisedValue, type Person, type ValuePromise } from "./expectation.js";
+import { visibleName } from "./group-names.js";
 import type { NotExpected } from "./plan.js";
 import type { Population } from "./population.js";
 import type { Progress, TargetGroup, TargetUser } from "./ports.js";
@@ -119,6 +120,8 @@ function compareGroups(
   progress: ProgressOfAll,
 ): Omit<Proof, "users"> {
   const byName = groupBy(reading.groups, (group) => group.displayName.toLowerCase());
+  // A target may store a name without the blanks at its ends.
+  const bySight = groupBy(reading.groups, (group) => visibleName(group.displayName).toLowerCase());
   const wrongGroups: Wrong[] = [];
   const wrongMembers: Wrong[] = [];
   const unchecked: string[] = [];
@@ -127,7 +130,7 @@ function compareGroups(
   let expectedMembers = 0;
 
   for (const { name, targetName, members } of population.groups) {
-    const hits = byName.get(targetName.toLowerCase()) ?? [];
+    const hits = byName.get(targetName.toLowerCase()) ?? bySight.get(visibleName(targetName).toLowerCase()) ?? [];
     const [group] = hits;
     const push = progress.groups.get(name);
     if (group === undefined) wrongGroups.push({ name, id: "", ...noGroup(push) });
@@ -158,9 +161,9 @@ function compareGroups(
   }
 
   if (reading.whole) {
-    const pushed = new Set(population.groups.map(({ targetName }) => targetName.toLowerCase()));
+    const pushed = new Set(population.groups.map(({ targetName }) => visibleName(targetName).toLowerCase()));
     for (const group of reading.groups) {
-      if (!pushed.has(group.displayName.toLowerCase()))
+      if (!pushed.has(visibleName(group.displayName).toLowerCase()))
         wrongGroups.push(unexpected(group.displayName, group.id, "group"));
     }
   }

@@ -1,5 +1,6 @@
 import type { Patience } from "./console.js";
 import { mergeExpectations, type Expectation } from "./expectation.js";
+import { visibleName } from "./group-names.js";
 import { readPopulation, type Population } from "./population.js";
 import { EXIT, SetupError } from "../base/errors.js";
 import type { Target } from "./ports.js";
@@ -83,7 +84,7 @@ async function readProof<Tenant>(
   const { directory } = setup.session;
   const userNames = population.expected.map((person) => promisedUserName(person, expectation.values));
   const users = await target.users(userNames, setup.wholeTarget);
-  const groupNames = population.groups.map(({ targetName }) => targetName);
+  const groupNames = population.groups.flatMap(({ targetName }) => [...new Set([targetName, visibleName(targetName)])]);
   const groups = await readGroups(target, groupNames, setup.wholeTarget);
   const reading = { users, groups, whole: setup.wholeTarget, unanswered: target.unanswered() };
   const proof = compare(population, expectation.values, reading, { people: new Map(), groups: new Map() });

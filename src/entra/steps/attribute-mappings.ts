@@ -8,6 +8,7 @@ import { defineStepKind, type Applied, type StepContext } from "../../setup/step
 import { syncRead, syncWrite } from "../api/access.js";
 import { attributeMappingsByHand } from "../manual.js";
 import { mappingPromises, mappingRequirements } from "../mapping-promises.js";
+import { mappingWarnings } from "../mapping-warnings.js";
 import { isOwnSchema, rememberSchema, withoutAnnotations } from "../own-schema.js";
 import { hasBeenStarted, isRestartDue, rememberRestart } from "../restart-due.js";
 import { expressionFor, planMappings } from "../schema-surgery.js";
@@ -103,12 +104,13 @@ async function look(input: AttributeMappings, context: Context, memory: Memory):
     ...input.users.map(({ target }) => told(schema, target)),
     ...(memory.copy === undefined ? [] : [`The mappings as they were are kept in ${memory.copy}.`]),
   ];
-  if (fields.length === 0) return { changes: [], found };
+  const warnings = mappingWarnings(schema);
+  if (fields.length === 0) return { changes: [], found, warnings };
   const notes = [
     ...defines.map((target) => `${target} is added to the attributes that the job knows.`),
     ...(started ? [RESTART] : []),
   ];
-  return { changes: [changeOf(input, fields, notes)], found };
+  return { changes: [changeOf(input, fields, notes)], found, warnings };
 }
 
 const DEFAULTS = "What Microsoft's default mappings have right already stays as it is.";
