@@ -285,6 +285,10 @@ export const MEANINGS = {
     "the target answered a look with an error",
     "as said with it; ask the vendor of the target when it stays so",
   ],
+  "target-groups-missing": [
+    "the target offers no groups (no `/Groups`)",
+    "ask the vendor; users can be provisioned without them",
+  ],
   "target-ignores-filter": [
     "the server of `--target-url` answers a filter with people who were not asked for",
     "let it heed filters, or use an empty one",
@@ -382,7 +386,19 @@ export const MEANINGS = {
   "group-empty": ["an assigned group has no people", "add people to it, or name another"],
   "group-push-error": ["Okta could not push a group; its reason is shown", "mend it, then push the group again"],
   "group-push-feature-missing": ["the app does not push groups", 'tick "Push Groups" in its connection'],
+  "group-name-blanks": [
+    "a chosen group's name differs from what was given by blanks or line breaks only",
+    "rename the group in the IdP, when that was not meant",
+  ],
   "group-push-target-shared": ["two Okta groups are pushed to one group of the target", "unlink one of them"],
+  "mapping-active-missing": [
+    "somebody removed the mapping of `active`: nobody is deactivated at the vendor",
+    "add the mapping again on the job's Mappings page",
+  ],
+  "mapping-groups-off": [
+    "the mapping of groups is switched off: no group and no membership is provisioned",
+    "switch it on, when the guide needs groups",
+  ],
   "groups-nested": [
     "groups within an assigned group: Entra does not expand them",
     "assign them themselves, or make their people direct members",

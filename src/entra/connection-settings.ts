@@ -121,7 +121,7 @@ function whatMoves(saved: SavedSettings, fields: readonly FieldChange[]): string
   const changed = new Set(fields.map(({ path }) => path));
   const address = read(saved, SETTING.address);
   const moves: string[] = [];
-  if (address !== undefined && changed.has(SETTING.address))
+  if (address !== undefined && changed.has(SETTING.address) && !isSamePlace(address, fields))
     moves.push(
       `the Tenant URL is ${withoutSecrets(address)}: people would be provisioned to another place from now on`,
     );
@@ -130,6 +130,24 @@ function whatMoves(saved: SavedSettings, fields: readonly FieldChange[]): string
       "the scope is all users and groups: who is not assigned to the application would be disabled at the vendor",
     );
   return moves;
+}
+
+/** Microsoft's own flags in the query change how requests look, not where they go (Entra docs, scim-compatibility). */
+const FLAG = /^aadOptscim\d+$/i;
+
+function isSamePlace(address: string, fields: readonly FieldChange[]): boolean {
+  const wanted = fields.find(({ path }) => path === SETTING.address)?.after;
+  return typeof wanted === "string" && plainAddress(withoutFlags(address)) === plainAddress(withoutFlags(wanted));
+}
+
+function withoutFlags(address: string): string {
+  if (!URL.canParse(address)) return address;
+  const url = new URL(address);
+  const rest = url.search
+    .slice(1)
+    .split("&")
+    .filter((part) => part !== "" && !FLAG.test(part.split("=", 1)[0] ?? ""));
+  return `${url.origin}${url.pathname}${rest.length === 0 ? "" : `?${rest.join("&")}`}`;
 }
 
 /** What was there goes into plans and journals, and somebody may have put a secret into it. */

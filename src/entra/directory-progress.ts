@@ -2,8 +2,9 @@ import type { Clock } from "../base/clock.js";
 import type { Person } from "../setup/expectation.js";
 import type { Progress } from "../setup/ports.js";
 import type { ProvisioningLogRecord, ServicePrincipal, SynchronizationJob } from "./api/schemas.js";
+import { countsAll, deliveredByLog, type Delivered } from "./delivered.js";
 import { isOn, lastCycle, quarantineReason } from "./job-state.js";
-import { failureOfRecord, isDelivered, newestRecords, readRecords, sentMembers } from "./provisioning-records.js";
+import { failureOfRecord, isDelivered, newestRecords, readRecords } from "./provisioning-records.js";
 import { requireJob, type EntraTenant, type JobStart } from "./tenant.js";
 
 type Reading = Pick<EntraTenant, "api" | "facts">;
@@ -35,9 +36,16 @@ export async function readProgress(
 ): Promise<ReadonlyMap<string, Progress>> {
   const { app } = tenant.facts;
   if (app === undefined) return new Map();
-  const { common, records } = await readState(tenant, clock, watch, "this person");
+  const state = await readState(tenant, clock, watch, "this person");
+  const { common, records, delivered, job } = state;
+  const all = isResting(common) && countsAll(job, "people", people.length);
+  const before = (id: string): Progress | undefined =>
+    all || (isResting(common) && delivered.ids.has(id)) ? { state: "arrived" } : undefined;
   const progress = new Map(
-    people.map(({ id }) => [id, failureOnDemand(tenant, id) ?? wordOfLog(records.get(id), common) ?? common]),
+    people.map(({ id }) => [
+      id,
+      failureOnDemand(tenant, id) ?? wordOfLog(records.get(id), state) ?? before(id) ?? common,
+    ]),
   );
   return markUnassigned(progress, tenant, app);
 }
@@ -53,44 +61,73 @@ export async function readGroupProgress(
 ): Promise<ReadonlyMap<string, Progress>> {
   const { app, groups } = tenant.facts;
   if (app === undefined) return new Map();
-  const { common, records, all } = await readState(tenant, clock, watch, "this group as it is");
-  const sent = sentMembers(all);
+  const { common, records, delivered, job } = await readState(tenant, clock, watch, "this group as it is");
   const assigned = await assignedIds(tenant, app);
+  const all = countsAll(job, "groups", names.length);
   return new Map(
     names.map((name) => {
       const id = groups.get(name)?.id ?? "";
-      const failed = failedByLog(records.get(id));
+      const record = records.get(id);
+      const failed = failedByLog(record);
       if (failed !== undefined) return [name, failed];
       if (!assigned.has(id))
         return [name, { state: "unknown", reason: "the group is not assigned to the application" }];
-      const delivered = isDelivered(records.get(id)) && common.rewrites !== true;
+      const isThere = all || delivered.ids.has(id) || isDelivered(record);
+      if (!isThere || !isResting(common)) return [name, common];
       const members = {
-        sent: common.rewrites === true ? new Set<string>() : (sent.get(id) ?? new Set()),
+        sent: delivered.members.get(id) ?? new Set<string>(),
         others: common,
+        ...(all || wasSentWhole(record, delivered, job) ? { withGroup: true as const } : {}),
       };
-      return [name, delivered ? { state: "arrived", members } : { ...common, members }];
+      return [name, { state: "arrived", members }];
     }),
   );
+}
+
+/** A group is at the target before its members are: the cycle that brought it must have ended. */
+function wasSentWhole(
+  record: ProvisioningLogRecord | undefined,
+  { ids }: Delivered,
+  job: SynchronizationJob | undefined,
+): boolean {
+  const ended = job === undefined ? undefined : lastCycle(job)?.ended;
+  return (
+    record !== undefined &&
+    ended !== undefined &&
+    ids.has(record.sourceIdentity?.id ?? "") &&
+    Date.parse(record.activityDateTime) <= ended
+  );
+}
+
+/** Whether the job does nothing by itself about what it has sent before: it is not about to write everybody again. */
+function isResting(common: Progress): boolean {
+  return common.state !== "failed" && common.rewrites !== true;
 }
 
 interface State {
   /** What holds for everybody of whom nothing else is known. */
   readonly common: Progress;
+  /** The newest of each. */
   readonly records: ReadonlyMap<string, ProvisioningLogRecord>;
-  /** Every record, newest first. */
-  readonly all: readonly ProvisioningLogRecord[];
+  readonly delivered: Delivered;
+  /** As just read; undefined when there is none. */
+  readonly job: SynchronizationJob | undefined;
 }
 
 async function readState(tenant: Reading, clock: Clock, watch: CycleWatch, whom: string): Promise<State> {
   const { api, facts } = tenant;
   if (facts.job === undefined) {
     const reason = "provisioning is not set up: the application has no provisioning job";
-    return { common: { state: "unknown", reason }, records: new Map(), all: [] };
+    return { common: { state: "unknown", reason }, records: new Map(), delivered: deliveredByLog([]), job: undefined };
   }
   facts.job = await api.jobs.get(requireJob(tenant, clock));
-  const all = (await readRecords(tenant, facts.job, clock)) ?? [];
-  const common = stateOfJob(facts.job, tenant, whom, passedCycles(facts.job, tenant, watch));
-  return { common, records: newestRecords(all), all };
+  const log = (await readRecords(tenant, facts.job, clock)) ?? [];
+  return {
+    common: stateOfJob(facts.job, tenant, whom, passedCycles(facts.job, tenant, watch)),
+    records: newestRecords(log),
+    delivered: deliveredByLog(log),
+    job: facts.job,
+  };
 }
 
 /** How many cycles this run has seen end since it started the job, or since it first asked. */
@@ -126,12 +163,11 @@ function stateOfJob(
       reason: "is written with the cycle after the restart, which has not ended yet",
       rewrites: true,
     };
-  return {
-    state: "waiting",
-    reason: ranSinceStart
-      ? "arrives with the next provisioning cycle, about every 40 minutes"
-      : "arrives with the first provisioning cycle, which has not ended yet",
-  };
+  if (ranSinceStart)
+    return { state: "waiting", reason: "arrives with the next provisioning cycle, about every 40 minutes" };
+  const reason = "arrives with the first provisioning cycle, which has not ended yet";
+  // The first one ever looks everybody up: an account that was at the vendor before is adopted, and gets the values it lacks.
+  return { state: "waiting", reason, ...(ended === undefined ? { rewrites: true } : {}) };
 }
 
 /**
@@ -151,9 +187,10 @@ function failureOnDemand({ facts }: Pick<Reading, "facts">, id: string): Progres
   };
 }
 
-/** After a restart what was delivered before it is looked up and sent again. */
-function wordOfLog(record: ProvisioningLogRecord | undefined, common: Progress): Progress | undefined {
-  if (isDelivered(record)) return common.rewrites === true ? undefined : { state: "arrived" };
+/** After a restart what was delivered before it is looked up and sent again; before the first cycle has ended there was none. */
+function wordOfLog(record: ProvisioningLogRecord | undefined, { common, job }: State): Progress | undefined {
+  const restarted = common.rewrites === true && job !== undefined && lastCycle(job) !== undefined;
+  if (isDelivered(record)) return restarted ? undefined : { state: "arrived" };
   return failedByLog(record);
 }
 

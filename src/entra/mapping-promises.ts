@@ -1,14 +1,10 @@
 import type { JsonObject } from "../base/json.js";
-import type { ValuePromise } from "../setup/expectation.js";
+import type { PersonRequirement, ValuePromise } from "../setup/expectation.js";
+import { userSchema } from "./api/schemas.js";
+import { DEFAULT_SOURCES, nameSourceOf } from "./mapping-ahead.js";
 import { expressionFor, plainSourceOf, type WantedMapping } from "./schema-surgery.js";
 
 const USER_NAME = "userName";
-
-/** What Entra's default mappings send where the schema was not read: the portal's list for a non-gallery application. */
-const DEFAULT_EXPRESSIONS: ReadonlyMap<string, string> = new Map([
-  ["userName", "[userPrincipalName]"],
-  ["externalId", "[mailNickname]"],
-]);
 
 /**
  * What the target must hold of each person because of the mappings: the name people are known by, and what the guide wants
@@ -20,8 +16,23 @@ export function mappingPromises(schema: JsonObject | undefined, wanted: readonly
   const rest = wanted.map((one) => promise(schema, one));
   if (wanted.some(({ target }) => isUserName(target))) return rest;
   // Something computed cannot be foretold; then people are looked for by their sign-in name.
-  const source = (schema === undefined ? undefined : plainSourceOf(schema, USER_NAME)) ?? "userPrincipalName";
+  const source = nameSourceOf(schema) ?? "userPrincipalName";
   return [promise(schema, { target: USER_NAME, source }), ...rest];
+}
+
+/**
+ * What a user must have in Entra to get an account at all: the attribute that the target knows users by, where it is one
+ * that may be empty. The job fails a user without it, since nobody can be looked up by nothing.
+ */
+export function mappingRequirements(
+  schema: JsonObject | undefined,
+  wanted: readonly WantedMapping[],
+): PersonRequirement[] {
+  const attribute = nameSourceOf(schema, wanted);
+  if (attribute === undefined || attribute === "userPrincipalName" || !Object.hasOwn(userSchema.shape, attribute))
+    return [];
+  const reason = `no ${attribute} in Entra, which the job sends as userName: it cannot create this user without it`;
+  return [{ attribute, reason }];
 }
 
 function promise(schema: JsonObject | undefined, { target, source }: WantedMapping): ValuePromise {
@@ -36,7 +47,7 @@ function promise(schema: JsonObject | undefined, { target, source }: WantedMappi
 function reasonOf(schema: JsonObject | undefined, target: string, source: string): string {
   const wanted = `[${source}]`;
   if (schema === undefined) {
-    const usual = DEFAULT_EXPRESSIONS.get(target);
+    const usual = DEFAULT_SOURCES.has(target) ? `[${DEFAULT_SOURCES.get(target) ?? ""}]` : undefined;
     return usual === undefined || usual === wanted
       ? `Entra sends ${wanted} as ${target} once the job's mapping says so; another value is older, or the target rewrites it`
       : `Entra's default mapping sends ${usual} as ${target}, not ${wanted}: ${MEND}`;

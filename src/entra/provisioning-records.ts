@@ -1,7 +1,7 @@
 import type { Clock } from "../base/clock.js";
 import { SetupError } from "../base/errors.js";
 import type { ProvisioningLogRecord, SynchronizationJob } from "./api/schemas.js";
-import { explainProvisioningError } from "./provisioning-errors.js";
+import { classifyProvisioningError } from "./provisioning-errors.js";
 import type { EntraTenant } from "./tenant.js";
 
 /** How long Entra keeps the log with a licence (Entra docs, reference-reports-data-retention). */
@@ -53,23 +53,6 @@ export function isDelivered(record: ProvisioningLogRecord | undefined): boolean 
 
 const IN_SYNC = "RedundantExport";
 
-/** Ids of the members that were added to each group and not removed since, by the group's object id. */
-export function sentMembers(newestFirst: readonly ProvisioningLogRecord[]): ReadonlyMap<string, ReadonlySet<string>> {
-  const sent = new Map<string, Set<string>>();
-  for (const record of newestFirst.toReversed()) {
-    const group = record.sourceIdentity?.id ?? "";
-    if (group === "" || statusOfRecord(record) !== "success") continue;
-    const ids = sent.get(group) ?? new Set();
-    for (const { displayName, oldValue, newValue } of record.modifiedProperties ?? []) {
-      if ((displayName ?? "").toLowerCase() !== "members") continue;
-      if (typeof oldValue === "string") ids.delete(oldValue);
-      if (typeof newValue === "string") ids.add(newValue);
-    }
-    sent.set(group, ids);
-  }
-  return sent;
-}
-
 /** `success`, `failure`, `skipped` or `warning`; `unknown` when a record does not say. */
 export function statusOfRecord({ provisioningStatusInfo }: ProvisioningLogRecord): string {
   return (provisioningStatusInfo?.status ?? "unknown").toLowerCase();
@@ -81,5 +64,6 @@ export function failureOfRecord(
 ): { readonly reason: string; readonly fix: string } | undefined {
   if (statusOfRecord(record) !== "failure") return undefined;
   const error = record.provisioningStatusInfo?.errorInformation;
-  return explainProvisioningError(error?.errorCode, error?.reason ?? error?.additionalDetails);
+  const said = [error?.reason, error?.additionalDetails].filter((text) => (text ?? "") !== "").join(" ");
+  return classifyProvisioningError(error?.errorCode, said, (record.targetIdentity?.id ?? "") !== "");
 }

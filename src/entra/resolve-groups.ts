@@ -1,4 +1,5 @@
 import { EXIT, SetupError } from "../base/errors.js";
+import { firstWord, visibleName } from "../setup/group-names.js";
 import { groupsNotFound } from "../setup/groups-not-found.js";
 import type { EntraGroup } from "./api/schemas.js";
 import type { EntraTenant } from "./tenant.js";
@@ -6,7 +7,8 @@ import type { EntraTenant } from "./tenant.js";
 type Groups = Pick<EntraTenant, "api" | "facts">;
 
 /**
- * Finds the groups of a step by exact name and leaves them in the facts. Names of groups are not unique in Entra.
+ * Finds the groups of a step by exact name, else by the name without blanks and line breaks that nobody sees, and leaves them
+ * in the facts. Names of groups are not unique in Entra.
  *
  * @returns the groups in the order of the names, each once
  * @throws SetupError `group-not-found`, `group-ambiguous` or `group-not-security` (exit 1)
@@ -26,13 +28,20 @@ export async function resolveGroups(tenant: Groups, names: readonly string[]): P
 async function findGroup({ api, facts }: Groups, name: string): Promise<EntraGroup | undefined> {
   const known = facts.groups.get(name);
   if (known !== undefined) return known;
-  const hits = (await api.directory.groupsNamed(name)).filter(({ displayName }) => displayName === name);
+  const exact = (await api.directory.groupsNamed(name)).filter(({ displayName }) => displayName === name);
+  const hits = exact.length > 0 ? exact : await groupsSeenAs(api, name);
   if (hits.length > 1) throw ambiguous(name, hits);
   const [group] = hits;
   if (group === undefined) return undefined;
   if (group.securityEnabled === false) throw notSecurity(group);
   facts.groups.set(name, group);
+  facts.groups.set(group.displayName, group);
   return group;
+}
+
+async function groupsSeenAs(api: Groups["api"], name: string): Promise<EntraGroup[]> {
+  const near = await api.directory.groupsStartingWith(firstWord(name));
+  return near.filter(({ displayName }) => visibleName(displayName) === visibleName(name));
 }
 
 function ambiguous(name: string, hits: readonly EntraGroup[]): SetupError {

@@ -5,6 +5,7 @@ import type { Named } from "../setup/look-alikes.js";
 import type { EntraApi, Freshness, JobPlace } from "./api/graph-api.js";
 import type { EntraGroup, EntraUser, ServicePrincipal, SynchronizationJob } from "./api/schemas.js";
 import type { OnDemandVerdict } from "./on-demand-verdict.js";
+import type { WantedMapping } from "./schema-surgery.js";
 
 /** What a run was told beside the template. */
 export interface EntraOptions {
@@ -54,6 +55,8 @@ export interface EntraFacts {
   schema: JsonObject | undefined;
   /** The same with the changes that the plan announces; as last read from then on, since they may have been skipped. */
   schemaAhead: JsonObject | undefined;
+  /** The attribute mappings of people that the template asks for. */
+  wantedMappings: readonly WantedMapping[];
   /** The Tenant URL that provisioning uses, or is going to. */
   baseUrl: string | undefined;
   /** True once this run wrote other credentials or scope. */
@@ -114,6 +117,7 @@ export function noFacts(): EntraFacts {
     job: undefined,
     schema: undefined,
     schemaAhead: undefined,
+    wantedMappings: [],
     baseUrl: undefined,
     credentialsChanged: false,
     tokenReplaced: false,

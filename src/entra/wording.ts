@@ -1,7 +1,7 @@
 import type { Wording } from "../setup/wording.js";
 
 const RESTART =
-  "Entra does not send it again by itself: press Restart provisioning on the application's Provisioning page, which makes Entra look everybody up and send what differs, or use Provision on demand";
+  "Entra does not send it again by itself: run the same command again, which plans to restart the job, press Restart provisioning on the application's Provisioning page, or use Provision on demand";
 
 /** What Entra's administrators are told, in the words of the Microsoft Entra admin center. */
 export const ENTRA_WORDING: Wording = {

@@ -2,6 +2,7 @@ import type { Difference } from "../setup/plan.js";
 import type { StepContext } from "../setup/step.js";
 import { isForbidden } from "./api/errors.js";
 import type { OktaApp, OktaLogEvent } from "./api/schemas.js";
+import { isRefusedToken } from "./refused-token.js";
 import type { OktaTenant } from "./tenant.js";
 
 /** What Okta shows of whether a connection works. */
@@ -83,7 +84,6 @@ async function lastDay(
   }
 }
 
-const REFUSED = /\b401\b|\bunauthori[sz]ed\b/i;
 /** Events that say SUCCESS only after the target has answered (Okta: event types). */
 const REACHES_TARGET =
   /^application\.provision\.(?:user\.(?:push|push_profile|deactivate|reactivate|import)|integration\.call_api|group_push\.(?:pushed|push_memberships))$/;
@@ -96,7 +96,7 @@ function standingRefusal(newestFirst: readonly OktaLogEvent[]): OktaLogEvent | u
 
 function isRefusal({ eventType, outcome }: OktaLogEvent): boolean {
   if (eventType === "application.integration.authentication_failure") return true;
-  return outcome?.result === "FAILURE" && REFUSED.test(outcome.reason ?? "");
+  return outcome?.result === "FAILURE" && isRefusedToken(outcome.reason ?? "");
 }
 
 function isSuccess({ eventType, outcome }: OktaLogEvent): boolean {

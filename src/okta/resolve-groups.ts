@@ -1,4 +1,5 @@
 import { EXIT, SetupError } from "../base/errors.js";
+import { firstWord, visibleName } from "../setup/group-names.js";
 import { groupsNotFound } from "../setup/groups-not-found.js";
 import type { Journal } from "../setup/journal.js";
 import type { Change } from "../setup/plan.js";
@@ -6,7 +7,8 @@ import type { OktaGroup } from "./api/schemas.js";
 import type { OktaTenant } from "./tenant.js";
 
 /**
- * Finds the groups of a step by exact name and leaves them in the facts. An app's group of the same name is passed over.
+ * Finds the groups of a step by exact name, else by the name without blanks and line breaks that nobody sees, and leaves them in
+ * the facts. An app's group of the same name is passed over.
  *
  * @param maker - identifies the step, so that only one of several steps plans to make a group
  * @returns the groups this step has to make first, when `--create-groups` allows that
@@ -33,14 +35,14 @@ export async function resolveGroups(
     .map((name) => ({
       action: "create",
       resource: { type: "group", name },
-      fields: [{ path: "profile.name", before: null, after: name }],
+      fields: [{ path: "profile.name", before: null, after: visibleName(name) }],
       note: "an Okta group without members: add people to it in Okta",
     }));
 }
 
 /** Makes a group and leaves it in the facts. */
 export async function makeGroup({ api, facts }: OktaTenant, name: string): Promise<OktaGroup> {
-  const group = await api.groups.create(name, "Made by total-setup.");
+  const group = await api.groups.create(visibleName(name), "Made by total-setup.");
   facts.groups.set(name, group);
   return group;
 }
@@ -101,10 +103,34 @@ async function findGroup(tenant: OktaTenant, name: string, journal: Journal): Pr
   for (const hit of hits) facts.groupNames.set(hit.id, hit.profile.name);
   const group =
     hits.find(({ type }) => type !== "APP_GROUP") ??
-    (await journalledGroup(tenant, name, journal.createdId("group", name)));
+    (await journalledGroup(tenant, name, journal.createdId("group", name))) ??
+    (await groupSeenAs(tenant, name));
   if (group !== undefined) facts.groups.set(name, group);
   if (group === undefined && hits.length > 0 && !options.createGroups) throw notOkta(name);
   return group;
+}
+
+/** The group whose name shows no difference; without this, --create-groups would make a twin of it. */
+async function groupSeenAs({ api, facts }: OktaTenant, name: string): Promise<OktaGroup | undefined> {
+  const near = await api.groups.startingWith(firstWord(name));
+  const hits = near.filter(
+    ({ type, profile }) => type !== "APP_GROUP" && visibleName(profile.name) === visibleName(name),
+  );
+  for (const hit of hits) facts.groupNames.set(hit.id, hit.profile.name);
+  if (hits.length > 1) throw ambiguous(name, hits);
+  return hits[0];
+}
+
+function ambiguous(name: string, hits: readonly OktaGroup[]): SetupError {
+  return new SetupError({
+    code: "group-ambiguous",
+    exitCode: EXIT.failed,
+    what: `There is no group named exactly "${name}" in Okta, and ${String(hits.length)} whose names differ by blanks or line breaks only`,
+    why: `they are ${hits.map(({ id, profile }) => `${JSON.stringify(profile.name)} (${id})`).join(", ")}`,
+    fix: [
+      "Give the name of the one that is meant exactly, blanks included, or rename the others under Directory > Groups.",
+    ],
+  });
 }
 
 /** A group that an earlier run made and a search does not show yet; one deleted or renamed since is none of this set-up. */

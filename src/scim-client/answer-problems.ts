@@ -1,5 +1,6 @@
 import { EXIT, SetupError } from "../base/errors.js";
 import { isJsonObject, type JsonValue } from "../base/json.js";
+import { causeOf, MEANINGS, vendorWords, wordsOfBody, wordsOfText, type AnswerCause } from "../base/target-answer.js";
 import { plainText } from "../base/text.js";
 import { listAnswerOf, valueOf } from "./list-answer.js";
 import type { ScimResponse } from "./transport.js";
@@ -29,23 +30,58 @@ export function listProblem(response: ScimResponse, asked: Asked): SetupError | 
 
 /** True for a 404 that stands for an empty list. A web server's own 404 page does not. */
 export function saysNobody({ status, json, text }: ScimResponse, { path }: Asked): boolean {
-  return status === 404 && /[?&]filter=/.test(path) && (isJsonObject(json) || text === "");
+  if (status !== 404 || !/[?&]filter=/.test(path)) return false;
+  return isJsonObject(json) || text === "" || NOBODY.test(wordsOfText(text).detail ?? "");
 }
+
+/** In plain words, too: `User not found`. */
+const NOBODY =
+  /\b(?:users?|groups?|resources?|members?)\b.*\bnot found\b|\bno (?:such )?(?:users?|groups?|resources?)\b/i;
 
 /** What is wrong with an answer by its status; undefined for 2xx. */
 export function statusProblem(response: ScimResponse, asked: Asked): SetupError | undefined {
   const { status } = response;
   if (status >= 200 && status < 300) return undefined;
-  if (status === 401 || status === 403) return unauthorized(response, asked);
-  if (status === 404) return notFound(asked);
   if (status >= 300 && status < 400) return redirects(response, asked);
+  const cause = causeOf({ status, ...wordsOf(response) });
+  if (cause === "token") return unauthorized(response, asked);
+  if (isOfGroups(asked) && NOT_THERE.has(cause)) return noGroups(response, asked);
+  if (cause === "no-endpoint") return notFound(asked);
   return problem("target-error", asked, {
     what: `answered ${statusText(response)}`,
-    ...(status === 429 ? { why: "it is given more requests than it allows" } : {}),
-    fix:
-      status >= 500 || status === 429
-        ? ["Try again in a few minutes; if it stays so, ask the vendor of the target."]
-        : ["Ask the vendor of the target what it expects; the --transcript of this run shows the request."],
+    why: WHY[cause] ?? MEANINGS[cause],
+    fix: [
+      FIX[cause] ?? "Ask the vendor of the target what it expects; the --transcript of this run shows the request.",
+    ],
+  });
+}
+
+const NOT_THERE: ReadonlySet<AnswerCause> = new Set(["no-endpoint", "not-offered"]);
+/** Of a request that only reads. */
+const WHY: Partial<Readonly<Record<AnswerCause, string>>> = {
+  value: "it refuses the request itself",
+  "too-many": "it is given more requests than it allows",
+};
+const PASSES = "Try again in a few minutes; if it stays so, ask the vendor of the target.";
+const FIX: Partial<Readonly<Record<AnswerCause, string>>> = {
+  broken: PASSES,
+  "too-many": PASSES,
+  seats: "Ask the vendor what the plan allows.",
+};
+
+function isOfGroups({ path }: Asked): boolean {
+  return /^\/Groups\b/.test(path);
+}
+
+/** People may be provisioned all the same. */
+function noGroups(response: ScimResponse, asked: Asked): SetupError {
+  return problem("target-groups-missing", asked, {
+    what: `answered ${statusText(response)}`,
+    why: "it offers no groups there (no /Groups): users can be provisioned, groups and memberships cannot",
+    fix: [
+      "Ask the vendor whether its SCIM service supports groups, and where it says so in its guide.",
+      "If it does not, leave out the steps that push groups.",
+    ],
   });
 }
 
@@ -73,7 +109,7 @@ export function unreachable(error: ScimTransportError, asked: Asked): SetupError
 function unauthorized(response: ScimResponse, asked: Asked): SetupError {
   return problem("target-unauthorized", asked, {
     what: `refused the token (${statusText(response)})`,
-    why: response.status === 401 ? "it does not accept the token" : "the token may not read people there",
+    why: response.status === 401 ? "it does not accept the token" : "the token may not read there",
     fix: [
       "Check that it is the token of this target, copied whole, and that it has not expired.",
       "Give the token alone, without the word Bearer before it.",
@@ -91,16 +127,25 @@ function notFound(asked: Asked): SetupError {
 
 /** The address that is most often meant. */
 function guess(baseUrl: string): string {
-  const url = new URL(baseUrl);
-  const path = url.pathname.replace(/\/+$/, "");
-  const wrongEnd = /\/(users|groups)$/i.exec(path)?.[0];
-  const likely =
-    wrongEnd !== undefined
-      ? path.slice(0, -wrongEnd.length)
-      : /\/scim\/v2$/i.test(path)
-        ? path.slice(0, -8)
-        : `${path}/scim/v2`;
-  return `Is it ${url.origin}${likely}?`;
+  const { origin, pathname } = new URL(baseUrl);
+  return `Is it ${origin}${likelyPath(pathname.replace(/\/+$/, ""))}?`;
+}
+
+function likelyPath(path: string): string {
+  const end = /\/(?:users|groups)$/i.exec(path)?.[0];
+  if (end !== undefined) return path.slice(0, -end.length);
+  const parts = path.split("/");
+  const isScim = (part: string): boolean => part.toLowerCase() === "scim";
+  const first = parts.findIndex(isScim);
+  // Written twice: what an IdP or a guide appends was in the address already.
+  if (parts.filter(isScim).length > 1) {
+    const once = parts.filter((part, index) => index === first || !isScim(part));
+    return once.join("/");
+  }
+  if (/\/scim\/v2$/i.test(path)) return path.slice(0, -"/scim/v2".length);
+  if (/\/scim$/i.test(path)) return `${path}/v2`;
+  if (/\/v2$/i.test(path)) return `${path.slice(0, -"/v2".length)}/scim/v2`;
+  return `${path}/scim/v2`;
 }
 
 function redirects({ status, headers }: ScimResponse, asked: Asked): SetupError {
@@ -127,7 +172,9 @@ function notScim({ headers, json, text, status }: ScimResponse, asked: Asked): S
   return problem("target-not-scim", asked, {
     what: `answered ${String(status)}, but not as a SCIM endpoint`,
     why,
-    fix: [`Check the SCIM base URL: it is not the address of the product's web pages. ${guess(asked.baseUrl)}`],
+    fix: isJsonObject(json)
+      ? ["The address answers in JSON: show the vendor this, it is its answer that IdPs cannot read."]
+      : [`Check the SCIM base URL: it is not the address of the product's web pages. ${guess(asked.baseUrl)}`],
   });
 }
 
@@ -157,9 +204,12 @@ function originOf({ baseUrl }: Asked): string {
   return origin + pathname.replace(/\/+$/, "");
 }
 
-/** The status with what the target says about it: SCIM's `detail` (RFC 7644 3.12), cut short. */
-function statusText({ status, json }: ScimResponse): string {
-  const detail =
-    isJsonObject(json) && typeof json["detail"] === "string" ? plainText(json["detail"]).slice(0, 200) : "";
-  return detail === "" ? String(status) : `${String(status)}: ${detail}`;
+/** The status with the target's keyword and words: SCIM's `scimType` and `detail` (RFC 7644 3.12), cut short. */
+function statusText(response: ScimResponse): string {
+  const words = vendorWords(wordsOf(response));
+  return words === "" ? String(response.status) : `${String(response.status)}: ${words}`;
+}
+
+function wordsOf({ json, text }: ScimResponse): ReturnType<typeof wordsOfBody> {
+  return json === undefined ? wordsOfText(text) : wordsOfBody(json);
 }

@@ -4,6 +4,8 @@ import { isJsonObject, type JsonObject, type JsonValue } from "../base/json.js";
 export interface ListAnswer {
   readonly totalResults: number;
   readonly resources: readonly JsonObject[];
+  /** Counts that came as text, as `startIndex "1"`: IdPs stumble over them (Okta developer docs, reference/scim/scim-20). */
+  readonly asText?: readonly string[];
 }
 
 /**
@@ -17,7 +19,15 @@ export function listAnswerOf(json: JsonValue | undefined): ListAnswer | undefine
   const resources = valueOf(json, "resources") ?? [];
   if (typeof totalResults !== "number" || !Number.isInteger(totalResults) || !Array.isArray(resources))
     return undefined;
-  return { totalResults, resources: (resources as readonly JsonValue[]).filter(isJsonObject) };
+  const asText = ["startIndex", "itemsPerPage"].flatMap((name) => {
+    const value = valueOf(json, name.toLowerCase());
+    return typeof value === "string" ? [`${name} ${JSON.stringify(value.slice(0, 20))}`] : [];
+  });
+  return {
+    totalResults,
+    resources: (resources as readonly JsonValue[]).filter(isJsonObject),
+    ...(asText.length === 0 ? {} : { asText }),
+  };
 }
 
 /** The value of an attribute at the top of a resource, its name in any case. */

@@ -2,7 +2,7 @@ import { SetupError } from "../base/errors.js";
 import type { JsonObject } from "../base/json.js";
 import { filterPath, probeFilter, type Endpoint, type FilterVerdict } from "./filter-probe.js";
 import { mapLimited } from "./limited.js";
-import { textOf } from "./list-answer.js";
+import { textOf, type ListAnswer } from "./list-answer.js";
 import { readAll, type Listed } from "./paging.js";
 import type { Reader } from "./reader.js";
 
@@ -35,6 +35,14 @@ export function namedReader(reader: Reader, endpoint: Endpoint): NamedReader {
     sentences.add(`The target says that its list of ${path} holds ${told}: whoever else is there was not seen.`);
   }
 
+  /** Seen to pass Okta's test and to fail at the first user. */
+  function sayText({ asText = [] }: ListAnswer): void {
+    if (asText.length === 0) return;
+    sentences.add(
+      `The target writes numbers as text (${asText.join(", ")}) in its list of ${path}, where SCIM wants a number: an IdP may fail at the first user.`,
+    );
+  }
+
   /** Asks for each name. A target that refuses that is as good as one that knows none of them. */
   async function askEach(names: readonly string[]): Promise<readonly JsonObject[]> {
     try {
@@ -64,6 +72,7 @@ export function namedReader(reader: Reader, endpoint: Endpoint): NamedReader {
 
   async function readWanted(wanted: ReadonlySet<string>): Promise<readonly JsonObject[]> {
     const first = await reader.list(`${path}?startIndex=1&count=${String(FIRST_PAGE)}`);
+    sayText(first);
     const cheap = first.totalResults <= FIRST_PAGE * Math.max(1, wanted.size - 1);
     const listed = cheap ? await readAll(reader, path, first) : undefined;
     let found = named(listed?.resources ?? [], wanted);

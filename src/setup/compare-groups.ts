@@ -1,5 +1,6 @@
 import { absence, type Matches } from "./compare-users.js";
 import { groupBy } from "./group-by.js";
+import { visibleName } from "./group-names.js";
 import type { Population } from "./population.js";
 import type { Progress, TargetGroup } from "./ports.js";
 import { duplicate, failedAtIdp, unexpected, type Tally, type Wrong } from "./wrong.js";
@@ -54,6 +55,8 @@ function unread({ groups }: Population, why: string): ComparedGroups {
 function compareRead(compared: Compared & { readonly groups: readonly TargetGroup[] }): ComparedGroups {
   const { population, groups, whole, progress, wording } = compared;
   const byName = groupBy(groups, (group) => group.displayName.toLowerCase());
+  // A target may store a name without the blanks at its ends.
+  const bySight = groupBy(groups, (group) => visibleName(group.displayName).toLowerCase());
   const wrongGroups: Wrong[] = [];
   const wrongMembers: Wrong[] = [];
   const unchecked: string[] = [];
@@ -62,7 +65,7 @@ function compareRead(compared: Compared & { readonly groups: readonly TargetGrou
 
   for (const expected of population.groups) {
     const { name, targetName } = expected;
-    const hits = byName.get(targetName.toLowerCase()) ?? [];
+    const hits = byName.get(targetName.toLowerCase()) ?? bySight.get(visibleName(targetName).toLowerCase()) ?? [];
     const [group] = hits;
     const push = progress.groups.get(name);
     if (group === undefined) wrongGroups.push({ name, id: "", ...noGroup(push, wording) });
@@ -79,9 +82,9 @@ function compareRead(compared: Compared & { readonly groups: readonly TargetGrou
     if (tally.unchecked > 0) unchecked.push(notShown(name, tally.unchecked));
   }
   if (whole) {
-    const pushed = new Set(population.groups.map(({ targetName }) => targetName.toLowerCase()));
+    const pushed = new Set(population.groups.map(({ targetName }) => visibleName(targetName).toLowerCase()));
     for (const group of groups)
-      if (!pushed.has(group.displayName.toLowerCase()))
+      if (!pushed.has(visibleName(group.displayName).toLowerCase()))
         wrongGroups.push(unexpected(group.displayName, group.id, "group"));
   }
   return {
@@ -112,7 +115,7 @@ function compareMembers(
       found += 1;
       continue;
     }
-    const reasons = { push: pushOf(push, [person.id, id]), its: progress.people.get(person.id), wording };
+    const reasons = { push: pushOf(push, [person.id, id], group), its: progress.people.get(person.id), wording };
     const { state } = reasons.push ?? {};
     // What nobody can see is wrong all the same where the IdP itself says that it failed, and waits while it is not sent.
     const hidden = group !== undefined && group.memberIds === undefined && id !== undefined;
@@ -134,10 +137,16 @@ function compareMembers(
 }
 
 /** How far the IdP is with the membership of somebody with one of these ids. */
-function pushOf(push: Progress | undefined, ids: readonly (string | undefined)[]): Progress | undefined {
-  if (push?.members === undefined || push.state === "failed") return push;
-  const { sent, others } = push.members;
-  return ids.some((id) => id !== undefined && sent.has(id)) ? { state: "arrived" } : others;
+function pushOf(
+  push: Progress | undefined,
+  ids: readonly (string | undefined)[],
+  group: TargetGroup | undefined,
+): Progress | undefined {
+  if (push?.members === undefined || push.state === "failed" || group === undefined) return push;
+  const { sent, others, withGroup } = push.members;
+  const wasSent = ids.some((id) => id !== undefined && sent.has(id));
+  const wasEmptied = withGroup === true && group.memberIds?.size === 0;
+  return wasSent || wasEmptied ? { state: "arrived" } : others;
 }
 
 interface Reasons {

@@ -81,6 +81,8 @@ export interface Progress {
     readonly sent: ReadonlySet<string>;
     /** How far it is with all others. */
     readonly others: Progress;
+    /** The group's members went with it: when it has none at the target, they were lost there. */
+    readonly withGroup?: true;
   };
 }
 

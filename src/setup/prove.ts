@@ -1,5 +1,6 @@
 import type { Patience } from "./console.js";
 import { mergeExpectations, type Expectation } from "./expectation.js";
+import { visibleName } from "./group-names.js";
 import { readPopulation, type Population } from "./population.js";
 import { EXIT, SetupError } from "../base/errors.js";
 import type { Target } from "./ports.js";
@@ -87,7 +88,7 @@ async function readProof<Tenant>(
   const { values } = expectation;
   const userNames = population.expected.map((person) => promisedUserName(person, values));
   const users = await asTarget(() => target.users(userNames, setup.wholeTarget));
-  const groupNames = population.groups.map(({ targetName }) => targetName);
+  const groupNames = population.groups.flatMap(({ targetName }) => [...new Set([targetName, visibleName(targetName)])]);
   const read = await readGroups(target, groupNames, setup.wholeTarget);
   const groups = await showHidden(target, read, population, matchUsers(population, values, users));
   const reading = { users, groups, whole: setup.wholeTarget, unanswered: target.unanswered() };

@@ -49,7 +49,7 @@ export function givenFor(input: TemplateInput, sources: InputSources): GivenInpu
 
 /** One text as the value it stands for: groups are separated by commas where only one text can be given. */
 export function listed(input: TemplateInput, text: string): InputValue {
-  return input.type === "groups" ? text.split(",") : text;
+  return input.type === "groups" ? text.split(",").map((name) => name.trim()) : text;
 }
 
 /**

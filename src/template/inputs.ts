@@ -1,5 +1,6 @@
 import { EXIT, SetupError } from "../base/errors.js";
 import { count } from "../base/text.js";
+import { visibleName } from "../setup/group-names.js";
 import type { Warning } from "../setup/plan.js";
 import { defaultReference } from "./check-inputs.js";
 import { envName, flagName } from "./input-names.js";
@@ -119,7 +120,9 @@ function referenced(
 function withRequired(input: TemplateInput, value: InputValue, notices: string[]): InputValue {
   if (input.type !== "groups" || !Array.isArray(value)) return value;
   const names = value as readonly string[];
-  const absent = (input.includes ?? []).filter((name) => !names.includes(name));
+  const absent = (input.includes ?? []).filter(
+    (name) => !names.some((given) => visibleName(given) === visibleName(name)),
+  );
   for (const name of absent) notices.push(`${name} added: the guide requires it`);
   return [...absent, ...names];
 }

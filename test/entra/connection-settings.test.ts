@@ -115,6 +115,18 @@ describe("people who are provisioned already", () => {
     expect(refusal).toHaveProperty("fix", expect.arrayContaining([expect.stringMatching(/"total" is not/)]));
   });
 
+  test.each([
+    ["the flag comes", `${URL_GIVEN}?aadOptscim062020`, URL_GIVEN],
+    ["the flag goes", URL_GIVEN, `${URL_GIVEN}?aadOptscim062020`],
+    ["the flag comes beside a query of the vendor", `${URL_GIVEN}?v=2`, `${URL_GIVEN}?v=2&aadOptscim062020=true`],
+  ])("stay where they are when %s: the address is written, and nobody is moved", (_what, before, after) => {
+    const there = saved({ BaseAddress: before });
+    const fields = settingFields(there, after, false);
+    expect(fields.map(({ path }) => path)).toEqual(["BaseAddress"]);
+    expect(movesPeople(there, fields)).toBe(false);
+    expect(movesPeople(there, settingFields(there, after.replace("scim", "other"), false))).toBe(true);
+  });
+
   test("stay where they are with a first connection, another token, or a scope that was never set", () => {
     for (const before of [new Map<string, string>(), SAVED, saved({ SyncAll: "" })])
       expect(movesPeople(before, settingFields(before, URL_GIVEN, true))).toBe(false);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { mappingPromises } from "../../src/entra/mapping-promises.js";
+import { mappingPromises, mappingRequirements } from "../../src/entra/mapping-promises.js";
 import { planMappings } from "../../src/entra/schema-surgery.js";
 import { GUIDE, mapped, PEOPLE_MAPPINGS, schemaOf } from "./support/schemas.js";
 
@@ -28,9 +28,29 @@ describe("what mappings promise of each person", () => {
       attribute: "mail",
     });
     const computed = PEOPLE_MAPPINGS.map((item) =>
-      item["targetAttributeName"] === "userName" ? mapped("userName", "ToLower([mail])", 1) : item,
+      item["targetAttributeName"] === "userName" ? mapped("userName", "NormalizeDiacritics([mail])", 1) : item,
     );
     expect(mappingPromises(schemaOf({ people: computed }), [EXTERNAL_ID])[0]?.attribute).toBe("userPrincipalName");
+  });
+
+  test.each([
+    ["ToLower([mail])", "mail"],
+    ["ToLower([mail], )", "mail"],
+    ["ToUpper( [employeeId] )", "employeeId"],
+  ])("takes %s for the attribute itself: names are compared without case", (expression, attribute) => {
+    const people = PEOPLE_MAPPINGS.map((item) =>
+      item["targetAttributeName"] === "userName" ? mapped("userName", expression, 1) : item,
+    );
+    const schema = schemaOf({ people });
+    expect(mappingPromises(schema, [EXTERNAL_ID])[0]).toMatchObject({ path: "userName", attribute });
+    expect(mappingRequirements(schema, [EXTERNAL_ID])).toEqual([
+      { attribute, reason: expect.stringContaining(`no ${attribute} in Entra`) as string },
+    ]);
+  });
+
+  test("requires nothing where users are known by their sign-in name, which is never empty", () => {
+    expect(mappingRequirements(schemaOf(), GUIDE)).toEqual([]);
+    expect(mappingRequirements(undefined, GUIDE)).toEqual([]);
   });
 
   test("does not promise the name twice", () => {

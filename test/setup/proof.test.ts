@@ -299,11 +299,60 @@ describe("a group that is missing, or lacks a member, is explained by its push",
   });
 
   test("a member that is missing although the push is over is pushed again", () => {
-    const progress = { ...nobodyKnows, groups: new Map([["G", { state: "arrived" } as const]]) };
+    const progress = {
+      ...nobodyKnows,
+      groups: new Map([["G", { state: "arrived" } as const]]),
+    };
     const proof = compare(both, promises, { ...right, groups: [group("G", ["t-ADA"])] }, progress);
     expect(proof.memberships.wrong).toMatchObject([
-      { name: "G / bo", reason: expect.stringContaining("Push now") as string },
+      { name: "G / bo", state: "missing", reason: expect.stringContaining("Push now") as string },
     ]);
+  });
+
+  const sent = (members: readonly string[]): Progress => ({
+    state: "arrived",
+    members: {
+      sent: new Set(members),
+      others: { state: "waiting", reason: "the next cycle" },
+      withGroup: true,
+    },
+  });
+
+  test.each<[string, TargetGroup[], Progress, readonly (readonly [string, string])[]]>([
+    ["was delivered", [group("G", ["t-ADA"])], sent(["id-bo"]), [["G / bo", "missing"]]],
+    ["was not delivered yet", [group("G", ["t-ADA"])], sent(["id-ada"]), [["G / bo", "waiting"]]],
+    [
+      "was in a group that is empty now",
+      [group("G", [])],
+      sent([]),
+      [
+        ["G / ada", "missing"],
+        ["G / bo", "missing"],
+      ],
+    ],
+    [
+      "was in a group that is gone",
+      [],
+      sent([]),
+      [
+        ["G / ada", "missing"],
+        ["G / bo", "missing"],
+      ],
+    ],
+  ])("a membership that %s is lost or on the way accordingly", (_what, groups, push, expected) => {
+    const progress = { ...nobodyKnows, groups: new Map([["G", push]]) };
+    const { memberships } = compare(both, promises, { ...right, groups }, progress);
+    expect(memberships.wrong.map(({ name, state }) => [name, state])).toEqual(expected);
+    for (const { state, reason } of memberships.wrong) expect(reason === "the next cycle").toBe(state === "waiting");
+  });
+
+  test("a value that the vendor refused carries the vendor's words", () => {
+    const users = [user("ADA", { externalId: "old" }), ...right.users.slice(1)];
+    const failed: Progress = { state: "failed", reason: "HTTP 405: no PATCH" };
+    const progress = { ...nobodyKnows, people: new Map([["id-ada", failed]]) };
+    const proof = compare(both, promises, { ...right, users }, progress);
+    const reason = expect.stringContaining("HTTP 405: no PATCH") as string;
+    expect(proof.users.wrong).toMatchObject([{ state: "value", path: "externalId", reason }]);
   });
 });
 

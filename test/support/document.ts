@@ -35,6 +35,8 @@ export interface SetupDocument {
     readonly changes: readonly {
       readonly action: string;
       readonly resource: { readonly type: string; readonly id?: string; readonly name: string };
+      readonly fields: readonly { readonly path: string; readonly before?: unknown; readonly after?: unknown }[];
+      readonly note?: string;
     }[];
     readonly console?: {
       readonly url: string;

@@ -179,6 +179,8 @@ describe("groups", () => {
     ["a repeated flag", { flags: { groups: ["Admin", "A, with comma", "Admin"] } }, ["Admin", "A, with comma"]],
     ["--set with commas", { set: { groups: "Admin, B,B ,C" } }, ["Admin", "B", "C"]],
     ["a variable with commas", { env: { TOTAL_SETUP_GROUPS: "Admin,B" } }, ["Admin", "B"]],
+    ["names as the tenant has them", { flags: { groups: ["Admin", "B ", "C\nD"] } }, ["Admin", "B ", "C\nD"]],
+    ["the required name with a blank", { flags: { groups: ["Admin "] } }, ["Admin "]],
     ["one name in the file", { file: readInputsFile('groups: "Admin"', "in.yaml") }, ["Admin"]],
   ])("from %s are names without doubles", async (_name, sources, names) => {
     const resolved = await resolve({ secretFiles: { scimToken: token }, env: {}, ...sources }, { exampleFirst: true });
@@ -199,7 +201,7 @@ describe("groups", () => {
     ["a doubled comma", { set: { groups: "Admin,,B" } }, "a group name is empty"],
     ["nothing", { set: { groups: "" } }, "a group name is empty"],
     ["an empty list", { file: readInputsFile("groups: []", "in.yaml") }, "it names no group"],
-    ["a line break", { flags: { groups: ["Ad\nmin"] } }, "a group name holds a line break"],
+    ["an escape", { flags: { groups: ["Ad\u001bmin"] } }, "a group name holds a control character"],
   ])("with %s are refused", async (_name, sources, why) => {
     const error = await failureOf(() =>
       resolve({ secretFiles: { scimToken: token }, flags: { scimBaseUrl: URL_INPUT }, ...sources }),

@@ -181,15 +181,6 @@ export const logRecordSchema = z.looseObject({
   provisioningSteps: z
     .array(z.looseObject({ details: z.looseObject({ SkipReason: z.string().nullish() }).nullish() }))
     .nullish(),
-  modifiedProperties: z
-    .array(
-      z.looseObject({
-        displayName: z.string().nullish(),
-        oldValue: z.string().nullish(),
-        newValue: z.string().nullish(),
-      }),
-    )
-    .nullish(),
   provisioningStatusInfo: z
     .looseObject({
       status: z.string().nullish(),
@@ -202,6 +193,9 @@ export const logRecordSchema = z.looseObject({
         })
         .nullish(),
     })
+    .nullish(),
+  modifiedProperties: z
+    .array(z.looseObject({ displayName: z.string().nullish(), oldValue: z.unknown(), newValue: z.unknown() }))
     .nullish(),
 });
 export type ProvisioningLogRecord = z.output<typeof logRecordSchema>;

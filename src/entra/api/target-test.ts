@@ -1,5 +1,7 @@
 import { STATUS_CODES } from "node:http";
 import { EXIT, SetupError } from "../../base/errors.js";
+import { causeOf, vendorWords, type TargetAnswer } from "../../base/target-answer.js";
+import { answerInText } from "../answer-in-text.js";
 
 /** Codes of "Test Connection", alone or within a longer one or a message (AzureAD/SCIMReferenceCode; Entra docs, scim-compatibility). */
 const ABOUT_TARGET =
@@ -14,15 +16,16 @@ interface TestFailure {
 
 /**
  * The error for a "Test Connection" that failed because of the target. Microsoft's words are not told: they echo headers
- * and body of the target's answer, whoever that is. Only its status is.
+ * and body of the target's answer, whoever that is. Only its status is, and the words of an error in JSON.
  *
  * @returns undefined when the failure is not about the target
  */
 export function targetTestError(failure: TestFailure, requestId: string | undefined): SetupError | undefined {
   const said = `${failure.code} ${failure.message}`;
   if (!ABOUT_TARGET.test(said)) return undefined;
-  const status = statusIn(failure.message);
-  const { why, fix } = explained(status, INCOMPATIBLE.test(said));
+  const answer = answerInText(failure.message);
+  const status = answer?.status;
+  const { why, fix } = explained(answer, INCOMPATIBLE.test(said));
   return new SetupError({
     code: "target-test-failed",
     exitCode: EXIT.failed,
@@ -42,25 +45,43 @@ interface Explained {
 const CHECK_URL =
   "Give the Tenant URL as the vendor shows it: Entra appends /Users to it, so that neither /scim nor the version may be missing or there twice.";
 
-function explained(status: number | undefined, incompatible: boolean): Explained {
-  if (status === 401 || status === 403)
+/** Microsoft asks for somebody who cannot exist, and wants 200 with an empty list (Entra docs, use-scim-to-provision-users-and-groups). */
+const ASKED_FOR_NOBODY: Explained = {
+  why: "the target answers 404 when it is asked for a user who is not there, where Microsoft wants an empty list",
+  fix: ["Ask the vendor to answer such a look-up with 200 and totalResults 0 (RFC 7644 3.4.2): the address is right."],
+};
+
+function explained(answer: TargetAnswer | undefined, incompatible: boolean): Explained {
+  const status = answer?.status;
+  const cause = answer === undefined || answer.status < 400 ? undefined : causeOf(answer);
+  const words = answer === undefined ? "" : vendorWords(answer);
+  const quoted = words === "" ? "" : `: "${words}"`;
+  if (cause === "token")
     return {
-      why: "the target does not accept the Secret Token from Microsoft",
+      why: `the target does not accept the Secret Token from Microsoft${quoted}`,
       fix: [
         "Make a new token at the vendor, and give that.",
         "When the same token works from here, ask the vendor whether only some addresses are let in: Microsoft asks from its own.",
       ],
     };
-  if (status === 404) return { why: "there is no SCIM service at the Tenant URL", fix: [CHECK_URL] };
-  if (status === 429 || (status !== undefined && status >= 500))
+  if (status === 404)
+    return answer?.byId === true
+      ? ASKED_FOR_NOBODY
+      : { why: `there is no SCIM service at the Tenant URL${quoted}`, fix: [CHECK_URL] };
+  if (cause === "value" && words !== "")
     return {
-      why: "the target has a problem of its own",
+      why: `the target refuses Microsoft's test request${quoted}`,
+      fix: ["Ask the vendor why it refuses a look-up by userName: every provisioning request begins with one."],
+    };
+  if (cause === "too-many" || cause === "broken" || cause === "not-offered")
+    return {
+      why: `the target has a problem of its own${quoted}`,
       fix: ["Run the same command again in a few minutes, and ask the vendor when it stays so."],
     };
   if (incompatible || status !== undefined)
     return {
       why: "the target did not answer as a SCIM service does when it is asked for somebody who is not there",
-      fix: [CHECK_URL, "total-setup check asks the target the same and shows what it answers."],
+      fix: [CHECK_URL, "total-setup entra doctor asks the target the same and shows what it answers."],
     };
   return {
     why: "Microsoft's service did not reach the target, or did not understand its answer",
@@ -69,18 +90,4 @@ function explained(status: number | undefined, incompatible: boolean): Explained
       CHECK_URL,
     ],
   };
-}
-
-/** `Response Status Code: Unauthorized`, or `An HTTP/404 Not Found response was returned`. */
-function statusIn(message: string): number | undefined {
-  const number = /\bHTTP\/(\d{3})\b/.exec(message)?.[1] ?? /Response Status Code: (\d{3})\b/.exec(message)?.[1];
-  const words = /Response Status Code: (\w+)/.exec(message)?.[1]?.toLowerCase();
-  const known = Object.entries(STATUS_CODES).find(
-    ([code, phrase]) => code === number || (number === undefined && squeezed(phrase) === words),
-  );
-  return known === undefined ? undefined : Number(known[0]);
-}
-
-function squeezed(phrase: string | undefined): string | undefined {
-  return phrase?.replace(/[^A-Za-z]/g, "").toLowerCase();
 }

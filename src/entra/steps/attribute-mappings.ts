@@ -2,12 +2,13 @@ import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import { EXIT, SetupError } from "../../base/errors.js";
 import type { JsonObject } from "../../base/json.js";
-import type { ValuePromise } from "../../setup/expectation.js";
+import type { Expectation } from "../../setup/expectation.js";
 import type { Change, FieldChange, Look } from "../../setup/plan.js";
 import { defineStepKind, type Applied, type StepContext } from "../../setup/step.js";
 import { syncRead, syncWrite } from "../api/access.js";
 import { attributeMappingsByHand } from "../manual.js";
-import { mappingPromises } from "../mapping-promises.js";
+import { mappingPromises, mappingRequirements } from "../mapping-promises.js";
+import { mappingWarnings } from "../mapping-warnings.js";
 import { isOwnSchema, rememberSchema, withoutAnnotations } from "../own-schema.js";
 import { hasBeenStarted, isRestartDue, rememberRestart } from "../restart-due.js";
 import { expressionFor, planMappings } from "../schema-surgery.js";
@@ -72,7 +73,7 @@ export const attributeMappings = defineStepKind<AttributeMappings, EntraTenant>(
         return memory.applied;
       },
       recall: () => Promise.resolve(memory.applied),
-      expects: () => ({ values: promisesOf(input, memory) }),
+      expects: () => expectationOf(input, memory),
       manual: () => attributeMappingsByHand(input.users),
     };
   },
@@ -81,6 +82,7 @@ export const attributeMappings = defineStepKind<AttributeMappings, EntraTenant>(
 async function look(input: AttributeMappings, context: Context, memory: Memory): Promise<Look> {
   const { tenant, clock } = context;
   const { facts } = tenant;
+  facts.wantedMappings = input.users;
   if (facts.app === undefined || facts.job === undefined) {
     facts.schema = undefined;
     return { changes: [changeOf(input, allFields(input), [DEFAULTS])] };
@@ -102,12 +104,13 @@ async function look(input: AttributeMappings, context: Context, memory: Memory):
     ...input.users.map(({ target }) => told(schema, target)),
     ...(memory.copy === undefined ? [] : [`The mappings as they were are kept in ${memory.copy}.`]),
   ];
-  if (fields.length === 0) return { changes: [], found };
+  const warnings = mappingWarnings(schema);
+  if (fields.length === 0) return { changes: [], found, warnings };
   const notes = [
     ...defines.map((target) => `${target} is added to the attributes that the job knows.`),
     ...(started ? [RESTART] : []),
   ];
-  return { changes: [changeOf(input, fields, notes)], found };
+  return { changes: [changeOf(input, fields, notes)], found, warnings };
 }
 
 const DEFAULTS = "What Microsoft's default mappings have right already stays as it is.";
@@ -181,6 +184,6 @@ function changed(): SetupError {
   });
 }
 
-function promisesOf({ users }: AttributeMappings, { schema }: Memory): readonly ValuePromise[] {
-  return mappingPromises(schema, users);
+function expectationOf({ users }: AttributeMappings, { schema }: Memory): Expectation {
+  return { values: mappingPromises(schema, users), requires: mappingRequirements(schema, users) };
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { count } from "../../base/text.js";
 import type { Change, Look, Warning } from "../../setup/plan.js";
+import { blanksWarnings } from "../../setup/group-names.js";
 import { defineStepKind, type Applied, type StepContext } from "../../setup/step.js";
 import { assignGroups, findApps, readGroups, readUsers } from "../api/access.js";
 import type { AppRoleAssignment, EntraGroup, ServicePrincipal } from "../api/schemas.js";
@@ -26,32 +27,42 @@ export const groupAssignments = defineStepKind<GroupAssignments, EntraTenant>({
   title: "Assign groups to the application",
   needs: ["app"],
   schema,
-  create: (input) => ({
-    access: { reads: [findApps, readGroups, readUsers], writes: [assignGroups] },
-    undo: assignmentUndo,
-    look: (context) => look(input, context),
-    apply: async ({ tenant, clock }, change) => {
-      const app = requireApp(tenant);
-      const group = requireGroup(tenant, change);
-      tenant.facts.assignedAt = clock.now();
-      const { id } = await tenant.api.assignments.assign({
-        servicePrincipalId: app.id,
-        groupId: group.id,
-        appRoleId: chooseAppRole(app.appRoles),
-        ...freshness(tenant, clock),
-      });
-      return keepsOf(app, id);
-    },
-    recall: async ({ tenant }, change) => {
-      const app = requireApp(tenant);
-      const { id: groupId } = requireGroup(tenant, change);
-      const list = await tenant.api.assignments.list(app.id);
-      return keepsOf(app, list.find(({ principalId }) => principalId === groupId)?.id);
-    },
-    // Entra provisions assigned groups as groups, too.
-    expects: () => ({ assignedGroups: input.groups, pushedGroups: input.groups }),
-    manual: () => groupAssignmentsByHand(input.groups),
-  }),
+  create: (input) => {
+    const names = new Map<string, string>();
+    return {
+      access: { reads: [findApps, readGroups, readUsers], writes: [assignGroups] },
+      undo: assignmentUndo,
+      look: async (context) => {
+        const seen = await look(input, context);
+        for (const name of input.groups) names.set(name, context.tenant.facts.groups.get(name)?.displayName ?? name);
+        return {
+          ...seen,
+          warnings: [...blanksWarnings(input.groups, (name) => names.get(name)), ...(seen.warnings ?? [])],
+        };
+      },
+      apply: async ({ tenant, clock }, change) => {
+        const app = requireApp(tenant);
+        const group = requireGroup(tenant, change);
+        tenant.facts.assignedAt = clock.now();
+        const { id } = await tenant.api.assignments.assign({
+          servicePrincipalId: app.id,
+          groupId: group.id,
+          appRoleId: chooseAppRole(app.appRoles),
+          ...freshness(tenant, clock),
+        });
+        return keepsOf(app, id);
+      },
+      recall: async ({ tenant }, change) => {
+        const app = requireApp(tenant);
+        const { id: groupId } = requireGroup(tenant, change);
+        const list = await tenant.api.assignments.list(app.id);
+        return keepsOf(app, list.find(({ principalId }) => principalId === groupId)?.id);
+      },
+      // Entra provisions assigned groups as groups, too.
+      expects: () => ({ assignedGroups: input.groups, pushedGroups: input.groups, targetNames: names }),
+      manual: () => groupAssignmentsByHand(input.groups),
+    };
+  },
 });
 
 function requireGroup({ facts }: EntraTenant, { resource: { name } }: Change): EntraGroup {

@@ -1,16 +1,14 @@
 import { z } from "zod";
-import type { JsonObject } from "../../base/json.js";
 import { count } from "../../base/text.js";
 import type { Change, FieldChange, Look, Warning } from "../../setup/plan.js";
 import type { Target } from "../../setup/ports.js";
 import { defineStepKind, type StepContext } from "../../setup/step.js";
 import { readGroups, readUsers, syncWrite } from "../api/access.js";
-import { personOf } from "../directory-people.js";
 import { timeOf } from "../job-state.js";
+import { expectedAccount } from "../mapping-ahead.js";
 import { provisionOnDemandByHand } from "../manual.js";
 import { chooseCandidates, type Candidate } from "../on-demand-people.js";
 import { provisionInChunks } from "../provision-in-chunks.js";
-import { plainSourceOf } from "../schema-surgery.js";
 import type { EntraFacts, EntraTenant } from "../tenant.js";
 import { onDemandUndo } from "../undo/start.js";
 
@@ -74,12 +72,13 @@ async function look(input: ProvisionOnDemand, { tenant, target }: StepContext<En
       unchecked: [`Whether ${who} of "${input.group}" are on the target already: it was not asked.`],
     };
   }
-  const absent = target === undefined ? untried : await absentFrom(target, untried, facts.schemaAhead ?? facts.schema);
+  const { absent, adopted } =
+    target === undefined ? { absent: untried, adopted: [] } : await compareWith(target, untried, facts);
   if (absent.length < untried.length)
     found.push(
       `${count(untried.length - absent.length, "person", "people")} of "${input.group}": on the target already.`,
     );
-  return { changes: absent.length === 0 ? [] : [changeOf(input, absent)], found, warnings };
+  return { changes: absent.length === 0 ? [] : [changeOf(input, absent, adopted)], found, warnings };
 }
 
 /** Microsoft documents provisioning on demand as unsupported with this flag (Entra docs, application-provisioning-config-problem-scim-compatibility). */
@@ -95,14 +94,21 @@ const UNSUPPORTED: Warning = {
 };
 
 /** A field for each person, so that a person who arrives between plan and apply makes the change smaller, not another one. */
-function changeOf({ group }: ProvisionOnDemand, people: readonly Candidate[]): Change {
+function changeOf({ group }: ProvisionOnDemand, people: readonly Candidate[], adopted: readonly Candidate[]): Change {
   return {
     action: "start",
     resource: { type: "on-demand-provisioning", name: group },
     fields: people.map(({ user }): FieldChange => ({ path: pathOf(user), before: null, after: user.id })),
     people: true,
-    note: `${count(people.length, "person", "people")}, at most five at a time`,
+    note: [`${count(people.length, "person", "people")}, at most five at a time`, ...repairs(adopted)].join("; "),
   };
+}
+
+/** Whom the vendor had before anybody provisioned: the account stays, and becomes the user's. */
+function repairs(adopted: readonly Candidate[]): string[] {
+  if (adopted.length === 0) return [];
+  const names = adopted.map(({ user }) => user.userPrincipalName).join(", ");
+  return [`already at the vendor with another externalId or none, which is replaced: ${names}`];
 }
 
 function pathOf({ userPrincipalName }: Candidate["user"]): string {
@@ -121,28 +127,32 @@ async function candidatesOf(
   return chosen.filter(({ user }) => ids.has(user.id));
 }
 
+interface Compared {
+  /** Whom the target does not hold as the mappings want them. */
+  readonly absent: readonly Candidate[];
+  /** Those among them whose account is there, under another identifier. */
+  readonly adopted: readonly Candidate[];
+}
+
 /**
- * Those whom the target does not hold, or under another identifier than the job's mapping sends. What the mapping computes
- * cannot be foretold: then being there is enough.
+ * Compares with the mappings as the plan leaves them, under the names that these send. What a mapping computes cannot be
+ * foretold: then being there is enough.
  */
-async function absentFrom(
-  target: Target,
-  people: readonly Candidate[],
-  schema: JsonObject | undefined,
-): Promise<readonly Candidate[]> {
+async function compareWith(target: Target, people: readonly Candidate[], facts: EntraFacts): Promise<Compared> {
+  const expected = people.map((one) => ({ one, ...expectedAccount(facts, one.user) }));
   const there = await target.users(
-    people.map(({ user }) => user.userPrincipalName),
+    expected.map(({ userName }) => userName),
     false,
   );
-  const source = schema === undefined ? undefined : plainSourceOf(schema, "externalId");
-  return people.filter(({ user }) => {
-    const expected = source === undefined ? undefined : personOf(user).attributes[source];
-    return !there.some(
-      (one) =>
-        one.userName.toLowerCase() === user.userPrincipalName.toLowerCase() &&
-        (expected === undefined || one.value("externalId") === expected),
-    );
-  });
+  const absent: Candidate[] = [];
+  const adopted: Candidate[] = [];
+  for (const { one, userName, externalId } of expected) {
+    const accounts = there.filter((account) => account.userName.toLowerCase() === userName.toLowerCase());
+    if (accounts.some((account) => externalId === undefined || account.value("externalId") === externalId)) continue;
+    absent.push(one);
+    if (accounts.length > 0) adopted.push(one);
+  }
+  return { absent, adopted };
 }
 
 /** Whom an answer leaves open the target decides about: who is there was provisioned. */
@@ -153,8 +163,8 @@ async function settleByTarget(
   const { onDemand } = tenant.facts;
   const open = people.filter(({ user }) => onDemand.get(user.id)?.result === "inconclusive");
   if (target === undefined || open.length === 0) return;
-  const absent = new Set(await absentFrom(target, open, tenant.facts.schema));
-  for (const one of open) if (!absent.has(one)) onDemand.set(one.user.id, { result: "success" });
+  const { absent } = await compareWith(target, open, tenant.facts);
+  for (const one of open) if (!absent.includes(one)) onDemand.set(one.user.id, { result: "success" });
 }
 
 function hasEndedCycle({ job }: EntraFacts): boolean {

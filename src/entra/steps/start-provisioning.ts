@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { EXIT, SetupError } from "../../base/errors.js";
 import { count } from "../../base/text.js";
 import { differenceOf } from "../../setup/drift.js";
 import type { Change, Difference, Look, Warning } from "../../setup/plan.js";
@@ -7,6 +8,7 @@ import { syncRead, syncWrite } from "../api/access.js";
 import type { JobPlace } from "../api/graph-api.js";
 import type { SynchronizationJob } from "../api/schemas.js";
 import { isOn, lastCycle, quarantineReason, synchronizedCounts } from "../job-state.js";
+import { findLost } from "../lost-at-target.js";
 import { startProvisioningByHand } from "../manual.js";
 import { isRefusedToken } from "../provisioning-errors.js";
 import { isOwnSchema, rememberSchema } from "../own-schema.js";
@@ -38,12 +40,15 @@ export const startProvisioning = defineStepKind<z.output<typeof schema>, EntraTe
   create: () => {
     let told: readonly string[] = [];
     let applied: Applied = {};
+    // Asked once a run: after a restart, what was lost is on its way.
+    let lost: Promise<readonly string[]> | undefined;
+    const lostOf = (context: StepContext<EntraTenant>): Promise<readonly string[]> => (lost ??= lostAtTarget(context));
     return {
       access: { reads: [syncRead], writes: [syncWrite] },
       rotates: true,
       undo: startUndo,
       look: async (context) => {
-        const seen = await look(context);
+        const seen = await look(context, lostOf);
         told = (seen.warnings ?? []).map(({ message }) => message);
         return seen;
       },
@@ -87,7 +92,27 @@ function keepsOf({ servicePrincipalId, jobId }: JobPlace, { schedule }: Synchron
   return { keeps: { servicePrincipalId, jobId, state: schedule?.state ?? null } };
 }
 
-async function look({ tenant, clock, rotating }: StepContext<EntraTenant>): Promise<Look> {
+type LostOf = (context: StepContext<EntraTenant>) => Promise<readonly string[]>;
+
+/** Nothing where nobody can look, or a difference is what is asked for: the proof names what is missing. */
+async function lostAtTarget({
+  tenant,
+  target,
+  clock,
+  verifying,
+}: StepContext<EntraTenant>): Promise<readonly string[]> {
+  if (target === undefined || verifying === true) return [];
+  try {
+    return await findLost(tenant, target, clock);
+  } catch (error) {
+    // What is wrong with the target is told by the steps that need it, and by the proof.
+    if (error instanceof SetupError && error.exitCode === EXIT.failed) return [];
+    throw error;
+  }
+}
+
+async function look(context: StepContext<EntraTenant>, lostOf: LostOf): Promise<Look> {
+  const { tenant, clock, rotating } = context;
   const { facts } = tenant;
   if (rotating === true) return lookAtRotation({ tenant, clock });
   if (facts.job === undefined) return { changes: [change(facts, "provisioning-job", PACE)] };
@@ -96,6 +121,10 @@ async function look({ tenant, clock, rotating }: StepContext<EntraTenant>): Prom
   const changes: Change[] = [];
   if (facts.restartNeeded)
     changes.push(change(facts, RESTART, "everybody in scope is evaluated and written again, with the new mappings"));
+  else if (isOn(job) && quarantine === undefined && !facts.started) {
+    const lost = await lostOf(context);
+    if (lost.length > 0) changes.push(change(facts, RESTART, noteOfLost(lost)));
+  }
   if (!isOn(job)) changes.push(change(facts, "provisioning-job", PACE));
   else if (quarantine !== undefined && !facts.started && !facts.restartNeeded)
     changes.push(change(facts, "provisioning-job", "lifts the quarantine for one try"));
@@ -108,13 +137,20 @@ async function look({ tenant, clock, rotating }: StepContext<EntraTenant>): Prom
   };
 }
 
+function noteOfLost(lost: readonly string[]): string {
+  return `Entra has delivered this before and the target does not show it any more: ${lost.join("; ")}. Entra sends it again only after a restart, which evaluates and writes everybody in scope again`;
+}
+
 /** A new token lifts the quarantine that the old one brought about; otherwise the job stays as it is, on or off. */
 async function lookAtRotation(context: Pick<StepContext<EntraTenant>, "tenant" | "clock">): Promise<Look> {
   const { facts } = context.tenant;
   if (facts.job === undefined) return { changes: [] };
   const job = await readJob(context);
   const reason = quarantineReason(job);
-  const lifts = isOn(job) && reason !== undefined && isRefusedToken(job.status?.quarantine?.error?.code);
+  const lifts =
+    isOn(job) &&
+    reason !== undefined &&
+    isRefusedToken(job.status?.quarantine?.error?.code, job.status?.quarantine?.error?.message);
   return {
     changes:
       lifts && facts.tokenReplaced && !facts.started

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { JsonValue } from "../../base/json.js";
 import { count } from "../../base/text.js";
 import type { ValuePromise } from "../../setup/expectation.js";
+import { blanksWarnings } from "../../setup/group-names.js";
 import type { Change, Look, Warning } from "../../setup/plan.js";
 import { defineStepKind, type Applied, type Step, type StepAccess, type StepContext } from "../../setup/step.js";
 import { undoByType } from "../../setup/undo-parts.js";
@@ -119,7 +120,11 @@ async function look(input: GroupAssignments, context: Context, seen: Seen): Prom
   return {
     changes: [...toMake, ...toAssign],
     found,
-    warnings: [...(await everyoneToo(tenant, others)), ...seen.unmet],
+    warnings: [
+      ...blanksWarnings(input.groups, (name) => facts.groups.get(name)?.profile.name),
+      ...(await everyoneToo(tenant, others)),
+      ...seen.unmet,
+    ],
   };
 }
 

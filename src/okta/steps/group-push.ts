@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { EXIT, SetupError } from "../../base/errors.js";
 import { differenceOf } from "../../setup/drift.js";
+import { blanksWarnings } from "../../setup/group-names.js";
 import type { Change, Difference, Look, Warning } from "../../setup/plan.js";
 import { defineStepKind, type Applied, type StepContext } from "../../setup/step.js";
 import { undoByType } from "../../setup/undo-parts.js";
@@ -77,7 +78,9 @@ async function look(input: GroupPush, context: StepContext<OktaTenant>, seen: Se
   const found: string[] = [];
   const pending: string[] = [];
   const differs: Difference[] = [];
+  const unassigned = input.groups.filter((name) => !facts.assigned.has(name));
   const warnings: Warning[] = [
+    ...blanksWarnings(unassigned, (name) => facts.groups.get(name)?.profile.name),
     ...assignedToo(input, tenant),
     ...(app === undefined ? [] : cannotPush(tenant, app, mappings.size)),
   ];
@@ -89,7 +92,7 @@ async function look(input: GroupPush, context: StepContext<OktaTenant>, seen: Se
         name,
         targetName: name,
       });
-      seen.there.set(name, await target?.hasGroup(name));
+      seen.there.set(name, await target?.hasGroup(facts.groups.get(name)?.profile.name ?? name));
       changes.push(createChange(name, input, seen.there.get(name)));
       continue;
     }

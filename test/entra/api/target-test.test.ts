@@ -27,7 +27,13 @@ describe("Test Connection", () => {
     ["CredentialValidationUnavailable", echo("NotFound"), "HTTP 404 Not Found", /no SCIM service/, /twice/],
     ["CredentialValidationUnavailable", echo("InternalServerError"), "HTTP 500 Internal Server Error", /own/, /vendor/],
     ["CredentialValidationUnavailable", echo("503"), "HTTP 503 Service Unavailable", /own/, /vendor/],
-    ["CredentialValidationUnavailable", echo("OK"), "HTTP 200 OK", /as a SCIM service does/, /total-setup check/],
+    [
+      "CredentialValidationUnavailable",
+      echo("OK"),
+      "HTTP 200 OK",
+      /as a SCIM service does/,
+      /total-setup entra doctor/,
+    ],
     ["CredentialValidationUnavailable", "no more words", undefined, /did not reach the target/, /internet/],
     [UNAVAILABLE, "No answer was received", undefined, /did not reach the target/, /TLS 1\.2/],
     [
@@ -37,7 +43,7 @@ describe("Test Connection", () => {
       /no SCIM service/,
       /\/scim/,
     ],
-    ["BadRequest", `Error code: ${INCOMPATIBLE} Details: not a list`, undefined, /as a SCIM service does/, /check/],
+    ["BadRequest", `Error code: ${INCOMPATIBLE} Details: not a list`, undefined, /as a SCIM service does/, /doctor/],
     [
       "SystemForCrossDomainIdentityManagementInvalidCredentials",
       "Please provide a valid tenant URL",
@@ -60,6 +66,42 @@ describe("Test Connection", () => {
     expect(error.why).toMatch(why);
     expect(error.fix.join(" ")).toMatch(fix);
     expect(JSON.stringify([error.message, error.fix])).not.toMatch(/stolen-cookie|scim-secret|db-7|filter=/);
+  });
+
+  const errorBody = (status: number, detail: string): string =>
+    JSON.stringify({ schemas: ["urn:ietf:params:scim:api:messages:2.0:Error"], status: String(status), detail });
+
+  test.each([
+    [
+      "a look-up of nobody answered 404",
+      "NotFound",
+      errorBody(404, "User not found"),
+      /wants an empty list/,
+      /address is right/,
+    ],
+    [
+      "a refused request",
+      "BadRequest",
+      errorBody(400, "filter on userName only"),
+      /"filter on userName only"/,
+      /look-up/,
+    ],
+    ["a vendor that is broken", "InternalServerError", errorBody(500, "db down"), /own: "db down"/, /minutes/],
+    [
+      "a right that is missing",
+      "Forbidden",
+      errorBody(403, "token lacks users:read"),
+      /Secret Token.*"token lacks users:read"/,
+      /token/,
+    ],
+  ])("%s is blamed on the right one, with the target's own words", async (_what, status, body, why, fix) => {
+    const text = `Operation: GET Response Status Code: ${status} Response Headers: X: 1 Response Content: ${body}`;
+    const server = await startAnswering(
+      answers(400, graphError("CredentialValidationUnavailable", `${UNAVAILABLE} ${text}`)),
+    );
+    const error = await failureOf(openApi(server.url).api.jobs.validate(PLACE, SETTINGS));
+    expect(error.why).toMatch(why);
+    expect(error.fix.join(" ")).toMatch(fix);
   });
 
   test("sends the settings, or says that the saved ones count", async () => {

@@ -8,6 +8,7 @@ import type { EntraTenant } from "../../../src/entra/tenant.js";
 import type { SandboxJob } from "../../../src/sandbox/entra/tenant/model.js";
 import { addJob } from "../../../src/sandbox/entra/tenant/job.js";
 import type { Step } from "../../../src/setup/step.js";
+import { changeUserMappings, list } from "../../support/entra-schemas.js";
 import { failureOf } from "../../okta/support/failure.js";
 import { differences } from "../support/differences.js";
 import {
@@ -96,6 +97,24 @@ describe("entra/attribute-mappings", () => {
     expect(Object.keys((put?.body ?? {}) as JsonObject)).toEqual(
       Object.keys(jobOf(opened).schema).filter((key) => !key.startsWith("@odata.")),
     );
+  });
+
+  test("names a mapping of active that was removed and a mapping of groups that is off, and leaves both", async () => {
+    const opened = await openWithJob();
+    const job = jobOf(opened);
+    expect((await mappings().look(opened.context)).warnings).toEqual([]);
+    changeUserMappings(job, (all) => all.filter((item) => item["targetAttributeName"] !== "active"));
+    const rules = list(job.schema["synchronizationRules"]).map((rule) => ({
+      ...rule,
+      objectMappings: list(rule["objectMappings"]).map((one) =>
+        one["sourceObjectName"] === "Group" ? { ...one, enabled: false } : one,
+      ),
+    }));
+    job.schema = { ...job.schema, synchronizationRules: rules };
+    const look = await mappings().look(opened.context);
+    expect(look.warnings?.map(({ code }) => code)).toEqual(["mapping-active-missing", "mapping-groups-off"]);
+    const after = await applyAll(mappings(), opened.context);
+    expect([after.changes, after.warnings?.length]).toEqual([[], 2]);
   });
 
   test("keeps a copy of the mappings as they were, and says where", async () => {

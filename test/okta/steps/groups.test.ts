@@ -28,6 +28,33 @@ describe("okta/group-assignments", () => {
     expect(writes).toEqual(["POST", "PUT", "PUT"]);
   });
 
+  test.each([
+    ["a blank at the end", "Sales ", "Sales"],
+    ["a line break at the end", "Sales\n", "Sales"],
+    ["a line break within", "Sales\nNorth", "Sales North"],
+    ["a blank where there is none", "Sales", "Sales "],
+  ])("takes a group whose name has %s, says so, and makes no twin of it", async (_what, actual, given) => {
+    const people = [person("ada", [actual])];
+    const org = await openOrgWithApp({ people, groups: [actual], options: { createGroups: true } });
+    const look = await groupAssignments(given).look(org.context);
+    expect(told(look.changes)).toEqual([`create group-assignment "${given}"`]);
+    expect(look.changes[0]?.note).toBe("1 person");
+    expect(look.warnings?.map(({ code }) => code)).toEqual(["group-name-blanks"]);
+    expect(look.warnings?.[0]?.message).toContain(JSON.stringify(actual));
+    const pushed = await groupPush([given]).look(org.context);
+    expect(pushed.changes.map(({ resource }) => resource.type)).toEqual(["group-push-mapping"]);
+  });
+
+  test("takes the exact name first where two differ by blanks only, and nobody guesses between two others", async () => {
+    const groups = ["Sales", "Sales ", "Desk ", "Desk\n"];
+    const org = await openOrgWithApp({ people: [person("ada", ["Sales "])], groups });
+    const look = await groupAssignments("Sales ", "Sales").look(org.context);
+    expect(look.changes.map(({ note }) => note)).toEqual(["1 person", "0 people"]);
+    expect(look.warnings?.map(({ code }) => code)).not.toContain("group-name-blanks");
+    const error = await failureOf(groupAssignments("Desk").look(org.context));
+    expect(error).toMatchObject({ code: "group-ambiguous", exitCode: 1 });
+  });
+
   test("names all groups that do not exist, and near names", async () => {
     const { context } = await openOrg();
     const error = await failureOf(groupAssignments("TOTAL-Admn", "Nobody", "Sales").look(context));
