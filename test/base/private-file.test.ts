@@ -1,4 +1,3 @@
-import { execFileSync } from "node:child_process";
 import {
   chmodSync,
   closeSync,
@@ -16,6 +15,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { makePipe } from "../support/named-pipe.js";
+import { ownDevice } from "../support/own-device.js";
 import { openLineFile, writePrivateFile } from "../../src/base/private-file.js";
 
 test("lines are there as soon as they are appended, and only the owner can read them, also in a file that was open to others", () => {
@@ -50,18 +50,6 @@ test("where no folder can be made, opening fails at once instead of trying for e
 
 const folderOf = (): string => mkdtempSync(join(tmpdir(), "total-setup-"));
 
-/** A device of the test's own where the system lets it make one, so that a mistake does not cost the machine its own. */
-function nullDevice(folder: string): string {
-  const path = join(folder, "null");
-  try {
-    execFileSync("mknod", ["-m", "666", path, "c", "1", "3"], { stdio: "ignore" });
-    closeSync(openSync(path, "w"));
-    return path;
-  } catch {
-    return "/dev/null";
-  }
-}
-
 const WRITERS = [
   [
     "line by line",
@@ -80,7 +68,7 @@ const WRITERS = [
 describe.each(WRITERS)("what is no file, written %s", (_name, write) => {
   test("a device keeps its mode and stays a device, through a link too", () => {
     const folder = folderOf();
-    const device = nullDevice(folder);
+    const device = ownDevice(folder, "null");
     const before = lstatSync(device);
     symlinkSync(device, join(folder, "link"));
     for (const path of [device, join(folder, "link")]) {
@@ -136,7 +124,7 @@ describe.each(WRITERS)("what is no file, written %s", (_name, write) => {
 
   test("a full device says so", () => {
     expect(() => {
-      write("/dev/full");
+      write(ownDevice(folderOf(), "full"));
     }).toThrow(expect.objectContaining({ code: "ENOSPC" }));
   });
 });

@@ -9,11 +9,14 @@ import { serveClock } from "../support/clock-server.js";
 import { documentIn } from "../support/document.js";
 import { startOktaWorld } from "../support/okta-sweep-world.js";
 import { temporaryFolder, type CliResult } from "../support/run-cli.js";
+import { ownDevice } from "../support/own-device.js";
 import { runInProcess, testIo } from "../support/run-in-process.js";
 import type { SweepWorld } from "../support/sweep-world.js";
 
 const CHILD = fileURLToPath(new URL("../support/on-test-clock.mjs", import.meta.url));
 const LAUNCHER = fileURLToPath(new URL("../../bin/total-setup.js", import.meta.url));
+
+const FULL = ownDevice(temporaryFolder(), "full");
 
 const opened: SweepWorld[] = [];
 afterEach(async () => {
@@ -113,21 +116,22 @@ describe("a disk that is full", () => {
   });
 
   test("for --out", async () => {
-    const { code, stdout, stderr } = await runInProcess(["okta", "runbook", "--out", "/dev/full"]);
+    const { code, stdout, stderr } = await runInProcess(["okta", "runbook", "--out", FULL]);
     expect([code, stdout]).toEqual([1, ""]);
-    expect(stderr).toMatch(/--out: \/dev\/full cannot be written: the disk is full.*output-unwritable/);
+    expect(stderr).toMatch(/--out: .*full cannot be written: the disk is full.*output-unwritable/);
   });
 });
 
 test("a transcript that is full from the start ends a rehearsal with its name", async () => {
-  const { code, stdout } = await runInProcess(["okta", "--dry-run", "--json", "--transcript", "/dev/full"]);
+  const { code, stdout } = await runInProcess(["okta", "--dry-run", "--json", "--transcript", FULL]);
   expect([code, documentIn(stdout).errors[0]?.code]).toEqual([1, "output-unwritable"]);
 });
 
 test("/dev/null may be the transcript, and stays what it is", async () => {
-  const before = statSync("/dev/null").mode;
-  const { code } = await runInProcess(["okta", "--dry-run", "--transcript", "/dev/null"]);
-  expect([code, statSync("/dev/null").mode]).toEqual([0, before]);
+  const device = ownDevice(temporaryFolder(), "null");
+  const before = statSync(device).mode;
+  const { code } = await runInProcess(["okta", "--dry-run", "--transcript", device]);
+  expect([code, statSync(device).mode]).toEqual([0, before]);
 });
 
 describe("standard output", () => {

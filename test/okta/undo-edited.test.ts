@@ -95,7 +95,7 @@ test.each(EDITS)(
         one,
         app,
         values,
-        push: isJsonObject(made) ? text(made["id"]) : "",
+        push: isJsonObject(made) && "id" in made ? text(made["id"]) : "",
         group: type === "group" ? (isJsonObject(old) ? text(old["id"]) : "") : sales,
         target: mapping === undefined ? "" : text(mapping["targetGroupId"]),
       };
