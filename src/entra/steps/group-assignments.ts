@@ -34,7 +34,10 @@ export const groupAssignments = defineStepKind<GroupAssignments, EntraTenant>({
       undo: assignmentUndo,
       look: async (context) => {
         const seen = await look(input, context);
-        for (const name of input.groups) names.set(name, context.tenant.facts.groups.get(name)?.displayName ?? name);
+        for (const name of input.groups) {
+          const actual = context.tenant.facts.groups.get(name)?.displayName;
+          if (actual !== undefined && actual !== name) names.set(name, actual);
+        }
         return {
           ...seen,
           warnings: [...blanksWarnings(input.groups, (name) => names.get(name)), ...(seen.warnings ?? [])],
@@ -59,7 +62,11 @@ export const groupAssignments = defineStepKind<GroupAssignments, EntraTenant>({
         return keepsOf(app, list.find(({ principalId }) => principalId === groupId)?.id);
       },
       // Entra provisions assigned groups as groups, too.
-      expects: () => ({ assignedGroups: input.groups, pushedGroups: input.groups, targetNames: names }),
+      expects: () => ({
+        assignedGroups: input.groups,
+        pushedGroups: input.groups,
+        ...(names.size === 0 ? {} : { targetNames: names }),
+      }),
       manual: () => groupAssignmentsByHand(input.groups),
     };
   },
