@@ -3,7 +3,8 @@ import type { Wording } from "../setup/wording.js";
 /** What Okta's administrators are told, in the words of Okta's console. */
 export const OKTA_WORDING: Wording = {
   userOnTheWay: "still on the way: Okta has not sent this user yet",
-  userFailed: "Okta tried to create this user on the SCIM server and failed: see Dashboard > Tasks in the Admin Console",
+  userFailed:
+    "Okta tried to create this user on the SCIM server and failed: see Dashboard > Tasks in the Admin Console",
   userLost:
     "Okta shows this user as provisioned, but the SCIM server does not have them, and Okta does not send them again by itself. Compare the base URL of the app's Integration tab with the one given; if it is the same, the user was deleted there: remove the user from the app's assignments and assign them again",
   userNotSent: "not assigned to the app: is the group assigned?",

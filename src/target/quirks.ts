@@ -24,7 +24,8 @@ export const REFUSAL = "the vendor does not do that";
 
 /** A service with quirks. */
 export function withQuirks(service: Service, { refuses, holds = [], members = "shown" }: TargetQuirks): Service {
-  for (const body of holds) service({ method: "POST", path: "/Users", query: new URLSearchParams(), headers: {}, body });
+  for (const body of holds)
+    service({ method: "POST", path: "/Users", query: new URLSearchParams(), headers: {}, body });
   const refusing = refuses === undefined ? service : refusingService(service, refuses);
   if (members === "shown") return refusing;
   return (request) => {

@@ -66,8 +66,7 @@ export const CALLS: Calls = {
   },
   log: {
     provisioning: (api) => api.log.provisioning("0oa1", "2026-03-25T00:00:00Z", "2026-03-26T00:00:00Z"),
-    provisioningFailures: (api) =>
-      api.log.provisioningFailures("0oa1", "2026-03-25T00:00:00Z", "2026-03-26T00:00:00Z"),
+    provisioningFailures: (api) => api.log.provisioningFailures("0oa1", "2026-03-25T00:00:00Z", "2026-03-26T00:00:00Z"),
     integration: (api) => api.log.integration("0oa1", "2026-03-25T00:00:00Z", "2026-03-26T00:00:00Z"),
   },
 };
