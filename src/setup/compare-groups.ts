@@ -68,13 +68,14 @@ function compareRead(compared: Compared & { readonly groups: readonly TargetGrou
     const hits = byName.get(targetName.toLowerCase()) ?? bySight.get(visibleName(targetName).toLowerCase()) ?? [];
     const [group] = hits;
     const push = progress.groups.get(name);
+    const tally = compareMembers(compared, expected, group, push);
     if (group === undefined) wrongGroups.push({ name, id: "", ...noGroup(push, wording) });
     else if (hits.length > 1) wrongGroups.push(duplicate(name, hits));
-    else if (push?.state === "failed")
+    // A failure that the memberships tell already is not told twice.
+    else if (push?.state === "failed" && tally.wrong.length === 0)
       wrongGroups.push(failedAtIdp(name, group.id, push.reason ?? wording.groupNotSent));
     else foundGroups += 1;
 
-    const tally = compareMembers(compared, expected, group, push);
     members.expected += tally.expected;
     members.found += tally.found;
     members.unchecked += tally.unchecked;

@@ -39,11 +39,19 @@ function printed(render: (pen: ReturnType<typeof openScreen>["main"]) => void): 
 }
 
 test("a plan goes from what is there to what will be", () => {
-  expect(printed((pen) => renderPlan(pen, plan, "plan"))).toMatch(/label +as it was -> as it will be\n/);
+  expect(
+    printed((pen) => {
+      renderPlan(pen, plan, "plan");
+    }),
+  ).toMatch(/label +as it was -> as it will be\n/);
 });
 
 test("a drift goes from what the guide says to what is there", () => {
-  expect(printed((pen) => renderDrift(pen, plan))).toMatch(/label +expected as the guide says -> is as it is\n/);
+  expect(
+    printed((pen) => {
+      renderDrift(pen, plan);
+    }),
+  ).toMatch(/label +expected as the guide says -> is as it is\n/);
 });
 
 test("the document keeps before and after, expected and actual apart", () => {

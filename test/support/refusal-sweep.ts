@@ -28,10 +28,10 @@ export const MEMBERS = ["shown", "hidden-when-empty", "never-shown"] as const;
 export interface Dialect {
   readonly name: string;
   /** Ends a dry run on a target with these quirks. */
-  run(
+  readonly run: (
     quirks: TargetQuirks,
     more?: readonly string[],
-  ): Promise<{ readonly code: number; readonly document: SetupDocument; readonly stderr: string }>;
+  ) => Promise<{ readonly code: number; readonly document: SetupDocument; readonly stderr: string }>;
   readonly writes: readonly (readonly [Refusal["method"], Refusal["resource"]])[];
   /** A group that was made wrongly is put right by the next request. */
   readonly repairsGroups?: boolean;

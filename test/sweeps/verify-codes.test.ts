@@ -178,17 +178,35 @@ const patch = (...operations: readonly JsonObject[]): JsonObject => ({
 const CASES: readonly (readonly [string, (world: SetUp) => unknown, number, string])[] = [
   ["nothing", () => undefined, 0, "unchanged"],
   ["a setting has drifted", (world) => world.drift(), 2, "changes-pending"],
-  ["the token is wrong", (world) => world.give({ token: "another" }), 5, "unproven"],
-  ["nothing listens there", (world) => world.give({ baseUrl: "http://127.0.0.1:9/scim/v2" }), 5, "unproven"],
+  [
+    "the token is wrong",
+    (world) => {
+      world.give({ token: "another" });
+    },
+    5,
+    "unproven",
+  ],
+  [
+    "nothing listens there",
+    (world) => {
+      world.give({ baseUrl: "http://127.0.0.1:9/scim/v2" });
+    },
+    5,
+    "unproven",
+  ],
   [
     "a web page answers",
-    async (world) => world.give({ baseUrl: await elsewhere(200, { "content-type": "text/html" }, "<html></html>") }),
+    async (world) => {
+      world.give({ baseUrl: await elsewhere(200, { "content-type": "text/html" }, "<html></html>") });
+    },
     5,
     "unproven",
   ],
   [
     "it redirects",
-    async (world) => world.give({ baseUrl: await elsewhere(302, { location: "https://scim.example/" }, "") }),
+    async (world) => {
+      world.give({ baseUrl: await elsewhere(302, { location: "https://scim.example/" }, "") });
+    },
     5,
     "unproven",
   ],
@@ -216,9 +234,30 @@ const CASES: readonly (readonly [string, (world: SetUp) => unknown, number, stri
     2,
     "changes-pending",
   ],
-  ["the tenant cannot be read", (world) => world.breakTenant(), 1, "failed"],
-  ["signing in is refused", (world) => world.refuseSignIn(), 4, "failed"],
-  ["there is no token", (world) => world.give({}), 0, "unchanged"],
+  [
+    "the tenant cannot be read",
+    (world) => {
+      world.breakTenant();
+    },
+    1,
+    "failed",
+  ],
+  [
+    "signing in is refused",
+    (world) => {
+      world.refuseSignIn();
+    },
+    4,
+    "failed",
+  ],
+  [
+    "there is no token",
+    (world) => {
+      world.give({});
+    },
+    0,
+    "unchanged",
+  ],
   ["nobody is expected any more", (world) => world.emptyGroups(), 5, "unproven"],
   [
     "a membership was lost at the vendor",
