@@ -240,7 +240,7 @@ function absence(progress: Progress | undefined): Pick<Wrong, "state" | "reason"
       return {
         state: "missing",
         reason:
-          "the IdP says this person was provisioned, but this target does not show them: is the base URL at the console another one, or does the target answer a look-up of this person with somebody else?",
+          "the IdP says this person was provisioned, but this target does not show them: was the account deleted there since, is the base URL at the console another one, or does the target answer a look-up of this person with somebody else?",
       };
     default:
       return {
@@ -256,7 +256,7 @@ function noGroup(push: Progress | undefined): Pick<Wrong, "state" | "reason"> {
     state: push?.state === "waiting" ? "waiting" : "missing",
     reason:
       push?.reason ??
-      "the group is not on the target: its push has not happened or has failed; see Push Groups in the app",
+      "the group is not on the target: the IdP has not sent it, or failed to",
   };
 }
 
