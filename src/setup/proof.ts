@@ -254,9 +254,7 @@ function noGroup(push: Progress | undefined): Pick<Wrong, "state" | "reason"> {
   if (push?.delivered !== undefined && push.state !== "failed") return lost("this group", push.delivered.resend);
   return {
     state: push?.state === "waiting" ? "waiting" : "missing",
-    reason:
-      push?.reason ??
-      "the group is not on the target: the IdP has not sent it, or failed to",
+    reason: push?.reason ?? "the group is not on the target: the IdP has not sent it, or failed to",
   };
 }
 
