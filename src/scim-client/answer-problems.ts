@@ -109,7 +109,10 @@ export function unreachable(error: ScimTransportError, asked: Asked): SetupError
 function unauthorized(response: ScimResponse, asked: Asked): SetupError {
   return problem("target-unauthorized", asked, {
     what: `refused the token (${statusText(response)})`,
-    why: response.status === 401 ? "it does not accept the token" : "the token may not read there",
+    why:
+      response.status === 401
+        ? "it does not accept the token"
+        : `the token may not read ${isOfGroups(asked) ? "groups" : "people"} there`,
     fix: [
       "Check that it is the token of this target, copied whole, and that it has not expired.",
       "Give the token alone, without the word Bearer before it.",
@@ -172,9 +175,10 @@ function notScim({ headers, json, text, status }: ScimResponse, asked: Asked): S
   return problem("target-not-scim", asked, {
     what: `answered ${String(status)}, but not as a SCIM endpoint`,
     why,
-    fix: isJsonObject(json)
-      ? ["The address answers in JSON: show the vendor this, it is its answer that IdPs cannot read."]
-      : [`Check the SCIM base URL: it is not the address of the product's web pages. ${guess(asked.baseUrl)}`],
+    fix:
+      isJsonObject(json) && valueOf(json, "totalresults") !== undefined
+        ? ["The address answers in JSON: show the vendor this, it is its answer that IdPs cannot read."]
+        : [`Check the SCIM base URL: it is not the address of the product's web pages. ${guess(asked.baseUrl)}`],
   });
 }
 

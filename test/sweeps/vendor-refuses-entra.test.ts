@@ -7,6 +7,7 @@ test("a write that the vendor refuses, or swallows, never ends well, and its wor
     idp: entraIdp,
     template: "total/entra",
     group: "TOTAL-Admin",
+    repairsGroups: true,
     writes: [
       ["POST", "Users"],
       ["PATCH", "Users"],
