@@ -3,8 +3,8 @@ import { configDefaults, defineConfig } from "vitest/config";
 /** The contract with the vendors' official descriptions needs their files, which are not part of the project. */
 const withoutSpecs = (process.env["CONTRACT_SPECS"] ?? "") === "" ? ["test/**/*.contract.test.ts"] : [];
 
-/** Runs of many minutes, and pages in a real browser, are for CI and for whoever works on what they test. */
-const SWEEPS = "test/sweeps/**/*.test.ts";
+/** Whole journeys and sweeps take minutes, and pages a browser: they are for CI and for whoever works on what they test. */
+const SWEEPS = ["test/journeys/**/*.test.ts", "test/sweeps/**/*.test.ts"];
 const BROWSER = "test/browser/**/*.test.ts";
 
 export default defineConfig({
@@ -21,13 +21,13 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["test/**/*.test.ts"],
-          exclude: [...configDefaults.exclude, ...withoutSpecs, SWEEPS, BROWSER],
+          exclude: [...configDefaults.exclude, ...withoutSpecs, ...SWEEPS, BROWSER],
           globalSetup: ["test/support/temporary.ts"],
         },
       },
       {
         extends: true,
-        test: { name: "sweeps", include: [SWEEPS], globalSetup: ["test/support/temporary.ts"] },
+        test: { name: "sweeps", include: SWEEPS, globalSetup: ["test/support/temporary.ts"] },
       },
       {
         extends: true,

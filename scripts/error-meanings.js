@@ -139,7 +139,6 @@ export const MEANINGS = {
   ],
   "okta-client-unknown": ["the org has no active app of that client id", "check the client id and the org's address"],
   "okta-clock-wrong": ["this machine's clock is off; by how much and which way is told", "set the date and time"],
-  "okta-configuration-unreadable": ["an `okta.yaml` that the Okta SDK reads is broken", "mend or move that file"],
   "okta-device-code-expired": ["nobody confirmed the code in time", "run again, and enter the new code"],
   "okta-grant-not-allowed": [
     "the app is not made for this way to sign in",

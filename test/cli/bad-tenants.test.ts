@@ -65,19 +65,19 @@ const options: readonly (readonly [string, readonly string[], string, readonly s
     "a token file that is not there",
     [...DRY, "--target-url", "http://127.0.0.1:1", "--target-token-file", "/nowhere/token"],
     "file-unreadable",
-    ["--target-token-file", "/nowhere/token"],
+    ["--target-token-file", "there is none at the path"],
   ],
   [
     "a token file with nothing in it",
     [...DRY, "--target-url", "http://127.0.0.1:1", "--target-token-file", file("empty.txt", "\n")],
     "input-invalid",
-    ["--target-token-file", "no token"],
+    ["--target-token-file", "empty"],
   ],
   [
     "a token on two lines",
     [...DRY, "--target-url", "http://127.0.0.1:1", "--target-token-file", file("lines.txt", "one\ntwo\n")],
-    "target-token-invalid",
-    ["token", "one line"],
+    "input-invalid",
+    ["token", "lines 1 and 2"],
   ],
 ];
 

@@ -59,7 +59,7 @@ test("a shell's <(command) gives people, inputs and a token", async () => {
   const folder = temporaryFolder();
   const people = join(folder, "people.csv");
   writeFileSync(people, "userName,groups\nada@north.example,TOTAL-Admin\n");
-  const command = `"$0" "$1" okta --dry-run --json --people <(cat "$2") --inputs <(echo 'groups: [TOTAL-Admin]') --scim-token-file <(echo token)`;
+  const command = `"$0" "$1" okta --dry-run --json --people <(cat "$2") --inputs <(echo 'groups: [TOTAL-Admin]') --scim-token-file <(echo the-token)`;
   const child = spawn("bash", ["-c", command, process.execPath, LAUNCHER, people], {
     env: { PATH: process.env["PATH"], HOME: folder, XDG_STATE_HOME: folder },
   });

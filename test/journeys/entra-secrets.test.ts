@@ -12,7 +12,7 @@ interface EntraReady {
 }
 
 /** A token with characters that every encoding changes. */
-const SCIM_TOKEN = 'scim+/=&"Tök€n<known>-8c1f';
+const SCIM_TOKEN = 'scim+/&"T(k)%n<known>-8c1f==';
 
 let sandbox: RunningServer<EntraReady>;
 beforeAll(async () => {

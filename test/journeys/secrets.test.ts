@@ -7,7 +7,7 @@ import { startSandbox, type SandboxReady } from "../support/sandbox-process.js";
 import { echoAuthorization, sweepSecrets, type Swept } from "../support/secret-sweep.js";
 
 /** A token with characters that every encoding changes. */
-const SCIM_TOKEN = 'scim+/=&"Tök€n<known>-8c1f';
+const SCIM_TOKEN = 'scim+/&"T(k)%n<known>-8c1f==';
 
 let sandbox: RunningServer<SandboxReady>;
 beforeAll(async () => {

@@ -1,6 +1,5 @@
 import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
-import { RequestExecutor } from "@okta/okta-sdk-nodejs";
 import { NoAnswer, sendHttp, type HttpAnswer } from "../../base/http.js";
 import { proxyAgent, type Proxies } from "../../base/proxy.js";
 import { readOnlyError } from "../../base/read-only.js";
@@ -48,7 +47,7 @@ export function isIdempotent(method: string): boolean {
  * the SDK ignores. The SDK's own executor is not used for it: node-fetch 2 has no time limit by itself,
  * and waits for ever for the rest of an answer whose connection broke off.
  */
-export class OktaRequestExecutor extends RequestExecutor {
+export class OktaRequestExecutor {
   readonly #options: ExecutorOptions;
   readonly #kept: HttpAgent;
   /** For a connection of its own. */
@@ -56,7 +55,6 @@ export class OktaRequestExecutor extends RequestExecutor {
   readonly #viaProxy: boolean;
 
   constructor(options: ExecutorOptions) {
-    super();
     const org = new URL(options.orgUrl);
     this.#options = options;
     const proxied = proxyAgent(org, options.proxies, true);
@@ -66,7 +64,7 @@ export class OktaRequestExecutor extends RequestExecutor {
     this.#single = proxyAgent(org, options.proxies, false) ?? false;
   }
 
-  override async fetch({ url = "", method = "GET", headers = {}, body }: SdkRequest): Promise<HttpAnswer> {
+  async fetch({ url = "", method = "GET", headers = {}, body }: SdkRequest): Promise<HttpAnswer> {
     const { timeoutMs, signal, readOnly = false } = this.#options;
     if (readOnly && method !== "GET") throw readOnlyError(method, new URL(url).pathname);
     const answer = await sendHttp({

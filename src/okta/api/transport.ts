@@ -56,11 +56,7 @@ const MOST_PAGES = 5_000;
 const LOCKED = 423;
 const SERVER_IS_BUSY = new Set([500, 502, 503, 504]);
 
-/**
- * Opens the way to one org over the SDK's transport, with the SDK's cache, retries and configuration files out of play.
- *
- * @throws SetupError `okta-configuration-unreadable` when an okta.yaml, which the SDK reads in any case, is broken
- */
+/** Opens the way to one org over the SDK's transport, with the SDK's cache, retries and configuration files out of play. */
 export function openTransport(options: OktaTransportOptions): OktaTransport {
   const {
     orgUrl,
@@ -110,7 +106,7 @@ export function openTransport(options: OktaTransportOptions): OktaTransport {
       headers: { ...headers, ...signed },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     };
-    const answer: unknown = await client.http.http(url, request).catch((error: unknown) => {
+    const answer: unknown = await client.http(url, request).catch((error: unknown) => {
       note(error instanceof RefusedRequest ? error.answer : undefined);
       throw error;
     });

@@ -15,6 +15,7 @@ const APP_AND_GROUP = "Application Administrator together with Group Administrat
 /** By call: the scopes that Okta's OpenAPI description lists under `security`, and the smallest standard role that has the right. */
 const NEEDS: Readonly<Record<string, readonly [scope: string, role: string]>> = {
   "apps.withLabel": ["okta.apps.read", "Application Administrator or Read-Only Administrator"],
+  "apps.list": ["okta.apps.read", "Application Administrator or Read-Only Administrator"],
   "apps.get": ["okta.apps.read", "Application Administrator or Read-Only Administrator"],
   "apps.create": ["okta.apps.manage", "Application Administrator"],
   "apps.deactivate": ["okta.apps.manage", "Application Administrator"],
@@ -53,6 +54,7 @@ const NEEDS: Readonly<Record<string, readonly [scope: string, role: string]>> = 
   "profileMappings.get": ["okta.profileMappings.read", "Application Administrator"],
   "profileMappings.restore": ["okta.profileMappings.manage", "Application Administrator"],
   "log.provisioning": ["okta.logs.read", "Report Administrator or Read-Only Administrator"],
+  "log.provisioningFailures": ["okta.logs.read", "Report Administrator or Read-Only Administrator"],
   "log.integration": ["okta.logs.read", "Report Administrator or Read-Only Administrator"],
 };
 

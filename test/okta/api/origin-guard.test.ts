@@ -24,14 +24,14 @@ describe("Okta's token stays with the org", () => {
   test.each(["GET", "POST"])("when a %s is addressed elsewhere: nothing is sent", async (method) => {
     const url = `${thief.url}/api/v1/users`;
     const request = { url, method, headers: { Authorization: `SSWS ${TOKEN}` } };
-    const sent = client("http://127.0.0.1:1").http.http(url, request);
+    const sent = client("http://127.0.0.1:1").http(url, request);
     expect(await failureOf(sent)).toMatchObject({ code: "credential-astray", exitCode: 1 });
     expect(thief.seen).toEqual([]);
   });
 
   test("when only the port is another's, or the scheme", async () => {
     for (const orgUrl of ["http://127.0.0.1:1", thief.url.replace("http:", "https:")]) {
-      const sent = client(orgUrl).http.http(`${thief.url}/api/v1/users`, {});
+      const sent = client(orgUrl).http(`${thief.url}/api/v1/users`, {});
       expect(await failureOf(sent)).toMatchObject({ code: "credential-astray" });
     }
     expect(thief.seen).toEqual([]);

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { OktaApp } from "../../src/okta/api/schemas.js";
 import type { BucketUse } from "../../src/sandbox/okta/api/rate-limits.js";
-import { openConnectedOrg } from "./support/connected.js";
-import { applyAll, person, type OpenedOrg } from "./support/org.js";
-import { groupAssignments, groupPush } from "./support/steps.js";
+import { openConnectedOrg } from "../okta/support/connected.js";
+import { applyAll, person, type OpenedOrg } from "../okta/support/org.js";
+import { groupAssignments, groupPush } from "../okta/support/steps.js";
 
 const GROUPS = Array.from({ length: 300 }, (_none, index) => `Group ${String(index + 1)}`);
 
