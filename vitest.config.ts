@@ -20,6 +20,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
+          // Loading the SDKs anew for each of hundreds of files would take longer than the tests.
+          isolate: false,
           include: ["test/**/*.test.ts"],
           exclude: [...configDefaults.exclude, ...withoutSpecs, ...SWEEPS, BROWSER],
           globalSetup: ["test/support/temporary.ts"],

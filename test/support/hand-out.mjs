@@ -1,4 +1,5 @@
 // Hands a secret out as a console stop does, says so, and waits to be ended; with the argument `throw`, until a word comes.
+import { clearInterval, setInterval } from "node:timers";
 import { Secret } from "../../dist/base/secret.js";
 import { listenForInterrupt } from "../../dist/cli/interruption.js";
 import { ioOf } from "../../dist/cli/io.js";

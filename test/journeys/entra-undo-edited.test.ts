@@ -2,7 +2,7 @@ import { dirname } from "node:path";
 import { expect, test } from "vitest";
 import { isJsonObject, type JsonObject } from "../../src/base/json.js";
 import { editJournal, journalIn } from "../support/edit-journal.js";
-import { applied, dump, undo, world } from "./support/undo.js";
+import { applied, dump, undo, world } from "../entra/support/undo.js";
 
 interface Foreign {
   readonly app: string;

@@ -5,9 +5,9 @@ import { startTarget } from "../../src/target/http.js";
 import { formValues } from "../support/console-values.js";
 import { driftIn, driftWords } from "../support/drift.js";
 import { LABEL, objectsIn, startTenantWorld, text, without, type TenantWorld } from "../support/tenant-world.js";
-import { openConnectedOrg, openOrgWithApp } from "./support/connected.js";
-import { applyAll, person } from "./support/org.js";
-import { scimConnection } from "./support/steps.js";
+import { openConnectedOrg, openOrgWithApp } from "../okta/support/connected.js";
+import { applyAll, person } from "../okta/support/org.js";
+import { scimConnection } from "../okta/support/steps.js";
 
 const opened: { close(): Promise<void> }[] = [];
 

@@ -5,7 +5,7 @@ import { edgePage, type Fault } from "../../src/sandbox/http/faults.js";
 import { changeUserMappings } from "../support/entra-schemas.js";
 import type { EntraTenantWorld } from "../support/entra-tenant-world.js";
 import { objectsIn } from "../support/tenant-world.js";
-import { applied, dump, jobIn, undo, world } from "./support/undo.js";
+import { applied, dump, jobIn, undo, world } from "../entra/support/undo.js";
 
 async function active({ scim }: EntraTenantWorld): Promise<number> {
   const headers = { authorization: `Bearer ${scim.token.reveal()}` };

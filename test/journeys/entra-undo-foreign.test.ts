@@ -4,7 +4,7 @@ import { expressionFor } from "../../src/entra/schema-surgery.js";
 import type { SandboxJob, SandboxServicePrincipal } from "../../src/sandbox/entra/tenant/model.js";
 import { changeUserMappings } from "../support/entra-schemas.js";
 import type { EntraTenantWorld } from "../support/entra-tenant-world.js";
-import { applied, dump, jobIn, undo, world } from "./support/undo.js";
+import { applied, dump, jobIn, undo, world } from "../entra/support/undo.js";
 
 const ELSEWHERE = "https://elsewhere.example/scim?key=secret";
 
