@@ -83,7 +83,9 @@ describe("an empty server that does everything right", () => {
   test("tells of somebody unexpected, since nobody was there before", async () => {
     const server = await serverWith();
     const run = rehearse(server.baseUrl);
-    await expect.poll(() => server.seen.some(({ method }) => method === "POST"), { interval: 1, timeout: 30_000 }).toBe(true);
+    await expect
+      .poll(() => server.seen.some(({ method }) => method === "POST"), { interval: 1, timeout: 30_000 })
+      .toBe(true);
     server.users.set("eve", { id: "eve", userName: "eve@north.example" });
     expect((await run).document.proof?.users.wrong).toMatchObject([{ name: "eve@north.example", state: "unexpected" }]);
   });
