@@ -36,6 +36,28 @@ export function endOfLinks(path: string): string {
   return followed(path, ({ isLink }) => !isLink) ?? path;
 }
 
+const STICKY = 0o1000;
+const BY_ALL = 0o002;
+
+/**
+ * Why what is written to this path could end up in a file that somebody else chose: a link of another user's on the way, or a
+ * folder in which everybody may put one file in another's place. Windows tells neither.
+ *
+ * @param uid - who writes; this process when absent
+ */
+export function strangersPlace(path: string, uid = process.getuid?.()): string | undefined {
+  if (uid === undefined || descriptorOf(path) !== undefined) return undefined;
+  let problem: string | undefined;
+  followed(path, ({ folder, name, isLink }) => {
+    const { mode } = statSync(folder);
+    const owner = isLink ? lstatSync(join(folder, name)).uid : uid;
+    if ((mode & BY_ALL) !== 0 && (mode & STICKY) === 0) problem ??= `everybody may write to its folder ${folder}`;
+    if (owner !== uid && owner !== 0) problem ??= `${join(folder, name)} is a link of another user's`;
+    return problem !== undefined || !isLink;
+  });
+  return problem;
+}
+
 /** Longer than any chain of links that a system follows (Linux: path_resolution(7)). */
 const MOST_LINKS = 40;
 

@@ -15,7 +15,7 @@ import {
   writeSync,
 } from "node:fs";
 import { dirname } from "node:path";
-import { descriptorOf, endOfLinks, fileKind, kindOf } from "./file-kind.js";
+import { descriptorOf, endOfLinks, fileKind, kindOf, strangersPlace } from "./file-kind.js";
 
 /** A pipe that takes a file's place must not hold the run up; Windows has no such flag. */
 const NON_BLOCKING = process.platform === "win32" ? 0 : constants.O_NONBLOCK;
@@ -107,6 +107,8 @@ function fitKind(path: string): "absent" | "file" | "device" | "descriptor" {
   const kind = fileKind(path);
   if (kind === "folder") throw new Error("it is a folder");
   if (kind === "pipe") throw new Error("it is a pipe, and whoever reads from it could hold the run up");
+  const problem = kind === "absent" || kind === "file" ? strangersPlace(path) : undefined;
+  if (problem !== undefined) throw new Error(problem);
   return kind;
 }
 

@@ -4,7 +4,7 @@ const REDACTED = "[redacted]";
 /** Shorter values would redact ordinary words, and no token is that short. */
 const SHORTEST = 6;
 
-/** Takes registered secrets, and their parts, out of any text: plain, url-encoded, JSON-escaped and base64. */
+/** Takes registered secrets, and their parts, out of any text: plain, url-encoded, JSON-escaped, base64 and hexadecimal. */
 export interface Scrubber {
   /** From now on this secret is removed from everything that passes through. */
   register(secret: Secret): void;
@@ -58,11 +58,18 @@ function partsOf(value: string): string[] {
 function formsOf(value: string): string[] {
   const bytes = Buffer.from(value, "utf8");
   const base64 = [0, 1, 2].map((offset) => base64Within(bytes, offset));
-  const encoded = [urlEncoded(value), new URLSearchParams({ v: value }).toString().slice(2)];
+  const hex = bytes.toString("hex");
+  const encoded = [
+    urlEncoded(value),
+    new URLSearchParams({ v: value }).toString().slice(2),
+    hex.toUpperCase().replace(/../g, "%$&"),
+  ];
   return [
     value,
     ...encoded,
     ...encoded.map((form) => form.replace(/%[0-9A-F]{2}/g, (byte) => byte.toLowerCase())),
+    hex,
+    hex.toUpperCase(),
     JSON.stringify(value).slice(1, -1),
     ...base64,
     ...base64.map((form) => form.replaceAll("+", "-").replaceAll("/", "_")),

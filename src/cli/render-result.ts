@@ -1,4 +1,5 @@
 import { count, duration, plainText } from "../base/text.js";
+import { hasDrifted } from "../setup/drift.js";
 import type { Proof } from "../setup/proof.js";
 import type { Wrong } from "../setup/wrong.js";
 import type { RunResult } from "../setup/run.js";
@@ -40,7 +41,7 @@ export function renderResult(pen: Pen, result: RunResult, context: ResultContext
       break;
     case "unproven":
       renderDriftEnd(pen, result.steps, context.idp);
-      renderUnproven(pen, result);
+      renderUnproven(pen, result, context);
       break;
     case "arriving":
       renderDriftEnd(pen, result.steps, context.idp);
@@ -99,12 +100,18 @@ function notVerified({ users, memberships }: Proof): string | undefined {
   return open.length === 0 ? undefined : open.join(", and ");
 }
 
-function renderUnproven(pen: Pen, { proof, unread }: RunResult): void {
+function renderUnproven(pen: Pen, { proof, unread, steps }: RunResult, { action }: ResultContext): void {
   const wrong = proof === undefined ? [] : [proof.users, proof.groups, proof.memberships].flatMap((one) => one.wrong);
   if (unread !== undefined) {
     bad(pen, "Not verified: the SCIM server could not be read (see below).");
     plain(pen, "Next: fix what is named below, then run the same command again; what is done is found.");
   } else if (wrong.length > 0 || proof === undefined) {
+    if (action === "verify") {
+      bad(pen, "Not proven: not everything expected is on the SCIM server as it should be (see above).");
+      // What has drifted comes first, and was said with what to do about it.
+      if (!steps.some(hasDrifted)) plain(pen, "Next: fix what is named above, then verify again.");
+      return;
+    }
     bad(pen, "Not proven: the tenant is set up, but the target is not as it should be (see above).");
     plain(pen, "Next: fix what is named above, then run the same command again; it continues from there.");
   } else {

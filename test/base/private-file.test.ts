@@ -2,6 +2,7 @@ import {
   chmodSync,
   closeSync,
   constants,
+  lchownSync,
   lstatSync,
   mkdtempSync,
   openSync,
@@ -16,6 +17,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { makePipe } from "../support/named-pipe.js";
 import { ownDevice } from "../support/own-device.js";
+import { strangersPlace } from "../../src/base/file-kind.js";
 import { openLineFile, writePrivateFile } from "../../src/base/private-file.js";
 
 test("lines are there as soon as they are appended, and only the owner can read them, also in a file that was open to others", () => {
@@ -145,4 +147,36 @@ test("room that a crash left is no text: the next line comes behind the last one
   openLineFile(path, "append").append("begin", 100);
   openLineFile(path, "append").append("next");
   expect(readFileSync(path, "utf8")).toBe("begin\nnext\n");
+});
+
+describe("what another user may have put there", () => {
+  const folder = (): string => mkdtempSync(join(tmpdir(), "total-setup-"));
+
+  test("is not written where everybody may put one file in another's place", () => {
+    const open = folder();
+    chmodSync(open, 0o777);
+    const path = join(open, "plan.json");
+    expect(() => {
+      writePrivateFile(path, "secret");
+    }).toThrow("everybody may write to its folder");
+    expect(() => openLineFile(path, "replace")).toThrow("everybody may write to its folder");
+    expect(readdirSync(open)).toEqual([]);
+    // As in /tmp: others can add files there, and replace none.
+    chmodSync(open, 0o1777);
+    writePrivateFile(path, "text");
+    expect(readFileSync(path, "utf8")).toBe("text");
+  });
+
+  test("is a link of theirs, and not followed; one's own and the system's are", () => {
+    const place = folder();
+    const [precious, link] = [join(place, "precious"), join(place, "link")];
+    writeFileSync(precious, "precious");
+    symlinkSync(precious, link);
+    const own = lstatSync(link).uid;
+    expect(strangersPlace(link, own)).toBeUndefined();
+    expect(strangersPlace(precious, own + 1)).toBeUndefined();
+    expect(strangersPlace(link, own + 1)).toBe(own === 0 ? undefined : `${link} is a link of another user's`);
+    lchownSync(link, own === 0 ? 65_534 : own, lstatSync(link).gid);
+    expect(strangersPlace(link, own)).toBe(own === 0 ? `${link} is a link of another user's` : undefined);
+  });
 });

@@ -61,3 +61,12 @@ test("a secret is gone also from forms, with small letters behind %, and from na
     errors: { "[redacted]": ["unknown"] },
   });
 });
+
+test("a registered secret is gone where every byte of it is written as a number", () => {
+  const scrubber = createScrubber();
+  scrubber.register(new Secret("SuperSecretTok-AbC+/xyz"));
+  const hex = Buffer.from("SuperSecretTok-AbC+/xyz").toString("hex");
+  const percent = hex.replace(/../g, "%$&");
+  for (const form of [hex, hex.toUpperCase(), percent, percent.toUpperCase()])
+    expect(scrubber.scrub(`<${form}>`)).toBe("<[redacted]>");
+});

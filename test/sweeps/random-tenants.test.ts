@@ -90,7 +90,7 @@ test.prop([tenants], { numRuns: 35 })(
       await world.close();
     }
   },
-  60_000,
+  300_000,
 );
 
 async function furnish(world: TenantWorld, { apps, targetGroups }: RandomTenant): Promise<void> {

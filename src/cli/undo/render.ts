@@ -82,10 +82,9 @@ export function renderUndoResult(pen: Pen, { outcome, error, steps }: RunResult,
   if (undone > 0) pen.line(paint.bold(`${count(undone, "change is", "changes are")} taken back.`));
   else pen.line("Nothing was written.");
   if (items.length === 0) return;
-  if (outcome === "failed" || outcome === "interrupted") {
-    pen.line("Next: run the same command again; it goes on with what is left.");
-    return;
-  }
+  if (outcome === "interrupted") pen.line("Next: run the same command again; it continues with what is left.");
+  // An error says itself what to do.
+  if (outcome === "failed" || outcome === "interrupted") return;
   if (rest.length > 0) pen.line(`Left as it is:`);
   for (const { done, state, what } of rest) {
     const name = `${done.resource.type.replaceAll("-", " ")} "${done.resource.name}"`;
