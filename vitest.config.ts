@@ -13,6 +13,8 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     pool: "forks",
+    // Loading the SDKs anew for each of hundreds of files would take longer than the tests.
+    isolate: false,
     // Many tests wait for processes: one worker for each core would leave a small machine idle.
     maxWorkers: 3,
     projects: [
@@ -20,8 +22,6 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
-          // Loading the SDKs anew for each of hundreds of files would take longer than the tests.
-          isolate: false,
           include: ["test/**/*.test.ts"],
           exclude: [...configDefaults.exclude, ...withoutSpecs, ...SWEEPS, BROWSER],
           globalSetup: ["test/support/temporary.ts"],
