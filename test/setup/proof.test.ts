@@ -1,52 +1,10 @@
 import { describe, expect, test } from "vitest";
 import type { JsonValue } from "../../src/base/json.js";
-import { mergeExpectations, type Person, type ValuePromise } from "../../src/setup/expectation.js";
+import { mergeExpectations } from "../../src/setup/expectation.js";
 import { verdictOf } from "../../src/setup/outcome.js";
 import type { Population } from "../../src/setup/population.js";
-import type { Progress, TargetGroup, TargetUser } from "../../src/setup/ports.js";
-import { OKTA_WORDING } from "../../src/okta/wording.js";
-import { compare as compareWith, type Proof } from "../../src/setup/proof.js";
-
-type Compared = Parameters<typeof compareWith>;
-
-function compare(population: Compared[0], values: Compared[1], reading: Compared[2], progress: Compared[3]): Proof {
-  return compareWith(population, values, reading, progress, OKTA_WORDING);
-}
-
-const promises: readonly ValuePromise[] = [
-  { path: "userName", attribute: "login", match: "caseless", reason: "the user name template" },
-  { path: "externalId", attribute: "id", match: "exact", reason: "the external id mapping" },
-  { path: "displayName", attribute: "displayName", match: "exact", reason: "the display name mapping" },
-];
-
-function person(name: string, more: Readonly<Record<string, string>> = {}): Person {
-  return { id: `id-${name}`, name, attributes: { id: `id-${name}`, login: name, ...more } };
-}
-
-function user(userName: string, values: Readonly<Record<string, JsonValue>> = {}, id = `t-${userName}`): TargetUser {
-  const all: Readonly<Record<string, JsonValue>> = { externalId: `id-${userName}`, active: true, ...values };
-  return { id, userName, value: (path) => all[path] };
-}
-
-function group(displayName: string, members: readonly string[] | undefined): TargetGroup {
-  return { id: `g-${displayName}`, displayName, memberIds: members === undefined ? undefined : new Set(members) };
-}
-
-const ada = person("ada");
-const bo = person("bo", { displayName: "Bo" });
-const both: Population = {
-  expected: [ada, bo],
-  notExpected: [],
-  assigned: [{ name: "G", members: 2 }],
-  groups: [{ name: "G", targetName: "G", members: [ada, bo] }],
-};
-const right = {
-  users: [user("ADA", { externalId: "id-ada" }), user("bo", { displayName: "Bo" })],
-  groups: [group("G", ["t-ADA", "t-bo"])],
-  whole: true,
-  unanswered: [] as readonly string[],
-};
-const nobodyKnows = { people: new Map<string, Progress>(), groups: new Map<string, Progress>() };
+import type { Progress, TargetUser } from "../../src/setup/ports.js";
+import { compare, promises, user, group, ada, bo, both, right, nobodyKnows } from "./two-people.js";
 
 test("a target that holds exactly what was promised is complete", () => {
   const proof = compare(both, promises, right, nobodyKnows);
