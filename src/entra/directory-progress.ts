@@ -1,6 +1,6 @@
 import type { Clock } from "../base/clock.js";
 import type { Person } from "../setup/expectation.js";
-import type { Progress } from "../setup/ports.js";
+import type { Progress, ProgressOfAll } from "../setup/ports.js";
 import type { ProvisioningLogRecord, ServicePrincipal, SynchronizationJob } from "./api/schemas.js";
 import { countsAll, deliveredByLog, type Delivered } from "./delivered.js";
 import { isOn, lastCycle, quarantineReason } from "./job-state.js";
@@ -24,49 +24,60 @@ export function newWatch(): CycleWatch {
 /** So many whole cycles bring everybody who is in scope: the second one those who were being assigned during the first. */
 const CYCLES_ENOUGH = 2;
 
+/** Whom and what is asked about. */
+interface Asked {
+  readonly people: readonly Person[];
+  /** Names of groups. */
+  readonly groups: readonly string[];
+}
+
 /**
- * How far Entra is with these people, by person id: the provisioning log's newest word on each, what provisioning on demand
- * came to, and for everybody else the state of the job. Empty before the application exists.
+ * How far Entra is with these people and groups: the provisioning log's newest word on each, what provisioning on demand came
+ * to, and for all others the state of the job. Empty before the application exists.
  */
 export async function readProgress(
   tenant: Reading,
-  people: readonly Person[],
+  asked: Asked,
   clock: Clock,
   watch: CycleWatch,
-): Promise<ReadonlyMap<string, Progress>> {
+): Promise<ProgressOfAll> {
   const { app } = tenant.facts;
-  if (app === undefined) return new Map();
-  const state = await readState(tenant, clock, watch, "this person");
+  if (app === undefined) return { people: new Map(), groups: new Map() };
+  const state = await readState(tenant, clock, watch);
+  const people = progressOfPeople(tenant, asked.people, state);
+  const isWaiting = [...people.values()].some((one) => one.state === "waiting");
+  if (!isWaiting && asked.groups.length === 0) return { people, groups: new Map() };
+  const assigned = await assignedIds(tenant, app);
+  return {
+    people: isWaiting ? await markUnassigned(people, tenant, assigned) : people,
+    groups: progressOfGroups(tenant, asked.groups, state, assigned),
+  };
+}
+
+function progressOfPeople(tenant: Reading, people: readonly Person[], state: State): ReadonlyMap<string, Progress> {
   const { common, records, delivered, job } = state;
   const all = isResting(common) && countsAll(job, "people", people.length);
   const before = (id: string): Progress | undefined =>
     all || (isResting(common) && delivered.ids.has(id)) ? { state: "arrived" } : undefined;
-  const progress = new Map(
+  return new Map(
     people.map(({ id }) => [
       id,
       failureOnDemand(tenant, id) ?? wordOfLog(records.get(id), state) ?? before(id) ?? common,
     ]),
   );
-  return markUnassigned(progress, tenant, app);
 }
 
-/**
- * How far Entra is with these groups, by name. A group is there before all its members are: those who were sent are told apart.
- */
-export async function readGroupProgress(
-  tenant: Reading,
+/** A group is there before all its members are: those who were sent are told apart. */
+function progressOfGroups(
+  { facts }: Reading,
   names: readonly string[],
-  clock: Clock,
-  watch: CycleWatch,
-): Promise<ReadonlyMap<string, Progress>> {
-  const { app, groups } = tenant.facts;
-  if (app === undefined) return new Map();
-  const { common, records, delivered, job } = await readState(tenant, clock, watch, "this group as it is");
-  const assigned = await assignedIds(tenant, app);
+  { common, records, delivered, job }: State,
+  assigned: ReadonlySet<string>,
+): ReadonlyMap<string, Progress> {
   const all = countsAll(job, "groups", names.length);
   return new Map(
     names.map((name) => {
-      const id = groups.get(name)?.id ?? "";
+      const id = facts.groups.get(name)?.id ?? "";
       const record = records.get(id);
       const failed = failedByLog(record);
       if (failed !== undefined) return [name, failed];
@@ -114,7 +125,7 @@ interface State {
   readonly job: SynchronizationJob | undefined;
 }
 
-async function readState(tenant: Reading, clock: Clock, watch: CycleWatch, whom: string): Promise<State> {
+async function readState(tenant: Reading, clock: Clock, watch: CycleWatch): Promise<State> {
   const { api, facts } = tenant;
   if (facts.job === undefined) {
     const reason = "provisioning is not set up: the application has no provisioning job";
@@ -123,7 +134,7 @@ async function readState(tenant: Reading, clock: Clock, watch: CycleWatch, whom:
   facts.job = await api.jobs.get(requireJob(tenant, clock));
   const log = (await readRecords(tenant, facts.job, clock)) ?? [];
   return {
-    common: stateOfJob(facts.job, tenant, whom, passedCycles(facts.job, tenant, watch)),
+    common: stateOfJob(facts.job, tenant, passedCycles(facts.job, tenant, watch)),
     records: newestRecords(log),
     delivered: deliveredByLog(log),
     job: facts.job,
@@ -138,12 +149,7 @@ function passedCycles(job: SynchronizationJob, { facts }: Pick<Reading, "facts">
   return watch.ended.size;
 }
 
-function stateOfJob(
-  job: SynchronizationJob,
-  { facts }: Pick<Reading, "facts">,
-  whom: string,
-  passed: number,
-): Progress {
+function stateOfJob(job: SynchronizationJob, { facts }: Pick<Reading, "facts">, passed: number): Progress {
   const ended = lastCycle(job)?.ended;
   const ranSinceStart = ended !== undefined && (facts.start === undefined || ended !== facts.start.cycleBefore);
   const quarantine = quarantineReason(job);
@@ -154,7 +160,7 @@ function stateOfJob(
     return { state: "unknown", reason: "provisioning is not started: the application's provisioning status is off" };
   }
   if (passed >= CYCLES_ENOUGH) {
-    const reason = `${String(passed)} provisioning cycles have ended without ${whom}: "Provision on demand" in the application names the rule that leaves somebody out`;
+    const reason = `${String(passed)} provisioning cycles have ended without it: "Provision on demand" in the application names the rule that leaves somebody out`;
     return { state: "unknown", reason };
   }
   if (!ranSinceStart && facts.start?.restarted === true)
@@ -202,12 +208,9 @@ function failedByLog(record: ProvisioningLogRecord | undefined): Progress | unde
 /** The same, where nobody without an assigned group is still on the way: only who is assigned is ever provisioned. */
 async function markUnassigned(
   progress: ReadonlyMap<string, Progress>,
-  tenant: Reading,
-  app: ServicePrincipal,
+  { api, facts }: Reading,
+  assigned: ReadonlySet<string>,
 ): Promise<ReadonlyMap<string, Progress>> {
-  if ([...progress.values()].every(({ state }) => state !== "waiting")) return progress;
-  const { api, facts } = tenant;
-  const assigned = await assignedIds(tenant, app);
   const wanted = [...facts.assigned].flatMap((name) => facts.groups.get(name) ?? []);
   if (wanted.every(({ id }) => assigned.has(id))) return progress;
   const members = new Set<string>();

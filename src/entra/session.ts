@@ -11,7 +11,7 @@ import { checkAccess } from "./check-access.js";
 import type { EntraSignIn } from "./auth/sign-in.js";
 import { checkTenant, readToken, type TokenRights } from "./api/token-rights.js";
 import { peopleOf } from "./directory-people.js";
-import { newWatch, readGroupProgress, readProgress } from "./directory-progress.js";
+import { newWatch, readProgress } from "./directory-progress.js";
 import { rightsReport } from "./rights-report.js";
 import { noFacts, type EntraOptions, type EntraTenant } from "./tenant.js";
 import { ENTRA_WORDING } from "./wording.js";
@@ -121,8 +121,7 @@ function directoryOf(tenant: EntraTenant, clock: Clock): Directory {
       const group = tenant.facts.groups.get(name) ?? (await findGroup(tenant.api, name));
       return group === undefined ? undefined : peopleOf(tenant, group);
     },
-    progress: (people) => readProgress(tenant, people, clock, watch),
-    pushes: (names) => readGroupProgress(tenant, names, clock, watch),
+    progress: (people, groups) => readProgress(tenant, { people, groups }, clock, watch),
   };
 }
 

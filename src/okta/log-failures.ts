@@ -16,15 +16,14 @@ interface Read {
  * The same with the System Log's word on each person: the newest of their provisioning events counts, whatever it is about, and a
  * failure counts also where the app shows the person as provisioned. Okta writes failures without a reason, as
  * `application.provision.user.sync`, and names the person by the app user alone (support.okta.com 0D54z0000A4i091CQA).
- * Without the right to read the log, what the app tells stands.
  */
-export async function addFailuresFromLog(
+export function withFailures(
   progress: ReadonlyMap<string, Progress>,
   people: readonly Person[],
-  read: Read,
-): Promise<Map<string, Progress>> {
+  events: readonly OktaLogEvent[],
+): Map<string, Progress> {
   const merged = new Map(progress);
-  const failures = failedPeople(await eventsWithFailures(read), people);
+  const failures = failedPeople(events, people);
   for (const [id, reason] of failures) {
     if (merged.has(id)) merged.set(id, { state: "failed", reason });
   }
@@ -32,13 +31,13 @@ export async function addFailuresFromLog(
 }
 
 /** The same for pushed groups by their names: a failure in the log counts although the mapping is ACTIVE. */
-export async function addPushFailuresFromLog(
+export function withPushFailures(
   pushes: ReadonlyMap<string, Progress>,
   idOf: (name: string) => string | undefined,
-  read: Read,
-): Promise<Map<string, Progress>> {
+  events: readonly OktaLogEvent[],
+): Map<string, Progress> {
   const merged = new Map(pushes);
-  const failures = newestFailures(await eventsWithFailures(read), groupOf);
+  const failures = newestFailures(events, groupOf);
   for (const [name, { state }] of pushes) {
     const reason = failures.get(idOf(name) ?? "");
     if (reason !== undefined && state !== "failed") merged.set(name, { state: "failed", reason });
@@ -46,8 +45,11 @@ export async function addPushFailuresFromLog(
   return merged;
 }
 
-/** All events, newest first, when there is a failure among them: only then somebody's success matters. */
-async function eventsWithFailures({ api, app, clock }: Read): Promise<readonly OktaLogEvent[]> {
+/**
+ * All events of the app's provisioning, newest first, when there is a failure among them: only then somebody's success matters.
+ * None without the right to read the log: then what the app tells stands.
+ */
+export async function eventsWithFailures({ api, app, clock }: Read): Promise<readonly OktaLogEvent[]> {
   try {
     const failures = await api.log.provisioningFailures(app.id, ...spanOf(app, clock));
     return failures.length === 0 ? [] : await provisioningEvents(api, app, clock);

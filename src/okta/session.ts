@@ -1,14 +1,14 @@
 import type { Clock } from "../base/clock.js";
 import type { Secret } from "../base/secret.js";
 import type { Emit } from "../setup/events.js";
-import type { Directory, TenantSession } from "../setup/ports.js";
+import type { Directory, Progress, TenantSession } from "../setup/ports.js";
 import type { AccessNeed } from "../setup/rights.js";
 import { adminUrl, isOktaDomain, normaliseOrgUrl } from "./api/org-url.js";
 import type { OktaGroup } from "./api/schemas.js";
 import type { OktaCredentials } from "./auth/credentials.js";
 import { checkAccess, neededAccess, rightsReport } from "./check-access.js";
 import { personOf } from "./people.js";
-import { addFailuresFromLog, addPushFailuresFromLog } from "./log-failures.js";
+import { eventsWithFailures, withFailures, withPushFailures } from "./log-failures.js";
 import { markUnassigned, readProgress } from "./progress.js";
 import { readPushes } from "./push-progress.js";
 import { noFacts, readApp, type OktaOptions, type OktaTenant } from "./tenant.js";
@@ -78,17 +78,16 @@ function directoryOf(tenant: OktaTenant, clock: Clock): Directory {
       const group = facts.groups.get(name) ?? (await findGroup(tenant, name));
       return group === undefined ? undefined : (await api.groups.members(group.id)).map(personOf);
     },
-    progress: async (people) => {
+    progress: async (people, groups) => {
       const app = await readApp(tenant);
-      if (app === undefined) return new Map();
+      if (app === undefined) return { people: new Map(), groups: new Map() };
       const progress = await markUnassigned(await readProgress(api, app, people), tenant, app);
-      return addFailuresFromLog(progress, people, { api, app, clock });
-    },
-    pushes: async (names) => {
-      const app = await readApp(tenant);
-      if (app === undefined) return new Map();
-      const pushes = await readPushes(tenant, app, names);
-      return addPushFailuresFromLog(pushes, (name) => facts.groups.get(name)?.id, { api, app, clock });
+      const pushes = groups.length === 0 ? new Map<string, Progress>() : await readPushes(tenant, app, groups);
+      const events = await eventsWithFailures({ api, app, clock });
+      return {
+        people: withFailures(progress, people, events),
+        groups: withPushFailures(pushes, (name) => facts.groups.get(name)?.id, events),
+      };
     },
   };
 }

@@ -3,7 +3,7 @@ import type { StepContext } from "../setup/step.js";
 import { waitForProgress } from "../setup/wait.js";
 import type { OktaApp } from "./api/schemas.js";
 import { isProvisionable, personOf } from "./people.js";
-import { addFailuresFromLog } from "./log-failures.js";
+import { eventsWithFailures, withFailures } from "./log-failures.js";
 import { readProgress } from "./progress.js";
 import { readApp, type OktaTenant } from "./tenant.js";
 
@@ -23,7 +23,7 @@ export async function waitForPeople({ tenant, clock, signal, emit }: StepContext
   const check = async (): Promise<{ readonly done: number; readonly total: number }> => {
     let progress = await readProgress(tenant.api, app, people);
     if (decided(progress) === before)
-      progress = await addFailuresFromLog(progress, people, { api: tenant.api, app, clock });
+      progress = withFailures(progress, people, await eventsWithFailures({ api: tenant.api, app, clock }));
     before = decided(progress);
     return { done: before, total: people.length };
   };

@@ -86,16 +86,22 @@ export interface Progress {
   };
 }
 
+/** How far the IdP is with everybody and everything that a proof is about. */
+export interface ProgressOfAll {
+  /** By person id. */
+  readonly people: ReadonlyMap<string, Progress>;
+  /** By the group's name. */
+  readonly groups: ReadonlyMap<string, Progress>;
+}
+
 /** The tenant's people and groups, always read from the tenant's own API at that moment. */
 export interface Directory {
   /**
    * The direct members of a group by its exact name; undefined when there is no such group (yet).
    */
   members(group: string): Promise<readonly Person[] | undefined>;
-  /** How far the IdP is with these people, by person id. Empty before the app exists. */
-  progress(people: readonly Person[]): Promise<ReadonlyMap<string, Progress>>;
-  /** How far the IdP is with pushing these groups, by their names. Empty before the app exists. */
-  pushes(groups: readonly string[]): Promise<ReadonlyMap<string, Progress>>;
+  /** How far the IdP is with these people and with pushing these groups, read once for all. Empty before the app exists. */
+  progress(people: readonly Person[], groups: readonly string[]): Promise<ProgressOfAll>;
 }
 
 /** Who is signed in where: shown before any write. */

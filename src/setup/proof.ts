@@ -4,7 +4,7 @@ import type { ValuePromise } from "./expectation.js";
 import type { NotExpected, Warning } from "./plan.js";
 import type { Population } from "./population.js";
 import { populationWarnings } from "./population-warnings.js";
-import type { Progress, TargetUser } from "./ports.js";
+import type { ProgressOfAll, TargetUser } from "./ports.js";
 import type { Tally } from "./wrong.js";
 import type { Wording } from "./wording.js";
 
@@ -26,12 +26,6 @@ interface TargetReading {
   readonly whole: boolean;
   /** What the target could not be asked, one sentence each. */
   readonly unanswered: readonly string[];
-}
-
-/** How far the IdP is: with people by id, with pushed groups by name. */
-export interface ProgressOfAll {
-  readonly people: ReadonlyMap<string, Progress>;
-  readonly groups: ReadonlyMap<string, Progress>;
 }
 
 /** Compares what the tenant says must be on the target with what is there. Pure. */

@@ -93,10 +93,10 @@ async function readProof<Tenant>(
   const groups = await showHidden(target, read, population, matchUsers(population, values, users));
   const reading = { users, groups, whole: setup.wholeTarget, unanswered: target.unanswered() };
   // What the IdP itself holds for a failure counts also where everything looks right on the target.
-  const progress = {
-    people: await directory.progress(population.expected),
-    groups: population.groups.length === 0 ? new Map() : await directory.pushes(expectation.pushedGroups),
-  };
+  const progress = await directory.progress(
+    population.expected,
+    population.groups.length === 0 ? [] : expectation.pushedGroups,
+  );
   return compare(population, values, reading, progress, wording);
 }
 

@@ -137,8 +137,8 @@ describe("the directory", () => {
   test("has no progress to tell before the application exists", async () => {
     const { session } = await openTenant();
     const people = (await session.directory.members("TOTAL-Admin")) ?? [];
-    expect(await session.directory.progress(people)).toEqual(new Map());
-    expect(await session.directory.pushes(["TOTAL-Admin"])).toEqual(new Map());
+    const nothing = { people: new Map(), groups: new Map() };
+    expect(await session.directory.progress(people, ["TOTAL-Admin"])).toEqual(nothing);
   });
 });
 
@@ -146,9 +146,10 @@ describe("the directory", () => {
 async function progressOf(opened: OpenedTenant, group = "TOTAL-Admin"): Promise<Progress[]> {
   const { directory } = opened.session;
   const people = (await directory.members(group)) ?? [];
-  const progress = await directory.progress(people);
-  const groups = await directory.pushes([group]);
-  return [...people.map(({ id }) => progress.get(id)), groups.get(group)].map((one) => one ?? { state: "unknown" });
+  const progress = await directory.progress(people, [group]);
+  return [...people.map(({ id }) => progress.people.get(id)), progress.groups.get(group)].map(
+    (one) => one ?? { state: "unknown" },
+  );
 }
 
 /** The target's token was changed: the service is refused from now on. */
@@ -211,8 +212,8 @@ describe("how far Entra is", () => {
     const opened = await openStarted();
     const states: string[] = [];
     for (let minutes = 0; minutes < 100; minutes += 10) {
-      const progress = await opened.session.directory.pushes(["TOTAL-Admin"]);
-      const group = progress.get("TOTAL-Admin");
+      const { groups } = await opened.session.directory.progress([], ["TOTAL-Admin"]);
+      const group = groups.get("TOTAL-Admin");
       // The group itself is there after the first cycle; somebody who is not in it yet is what this is about.
       states.push((group?.members?.others ?? group)?.state ?? "");
       await opened.clock.sleep(10 * 60_000);

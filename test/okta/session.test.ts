@@ -118,13 +118,13 @@ describe("the directory", () => {
     ];
     await applyAll(groupAssignments("TOTAL-Admin"), org.context);
     const states = async (): Promise<string[]> => {
-      const progress = await directory.progress(everybody);
+      const { people: progress } = await directory.progress(everybody, []);
       return everybody.map(({ id }) => progress.get(id)?.state ?? "unknown");
     };
     expect(await states()).toEqual(["waiting", "waiting", "waiting"]);
     await org.clock.sleep(60_000);
     expect(await states()).toEqual(["arrived", "failed", "waiting"]);
-    const progress = await directory.progress(everybody);
+    const { people: progress } = await directory.progress(everybody, []);
     expect(progress.get(everybody[1]?.id ?? "")?.reason).toMatch(/suharto/);
     expect(progress.get(everybody[2]?.id ?? "")?.reason).toBe("not assigned to the app yet");
   });
@@ -136,7 +136,7 @@ describe("the directory", () => {
     const everybody = (await directory.members("TOTAL-Admin")) ?? [];
     await applyAll(groupAssignments("TOTAL-Admin"), org.context);
     await org.clock.sleep(60_000);
-    const progress = await directory.progress(everybody);
+    const { people: progress } = await directory.progress(everybody, []);
     expect(everybody.map(({ id }) => progress.get(id)?.state)).toEqual(["arrived", "failed"]);
     expect(progress.get(everybody[1]?.id ?? "")?.reason).toContain("application.provision.user.sync");
     const [failure] = await tenant.api.log.provisioningFailures(
@@ -164,7 +164,7 @@ describe("the directory", () => {
       ...((await directory.members("TOTAL-Admin")) ?? []),
       ...((await directory.members("Sales")) ?? []),
     ];
-    const progress = await directory.progress(everybody);
+    const { people: progress } = await directory.progress(everybody, []);
     expect(everybody.map(({ id }) => progress.get(id)?.state)).toEqual(["waiting", "unknown"]);
     expect(progress.get(everybody[1]?.id ?? "")?.reason).toContain("none of the person's groups is assigned");
   });
@@ -172,7 +172,7 @@ describe("the directory", () => {
   test("has no progress to tell before the app exists", async () => {
     const { session } = await openOrg();
     const people = (await session.directory.members("TOTAL-Admin")) ?? [];
-    expect(await session.directory.progress(people)).toEqual(new Map());
+    expect(await session.directory.progress(people, [])).toEqual({ people: new Map(), groups: new Map() });
   });
 
   test("does not take an assigned person of an app without provisioning for arrived", async () => {
@@ -181,7 +181,7 @@ describe("the directory", () => {
     await applyAll(groupAssignments("TOTAL-Admin"), org.context);
     await org.clock.sleep(60_000);
     const people = (await org.session.directory.members("TOTAL-Admin")) ?? [];
-    const progress = await org.session.directory.progress(people);
+    const { people: progress } = await org.session.directory.progress(people, []);
     expect([...progress.values()]).toEqual(
       [0, 1].map(() => ({ state: "unknown", reason: expect.stringContaining("provisioning is off") as string })),
     );
@@ -200,7 +200,10 @@ describe("without the right to read the System Log", () => {
     });
     const { tenant, directory } = await open(server.url);
     tenant.facts.app = await tenant.api.apps.get("0oa1");
-    const progress = await directory.progress([{ id: "00u1", name: "ada", attributes: { id: "00u1" } }]);
+    const { people: progress } = await directory.progress(
+      [{ id: "00u1", name: "ada", attributes: { id: "00u1" } }],
+      [],
+    );
     expect(progress.get("00u1")?.state).toBe("failed");
 
     const { context } = await openOrg();

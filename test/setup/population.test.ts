@@ -20,8 +20,7 @@ const groups: Readonly<Record<string, readonly Person[]>> = {
 };
 const directory = {
   members: (name: string) => Promise.resolve(groups[name]),
-  progress: () => Promise.resolve(new Map<string, never>()),
-  pushes: () => Promise.resolve(new Map<string, never>()),
+  progress: () => Promise.resolve({ people: new Map<string, never>(), groups: new Map<string, never>() }),
 };
 const requires = [{ attribute: "lastName", reason: "no family name" }];
 

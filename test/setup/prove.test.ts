@@ -20,10 +20,10 @@ function growing(arrivals: Readonly<Record<string, number>>, joins: Readonly<Rec
       );
     },
     progress: (people) =>
-      Promise.resolve(
-        new Map(people.map(({ id }) => [id, { state: "waiting", reason: "the cycle goes on" } as const])),
-      ),
-    pushes: () => Promise.resolve(new Map()),
+      Promise.resolve({
+        people: new Map(people.map(({ id }) => [id, { state: "waiting", reason: "the cycle goes on" } as const])),
+        groups: new Map(),
+      }),
   };
   const target = {
     ...toyTarget(),

@@ -148,8 +148,7 @@ export function toyRun(
       tenant,
       directory: {
         members: (group) => Promise.resolve(group === "staff" ? staff : undefined),
-        progress: () => Promise.resolve(new Map()),
-        pushes: () => Promise.resolve(new Map()),
+        progress: () => Promise.resolve({ people: new Map(), groups: new Map() }),
       },
       wording: OKTA_WORDING,
       rights: () => [],
