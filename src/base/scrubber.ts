@@ -17,18 +17,12 @@ export interface Scrubber {
 /** An empty scrubber; each run of the command line has one, which every sink shares. */
 export function createScrubber(): Scrubber {
   const forms = new Set<string>();
-  let pattern: RegExp | undefined;
+  /** Longest first: a form may hold another one. */
+  let ordered: readonly string[] | undefined;
 
   function scrub(text: string): string {
-    if (forms.size === 0) return text;
-    pattern ??= new RegExp(
-      [...forms]
-        .sort((a, b) => b.length - a.length)
-        .map(escapeForRegExp)
-        .join("|"),
-      "g",
-    );
-    return text.replace(pattern, REDACTED);
+    ordered ??= [...forms].sort((a, b) => b.length - a.length);
+    return ordered.reduce((clean, form) => (clean.includes(form) ? clean.replaceAll(form, REDACTED) : clean), text);
   }
 
   function scrubValue<T>(value: T): T {
@@ -40,7 +34,7 @@ export function createScrubber(): Scrubber {
       const value = secret.reveal();
       if (value.length < SHORTEST) return;
       for (const part of [value, ...partsOf(value)]) for (const form of formsOf(part)) forms.add(form);
-      pattern = undefined;
+      ordered = undefined;
     },
     scrub,
     scrubValue,
@@ -102,8 +96,4 @@ function walk(value: unknown, scrub: (text: string) => string): unknown {
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [scrub(key), walk(item, scrub)]));
   }
   return value;
-}
-
-function escapeForRegExp(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }
