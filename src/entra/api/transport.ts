@@ -180,7 +180,7 @@ export function openTransport(options: GraphTransportOptions): GraphTransport {
   }
 
   async function* pages<T>(call: GraphCall, itemSchema: ZodType<T>, maxPages = MOST_PAGES): AsyncGenerator<T[]> {
-    const pageSchema = z.looseObject({ value: z.array(itemSchema), "@odata.nextLink": z.string().nullish() });
+    const pageSchema = pageOf(itemSchema);
     let path: string | undefined = call.path;
     const visited = new Set<string>();
     for (let page = 1; path !== undefined && page <= maxPages; page += 1) {
@@ -219,4 +219,21 @@ function isRepeatable(call: GraphCall): boolean {
 
 function isNotYet(error: unknown, { notYet = [] }: GraphCall): error is SetupError {
   return error instanceof SetupError && notYet.some((code) => code === error.code);
+}
+
+/** Making a schema takes longer than using it: each is made once. */
+const PAGES = new WeakMap<ZodType, ZodType>();
+
+/** The shape of a list's page. */
+function pageOf<T>(itemSchema: ZodType<T>): ZodType<Page<T>> {
+  const known = PAGES.get(itemSchema) as ZodType<Page<T>> | undefined;
+  if (known !== undefined) return known;
+  const made = z.looseObject({ value: z.array(itemSchema), "@odata.nextLink": z.string().nullish() });
+  PAGES.set(itemSchema, made);
+  return made;
+}
+
+interface Page<T> {
+  readonly value: T[];
+  readonly "@odata.nextLink"?: string | null | undefined;
 }
