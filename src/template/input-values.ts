@@ -7,11 +7,11 @@ import { isSecret, type TemplateInput } from "./schema.js";
 /** The value of an input: text and addresses as strings, groups as their names, secrets as `Secret`. */
 export type InputValue = string | readonly string[] | Secret;
 
-// eslint-disable-next-line no-control-regex -- control characters are exactly what is refused
+// oxlint-disable-next-line no-control-regex -- control characters are exactly what is refused
 const CONTROL = /[\u0000-\u001f\u007f]/;
 
 /** Names of groups in real tenants end with blanks and hold line breaks; nothing else of the kind can be meant. */
-// eslint-disable-next-line no-control-regex -- control characters are exactly what is refused
+// oxlint-disable-next-line no-control-regex -- control characters are exactly what is refused
 const CONTROL_IN_NAME = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
 
 /**

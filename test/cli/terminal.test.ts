@@ -53,7 +53,7 @@ describe("a width that is none", () => {
     expect(written.length).toBeLessThan(100_000);
     expect(code).toBe(0);
     expect(written).toContain("Guide");
-    // eslint-disable-next-line no-control-regex -- escapes are exactly what is looked for
+    // oxlint-disable-next-line no-control-regex -- escapes are exactly what is looked for
     expect(written).not.toMatch(/\u001b\[\d*[ABGJK]/);
   }, 60_000);
 });
@@ -84,9 +84,9 @@ describe("what a template says", () => {
     const { io, written } = testIo([], { env: { FORCE_COLOR: "1" } });
     const { main } = openScreen(io, { json: false, quiet: false, color: true });
     main.line(main.paint.red(`a${STEERING}b`));
-    // eslint-disable-next-line no-control-regex -- escapes are exactly what is looked for
+    // oxlint-disable-next-line no-control-regex -- escapes are exactly what is looked for
     expect(written.stdout).toMatch(/^\u001b\[31ma[^\p{C}]*/u);
-    // eslint-disable-next-line no-control-regex -- escapes are exactly what is looked for
+    // oxlint-disable-next-line no-control-regex -- escapes are exactly what is looked for
     expect(written.stdout.replaceAll(/\u001b\[[0-9;]*m/g, "")).not.toMatch(/[^\P{C}\n]|[\p{Zl}\p{Zp}]/u);
   });
 });

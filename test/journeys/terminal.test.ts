@@ -11,7 +11,7 @@ function normalised(text: string): string {
     .replace(/about \d+ s/g, "about N s");
 }
 
-// eslint-disable-next-line no-control-regex -- control characters are exactly what is looked for
+// oxlint-disable-next-line no-control-regex -- control characters are exactly what is looked for
 const CONTROL = /\u001b|\r/;
 
 describe("the whole output", () => {
