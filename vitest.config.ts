@@ -1,4 +1,5 @@
 import { configDefaults, defineConfig } from "vitest/config";
+import LongestFirst from "./test/support/longest-first.js";
 
 /** The contract with the vendors' official descriptions needs their files, which are not part of the project. */
 const withoutSpecs = (process.env["CONTRACT_SPECS"] ?? "") === "" ? ["test/**/*.contract.test.ts"] : [];
@@ -17,6 +18,7 @@ export default defineConfig({
     isolate: false,
     // Many tests wait for processes: one worker for each core would leave a small machine idle.
     maxWorkers: 3,
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         extends: true,
