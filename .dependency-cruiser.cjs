@@ -1,16 +1,31 @@
 /** Who may import whom: the rooms of the house. Everything not named here is forbidden. */
 const mayImport = {
   base: [],
+  http: ["base"],
   setup: ["base"],
   scim: ["base"],
   template: ["base", "setup"],
-  okta: ["base", "setup"],
-  entra: ["base", "setup"],
-  "scim-client": ["base", "scim"],
+  okta: ["base", "http", "setup"],
+  entra: ["base", "http", "setup"],
+  "scim-client": ["base", "http", "scim"],
   dialect: ["base", "scim"],
-  target: ["base", "scim"],
-  sandbox: ["base", "scim", "scim-client", "dialect"],
+  "scim-target": ["base", "http", "scim"],
+  sandbox: ["base", "http", "scim", "scim-client", "dialect"],
 };
+
+/** What the folders inside a room may not import. */
+const folders = [
+  {
+    name: "views-know-no-action",
+    from: "^src/cli/views/",
+    to: "^src/cli/(actions|commands|inputs|rehearsal|tenants|state)/",
+  },
+  { name: "terminal-is-lowest", from: "^src/cli/terminal/", to: "^src/cli/(?!terminal/)" },
+  { name: "commands-are-on-top", from: "^src/cli/(?!commands/|program\\.ts)", to: "^src/cli/commands/" },
+  { name: "model-stands-alone", from: "^src/setup/model/", to: "^src/setup/(?!model/)" },
+  { name: "plan-writes-nothing", from: "^src/setup/plan/", to: "^src/setup/(apply|undo)/" },
+  { name: "api-knows-no-sign-in", from: "^src/(okta|entra)/api/", to: "^src/(okta|entra)/(?!api/)" },
+].map(({ name, from, to }) => ({ name, severity: "error", from: { path: from }, to: { path: to } }));
 
 const roomRules = Object.entries(mayImport).map(([room, others]) => ({
   name: `${room}-imports`,
@@ -37,7 +52,16 @@ const heavy = [
 module.exports = {
   forbidden: [
     ...roomRules,
+    ...folders,
     { name: "no-circular", severity: "error", from: {}, to: { circular: true } },
+    {
+      name: "no-circle-of-folders",
+      comment: "Folders of a room stand one above the other.",
+      severity: "error",
+      scope: "folder",
+      from: { path: "^src/" },
+      to: { circular: true },
+    },
     { name: "no-orphans", severity: "error", from: { orphan: true, path: "^src/" }, to: {} },
     {
       name: "okta-sdk-in-okta-api",

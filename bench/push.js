@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Secret } from "../dist/base/secret.js";
-import { openScimTransport } from "../dist/scim-client/transport.js";
+import { openScimTransport } from "../dist/scim-client/http/transport.js";
 
 /**
  * A dry run of many people beside the same SCIM requests pushed at a bare node:http server that stores nothing:

@@ -33,7 +33,7 @@ async function keep(path, text) {
 async function errorsPage() {
   const { OKTA_ERROR_CODES, REFUSALS } = await sourceOf("src/okta/api/error-codes.ts");
   const { GRAPH_ERROR_CODES, GRAPH_REFUSALS } = await sourceOf("src/entra/api/error-codes.ts");
-  const { NETWORK_FAILURES } = await sourceOf("src/base/network-failures.ts");
+  const { NETWORK_FAILURES } = await sourceOf("src/http/network-failures.ts");
   const { EXIT } = await sourceOf("src/base/errors.ts");
   const { errors, warnings } = scanErrors(pathOf("src"));
   // A defect has no SetupError; the command line gives it its code.

@@ -1,4 +1,4 @@
-import { ioOf } from "./io.js";
+import { ioOf } from "./terminal/io.js";
 import { runCli } from "./program.js";
 
 /** Runs the command line on this process and leaves its exit code there, so that pending output still gets out. */

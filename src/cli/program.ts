@@ -1,9 +1,9 @@
 import { setImmediate } from "node:timers/promises";
 import { Command, CommanderError, type Option } from "commander";
 import { EXIT, SetupError, type ExitCode } from "../base/errors.js";
-import { failureText, reportFailure } from "./failure.js";
-import type { Io } from "./io.js";
-import { version } from "./version.js";
+import { failureText, reportFailure } from "./views/failure.js";
+import type { Io } from "./terminal/io.js";
+import { version } from "../base/version.js";
 
 /** A command of the command line: registered in full only when it is the one that was asked for. */
 export interface CommandModule {
@@ -14,23 +14,23 @@ export interface CommandModule {
 const COMMANDS: Readonly<Record<string, { readonly summary: string; readonly load: () => Promise<CommandModule> }>> = {
   okta: {
     summary: "carry out a vendor's guide on an Okta org, or rehearse it with --dry-run",
-    load: () => import("./okta-command.js"),
+    load: () => import("./commands/okta-command.js"),
   },
   entra: {
     summary: "carry out a vendor's guide on a Microsoft Entra tenant, or rehearse it with --dry-run",
-    load: () => import("./entra-command.js"),
+    load: () => import("./commands/entra-command.js"),
   },
   sandbox: {
     summary: "run a simulated tenant on this machine",
-    load: () => import("./sandbox-command.js"),
+    load: () => import("./commands/sandbox-command.js"),
   },
   target: {
     summary: "run the mini SCIM target on this machine",
-    load: () => import("./target-command.js"),
+    load: () => import("./commands/target-command.js"),
   },
   template: {
     summary: "list, show and check the vendors' guides as data",
-    load: () => import("./template-command.js"),
+    load: () => import("./commands/template-command.js"),
   },
 };
 

@@ -1,4 +1,4 @@
-import type { ManualPart } from "../setup/manual.js";
+import type { ManualPart } from "../setup/model/manual.js";
 
 // What a person does in the Microsoft Entra admin center in place of each step kind, in its own words
 // (Microsoft Learn: "Configure provisioning using Microsoft Graph" and the tutorials for a SCIM endpoint).

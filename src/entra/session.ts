@@ -1,19 +1,19 @@
 import type { Clock } from "../base/clock.js";
 import { SetupError } from "../base/errors.js";
-import type { ExchangeSink } from "../base/exchange.js";
+import type { ExchangeSink } from "../http/exchange.js";
 import type { JsonObject } from "../base/json.js";
-import type { Emit } from "../setup/events.js";
-import type { Directory, TenantSession } from "../setup/ports.js";
-import type { AccessNeed } from "../setup/rights.js";
+import type { Emit } from "../setup/model/events.js";
+import type { Directory, TenantSession } from "../setup/model/ports.js";
+import type { AccessNeed } from "../setup/model/rights.js";
 import type { EntraApi } from "./api/graph-api.js";
 import type { EntraGroup, Organization } from "./api/schemas.js";
-import { checkAccess } from "./check-access.js";
-import type { EntraSignIn } from "./auth/sign-in.js";
+import { checkAccess } from "./access/check-access.js";
+import type { EntraSignIn } from "./api/sign-in.js";
 import { checkTenant, readToken, type TokenRights } from "./api/token-rights.js";
-import { peopleOf } from "./directory-people.js";
-import { newWatch, readProgress } from "./directory-progress.js";
-import { rightsReport } from "./rights-report.js";
-import { noFacts, type EntraOptions, type EntraTenant } from "./tenant.js";
+import { peopleOf } from "./people/directory-people.js";
+import { newWatch, readProgress } from "./people/directory-progress.js";
+import { rightsReport } from "./access/rights-report.js";
+import { noFacts, type EntraOptions, type EntraTenant } from "./tenant/tenant.js";
 import { ENTRA_WORDING } from "./wording.js";
 
 /** What is needed to open a tenant for a run. */

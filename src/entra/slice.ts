@@ -1,10 +1,10 @@
 import { isJsonObject, type JsonValue } from "../base/json.js";
-import type { Slice, SliceGroup, SlicePerson, SliceRequest } from "../setup/slice.js";
+import type { Slice, SliceGroup, SlicePerson, SliceRequest } from "../setup/step/slice.js";
 import type { DirectoryCalls } from "./api/graph-api.js";
 import type { EntraGroup, EntraProfile } from "./api/schemas.js";
-import { isMicrosoft365 } from "./directory-people.js";
-import { resolveGroups } from "./resolve-groups.js";
-import type { EntraTenant } from "./tenant.js";
+import { isMicrosoft365 } from "./people/directory-people.js";
+import { resolveGroups } from "./groups/resolve-groups.js";
+import type { EntraTenant } from "./tenant/tenant.js";
 
 /**
  * Reads these groups, the groups within them however deep, and everybody in any of them with every property that attribute

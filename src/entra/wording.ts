@@ -1,4 +1,4 @@
-import type { Wording } from "../setup/wording.js";
+import type { Wording } from "../setup/model/wording.js";
 
 const RESTART =
   "Entra does not send it again by itself: run the same command again, which plans to restart the job, press Restart provisioning on the application's Provisioning page, or use Provision on demand";

@@ -1,17 +1,17 @@
 import type { Clock } from "../base/clock.js";
 import type { Secret } from "../base/secret.js";
-import type { Emit } from "../setup/events.js";
-import type { Directory, Progress, TenantSession } from "../setup/ports.js";
-import type { AccessNeed } from "../setup/rights.js";
+import type { Emit } from "../setup/model/events.js";
+import type { Directory, Progress, TenantSession } from "../setup/model/ports.js";
+import type { AccessNeed } from "../setup/model/rights.js";
 import { adminUrl, isOktaDomain, normaliseOrgUrl } from "./api/org-url.js";
 import type { OktaGroup } from "./api/schemas.js";
 import type { OktaCredentials } from "./auth/credentials.js";
-import { checkAccess, neededAccess, rightsReport } from "./check-access.js";
-import { personOf } from "./people.js";
-import { eventsWithFailures, withFailures, withPushFailures } from "./log-failures.js";
-import { markUnassigned, readProgress } from "./progress.js";
-import { readPushes } from "./push-progress.js";
-import { noFacts, readApp, type OktaOptions, type OktaTenant } from "./tenant.js";
+import { checkAccess, neededAccess, rightsReport } from "./access/check-access.js";
+import { personOf } from "./people/people.js";
+import { eventsWithFailures, withFailures, withPushFailures } from "./people/log-failures.js";
+import { markUnassigned, readProgress } from "./people/progress.js";
+import { readPushes } from "./groups/push-progress.js";
+import { noFacts, readApp, type OktaOptions, type OktaTenant } from "./tenant/tenant.js";
 import type { OrgWay } from "./api/way.js";
 import { OKTA_WORDING } from "./wording.js";
 

@@ -1,11 +1,11 @@
 import { isJsonObject, type JsonValue } from "../base/json.js";
-import { memoryJournal } from "../setup/journal.js";
-import type { Slice, SliceGroup, SlicePerson, SliceRequest } from "../setup/slice.js";
+import { memoryJournal } from "../setup/journal/journal.js";
+import type { Slice, SliceGroup, SlicePerson, SliceRequest } from "../setup/step/slice.js";
 import type { OktaGroup, OktaUser } from "./api/schemas.js";
-import { personOf } from "./people.js";
-import { resolveGroups } from "./resolve-groups.js";
-import { readGroups } from "./step-access.js";
-import type { OktaTenant } from "./tenant.js";
+import { personOf } from "./people/people.js";
+import { resolveGroups } from "./groups/resolve-groups.js";
+import { readGroups } from "./access/step-access.js";
+import type { OktaTenant } from "./tenant/tenant.js";
 
 /** What reading a slice needs: a group's members come with their whole profiles (Okta: OpenAPI description, `listGroupUsers`). */
 export const SLICE_ACCESS = [readGroups];

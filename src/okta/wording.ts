@@ -1,4 +1,4 @@
-import type { Wording } from "../setup/wording.js";
+import type { Wording } from "../setup/model/wording.js";
 
 /** What Okta's administrators are told, in the words of Okta's console. */
 export const OKTA_WORDING: Wording = {

@@ -3,8 +3,8 @@ import { isJsonObject, type JsonValue } from "../base/json.js";
 import { causeOf, MEANINGS, vendorWords, wordsOfBody, wordsOfText, type AnswerCause } from "../base/target-answer.js";
 import { plainText } from "../base/text.js";
 import { listAnswerOf, valueOf } from "./list-answer.js";
-import type { ScimResponse } from "./transport.js";
-import type { ScimTransportError } from "./transport-error.js";
+import type { ScimResponse } from "./http/transport.js";
+import type { ScimTransportError } from "./http/transport-error.js";
 
 /** What was asked, for messages. */
 export interface Asked {

@@ -1,10 +1,10 @@
 import type { Clock } from "../base/clock.js";
-import { withRetries, type Attempt } from "../base/retry.js";
+import { withRetries, type Attempt } from "../http/retry.js";
 import { listProblem, saysNobody, statusProblem, unreachable, type Asked } from "./answer-problems.js";
 import { listAnswerOf, type ListAnswer } from "./list-answer.js";
 import { isPassing, retryAfter } from "./passing.js";
-import type { ScimResponse, ScimTransport } from "./transport.js";
-import { ScimTransportError } from "./transport-error.js";
+import type { ScimResponse, ScimTransport } from "./http/transport.js";
+import { ScimTransportError } from "./http/transport-error.js";
 
 /** Reads from one target, trying again what passes by itself. */
 export interface Reader {

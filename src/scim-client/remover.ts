@@ -1,9 +1,9 @@
-import { withRetries, type Attempt } from "../base/retry.js";
+import { withRetries, type Attempt } from "../http/retry.js";
 import { statusProblem } from "./answer-problems.js";
 import { isPassing, retryAfter } from "./passing.js";
-import { openOwnTransport, type OwnTransportOptions } from "./own-transport.js";
-import type { ScimResponse } from "./transport.js";
-import { ScimTransportError } from "./transport-error.js";
+import { openOwnTransport, type OwnTransportOptions } from "./http/own-transport.js";
+import type { ScimResponse } from "./http/transport.js";
+import { ScimTransportError } from "./http/transport-error.js";
 
 /** What became of one resource that was to be removed: gone, not known under this id, or still there and why. */
 export type Removal = "removed" | "unknown-id" | { readonly refused: string };

@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue } from "../base/json.js";
-import { compilePath, type PathReader } from "../scim/read-path.js";
+import { compilePath, type PathReader } from "../scim/filter/read-path.js";
 import { GROUPS, USERS } from "./filter-probe.js";
 import { hiddenMemberships, type HiddenMemberships } from "./hidden-memberships.js";
 import { mapLimited } from "./limited.js";

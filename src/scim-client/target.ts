@@ -1,11 +1,11 @@
 import { SetupError } from "../base/errors.js";
-import type { ScimRequest } from "../scim/request.js";
+import type { ScimRequest } from "../scim/message/request.js";
 import { textOf } from "./list-answer.js";
 import { createReader, type Reader } from "./reader.js";
 import { filterPath, GROUPS } from "./filter-probe.js";
 import { survey, type Survey } from "./survey.js";
 import { targetReadings, type TargetReadings } from "./target-view.js";
-import { openOwnTransport, type OwnTransportOptions } from "./own-transport.js";
+import { openOwnTransport, type OwnTransportOptions } from "./http/own-transport.js";
 
 /** What the IdP is going to ask when its connector is tested. */
 export interface TestQuestion {

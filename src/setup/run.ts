@@ -1,30 +1,16 @@
 import { EXIT, SetupError } from "../base/errors.js";
-import { applyPlan, type ApplyProgress } from "./apply.js";
-import type { Patience } from "./console.js";
-import { verdictOf, type Outcome } from "./outcome.js";
-import { foreignIn, requireOwned } from "./ownership.js";
-import { isSettled, type Plan, type PlannedStep, type Warning } from "./plan.js";
-import { buildPlan } from "./plan-builder.js";
-import type { Attendant } from "./ports.js";
-import type { Proof } from "./proof.js";
-import { prove, TargetUnread } from "./prove.js";
-import { contextOf, type Setup } from "./setup.js";
-import type { UndoItem } from "./undo-survey.js";
-
-/** What a run came to. An error is told beside what was done before it. */
-export interface RunResult {
-  readonly outcome: Outcome;
-  readonly steps: readonly PlannedStep[];
-  readonly proof: Proof | undefined;
-  /** Only of an undo: what became of each change of earlier runs, newest first. */
-  readonly undo?: readonly UndoItem[];
-  /** What ended the run early; anything but a SetupError is a defect. */
-  readonly error: unknown;
-  /** Why the target could not be read for the proof, where it refused or was not there: the outcome is `unproven`. */
-  readonly unread?: SetupError;
-  /** What to know of the people it was about, beside what single steps warn of. */
-  readonly warnings?: readonly Warning[];
-}
+import { applyPlan, type ApplyProgress } from "./apply/apply.js";
+import { verdictOf } from "./proof/outcome.js";
+import { foreignIn, requireOwned } from "./plan/ownership.js";
+import { isSettled, type Plan, type PlannedStep } from "./model/plan.js";
+import { buildPlan } from "./plan/plan-builder.js";
+import type { Attendant } from "./model/ports.js";
+import { prove, TargetUnread } from "./proof/prove.js";
+import { contextOf, type Setup, outcomeOfError } from "./step/setup.js";
+import type { Patience } from "./model/wait-policy.js";
+import type { Proof } from "./model/proof.js";
+import type { Outcome } from "./model/outcome.js";
+import type { RunResult } from "./model/run-result.js";
 
 /** A read-only look: what a run would do. Defects and refusals are in the result's `error`. */
 export async function runPlan<Tenant>(setup: Setup<Tenant>): Promise<RunResult & { readonly plan: Plan | undefined }> {
@@ -94,13 +80,6 @@ export async function conclude<Tenant>(setup: Setup<Tenant>, steps: PlannedStep[
     const { found, warnings = [] } = await step.conclude(contextOf(setup));
     steps[index] = { ...done, found, warnings: [...(done.warnings ?? []), ...warnings] };
   }
-}
-
-/** How a run ended that this error ended. */
-export function outcomeOfError<Tenant>(setup: Setup<Tenant>, error: unknown): Outcome {
-  if (setup.signal.aborted || (error instanceof SetupError && error.exitCode === EXIT.interrupted))
-    return "interrupted";
-  return "failed";
 }
 
 function declined(): SetupError {

@@ -1,8 +1,7 @@
 import { EXIT, SetupError } from "../base/errors.js";
-import type { Patience } from "./console.js";
-import { driftOf, driftOfError, hasDrifted, tellsState, uncheckedDrift } from "./drift.js";
-import { verdictOf, type Acceptance, type Outcome } from "./outcome.js";
-import { planOf, plannedStep, withSharedStop } from "./plan-builder.js";
+import { driftOf, driftOfError, hasDrifted, tellsState, uncheckedDrift } from "./plan/drift.js";
+import { verdictOf } from "./proof/outcome.js";
+import { planOf, plannedStep, withSharedStop } from "./plan/plan-builder.js";
 import {
   statusOf,
   type Difference,
@@ -11,13 +10,16 @@ import {
   type PlannedStep,
   type StepStatus,
   type Warning,
-} from "./plan.js";
-import type { Target } from "./ports.js";
-import type { Proof } from "./proof.js";
-import { prove, TargetUnread } from "./prove.js";
-import { conclude, outcomeOfError, type RunResult } from "./run.js";
-import { contextOf, type Setup } from "./setup.js";
-import type { Foothold, Step } from "./step.js";
+} from "./model/plan.js";
+import type { Target } from "./model/ports.js";
+import { prove, TargetUnread } from "./proof/prove.js";
+import { conclude } from "./run.js";
+import { contextOf, type Setup, outcomeOfError } from "./step/setup.js";
+import type { Foothold, Step } from "./step/step.js";
+import type { Acceptance, Outcome } from "./model/outcome.js";
+import type { Patience } from "./model/wait-policy.js";
+import type { Proof } from "./model/proof.js";
+import type { RunResult } from "./model/run-result.js";
 
 /** What the looks of a verification came to. */
 interface Verification {

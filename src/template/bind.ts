@@ -1,12 +1,11 @@
 import { EXIT, SetupError } from "../base/errors.js";
-import type { Step, StepKind, StepPlace } from "../setup/step.js";
+import type { Step, StepKind, StepPlace } from "../setup/step/step.js";
 import { connectsTarget, type Connection } from "./connection.js";
-import type { ResolvedInputs } from "./inputs.js";
-import { withFindings } from "./issues.js";
-import type { Finding } from "./issues.js";
-import { inputsOf, readReferences, stringsIn, substitute } from "./references.js";
-import { valueAt } from "./schema-walk.js";
-import type { Template, TemplateStep } from "./template.js";
+import type { ResolvedInputs } from "./inputs/inputs.js";
+import { withFindings, type Finding } from "./document/issues.js";
+import { inputsOf, readReferences, stringsIn, substitute } from "./document/references.js";
+import { valueAt } from "./document/schema-walk.js";
+import type { Template, TemplateStep } from "./document/template.js";
 
 /** What the steps of a template are bound to. */
 export interface Binding extends Pick<ResolvedInputs, "values" | "from" | "warnings"> {

@@ -1,7 +1,7 @@
 import type { Secret } from "../base/secret.js";
-import type { ResolvedInputs } from "./inputs.js";
-import { inputsOf, readReferences, substitute } from "./references.js";
-import type { KindShape, Template } from "./template.js";
+import type { ResolvedInputs } from "./inputs/inputs.js";
+import { inputsOf, readReferences, substitute } from "./document/references.js";
+import type { KindShape, Template } from "./document/template.js";
 
 /** A target that stands in for the template's, as in a dry run. */
 export interface Connection {

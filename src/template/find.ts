@@ -1,8 +1,8 @@
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { EXIT, SetupError } from "../base/errors.js";
-import { nearest } from "./issues.js";
-import { quoted } from "./problems.js";
+import { nearest } from "./document/issues.js";
+import { quoted } from "./document/problems.js";
 
 /** A template that was found: its file, and the name to show for it. */
 export interface FoundTemplate {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { isJsonObject, type JsonObject, type JsonValue } from "../base/json.js";
-import { templateSchema } from "./schema.js";
-import type { KindShape } from "./template.js";
+import { templateSchema } from "./document/schema.js";
+import type { KindShape } from "./document/template.js";
 
 /** A whole value that an input gives, and a text with an input's value in it. */
 const REFERENCE = "reference";

@@ -1,16 +1,12 @@
-import { checkInputs } from "./check-inputs.js";
-import { checkSecrets } from "./check-secrets.js";
-import { checkSteps } from "./check-steps.js";
-import { readDocument } from "./document.js";
-import type { SourceDocument } from "./document.js";
-import { findingsOf } from "./issues.js";
-import type { Finding } from "./issues.js";
-import { fileError, inOrder, placeText } from "./problems.js";
-import type { Problem } from "./problems.js";
-import { valueAt } from "./schema-walk.js";
-import { templateSchema } from "./schema.js";
-import type { TemplateFile, TemplateInput } from "./schema.js";
-import type { KindShape, Template } from "./template.js";
+import { checkInputs } from "./inputs/check-inputs.js";
+import { checkSecrets } from "./check/check-secrets.js";
+import { checkSteps } from "./check/check-steps.js";
+import { readDocument, type SourceDocument } from "./document/document.js";
+import { findingsOf, type Finding } from "./document/issues.js";
+import { fileError, inOrder, placeText, type Problem } from "./document/problems.js";
+import { valueAt } from "./document/schema-walk.js";
+import { templateSchema, type TemplateFile, type TemplateInput } from "./document/schema.js";
+import type { KindShape, Template } from "./document/template.js";
 
 const CODE = "template-invalid";
 

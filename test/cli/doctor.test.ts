@@ -10,7 +10,7 @@ import { runCli } from "../../src/cli/program.js";
 import { defaultDirectory } from "../../src/sandbox/people/default.js";
 import { startEntraSandbox, type EntraSandboxOptions } from "../../src/sandbox/entra/start.js";
 import { startOktaSandbox, type OktaSandboxOptions } from "../../src/sandbox/okta/start.js";
-import { startTarget } from "../../src/target/http.js";
+import { startTarget } from "../../src/scim-target/http.js";
 import { temporaryFolder } from "../support/run-cli.js";
 import { testIo } from "../support/run-in-process.js";
 

@@ -1,6 +1,6 @@
 import { fc, test as property } from "@fast-check/vitest";
 import { expect, test } from "vitest";
-import { jsonErrorPlace } from "../../src/cli/saved-plan/json-place.js";
+import { jsonErrorPlace } from "../../src/cli/saved-plan/format/json-place.js";
 
 test.each([
   ["", "1:1"],

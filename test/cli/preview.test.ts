@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import type { Exchange } from "../../src/base/exchange.js";
+import type { Exchange } from "../../src/http/exchange.js";
 import { isJsonObject } from "../../src/base/json.js";
 import { collectPayloads } from "../../src/cli/rehearsal/payloads.js";
 import { documentIn } from "../support/document.js";

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { isJsonObject } from "../../src/base/json.js";
-import { renderDrift } from "../../src/cli/render-drift.js";
-import { jsonDocument } from "../../src/cli/render-json.js";
-import { renderPlan } from "../../src/cli/render-plan.js";
-import { openScreen } from "../../src/cli/screen.js";
-import type { Plan, PlannedStep } from "../../src/setup/plan.js";
+import { renderDrift } from "../../src/cli/views/render-drift.js";
+import { jsonDocument } from "../../src/cli/views/render-json.js";
+import { renderPlan } from "../../src/cli/views/render-plan.js";
+import { openScreen } from "../../src/cli/terminal/screen.js";
+import type { Plan, PlannedStep } from "../../src/setup/model/plan.js";
 import { testIo } from "../support/run-in-process.js";
 
 const resource = { type: "app", id: "0oa1", name: "TOTAL" };

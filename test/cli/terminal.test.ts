@@ -4,8 +4,8 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { keepWidthUsable } from "../../src/cli/io.js";
-import { openScreen } from "../../src/cli/screen.js";
+import { keepWidthUsable } from "../../src/cli/terminal/io.js";
+import { openScreen } from "../../src/cli/terminal/screen.js";
 import { temporaryFolder } from "../support/run-cli.js";
 import { runInProcess, testIo } from "../support/run-in-process.js";
 

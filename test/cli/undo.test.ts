@@ -2,15 +2,15 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import { runCli } from "../../src/cli/program.js";
-import { openProgress } from "../../src/cli/progress.js";
-import { openScreen } from "../../src/cli/screen.js";
-import { undoAttendant } from "../../src/cli/undo/attendant.js";
-import type { UndoItem } from "../../src/setup/undo-survey.js";
+import { openProgress } from "../../src/cli/views/progress.js";
+import { openScreen } from "../../src/cli/terminal/screen.js";
+import { undoAttendant } from "../../src/cli/actions/undo/attendant.js";
 import { documentIn, type SetupDocument } from "../support/document.js";
 import { startOktaWorld } from "../support/okta-sweep-world.js";
 import { temporaryFolder } from "../support/run-cli.js";
 import { testIo } from "../support/run-in-process.js";
 import type { SweepWorld } from "../support/sweep-world.js";
+import type { UndoItem } from "../../src/setup/model/run-result.js";
 
 const LABEL = "TOTAL (Provisioning)";
 

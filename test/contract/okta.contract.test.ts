@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Exchange } from "../../src/base/exchange.js";
+import type { Exchange } from "../../src/http/exchange.js";
 import { isJsonObject, type JsonObject } from "../../src/base/json.js";
 import { ALL_CALLS } from "../okta/support/calls.js";
 import { failureOf } from "../okta/support/failure.js";

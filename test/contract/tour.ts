@@ -1,4 +1,4 @@
-import type { Exchange } from "../../src/base/exchange.js";
+import type { Exchange } from "../../src/http/exchange.js";
 import type { JsonValue } from "../../src/base/json.js";
 import { people, startWorld, type Answer, type World } from "../sandbox/okta/world.js";
 import { VISITS } from "./visits.js";

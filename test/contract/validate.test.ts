@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Exchange } from "../../src/base/exchange.js";
+import type { Exchange } from "../../src/http/exchange.js";
 import type { JsonObject } from "../../src/base/json.js";
 import { openDescription } from "./description.js";
 import type { Exception } from "./exceptions.js";

@@ -1,4 +1,4 @@
-import type { Exchange } from "../../src/base/exchange.js";
+import type { Exchange } from "../../src/http/exchange.js";
 import { isJsonObject, type JsonValue } from "../../src/base/json.js";
 import type { Description } from "./description.js";
 import type { Exception } from "./exceptions.js";

@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { entraStepKinds, oktaStepKinds } from "../../src/cli/kinds.js";
+import { entraStepKinds, oktaStepKinds } from "../../src/cli/tenants/kinds.js";
 import { listTemplates } from "../../src/template/find.js";
 import { loadTemplate } from "../../src/template/load.js";
-import type { Template } from "../../src/template/template.js";
+import type { Template } from "../../src/template/document/template.js";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const GUIDES = `${ROOT}docs/guides`;

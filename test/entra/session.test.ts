@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { Secret } from "../../src/base/secret.js";
 import { groupAssignments } from "../../src/entra/steps/group-assignments.js";
 import { startProvisioning } from "../../src/entra/steps/start-provisioning.js";
-import type { Progress } from "../../src/setup/ports.js";
+import type { Progress } from "../../src/setup/model/ports.js";
 import { failureOf } from "../okta/support/failure.js";
 import {
   applyAll,

@@ -3,7 +3,7 @@ import { readSlice } from "../../src/entra/slice.js";
 import { createTenant } from "../../src/sandbox/entra/tenant/create-tenant.js";
 import type { SandboxUser } from "../../src/sandbox/entra/tenant/model.js";
 import { seededRandom } from "../../src/sandbox/people/random.js";
-import type { Slice } from "../../src/setup/slice.js";
+import type { Slice } from "../../src/setup/step/slice.js";
 import { failureOf } from "../okta/support/failure.js";
 import { GUEST, makeOwn, OWN_PEOPLE } from "../support/entra-own-people.js";
 import { openTenant, person, type OpenedTenant, type TenantParts } from "./support/sandbox-tenant.js";

@@ -5,7 +5,7 @@ import { systemClock } from "../../src/base/clock.js";
 import { defaultDirectory } from "../../src/sandbox/people/default.js";
 import { startEntraSandbox, type EntraSandbox } from "../../src/sandbox/entra/start.js";
 import { startOktaSandbox, type OktaSandbox } from "../../src/sandbox/okta/start.js";
-import { startTarget, type RunningTarget } from "../../src/target/http.js";
+import { startTarget, type RunningTarget } from "../../src/scim-target/http.js";
 import { documentIn } from "../support/document.js";
 import { startConnectProxy, type ConnectProxy } from "../support/proxy.js";
 import { runCli, temporaryFolder } from "../support/run-cli.js";

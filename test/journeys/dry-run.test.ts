@@ -3,7 +3,7 @@ import { readFileSync, statSync, writeFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import type { Exchange } from "../../src/base/exchange.js";
+import type { Exchange } from "../../src/http/exchange.js";
 import { isJsonObject, type JsonValue } from "../../src/base/json.js";
 import { documentIn } from "../support/document.js";
 import { runCli, temporaryFolder } from "../support/run-cli.js";

@@ -3,7 +3,7 @@ import { Secret } from "../../src/base/secret.js";
 import type { Fault } from "../../src/sandbox/http/faults.js";
 import { defaultSchema } from "../../src/sandbox/entra/schema/default-schema.js";
 import type { SandboxJob } from "../../src/sandbox/entra/tenant/model.js";
-import { startTarget } from "../../src/target/http.js";
+import { startTarget } from "../../src/scim-target/http.js";
 import { driftIn, driftWords } from "../support/drift.js";
 import { changeUserMappings } from "../support/entra-schemas.js";
 import { startEntraTenant, type EntraTenantWorld, type EntraWorldParts } from "../support/entra-tenant-world.js";

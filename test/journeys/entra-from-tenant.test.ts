@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
-import type { Exchange } from "../../src/base/exchange.js";
+import type { Exchange } from "../../src/http/exchange.js";
 import { isJsonObject, type JsonObject, type JsonValue } from "../../src/base/json.js";
 import { runCli } from "../../src/cli/program.js";
 import { valueAt } from "../../src/dialect/entra/values.js";

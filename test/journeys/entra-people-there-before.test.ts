@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import type { JsonObject } from "../../src/base/json.js";
 import type { DirectoryPerson } from "../../src/sandbox/people/person.js";
-import { startTarget, type RunningTarget } from "../../src/target/http.js";
+import { startTarget, type RunningTarget } from "../../src/scim-target/http.js";
 import { documentIn, type SetupDocument } from "../support/document.js";
 import { changeUserMappings } from "../support/entra-schemas.js";
 import { startEntraTenant, WORLD, worldPerson, type EntraTenantWorld } from "../support/entra-tenant-world.js";

@@ -1,6 +1,6 @@
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
-import { expressionFor } from "../../src/entra/schema-surgery.js";
+import { expressionFor } from "../../src/entra/mapping/schema-surgery.js";
 import type { SandboxJob, SandboxServicePrincipal } from "../../src/sandbox/entra/tenant/model.js";
 import { changeUserMappings } from "../support/entra-schemas.js";
 import type { EntraTenantWorld } from "../support/entra-tenant-world.js";

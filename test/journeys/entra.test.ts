@@ -1,7 +1,7 @@
 import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Exchange } from "../../src/base/exchange.js";
+import type { Exchange } from "../../src/http/exchange.js";
 import { isJsonObject, type JsonObject } from "../../src/base/json.js";
 import { documentIn, type SetupDocument } from "../support/document.js";
 import { runCli, startServer, temporaryFolder, type RunningServer } from "../support/run-cli.js";

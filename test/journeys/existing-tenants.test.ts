@@ -2,10 +2,10 @@ import { afterEach, describe, expect, test } from "vitest";
 import { isJsonObject, type JsonObject } from "../../src/base/json.js";
 import { Secret } from "../../src/base/secret.js";
 import type { Directory } from "../../src/sandbox/people/person.js";
-import { verdictOf } from "../../src/setup/outcome.js";
-import type { RunResult } from "../../src/setup/run.js";
+import { verdictOf } from "../../src/setup/proof/outcome.js";
 import { startScimServer } from "../support/scim-server.js";
 import { LABEL, objectsIn, startTenantWorld, text, without, type TenantWorld } from "../support/tenant-world.js";
+import type { RunResult } from "../../src/setup/model/run-result.js";
 
 const opened: { close(): Promise<void> }[] = [];
 afterEach(async () => {

@@ -7,7 +7,7 @@ import { describe, expect, test } from "vitest";
 import { systemClock } from "../../src/base/clock.js";
 import { startOktaSandbox } from "../../src/sandbox/okta/start.js";
 import { defaultDirectory } from "../../src/sandbox/people/default.js";
-import { startTarget } from "../../src/target/http.js";
+import { startTarget } from "../../src/scim-target/http.js";
 import { documentIn } from "../support/document.js";
 import { temporaryFolder } from "../support/run-cli.js";
 import { runInProcess } from "../support/run-in-process.js";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { Typing } from "../../src/cli/setup-run.js";
+import type { Typing } from "../../src/cli/run/setup-run.js";
 import { Secret } from "../../src/base/secret.js";
-import { startTarget } from "../../src/target/http.js";
+import { startTarget } from "../../src/scim-target/http.js";
 import { documentIn, type SetupDocument } from "../support/document.js";
 import { rehearseWith } from "../support/rehearse-with.js";
 import { runCli } from "../support/run-cli.js";

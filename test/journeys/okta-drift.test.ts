@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { Secret } from "../../src/base/secret.js";
 import { isJsonObject, type JsonObject } from "../../src/base/json.js";
-import { startTarget } from "../../src/target/http.js";
+import { startTarget } from "../../src/scim-target/http.js";
 import { formValues } from "../support/console-values.js";
 import { driftIn, driftWords } from "../support/drift.js";
 import { LABEL, objectsIn, startTenantWorld, text, without, type TenantWorld } from "../support/tenant-world.js";

@@ -2,10 +2,9 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { afterEach, describe, expect, test } from "vitest";
 import { isJsonObject, type JsonObject } from "../../src/base/json.js";
 import type { OktaSandboxOptions } from "../../src/sandbox/okta/start.js";
-import type { RunResult } from "../../src/setup/run.js";
-import type { UndoItem } from "../../src/setup/undo-survey.js";
 import { startUndoWorld, type UndoGuide, type UndoWorld } from "../support/undo-world.js";
 import { objectsIn, text } from "../support/tenant-world.js";
+import type { UndoItem, RunResult } from "../../src/setup/model/run-result.js";
 
 const opened: UndoWorld[] = [];
 afterEach(async () => {

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import type { Exchange } from "../../src/base/exchange.js";
+import type { Exchange } from "../../src/http/exchange.js";
 import { isJsonObject, type JsonObject } from "../../src/base/json.js";
 import { documentIn, type SetupDocument } from "../support/document.js";
 import { temporaryFolder } from "../support/run-cli.js";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { entraIdp } from "../../src/cli/entra-idp.js";
-import { oktaIdp } from "../../src/cli/okta-idp.js";
+import { entraIdp } from "../../src/cli/tenants/entra-idp.js";
+import { oktaIdp } from "../../src/cli/tenants/okta-idp.js";
 import type { SetupDocument } from "../support/document.js";
 import { dialect, type Dialect } from "../support/refusal-sweep.js";
 

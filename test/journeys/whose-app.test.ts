@@ -2,12 +2,12 @@ import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import type { JsonObject } from "../../src/base/json.js";
 import type { Directory } from "../../src/sandbox/people/person.js";
-import type { RunResult } from "../../src/setup/run.js";
 import { startEntraTenant, type EntraTenantWorld, type EntraWorldParts } from "../support/entra-tenant-world.js";
 import { oktaCommand } from "../support/okta-command.js";
 import { temporaryFolder } from "../support/run-cli.js";
 import { LABEL, startTenantWorld, text, type TenantWorld, type WorldGuide } from "../support/tenant-world.js";
 import { samlSignOn } from "../support/console-values.js";
+import type { RunResult } from "../../src/setup/model/run-result.js";
 
 const opened: { close(): Promise<void> }[] = [];
 afterEach(async () => {

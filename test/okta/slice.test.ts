@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { readOktaSlice } from "../../src/okta/slice.js";
 import type { Directory } from "../../src/sandbox/people/person.js";
 import { generatePeople } from "../../src/sandbox/people/generate.js";
-import type { Slice } from "../../src/setup/slice.js";
+import type { Slice } from "../../src/setup/step/slice.js";
 import { ownPeople } from "../support/okta-own-people.js";
 import { failureOf } from "./support/failure.js";
 import { openOrg, type OpenedOrg } from "./support/org.js";

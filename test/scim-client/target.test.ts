@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import type { Exchange } from "../../src/base/exchange.js";
+import type { Exchange } from "../../src/http/exchange.js";
 import type { JsonValue } from "../../src/base/json.js";
 import { Secret } from "../../src/base/secret.js";
-import { openScimTransport, type ScimTransport } from "../../src/scim-client/transport.js";
-import type { Target } from "../../src/setup/ports.js";
-import { startTarget, type RunningTarget } from "../../src/target/http.js";
+import { openScimTransport, type ScimTransport } from "../../src/scim-client/http/transport.js";
+import type { Target } from "../../src/setup/model/ports.js";
+import { startTarget, type RunningTarget } from "../../src/scim-target/http.js";
 import { json, listOf, type Answerer } from "./raw-server.js";
 import { TOKEN, errorOf, workbench } from "./workbench.js";
 

@@ -1,7 +1,7 @@
 import { fc, test as propertyTest } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
 import type { JsonObject, JsonValue } from "../../src/base/json.js";
-import { readPath } from "../../src/scim/read-path.js";
+import { readPath } from "../../src/scim/filter/read-path.js";
 import { ENTERPRISE, patched } from "./patching.js";
 
 /** Places that do not touch each other, so that a map from path to value says all there is to know. */

@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue } from "../../src/base/json.js";
-import { applyPatch } from "../../src/scim/patch.js";
-import { parsePatch } from "../../src/scim/patch-message.js";
-import { USER_TYPE, type ResourceType } from "../../src/scim/resource-type.js";
+import { applyPatch } from "../../src/scim/patch/patch.js";
+import { parsePatch } from "../../src/scim/patch/patch-message.js";
+import { USER_TYPE, type ResourceType } from "../../src/scim/schema/resource-type.js";
 
 export const PATCH_OP = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
 export const USER = "urn:ietf:params:scim:schemas:core:2.0:User";

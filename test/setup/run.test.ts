@@ -1,9 +1,9 @@
 import { fc, test as property } from "@fast-check/vitest";
 import { expect, test } from "vitest";
 import { SetupError } from "../../src/base/errors.js";
-import { memoryJournal } from "../../src/setup/journal.js";
+import { memoryJournal } from "../../src/setup/journal/journal.js";
 import { runApply, runPlan } from "../../src/setup/run.js";
-import type { Step } from "../../src/setup/step.js";
+import type { Step } from "../../src/setup/step/step.js";
 import { attendant, switchedOn, thing, toyRun, toyTarget, type ToyTenant } from "../support/toy-tenant.js";
 
 const forever = { waitMs: Infinity };

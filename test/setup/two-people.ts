@@ -1,9 +1,10 @@
 import type { JsonValue } from "../../src/base/json.js";
 import { OKTA_WORDING } from "../../src/okta/wording.js";
-import type { Person, ValuePromise } from "../../src/setup/expectation.js";
-import type { Population } from "../../src/setup/population.js";
-import type { Progress, TargetGroup, TargetUser } from "../../src/setup/ports.js";
-import { compare as compareWith, type Proof } from "../../src/setup/proof.js";
+import type { Person, ValuePromise } from "../../src/setup/model/expectation.js";
+import type { Population } from "../../src/setup/plan/population.js";
+import type { Progress, TargetGroup, TargetUser } from "../../src/setup/model/ports.js";
+import { compare as compareWith } from "../../src/setup/proof/proof.js";
+import type { Proof } from "../../src/setup/model/proof.js";
 
 type Compared = Parameters<typeof compareWith>;
 

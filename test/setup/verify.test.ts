@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { EXIT, SetupError } from "../../src/base/errors.js";
-import type { Step } from "../../src/setup/step.js";
+import type { Step } from "../../src/setup/step/step.js";
 import { runVerify } from "../../src/setup/verify.js";
 import { driftIn } from "../support/drift.js";
 import { switchedOn, thing, toyRun, toyTarget, type ToyTenant } from "../support/toy-tenant.js";

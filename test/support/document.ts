@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from "../../src/base/json.js";
-import type { Drift } from "../../src/setup/plan.js";
+import type { Drift } from "../../src/setup/model/plan.js";
 
 interface WrongEntry {
   readonly name: string;

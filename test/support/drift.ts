@@ -1,4 +1,4 @@
-import type { Drift } from "../../src/setup/plan.js";
+import type { Drift } from "../../src/setup/model/plan.js";
 
 interface Verified {
   readonly steps: readonly { readonly id: string; readonly drift?: readonly Drift[] }[];

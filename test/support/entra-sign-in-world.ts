@@ -9,7 +9,7 @@ import { runCli } from "../../src/cli/program.js";
 import { startEntraSandbox, type EntraSandbox, type EntraSandboxOptions } from "../../src/sandbox/entra/start.js";
 import type { SignInApp } from "../../src/sandbox/entra/sts/apps.js";
 import type { SandboxSignIn } from "../../src/sandbox/entra/sts/start-sign-in.js";
-import { startTarget, type RunningTarget } from "../../src/target/http.js";
+import { startTarget, type RunningTarget } from "../../src/scim-target/http.js";
 import { documentIn, type SetupDocument } from "./document.js";
 import { WORLD } from "./entra-tenant-world.js";
 import { temporaryFolder } from "./run-cli.js";

@@ -2,13 +2,13 @@ import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { virtualClock } from "../../src/base/clock.js";
 import type { JsonObject } from "../../src/base/json.js";
-import { entraIdp } from "../../src/cli/entra-idp.js";
+import { entraIdp } from "../../src/cli/tenants/entra-idp.js";
 import type { Secret } from "../../src/base/secret.js";
 import type { Faults, FaultyRequest } from "../../src/sandbox/http/faults.js";
 import { ENTRA_FAULTS } from "../../src/sandbox/entra/faults.js";
 import { startEntraSandbox, type EntraSandbox } from "../../src/sandbox/entra/start.js";
 import type { SandboxServicePrincipal } from "../../src/sandbox/entra/tenant/model.js";
-import { startTarget } from "../../src/target/http.js";
+import { startTarget } from "../../src/scim-target/http.js";
 import { temporaryFolder } from "./run-cli.js";
 import { dumpTarget, sorted, SWEEP_PEOPLE, SWEEP_START, sweepCommand, type SweepWorld } from "./sweep-world.js";
 

@@ -9,7 +9,7 @@ import { addJob } from "../../src/sandbox/entra/tenant/job.js";
 import type { SandboxGroup, SandboxJob, SandboxServicePrincipal } from "../../src/sandbox/entra/tenant/model.js";
 import { addServicePrincipal } from "../../src/sandbox/entra/tenant/service-principal.js";
 import type { Directory, DirectoryPerson } from "../../src/sandbox/people/person.js";
-import { startTarget, type RunningTarget } from "../../src/target/http.js";
+import { startTarget, type RunningTarget } from "../../src/scim-target/http.js";
 import { documentIn, type SetupDocument } from "./document.js";
 import { temporaryFolder } from "./run-cli.js";
 import { testIo } from "./run-in-process.js";

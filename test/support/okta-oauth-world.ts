@@ -7,7 +7,7 @@ import { virtualClock, type Clock, type VirtualClock } from "../../src/base/cloc
 import { runCli } from "../../src/cli/program.js";
 import type { OAuthClient } from "../../src/sandbox/okta/oauth/client.js";
 import { startOktaSandbox, type OktaSandbox, type OktaSandboxOptions } from "../../src/sandbox/okta/start.js";
-import { startTarget } from "../../src/target/http.js";
+import { startTarget } from "../../src/scim-target/http.js";
 import { formValues } from "./console-values.js";
 import { documentIn, type SetupDocument } from "./document.js";
 import { temporaryFolder } from "./run-cli.js";

@@ -2,19 +2,20 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { virtualClock } from "../../src/base/clock.js";
 import { isJsonObject, type JsonObject } from "../../src/base/json.js";
-import { oktaIdp } from "../../src/cli/okta-idp.js";
-import { standIn } from "../../src/cli/stand-in.js";
+import { oktaIdp } from "../../src/cli/tenants/okta-idp.js";
+import { standIn } from "../../src/cli/rehearsal/stand-in.js";
 import { openOktaSession } from "../../src/okta/session.js";
 import { oktaKinds } from "../../src/okta/steps/kinds.js";
 import type { Directory } from "../../src/sandbox/people/person.js";
 import { startOktaSandbox } from "../../src/sandbox/okta/start.js";
-import { memoryJournal } from "../../src/setup/journal.js";
-import type { TargetUser } from "../../src/setup/ports.js";
-import { runApply, type RunResult } from "../../src/setup/run.js";
-import { startTarget } from "../../src/target/http.js";
+import { memoryJournal } from "../../src/setup/journal/journal.js";
+import type { TargetUser } from "../../src/setup/model/ports.js";
+import { runApply } from "../../src/setup/run.js";
+import { startTarget } from "../../src/scim-target/http.js";
 import { attendant } from "./toy-tenant.js";
 import { bindTemplate } from "../../src/template/bind.js";
 import { loadTemplate } from "../../src/template/load.js";
+import type { RunResult } from "../../src/setup/model/run-result.js";
 
 /** What a real run left on the target. */
 export interface RealRun {

@@ -1,11 +1,11 @@
 import { rmSync } from "node:fs";
 import { virtualClock } from "../../src/base/clock.js";
 import { isJsonObject, type JsonObject } from "../../src/base/json.js";
-import { oktaIdp } from "../../src/cli/okta-idp.js";
+import { oktaIdp } from "../../src/cli/tenants/okta-idp.js";
 import type { Faults, FaultyRequest } from "../../src/sandbox/http/faults.js";
 import { FAULTS } from "../../src/sandbox/okta/faults.js";
 import { startOktaSandbox, type OktaSandbox } from "../../src/sandbox/okta/start.js";
-import { startTarget, type RunningTarget } from "../../src/target/http.js";
+import { startTarget, type RunningTarget } from "../../src/scim-target/http.js";
 import { temporaryFolder } from "./run-cli.js";
 import {
   dumpTarget,

@@ -1,7 +1,7 @@
 // The command line as bin/total-setup.js starts it, but on the time that a test keeps: first argument, the clock's address.
 import { get } from "node:http";
 import { text } from "node:stream/consumers";
-import { ioOf } from "../../dist/cli/io.js";
+import { ioOf } from "../../dist/cli/terminal/io.js";
 import { runCli } from "../../dist/cli/program.js";
 
 const [, , clockUrl, ...argv] = process.argv;

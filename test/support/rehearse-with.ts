@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { Command } from "commander";
-import { addInputOptions } from "../../src/cli/inputs.js";
-import { oktaStepKinds } from "../../src/cli/kinds.js";
-import { oktaIdp, type OktaCommandOptions } from "../../src/cli/okta-idp.js";
-import { addSetupOptions } from "../../src/cli/options.js";
-import { runSetup } from "../../src/cli/run-setup.js";
-import type { Typing } from "../../src/cli/setup-run.js";
+import { addInputOptions } from "../../src/cli/inputs/inputs.js";
+import { oktaStepKinds } from "../../src/cli/tenants/kinds.js";
+import { oktaIdp, type OktaCommandOptions } from "../../src/cli/tenants/okta-idp.js";
+import { addSetupOptions } from "../../src/cli/arguments/options.js";
+import { runSetup } from "../../src/cli/actions/run-setup.js";
+import type { Typing } from "../../src/cli/run/setup-run.js";
 import { loadTemplate } from "../../src/template/load.js";
 import { testIo } from "./run-in-process.js";
 import type { CliResult } from "./run-cli.js";

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { Secret } from "../../src/base/secret.js";
-import type { RunningTarget } from "../../src/target/http.js";
+import type { RunningTarget } from "../../src/scim-target/http.js";
 import { startProxy } from "./proxy.js";
 
 /** A vendor's endpoint whose token an administrator renews. */

@@ -1,8 +1,7 @@
 import { Readable, Writable } from "node:stream";
-import type { Io } from "../../src/cli/io.js";
+import type { Io } from "../../src/cli/terminal/io.js";
 import { runCli } from "../../src/cli/program.js";
-import type { CliResult } from "./run-cli.js";
-import { temporaryFolder } from "./run-cli.js";
+import { type CliResult, temporaryFolder } from "./run-cli.js";
 
 interface InProcessOptions {
   readonly env?: Readonly<Record<string, string>>;

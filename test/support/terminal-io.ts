@@ -1,6 +1,6 @@
 import { PassThrough, Writable } from "node:stream";
 import { stripVTControlCharacters } from "node:util";
-import type { Io } from "../../src/cli/io.js";
+import type { Io } from "../../src/cli/terminal/io.js";
 import { testIo } from "./run-in-process.js";
 
 /** The command line's view of a terminal at which somebody gives every question of yes and no the same answer. */

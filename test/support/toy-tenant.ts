@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { virtualClock, type VirtualClock } from "../../src/base/clock.js";
 import { OKTA_WORDING } from "../../src/okta/wording.js";
-import type { SetupEvent } from "../../src/setup/events.js";
-import { memoryJournal, type Journal } from "../../src/setup/journal.js";
-import type { Person } from "../../src/setup/expectation.js";
-import type { Attendant, Target } from "../../src/setup/ports.js";
-import type { Setup } from "../../src/setup/setup.js";
-import { defineStepKind, type Step } from "../../src/setup/step.js";
+import type { SetupEvent } from "../../src/setup/model/events.js";
+import { memoryJournal, type Journal } from "../../src/setup/journal/journal.js";
+import type { Person } from "../../src/setup/model/expectation.js";
+import type { Attendant, Target } from "../../src/setup/model/ports.js";
+import type { Setup } from "../../src/setup/step/setup.js";
+import { defineStepKind, type Step } from "../../src/setup/step/step.js";
 
 /** A tenant for testing the engine alone: it holds named things, some of which only a person can switch on. */
 export interface ToyTenant {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { entraIdp } from "../../src/cli/entra-idp.js";
+import { entraIdp } from "../../src/cli/tenants/entra-idp.js";
 import { ANSWERS, dialect, MEMBERS, sweepRefusals } from "../support/refusal-sweep.js";
 
 test("a write that the vendor refuses, or swallows, never ends well, and its words are quoted: Entra", async () => {

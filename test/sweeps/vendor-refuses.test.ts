@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { oktaIdp } from "../../src/cli/okta-idp.js";
+import { oktaIdp } from "../../src/cli/tenants/okta-idp.js";
 import { ANSWERS, dialect, MEMBERS, sweepRefusals } from "../support/refusal-sweep.js";
 
 test("a write that the vendor refuses, or swallows, never ends well, and its words are quoted: Okta", async () => {

@@ -1,6 +1,6 @@
 import { performance } from "node:perf_hooks";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startTarget, type RunningTarget } from "../../src/target/http.js";
+import { startTarget, type RunningTarget } from "../../src/scim-target/http.js";
 import { userBody } from "./harness.js";
 
 const PATCH = "urn:ietf:params:scim:api:messages:2.0:PatchOp";

@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from "../../src/base/json.js";
-import type { ServiceResponse } from "../../src/target/request.js";
-import { createService } from "../../src/target/service.js";
+import type { ServiceResponse } from "../../src/scim-target/request.js";
+import { createService } from "../../src/scim-target/service.js";
 
 export const BASE_URL = "http://127.0.0.1:1/scim/v2";
 const USER = "urn:ietf:params:scim:schemas:core:2.0:User";

@@ -1,8 +1,8 @@
 import { Agent } from "node:http";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { sendHttp } from "../../src/base/http.js";
+import { sendHttp } from "../../src/http/http.js";
 import type { JsonObject, JsonValue } from "../../src/base/json.js";
-import { startTarget, type RunningTarget } from "../../src/target/http.js";
+import { startTarget, type RunningTarget } from "../../src/scim-target/http.js";
 import { ENTERPRISE, USER, patchBody } from "../scim/patching.js";
 
 const GROUP = "urn:ietf:params:scim:schemas:core:2.0:Group";

@@ -2,9 +2,9 @@ import { readFileSync } from "node:fs";
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
 import { SetupError } from "../../src/base/errors.js";
-import { readInputsFile } from "../../src/template/inputs-file.js";
+import { readInputsFile } from "../../src/template/inputs/inputs-file.js";
 import { loadTemplate } from "../../src/template/load.js";
-import { readReferences, substitute } from "../../src/template/references.js";
+import { readReferences, substitute } from "../../src/template/document/references.js";
 import { kinds } from "./kinds.js";
 
 const TOTAL = readFileSync("templates/total/okta.yaml", "utf8");

@@ -1,16 +1,16 @@
 import { systemClock } from "../../base/clock.js";
-import type { ExchangeSink } from "../../base/exchange.js";
+import type { ExchangeSink } from "../../http/exchange.js";
 import { Secret } from "../../base/secret.js";
 import { plainText } from "../../base/text.js";
-import { mergeExpectations } from "../../setup/expectation.js";
-import type { TenantSession } from "../../setup/ports.js";
-import type { Slice } from "../../setup/slice.js";
+import { mergeExpectations } from "../../setup/model/expectation.js";
+import type { TenantSession } from "../../setup/model/ports.js";
+import type { Slice } from "../../setup/step/slice.js";
 import { bindTemplate } from "../../template/bind.js";
-import type { ResolvedInputs } from "../../template/inputs.js";
-import type { SetupOptions } from "../options.js";
-import { openProgress } from "../progress.js";
-import type { Running, SetupRun, SignedIn } from "../setup-run.js";
-import type { TenantCopy } from "./tenant-copy.js";
+import type { ResolvedInputs } from "../../template/inputs/inputs.js";
+import type { SetupOptions } from "../arguments/options.js";
+import { openProgress } from "../views/progress.js";
+import type { Running, SetupRun, SignedIn } from "../run/setup-run.js";
+import type { TenantCopy } from "../run/tenant-copy.js";
 
 /**
  * Copies the groups that a run names, with their people, out of the live tenant. Nothing but GET is sent there, signing in aside.

@@ -1,27 +1,6 @@
-import type { Exchange, ExchangeSink } from "../../base/exchange.js";
+import type { Exchange } from "../../http/exchange.js";
 import { isJsonObject, type JsonObject, type JsonValue } from "../../base/json.js";
-import type { Explanation } from "../../sandbox/people/explanation.js";
-
-/** A request that the simulated tenant sent to the target because of somebody. */
-export interface SentRequest {
-  readonly method: string;
-  /** As sent, from the target's root. */
-  readonly path: string;
-  /** Without members that are other people. */
-  readonly body: JsonValue;
-  /** How many members were left out of the body. */
-  readonly otherMembers?: number;
-}
-
-/** Notices what a simulated tenant sends to its target. */
-export interface Payloads {
-  /** To be put before a sink. */
-  watch(forward: ExchangeSink | undefined): ExchangeSink;
-  /** The body with which the person of this id at the target was created there. */
-  createdWith(targetId: string): JsonValue | undefined;
-  /** The writes that concern somebody, in order. */
-  about(explanation: Explanation): SentRequest[];
-}
+import type { SentRequest, Payloads } from "../run/people-report.js";
 
 interface SentWrite {
   readonly method: string;

@@ -1,12 +1,12 @@
-import type { RunResult } from "../../setup/run.js";
-import type { Setup } from "../../setup/setup.js";
+import type { Setup } from "../../setup/step/setup.js";
 import { predict } from "./predictions.js";
 import { previewOf } from "./preview.js";
-import type { PeopleReport } from "../render-json.js";
-import { predictionsJson, renderPredictions } from "./render-prediction.js";
-import { previewsJson, renderPreviews } from "./render-preview.js";
-import type { Pen } from "../screen.js";
-import type { Place } from "../setup-run.js";
+import { predictionsJson, renderPredictions } from "../views/render-prediction.js";
+import { previewsJson, renderPreviews } from "../views/render-preview.js";
+import type { Pen } from "../terminal/screen.js";
+import type { Place } from "../run/setup-run.js";
+import type { PeopleReport } from "../run/people-report.js";
+import type { RunResult } from "../../setup/model/run-result.js";
 
 /**
  * Tells what a rehearsal came to, person by person: after `--from-tenant` for everybody, and what is sent for those of `--preview`.

@@ -1,24 +1,11 @@
 import type { JsonValue } from "../../base/json.js";
-import { mergeExpectations } from "../../setup/expectation.js";
-import { readPopulation } from "../../setup/population.js";
-import type { Wrong } from "../../setup/wrong.js";
-import type { RunResult } from "../../setup/run.js";
-import type { Setup } from "../../setup/setup.js";
-import type { Payloads } from "./payloads.js";
-import type { Rehearsal } from "../setup-run.js";
-
-/** What a rehearsal says about one person of the named groups. */
-export interface Prediction {
-  /** The sign-in name. */
-  readonly name: string;
-  readonly arrives: boolean;
-  /** Why not, or what is not right about somebody who does. */
-  readonly reason?: string;
-  /** What may be wrong with somebody who arrives on the simulated target, at the vendor's own. */
-  readonly doubts?: readonly string[];
-  /** What creates the person on the target. */
-  readonly payload?: JsonValue;
-}
+import { mergeExpectations } from "../../setup/model/expectation.js";
+import { readPopulation } from "../../setup/plan/population.js";
+import type { Setup } from "../../setup/step/setup.js";
+import type { Rehearsal } from "../run/setup-run.js";
+import type { Payloads, Prediction } from "../run/people-report.js";
+import type { Wrong } from "../../setup/model/proof.js";
+import type { RunResult } from "../../setup/model/run-result.js";
 
 /** What a rehearsal is read off. */
 export interface Rehearsed<Tenant> {

@@ -1,20 +1,8 @@
 import { EXIT, SetupError } from "../../base/errors.js";
 import { nearNames } from "../../base/text.js";
 import type { Directory } from "../../sandbox/people/person.js";
-import type { ExplainedValue } from "../../sandbox/people/explanation.js";
-import type { Payloads, SentRequest } from "./payloads.js";
-import type { Prediction } from "./predictions.js";
-import type { Rehearsal } from "../setup-run.js";
-
-/** What the target gets because of one person, and where each value comes from. */
-export interface Preview {
-  /** The sign-in name, as the tenant writes it. */
-  readonly person: string;
-  /** Why nothing is sent, or why what is sent does not help. */
-  readonly reason?: string;
-  readonly requests: readonly SentRequest[];
-  readonly values: readonly ExplainedValue[];
-}
+import type { Rehearsal } from "../run/setup-run.js";
+import type { Payloads, Preview, Prediction } from "../run/people-report.js";
 
 /**
  * The people of `--preview` as the directory writes them; upper and lower case count as the same.

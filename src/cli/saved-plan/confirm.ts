@@ -1,5 +1,5 @@
 import { EXIT, SetupError } from "../../base/errors.js";
-import { remake, type SavedPlan } from "./read.js";
+import { remake, type SavedPlan } from "./format/read.js";
 
 /**
  * Whether `--confirm-plan` approves this plan, by the digest that `plan --out` printed.

@@ -1,11 +1,11 @@
 import { EXIT, SetupError } from "../../base/errors.js";
 import { count, plainText } from "../../base/text.js";
-import { destinationInputs } from "../../template/destinations.js";
-import { envName, flagName } from "../../template/input-names.js";
-import { givenFor, type InputSources } from "../../template/input-sources.js";
-import { readInputValue } from "../../template/input-values.js";
-import { isSecret, type TemplateInput } from "../../template/schema.js";
-import type { Template } from "../../template/template.js";
+import { destinationInputs } from "../../template/inputs/destinations.js";
+import { envName, flagName } from "../../template/inputs/input-names.js";
+import { givenFor, type InputSources } from "../../template/inputs/input-sources.js";
+import { readInputValue } from "../../template/inputs/input-values.js";
+import { isSecret, type TemplateInput } from "../../template/document/schema.js";
+import type { Template } from "../../template/document/template.js";
 import type { SavedInputs } from "./options.js";
 
 /** Who can be shown an address and asked about it. */

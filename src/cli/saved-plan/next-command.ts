@@ -1,7 +1,7 @@
-import type { SetupOptions } from "../options.js";
-import type { SetupRun } from "../setup-run.js";
-import { shellWord } from "../shell-word.js";
-import type { KeptPlan } from "./kept-plan.js";
+import type { SetupOptions } from "../arguments/options.js";
+import type { SetupRun } from "../run/setup-run.js";
+import { shellWord } from "../terminal/shell-word.js";
+import type { KeptPlan } from "./format/kept-plan.js";
 import { bundledName } from "./save.js";
 
 /**

@@ -1,9 +1,9 @@
 import type { Command } from "commander";
 import type { JsonValue } from "../../base/json.js";
-import type { InputsFile } from "../../template/inputs-file.js";
-import type { ResolvedInputs } from "../../template/inputs.js";
-import { planningNames, planningOptions } from "./planning-options.js";
-import { besidePlan, type SavedPlan } from "./read.js";
+import type { InputsFile } from "../../template/inputs/inputs-file.js";
+import type { ResolvedInputs } from "../../template/inputs/inputs.js";
+import { planningNames, planningOptions } from "./format/planning-options.js";
+import { besidePlan, type SavedPlan } from "./format/read.js";
 
 /** What of a plan the inputs take. */
 export type SavedInputs = Pick<SavedPlan, "inputs" | "path">;

@@ -1,9 +1,10 @@
-import { runPlan, type RunResult } from "../../setup/run.js";
-import type { Setup } from "../../setup/setup.js";
-import type { SetupOptions } from "../options.js";
-import type { KeptPlan } from "./kept-plan.js";
+import { runPlan } from "../../setup/run.js";
+import type { Setup } from "../../setup/step/setup.js";
+import type { SetupOptions } from "../arguments/options.js";
+import type { KeptPlan } from "./format/kept-plan.js";
 import { writeSavedPlan } from "./save.js";
-import type { Place, Running, SetupRun } from "../setup-run.js";
+import type { Place, Running, SetupRun } from "../run/setup-run.js";
+import type { RunResult } from "../../setup/model/run-result.js";
 
 /**
  * A look, which is kept in a file where that is asked for.

@@ -1,11 +1,11 @@
-import type { Journal } from "../../setup/journal.js";
-import type { Plan } from "../../setup/plan.js";
-import { requireSame } from "../../setup/saved-plan.js";
-import type { Template } from "../../template/template.js";
-import { flagName } from "../../template/input-names.js";
-import { paragraph } from "../layout.js";
-import { remake, type SavedPlan } from "./read.js";
-import type { Pen } from "../screen.js";
+import type { Journal } from "../../setup/journal/journal.js";
+import type { Plan } from "../../setup/model/plan.js";
+import { requireSame } from "../../setup/plan/saved-plan.js";
+import type { Template } from "../../template/document/template.js";
+import { flagName } from "../../template/inputs/input-names.js";
+import { paragraph } from "../terminal/layout.js";
+import { remake, type SavedPlan } from "./format/read.js";
+import type { Pen } from "../terminal/screen.js";
 
 /** What the journal calls the plan that is being carried out. */
 const SUBJECT = "saved-plan";

@@ -1,18 +1,18 @@
 import { basename, isAbsolute, relative, resolve } from "node:path";
 import type { JsonObject } from "../../base/json.js";
-import { writeOut } from "../write-out.js";
+import { writeOut } from "../terminal/write-out.js";
 import type { Scrubber } from "../../base/scrubber.js";
 import { Secret } from "../../base/secret.js";
-import type { Change, ConsoleStop, Plan, PlannedStep } from "../../setup/plan.js";
-import type { TenantIdentity } from "../../setup/ports.js";
-import { isSecret } from "../../template/schema.js";
-import type { Template } from "../../template/template.js";
-import type { SetupOptions } from "../options.js";
-import { digestOf, templateDigest } from "./digest.js";
-import { planningOptions } from "./planning-options.js";
-import type { Place, SetupRun } from "../setup-run.js";
-import { TEMPLATES } from "../template-folder.js";
-import { version } from "../version.js";
+import type { Change, ConsoleStop, Plan, PlannedStep } from "../../setup/model/plan.js";
+import type { TenantIdentity } from "../../setup/model/ports.js";
+import { isSecret } from "../../template/document/schema.js";
+import type { Template } from "../../template/document/template.js";
+import type { SetupOptions } from "../arguments/options.js";
+import { digestOf, templateDigest } from "./format/digest.js";
+import { planningOptions } from "./format/planning-options.js";
+import type { Place, SetupRun } from "../run/setup-run.js";
+import { TEMPLATES } from "../arguments/template-folder.js";
+import { version } from "../../base/version.js";
 
 interface Saving<Tenant, Options extends SetupOptions> {
   readonly plan: Plan;

@@ -1,9 +1,9 @@
 import { EXIT, SetupError } from "../../base/errors.js";
 import { findTemplate, listTemplates } from "../../template/find.js";
-import { readTextFile } from "../input-files.js";
-import { TEMPLATES } from "../template-folder.js";
-import { templateDigest } from "./digest.js";
-import { besidePlan, remake, type SavedPlan } from "./read.js";
+import { readTextFile } from "../terminal/input-files.js";
+import { TEMPLATES } from "../arguments/template-folder.js";
+import { templateDigest } from "./format/digest.js";
+import { besidePlan, remake, type SavedPlan } from "./format/read.js";
 
 /**
  * The file of a plan's template: one that comes with total-setup, by its name, or the one that `--template` names. A path is never

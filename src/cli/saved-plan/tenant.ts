@@ -1,6 +1,6 @@
 import { EXIT, SetupError } from "../../base/errors.js";
-import type { Idp, NamedTenant } from "../setup-run.js";
-import { remake, type SavedPlan } from "./read.js";
+import type { Idp, NamedTenant } from "../run/setup-run.js";
+import { remake, type SavedPlan } from "./format/read.js";
 
 /**
  * Checks, before anything is asked or sent, that the command line names a tenant, and that it is the plan's as far as its name

@@ -1,5 +1,5 @@
-import { parseAttributePath } from "../../scim/filter-parser.js";
-import type { Filter } from "../../scim/filter.js";
+import { parseAttributePath } from "../../scim/filter/filter-parser.js";
+import type { Filter } from "../../scim/filter/filter.js";
 
 /** A target attribute as a synchronization schema names it, taken apart. */
 export interface TargetAttribute {

@@ -1,4 +1,4 @@
-import type { AccessNeed } from "../../setup/rights.js";
+import type { AccessNeed } from "../../setup/model/rights.js";
 
 const ADMINISTRATOR = "Cloud Application Administrator";
 /** Holds for applications the caller owns, and only without a person (Microsoft Graph permissions reference). */

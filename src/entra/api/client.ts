@@ -1,10 +1,10 @@
 import { Client, ResponseType, type GraphRequest } from "@microsoft/microsoft-graph-client";
-import { HttpAnswer } from "../../base/http.js";
+import { HttpAnswer } from "../../http/http.js";
 import type { Secret } from "../../base/secret.js";
-import type { EntraSignIn } from "../auth/sign-in.js";
+import type { EntraSignIn } from "./sign-in.js";
 import type { GraphCall } from "./graph-call.js";
 import { BearerMiddleware, carriedBy, SendMiddleware, type Terms } from "./middleware.js";
-import type { Proxies } from "../../base/proxy.js";
+import type { Proxies } from "../../http/proxy.js";
 
 /** The version of Microsoft Graph that everything is asked of. */
 export const GRAPH_VERSION = "v1.0";

@@ -1,4 +1,4 @@
-import { A_DEFECT, type OwnErrorCode, type Refusal } from "../../base/api-errors.js";
+import { A_DEFECT, type OwnErrorCode, type Refusal } from "../../http/api-errors.js";
 
 /** The kinds of refusal that are told apart, by the stable code of the error. */
 export type RefusalCode =

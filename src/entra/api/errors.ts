@@ -7,9 +7,9 @@ import {
   unexpectedShape,
   unreachable,
   whyRefused,
-} from "../../base/api-errors.js";
+} from "../../http/api-errors.js";
 import { EXIT, SetupError, type SetupErrorParts } from "../../base/errors.js";
-import type { HttpAnswer, NoAnswer } from "../../base/http.js";
+import type { HttpAnswer, NoAnswer } from "../../http/http.js";
 import {
   GRAPH_ERROR_CODES,
   GRAPH_REFUSAL_BY_STATUS,

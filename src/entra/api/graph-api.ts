@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../base/json.js";
 import type { Secret } from "../../base/secret.js";
-import type { Named } from "../../setup/look-alikes.js";
+import type { Named } from "../../setup/plan/look-alikes.js";
 import type {
   AppRoleAssignment,
   EntraGroup,

@@ -1,6 +1,6 @@
 import type { JsonValue } from "../../base/json.js";
 import type { Secret } from "../../base/secret.js";
-import type { AccessNeed } from "../../setup/rights.js";
+import type { AccessNeed } from "../../setup/model/rights.js";
 import type { RefusalCode } from "./error-codes.js";
 import type { Freshness } from "./graph-api.js";
 

@@ -1,6 +1,6 @@
 import type { Clock } from "../../base/clock.js";
 import { EXIT, SetupError } from "../../base/errors.js";
-import type { Emit } from "../../setup/events.js";
+import type { Emit } from "../../setup/model/events.js";
 import type { Freshness } from "./graph-api.js";
 import type { SynchronizationJob } from "./schemas.js";
 

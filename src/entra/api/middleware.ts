@@ -6,12 +6,12 @@ import {
   type Middleware,
   type MiddlewareOptions,
 } from "@microsoft/microsoft-graph-client";
-import { NoAnswer, sendHttp, type HttpAnswer } from "../../base/http.js";
-import { requireOrigin } from "../../base/origin-guard.js";
-import { readOnlyError } from "../../base/read-only.js";
+import { NoAnswer, sendHttp, type HttpAnswer } from "../../http/http.js";
+import { requireOrigin } from "../../http/origin-guard.js";
+import { readOnlyError } from "../../http/read-only.js";
 import type { Secret } from "../../base/secret.js";
-import type { EntraSignIn } from "../auth/sign-in.js";
-import { proxyAgent, type Proxies } from "../../base/proxy.js";
+import type { EntraSignIn } from "./sign-in.js";
+import { proxyAgent, type Proxies } from "../../http/proxy.js";
 
 /** On what terms one request is sent; read by {@link SendMiddleware}. */
 export class Terms implements MiddlewareOptions {

@@ -1,7 +1,7 @@
 import { STATUS_CODES } from "node:http";
 import { EXIT, SetupError } from "../../base/errors.js";
 import { causeOf, vendorWords, type TargetAnswer } from "../../base/target-answer.js";
-import { answerInText } from "../answer-in-text.js";
+import { answerInText } from "./answer-in-text.js";
 
 /** Codes of "Test Connection", alone or within a longer one or a message (AzureAD/SCIMReferenceCode; Entra docs, scim-compatibility). */
 const ABOUT_TARGET =

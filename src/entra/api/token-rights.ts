@@ -1,7 +1,7 @@
 import { EXIT, SetupError } from "../../base/errors.js";
 import { isJsonObject, type JsonObject } from "../../base/json.js";
 import type { Secret } from "../../base/secret.js";
-import type { AccessNeed } from "../../setup/rights.js";
+import type { AccessNeed } from "../../setup/model/rights.js";
 
 /** What an access token says about itself. Only Microsoft Graph can tell whether it is true. */
 export interface TokenRights {

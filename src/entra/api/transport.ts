@@ -2,23 +2,23 @@ import { randomUUID } from "node:crypto";
 import { z, type ZodType } from "zod";
 import type { Clock } from "../../base/clock.js";
 import { SetupError } from "../../base/errors.js";
-import type { ExchangeSink } from "../../base/exchange.js";
-import { HttpAnswer, NoAnswer } from "../../base/http.js";
-import { networkFailure } from "../../base/network-failures.js";
-import { waitAsTold } from "../../base/retry-after.js";
-import { withRetries, type Attempt } from "../../base/retry.js";
+import type { ExchangeSink } from "../../http/exchange.js";
+import { HttpAnswer, NoAnswer } from "../../http/http.js";
+import { networkFailure } from "../../http/network-failures.js";
+import { waitAsTold } from "../../http/retry-after.js";
+import { withRetries, type Attempt } from "../../http/retry.js";
 import { createScrubber } from "../../base/scrubber.js";
 import type { Secret } from "../../base/secret.js";
-import { exchangeOf, parseJson } from "../../base/tenant-exchange.js";
-import type { Emit } from "../../setup/events.js";
-import type { EntraSignIn } from "../auth/sign-in.js";
+import { exchangeOf, parseJson } from "../../http/tenant-exchange.js";
+import type { Emit } from "../../setup/model/events.js";
+import type { EntraSignIn } from "./sign-in.js";
 import { createSender, GRAPH_VERSION } from "./client.js";
 import { notJsonError, refusedError, unexpectedShapeError, unreachableError } from "./errors.js";
 import type { GraphCall } from "./graph-call.js";
 import { Terms } from "./middleware.js";
 import { endlessError, nextPage } from "./paging.js";
 import { readToken } from "./token-rights.js";
-import type { Proxies } from "../../base/proxy.js";
+import type { Proxies } from "../../http/proxy.js";
 
 /** Sends calls to one Microsoft Graph. Every method throws SetupError (codes `graph-*`) when it is refused or gets no answer. */
 export interface GraphTransport {

@@ -1,6 +1,6 @@
 import { EXIT, SetupError } from "../../base/errors.js";
 import { isLoopback } from "../../base/loopback.js";
-import { CLOUDS, type CloudName } from "../clouds.js";
+import { CLOUDS, type CloudName } from "./clouds.js";
 
 /** Where signing in goes. */
 export interface Authority {

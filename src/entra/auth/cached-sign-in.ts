@@ -1,5 +1,5 @@
 import { Secret } from "../../base/secret.js";
-import type { EntraSignIn } from "./sign-in.js";
+import type { EntraSignIn } from "../api/sign-in.js";
 
 type Issue = (signal: AbortSignal | undefined) => Promise<IssuedToken>;
 

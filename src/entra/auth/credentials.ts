@@ -2,7 +2,7 @@ import type * as AzureIdentity from "@azure/identity";
 import type { TokenCredential } from "@azure/identity";
 import { leftOutOf, readGivenSecret } from "../../base/given-secret.js";
 import { Secret } from "../../base/secret.js";
-import type { AccessNeed } from "../../setup/rights.js";
+import type { AccessNeed } from "../../setup/model/rights.js";
 import type { Authority } from "./authority.js";
 import { delegatedScopes } from "./delegated-scopes.js";
 import { GITHUB_OIDC, githubAssertion } from "./github-oidc.js";

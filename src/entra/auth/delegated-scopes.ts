@@ -1,4 +1,4 @@
-import type { AccessNeed } from "../../setup/rights.js";
+import type { AccessNeed } from "../../setup/model/rights.js";
 import { missingAccess } from "../api/token-rights.js";
 
 /** Shows the tenant's name, which people see before anything is written; every application has it from the start. */

@@ -1,8 +1,8 @@
 import { EXIT, SetupError } from "../../base/errors.js";
-import { NoAnswer, sendHttp, type HttpAnswer } from "../../base/http.js";
+import { NoAnswer, sendHttp, type HttpAnswer } from "../../http/http.js";
 import { isJsonObject } from "../../base/json.js";
-import { networkFailure } from "../../base/network-failures.js";
-import { proxiesOf, proxyAgent } from "../../base/proxy.js";
+import { networkFailure } from "../../http/network-failures.js";
+import { proxiesOf, proxyAgent } from "../../http/proxy.js";
 import { notConfigured } from "./sign-in-errors.js";
 
 type Environment = Readonly<Record<string, string | undefined>>;

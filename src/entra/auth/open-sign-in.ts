@@ -5,7 +5,7 @@ import { cachedSignIn, type IssuedToken } from "./cached-sign-in.js";
 import { signInSource, type CredentialOptions, type SignInSource, type TokenWay } from "./credentials.js";
 import { readyTokenSignIn } from "./ready-token.js";
 import { notConfigured, signInError } from "./sign-in-errors.js";
-import type { EntraSignIn } from "./sign-in.js";
+import type { EntraSignIn } from "../api/sign-in.js";
 
 export { SIGN_IN_WAYS } from "./credentials.js";
 export { authorityOf } from "./authority.js";

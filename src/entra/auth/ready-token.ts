@@ -2,7 +2,7 @@ import { EXIT, SetupError } from "../../base/errors.js";
 import { leftOutOf, readGivenSecret } from "../../base/given-secret.js";
 import { isJsonObject } from "../../base/json.js";
 import { Secret } from "../../base/secret.js";
-import type { EntraSignIn } from "./sign-in.js";
+import type { EntraSignIn } from "../api/sign-in.js";
 
 /** RFC 6750, 2.1: b64token. */
 const BEARER_TOKEN = /^[A-Za-z0-9._~+/-]+=*$/;

@@ -2,8 +2,8 @@ import { z } from "zod";
 import { EXIT, SetupError } from "../../base/errors.js";
 import { isLoopback } from "../../base/loopback.js";
 import { Secret } from "../../base/secret.js";
-import type { FieldChange, Look, Warning } from "../../setup/plan.js";
-import { defineStepKind, type Applied, type StepContext } from "../../setup/step.js";
+import type { FieldChange, Look, Warning } from "../../setup/model/plan.js";
+import { defineStepKind, type Applied, type StepContext } from "../../setup/step/step.js";
 import { syncRead, syncWrite } from "../api/access.js";
 import type { ServicePrincipal } from "../api/schemas.js";
 import {
@@ -15,13 +15,13 @@ import {
   settingsToWrite,
   tokenSubject,
   type SavedSettings,
-} from "../connection-settings.js";
-import { isNotAllowed, NO_HEALTH, otherToken, testSaved } from "../connection-health.js";
+} from "../connection/connection-settings.js";
+import { isNotAllowed, NO_HEALTH, otherToken, testSaved } from "../connection/connection-health.js";
 import { adminCredentialsByHand } from "../manual.js";
-import { notSetUp } from "../../setup/rotation.js";
-import { hasBeenStarted, isRestartDue, rememberRestart } from "../restart-due.js";
-import { tenantUrlProblem } from "../tenant-url.js";
-import { freshness, requireApp, requireJob, type EntraTenant } from "../tenant.js";
+import { notSetUp } from "../../setup/step/rotation.js";
+import { hasBeenStarted, isRestartDue, rememberRestart } from "../job/restart-due.js";
+import { tenantUrlProblem } from "../connection/tenant-url.js";
+import { freshness, requireApp, requireJob, type EntraTenant } from "../tenant/tenant.js";
 import { credentialsUndo } from "../undo/credentials.js";
 
 const schema = z

@@ -2,17 +2,17 @@ import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import { EXIT, SetupError } from "../../base/errors.js";
 import type { JsonObject } from "../../base/json.js";
-import type { Expectation } from "../../setup/expectation.js";
-import type { Change, FieldChange, Look } from "../../setup/plan.js";
-import { defineStepKind, type Applied, type StepContext } from "../../setup/step.js";
+import type { Expectation } from "../../setup/model/expectation.js";
+import type { Change, FieldChange, Look } from "../../setup/model/plan.js";
+import { defineStepKind, type Applied, type StepContext } from "../../setup/step/step.js";
 import { syncRead, syncWrite } from "../api/access.js";
 import { attributeMappingsByHand } from "../manual.js";
-import { mappingPromises, mappingRequirements } from "../mapping-promises.js";
-import { mappingWarnings } from "../mapping-warnings.js";
-import { isOwnSchema, rememberSchema, withoutAnnotations } from "../own-schema.js";
-import { hasBeenStarted, isRestartDue, rememberRestart } from "../restart-due.js";
-import { expressionFor, planMappings } from "../schema-surgery.js";
-import { requireJob, type EntraTenant } from "../tenant.js";
+import { mappingPromises, mappingRequirements } from "../people/mapping-promises.js";
+import { mappingWarnings } from "../mapping/mapping-warnings.js";
+import { isOwnSchema, rememberSchema, withoutAnnotations } from "../mapping/own-schema.js";
+import { hasBeenStarted, isRestartDue, rememberRestart } from "../job/restart-due.js";
+import { expressionFor, planMappings } from "../mapping/schema-surgery.js";
+import { requireJob, type EntraTenant } from "../tenant/tenant.js";
 import { mappingKeeps, mappingUndo } from "../undo/mapping.js";
 
 const schema = z

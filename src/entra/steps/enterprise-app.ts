@@ -1,11 +1,11 @@
 import { z } from "zod";
-import type { Change, Look } from "../../setup/plan.js";
-import { defineStepKind, type StepContext } from "../../setup/step.js";
+import type { Change, Look } from "../../setup/model/plan.js";
+import { defineStepKind, type StepContext } from "../../setup/step/step.js";
 import { findApps, makeApp, syncRead } from "../api/access.js";
 import type { ServicePrincipal } from "../api/schemas.js";
-import { appLookAlikes } from "../app-look-alikes.js";
-import { appDiffers, appWarnings } from "../app-warnings.js";
-import { cannotProvision, type SecondApp } from "../cannot-provision.js";
+import { appLookAlikes } from "../app/app-look-alikes.js";
+import { appDiffers, appWarnings } from "../app/app-warnings.js";
+import { cannotProvision, type SecondApp } from "../app/cannot-provision.js";
 import {
   APP_TYPE,
   chooseApp,
@@ -14,10 +14,10 @@ import {
   listedApps,
   NON_GALLERY_TEMPLATE,
   secondName,
-} from "../choose-app.js";
-import { waitForEarlier } from "../earlier-create.js";
+} from "../app/choose-app.js";
+import { waitForEarlier } from "../app/earlier-create.js";
 import { enterpriseAppByHand } from "../manual.js";
-import { FRESH_MS, freshness, type EntraTenant } from "../tenant.js";
+import { FRESH_MS, freshness, type EntraTenant } from "../tenant/tenant.js";
 import { appUndo } from "../undo/app.js";
 
 const schema = z

@@ -1,15 +1,15 @@
 import { z } from "zod";
 import { count } from "../../base/text.js";
-import type { Change, Look, Warning } from "../../setup/plan.js";
-import { blanksWarnings } from "../../setup/group-names.js";
-import { defineStepKind, type Applied, type StepContext } from "../../setup/step.js";
+import type { Change, Look, Warning } from "../../setup/model/plan.js";
+import { blanksWarnings } from "../../setup/proof/group-names.js";
+import { defineStepKind, type Applied, type StepContext } from "../../setup/step/step.js";
 import { assignGroups, findApps, readGroups, readUsers } from "../api/access.js";
 import type { AppRoleAssignment, EntraGroup, ServicePrincipal } from "../api/schemas.js";
-import { chooseAppRole } from "../app-role.js";
-import { nestedGroups, plannedMembers } from "../directory-people.js";
+import { chooseAppRole } from "../app/app-role.js";
+import { nestedGroups, plannedMembers } from "../people/directory-people.js";
 import { groupAssignmentsByHand } from "../manual.js";
-import { resolveGroups } from "../resolve-groups.js";
-import { freshness, requireApp, type EntraTenant } from "../tenant.js";
+import { resolveGroups } from "../groups/resolve-groups.js";
+import { freshness, requireApp, type EntraTenant } from "../tenant/tenant.js";
 import { assignmentUndo } from "../undo/assignment.js";
 
 const schema = z

@@ -1,5 +1,5 @@
-import type { StepKind } from "../../setup/step.js";
-import type { EntraTenant } from "../tenant.js";
+import type { StepKind } from "../../setup/step/step.js";
+import type { EntraTenant } from "../tenant/tenant.js";
 import { adminCredentials } from "./admin-credentials.js";
 import { attributeMappings } from "./attribute-mappings.js";
 import { enterpriseApp } from "./enterprise-app.js";

@@ -1,15 +1,15 @@
 import { z } from "zod";
 import { count } from "../../base/text.js";
-import type { Change, FieldChange, Look, Warning } from "../../setup/plan.js";
-import type { Target } from "../../setup/ports.js";
-import { defineStepKind, type StepContext } from "../../setup/step.js";
+import type { Change, FieldChange, Look, Warning } from "../../setup/model/plan.js";
+import type { Target } from "../../setup/model/ports.js";
+import { defineStepKind, type StepContext } from "../../setup/step/step.js";
 import { readGroups, readUsers, syncWrite } from "../api/access.js";
-import { timeOf } from "../job-state.js";
-import { expectedAccount } from "../mapping-ahead.js";
+import { timeOf } from "../job/job-state.js";
+import { expectedAccount } from "../people/mapping-ahead.js";
 import { provisionOnDemandByHand } from "../manual.js";
-import { chooseCandidates, type Candidate } from "../on-demand-people.js";
-import { provisionInChunks } from "../provision-in-chunks.js";
-import type { EntraFacts, EntraTenant } from "../tenant.js";
+import { chooseCandidates, type Candidate } from "../on-demand/on-demand-people.js";
+import { provisionInChunks } from "../on-demand/provision-in-chunks.js";
+import type { EntraFacts, EntraTenant } from "../tenant/tenant.js";
 import { onDemandUndo } from "../undo/start.js";
 
 const schema = z

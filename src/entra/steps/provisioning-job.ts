@@ -1,13 +1,13 @@
 import { z } from "zod";
-import type { Change, Look, Warning } from "../../setup/plan.js";
-import { defineStepKind, type Applied, type StepContext } from "../../setup/step.js";
+import type { Change, Look, Warning } from "../../setup/model/plan.js";
+import { defineStepKind, type Applied, type StepContext } from "../../setup/step/step.js";
 import { syncRead, syncWrite } from "../api/access.js";
 import type { SynchronizationJob } from "../api/schemas.js";
-import { chooseJob, isLegacy } from "../choose-job.js";
-import { waitForEarlier } from "../earlier-create.js";
-import { quarantineReason } from "../job-state.js";
+import { chooseJob, isLegacy } from "../job/choose-job.js";
+import { waitForEarlier } from "../app/earlier-create.js";
+import { quarantineReason } from "../job/job-state.js";
 import { provisioningJobByHand } from "../manual.js";
-import { freshness, requireApp, type EntraTenant } from "../tenant.js";
+import { freshness, requireApp, type EntraTenant } from "../tenant/tenant.js";
 import { jobUndo } from "../undo/job.js";
 
 const schema = z

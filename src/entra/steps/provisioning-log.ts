@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { count } from "../../base/text.js";
-import type { Look, Warning } from "../../setup/plan.js";
-import { defineStepKind, type StepContext } from "../../setup/step.js";
+import type { Look, Warning } from "../../setup/model/plan.js";
+import { defineStepKind, type StepContext } from "../../setup/step/step.js";
 import type { ProvisioningLogRecord } from "../api/schemas.js";
 import { provisioningLogByHand } from "../manual.js";
-import { failureOfRecord, newestRecords, readRecords, statusOfRecord } from "../provisioning-records.js";
-import type { EntraTenant } from "../tenant.js";
+import { failureOfRecord, newestRecords, readRecords, statusOfRecord } from "../people/provisioning-records.js";
+import type { EntraTenant } from "../tenant/tenant.js";
 
 const schema = z.strictObject({}).describe("Reads the job's provisioning log and tells each failure. Changes nothing.");
 

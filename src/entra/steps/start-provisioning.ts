@@ -1,19 +1,19 @@
 import { z } from "zod";
 import { EXIT, SetupError } from "../../base/errors.js";
 import { count } from "../../base/text.js";
-import { differenceOf } from "../../setup/drift.js";
-import type { Change, Difference, Look, Warning } from "../../setup/plan.js";
-import { defineStepKind, type Applied, type Conclusion, type StepContext } from "../../setup/step.js";
+import { differenceOf } from "../../setup/plan/drift.js";
+import type { Change, Difference, Look, Warning } from "../../setup/model/plan.js";
+import { defineStepKind, type Applied, type Conclusion, type StepContext } from "../../setup/step/step.js";
 import { syncRead, syncWrite } from "../api/access.js";
 import type { JobPlace } from "../api/graph-api.js";
 import type { SynchronizationJob } from "../api/schemas.js";
-import { isOn, lastCycle, quarantineReason, synchronizedCounts } from "../job-state.js";
-import { findLost } from "../lost-at-target.js";
+import { isOn, lastCycle, quarantineReason, synchronizedCounts } from "../job/job-state.js";
+import { findLost } from "../people/lost-at-target.js";
 import { startProvisioningByHand } from "../manual.js";
-import { isRefusedToken } from "../provisioning-errors.js";
-import { isOwnSchema, rememberSchema } from "../own-schema.js";
-import { rememberRestart } from "../restart-due.js";
-import { requireJob, type EntraFacts, type EntraTenant } from "../tenant.js";
+import { isRefusedToken } from "../people/provisioning-errors.js";
+import { isOwnSchema, rememberSchema } from "../mapping/own-schema.js";
+import { rememberRestart } from "../job/restart-due.js";
+import { requireJob, type EntraFacts, type EntraTenant } from "../tenant/tenant.js";
 import { startUndo } from "../undo/start.js";
 
 const schema = z

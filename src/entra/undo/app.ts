@@ -1,12 +1,12 @@
 import { SetupError } from "../../base/errors.js";
 import { count } from "../../base/text.js";
-import type { JournalledChange } from "../../setup/journalled-change.js";
-import type { StepUndo, UndoLook, UndoOptions } from "../../setup/step.js";
+import type { JournalledChange } from "../../setup/model/journalled-change.js";
+import type { StepUndo, UndoLook, UndoOptions } from "../../setup/step/step.js";
 import type { ServicePrincipal } from "../api/schemas.js";
 import { unlessMissing } from "../api/service-principals.js";
-import type { EntraTenant } from "../tenant.js";
-import { changed, kept, notKnown, undone } from "../../setup/undo-looks.js";
-import { notMadeThen, wasMadeThen } from "../../setup/made-then.js";
+import type { EntraTenant } from "../tenant/tenant.js";
+import { changed, kept, notKnown, undone } from "../../setup/undo/undo-looks.js";
+import { notMadeThen, wasMadeThen } from "../../setup/undo/made-then.js";
 import { appNow, jobsNow, stayingWith, type Context } from "./common.js";
 
 /**

@@ -1,11 +1,11 @@
 import { count } from "../../base/text.js";
-import type { StepUndo } from "../../setup/step.js";
+import type { StepUndo } from "../../setup/step/step.js";
 import type { AppRoleAssignment, EntraUser, ServicePrincipal } from "../api/schemas.js";
 import { unlessMissing } from "../api/service-principals.js";
-import { plannedMembers } from "../directory-people.js";
-import type { EntraTenant } from "../tenant.js";
-import { changed, kept, notKnown, undone } from "../../setup/undo-looks.js";
-import { notMadeThen, wasMadeThen } from "../../setup/made-then.js";
+import { plannedMembers } from "../people/directory-people.js";
+import type { EntraTenant } from "../tenant/tenant.js";
+import { changed, kept, notKnown, undone } from "../../setup/undo/undo-looks.js";
+import { notMadeThen, wasMadeThen } from "../../setup/undo/made-then.js";
 import { appNow, jobsNow, keepsRunning, onceShown, type Context } from "./common.js";
 
 /** Takes a group's assignment away again (Microsoft Graph v1.0: servicePrincipal, delete appRoleAssignedTo). */

@@ -1,10 +1,10 @@
-import type { JournalledChange } from "../../setup/journalled-change.js";
-import type { StepContext, StepUndo } from "../../setup/step.js";
+import type { JournalledChange } from "../../setup/model/journalled-change.js";
+import type { StepContext, StepUndo } from "../../setup/step/step.js";
 import type { JobPlace } from "../api/graph-api.js";
 import type { ServicePrincipal, SynchronizationJob } from "../api/schemas.js";
-import { isOn } from "../job-state.js";
-import { FRESH_MS, freshness, type EntraTenant } from "../tenant.js";
-import { undone } from "../../setup/undo-looks.js";
+import { isOn } from "../job/job-state.js";
+import { FRESH_MS, freshness, type EntraTenant } from "../tenant/tenant.js";
+import { undone } from "../../setup/undo/undo-looks.js";
 
 /** As long as reads may lag behind a create (Entra docs, application-saml-sso-configure-api). */
 const LAG_MS = 30_000;

@@ -1,9 +1,9 @@
 import type { JsonValue } from "../../base/json.js";
 import type { Secret } from "../../base/secret.js";
-import type { FieldChange } from "../../setup/plan.js";
-import type { JournalledChange } from "../../setup/journalled-change.js";
-import type { StepUndo, UndoLook } from "../../setup/step.js";
-import { valueAfterUndo } from "../../setup/undo-values.js";
+import type { FieldChange } from "../../setup/model/plan.js";
+import type { JournalledChange } from "../../setup/model/journalled-change.js";
+import type { StepUndo, UndoLook } from "../../setup/step/step.js";
+import { valueAfterUndo } from "../../setup/undo/undo-values.js";
 import type { ConnectionSetting } from "../api/graph-api.js";
 import type { ServicePrincipal } from "../api/schemas.js";
 import {
@@ -14,10 +14,10 @@ import {
   tokenSubject,
   withoutSecrets,
   type SavedSettings,
-} from "../connection-settings.js";
-import { hasBeenStarted } from "../restart-due.js";
-import { freshness, type EntraTenant } from "../tenant.js";
-import { changed, kept, notKnown, undone } from "../../setup/undo-looks.js";
+} from "../connection/connection-settings.js";
+import { hasBeenStarted } from "../job/restart-due.js";
+import { freshness, type EntraTenant } from "../tenant/tenant.js";
+import { changed, kept, notKnown, undone } from "../../setup/undo/undo-looks.js";
 import { appNow, jobsNow, keepsRunning, type Context } from "./common.js";
 
 /**

@@ -1,9 +1,9 @@
-import type { StepUndo } from "../../setup/step.js";
+import type { StepUndo } from "../../setup/step/step.js";
 import { unlessMissing } from "../api/service-principals.js";
-import { isOn } from "../job-state.js";
-import { isOwnSchema } from "../own-schema.js";
-import type { EntraTenant } from "../tenant.js";
-import { changed, kept, notKnown, undone } from "../../setup/undo-looks.js";
+import { isOn } from "../job/job-state.js";
+import { isOwnSchema } from "../mapping/own-schema.js";
+import type { EntraTenant } from "../tenant/tenant.js";
+import { changed, kept, notKnown, undone } from "../../setup/undo/undo-looks.js";
 import { appNow, jobNow, keepsRunning, placeOf, stayingWith } from "./common.js";
 
 /**

@@ -1,17 +1,17 @@
 import { SetupError } from "../../base/errors.js";
 import { isJsonObject, type JsonObject, type JsonValue } from "../../base/json.js";
-import type { Change } from "../../setup/plan.js";
-import type { JournalledChange } from "../../setup/journalled-change.js";
-import type { StepUndo, UndoLook } from "../../setup/step.js";
-import { valueAfterUndo } from "../../setup/undo-values.js";
+import type { Change } from "../../setup/model/plan.js";
+import type { JournalledChange } from "../../setup/model/journalled-change.js";
+import type { StepUndo, UndoLook } from "../../setup/step/step.js";
+import { valueAfterUndo } from "../../setup/undo/undo-values.js";
 import type { ServicePrincipal, SynchronizationJob } from "../api/schemas.js";
-import { isOn } from "../job-state.js";
-import { isOwnSchema, rememberSchema, withoutAnnotations } from "../own-schema.js";
-import { hasBeenStarted, isRestartDue, rememberRestart } from "../restart-due.js";
-import { isAsAdded, restoreMappings, type FormerMapping } from "../schema-restore.js";
-import { expressionFor, sourceFor } from "../schema-surgery.js";
-import type { EntraTenant } from "../tenant.js";
-import { changed, kept, notKnown, undone } from "../../setup/undo-looks.js";
+import { isOn } from "../job/job-state.js";
+import { isOwnSchema, rememberSchema, withoutAnnotations } from "../mapping/own-schema.js";
+import { hasBeenStarted, isRestartDue, rememberRestart } from "../job/restart-due.js";
+import { isAsAdded, restoreMappings, type FormerMapping } from "../mapping/schema-restore.js";
+import { expressionFor, sourceFor } from "../mapping/schema-surgery.js";
+import type { EntraTenant } from "../tenant/tenant.js";
+import { changed, kept, notKnown, undone } from "../../setup/undo/undo-looks.js";
 import { appNow, jobNow, keepsRunning, placeOf, type Context } from "./common.js";
 
 /**

@@ -1,8 +1,8 @@
-import { undoByType } from "../../setup/undo-parts.js";
-import type { StepUndo } from "../../setup/step.js";
-import { isOn } from "../job-state.js";
-import type { EntraTenant } from "../tenant.js";
-import { kept, notKnown, undone } from "../../setup/undo-looks.js";
+import { undoByType } from "../../setup/undo/undo-parts.js";
+import type { StepUndo } from "../../setup/step/step.js";
+import { isOn } from "../job/job-state.js";
+import type { EntraTenant } from "../tenant/tenant.js";
+import { kept, notKnown, undone } from "../../setup/undo/undo-looks.js";
 import { appNow, jobNow, keepsRunning, leavesNothing, placeOf } from "./common.js";
 
 /** Switches a job off again that was off before (Microsoft Graph v1.0: synchronizationJob, pause). */

@@ -7,11 +7,11 @@ import {
   unexpectedShape,
   unreachable,
   whyRefused,
-} from "../../base/api-errors.js";
+} from "../../http/api-errors.js";
 import { EXIT, SetupError, type SetupErrorParts } from "../../base/errors.js";
-import type { HttpAnswer, NoAnswer } from "../../base/http.js";
-import { GRANT_SCOPES } from "../auth/scopes.js";
-import type { SignInWay } from "../auth/sign-in.js";
+import type { HttpAnswer, NoAnswer } from "../../http/http.js";
+import { GRANT_SCOPES } from "./scopes.js";
+import type { SignInWay } from "./sign-in.js";
 import type { Access } from "./access.js";
 import { OKTA_ERROR_CODES, REFUSAL_BY_STATUS, REFUSALS, type RefusalCode } from "./error-codes.js";
 

@@ -1,8 +1,8 @@
 import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
-import { NoAnswer, sendHttp, type HttpAnswer } from "../../base/http.js";
-import { proxyAgent, type Proxies } from "../../base/proxy.js";
-import { readOnlyError } from "../../base/read-only.js";
+import { NoAnswer, sendHttp, type HttpAnswer } from "../../http/http.js";
+import { proxyAgent, type Proxies } from "../../http/proxy.js";
+import { readOnlyError } from "../../http/read-only.js";
 
 /** What is thrown for an answer outside 200 to 299, before the SDK makes its own, poorer error of it. */
 export class RefusedRequest extends Error {

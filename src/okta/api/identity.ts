@@ -1,5 +1,5 @@
 import { SetupError } from "../../base/errors.js";
-import type { OktaSignIn } from "../auth/sign-in.js";
+import type { OktaSignIn } from "./sign-in.js";
 import { ACCESS } from "./access.js";
 import { isForbidden } from "./errors.js";
 import { organizationSchema, signedInUserSchema } from "./schemas.js";

@@ -1,19 +1,19 @@
 import type { ZodType } from "zod";
 import type { JsonValue } from "../../base/json.js";
-import { waitAsTold } from "../../base/retry-after.js";
-import { withRetries, type Attempt } from "../../base/retry.js";
+import { waitAsTold } from "../../http/retry-after.js";
+import { withRetries, type Attempt } from "../../http/retry.js";
 import { createScrubber } from "../../base/scrubber.js";
 import type { Secret } from "../../base/secret.js";
-import type { OktaSignIn } from "../auth/sign-in.js";
+import type { OktaSignIn } from "./sign-in.js";
 import { createClient } from "./client.js";
 import { notJsonError, refusedError, unexpectedShapeError, unreachableError, type CallWords } from "./errors.js";
-import { exchangeOf, parseJson } from "../../base/tenant-exchange.js";
+import { exchangeOf, parseJson } from "../../http/tenant-exchange.js";
 import { isIdempotent, RefusedRequest } from "./executor.js";
-import { HttpAnswer, NoAnswer } from "../../base/http.js";
-import { networkFailure } from "../../base/network-failures.js";
-import { createPacer } from "./pacer.js";
+import { HttpAnswer, NoAnswer } from "../../http/http.js";
+import { networkFailure } from "../../http/network-failures.js";
+import { createPacer } from "./rate/pacer.js";
 import { endlessError, nextPage } from "./paging.js";
-import { waitAfterRateLimit } from "./rate-limit.js";
+import { waitAfterRateLimit } from "./rate/rate-limit.js";
 import type { OrgWay } from "./way.js";
 
 /** One call of the API as data. */

@@ -1,7 +1,7 @@
 import type { Clock } from "../../base/clock.js";
-import type { ExchangeSink } from "../../base/exchange.js";
-import type { Proxies } from "../../base/proxy.js";
-import type { Emit } from "../../setup/events.js";
+import type { ExchangeSink } from "../../http/exchange.js";
+import type { Proxies } from "../../http/proxy.js";
+import type { Emit } from "../../setup/model/events.js";
 
 /** The way to an org, and on what terms requests are sent: for signing in, for the API, for a whole session. */
 export interface OrgWay {

@@ -1,13 +1,13 @@
 import type { JsonObject } from "../../base/json.js";
 import { Secret } from "../../base/secret.js";
 import { duration, plainText } from "../../base/text.js";
-import type { AccessNeed } from "../../setup/rights.js";
+import type { AccessNeed } from "../../setup/model/rights.js";
 import type { DeviceApp } from "./credentials.js";
 import { createPossession } from "./dpop.js";
 import { accessTokenIn, oauthSignIn, type AccessToken } from "./oauth-sign-in.js";
-import { scopesOf } from "./scopes.js";
+import { scopesOf } from "../api/scopes.js";
 import { secretKeeper } from "./secrets.js";
-import type { OktaSignIn } from "./sign-in.js";
+import type { OktaSignIn } from "../api/sign-in.js";
 import { noTokenError, TOKEN_PATH } from "./token-answer.js";
 import { openTokenEndpoint, type OAuthOutcome, type SignInPlace } from "./token-endpoint.js";
 import { signInRefused } from "./token-errors.js";

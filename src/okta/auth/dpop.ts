@@ -1,7 +1,7 @@
 import { createHash, generateKeyPair, randomUUID, type KeyObject } from "node:crypto";
 import { promisify } from "node:util";
 import { exportJWK, SignJWT, type JWK } from "jose";
-import type { SignedRequest } from "./sign-in.js";
+import type { SignedRequest } from "../api/sign-in.js";
 
 /** Proves possession of one key, made for this process, to whoever issues and takes access tokens (RFC 9449). */
 export interface Possession {

@@ -1,10 +1,10 @@
 import type { Clock } from "../../base/clock.js";
 import { isJsonObject, type JsonObject } from "../../base/json.js";
 import { Secret } from "../../base/secret.js";
-import { parseJson } from "../../base/tenant-exchange.js";
-import type { HttpAnswer } from "../../base/http.js";
+import { parseJson } from "../../http/tenant-exchange.js";
+import type { HttpAnswer } from "../../http/http.js";
 import type { Possession } from "./dpop.js";
-import type { OktaSignIn } from "./sign-in.js";
+import type { OktaSignIn } from "../api/sign-in.js";
 
 /** An access token, and what Okta said about it. */
 export interface AccessToken {

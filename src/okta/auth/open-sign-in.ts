@@ -1,6 +1,6 @@
-import type { AccessNeed } from "../../setup/rights.js";
+import type { AccessNeed } from "../../setup/model/rights.js";
 import type { OktaCredentials } from "./credentials.js";
-import type { OktaSignIn } from "./sign-in.js";
+import type { OktaSignIn } from "../api/sign-in.js";
 import { ssws } from "./ssws.js";
 import type { SignInPlace } from "./token-endpoint.js";
 

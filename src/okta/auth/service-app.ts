@@ -1,14 +1,14 @@
-import type { AccessNeed } from "../../setup/rights.js";
+import type { AccessNeed } from "../../setup/model/rights.js";
 import { clientAssertion } from "./client-assertion.js";
 import type { ServiceApp } from "./credentials.js";
 import { createPossession } from "./dpop.js";
 import { accessTokenIn, oauthSignIn, type AccessToken } from "./oauth-sign-in.js";
 import { secretKeeper } from "./secrets.js";
-import type { OktaSignIn } from "./sign-in.js";
+import type { OktaSignIn } from "../api/sign-in.js";
 import { noTokenError, TOKEN_PATH } from "./token-answer.js";
 import { openTokenEndpoint, type SignInPlace } from "./token-endpoint.js";
 import { signInRefused } from "./token-errors.js";
-import { scopesOf } from "./scopes.js";
+import { scopesOf } from "../api/scopes.js";
 
 /**
  * Signs in as a service app: an assertion signed with its private key for an access token of the org's own authorization server

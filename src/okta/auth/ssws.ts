@@ -1,7 +1,7 @@
 import { EXIT, SetupError } from "../../base/errors.js";
 import { Secret } from "../../base/secret.js";
 import { secretKeeper } from "./secrets.js";
-import type { OktaSignIn } from "./sign-in.js";
+import type { OktaSignIn } from "../api/sign-in.js";
 
 /**
  * Sign-in with an API token: `Authorization: SSWS <token>`, with the rights of the administrator who made it

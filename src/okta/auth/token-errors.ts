@@ -1,7 +1,7 @@
 import { EXIT, SetupError } from "../../base/errors.js";
 import { duration, plainText } from "../../base/text.js";
-import type { AccessNeed } from "../../setup/rights.js";
-import { distinct, GRANT_SCOPES } from "./scopes.js";
+import type { AccessNeed } from "../../setup/model/rights.js";
+import { distinct, GRANT_SCOPES } from "../api/scopes.js";
 import type { OAuthRefusal } from "./token-endpoint.js";
 
 /** The sign-in that was refused. */

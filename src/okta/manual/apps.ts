@@ -1,5 +1,5 @@
-import type { ManualPart } from "../../setup/manual.js";
-import type { ConsoleField } from "../../setup/plan.js";
+import type { ManualPart } from "../../setup/model/manual.js";
+import type { ConsoleField } from "../../setup/model/plan.js";
 
 // The app, by hand in the Okta Admin Console and in its own words (Okta help: "Create SAML app integrations",
 // "Create SWA app integrations", "Add existing app integrations").

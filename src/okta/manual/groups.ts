@@ -1,5 +1,5 @@
-import type { ManualPart } from "../../setup/manual.js";
-import type { ConsoleField } from "../../setup/plan.js";
+import type { ManualPart } from "../../setup/model/manual.js";
+import type { ConsoleField } from "../../setup/model/plan.js";
 import { APPS } from "./apps.js";
 
 // Groups of the app, by hand in the Okta Admin Console and in its own words (Okta help: "Assign an app integration to a group",

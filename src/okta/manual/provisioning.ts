@@ -1,7 +1,7 @@
-import type { ManualPart } from "../../setup/manual.js";
-import type { ConsoleStop } from "../../setup/plan.js";
-import { FRESH_LOAD, toAppStop } from "../console-stop.js";
-import type { ToAppSwitch } from "../provisioning-words.js";
+import type { ManualPart } from "../../setup/model/manual.js";
+import type { ConsoleStop } from "../../setup/model/plan.js";
+import { FRESH_LOAD, toAppStop } from "../connection/console-stop.js";
+import type { ToAppSwitch } from "../connection/provisioning-words.js";
 import { APPS } from "./apps.js";
 
 // Provisioning of the app, by hand in the Okta Admin Console and in its own words.

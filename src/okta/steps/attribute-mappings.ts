@@ -1,16 +1,16 @@
 import { z } from "zod";
 import { EXIT, SetupError } from "../../base/errors.js";
 import { count } from "../../base/text.js";
-import type { ValuePromise } from "../../setup/expectation.js";
-import { differenceOf } from "../../setup/drift.js";
-import type { Change, Difference, Look, Warning } from "../../setup/plan.js";
-import { defineStepKind, type Applied, type StepContext } from "../../setup/step.js";
+import type { ValuePromise } from "../../setup/model/expectation.js";
+import { differenceOf } from "../../setup/plan/drift.js";
+import type { Change, Difference, Look, Warning } from "../../setup/model/plan.js";
+import { defineStepKind, type Applied, type StepContext } from "../../setup/step/step.js";
 import type { OktaApp, OktaAppProfile, OktaProfileMapping } from "../api/schemas.js";
-import { attributeMissing, attributeOf, targetPath } from "../app-attributes.js";
+import { attributeMissing, attributeOf, targetPath } from "../app/app-attributes.js";
 import { attributeMappingsByHand } from "../manual/attributes.js";
-import { expressionFor, meaningOf, saysTheSame } from "../mapping-expression.js";
-import { manageMappings, readApps, readMappings, readSchemas } from "../step-access.js";
-import { readApp, requireApp, type OktaTenant } from "../tenant.js";
+import { expressionFor, meaningOf, saysTheSame } from "../app/mapping-expression.js";
+import { manageMappings, readApps, readMappings, readSchemas } from "../access/step-access.js";
+import { readApp, requireApp, type OktaTenant } from "../tenant/tenant.js";
 import { mappingUndo } from "../undo/mapping.js";
 
 const schema = z

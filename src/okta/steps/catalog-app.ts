@@ -1,11 +1,11 @@
 import { z } from "zod";
 import type { JsonObject } from "../../base/json.js";
-import type { Warning } from "../../setup/plan.js";
-import { defineStepKind } from "../../setup/step.js";
+import type { Warning } from "../../setup/model/plan.js";
+import { defineStepKind } from "../../setup/step/step.js";
 import type { OktaApp } from "../api/schemas.js";
-import { appStep, LOGIN_TEMPLATES } from "../app-step.js";
+import { appStep, LOGIN_TEMPLATES } from "./app-step.js";
 import { catalogAppByHand } from "../manual/apps.js";
-import type { OktaTenant } from "../tenant.js";
+import type { OktaTenant } from "../tenant/tenant.js";
 
 const schema = z
   .strictObject({

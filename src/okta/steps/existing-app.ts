@@ -1,16 +1,16 @@
 import { z } from "zod";
 import { EXIT, SetupError } from "../../base/errors.js";
-import type { ValuePromise } from "../../setup/expectation.js";
-import type { Warning } from "../../setup/plan.js";
-import { defineStepKind } from "../../setup/step.js";
+import type { ValuePromise } from "../../setup/model/expectation.js";
+import type { Warning } from "../../setup/model/plan.js";
+import { defineStepKind } from "../../setup/step/step.js";
 import type { OktaApp } from "../api/schemas.js";
-import { LOGIN_AS_USER_NAME, LOGIN_TEMPLATES, openToEveryone, userNameDiffers } from "../app-step.js";
-import { appDiffers, inactive } from "../app-differences.js";
-import { appLookAlikes } from "../app-look-alikes.js";
-import { chooseApp, requireActive } from "../choose-app.js";
+import { LOGIN_AS_USER_NAME, LOGIN_TEMPLATES, openToEveryone, userNameDiffers } from "./app-step.js";
+import { appDiffers, inactive } from "../app/app-differences.js";
+import { appLookAlikes } from "../app/app-look-alikes.js";
+import { chooseApp, requireActive } from "../app/choose-app.js";
 import { existingAppByHand } from "../manual/apps.js";
-import { readApps } from "../step-access.js";
-import type { OktaTenant } from "../tenant.js";
+import { readApps } from "../access/step-access.js";
+import type { OktaTenant } from "../tenant/tenant.js";
 
 const schema = z
   .strictObject({

@@ -1,21 +1,21 @@
 import { z } from "zod";
 import type { JsonValue } from "../../base/json.js";
 import { count } from "../../base/text.js";
-import type { ValuePromise } from "../../setup/expectation.js";
-import { blanksWarnings } from "../../setup/group-names.js";
-import type { Change, Look, Warning } from "../../setup/plan.js";
-import { defineStepKind, type Applied, type Step, type StepAccess, type StepContext } from "../../setup/step.js";
-import { undoByType } from "../../setup/undo-parts.js";
+import type { ValuePromise } from "../../setup/model/expectation.js";
+import { blanksWarnings } from "../../setup/proof/group-names.js";
+import type { Change, Look, Warning } from "../../setup/model/plan.js";
+import { defineStepKind, type Applied, type Step, type StepAccess, type StepContext } from "../../setup/step/step.js";
+import { undoByType } from "../../setup/undo/undo-parts.js";
 import type { OktaApp, OktaGroupAssignment, OktaUser } from "../api/schemas.js";
-import { groupValues } from "../group-values.js";
+import { groupValues } from "../groups/group-values.js";
 import { groupAssignmentsByHand } from "../manual/groups.js";
-import { unmetRequirements } from "../people-requirements.js";
-import { knownGroup, makeGroup, resolveGroups } from "../resolve-groups.js";
-import { makeGroups, manageApps, readApps, readGroups, readSchemas } from "../step-access.js";
-import { readApp, requireApp, type OktaTenant } from "../tenant.js";
+import { unmetRequirements } from "../people/people-requirements.js";
+import { knownGroup, makeGroup, resolveGroups } from "../groups/resolve-groups.js";
+import { makeGroups, manageApps, readApps, readGroups, readSchemas } from "../access/step-access.js";
+import { readApp, requireApp, type OktaTenant } from "../tenant/tenant.js";
 import { assignmentUndo } from "../undo/assignment.js";
 import { groupUndo } from "../undo/group.js";
-import { waitForPeople } from "../wait-for-people.js";
+import { waitForPeople } from "../people/wait-for-people.js";
 
 const schema = z
   .strictObject({

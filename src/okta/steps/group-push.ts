@@ -1,20 +1,20 @@
 import { z } from "zod";
 import { EXIT, SetupError } from "../../base/errors.js";
-import { differenceOf } from "../../setup/drift.js";
-import { blanksWarnings } from "../../setup/group-names.js";
-import type { Change, Difference, Look, Warning } from "../../setup/plan.js";
-import { defineStepKind, type Applied, type StepContext } from "../../setup/step.js";
-import { undoByType } from "../../setup/undo-parts.js";
+import { differenceOf } from "../../setup/plan/drift.js";
+import { blanksWarnings } from "../../setup/proof/group-names.js";
+import type { Change, Difference, Look, Warning } from "../../setup/model/plan.js";
+import { defineStepKind, type Applied, type StepContext } from "../../setup/step/step.js";
+import { undoByType } from "../../setup/undo/undo-parts.js";
 import type { OktaApp, OktaGroupPushMapping } from "../api/schemas.js";
 import { groupPushByHand } from "../manual/groups.js";
-import { pushFailure } from "../push-progress.js";
-import { refuseTaken, sharedTarget, sharing } from "../push-sharing.js";
-import { knownGroup, makeGroup, resolveGroups } from "../resolve-groups.js";
-import { manageApps, pushGroups, readApps, readGroups } from "../step-access.js";
-import { readApp, requireApp, type OktaTenant } from "../tenant.js";
+import { pushFailure } from "../groups/push-progress.js";
+import { refuseTaken, sharedTarget, sharing } from "../groups/push-sharing.js";
+import { knownGroup, makeGroup, resolveGroups } from "../groups/resolve-groups.js";
+import { manageApps, pushGroups, readApps, readGroups } from "../access/step-access.js";
+import { readApp, requireApp, type OktaTenant } from "../tenant/tenant.js";
 import { groupUndo } from "../undo/group.js";
 import { pushUndo } from "../undo/push.js";
-import { waitForPeople } from "../wait-for-people.js";
+import { waitForPeople } from "../people/wait-for-people.js";
 
 const schema = z
   .strictObject({

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import type { Look } from "../../setup/plan.js";
-import { defineStepKind } from "../../setup/step.js";
+import type { Look } from "../../setup/model/plan.js";
+import { defineStepKind } from "../../setup/step/step.js";
 import { importSafeguardsByHand } from "../manual/provisioning.js";
-import type { OktaTenant } from "../tenant.js";
+import type { OktaTenant } from "../tenant/tenant.js";
 
 /** Percent of people: what Okta sets by itself, for an app and for the org (Okta: developer docs, "Connect to Okta" for SCIM provisioning integrations). */
 const OKTAS_OWN = 20;

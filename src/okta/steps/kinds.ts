@@ -1,5 +1,5 @@
-import type { StepKind } from "../../setup/step.js";
-import type { OktaTenant } from "../tenant.js";
+import type { StepKind } from "../../setup/step/step.js";
+import type { OktaTenant } from "../tenant/tenant.js";
 import { attributeMappings } from "./attribute-mappings.js";
 import { catalogApp } from "./catalog-app.js";
 import { existingApp } from "./existing-app.js";

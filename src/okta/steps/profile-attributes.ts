@@ -2,14 +2,14 @@ import { z } from "zod";
 import { EXIT, SetupError } from "../../base/errors.js";
 import type { JsonObject } from "../../base/json.js";
 import { nearNames } from "../../base/text.js";
-import { differenceOf } from "../../setup/drift.js";
-import type { Change, Difference, Look, Warning } from "../../setup/plan.js";
-import { defineStepKind, type Applied, type StepContext } from "../../setup/step.js";
+import { differenceOf } from "../../setup/plan/drift.js";
+import type { Change, Difference, Look, Warning } from "../../setup/model/plan.js";
+import { defineStepKind, type Applied, type StepContext } from "../../setup/step/step.js";
 import type { OktaAppProfile, OktaAttribute } from "../api/schemas.js";
-import { shownAttribute } from "../app-attributes.js";
+import { shownAttribute } from "../app/app-attributes.js";
 import { profileAttributesByHand } from "../manual/attributes.js";
-import { manageSchemas, readApps, readSchemas } from "../step-access.js";
-import { readApp, requireApp, type AppAttribute, type OktaTenant } from "../tenant.js";
+import { manageSchemas, readApps, readSchemas } from "../access/step-access.js";
+import { readApp, requireApp, type AppAttribute, type OktaTenant } from "../tenant/tenant.js";
 import { attributeUndo } from "../undo/attribute.js";
 
 const attribute = z.strictObject({

@@ -1,18 +1,18 @@
 import { z } from "zod";
 import { EXIT, SetupError } from "../../base/errors.js";
 import type { JsonObject } from "../../base/json.js";
-import type { Change, FieldChange, Look, Warning } from "../../setup/plan.js";
-import { defineStepKind } from "../../setup/step.js";
-import { undoByType } from "../../setup/undo-parts.js";
+import type { Change, FieldChange, Look, Warning } from "../../setup/model/plan.js";
+import { defineStepKind } from "../../setup/step/step.js";
+import { undoByType } from "../../setup/undo/undo-parts.js";
 import { isNotServed } from "../api/features.js";
 import type { OktaApp, OktaFeature } from "../api/schemas.js";
-import { appDiffers } from "../app-differences.js";
-import { toAppStop } from "../console-stop.js";
-import { featuresOff } from "../features-off.js";
+import { appDiffers } from "../app/app-differences.js";
+import { toAppStop } from "../connection/console-stop.js";
+import { featuresOff } from "../connection/features-off.js";
 import { provisioningActionsByHand } from "../manual/provisioning.js";
-import { missingFeatures, TO_APP, type ToAppSwitch } from "../provisioning-words.js";
-import { manageApps, readApps } from "../step-access.js";
-import { readApp, requireApp, type OktaTenant } from "../tenant.js";
+import { missingFeatures, TO_APP, type ToAppSwitch } from "../connection/provisioning-words.js";
+import { manageApps, readApps } from "../access/step-access.js";
+import { readApp, requireApp, type OktaTenant } from "../tenant/tenant.js";
 import { actionsUndo, beforeStop, consoleStopUndo } from "../undo/provisioning.js";
 
 const schema = z

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import type { JsonObject } from "../../base/json.js";
-import { defineStepKind } from "../../setup/step.js";
-import { appStep, LOGIN_TEMPLATES } from "../app-step.js";
+import { defineStepKind } from "../../setup/step/step.js";
+import { appStep, LOGIN_TEMPLATES } from "./app-step.js";
 import { samlAppByHand } from "../manual/apps.js";
-import type { OktaTenant } from "../tenant.js";
+import type { OktaTenant } from "../tenant/tenant.js";
 
 const schema = z
   .strictObject({

@@ -1,23 +1,23 @@
 import { z } from "zod";
 import { Secret } from "../../base/secret.js";
 import { count } from "../../base/text.js";
-import type { ValuePromise } from "../../setup/expectation.js";
-import type { Change, ConsoleStop, Look, Warning } from "../../setup/plan.js";
-import { defineStepKind, type StepContext } from "../../setup/step.js";
-import { undoByType } from "../../setup/undo-parts.js";
+import type { ValuePromise } from "../../setup/model/expectation.js";
+import type { Change, ConsoleStop, Look, Warning } from "../../setup/model/plan.js";
+import { defineStepKind, type StepContext } from "../../setup/step/step.js";
+import { undoByType } from "../../setup/undo/undo-parts.js";
 import type { OktaApp } from "../api/schemas.js";
-import { appDiffers } from "../app-differences.js";
-import { API_TOKEN_FIELD, catalogStop } from "../catalog-stop.js";
-import { connectionHealth, givenOtherwise, NO_HEALTH } from "../connection-health.js";
-import { connectionStop, TOKEN_FIELD } from "../console-stop.js";
-import { scimOff } from "../features-off.js";
-import { rememberGiven, rememberHandOut, wasGiven } from "../given-connection.js";
+import { appDiffers } from "../app/app-differences.js";
+import { API_TOKEN_FIELD, catalogStop } from "../connection/catalog-stop.js";
+import { connectionHealth, givenOtherwise, NO_HEALTH } from "../connection/connection-health.js";
+import { connectionStop, TOKEN_FIELD } from "../connection/console-stop.js";
+import { scimOff } from "../connection/features-off.js";
+import { rememberGiven, rememberHandOut, wasGiven } from "../connection/given-connection.js";
 import { connectionByHand } from "../manual/provisioning.js";
-import { REQUIRED_ATTRIBUTES } from "../people.js";
-import { missingFeatures, SUPPORTED_ACTIONS } from "../provisioning-words.js";
-import { lookAtRotation, missingOfRotation } from "../rotate-token.js";
-import { manageApps, readApps } from "../step-access.js";
-import { readApp, requireApp, type OktaTenant } from "../tenant.js";
+import { REQUIRED_ATTRIBUTES } from "../people/people.js";
+import { missingFeatures, SUPPORTED_ACTIONS } from "../connection/provisioning-words.js";
+import { lookAtRotation, missingOfRotation } from "../connection/rotate-token.js";
+import { manageApps, readApps } from "../access/step-access.js";
+import { readApp, requireApp, type OktaTenant } from "../tenant/tenant.js";
 import { beforeStop, connectionUndo, consoleStopUndo } from "../undo/provisioning.js";
 
 const schema = z

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import type { JsonObject, JsonValue } from "../../base/json.js";
-import { defineStepKind } from "../../setup/step.js";
-import { appStep, LOGIN_TEMPLATES } from "../app-step.js";
+import { defineStepKind } from "../../setup/step/step.js";
+import { appStep, LOGIN_TEMPLATES } from "./app-step.js";
 import { swaAppByHand } from "../manual/apps.js";
-import type { OktaTenant } from "../tenant.js";
+import type { OktaTenant } from "../tenant/tenant.js";
 
 /** "Who sets the credentials?" by the API's words (Okta: OpenAPI description, `ApplicationCredentialsScheme`). */
 const CREDENTIALS = {

@@ -1,14 +1,14 @@
 import { z } from "zod";
 import { count } from "../../base/text.js";
-import type { Look, Warning } from "../../setup/plan.js";
-import { defineStepKind, type StepContext } from "../../setup/step.js";
+import type { Look, Warning } from "../../setup/model/plan.js";
+import { defineStepKind, type StepContext } from "../../setup/step/step.js";
 import { isForbidden } from "../api/errors.js";
 import type { OktaApp, OktaLogEvent } from "../api/schemas.js";
 import { systemLogByHand } from "../manual/provisioning.js";
-import { failuresOf, reasonOf } from "../log-failures.js";
-import { provisioningEvents } from "../progress.js";
-import { readApps, readLog } from "../step-access.js";
-import { readApp, type OktaTenant } from "../tenant.js";
+import { failuresOf, reasonOf } from "../people/log-failures.js";
+import { provisioningEvents } from "../people/progress.js";
+import { readApps, readLog } from "../access/step-access.js";
+import { readApp, type OktaTenant } from "../tenant/tenant.js";
 
 const schema = z
   .strictObject({})

@@ -1,13 +1,13 @@
 import { isJsonObject, type JsonValue } from "../../base/json.js";
 import { count } from "../../base/text.js";
-import type { JournalledChange } from "../../setup/journalled-change.js";
-import type { StepContext, StepUndo, UndoLook, UndoOptions } from "../../setup/step.js";
-import { isSameValue } from "../../setup/undo-values.js";
+import type { JournalledChange } from "../../setup/model/journalled-change.js";
+import type { StepContext, StepUndo, UndoLook, UndoOptions } from "../../setup/step/step.js";
+import { isSameValue } from "../../setup/undo/undo-values.js";
 import type { OktaApp } from "../api/schemas.js";
-import { readPath } from "../app-path.js";
-import type { OktaTenant } from "../tenant.js";
-import { changed, kept, notKnown, undone } from "../../setup/undo-looks.js";
-import { notMadeThen, wasMadeThen } from "../../setup/made-then.js";
+import { readPath } from "../app/app-path.js";
+import type { OktaTenant } from "../tenant/tenant.js";
+import { changed, kept, notKnown, undone } from "../../setup/undo/undo-looks.js";
+import { notMadeThen, wasMadeThen } from "../../setup/undo/made-then.js";
 import { appNow, newerIn } from "./common.js";
 import { waitForLeavers } from "./leavers.js";
 

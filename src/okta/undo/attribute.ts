@@ -1,13 +1,13 @@
 import { EXIT, SetupError } from "../../base/errors.js";
 import type { JsonObject } from "../../base/json.js";
 import { count } from "../../base/text.js";
-import type { JournalledChange } from "../../setup/journalled-change.js";
-import type { StepUndo } from "../../setup/step.js";
-import { isSameValue } from "../../setup/undo-values.js";
+import type { JournalledChange } from "../../setup/model/journalled-change.js";
+import type { StepUndo } from "../../setup/step/step.js";
+import { isSameValue } from "../../setup/undo/undo-values.js";
 import type { OktaAttribute } from "../api/schemas.js";
-import { typeOf } from "../app-attributes.js";
-import type { OktaTenant } from "../tenant.js";
-import { changed, kept, notKnown, undone } from "../../setup/undo-looks.js";
+import { typeOf } from "../app/app-attributes.js";
+import type { OktaTenant } from "../tenant/tenant.js";
+import { changed, kept, notKnown, undone } from "../../setup/undo/undo-looks.js";
 import { appNow, newerIn } from "./common.js";
 
 /**

@@ -1,9 +1,9 @@
 import { SetupError } from "../../base/errors.js";
-import type { JournalledChange } from "../../setup/journalled-change.js";
+import type { JournalledChange } from "../../setup/model/journalled-change.js";
 
 import type { OktaApi } from "../api/okta-api.js";
 import type { OktaApp } from "../api/schemas.js";
-import { kept } from "../../setup/undo-looks.js";
+import { kept } from "../../setup/undo/undo-looks.js";
 
 /** What a call answers, undefined where Okta says that there is no such thing (404). */
 export async function orAbsent<T>(call: Promise<T>): Promise<T | undefined> {

@@ -1,8 +1,8 @@
 import { count } from "../../base/text.js";
-import type { StepUndo } from "../../setup/step.js";
-import type { OktaTenant } from "../tenant.js";
-import { changed, kept, notKnown, undone } from "../../setup/undo-looks.js";
-import { notMadeThen, wasMadeThen } from "../../setup/made-then.js";
+import type { StepUndo } from "../../setup/step/step.js";
+import type { OktaTenant } from "../tenant/tenant.js";
+import { changed, kept, notKnown, undone } from "../../setup/undo/undo-looks.js";
+import { notMadeThen, wasMadeThen } from "../../setup/undo/made-then.js";
 import { orAbsent } from "./common.js";
 
 /** Deletes a group that `--create-groups` made, as long as nobody is in it and no app but those of this undo has it. */

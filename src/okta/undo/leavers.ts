@@ -1,9 +1,9 @@
 import { EXIT, SetupError } from "../../base/errors.js";
 import { count } from "../../base/text.js";
-import type { StepContext } from "../../setup/step.js";
-import { waitForProgress } from "../../setup/wait.js";
+import type { StepContext } from "../../setup/step/step.js";
+import { waitForProgress } from "../../setup/apply/wait.js";
 import type { OktaApp, OktaLogEvent } from "../api/schemas.js";
-import type { Leavers, OktaTenant } from "../tenant.js";
+import type { Leavers, OktaTenant } from "../tenant/tenant.js";
 
 /** The event of somebody's deactivation at the target (Okta: developer docs, event types). */
 const DEACTIVATED = "application.provision.user.deactivate";

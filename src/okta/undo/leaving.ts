@@ -1,7 +1,7 @@
-import type { JournalledChange } from "../../setup/journalled-change.js";
+import type { JournalledChange } from "../../setup/model/journalled-change.js";
 import type { OktaApp } from "../api/schemas.js";
-import { TO_APP } from "../provisioning-words.js";
-import type { OktaTenant } from "../tenant.js";
+import { TO_APP } from "../connection/provisioning-words.js";
+import type { OktaTenant } from "../tenant/tenant.js";
 import { newerIn } from "./common.js";
 
 /** Who loses an app with one group's assignment. */

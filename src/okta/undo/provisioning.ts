@@ -1,12 +1,12 @@
 import type { JsonObject } from "../../base/json.js";
-import type { JournalledChange } from "../../setup/journalled-change.js";
-import type { Applied, StepUndo, UndoLook } from "../../setup/step.js";
-import { isSameValue } from "../../setup/undo-values.js";
+import type { JournalledChange } from "../../setup/model/journalled-change.js";
+import type { Applied, StepUndo, UndoLook } from "../../setup/step/step.js";
+import { isSameValue } from "../../setup/undo/undo-values.js";
 import type { OktaFeature } from "../api/schemas.js";
-import { appPage } from "../console-stop.js";
-import { missingFeatures } from "../provisioning-words.js";
-import type { OktaTenant } from "../tenant.js";
-import { changed, notKnown, undone } from "../../setup/undo-looks.js";
+import { appPage } from "../connection/console-stop.js";
+import { missingFeatures } from "../connection/provisioning-words.js";
+import type { OktaTenant } from "../tenant/tenant.js";
+import { changed, notKnown, undone } from "../../setup/undo/undo-looks.js";
 import { appNow } from "./common.js";
 
 /** What the app shows of its provisioning before a person goes to the console. */

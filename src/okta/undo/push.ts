@@ -1,9 +1,9 @@
-import type { JournalledChange } from "../../setup/journalled-change.js";
-import type { StepContext, StepUndo, UndoLook } from "../../setup/step.js";
+import type { JournalledChange } from "../../setup/model/journalled-change.js";
+import type { StepContext, StepUndo, UndoLook } from "../../setup/step/step.js";
 import type { OktaGroupPushMapping } from "../api/schemas.js";
-import type { OktaTenant } from "../tenant.js";
-import { changed, kept, notKnown, undone } from "../../setup/undo-looks.js";
-import { notMadeThen, wasChangedSince, wasMadeThen } from "../../setup/made-then.js";
+import type { OktaTenant } from "../tenant/tenant.js";
+import { changed, kept, notKnown, undone } from "../../setup/undo/undo-looks.js";
+import { notMadeThen, wasChangedSince, wasMadeThen } from "../../setup/undo/made-then.js";
 import { appNow, orAbsent } from "./common.js";
 
 /** How long Okta may take to delete a group at the vendor before this goes on. */

@@ -6,7 +6,7 @@ import {
   patchMembers,
   patchUserActive,
 } from "../../../src/dialect/okta/catalog-app.js";
-import { parseFilter } from "../../../src/scim/filter-parser.js";
+import { parseFilter } from "../../../src/scim/filter/filter-parser.js";
 
 const PATCH_OP = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
 const ada = { value: "89bb", display: "a@b.c" };

@@ -1,10 +1,10 @@
 import type { ServerResponse } from "node:http";
 import { virtualClock, type VirtualClock } from "../../../src/base/clock.js";
-import type { Exchange } from "../../../src/base/exchange.js";
+import type { Exchange } from "../../../src/http/exchange.js";
 import { Secret } from "../../../src/base/secret.js";
 import type { EntraApi } from "../../../src/entra/api/graph-api.js";
 import { openEntraApi, type EntraApiOptions } from "../../../src/entra/api/open-api.js";
-import type { SetupEvent } from "../../../src/setup/events.js";
+import type { SetupEvent } from "../../../src/setup/model/events.js";
 import { startRawServer, type RawServer } from "../../support/raw-server.js";
 
 /** A server that gives these answers in turn, and the last one ever after. */

@@ -2,7 +2,7 @@ import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { EXIT, SetupError } from "../../../src/base/errors.js";
 import { Secret } from "../../../src/base/secret.js";
-import type { EntraSignIn } from "../../../src/entra/auth/sign-in.js";
+import type { EntraSignIn } from "../../../src/entra/api/sign-in.js";
 import { failureOf } from "../../okta/support/failure.js";
 import { answers, APP_ID, graphError, json, OLD, openApi, PLACE, startAnswering, TOKEN } from "./graph-server.js";
 import { startRawServer } from "../../support/raw-server.js";

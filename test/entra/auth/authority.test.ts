@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { authorityOf } from "../../../src/entra/auth/authority.js";
-import { CLOUDS, type CloudName } from "../../../src/entra/clouds.js";
+import { CLOUDS, type CloudName } from "../../../src/entra/auth/clouds.js";
 import { failureOf } from "../../okta/support/failure.js";
 
 const HERE = "http://127.0.0.1:8080";

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { SIGN_IN_WAYS, signInSource, type CredentialOptions } from "../../../src/entra/auth/credentials.js";
 import { findApps, readGroups, syncRead, syncWrite } from "../../../src/entra/api/access.js";
 import { openSignIn } from "../../../src/entra/auth/open-sign-in.js";
-import { CLOUDS } from "../../../src/entra/clouds.js";
+import { CLOUDS } from "../../../src/entra/auth/clouds.js";
 import { failureOf } from "../../okta/support/failure.js";
 
 const TENANT = "5b1d9c3e-0000-4000-8000-00000000abcd";

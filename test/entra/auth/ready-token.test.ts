@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { Secret } from "../../../src/base/secret.js";
 import { openSignIn, type SignInOptions } from "../../../src/entra/auth/open-sign-in.js";
-import { CLOUDS } from "../../../src/entra/clouds.js";
+import { CLOUDS } from "../../../src/entra/auth/clouds.js";
 import { failureOf } from "../../okta/support/failure.js";
 
 const ignore = (): undefined => undefined;

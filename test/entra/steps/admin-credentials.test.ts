@@ -1,14 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { EXIT, SetupError } from "../../../src/base/errors.js";
-import type { Exchange } from "../../../src/base/exchange.js";
+import type { Exchange } from "../../../src/http/exchange.js";
 import { Secret } from "../../../src/base/secret.js";
-import { isRestartDue } from "../../../src/entra/restart-due.js";
+import { isRestartDue } from "../../../src/entra/job/restart-due.js";
 import { adminCredentials } from "../../../src/entra/steps/admin-credentials.js";
 import type { SandboxJob, SandboxServicePrincipal } from "../../../src/sandbox/entra/tenant/model.js";
 import { addJob } from "../../../src/sandbox/entra/tenant/job.js";
-import type { Target } from "../../../src/setup/ports.js";
-import type { Step } from "../../../src/setup/step.js";
-import type { EntraTenant } from "../../../src/entra/tenant.js";
+import type { Target } from "../../../src/setup/model/ports.js";
+import type { Step } from "../../../src/setup/step/step.js";
+import type { EntraTenant } from "../../../src/entra/tenant/tenant.js";
 import { failureOf } from "../../okta/support/failure.js";
 import {
   applyAll,

@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
-import type { Exchange } from "../../../src/base/exchange.js";
+import type { Exchange } from "../../../src/http/exchange.js";
 import type { JsonObject } from "../../../src/base/json.js";
-import { isRestartDue, rememberRestart } from "../../../src/entra/restart-due.js";
-import { planMappings } from "../../../src/entra/schema-surgery.js";
+import { isRestartDue, rememberRestart } from "../../../src/entra/job/restart-due.js";
+import { planMappings } from "../../../src/entra/mapping/schema-surgery.js";
 import { attributeMappings } from "../../../src/entra/steps/attribute-mappings.js";
-import type { EntraTenant } from "../../../src/entra/tenant.js";
+import type { EntraTenant } from "../../../src/entra/tenant/tenant.js";
 import type { SandboxJob } from "../../../src/sandbox/entra/tenant/model.js";
 import { addJob } from "../../../src/sandbox/entra/tenant/job.js";
-import type { Step } from "../../../src/setup/step.js";
+import type { Step } from "../../../src/setup/step/step.js";
 import { changeUserMappings, list } from "../../support/entra-schemas.js";
 import { failureOf } from "../../okta/support/failure.js";
 import { differences } from "../support/differences.js";

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import type { EntraOptions } from "../../../src/entra/tenant.js";
+import type { EntraOptions } from "../../../src/entra/tenant/tenant.js";
 import { enterpriseApp } from "../../../src/entra/steps/enterprise-app.js";
 import type { SandboxServicePrincipal } from "../../../src/sandbox/entra/tenant/model.js";
 import { addServicePrincipal } from "../../../src/sandbox/entra/tenant/service-principal.js";
-import type { Look } from "../../../src/setup/plan.js";
+import type { Look } from "../../../src/setup/model/plan.js";
 import { failureOf } from "../../okta/support/failure.js";
 import { bind, openTenant, told, type OpenedTenant } from "../support/sandbox-tenant.js";
 

@@ -3,7 +3,7 @@ import { groupAssignments } from "../../../src/entra/steps/group-assignments.js"
 import { provisionOnDemand } from "../../../src/entra/steps/provision-on-demand.js";
 import { startProvisioning } from "../../../src/entra/steps/start-provisioning.js";
 import { openTarget } from "../../../src/scim-client/target.js";
-import type { Target } from "../../../src/setup/ports.js";
+import type { Target } from "../../../src/setup/model/ports.js";
 import { failureOf } from "../../okta/support/failure.js";
 import {
   applyAll,

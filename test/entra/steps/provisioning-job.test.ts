@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { provisioningJob } from "../../../src/entra/steps/provisioning-job.js";
 import type { SandboxJob, SandboxServicePrincipal } from "../../../src/sandbox/entra/tenant/model.js";
 import { addJob } from "../../../src/sandbox/entra/tenant/job.js";
-import type { Change } from "../../../src/setup/plan.js";
+import type { Change } from "../../../src/setup/model/plan.js";
 import { failureOf } from "../../okta/support/failure.js";
 import { applyAll, bind, codes, findApp, openTenant, told, type OpenedTenant } from "../support/sandbox-tenant.js";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { isRestartDue, rememberRestart } from "../../../src/entra/restart-due.js";
+import { isRestartDue, rememberRestart } from "../../../src/entra/job/restart-due.js";
 import { groupAssignments } from "../../../src/entra/steps/group-assignments.js";
 import { startProvisioning } from "../../../src/entra/steps/start-provisioning.js";
 import type { SandboxJob } from "../../../src/sandbox/entra/tenant/model.js";

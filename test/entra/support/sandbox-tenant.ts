@@ -1,16 +1,16 @@
 import { afterEach } from "vitest";
 import { virtualClock, type VirtualClock } from "../../../src/base/clock.js";
-import { planMappings } from "../../../src/entra/schema-surgery.js";
+import { planMappings } from "../../../src/entra/mapping/schema-surgery.js";
 import { openEntraSession, type EntraSessionOptions } from "../../../src/entra/session.js";
-import type { EntraOptions, EntraTenant } from "../../../src/entra/tenant.js";
+import type { EntraOptions, EntraTenant } from "../../../src/entra/tenant/tenant.js";
 import { startEntraSandbox, type EntraSandbox, type EntraSandboxOptions } from "../../../src/sandbox/entra/start.js";
 import type { DirectoryPerson } from "../../../src/sandbox/people/person.js";
-import type { SetupEvent } from "../../../src/setup/events.js";
-import { memoryJournal } from "../../../src/setup/journal.js";
-import type { Change, Look } from "../../../src/setup/plan.js";
-import type { Target, TenantSession } from "../../../src/setup/ports.js";
-import type { Step, StepContext, StepKind } from "../../../src/setup/step.js";
-import { startTarget, type RunningTarget } from "../../../src/target/http.js";
+import type { SetupEvent } from "../../../src/setup/model/events.js";
+import { memoryJournal } from "../../../src/setup/journal/journal.js";
+import type { Change, Look } from "../../../src/setup/model/plan.js";
+import type { Target, TenantSession } from "../../../src/setup/model/ports.js";
+import type { Step, StepContext, StepKind } from "../../../src/setup/step/step.js";
+import { startTarget, type RunningTarget } from "../../../src/scim-target/http.js";
 
 /** A simulated tenant with a target, a session on it, and what a step is given. */
 export interface OpenedTenant {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { JsonObject } from "../../../src/base/json.js";
-import type { OktaTenant } from "../../../src/okta/tenant.js";
-import { readBack } from "../../../src/setup/read-back.js";
-import type { Step } from "../../../src/setup/step.js";
+import type { OktaTenant } from "../../../src/okta/tenant/tenant.js";
+import { readBack } from "../../../src/setup/apply/read-back.js";
+import type { Step } from "../../../src/setup/step/step.js";
 import { openConnectedOrg, openOrgWithApp } from "../support/connected.js";
 import { failureOf } from "../support/failure.js";
 import { applyAll, openOrg, person, told, type OpenedOrg } from "../support/org.js";

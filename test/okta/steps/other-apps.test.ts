@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Step } from "../../../src/setup/step.js";
-import type { OktaTenant } from "../../../src/okta/tenant.js";
+import type { Step } from "../../../src/setup/step/step.js";
+import type { OktaTenant } from "../../../src/okta/tenant/tenant.js";
 import { failureOf } from "../support/failure.js";
 import { applyAll, openOrg, told } from "../support/org.js";
 import { bindStep, samlApp } from "../support/steps.js";

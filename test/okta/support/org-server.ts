@@ -1,10 +1,10 @@
 import type { ServerResponse } from "node:http";
 import { virtualClock, type VirtualClock } from "../../../src/base/clock.js";
-import type { Exchange } from "../../../src/base/exchange.js";
+import type { Exchange } from "../../../src/http/exchange.js";
 import { Secret } from "../../../src/base/secret.js";
 import { ssws } from "../../../src/okta/auth/ssws.js";
 import { openOktaApi, type OktaApi, type OktaApiOptions } from "../../../src/okta/api/okta-api.js";
-import type { SetupEvent } from "../../../src/setup/events.js";
+import type { SetupEvent } from "../../../src/setup/model/events.js";
 
 /** Answers JSON as Okta does. */
 export function json(

@@ -1,18 +1,18 @@
 import { afterEach } from "vitest";
 import { virtualClock, type VirtualClock } from "../../../src/base/clock.js";
-import type { Exchange } from "../../../src/base/exchange.js";
+import type { Exchange } from "../../../src/http/exchange.js";
 import { isJsonObject, type JsonObject } from "../../../src/base/json.js";
 import type { Secret } from "../../../src/base/secret.js";
 import { openOktaSession } from "../../../src/okta/session.js";
-import type { OktaOptions, OktaTenant } from "../../../src/okta/tenant.js";
+import type { OktaOptions, OktaTenant } from "../../../src/okta/tenant/tenant.js";
 import type { DirectoryPerson } from "../../../src/sandbox/people/person.js";
 import { startOktaSandbox, type OktaSandbox, type OktaSandboxOptions } from "../../../src/sandbox/okta/start.js";
-import type { SetupEvent } from "../../../src/setup/events.js";
-import { memoryJournal } from "../../../src/setup/journal.js";
-import type { Change, ConsoleStop, Look } from "../../../src/setup/plan.js";
-import type { Target, TenantSession } from "../../../src/setup/ports.js";
-import type { Step, StepContext } from "../../../src/setup/step.js";
-import { startTarget, type RunningTarget } from "../../../src/target/http.js";
+import type { SetupEvent } from "../../../src/setup/model/events.js";
+import { memoryJournal } from "../../../src/setup/journal/journal.js";
+import type { Change, ConsoleStop, Look } from "../../../src/setup/model/plan.js";
+import type { Target, TenantSession } from "../../../src/setup/model/ports.js";
+import type { Step, StepContext } from "../../../src/setup/step/step.js";
+import { startTarget, type RunningTarget } from "../../../src/scim-target/http.js";
 
 /** A simulated org with a target, a session on it, and what a step is given. */
 export interface OpenedOrg {

@@ -1,7 +1,7 @@
 import type { Secret } from "../../../src/base/secret.js";
 import { oktaKinds } from "../../../src/okta/steps/kinds.js";
-import type { OktaTenant } from "../../../src/okta/tenant.js";
-import type { Step } from "../../../src/setup/step.js";
+import type { OktaTenant } from "../../../src/okta/tenant/tenant.js";
+import type { Step } from "../../../src/setup/step/step.js";
 
 /** A step as a template would bind it. */
 export function bindStep(uses: string, input: unknown): Step<OktaTenant> {

@@ -1,5 +1,4 @@
-import type { JsonObject, JsonValue } from "../../../src/base/json.js";
-import { isJsonObject } from "../../../src/base/json.js";
+import { type JsonObject, type JsonValue, isJsonObject } from "../../../src/base/json.js";
 import type { OktaSandboxOptions } from "../../../src/sandbox/okta/start.js";
 import { formValues } from "../../support/console-values.js";
 import { people, samlApp, startWorld, text, type World } from "./world.js";

@@ -1,12 +1,12 @@
 import { afterEach } from "vitest";
 import { formValues, samlSignOn } from "../../support/console-values.js";
 import { virtualClock, type VirtualClock } from "../../../src/base/clock.js";
-import type { Exchange } from "../../../src/base/exchange.js";
+import type { Exchange } from "../../../src/http/exchange.js";
 import { isJsonObject, type JsonObject, type JsonValue } from "../../../src/base/json.js";
 
 import { startOktaSandbox, type OktaSandbox, type OktaSandboxOptions } from "../../../src/sandbox/okta/start.js";
 import type { Directory, DirectoryPerson } from "../../../src/sandbox/people/person.js";
-import { startTarget, type RunningTarget } from "../../../src/target/http.js";
+import { startTarget, type RunningTarget } from "../../../src/scim-target/http.js";
 
 /** An answer of the admin API. */
 export interface Answer {

@@ -1,7 +1,7 @@
-import { createConnections } from "./connection.js";
+import { createConnections } from "./job/connection.js";
 import { createCycles } from "./cycle.js";
 import type { EngineOptions } from "./engine-options.js";
-import { createMemory } from "./memory.js";
+import { createMemory } from "./job/memory.js";
 import { provisionOnDemand } from "./on-demand.js";
 import type { EngineParts } from "./open-work.js";
 import { NO_ADDRESS, probe } from "./probe.js";

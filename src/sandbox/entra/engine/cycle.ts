@@ -1,12 +1,12 @@
 import type { SandboxExecution, SandboxJob, SandboxServicePrincipal } from "../tenant/model.js";
-import { alone } from "./memory.js";
+import { alone } from "./job/memory.js";
 import { openWork, probeFor, type EngineParts } from "./open-work.js";
 import { PHASES } from "./phases.js";
 import { NO_ADDRESS, type ProbeProblem } from "./probe.js";
 import { endQuarantine, escrowCause, quarantine } from "./quarantine.js";
-import { isEntitled } from "./scope.js";
+import { isEntitled } from "./job/scope.js";
 import { countSynchronized, openTally, type Tally } from "./tally.js";
-import type { Work } from "./work.js";
+import type { Work } from "./job/work.js";
 
 /** The least a part of a cycle takes. */
 const LEAST_PHASE_MS = 2_000;

@@ -1,6 +1,6 @@
 import type { Scheduler } from "../../../base/clock.js";
-import type { ExchangeSink } from "../../../base/exchange.js";
-import type { Proxies } from "../../../base/proxy.js";
+import type { ExchangeSink } from "../../../http/exchange.js";
+import type { Proxies } from "../../../http/proxy.js";
 import type { SandboxTenant } from "../tenant/model.js";
 import type { OnDemandShape } from "./sync-engine.js";
 

@@ -1,9 +1,9 @@
 import type { JsonObject } from "../../../base/json.js";
 import type { SandboxLogRecord, SandboxTenant } from "../tenant/model.js";
 import { NON_GALLERY_TEMPLATE } from "../tenant/service-principal.js";
-import { INCOMPATIBLE, MULTIPLE_ENTRIES } from "./failure.js";
-import type { Action, Outcome, ProvisioningStep } from "./outcome.js";
-import type { Work } from "./work.js";
+import { INCOMPATIBLE, MULTIPLE_ENTRIES } from "./job/failure.js";
+import type { Action, Outcome, ProvisioningStep } from "./job/outcome.js";
+import type { Work } from "./job/work.js";
 
 /** What of a piece of work every record of it names. */
 export type Logged = Pick<Work, "app" | "job" | "mapping" | "cycleId" | "now"> & {

@@ -1,8 +1,8 @@
 import type { JsonObject } from "../../../base/json.js";
 import { adviceOn } from "./log-records.js";
-import type { Outcome, ProvisioningStep } from "./outcome.js";
+import type { Outcome, ProvisioningStep } from "./job/outcome.js";
 import type { OnDemandShape } from "./sync-engine.js";
-import type { Work } from "./work.js";
+import type { Work } from "./job/work.js";
 
 /** What was done, or why nothing could be. */
 export type OnDemandResult =

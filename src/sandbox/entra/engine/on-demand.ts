@@ -1,18 +1,18 @@
 import type { SandboxJob, SandboxServicePrincipal } from "../tenant/model.js";
 import { onDemandAnswer } from "./on-demand-answer.js";
-import { alone } from "./memory.js";
-import type { ObjectRule } from "./job-mapping.js";
+import { alone } from "./job/memory.js";
+import type { ObjectRule } from "./job/job-mapping.js";
 import { openWork, probeFor, type EngineParts } from "./open-work.js";
-import { openTrace, type Outcome, type Subject } from "./outcome.js";
+import { openTrace, type Outcome, type Subject } from "./job/outcome.js";
 import { NO_ADDRESS } from "./probe.js";
-import { isActive, isEntitled } from "./scope.js";
-import { importStep, scopingStep, subjectOfGroup, subjectOfUser } from "./subjects.js";
+import { isActive, isEntitled } from "./job/scope.js";
+import { importStep, scopingStep, subjectOfGroup, subjectOfUser } from "./objects/subjects.js";
 import type { OnDemandShape, OnDemandSubject } from "./sync-engine.js";
-import { syncGroup } from "./sync-group.js";
-import { syncManager, syncMembers } from "./sync-references.js";
-import { syncUser } from "./sync-user.js";
+import { syncGroup } from "./objects/sync-group.js";
+import { syncManager, syncMembers } from "./objects/sync-references.js";
+import { syncUser } from "./objects/sync-user.js";
 import { countSynchronized, openTally } from "./tally.js";
-import type { Work } from "./work.js";
+import type { Work } from "./job/work.js";
 
 /**
  * Provisions one person, or one group with some of its members, at once: asks the target for nobody, then imports, scopes,

@@ -1,11 +1,11 @@
 import type { SandboxJob, SandboxServicePrincipal } from "../tenant/model.js";
-import { savedAddress, type Connections } from "./connection.js";
+import { savedAddress, type Connections } from "./job/connection.js";
 import type { EngineOptions } from "./engine-options.js";
-import { readMapping, type Note } from "./job-mapping.js";
-import type { MemoryOf } from "./memory.js";
+import { readMapping, type Note } from "./job/job-mapping.js";
+import type { MemoryOf } from "./job/memory.js";
 import { probe, type ProbeProblem } from "./probe.js";
-import { scopeOf } from "./scope.js";
-import type { Work } from "./work.js";
+import { scopeOf } from "./job/scope.js";
+import type { Work } from "./job/work.js";
 
 /** What the work on all jobs shares. */
 export interface EngineParts {

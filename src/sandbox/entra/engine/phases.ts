@@ -1,12 +1,12 @@
 import { mapLimited } from "../../../scim-client/limited.js";
 import type { SandboxAnchor } from "../tenant/model.js";
-import { CONCURRENCY } from "./connection.js";
-import type { Outcome } from "./outcome.js";
-import { removeObject } from "./remove-object.js";
-import { syncGroup } from "./sync-group.js";
-import { syncManager, syncMembers } from "./sync-references.js";
-import { syncUser } from "./sync-user.js";
-import type { Work } from "./work.js";
+import { CONCURRENCY } from "./job/connection.js";
+import type { Outcome } from "./job/outcome.js";
+import { removeObject } from "./objects/remove-object.js";
+import { syncGroup } from "./objects/sync-group.js";
+import { syncManager, syncMembers } from "./objects/sync-references.js";
+import { syncUser } from "./objects/sync-user.js";
+import type { Work } from "./job/work.js";
 
 /** Told of everything that was looked at. */
 export interface Reporter {

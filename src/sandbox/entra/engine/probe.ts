@@ -1,10 +1,10 @@
 import { testConnection } from "../../../dialect/entra/users.js";
 import { listAnswerOf } from "../../../scim-client/list-answer.js";
-import { ScimTransportError } from "../../../scim-client/transport-error.js";
-import type { ScimResponse } from "../../../scim-client/transport.js";
-import type { ScimRequest } from "../../../scim/request.js";
-import type { Connection } from "./connection.js";
-import { INCOMPATIBLE, phraseOf } from "./failure.js";
+import { ScimTransportError } from "../../../scim-client/http/transport-error.js";
+import type { ScimResponse } from "../../../scim-client/http/transport.js";
+import type { ScimRequest } from "../../../scim/message/request.js";
+import type { Connection } from "./job/connection.js";
+import { INCOMPATIBLE, phraseOf } from "./job/failure.js";
 
 /** Why the target cannot be provisioned at all. */
 export interface ProbeProblem {

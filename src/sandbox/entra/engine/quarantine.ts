@@ -1,5 +1,5 @@
 import type { SandboxJob } from "../tenant/model.js";
-import type { JobMemory } from "./memory.js";
+import type { JobMemory } from "./job/memory.js";
 
 const HOUR_MS = 3_600_000;
 /** Waits before the tries of a job in quarantine; every further one is a day. */

@@ -1,5 +1,5 @@
-import type { Outcome } from "./outcome.js";
-import type { Work } from "./work.js";
+import type { Outcome } from "./job/outcome.js";
+import type { Work } from "./job/work.js";
 import type { Reporter } from "./phases.js";
 import { writeLog } from "./log-records.js";
 

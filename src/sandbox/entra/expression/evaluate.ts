@@ -1,6 +1,6 @@
 import { invalid, notSimulated, remembering, settle, type Settled } from "../../expression/evaluation.js";
-import { openCall, type MappingFunction } from "./call.js";
-import { compareValues } from "./compare.js";
+import { openCall, type MappingFunction } from "./values/call.js";
+import { compareValues } from "./values/compare.js";
 import { DATES } from "./functions/dates.js";
 import { LISTS } from "./functions/lists.js";
 import { LOGIC } from "./functions/logic.js";
@@ -8,10 +8,10 @@ import { NUMBERS } from "./functions/numbers.js";
 import { REPLACE } from "./functions/replace.js";
 import { TEXT } from "./functions/text.js";
 import { parseExpression } from "./parse.js";
-import type { Expression } from "./tree.js";
-import { isList, type SourceValue } from "./value.js";
+import type { Expression } from "./values/tree.js";
+import { isList, type SourceValue } from "./values/value.js";
 
-export type { SourceValue } from "./value.js";
+export type { SourceValue } from "./values/value.js";
 
 /** What came of an expression. */
 export type Evaluation = Settled<SourceValue>;

@@ -1,4 +1,4 @@
-import type { Expression, Operator } from "./tree.js";
+import type { Expression, Operator } from "./values/tree.js";
 
 /** An expression, or why it is none and at which character, counted from 1. */
 export type Parsed =

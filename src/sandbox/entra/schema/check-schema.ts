@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject } from "../../../base/json.js";
 import { parseExpression } from "../expression/parse.js";
-import { attributesOf } from "../expression/tree.js";
+import { attributesOf } from "../expression/values/tree.js";
 import { nameIn, objectsIn, priorityOf, rulesOf } from "./read-schema.js";
 
 /** Source: Entra docs, customize-application-attributes. */

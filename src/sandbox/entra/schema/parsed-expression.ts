@@ -2,7 +2,7 @@ import type { AttributeMappingSource, ParseExpressionResponse } from "@microsoft
 import type { JsonObject } from "../../../base/json.js";
 import { evaluateExpression, type SourceValue } from "../expression/evaluate.js";
 import { parseExpression } from "../expression/parse.js";
-import type { Expression } from "../expression/tree.js";
+import type { Expression } from "../expression/values/tree.js";
 
 /**
  * Answers `parseExpression`: the expression as a source of an attribute mapping, and its value for a test object.

@@ -1,4 +1,4 @@
-import { AZURE_CLI } from "../token.js";
+import { AZURE_CLI } from "./token.js";
 import type { SignInApp } from "./apps.js";
 import { refused } from "./errors.js";
 

@@ -1,7 +1,7 @@
-import { listenOnLoopback } from "../../../base/listening.js";
+import { listenOnLoopback } from "../../../http/listening.js";
 import type { AccessTokens } from "../graph/access-tokens.js";
 import type { Caller } from "../graph/rights.js";
-import { createToken } from "../token.js";
+import { createToken } from "./token.js";
 import type { SignInApp } from "./apps.js";
 import { createTokenService, type Grant } from "./token-service.js";
 

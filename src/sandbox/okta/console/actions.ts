@@ -1,5 +1,5 @@
 import type { OktaApp } from "../org/app.js";
-import { creatingConnection } from "../provisioning/settings.js";
+import { creatingConnection } from "../org/settings.js";
 import type { ConsoleAnswer, SaveContext } from "./answer.js";
 
 /** The buttons of an app beside its forms, by the labels a person sees. */

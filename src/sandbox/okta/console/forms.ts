@@ -1,5 +1,5 @@
 import type { OktaApp } from "../org/app.js";
-import { SUPPORTED_ACTIONS } from "../provisioning/settings.js";
+import { SUPPORTED_ACTIONS } from "../org/settings.js";
 
 /** One field of a form, by the label a person sees. */
 export type FormField =

@@ -2,9 +2,9 @@ import { testConnector } from "../../../dialect/okta/lookup.js";
 import type { OktaApp } from "../org/app.js";
 import { appTarget } from "../org/log-targets.js";
 import type { Org } from "../org/org.js";
-import type { Connector } from "../provisioning/connector.js";
 import { ask, RemoteFailure, resourcesOf, TooManyRequests } from "../provisioning/remote-failure.js";
-import type { ScimConnection } from "../provisioning/settings.js";
+import type { ScimConnection } from "../org/settings.js";
+import type { Connector } from "../org/connector.js";
 
 /**
  * "Test Connector Configuration", or "Test API Credentials" of a catalog app, with its event in the System Log.

@@ -1,8 +1,8 @@
-import type { StaticType } from "./call.js";
+import type { StaticType } from "./values/call.js";
 import { functionNamed, meantBy, methodNamed } from "./library.js";
 import { parseExpression } from "./parse.js";
 import { arityProblem, unknownAttribute, unknownWord } from "./problems.js";
-import type { Expression, Value } from "./tree.js";
+import type { Expression, Value } from "./values/tree.js";
 
 /** The names that may stand behind `user.` and `appuser.`. */
 export interface KnownAttributes {

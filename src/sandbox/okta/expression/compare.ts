@@ -1,6 +1,6 @@
 import { notSimulated } from "../../expression/evaluation.js";
-import { isList } from "./call.js";
-import type { Operator, Value } from "./tree.js";
+import { isList } from "./values/call.js";
+import type { Operator, Value } from "./values/tree.js";
 
 /**
  * Compares two values as a condition does. The reference's samples treat an attribute without a value and an empty text alike

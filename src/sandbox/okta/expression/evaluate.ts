@@ -1,10 +1,10 @@
 import { invalid, notSimulated, remembering, settle, type Settled } from "../../expression/evaluation.js";
-import { isList, openCall, type LanguageFunction } from "./call.js";
+import { isList, openCall, type LanguageFunction } from "./values/call.js";
 import { compareValues } from "./compare.js";
 import { functionNamed, methodNamed } from "./library.js";
 import { parseExpression } from "./parse.js";
 import { arityProblem, unknownAttribute, unknownWord } from "./problems.js";
-import type { BinaryExpression, Expression, Value } from "./tree.js";
+import type { BinaryExpression, Expression, Value } from "./values/tree.js";
 
 /** What came of an expression: null when there is no value. */
 export type Evaluation = Settled<Value>;

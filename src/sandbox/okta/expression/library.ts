@@ -1,5 +1,5 @@
 import { nearNames } from "../../../base/text.js";
-import type { LanguageFunction } from "./call.js";
+import type { LanguageFunction } from "./values/call.js";
 import { CONVERSIONS } from "./functions/conversions.js";
 import { LISTS } from "./functions/lists.js";
 import { TEXTS } from "./functions/texts.js";

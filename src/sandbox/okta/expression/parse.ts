@@ -1,5 +1,5 @@
 import { tokensOf, type Token } from "./tokens.js";
-import type { Expression, Operator } from "./tree.js";
+import type { Expression, Operator } from "./values/tree.js";
 
 /** An expression, or why it is none. */
 export type Parsed = { readonly ok: true; readonly tree: Expression } | { readonly ok: false; readonly reason: string };

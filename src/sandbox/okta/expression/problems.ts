@@ -1,5 +1,5 @@
 import { count } from "../../../base/text.js";
-import type { LanguageFunction } from "./call.js";
+import type { LanguageFunction } from "./values/call.js";
 
 /** What is wrong with a reference to an attribute that nobody's profile has. */
 export function unknownAttribute(of: string, name: string): string {

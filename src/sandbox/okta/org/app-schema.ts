@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from "../../../base/json.js";
 import type { AppKind } from "./app-kind.js";
-import { ALWAYS_MAPPED, FURTHER_ATTRIBUTES } from "./scim-attributes.js";
+import { ALWAYS_MAPPED, FURTHER_ATTRIBUTES } from "./attributes/scim-attributes.js";
 import { resourceTime } from "./time.js";
 
 /** A custom attribute of an app's user profile. */

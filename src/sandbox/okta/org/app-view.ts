@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue } from "../../../base/json.js";
-import { featuresOf } from "../provisioning/settings.js";
+import { featuresOf } from "./settings.js";
 import type { OktaApp } from "./app.js";
 import type { Org } from "./org.js";
 import { resourceTime } from "./time.js";

@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../../base/json.js";
-import type { ProvisioningSettings } from "../provisioning/settings.js";
+import type { ProvisioningSettings } from "./settings.js";
 import type { AppKind } from "./app-kind.js";
 import type { AppSchema } from "./app-schema.js";
 import type { AppUsers } from "./app-user.js";

@@ -1,4 +1,4 @@
-import { TO_APP_OFF } from "../provisioning/settings.js";
+import { TO_APP_OFF } from "./settings.js";
 import { createAppUsers } from "./app-user.js";
 import type { AppKind } from "./app-kind.js";
 import type { AppSettings, OktaApp } from "./app.js";

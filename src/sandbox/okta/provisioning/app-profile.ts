@@ -2,7 +2,7 @@ import type { JsonValue } from "../../../base/json.js";
 import { DEFAULT_MAPPING, type AppProfile, type MappedAttribute } from "../../../dialect/okta/mapping.js";
 import type { OktaApp } from "../org/app.js";
 import type { AppUser } from "../org/app-user.js";
-import { ALWAYS_MAPPED, FURTHER_ATTRIBUTES, pathOf } from "../org/scim-attributes.js";
+import { ALWAYS_MAPPED, FURTHER_ATTRIBUTES, pathOf } from "../org/attributes/scim-attributes.js";
 import { valuesIn, type AppValues } from "./app-values.js";
 
 /** Attributes that the app user profile of a custom app requires, in its own words. */

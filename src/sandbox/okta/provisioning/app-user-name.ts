@@ -3,7 +3,7 @@ import { notSimulated } from "../../expression/evaluation.js";
 import { evaluateExpression } from "../expression/evaluate.js";
 import type { OktaApp } from "../org/app.js";
 import type { OktaUser } from "../org/user.js";
-import { usernameExpression } from "../org/user-name-template.js";
+import { usernameExpression } from "../org/attributes/user-name-template.js";
 import { userAttributes } from "./app-values.js";
 
 /** Somebody's name at an app. */

@@ -1,11 +1,11 @@
 import type { JsonObject, JsonValue } from "../../../base/json.js";
 import { notSimulated } from "../../expression/evaluation.js";
 import { evaluateExpression, type Attributes, type Evaluation } from "../expression/evaluate.js";
-import type { Value } from "../expression/tree.js";
+import type { Value } from "../expression/values/tree.js";
 import { baseAttributes, hasScimProfile } from "../org/app-schema.js";
 import type { OktaApp } from "../org/app.js";
 import type { AppUser } from "../org/app-user.js";
-import { fitted } from "../org/attribute-types.js";
+import { fitted } from "../org/attributes/attribute-types.js";
 import { shownName, type OktaUser } from "../org/user.js";
 import { attributeOf } from "../org/user-profile.js";
 

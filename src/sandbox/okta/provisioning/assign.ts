@@ -7,7 +7,7 @@ import type { LogTarget } from "../org/system-log.js";
 import { getsApps, type OktaUser } from "../org/user.js";
 import { profileFor } from "./app-profile.js";
 import { appUserName, followsTemplate } from "./app-user-name.js";
-import { creatingConnection, updatingConnection } from "./settings.js";
+import { creatingConnection, updatingConnection } from "../org/settings.js";
 import type { UserProvisioner } from "./user-provisioner.js";
 
 /** Keeps the people of every app in step with assignments, memberships and what becomes of a person. */

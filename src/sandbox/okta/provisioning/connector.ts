@@ -1,15 +1,10 @@
-import type { ExchangeSink } from "../../../base/exchange.js";
-import type { Proxies } from "../../../base/proxy.js";
+import type { ExchangeSink } from "../../../http/exchange.js";
+import type { Proxies } from "../../../http/proxy.js";
 import type { Secret } from "../../../base/secret.js";
 import { OKTA_CONTENT_TYPE, OKTA_HEADERS } from "../../../dialect/okta/headers.js";
-import { openScimTransport, type ScimResponse, type ScimTransport } from "../../../scim-client/transport.js";
-import type { ScimRequest } from "../../../scim/request.js";
-
-/** Sends SCIM requests as Okta does, to one target. */
-export interface Connector {
-  /** @throws ScimTransportError when no answer comes within Okta's 60 seconds */
-  send(request: ScimRequest): Promise<ScimResponse>;
-}
+import { openScimTransport, type ScimTransport } from "../../../scim-client/http/transport.js";
+import type { ScimRequest } from "../../../scim/message/request.js";
+import type { Connector } from "../org/connector.js";
 
 /** All connections of a sandbox. */
 export interface Connectors {

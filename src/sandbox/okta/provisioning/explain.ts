@@ -5,7 +5,7 @@ import type { OktaApp } from "../org/app.js";
 import type { AppUser } from "../org/app-user.js";
 import type { Org } from "../org/org.js";
 import type { OktaUser } from "../org/user.js";
-import { usernameExpression } from "../org/user-name-template.js";
+import { usernameExpression } from "../org/attributes/user-name-template.js";
 import { missingAttributes, profileFor, type PushedProfile } from "./app-profile.js";
 import { sourceOf } from "./app-values.js";
 

@@ -7,7 +7,7 @@ import type { PushMapping } from "../org/push-mapping.js";
 import { findOrCreate, sendGroup, type PushedPart } from "./group-tasks.js";
 import type { Pump } from "./pump.js";
 import { ask } from "./remote-failure.js";
-import { pushingConnection, type ScimConnection } from "./settings.js";
+import { pushingConnection, type ScimConnection } from "../org/settings.js";
 import { REACTION_MS, schedule } from "./task.js";
 
 /**

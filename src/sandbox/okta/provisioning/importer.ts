@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../../base/json.js";
 import { importGroups, importUsers } from "../../../dialect/okta/lookup.js";
-import type { ScimRequest } from "../../../scim/request.js";
+import type { ScimRequest } from "../../../scim/message/request.js";
 import { idOf } from "../../../scim-client/list-answer.js";
 import type { OktaApp } from "../org/app.js";
 import { createGroup } from "../org/group.js";
@@ -9,7 +9,7 @@ import type { Org } from "../org/org.js";
 import type { LogTarget } from "../org/system-log.js";
 import type { Pump } from "./pump.js";
 import { ask, listOf, RemoteFailure } from "./remote-failure.js";
-import { importingConnection, type ScimConnection } from "./settings.js";
+import { importingConnection, type ScimConnection } from "../org/settings.js";
 import { REACTION_MS, schedule } from "./task.js";
 
 const PAGE = 100;

@@ -1,6 +1,6 @@
 import type { OktaApp } from "../org/app.js";
 import { writeDefaults } from "../org/profile-mapping.js";
-import { TO_APP_OFF } from "./settings.js";
+import { TO_APP_OFF } from "../org/settings.js";
 
 /**
  * Switches SCIM on. A custom app's user profile gets its SCIM attributes, and Okta writes the mappings it makes by itself; a

@@ -5,7 +5,7 @@ import type { Org } from "../org/org.js";
 import { shownName } from "../org/user.js";
 import { missingAttributes, profileFor, type PushedProfile } from "./app-profile.js";
 import type { Pump } from "./pump.js";
-import { creatingConnection, deactivatingConnection, updatingConnection } from "./settings.js";
+import { creatingConnection, deactivatingConnection, updatingConnection } from "../org/settings.js";
 import { REACTION_MS, schedule } from "./task.js";
 import { deactivate, overwrite, provision } from "./user-tasks.js";
 

@@ -5,7 +5,7 @@ import { findUser } from "../../../dialect/okta/lookup.js";
 import { idOf } from "../../../scim-client/list-answer.js";
 import type { PushedProfile } from "./app-profile.js";
 import { ask, RemoteFailure, resourceOf, resourcesOf } from "./remote-failure.js";
-import type { ScimConnection } from "./settings.js";
+import type { ScimConnection } from "../org/settings.js";
 
 const PASSWORD_LETTERS = "abcdefghijkmnpqrstuvwxyz0123456789";
 const PASSWORD_LENGTH = 8;

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { isJsonObject } from "../../../../src/base/json.js";
 import { createUser } from "../../../../src/dialect/entra/users.js";
 import { valueAt } from "../../../../src/dialect/entra/values.js";
-import { createExplainer } from "../../../../src/sandbox/entra/engine/explain-user.js";
+import { createExplainer } from "../../../../src/sandbox/entra/engine/objects/explain-user.js";
 import { ADMINS, attribute, mapTo, startWorld, type Person, type World } from "./world.js";
 
 const MANAGER = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager";

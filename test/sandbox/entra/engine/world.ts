@@ -1,6 +1,6 @@
 import { afterEach } from "vitest";
 import { virtualClock, type VirtualClock } from "../../../../src/base/clock.js";
-import type { Exchange } from "../../../../src/base/exchange.js";
+import type { Exchange } from "../../../../src/http/exchange.js";
 import { isJsonObject, type JsonObject, type JsonValue } from "../../../../src/base/json.js";
 import { createSyncEngine, DEFAULT_TIMES } from "../../../../src/sandbox/entra/engine/create-engine.js";
 import type { OnDemandShape, SyncEngine } from "../../../../src/sandbox/entra/engine/sync-engine.js";
@@ -15,7 +15,7 @@ import type {
 } from "../../../../src/sandbox/entra/tenant/model.js";
 import { addServicePrincipal } from "../../../../src/sandbox/entra/tenant/service-principal.js";
 import type { DirectoryPerson } from "../../../../src/sandbox/people/person.js";
-import { startTarget } from "../../../../src/target/http.js";
+import { startTarget } from "../../../../src/scim-target/http.js";
 
 export const START = Date.UTC(2026, 10, 20, 10, 0, 0);
 export const HOUR = 3_600_000;

@@ -1,7 +1,7 @@
 import { fc, test as property } from "@fast-check/vitest";
 import { describe, expect, test } from "vitest";
 import { parseExpression } from "../../../../src/sandbox/entra/expression/parse.js";
-import { attributesOf, type Expression } from "../../../../src/sandbox/entra/expression/tree.js";
+import { attributesOf, type Expression } from "../../../../src/sandbox/entra/expression/values/tree.js";
 
 function treeOf(text: string): Expression {
   const parsed = parseExpression(text);

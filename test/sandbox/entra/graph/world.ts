@@ -1,10 +1,10 @@
 import { afterEach } from "vitest";
 import { virtualClock, type VirtualClock } from "../../../../src/base/clock.js";
-import type { Exchange } from "../../../../src/base/exchange.js";
+import type { Exchange } from "../../../../src/http/exchange.js";
 import { isJsonObject, type JsonObject, type JsonValue } from "../../../../src/base/json.js";
 import { startEntraSandbox, type EntraSandbox, type EntraSandboxOptions } from "../../../../src/sandbox/entra/start.js";
 import type { Directory, DirectoryPerson } from "../../../../src/sandbox/people/person.js";
-import { startTarget, type RunningTarget } from "../../../../src/target/http.js";
+import { startTarget, type RunningTarget } from "../../../../src/scim-target/http.js";
 
 /** An answer of Graph. */
 export interface Answer {

@@ -2,7 +2,7 @@ import { fc, test as property } from "@fast-check/vitest";
 import { describe, expect, test } from "vitest";
 import { evaluateExpression, type Evaluation } from "../../../../src/sandbox/okta/expression/evaluate.js";
 import { functionNames } from "../../../../src/sandbox/okta/expression/library.js";
-import type { Value } from "../../../../src/sandbox/okta/expression/tree.js";
+import type { Value } from "../../../../src/sandbox/okta/expression/values/tree.js";
 
 const ADA: Readonly<Record<string, Value>> = {
   firstName: "Ada",

@@ -1,6 +1,6 @@
 import { notSimulated } from "../../../expression/evaluation.js";
-import type { Call, MappingFunction } from "../call.js";
-import type { SourceValue } from "../value.js";
+import type { Call, MappingFunction } from "../values/call.js";
+import type { SourceValue } from "../values/value.js";
 
 /**
  * FormatDateTime(source, dateTimeStyles, inputFormat, outputFormat), and without the styles as Microsoft Graph's list of

@@ -1,6 +1,6 @@
 import { notSimulated } from "../../../expression/evaluation.js";
-import type { Call, MappingFunction } from "../call.js";
-import { isEmpty, isList, listOf, type SourceValue } from "../value.js";
+import type { Call, MappingFunction } from "../values/call.js";
+import { isEmpty, isList, listOf, type SourceValue } from "../values/value.js";
 
 /** Functions on several values. Source: Microsoft Learn, functions-for-customizing-application-data. */
 export const LISTS: Readonly<Record<string, MappingFunction>> = {

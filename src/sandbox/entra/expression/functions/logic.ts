@@ -1,7 +1,7 @@
 import { invalid, notSimulated } from "../../../expression/evaluation.js";
-import type { Call, MappingFunction } from "../call.js";
-import { attributesOf } from "../tree.js";
-import { isEmpty, truthOf, type SourceValue } from "../value.js";
+import type { Call, MappingFunction } from "../values/call.js";
+import { attributesOf } from "../values/tree.js";
+import { isEmpty, truthOf, type SourceValue } from "../values/value.js";
 
 /** Conditions and choices. Source: Microsoft Learn, functions-for-customizing-application-data. */
 export const LOGIC: Readonly<Record<string, MappingFunction>> = {

@@ -1,6 +1,6 @@
 import { notSimulated } from "../../../expression/evaluation.js";
-import type { Call, MappingFunction } from "../call.js";
-import type { SourceValue } from "../value.js";
+import type { Call, MappingFunction } from "../values/call.js";
+import type { SourceValue } from "../values/value.js";
 
 /** Functions that give numbers. Source: Microsoft Learn, functions-for-customizing-application-data. */
 export const NUMBERS: Readonly<Record<string, MappingFunction>> = {

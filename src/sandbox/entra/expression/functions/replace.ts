@@ -1,6 +1,6 @@
 import { notSimulated } from "../../../expression/evaluation.js";
-import type { Call, MappingFunction } from "../call.js";
-import { isEmpty, type SourceValue } from "../value.js";
+import type { Call, MappingFunction } from "../values/call.js";
+import { isEmpty, type SourceValue } from "../values/value.js";
 import { netPattern, netReplacement } from "./net-regex.js";
 
 /**

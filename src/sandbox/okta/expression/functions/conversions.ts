@@ -1,5 +1,5 @@
 import { notSimulated } from "../../../expression/evaluation.js";
-import type { Call, LanguageFunction } from "../call.js";
+import type { Call, LanguageFunction } from "../values/call.js";
 
 /** `Convert.…` Source: Okta developer docs, Okta Expression Language, data conversion functions. */
 export const CONVERSIONS: Readonly<Record<string, LanguageFunction>> = {

@@ -1,6 +1,6 @@
 import { notSimulated } from "../../../expression/evaluation.js";
-import { isList, type Call, type LanguageFunction } from "../call.js";
-import type { Value } from "../tree.js";
+import { isList, type Call, type LanguageFunction } from "../values/call.js";
+import type { Value } from "../values/tree.js";
 
 const MANY = Number.POSITIVE_INFINITY;
 

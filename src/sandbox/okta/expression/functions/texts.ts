@@ -1,5 +1,5 @@
 import { invalid, notSimulated } from "../../../expression/evaluation.js";
-import type { Call, LanguageFunction } from "../call.js";
+import type { Call, LanguageFunction } from "../values/call.js";
 import { toInteger } from "./conversions.js";
 
 const MANY = Number.POSITIVE_INFINITY;

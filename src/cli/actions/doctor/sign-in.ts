@@ -1,0 +1,63 @@
+import { SetupError } from "../../../base/errors.js";
+import type { TenantSession } from "../../../setup/model/ports.js";
+import type { AccessNeed } from "../../../setup/model/rights.js";
+import type { SetupOptions } from "../../arguments/options.js";
+import { failedWith, ok, type Check } from "../../run/check.js";
+import type { Examined, Means } from "./examined.js";
+import type { Needs } from "./tenant.js";
+
+/** Signs in for all that a run needs; where that is refused for want of rights, for less, so that the rest can be looked at. */
+export async function signIn<Tenant, Options extends SetupOptions>(
+  run: Examined<Tenant, Options>,
+  means: Means,
+  { reads, writes }: Needs,
+  checks: Check[],
+): Promise<TenantSession<Tenant> | undefined> {
+  try {
+    const signedIn = await run.idp.signIn({ ...run, action: "plan" });
+    for (const secret of signedIn.secrets) means.screen.scrubber.register(secret);
+    for (const notice of signedIn.notices) checks.push(ok("address", "inputs", notice));
+    const open = (access: readonly AccessNeed[]) =>
+      signedIn.open({
+        clock: means.clock,
+        emit: means.progress.emit,
+        record: means.record,
+        signal: means.signal,
+        access,
+        timeoutMs: run.timeoutMs,
+        onSecret: (secret) => {
+          means.screen.scrubber.register(secret);
+        },
+      });
+    const session = await openWith(open, [[...reads, ...writes], reads, []], checks);
+    const { signedInAs, url, name } = session.identity;
+    const where = name === undefined ? url : `${name}, ${url}`;
+    checks.push(
+      ok("sign-in", "sign-in", `Signed in${signedInAs === undefined ? "" : ` as ${signedInAs}`} to ${where}.`),
+    );
+    return session;
+  } catch (error) {
+    checks.push(failedWith("sign-in", "sign-in", error));
+    return undefined;
+  }
+}
+
+/** Errors of a sign-in that asked for more than there is. */
+const TOO_MUCH = new Set(["access-missing", "okta-scope-not-granted"]);
+
+async function openWith<Tenant>(
+  open: (access: readonly AccessNeed[]) => Promise<TenantSession<Tenant>>,
+  [access = [], ...less]: readonly (readonly AccessNeed[])[],
+  checks: Check[],
+): Promise<TenantSession<Tenant>> {
+  try {
+    return await open(access);
+  } catch (error) {
+    if (!(error instanceof SetupError) || !TOO_MUCH.has(error.code) || less.length === 0) throw error;
+    const rest = await openWith(open, less, checks);
+    const id = `rights-${String(less.length)}`;
+    if (!checks.some((check) => check.code === error.code && check.what === error.message))
+      checks.push(failedWith(id, "rights", error));
+    return rest;
+  }
+}

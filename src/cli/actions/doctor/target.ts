@@ -1,0 +1,106 @@
+import { lookup } from "node:dns/promises";
+import { BlockList, isIP } from "node:net";
+import { isLoopback } from "../../../base/loopback.js";
+import { proxiesOf } from "../../../http/proxy.js";
+import type { Target, TargetConnection } from "../../../setup/model/ports.js";
+import type { SetupOptions } from "../../arguments/options.js";
+import { failedWith, ok, unknown, warning, type Check } from "../../run/check.js";
+import type { Examined, Means } from "./examined.js";
+import { checkPlace } from "./network.js";
+import type { Prepared } from "./prepare.js";
+
+/** Addresses that are reached only from within a network of one's own (RFC 1918, 6598, 3927, 4193, 4291). */
+const PRIVATE = new BlockList();
+for (const [net, prefix] of [
+  ["10.0.0.0", 8],
+  ["172.16.0.0", 12],
+  ["192.168.0.0", 16],
+  ["100.64.0.0", 10],
+  ["169.254.0.0", 16],
+] as const)
+  PRIVATE.addSubnet(net, prefix, "ipv4");
+for (const [net, prefix] of [
+  ["fc00::", 7],
+  ["fe80::", 10],
+] as const)
+  PRIVATE.addSubnet(net, prefix, "ipv6");
+
+/**
+ * Whether the target answers, and takes the requests that the IdP makes when its connection is tested.
+ *
+ * @returns how many requests were sent to it
+ */
+export async function examineTarget<Tenant, Options extends SetupOptions>(
+  { idp, io }: Examined<Tenant, Options>,
+  { clock, record, screen, signal }: Means,
+  { steps, complete }: Prepared<Tenant>,
+  checks: Check[],
+): Promise<number> {
+  const connection = steps.map(({ connects }) => connects).find((one) => one !== undefined);
+  if (connection === undefined || !complete) return 0;
+  const { baseUrl, token } = connection;
+  if (token !== undefined) screen.scrubber.register(token);
+  const url = new URL(baseUrl);
+  checks.push(
+    ...(await checkPlace({ name: "The target", url }, { env: io.env, signal, now: () => clock.now() }))
+      .filter(({ id }) => id !== "clock")
+      .map((check) => ({ ...check, id: "target-reach", area: "target" as const })),
+  );
+  const target =
+    token === undefined ? undefined : idp.openTarget({ baseUrl, token, clock, record, proxies: proxiesOf(io.env) });
+  checks.push(...(await checkTarget(connection, target, idp.name === "okta" ? "Okta" : "Microsoft Entra ID")));
+  return target?.requests().reads ?? 0;
+}
+
+async function checkTarget(
+  { baseUrl, token }: TargetConnection,
+  target: Target | undefined,
+  idpName: string,
+): Promise<Check[]> {
+  const seenFromHere = unknown(
+    "target-from-idp",
+    "target",
+    `Whether ${idpName} itself reaches the target cannot be known from here.`,
+    "When the vendor lets only some addresses in, name those of the IdP to the vendor.",
+  );
+  const private_ = await checkAddress(new URL(baseUrl).hostname);
+  if (target === undefined || token === undefined) {
+    const fix = "Give the SCIM token's file: the target is then asked what the IdP would ask it.";
+    return [
+      unknown("target-token", "target", "No SCIM token was given: the target was not asked with it.", fix),
+      ...private_,
+    ];
+  }
+  try {
+    await target.check({ uniqueIdentifier: "userName", importGroups: false });
+    return [
+      ok("target-token", "target", "The target takes the token and the IdP's test requests."),
+      ...private_,
+      seenFromHere,
+    ];
+  } catch (error) {
+    return [failedWith("target-token", "target", error), ...private_];
+  }
+}
+
+async function checkAddress(hostname: string): Promise<Check[]> {
+  if (isLoopback(hostname)) return [];
+  const host = hostname.replace(/^\[|\]$/g, "");
+  const addresses =
+    isIP(host) > 0
+      ? [host]
+      : await lookup(host, { all: true }).then(
+          (all) => all.map((one) => one.address),
+          () => [],
+        );
+  const inner = addresses.find((address) => PRIVATE.check(address, isIP(address) === 6 ? "ipv6" : "ipv4"));
+  if (inner === undefined) return [];
+  return [
+    warning(
+      "target-private",
+      "target",
+      `The target's address ${inner} is one of a private network: the IdP's cloud does not reach it.`,
+      "Give the address the vendor publishes, or use the IdP's on-premises provisioning agent, which no guide here does.",
+    ),
+  ];
+}

@@ -1,0 +1,73 @@
+import { EXIT, type ExitCode } from "../../base/errors.js";
+import { Secret } from "../../base/secret.js";
+import { bindTemplate } from "../../template/bind.js";
+import { targetAddress } from "../../template/connection.js";
+import type { InputValue } from "../../template/inputs/input-values.js";
+import { isSecret, type TemplateInput } from "../../template/document/schema.js";
+import { placeholderAddress, placeholderOf, questionOf } from "../inputs/input-placeholders.js";
+import { gatherInputs } from "../inputs/inputs.js";
+import type { SetupOptions } from "../arguments/options.js";
+import { runbookMarkdown, type RunbookValue } from "../views/render-runbook.js";
+import { refuseBaseUrl } from "./setup-place.js";
+import type { SetupRun } from "../run/setup-run.js";
+import { writeOut } from "../terminal/write-out.js";
+
+/** Options of the runbook beside those every action takes. */
+interface RunbookOptions extends SetupOptions {
+  readonly out?: string;
+}
+
+/**
+ * Writes the guide as Markdown for an administrator without the API: of the same steps in the same order, with the values that
+ * were given and the template's examples, or the question itself, for the rest. Contacts nothing and asks nobody.
+ *
+ * @throws SetupError (exit 64) when a value that was given cannot be used, or the file of `--out` not be written
+ */
+export async function writeRunbook<Tenant, Options extends RunbookOptions>(
+  run: Pick<SetupRun<Tenant, Options>, "idp" | "io" | "template" | "kinds" | "options" | "raw">,
+): Promise<ExitCode> {
+  const { idp, io, template, kinds, options } = run;
+  const console = idp.consoleUrl(options, io.env);
+  const inputs = await gatherInputs({
+    ...run,
+    secretsOptional: true,
+    dryRun: false,
+    exampleFirst: false,
+    ask: (input) => Promise.resolve(placeholderOf(input)),
+  });
+  refuseBaseUrl(run, targetAddress(template, inputs, kinds));
+  // A runbook is kept and shared: what was given as a secret does not come near it.
+  const values = new Map([...inputs.values].filter(([, value]) => !(value instanceof Secret)));
+  const steps = bindTemplate(template, { values, from: inputs.from }, kinds);
+  const markdown = withQuestions(
+    runbookMarkdown({
+      template,
+      steps,
+      console,
+      values: template.inputs.map((input) => valueOf(input, values.get(input.name), inputs.from.get(input.name))),
+    }),
+    template.inputs,
+  );
+
+  if (options.out !== undefined) {
+    writeOut(options.out, `${markdown.trimEnd()}\n`);
+    io.stderr.write(`Runbook: ${options.out} (it holds the names of your groups)\n`);
+  }
+  if (options.json) {
+    const document = { formatVersion: "1.0", command: idp.name, mode: "runbook", template: template.name };
+    io.stdout.write(`${JSON.stringify({ ...document, markdown, errors: [] })}\n`);
+  } else if (options.out === undefined) io.stdout.write(markdown);
+  return EXIT.ok;
+}
+
+function withQuestions(markdown: string, inputs: readonly TemplateInput[]): string {
+  return inputs.reduce((text, input) => text.replaceAll(placeholderAddress(input), questionOf(input)), markdown);
+}
+
+function valueOf(input: TemplateInput, given: InputValue | undefined, from: string | undefined): RunbookValue {
+  const value = given ?? (isSecret(input) ? undefined : placeholderOf(input));
+  const isExample = "example" in input && input.example !== undefined;
+  const own = isExample ? "an example: yours goes in its place" : "yours to fill in";
+  const source = from === undefined || from === "your answer" ? own : from;
+  return { input, value: value instanceof Secret ? undefined : value, from: source };
+}

@@ -1,0 +1,5 @@
+import { oktaIdp } from "../tenants/okta-idp.js";
+import { setupCommand } from "./setup-command.js";
+
+/** Registers `total-setup okta`. */
+export const register = setupCommand(oktaIdp);

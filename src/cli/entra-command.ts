@@ -1,5 +1,0 @@
-import { entraIdp } from "./entra-idp.js";
-import { setupCommand } from "./setup-command.js";
-
-/** Registers `total-setup entra`. */
-export const register = setupCommand(entraIdp);

@@ -1,0 +1,148 @@
+import type { Command } from "commander";
+import { EXIT, SetupError } from "../../base/errors.js";
+import type { Secret } from "../../base/secret.js";
+import { plainText } from "../../base/text.js";
+import { envName, flagName } from "../../template/inputs/input-names.js";
+import { resolveInputs, type ResolvedInputs } from "../../template/inputs/inputs.js";
+import type { InputSources } from "../../template/inputs/input-sources.js";
+import { readInputsFile } from "../../template/inputs/inputs-file.js";
+import { isSecret, type TemplateInput } from "../../template/document/schema.js";
+import type { Template } from "../../template/document/template.js";
+import { readSecretFile, readTextFrom } from "../terminal/input-files.js";
+import type { Io } from "../terminal/io.js";
+import { collect, type SetupOptions } from "../arguments/options.js";
+import { canAsk, terminalPrompts } from "../terminal/prompts.js";
+import { approveDestinations, type Person } from "../saved-plan/destinations.js";
+import { inputsBeneath, requireSavedInputs, type SavedInputs } from "../saved-plan/options.js";
+
+/** Adds a flag for each input of the template. */
+export function addInputOptions(command: Command, template: Template): void {
+  for (const input of template.inputs) {
+    const flag = flagName(input);
+    const about = plainText(`${input.prompt} (or ${envName(input)})`);
+    if (isSecret(input)) command.option(`${flag} <file|->`, `${about}; ${fetched(input)}- reads standard input`);
+    else if (input.type === "groups") command.option(`${flag} <name>`, `${about}; repeatable`, collect);
+    else
+      command.option(
+        `${flag} <${input.type}>`,
+        input.example === undefined ? about : `${about}, as ${plainText(input.example)}`,
+      );
+  }
+}
+
+function fetched({ type }: TemplateInput): string {
+  return type === "oauth-token" ? "fetched from the vendor when it is not given; " : "";
+}
+
+interface InputRun {
+  readonly io: Io;
+  readonly template: Template;
+  readonly options: SetupOptions;
+  /** All option values by commander's names, the inputs' flags among them. */
+  readonly raw: Readonly<Record<string, unknown>>;
+  /** A look without writing needs no secrets. */
+  readonly secretsOptional: boolean;
+  /** In a dry run nobody is asked: examples and the sandbox's own addresses stand in. */
+  readonly dryRun: boolean;
+  /** An input's example beats its default: the default directory of a dry run is made for the examples. */
+  readonly exampleFirst: boolean;
+  /** Answers in place of a person. */
+  readonly ask?: InputSources["ask"];
+  /** A plan from a file, which decides about all that is no secret; `confirmed` when `--confirm-plan` approved its addresses. */
+  readonly saved?: SavedInputs & { readonly confirmed: boolean };
+}
+
+/**
+ * Gathers the inputs from flags, `--set`, environment, inputs file, defaults and questions.
+ *
+ * @throws SetupError (exit 64) naming what is missing or wrong, and where it came from
+ */
+export async function gatherInputs(run: InputRun): Promise<ResolvedInputs> {
+  const { io, template, options } = run;
+  const flags: Record<string, string | readonly string[]> = {};
+  const secretFiles: Record<string, Secret> = {};
+  for (const input of template.inputs) {
+    const flag = flagName(input);
+    const value = run.raw[camelCase(flag)];
+    if (typeof value === "string" && isSecret(input)) secretFiles[input.name] = await readSecretFile(io, value, flag);
+    else if (typeof value === "string" || isStringList(value)) flags[input.name] = value;
+  }
+  const beside =
+    options.inputs === undefined
+      ? undefined
+      : readInputsFile(await readTextFrom(io, options.inputs, "--inputs"), options.inputs);
+  const given = { flags, secretFiles, set: parseSet(options.set), env: io.env };
+  if (run.saved !== undefined)
+    await approveDestinations(run.saved, {
+      template,
+      beside: { ...given, ...(beside === undefined ? {} : { file: beside }) },
+      confirmed: run.saved.confirmed,
+      person: canAsk(io, options.input) && !options.json ? personAt(io) : undefined,
+    });
+  const file = run.saved === undefined ? beside : inputsBeneath(run.saved, beside);
+  const inputs = await resolveInputs(
+    template,
+    { ...given, ...(file === undefined ? {} : { file }), ...answererOf(run) },
+    { secretsOptional: run.secretsOptional || run.dryRun, exampleFirst: run.exampleFirst },
+  );
+  if (run.saved !== undefined) requireSavedInputs(run.saved, inputs);
+  return inputs;
+}
+
+function personAt(io: Io): Person {
+  return {
+    show: (line) => {
+      io.stderr.write(`${line}\n`);
+    },
+    confirm: (question) => terminalPrompts(io).confirm(question),
+  };
+}
+
+/** Who answers for an input that nothing else gives: the person at the terminal, and in a dry run the template's example. */
+function answererOf({ io, options, dryRun, ask }: InputRun): Pick<InputSources, "ask"> {
+  if (ask !== undefined) return { ask };
+  if (dryRun) {
+    // Of a live tenant only its administrator knows the groups: an example is none of them.
+    const own = (input: TemplateInput): boolean => options.fromTenant && input.type === "groups";
+    const example = (input: TemplateInput) => Promise.resolve("example" in input ? input.example : undefined);
+    const asked = (input: TemplateInput) =>
+      canAsk(io, options.input) ? askFor(io, input) : Promise.resolve(undefined);
+    return { ask: (input) => (own(input) ? asked(input) : example(input)) };
+  }
+  return canAsk(io, options.input) ? { ask: (input) => askFor(io, input) } : {};
+}
+
+async function askFor(io: Io, input: TemplateInput): Promise<string | readonly string[] | Secret | undefined> {
+  const prompts = terminalPrompts(io);
+  if (isSecret(input)) return prompts.secret(input.prompt);
+  if (input.type !== "groups") return prompts.text(input.prompt, input.example);
+  const text = await prompts.text(`${input.prompt}, separated by commas`, input.example?.join(", "));
+  return text.split(",");
+}
+
+function parseSet(pairs: readonly string[]): Record<string, string> {
+  const values: Record<string, string> = {};
+  for (const pair of pairs) {
+    const at = pair.indexOf("=");
+    if (at < 1) {
+      const fix = ["Write --set name=value, as --set groups=TOTAL-Admin,TOTAL-Analyst."];
+      throw new SetupError({
+        code: "usage",
+        exitCode: EXIT.usage,
+        what: "--set: there is no name=value in what was given",
+        fix,
+      });
+    }
+    values[pair.slice(0, at)] = pair.slice(at + 1);
+  }
+  return values;
+}
+
+function isStringList(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === "string");
+}
+
+/** The name commander keeps an option's value under. */
+function camelCase(flag: string): string {
+  return flag.replace(/^--/, "").replace(/-([a-z0-9])/g, (_match, letter: string) => letter.toUpperCase());
+}

@@ -1,0 +1,189 @@
+import type { Agent } from "node:http";
+import { Agent as HttpsAgent } from "node:https";
+import type { Clock } from "../../base/clock.js";
+import { EXIT, SetupError } from "../../base/errors.js";
+import { NoAnswer, sendHttp, type HttpAnswer } from "../../http/http.js";
+import { isJsonObject, type JsonObject } from "../../base/json.js";
+import { networkFailure } from "../../http/network-failures.js";
+import { waitAsTold } from "../../http/retry-after.js";
+import { withRetries, type Attempt } from "../../http/retry.js";
+import { createScrubber } from "../../base/scrubber.js";
+import { Secret } from "../../base/secret.js";
+import { parseJson } from "../../http/tenant-exchange.js";
+import { plainText } from "../../base/text.js";
+import { proxyAgent, proxiesOf, proxyFor } from "../../http/proxy.js";
+import type { TokenRequest } from "../../template/inputs/token-request.js";
+
+interface AskOptions {
+  /** `file:line:col` of the endpoint's address in the template. */
+  readonly place: string;
+  /** The flag that gives a ready token instead. */
+  readonly flag: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly clock: Clock;
+}
+
+/** A token as the endpoint gave it. */
+interface GivenToken {
+  readonly token: Secret;
+  /** How long it lives, where the endpoint says so. */
+  readonly expiresInSeconds?: number;
+}
+
+const TIMEOUT_MS = 30_000;
+const LONGEST_QUOTE = 200;
+
+/**
+ * Asks a vendor's OAuth 2.0 endpoint for a token with client credentials in a form (RFC 6749 4.4.2 and 2.3.1).
+ * https with a verified certificate only, http on this machine; redirects are not followed.
+ *
+ * @throws SetupError without any secret: `token-endpoint-unreachable`, `token-endpoint-untrusted`, `token-endpoint-refused` or
+ * `token-endpoint-unexpected` (exit 1), `token-endpoint-insecure` (exit 64)
+ */
+export async function askForToken(request: TokenRequest, options: AskOptions): Promise<GivenToken> {
+  const url = new URL(request.tokenUrl);
+  const agent = agentFor(url, request, options);
+  const body = new URLSearchParams({
+    grant_type: "client_credentials",
+    client_id: request.clientId,
+    client_secret: request.clientSecret.reveal(),
+    ...(request.ttlMinutes === undefined ? {} : { ttl: String(request.ttlMinutes) }),
+  }).toString();
+  const headers = {
+    accept: "application/json",
+    "content-type": "application/x-www-form-urlencoded",
+    "content-length": String(Buffer.byteLength(body)),
+    "user-agent": "total-setup",
+  };
+  const { clock } = options;
+
+  const attempt = async (): Promise<Attempt<HttpAnswer>> => {
+    try {
+      const value = await sendHttp({
+        url,
+        origin: request.tokenUrl,
+        method: "POST",
+        headers,
+        body,
+        agent,
+        timeoutMs: TIMEOUT_MS,
+        signal: undefined,
+      });
+      if (![429, 502, 503, 504].includes(value.status)) return { done: true, value };
+      const waitMs = waitAsTold(value.headers, clock.now());
+      const error = unexpected(request, options, `it answers HTTP ${String(value.status)} again and again`);
+      return { done: false, error, retry: true, ...(waitMs === undefined ? {} : { waitMs }) };
+    } catch (error) {
+      if (!(error instanceof NoAnswer)) throw error;
+      const retry = !networkFailure(error.code).lasting;
+      return { done: false, error: unreachable(request, options, error), retry };
+    }
+  };
+  const answer = await withRetries(attempt, { clock, random: Math.random });
+  return readAnswer(answer, request, options);
+}
+
+/** A connection that verifies certificates whatever the environment says. */
+function agentFor(url: URL, request: TokenRequest, { env, place, flag }: AskOptions): Agent | false {
+  if (url.protocol !== "https:") return false;
+  if (env["NODE_TLS_REJECT_UNAUTHORIZED"] === "0") {
+    throw new SetupError({
+      code: "token-endpoint-insecure",
+      exitCode: EXIT.usage,
+      what: `${request.prompt} is not fetched from ${url.host} (${place})`,
+      why: "NODE_TLS_REJECT_UNAUTHORIZED=0 switches certificate checks off, and the client secret could go to anybody",
+      fix: [
+        "Unset NODE_TLS_REJECT_UNAUTHORIZED; a certificate of your own authority is trusted when NODE_EXTRA_CA_CERTS names that authority's file.",
+        readyToken(flag),
+      ],
+    });
+  }
+  return proxyAgent(url, proxiesOf(env), false) ?? new HttpsAgent({ keepAlive: false, rejectUnauthorized: true });
+}
+
+function readAnswer(answer: HttpAnswer, request: TokenRequest, options: AskOptions): GivenToken {
+  const { status, text } = answer;
+  if (status >= 300 && status < 400)
+    throw unexpected(request, options, "it redirects elsewhere, where a client secret is not sent");
+  const json = parseJson(text);
+  if (status >= 400 && status < 500 && status !== 404) throw refused(request, options, status, json);
+  if (status !== 200 && status !== 201)
+    throw unexpected(request, options, `it answers HTTP ${String(status)}${isHtml(answer) ? " with a web page" : ""}`);
+  if (!isJsonObject(json))
+    throw unexpected(request, options, isHtml(answer) ? "it answers with a web page (HTML)" : "its answer is not JSON");
+  const { access_token: token, token_type: type, expires_in: expires } = json;
+  if (typeof token !== "string" || token.trim() === "")
+    throw unexpected(request, options, "its answer holds no access_token (RFC 6749 5.1)");
+  if (typeof type === "string" && type.toLowerCase() !== "bearer")
+    throw unexpected(request, options, "it issues tokens of another type than Bearer");
+  // Some servers write the number as text.
+  const expiresInSeconds = Number(typeof expires === "string" && expires.trim() !== "" ? expires : (expires ?? NaN));
+  return { token: new Secret(token.trim()), ...(expiresInSeconds > 0 ? { expiresInSeconds } : {}) };
+}
+
+function isHtml({ headers, text }: HttpAnswer): boolean {
+  return (headers["content-type"] ?? "").includes("html") || /^\s*<(!doctype|html)/i.test(text);
+}
+
+function refused(request: TokenRequest, options: AskOptions, status: number, json: unknown): SetupError {
+  const said = isJsonObject(json) ? toldBy(json, request.clientSecret) : "";
+  return new SetupError({
+    code: "token-endpoint-refused",
+    exitCode: EXIT.failed,
+    what: `${request.prompt} was refused by ${hostOf(request)} (HTTP ${String(status)}; ${options.place})`,
+    why: said === "" ? "it does not say why; most often the client ID or the client secret is wrong" : said,
+    fix: [
+      "Check the client ID and the client secret against the vendor's page; a secret that was renewed there replaces the old one.",
+      readyToken(options.flag),
+    ],
+    refused: true,
+  });
+}
+
+/** The endpoint's own words (RFC 6749 5.2), in which some servers repeat what was sent. */
+function toldBy({ error, error_description: description }: JsonObject, secret: Secret): string {
+  const scrubber = createScrubber();
+  scrubber.register(secret);
+  const words = [error, description].filter((one) => typeof one === "string").join(": ");
+  return plainText(scrubber.scrub(words)).slice(0, LONGEST_QUOTE);
+}
+
+function unexpected(request: TokenRequest, { place, flag }: AskOptions, why: string): SetupError {
+  return new SetupError({
+    code: "token-endpoint-unexpected",
+    exitCode: EXIT.failed,
+    what: `${request.prompt} could not be fetched from ${request.tokenUrl} (${place})`,
+    why,
+    fix: [
+      "Check the address: it must be the vendor's OAuth 2.0 token endpoint, not its sign-in page.",
+      readyToken(flag),
+    ],
+  });
+}
+
+function unreachable(request: TokenRequest, { place, flag, env }: AskOptions, error: NoAnswer): SetupError {
+  const { means, fix } = networkFailure(error.code);
+  const untrusted = /certificate/.test(means);
+  const through = "proxy" in proxyFor(new URL(request.tokenUrl), env) ? " through the proxy of HTTPS_PROXY" : "";
+  return new SetupError({
+    code: untrusted ? "token-endpoint-untrusted" : "token-endpoint-unreachable",
+    exitCode: EXIT.failed,
+    what: `${request.prompt} could not be fetched from ${hostOf(request)}${through} (${place})`,
+    why: untrusted
+      ? `${means}, and without a certificate that can be trusted the client secret could go to anybody`
+      : means,
+    fix: untrusted ? [INSECURE, ...fix, readyToken(flag)] : fix,
+    cause: error,
+  });
+}
+
+const INSECURE =
+  "There is no --insecure here, also where the vendor's guide uses it with curl: it would hand the client secret to whoever stands in between.";
+
+function readyToken(flag: string): string {
+  return `Or give a ready token: ${flag} FILE (or - for standard input).`;
+}
+
+function hostOf({ tokenUrl }: TokenRequest): string {
+  return new URL(tokenUrl).host;
+}

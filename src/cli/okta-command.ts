@@ -1,5 +1,0 @@
-import { oktaIdp } from "./okta-idp.js";
-import { setupCommand } from "./setup-command.js";
-
-/** Registers `total-setup okta`. */
-export const register = setupCommand(oktaIdp);

@@ -1,0 +1,115 @@
+import { EXIT, SetupError } from "../../base/errors.js";
+import { didYouMean } from "../../base/text.js";
+import type { PeopleFile } from "../../sandbox/people/people-file.js";
+import type { Directory } from "../../sandbox/people/person.js";
+import type { Template } from "../../template/document/template.js";
+import { readBytesFrom } from "../terminal/input-files.js";
+import type { Io } from "../terminal/io.js";
+import type { DirectoryOptions } from "../arguments/dry-run-options.js";
+
+/** The people of a dry run, and whether the run should choose all their groups. */
+export interface ChosenDirectory {
+  readonly directory: Directory;
+  readonly source: "default" | "file" | "generated";
+  /** Only of a file: how it was understood. */
+  readonly file?: Pick<PeopleFile, "hasGroups" | "understood">;
+}
+
+/**
+ * The people a dry run starts with: the built-in ones, a CSV file's, or generated ones.
+ *
+ * @throws SetupError (exit 64) when the options contradict each other or the file is not right
+ */
+export async function chooseDirectory(options: DirectoryOptions, io: Io): Promise<ChosenDirectory> {
+  const { people, users, groups } = options;
+  if (people !== undefined && users !== undefined)
+    throw usage("--people and --users cannot be given together", "Keep one of the two.");
+  if (groups !== undefined && users === undefined) {
+    throw usage(
+      "--groups says over how many groups --users are spread, and there is no --users",
+      "Add --users N, or name a group with --group NAME.",
+    );
+  }
+  if (people !== undefined) {
+    const { readPeopleFile } = await import("../../sandbox/people/people-file.js");
+    const file = readPeopleFile(await readBytesFrom(io, people, "--people"), people);
+    return { directory: file.directory, source: "file", file };
+  }
+  if (users !== undefined) {
+    const { generatePeople } = await import("../../sandbox/people/generate.js");
+    return {
+      directory: generatePeople({ users, groups: groups ?? Math.min(20, Math.ceil(users / 50)) }),
+      source: "generated",
+    };
+  }
+  const { defaultDirectory } = await import("../../sandbox/people/default.js");
+  return { directory: defaultDirectory(), source: "default" };
+}
+
+/** A file's people in the groups they are to be in, with how the file was understood. */
+export interface PlacedDirectory {
+  readonly directory: Directory;
+  /** One sentence each. */
+  readonly notices: readonly string[];
+}
+
+/**
+ * Puts everybody of a file without a column of groups, such as an export, into the groups that the run chose: in no group nobody would
+ * be provisioned, and the rehearsal would show nothing.
+ *
+ * @param groups - the names that the run chose; none where nothing is chosen
+ */
+export function placeInGroups({ directory, file }: ChosenDirectory, groups: readonly string[]): PlacedDirectory {
+  if (file === undefined) return { directory, notices: [] };
+  if (file.hasGroups) return { directory, notices: [`${file.understood}.`] };
+  const names = groups.map((name) => `"${name}"`).join(", ");
+  const told = groups.length === 0 ? "nobody is in a group" : `everybody is put in ${names}`;
+  return {
+    directory: { people: directory.people.map((person) => ({ ...person, groups })), groups },
+    notices: [`${file.understood}; no column "groups": ${told}.`],
+  };
+}
+
+/** The names of all groups that a run chose. */
+export function chosenGroups(template: Template, values: ReadonlyMap<string, unknown>): string[] {
+  const names = template.inputs.flatMap((input) => {
+    const value = input.type === "groups" ? values.get(input.name) : undefined;
+    return Array.isArray(value) ? (value as readonly string[]) : [];
+  });
+  return [...new Set(names)];
+}
+
+/**
+ * Checks that the groups a run names are in the people file.
+ *
+ * @throws SetupError `group-not-in-people` (exit 64) with the nearest names
+ */
+export function requireGroupsInFile(
+  template: Template,
+  values: ReadonlyMap<string, unknown>,
+  directory: Directory,
+  file: string,
+): void {
+  for (const input of template.inputs) {
+    if (input.type !== "groups") continue;
+    const names = values.get(input.name);
+    if (!Array.isArray(names)) continue;
+    for (const name of names as readonly string[]) {
+      if (directory.groups.includes(name)) continue;
+      throw new SetupError({
+        code: "group-not-in-people",
+        exitCode: EXIT.usage,
+        what: `--people ${file}: nobody there is in the group "${name}", which the run names (input "${input.name}")`,
+        fix: [
+          didYouMean(name, directory.groups) ??
+            `The file has: ${directory.groups.slice(0, 10).join(", ") || "no groups"}.`,
+          "Add the group to somebody in the file, or name other groups with --group.",
+        ],
+      });
+    }
+  }
+}
+
+function usage(what: string, fix: string): SetupError {
+  return new SetupError({ code: "usage", exitCode: EXIT.usage, what, fix: [fix] });
+}

@@ -1,0 +1,155 @@
+import { systemClock } from "../../../base/clock.js";
+import { EXIT, SetupError } from "../../../base/errors.js";
+import type { Exchange } from "../../../http/exchange.js";
+import { leftOutOf, readGivenSecret } from "../../../base/given-secret.js";
+import { isLoopback } from "../../../base/loopback.js";
+import { proxiesOf } from "../../../http/proxy.js";
+import { Secret } from "../../../base/secret.js";
+import { checkBaseUrl } from "../../../scim-client/http/base-url.js";
+import { retryAfter } from "../../../scim-client/passing.js";
+import type { OpenTarget } from "../../../scim-client/target.js";
+import { createdBy } from "./created.js";
+import { readSecretFile } from "../../terminal/input-files.js";
+import type { Io } from "../../terminal/io.js";
+import { tellOn } from "../../terminal/tell.js";
+import type { OtherTargetOptions } from "../../arguments/dry-run-options.js";
+import type { OtherTarget } from "../../run/other-target.js";
+
+/**
+ * Checks that the options make sense together.
+ *
+ * @throws SetupError `usage` (exit 64) naming the flag
+ */
+export function checkOtherTarget(options: OtherTargetOptions & { readonly dryRun: boolean }): void {
+  const { targetUrl, targetTokenFile, acceptWrites, dryRun } = options;
+  const given =
+    targetUrl !== undefined
+      ? "--target-url"
+      : targetTokenFile !== undefined
+        ? "--target-token-file"
+        : acceptWrites
+          ? "--accept-writes"
+          : undefined;
+  if (given === undefined) return;
+  if (!dryRun) {
+    throw usage(
+      `${given} is for a dry run that pushes at a SCIM server of yours`,
+      "Add --dry-run. The target of your own tenant is named with --scim-base-url and --scim-token-file.",
+    );
+  }
+  if (targetUrl === undefined) throw usage(`${given} needs --target-url`, "Add --target-url URL, or leave it out.");
+  if (targetTokenFile === undefined) {
+    throw usage("--target-url needs --target-token-file", "Add --target-token-file FILE (or - for standard input).");
+  }
+}
+
+/**
+ * The server that the options name; undefined when the dry run brings its own target.
+ *
+ * @throws SetupError (exit 64) when the address or the token cannot be used, or writing there was not accepted
+ */
+export async function readOtherTarget(
+  io: Io,
+  options: OtherTargetOptions,
+  problemOf: (url: string) => string | undefined,
+): Promise<OtherTarget | undefined> {
+  if (options.targetUrl === undefined || options.targetTokenFile === undefined) return undefined;
+  const url = checkBaseUrl(options.targetUrl, "--target-url");
+  const baseUrl = options.targetUrl.trim();
+  const refusal = problemOf(baseUrl);
+  if (refusal !== undefined) throw unusable("--target-url", refusal, "Give another address of that server.");
+  const given = await readSecretFile(io, options.targetTokenFile, "--target-token-file");
+  const reading = readGivenSecret(given.reveal(), "bearer-token");
+  if ("problem" in reading)
+    throw unusable("--target-token-file", reading.problem, "Write the token alone into that file.");
+  if (reading.leftOut.length > 0) tellOn(io)(leftOutOf("The token of --target-token-file", reading.leftOut));
+  const token = new Secret(reading.value);
+  if (!isLoopback(url.hostname) && !options.acceptWrites) throw writesNotAccepted(url);
+  return { ...otherTarget(baseUrl, token), proxies: proxiesOf(io.env) };
+}
+
+/**
+ * Looks over a server of somebody else's before anything is written there.
+ *
+ * @returns whether it is empty, so that whoever is there in the end was created by this run
+ * @throws SetupError `target-ignores-filter` (exit 1) when pushing would overwrite people who have nothing to do with the run
+ */
+export async function lookOver(target: OpenTarget, idp: "okta" | "entra"): Promise<{ readonly empty: boolean }> {
+  try {
+    const { empty, ignoresFilter } = await target.survey();
+    if (ignoresFilter) throw ignoresFilters(idp === "okta" ? "Okta" : "Entra");
+    return { empty };
+  } catch (error) {
+    // What else is wrong with it, the plan's own check of the target tells in full.
+    if (error instanceof SetupError && error.code !== "target-ignores-filter") return { empty: false };
+    throw error;
+  }
+}
+
+function ignoresFilters(idp: string): SetupError {
+  return new SetupError({
+    code: "target-ignores-filter",
+    exitCode: EXIT.failed,
+    what: "--target-url: the server answers a look-up of somebody it does not have with other people; nothing was written",
+    why: `${idp} looks everybody up by a filter on userName before it creates them; where the filter is ignored, it takes a stranger for each of them and overwrites that one`,
+    fix: ['Let the server heed filter=userName eq "..." (RFC 7644 3.4.2.2), or use an empty one.'],
+  });
+}
+
+/** The longest real wait before the server is asked again; also where it does not say how long it wants. */
+const LONGEST_PAUSE_MS = 60_000;
+
+function otherTarget(baseUrl: string, token: Secret): OtherTarget {
+  const created = createdBy();
+  const clock = systemClock();
+  let heldUntil = 0;
+  const notice = (exchange: Exchange): void => {
+    if (exchange.to !== "target") return;
+    if (exchange.status === 429 || exchange.status === 503)
+      heldUntil = Math.max(heldUntil, clock.now() + pauseOf(exchange.retryAfter, clock.now()));
+    created.notice(exchange);
+  };
+  return {
+    baseUrl,
+    token,
+    record: (forward) => (exchange) => {
+      notice(exchange);
+      forward?.(exchange);
+    },
+    created: () => created.list(),
+    pace: async (milliseconds, signal) => {
+      const held = heldUntil - clock.now();
+      if (held > 0) await clock.sleep(Math.min(milliseconds, held), signal);
+    },
+  };
+}
+
+function pauseOf(wanted: string | undefined, now: number): number {
+  return Math.min(retryAfter(wanted, now) ?? LONGEST_PAUSE_MS, LONGEST_PAUSE_MS);
+}
+
+function writesNotAccepted(url: URL): SetupError {
+  return new SetupError({
+    code: "writes-not-accepted",
+    exitCode: EXIT.usage,
+    what: `--target-url: ${url.origin} is not on this machine, and a dry run creates people and groups there`,
+    why: "whoever answers at that address keeps them until they are removed again",
+    fix: [
+      "Add --accept-writes when that server is meant for trying things out. It must not be a vendor's live service.",
+    ],
+  });
+}
+
+function unusable(place: string, why: string, fix: string): SetupError {
+  return new SetupError({
+    code: "input-invalid",
+    exitCode: EXIT.usage,
+    what: `${place} cannot be used`,
+    why,
+    fix: [fix],
+  });
+}
+
+function usage(what: string, fix: string): SetupError {
+  return new SetupError({ code: "usage", exitCode: EXIT.usage, what, fix: [fix] });
+}

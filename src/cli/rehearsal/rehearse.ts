@@ -1,0 +1,100 @@
+import { virtualClock, type VirtualClock } from "../../base/clock.js";
+import type { ExchangeSink } from "../../http/exchange.js";
+import type { Proxies } from "../../http/proxy.js";
+import type { Secret } from "../../base/secret.js";
+import type { EntraTenant } from "../../entra/tenant/tenant.js";
+import type { OktaTenant } from "../../okta/tenant/tenant.js";
+import type { Rehearsal, RehearsalOptions, SignedIn } from "../run/setup-run.js";
+import { standIn } from "./stand-in.js";
+
+/** Where a sandbox is, and what opens it. */
+interface SandboxPlace {
+  readonly url: string;
+  readonly token: Secret;
+}
+
+/** What a rehearsal needs of a sandbox, whichever IdP it simulates. */
+interface Sandbox extends SandboxPlace, Pick<Rehearsal<never>, "scimRequests" | "notSimulated" | "explain"> {
+  close(): Promise<void>;
+}
+
+/** Starts sandbox, target, stand-in and clock for a dry run on Okta. Nothing leaves this machine but for another target. */
+export async function rehearseOkta(
+  options: RehearsalOptions,
+  signIn: (place: SandboxPlace) => SignedIn<OktaTenant>,
+): Promise<Rehearsal<OktaTenant>> {
+  const { startOktaSandbox } = await import("../../sandbox/okta/start.js");
+  const { sandbox, ...stage } = await setStage(options, (parts) =>
+    startOktaSandbox({ ...parts, rateLimits: "documented" }),
+  );
+  return {
+    ...signIn(sandbox),
+    ...stage,
+    prepare: ({ app }) => {
+      sandbox.addApp(app);
+    },
+    carryOut: standIn({
+      console: sandbox.console,
+      clock: stage.clock,
+      record: options.record,
+      typing: options.typing,
+    }),
+  };
+}
+
+/** The same for a dry run on Microsoft Entra ID, which needs nobody at a console. */
+export async function rehearseEntra(
+  options: RehearsalOptions,
+  signIn: (place: SandboxPlace) => SignedIn<EntraTenant>,
+): Promise<Rehearsal<EntraTenant>> {
+  const { startEntraSandbox } = await import("../../sandbox/entra/start.js");
+  const { sandbox, ...stage } = await setStage(options, startEntraSandbox);
+  return {
+    ...signIn(sandbox),
+    ...stage,
+    prepare: () => {
+      throw new Error("no template for Entra takes anything for granted");
+    },
+    carryOut: () => Promise.reject(new Error("nothing of Entra waits for a person at a console")),
+  };
+}
+
+/** What a sandbox of any IdP is started with. */
+interface SandboxOptions extends Pick<RehearsalOptions, "directory" | "faults"> {
+  readonly scheduler: VirtualClock;
+  readonly proxies: Proxies | undefined;
+  readonly record?: ExchangeSink;
+}
+
+/** Starts clock, target and sandbox, and says how they are asked and stopped. */
+async function setStage<Started extends Sandbox>(
+  { directory, record, other, faults, quirks }: RehearsalOptions,
+  startSandbox: (options: SandboxOptions) => Promise<Started>,
+) {
+  const { startTarget } = await import("../../scim-target/http.js");
+  const clock = virtualClock(Date.now(), other?.pace);
+  const own =
+    other === undefined ? await startTarget({ now: () => clock.now(), unknownAttributes: "kept", quirks }) : undefined;
+  const sandbox = await startSandbox({
+    directory,
+    scheduler: clock,
+    faults,
+    proxies: other?.proxies,
+    ...(record === undefined ? {} : { record }),
+  });
+  let closed: Promise<void> | undefined;
+  return {
+    sandbox,
+    target: targetOf(other ?? own),
+    clock,
+    scimRequests: () => sandbox.scimRequests(),
+    notSimulated: () => sandbox.notSimulated(),
+    explain: (name: string) => sandbox.explain(name),
+    close: () => (closed ??= Promise.all([sandbox.close(), own?.close()]).then(() => undefined)),
+  };
+}
+
+function targetOf(target: { readonly baseUrl: string; readonly token: Secret } | undefined) {
+  if (target === undefined) throw new Error("a rehearsal without a target");
+  return { baseUrl: target.baseUrl, token: target.token };
+}

@@ -1,0 +1,217 @@
+import { randomUUID } from "node:crypto";
+import { join } from "node:path";
+import { Option } from "commander";
+import { isLoopback } from "../../base/loopback.js";
+import { proxiesOf } from "../../http/proxy.js";
+import { writePrivateFile } from "../../base/private-file.js";
+import { stateUnwritable } from "../../base/unwritable.js";
+import type { Secret } from "../../base/secret.js";
+import { splitTenantUrl } from "../../dialect/entra/tenant-url.js";
+import { testConnection } from "../../dialect/entra/users.js";
+import { authorityOf, openSignIn, SIGN_IN_WAYS, type SignInWay } from "../../entra/auth/open-sign-in.js";
+import { readReadyToken } from "../../entra/auth/ready-token.js";
+import { isTenantId } from "../../entra/api/token-rights.js";
+import { CLOUDS, graphRootOf, type CloudName } from "../../entra/auth/clouds.js";
+import { openEntraSession } from "../../entra/session.js";
+import type { EntraOptions, EntraTenant } from "../../entra/tenant/tenant.js";
+import { tenantUrlProblem } from "../../entra/connection/tenant-url.js";
+import { ENTRA_FAULTS } from "../../sandbox/entra/faults.js";
+import { openTarget } from "../../scim-client/target.js";
+import { readSecretFile } from "../terminal/input-files.js";
+import type { Io } from "../terminal/io.js";
+import { tellOn } from "../terminal/tell.js";
+import { entraStepKinds } from "./kinds.js";
+import { collect, type SetupOptions } from "../arguments/options.js";
+import { rehearseEntra } from "../rehearsal/rehearse.js";
+import type { Idp, NamedTenant, SetupRun, SignedIn } from "../run/setup-run.js";
+import { fileName, stateFolder } from "../state/state.js";
+
+/** The options of Microsoft Entra ID beside those every IdP has. */
+export interface EntraCommandOptions extends SetupOptions {
+  readonly tenant?: string;
+  readonly cloud: CloudName;
+  readonly signIn: SignInWay;
+  readonly clientId?: string;
+  readonly graphTokenFile?: string;
+  readonly graphUrl?: string;
+  readonly appId?: string;
+  readonly newApp?: string | true;
+  readonly onDemand: readonly string[];
+  readonly skipTest: boolean;
+}
+
+const HELP = `
+Sign-in: what the Azure CLI, the environment (AZURE_TENANT_ID, AZURE_CLIENT_ID, AZURE_CLIENT_SECRET ...) or this machine
+offers, unless --sign-in names one way or --graph-token-file gives a ready access token. See docs/sign-in-entra.md.
+
+Examples:
+  total-setup entra --dry-run
+  total-setup entra --dry-run --people people.csv --group TOTAL-Admin --group TOTAL-Analyst
+  total-setup entra plan --tenant acme.onmicrosoft.com --scim-base-url https://scim.total.example/scim/v2
+  total-setup entra --sign-in device-code --scim-base-url https://scim.total.example/scim/v2 --scim-token-file token.txt
+  total-setup entra --new-app --scim-base-url https://scim.total.example/scim/v2 --scim-token-file token.txt --yes --wait 1h`;
+
+/** Microsoft Entra ID, as the command line sees it. */
+export const entraIdp: Idp<EntraTenant, EntraCommandOptions> = {
+  name: "entra",
+  tenantWord: "tenant",
+  help: HELP,
+  faults: ENTRA_FAULTS,
+  addOptions: (command) => {
+    command
+      .option("--tenant <id|domain>", "the Entra tenant to sign in to (or AZURE_TENANT_ID)")
+      .addOption(
+        new Option("--cloud <name>", "the Microsoft cloud the tenant is in")
+          .choices(Object.keys(CLOUDS))
+          .default("global"),
+      )
+      .addOption(new Option("--sign-in <way>", "how to sign in").choices(SIGN_IN_WAYS).default("default"))
+      .option("--client-id <id>", "the application to sign in as (or AZURE_CLIENT_ID)")
+      .option("--graph-token-file <file|->", "a ready access token for Microsoft Graph; - reads standard input")
+      .option("--graph-url <url>", "root of Microsoft Graph, for a simulated tenant on this machine")
+      .option("--app-id <id>", "the enterprise application to set up, when its name does not tell")
+      .option("--new-app [name]", "set up a second, non-gallery application: for sign-in apps that cannot provision")
+      .option("--on-demand <user>", "whom to provision at once (repeatable), or none", collect, [])
+      .option("--skip-test", "save the credentials without Microsoft's Test Connection", false);
+  },
+  kinds: entraStepKinds,
+  consoleUrl: ({ cloud }) => CLOUDS[cloud].portal,
+  places: (options, env) => {
+    const graphUrl = graphRootOf(options);
+    const graph = { name: "Microsoft Graph", url: new URL("/v1.0/", graphUrl) };
+    if (options.graphTokenFile !== undefined) return [graph];
+    const { host } = authorityOf({ cloud: options.cloud, graphUrl, env });
+    const tenant = options.tenant ?? env["AZURE_TENANT_ID"] ?? "organizations";
+    const path = `/${encodeURIComponent(tenant)}/v2.0/.well-known/openid-configuration`;
+    return [graph, { name: "Microsoft's sign-in service", url: new URL(path, host) }];
+  },
+  tenantNaming: "--tenant ID or AZURE_TENANT_ID, and --cloud for a cloud other than global",
+  namedTenant,
+  tenantFlags: ({ tenant, cloud, graphUrl }) => [
+    ...(tenant === undefined ? [] : ["--tenant", tenant]),
+    ...(cloud === "global" ? [] : ["--cloud", cloud]),
+    ...(graphUrl === undefined ? [] : ["--graph-url", graphUrl]),
+  ],
+  baseUrlProblem: (url, options) => tenantUrlProblem(url, { localGraph: isLocal(options) }),
+  openTarget: ({ record, ...place }) =>
+    openTarget({
+      ...place,
+      // Flags for Entra's own service are no target's business, as it does not show them to one either.
+      baseUrl: splitTenantUrl(place.baseUrl).baseUrl,
+      testRequests: ({ uniqueIdentifier }) => [testConnection(uniqueIdentifier, randomUUID())],
+      ...(record === undefined ? {} : { record }),
+    }),
+  signIn: async (run) => {
+    const { io, options } = run;
+    const given = options.graphTokenFile;
+    const graphUrl = graphRootOf(options);
+    if (given === undefined)
+      return signedIn(run, { graphUrl, authority: authorityOf({ cloud: options.cloud, graphUrl, env: io.env }) });
+    const { token, notices } = readReadyToken(await readSecretFile(io, given, "--graph-token-file"));
+    return signedIn(run, { graphUrl, readyToken: token, notices });
+  },
+  sliceAccess: async () => {
+    const { readGroups, readUsers } = await import("../../entra/api/access.js");
+    return [readGroups, readUsers];
+  },
+  readSlice: async (tenant, request) => (await import("../../entra/slice.js")).readSlice(tenant, request),
+  rehearse: (run, options) =>
+    rehearseEntra(options, ({ url, token }) => signedIn(run, { graphUrl: url, readyToken: token, dryRun: true })),
+};
+
+/** What signing in takes for "any tenant" (Microsoft identity platform, "Endpoints"). */
+const ANY_TENANT: ReadonlySet<string> = new Set(["common", "organizations", "consumers"]);
+
+/** A ready access token is of one tenant, which it names by itself. */
+function namedTenant(options: EntraCommandOptions, env: Io["env"]): NamedTenant | undefined {
+  const named = (options.tenant ?? env["AZURE_TENANT_ID"] ?? "").trim();
+  const isNamed = named !== "" && !ANY_TENANT.has(named.toLowerCase());
+  if (!isNamed && options.graphTokenFile === undefined) return undefined;
+  return { url: graphRootOf(options), ...(isTenantId(named) ? { id: named } : {}) };
+}
+
+type EntraRun = SetupRun<EntraTenant, EntraCommandOptions>;
+
+/** Whether Microsoft Graph is simulated on this machine, so that the target may be here too. */
+function isLocal({ dryRun, graphUrl }: EntraCommandOptions): boolean {
+  return dryRun || (graphUrl !== undefined && URL.canParse(graphUrl) && isLoopback(new URL(graphUrl).hostname));
+}
+
+function signedIn(
+  { io, options }: EntraRun,
+  place: {
+    readonly graphUrl: string;
+    /** Either a token, or where to sign in for one. */
+    readonly readyToken?: Secret;
+    readonly authority?: ReturnType<typeof authorityOf>;
+    readonly dryRun?: true;
+    readonly notices?: readonly string[];
+  },
+): SignedIn<EntraTenant> {
+  const { graphUrl, readyToken, authority, dryRun, notices = [] } = place;
+  const tenant = dryRun === true ? undefined : (options.tenant ?? io.env["AZURE_TENANT_ID"]);
+  const clientId = options.clientId ?? io.env["AZURE_CLIENT_ID"];
+  return {
+    secrets: readyToken === undefined ? [] : [readyToken],
+    notices: dryRun === true && options.appId !== undefined ? [APP_ID_UNUSED] : notices,
+    open: async (parts) =>
+      openEntraSession({
+        ...parts,
+        graphUrl,
+        adminUrl: CLOUDS[options.cloud].portal,
+        signIn: await openSignIn({
+          way: readyToken === undefined ? options.signIn : "token-file",
+          readyToken,
+          tenantId: tenant,
+          clientId,
+          authority,
+          graphUrl,
+          needs: parts.access,
+          env: io.env,
+          onSecret: parts.onSecret,
+          onPrompt: tellOn(io),
+        }),
+        wantedTenant: tenant,
+        options: entraOptions(options, dryRun === true),
+        backUp: dryRun === true ? () => undefined : (name, content) => keepCopy(io, name, JSON.stringify(content)),
+        proxies: proxiesOf(io.env),
+      }),
+  };
+}
+
+const APP_ID_UNUSED =
+  "--app-id names an application of your tenant, and is not used: the simulated tenant starts without one.";
+
+function entraOptions(options: EntraCommandOptions, dryRun: boolean): EntraOptions {
+  const { onDemand, appId, ...others } = planned(options);
+  const nobody = onDemand.some((name) => name === "none");
+  return {
+    ...others,
+    ...(appId === undefined || dryRun ? {} : { appId }),
+    ...(onDemand.length === 0 ? {} : { onDemand: nobody ? "none" : onDemand }),
+  };
+}
+
+/** What decides about the plan. */
+function planned({ appId, newApp, confirm, onDemand, skipTest }: EntraCommandOptions) {
+  return {
+    skipTest,
+    onDemand,
+    ...(appId === undefined ? {} : { appId }),
+    ...(newApp === undefined ? {} : { newApp }),
+    ...(confirm === undefined ? {} : { confirm }),
+  };
+}
+
+/** Keeps a copy in a file of its own; each run's stays. */
+function keepCopy(io: Io, name: string, content: string): string {
+  const file = `${fileName(name)}-${new Date().toISOString().replace(/[:.]/g, "-")}.json`;
+  const path = join(stateFolder(io), "backup", file);
+  try {
+    writePrivateFile(path, `${content}\n`);
+  } catch (error) {
+    // Without the copy the mappings are not written.
+    throw stateUnwritable(path, error, { refused: true });
+  }
+  return path;
+}

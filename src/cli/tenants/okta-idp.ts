@@ -1,0 +1,164 @@
+import { Option } from "commander";
+import { EXIT, SetupError } from "../../base/errors.js";
+import { proxiesOf } from "../../http/proxy.js";
+import { testConnector } from "../../dialect/okta/lookup.js";
+import { adminUrl, normaliseOrgUrl } from "../../okta/api/org-url.js";
+import type { OktaCredentials } from "../../okta/auth/credentials.js";
+import { SIGN_IN_WAYS } from "../../okta/api/sign-in.js";
+import { openOktaSession } from "../../okta/session.js";
+import type { OktaOptions, OktaTenant } from "../../okta/tenant/tenant.js";
+import { FAULTS } from "../../sandbox/okta/faults.js";
+import { oktaBaseUrlProblem } from "../../scim-client/http/base-url.js";
+import { openTarget } from "../../scim-client/target.js";
+import { oktaStepKinds } from "./kinds.js";
+import { rateShare, type SetupOptions } from "../arguments/options.js";
+import { oktaCredentials, secretsOf, type OktaSignInOptions } from "./okta-sign-in.js";
+import { canAsk, terminalPrompts } from "../terminal/prompts.js";
+import { rehearseOkta } from "../rehearsal/rehearse.js";
+import type { Idp, SetupRun, SignedIn } from "../run/setup-run.js";
+
+/** The options of Okta beside those every IdP has. */
+export interface OktaCommandOptions extends SetupOptions, Omit<OktaSignInOptions, "input"> {
+  readonly orgUrl?: string;
+  readonly appId?: string;
+  readonly createGroups: boolean;
+  /** From above 0 to 1. */
+  readonly rateShare?: number;
+}
+
+const HELP = `
+Sign-in: --org-url or OKTA_CLIENT_ORGURL, and one of: an API token of an administrator from --okta-token-file, OKTA_CLIENT_TOKEN
+or a question without echo (Okta admin console: Security > API > Tokens); a service app's private key with --okta-client-id; a person
+in a browser with --sign-in device. See docs/sign-in-okta.md.
+
+Examples:
+  total-setup okta --dry-run
+  total-setup okta --dry-run --people people.csv --group TOTAL-Admin --group TOTAL-Analyst
+  total-setup okta --dry-run --target-url https://scim.test.example/v2 --target-token-file token.txt --accept-writes
+  total-setup okta plan --org-url https://acme.okta.com --scim-base-url https://scim.total.example/scim/v2
+  total-setup okta --org-url https://acme.okta.com --scim-base-url https://scim.total.example/scim/v2 \\
+    --scim-token-file token.txt --yes --wait 15m`;
+
+/** Okta, as the command line sees it. */
+export const oktaIdp: Idp<OktaTenant, OktaCommandOptions> = {
+  name: "okta",
+  tenantWord: "org",
+  help: HELP,
+  faults: FAULTS,
+  addOptions: (command) => {
+    command
+      .option("--org-url <url>", "address of the Okta org, as https://acme.okta.com")
+      .addOption(new Option("--sign-in <way>", "how to sign in; without it, by what is given").choices(SIGN_IN_WAYS))
+      .option(
+        "--okta-token-file <file|->",
+        "api-token: the Okta API token (or OKTA_CLIENT_TOKEN); - reads standard input",
+      )
+      .option("--okta-client-id <id>", "private-key, device: the app to sign in as (or OKTA_CLIENT_CLIENTID)")
+      .option(
+        "--private-key-file <file|->",
+        "private-key: the service app's key, as PEM or JWK (or OKTA_CLIENT_PRIVATEKEY); - reads standard input",
+      )
+      .option("--key-id <id>", "private-key: which of the app's keys it is (or OKTA_CLIENT_KEYID)")
+      .option("--app-id <id>", "the app to set up, when its label alone does not tell")
+      .option("--create-groups", "make the groups that do not exist", false)
+      .option(
+        "--rate-share <percent>",
+        "use at most this part of Okta's rate limits in any minute, as 50% (default: what others leave)",
+        rateShare,
+      );
+  },
+  kinds: oktaStepKinds,
+  consoleUrl: ({ orgUrl }, env) => {
+    const given = orgUrl ?? env["OKTA_CLIENT_ORGURL"] ?? "";
+    return given === "" ? undefined : adminUrl(normaliseOrgUrl(given).url);
+  },
+  places: ({ orgUrl }, env) => {
+    const given = orgUrl ?? env["OKTA_CLIENT_ORGURL"] ?? "";
+    if (given === "") return [];
+    return [{ name: "the Okta org", url: new URL("/.well-known/okta-organization", normaliseOrgUrl(given).url) }];
+  },
+  tenantNaming: "--org-url URL or OKTA_CLIENT_ORGURL",
+  namedTenant: ({ orgUrl }, env) => {
+    const given = (orgUrl ?? env["OKTA_CLIENT_ORGURL"] ?? "").trim();
+    return given === "" ? undefined : { url: normaliseOrgUrl(given).url };
+  },
+  tenantFlags: ({ orgUrl }) => (orgUrl === undefined ? [] : ["--org-url", orgUrl]),
+  baseUrlProblem: oktaBaseUrlProblem,
+  openTarget: ({ record, ...place }) =>
+    openTarget({ ...place, testRequests: testConnector, ...(record === undefined ? {} : { record }) }),
+  signIn,
+  sliceAccess: async () => (await import("../../okta/slice.js")).SLICE_ACCESS,
+  readSlice: async (tenant, request) => (await import("../../okta/slice.js")).readOktaSlice(tenant, request),
+  rehearse: (run, options) =>
+    rehearseOkta(options, ({ url, token }) =>
+      signedIn(run, {
+        orgUrl: url,
+        credentials: { way: "api-token", token },
+        notices: run.options.appId === undefined ? [] : [APP_ID_UNUSED],
+        plan: { createGroups: run.options.createGroups },
+      }),
+    ),
+};
+
+type OktaRun = SetupRun<OktaTenant, OktaCommandOptions>;
+
+async function signIn(run: OktaRun): Promise<SignedIn<OktaTenant>> {
+  const { io, options } = run;
+  const asks = canAsk(io, options.input);
+  const given =
+    options.orgUrl ??
+    io.env["OKTA_CLIENT_ORGURL"] ??
+    (asks ? await terminalPrompts(io).text("Okta org", "https://acme.okta.com") : undefined);
+  if (given === undefined || given === "")
+    throw missing("the address of the Okta org", "Give --org-url https://acme.okta.com, or set OKTA_CLIENT_ORGURL.");
+  const org = normaliseOrgUrl(given);
+  const notices = org.notice === undefined ? [] : [org.notice];
+  return signedIn(run, {
+    orgUrl: org.url,
+    credentials: await oktaCredentials({ io, options, notice: (sentence) => notices.push(sentence) }),
+    notices,
+    plan: planned(options),
+  });
+}
+
+const APP_ID_UNUSED =
+  "--app-id names an app of your org, and is not used: the simulated org has the app of the template.";
+
+interface SignInParts {
+  readonly orgUrl: string;
+  readonly credentials: OktaCredentials;
+  readonly notices: readonly string[];
+  readonly plan: OktaOptions;
+}
+
+function signedIn({ io, options }: OktaRun, { orgUrl, credentials, notices, plan }: SignInParts): SignedIn<OktaTenant> {
+  return {
+    secrets: secretsOf(credentials),
+    notices,
+    open: ({ clock, emit, record, signal, timeoutMs, access, onSecret, readOnly }) =>
+      openOktaSession({
+        readOnly,
+        orgUrl,
+        credentials,
+        access,
+        onSecret,
+        clock,
+        emit,
+        record,
+        signal,
+        timeoutMs,
+        options: plan,
+        proxies: proxiesOf(io.env),
+        rateShare: options.rateShare,
+      }),
+  };
+}
+
+/** What decides about the plan. */
+function planned({ createGroups, appId }: OktaCommandOptions): OktaOptions {
+  return { createGroups, ...(appId === undefined ? {} : { appId }) };
+}
+
+function missing(what: string, fix: string): SetupError {
+  return new SetupError({ code: "input-missing", exitCode: EXIT.usage, what: `Missing: ${what}`, fix: [fix] });
+}

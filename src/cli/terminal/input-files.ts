@@ -1,0 +1,126 @@
+import { existsSync } from "node:fs";
+import { basename, dirname } from "node:path";
+import { EXIT, SetupError } from "../../base/errors.js";
+import { Secret } from "../../base/secret.js";
+import { decodeText } from "./decode-text.js";
+import type { Io } from "./io.js";
+import { readBytesOf, readFileBytes, readStandardInput } from "./read-input.js";
+
+/**
+ * The text of a file a flag named; no pipe, which can be read once only.
+ *
+ * @throws SetupError `file-unreadable` (exit 64) naming the flag and the file
+ */
+export function readTextFile(path: string, flag: string): string {
+  const named = { flag, shown: path };
+  try {
+    return textIn(readFileBytes(path), named);
+  } catch (cause) {
+    throw unreadable(named, cause);
+  }
+}
+
+/**
+ * The text of a file or pipe a flag named.
+ *
+ * @throws SetupError `file-unreadable` (exit 64) naming the flag and the file; `interrupted` (exit 130)
+ */
+export async function readTextFrom(io: Io, path: string, flag: string): Promise<string> {
+  const named = { flag, shown: path };
+  return textIn(await bytesAt(io, path, named), named);
+}
+
+/**
+ * The bytes of a file or pipe a flag named.
+ *
+ * @throws SetupError `file-unreadable` (exit 64) naming the flag and the file; `interrupted` (exit 130)
+ */
+export function readBytesFrom(io: Io, path: string, flag: string): Promise<Uint8Array> {
+  return bytesAt(io, path, { flag, shown: path });
+}
+
+/** What is said about a file: its flag, and its path unless that may be a secret. */
+interface Named {
+  readonly flag: string;
+  readonly shown: string | undefined;
+}
+
+async function bytesAt(io: Io, path: string, named: Named): Promise<Uint8Array> {
+  try {
+    return await readBytesOf(io, path);
+  } catch (cause) {
+    throw unreadable(named, cause);
+  }
+}
+
+function textIn(bytes: Uint8Array, { flag, shown }: Named): string {
+  const text = decodeText(bytes);
+  if (text === undefined) throw notText(`${flag}: ${shown ?? NOT_SHOWN}`);
+  return text;
+}
+
+function notText(what: string): SetupError {
+  return new SetupError({
+    code: "file-unreadable",
+    exitCode: EXIT.usage,
+    what: `${what} is no text in UTF-8`,
+    why: "some bytes in it are no characters",
+    fix: ["Save it as UTF-8; in Windows PowerShell: Set-Content -Encoding utf8."],
+  });
+}
+
+function unreadable({ flag, shown }: Named, cause: unknown): SetupError {
+  if (cause instanceof SetupError) return cause;
+  if (shown === undefined) return notAPath(flag);
+  const why = cause instanceof Error ? cause.message : String(cause);
+  const fix = ["Give the path of a file that is there and that you may read."];
+  return new SetupError({
+    code: "file-unreadable",
+    exitCode: EXIT.usage,
+    what: `${flag}: ${shown} cannot be read`,
+    why,
+    fix,
+    cause,
+  });
+}
+
+/**
+ * The secret in a file, or on standard input for `-`; without the line break at its end.
+ *
+ * @throws SetupError `file-unreadable` (exit 64); what was given is shown only when it is plainly a path
+ */
+export async function readSecretFile(io: Io, path: string, flag: string): Promise<Secret> {
+  if (path === "-") return new Secret((await readTyped(io)).trim());
+  const named = { flag, shown: plainlyPath(path) };
+  return new Secret(textIn(await bytesAt(io, path, named), named).trim());
+}
+
+const NOT_SHOWN = "what was given (not shown, since it may be the secret itself)";
+const FILE_NAME = /^[\w .-]{1,60}\.(?:txt|token|secret|key|pem|jwk|jwt|json|env|conf|cfg)$/i;
+
+/** What was given, when it is a file, lies in a folder that exists, or ends as files of secrets do. */
+function plainlyPath(given: string): string | undefined {
+  const folder = dirname(given);
+  const known =
+    existsSync(given) || (folder !== "." && folder !== dirname(folder) && existsSync(folder)) || given.startsWith("./");
+  return known || FILE_NAME.test(basename(given)) ? given : undefined;
+}
+
+function notAPath(flag: string): SetupError {
+  return new SetupError({
+    code: "file-unreadable",
+    exitCode: EXIT.usage,
+    what: `${flag} wants a file, and there is none at the path that was given`,
+    why: "what was given is not shown, since it may be the secret itself",
+    fix: [
+      `Write the secret into a file and give its path: ${flag} FILE, or ${flag} - for standard input.`,
+      "If it was the secret: it may now stand in your shell's history, so have a new one issued.",
+    ],
+  });
+}
+
+async function readTyped(io: Io): Promise<string> {
+  const text = decodeText(await readStandardInput(io));
+  if (text === undefined) throw notText("what came on standard input");
+  return text;
+}

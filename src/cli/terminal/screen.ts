@@ -1,0 +1,51 @@
+import { createScrubber, type Scrubber } from "../../base/scrubber.js";
+import { paintFor, type Paint } from "./colour.js";
+import type { Io, Output } from "./io.js";
+import { tame } from "./tame.js";
+
+/** Where a command writes for people. With `--json`, standard output is left to the document. */
+export interface Screen {
+  /** What the person asked for: the plan, the result. */
+  readonly main: Pen;
+  /** Progress and asides: standard error. */
+  readonly aside: Pen;
+  /** Failures: standard error, also with `--quiet`. */
+  readonly errors: Pen;
+  readonly scrubber: Scrubber;
+  /** The JSON document, alone on standard output. */
+  document(text: string): void;
+}
+
+/** Writes whole lines to one stream, without secrets, in its colours. */
+export interface Pen {
+  line(text?: string): void;
+  readonly paint: Paint;
+  readonly output: Output;
+}
+
+interface ScreenOptions {
+  readonly json: boolean;
+  readonly quiet: boolean;
+  readonly color: boolean;
+}
+
+/** The screen of one command. */
+export function openScreen(io: Io, options: ScreenOptions): Screen {
+  const scrubber = createScrubber();
+  const pen = (output: Output, silent: boolean): Pen => ({
+    line: (text = "") => {
+      if (!silent) output.write(`${scrubber.scrub(text).split("\n").map(tame).join("\n")}\n`);
+    },
+    paint: paintFor(io, output, options.color),
+    output,
+  });
+  return {
+    main: options.json ? pen(io.stderr, options.quiet) : pen(io.stdout, options.quiet),
+    aside: pen(io.stderr, options.quiet),
+    errors: pen(io.stderr, false),
+    scrubber,
+    document: (text) => {
+      io.stdout.write(scrubber.scrub(`${text}\n`));
+    },
+  };
+}

@@ -1,0 +1,62 @@
+import { EXIT, SetupError, type ExitCode } from "../../base/errors.js";
+import type { JsonObject } from "../../base/json.js";
+import type { Scrubber } from "../../base/scrubber.js";
+import { plainText } from "../../base/text.js";
+import type { Io } from "../terminal/io.js";
+
+/** What the JSON document and the terminal say about a failure. */
+export interface FailureReport extends JsonObject {
+  readonly code: string;
+  readonly message: string;
+  readonly fix: string;
+  readonly requestId?: string;
+}
+
+/** The exit code a failure asks for; a defect of this product is a plain failure. */
+export function exitCodeOfError(error: unknown): ExitCode {
+  return error instanceof SetupError ? error.exitCode : EXIT.failed;
+}
+
+/** The failure as data, without a stack. */
+export function failureReport(error: unknown): FailureReport {
+  if (!(error instanceof SetupError)) {
+    const message = error instanceof Error ? error.message : String(error);
+    return {
+      code: "internal",
+      message: `Something went wrong inside total-setup: ${message}`,
+      fix: "This is a defect. Run the command again with --debug and report what it prints, without names of people.",
+    };
+  }
+  return {
+    code: error.code,
+    message: error.message,
+    fix: error.fix.join(" "),
+    ...(error.requestId === undefined ? {} : { requestId: error.requestId }),
+  };
+}
+
+/** The failure for a person: what happened, why, and last, where the eye is, how to mend it. */
+export function failureText(error: unknown, debug: boolean): string {
+  const report = failureReport(error);
+  const lines = [`Error: ${plainText(report.message)} (${report.code})`];
+  if (report.requestId !== undefined)
+    lines.push(`  Request id for the vendor's support: ${plainText(report.requestId)}`);
+  for (const fix of error instanceof SetupError ? error.fix : [report.fix]) lines.push(`  -> ${plainText(fix)}`);
+  if (debug && error instanceof Error && error.stack !== undefined) lines.push(error.stack);
+  return `${lines.join("\n")}\n`;
+}
+
+/**
+ * Tells a failure that came before a run could begin, as text and, when `--json` was asked for, as a document.
+ *
+ * @returns the exit code
+ */
+export function reportFailure(io: Io, error: unknown, scrubber?: Scrubber): ExitCode {
+  const scrub = (text: string): string => scrubber?.scrub(text) ?? text;
+  io.stderr.write(scrub(failureText(error, io.argv.includes("--debug"))));
+  if (io.argv.includes("--json")) {
+    const document = { formatVersion: "1.0", outcome: "failed", steps: [], errors: [failureReport(error)] };
+    io.stdout.write(scrub(`${JSON.stringify(document)}\n`));
+  }
+  return exitCodeOfError(error);
+}

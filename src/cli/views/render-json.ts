@@ -1,0 +1,136 @@
+import type { JsonObject, JsonValue } from "../../base/json.js";
+import type { Change, ConsoleStop, Drift, PlannedStep, Warning } from "../../setup/model/plan.js";
+import type { TenantIdentity } from "../../setup/model/ports.js";
+import { failureReport } from "./failure.js";
+import type { RunAction } from "../arguments/run-action.js";
+import type { KeptPlan } from "../saved-plan/format/kept-plan.js";
+import type { PeopleReport } from "../run/people-report.js";
+import type { RequestCounts } from "../run/request-counts.js";
+import type { Proof } from "../../setup/model/proof.js";
+import type { UndoItem, RunResult } from "../../setup/model/run-result.js";
+
+/** Everything the JSON document tells. */
+export interface DocumentParts {
+  readonly mode: "dry-run" | RunAction;
+  readonly template: string;
+  readonly identity: TenantIdentity;
+  readonly sandbox: boolean;
+  readonly result: RunResult;
+  readonly requests: RequestCounts;
+  /** What became of what a dry run created at a server of somebody else's. */
+  readonly cleanup?: JsonObject | undefined;
+  /** Where a plan was kept, and its digest. */
+  readonly kept?: KeptPlan | undefined;
+  /** What a dry run could not simulate of the tenant. */
+  readonly notSimulated: readonly string[];
+  /** What a rehearsal came to for single people. */
+  readonly people?: PeopleReport | undefined;
+  readonly durationMs: number;
+  readonly simulatedMs: number;
+}
+
+/** The JSON document of `--json`. Changes to its shape only add. */
+export function jsonDocument(parts: DocumentParts): JsonObject {
+  const { identity, result } = parts;
+  return {
+    formatVersion: "1.0",
+    command: identity.idp,
+    mode: parts.mode,
+    template: parts.template,
+    tenant: { ...identity, sandbox: parts.sandbox },
+    outcome: result.outcome,
+    steps: result.steps.map(stepJson),
+    warnings: (result.warnings ?? []).map(warningJson),
+    proof: result.proof === undefined ? null : proofJson(result.proof),
+    ...(result.undo === undefined ? {} : { undo: result.undo.map(undoJson) }),
+    requests: {
+      tenant: { ...parts.requests.tenant },
+      scim: { ...parts.requests.scim },
+      target: { ...parts.requests.target },
+      ...(parts.requests.live === undefined ? {} : { live: { ...parts.requests.live } }),
+    },
+    ...parts.people,
+    ...(parts.kept === undefined ? {} : { savedPlan: { ...parts.kept } }),
+    errors: [result.unread, result.error].filter((error) => error !== undefined).map(failureReport),
+    ...(parts.notSimulated.length === 0 ? {} : { notSimulated: parts.notSimulated }),
+    ...(parts.cleanup === undefined ? {} : { cleanup: parts.cleanup }),
+    durationMs: parts.durationMs,
+    simulatedMs: parts.simulatedMs,
+  };
+}
+
+function stepJson(step: PlannedStep): JsonObject {
+  return {
+    id: step.id,
+    guide: step.guide,
+    title: step.title,
+    status: step.status,
+    changes: step.changes.map(changeJson),
+    ...(step.console === undefined ? {} : { console: stopJson(step.console) }),
+    ...(step.notes === undefined ? {} : { notes: step.notes }),
+    warnings: (step.warnings ?? []).map(warningJson),
+    found: step.found ?? [],
+    unchecked: step.unchecked ?? [],
+    pending: step.pending ?? [],
+    ...(step.drift === undefined ? {} : { drift: step.drift.map(driftJson) }),
+  };
+}
+
+function warningJson({ code, message, fix }: Warning): JsonObject {
+  return { code, message, fix };
+}
+
+function driftJson({ resource, state, expected, actual, mend, what, path, fix, code }: Drift): JsonObject {
+  return {
+    resource: { ...resource },
+    ...(path === undefined ? {} : { path }),
+    state,
+    expected,
+    actual,
+    mend,
+    what,
+    ...(fix === undefined ? {} : { fix }),
+    ...(code === undefined ? {} : { code }),
+  };
+}
+
+function changeJson({ action, resource, fields, note }: Change): JsonObject {
+  return {
+    action,
+    resource: { ...resource },
+    fields: fields.map(({ path, before, after }) => ({
+      path,
+      before,
+      after: after ?? null,
+      ...(after === undefined ? { knownAfterApply: true } : {}),
+    })),
+    ...(note === undefined ? {} : { note }),
+  };
+}
+
+function stopJson({ fields, sharedWith, missing, ...stop }: ConsoleStop): JsonObject {
+  return {
+    ...stop,
+    ...(missing === undefined ? {} : { missing }),
+    fields: fields.map((field): JsonObject => ({ ...field })),
+    ...(sharedWith === undefined ? {} : { sharedWith }),
+  };
+}
+
+function undoJson({ done, state, what, people }: UndoItem): JsonObject {
+  const { key, step, resource } = done;
+  return { key, step, resource: { ...resource }, state, what, ...(people === undefined ? {} : { people }) };
+}
+
+function proofJson(proof: Proof): JsonValue {
+  return {
+    users: {
+      ...proof.users,
+      wrong: proof.users.wrong.map((one): JsonObject => ({ ...one })),
+      notExpected: proof.users.notExpected.map((one): JsonObject => ({ ...one })),
+    },
+    groups: { ...proof.groups, wrong: proof.groups.wrong.map((one): JsonObject => ({ ...one })) },
+    memberships: { ...proof.memberships, wrong: proof.memberships.wrong.map((one): JsonObject => ({ ...one })) },
+    unchecked: proof.unchecked,
+  };
+}

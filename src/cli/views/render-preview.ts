@@ -1,0 +1,40 @@
+import type { JsonObject, JsonValue } from "../../base/json.js";
+import { plainText } from "../../base/text.js";
+import { labelled, paragraph } from "../terminal/layout.js";
+import type { Pen } from "../terminal/screen.js";
+import type { SentRequest, Preview } from "../run/people-report.js";
+
+/** Prints what the target gets because of each person, and beside it where every value comes from. */
+export function renderPreviews(pen: Pen, previews: readonly Preview[]): void {
+  for (const { person, reason, requests, values } of previews) {
+    pen.line(pen.paint.bold(`Preview of ${plainText(person)}`));
+    if (reason !== undefined) paragraph(pen, "  ", `${pen.paint.yellow("!")} `, reason);
+    for (const request of requests) renderRequest(pen, request);
+    if (values.length > 0) pen.line("  Where the values come from");
+    for (const { path, value, source } of values) {
+      const shown = `${plainText(path)} = ${text(value)}`;
+      labelled(pen, "    ", shown, pen.paint.dim(`<- ${plainText(source)}`));
+    }
+    pen.line();
+  }
+}
+
+function renderRequest(pen: Pen, { method, path, body, otherMembers }: SentRequest): void {
+  pen.line(`  ${method} ${plainText(path)}`);
+  for (const line of JSON.stringify(body, undefined, 2).split("\n")) pen.line(`    ${plainText(line)}`);
+  if (otherMembers !== undefined) pen.line(`    (without ${String(otherMembers)} other members)`);
+}
+
+function text(value: JsonValue): string {
+  return plainText(JSON.stringify(value));
+}
+
+/** The `preview` of the JSON document. */
+export function previewsJson(previews: readonly Preview[]): JsonObject[] {
+  return previews.map(({ person, reason, requests, values }): JsonObject => ({
+    person,
+    ...(reason === undefined ? {} : { reason }),
+    requests: requests.map((request): JsonObject => ({ ...request })),
+    values: values.map((value): JsonObject => ({ ...value })),
+  }));
+}

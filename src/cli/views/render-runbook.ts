@@ -1,0 +1,154 @@
+import { mergeExpectations, type ValuePromise } from "../../setup/model/expectation.js";
+import type { ConsoleField } from "../../setup/model/plan.js";
+import type { Step } from "../../setup/step/step.js";
+import { isSecret, type TemplateInput, type TokenInput } from "../../template/document/schema.js";
+import { inputsOf, readReferences, stringsIn } from "../../template/document/references.js";
+import type { Template, TemplateStep } from "../../template/document/template.js";
+import { code, escaped, table } from "./markdown.js";
+
+/** The value of an input, and where it is from. */
+export interface RunbookValue {
+  readonly input: TemplateInput;
+  /** Absent for a secret. */
+  readonly value: string | readonly string[] | undefined;
+  readonly from: string | undefined;
+}
+
+interface RunbookParts<Tenant> {
+  readonly template: Template;
+  readonly steps: readonly Step<Tenant>[];
+  /** Address of the tenant's console; undefined as long as the tenant is not known. */
+  readonly console: string | undefined;
+  readonly values: readonly RunbookValue[];
+}
+
+const CONSOLES: Readonly<Record<Template["idp"], string>> = {
+  okta: "Okta Admin Console",
+  entra: "Microsoft Entra admin center",
+};
+
+/** The guide as Markdown with check-boxes: what to have at hand, each step by hand, and what has to be true in the end. */
+export function runbookMarkdown<Tenant>(parts: RunbookParts<Tenant>): string {
+  const { template, steps } = parts;
+  const sections = steps.map((step, index) => section(step, template.steps[index], parts));
+  return `${[
+    `# ${escaped(template.vendor)} on ${template.idp === "okta" ? "Okta" : "Microsoft Entra ID"}, by hand`,
+    `The vendor's guide (${escaped(template.guide)}) in the order that works, for the ${CONSOLES[template.idp]}. Each heading begins with the guide's own section. Written by total-setup from the template ${code(template.name)}; no tenant was asked.`,
+    ...atHand(parts),
+    ...sections.flat(),
+    ...inTheEnd(parts),
+  ].join("\n\n")}\n`;
+}
+
+function atHand<Tenant>({ values }: RunbookParts<Tenant>): string[] {
+  const rows = values.map(({ input, value, from }) => [
+    escaped(input.prompt),
+    value === undefined ? "a secret: not written here" : [value].flat().map(code).join(", "),
+    escaped(isSecret(input) ? (input.help ?? "from the vendor") : (from ?? "")),
+  ]);
+  const tokens = values.flatMap(({ input }) => (input.type === "oauth-token" ? fetching(input, values) : []));
+  return ["## What you need at hand", table(["what", "value", "from"], rows), ...tokens];
+}
+
+/** How a person fetches a token that the tool would fetch, without the secret on a command line. */
+function fetching(input: TokenInput, values: readonly RunbookValue[]): string[] {
+  const filled = (text: string): string =>
+    readReferences(text)
+      .parts.map((part) => (typeof part === "string" ? part : textOf(values, part.input)))
+      .join("");
+  const lines = [
+    "curl --fail-with-body \\",
+    '  --data-urlencode "grant_type=client_credentials" \\',
+    `  --data-urlencode "client_id=${filled(input.clientId)}" \\`,
+    '  --data-urlencode "client_secret@client-secret.txt" \\',
+    ...(input.ttl === undefined ? [] : [`  --data-urlencode "ttl=${String(Number.parseInt(input.ttl, 10))}" \\`]),
+    `  "${filled(input.tokenUrl)}"`,
+  ];
+  const lives = input.ttl === undefined ? "" : ` It is asked for with a life of ${input.ttl}.`;
+  return [
+    `- [ ] Fetch the ${escaped(input.prompt)}: put the client secret into the file ${code("client-secret.txt")}, without a line break at its end, and run this. The answer's ${code("access_token")} is the token.${lives} Never add ${code("--insecure")}: the client secret could go to anybody.`,
+    ["```sh", ...lines, "```"].join("\n"),
+  ];
+}
+
+function textOf(values: readonly RunbookValue[], name: string): string {
+  const found = values.find(({ input }) => input.name === name);
+  return [found?.value ?? `<${found?.input.prompt ?? name}>`].flat().join(", ");
+}
+
+function section<Tenant>(
+  step: Step<Tenant>,
+  written: TemplateStep | undefined,
+  { console, template, steps }: RunbookParts<Tenant>,
+): string[] {
+  const part = step.manual?.();
+  const place = console === undefined || part?.path === undefined ? [] : [`<${console}${part.path}>`];
+  const owner = steps.find(({ id }) => id === step.sharedWith);
+  const clicks =
+    owner === undefined
+      ? (part?.clicks ?? ["Do this as the guide says: total-setup knows no clicks for it."]).map(box)
+      : [`On the same visit as ${code(owner.guide)} ${escaped(owner.title)}; see that these are set.`];
+  const secrets = secretsOf(written, template);
+  return [
+    `## ${escaped(step.guide)} ${escaped(step.title)}`,
+    ...place,
+    ...listed(clicks),
+    ...fieldTable(part?.fields ?? [], secrets),
+    ...listed((part?.verify ?? []).map((one) => box(`Verify: ${one}`))),
+    ...(step.notes ?? []).map((note) => `> Note: ${escaped(note)}`),
+    ...hints(part?.hints ?? []),
+  ];
+}
+
+/** What the secrets that a step takes are called. */
+function secretsOf(step: TemplateStep | undefined, { inputs }: Template): string[] {
+  const names = stringsIn(step?.with ?? {}).flatMap(({ text }) => inputsOf(readReferences(text)));
+  return inputs.filter((input) => names.includes(input.name) && isSecret(input)).map(({ prompt }) => prompt);
+}
+
+function fieldTable(fields: readonly ConsoleField[], secrets: readonly string[]): string[] {
+  if (fields.length === 0) return [];
+  const rows = fields.map(({ label, alsoCalled, value, secret, note }) => [
+    `**${escaped(label)}**${alsoCalled === undefined ? "" : ` (or **${escaped(alsoCalled)}**)`}`,
+    secret === true ? `the secret: ${escaped(secrets.join(" or "))}` : code(value ?? ""),
+    escaped(note ?? ""),
+  ]);
+  return [table(["field", "value", "note"], rows)];
+}
+
+function hints(lines: readonly string[]): string[] {
+  return lines.length === 0
+    ? []
+    : ["When the console looks different:", lines.map((one) => `- ${escaped(one)}`).join("\n")];
+}
+
+function inTheEnd<Tenant>({ template, steps }: RunbookParts<Tenant>): string[] {
+  const { assignedGroups, pushedGroups, values } = mergeExpectations(steps.map((step) => step.expects()));
+  const vendor = template.vendor;
+  return [
+    "## In the end",
+    listed([
+      box(
+        `Everybody who is a direct member of ${assignedGroups.join(" or ")} has one account at ${vendor}; nobody else came.`,
+      ),
+      ...pushedGroups.map((name) =>
+        box(`${vendor} has the group ${name}, with those of its members who have an account.`),
+      ),
+      ...(values.length === 0 ? [] : [box("Three people's accounts, compared one by one, have these values:")]),
+    ]).join(""),
+    ...(values.length === 0 ? [] : [table(["attribute at the vendor", "comes from"], values.map(promiseRow))]),
+  ];
+}
+
+function promiseRow({ path, attribute, constant }: ValuePromise): string[] {
+  return [code(path), attribute === undefined ? `${code(JSON.stringify(constant))} for everybody` : code(attribute)];
+}
+
+function box(text: string): string {
+  return `- [ ] ${escaped(text)}`;
+}
+
+/** Lines of a list as one block. */
+function listed(lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : [lines.join("\n")];
+}

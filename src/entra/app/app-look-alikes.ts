@@ -1,0 +1,20 @@
+import { lookAlikesOf, lookAlikeWarnings } from "../../setup/plan/look-alikes.js";
+import type { Warning } from "../../setup/model/plan.js";
+import type { StepContext } from "../../setup/step/step.js";
+import { wantedNames } from "./choose-app.js";
+import type { EntraTenant } from "../tenant/tenant.js";
+
+/**
+ * The tenant's applications whose name somebody may take for one of these. Read once a run, since it takes all of them: a
+ * filter compares letter by letter. Not asked where a person named the application by its id, nor by a look that only verifies.
+ */
+export async function appLookAlikes(
+  { tenant, verifying }: Pick<StepContext<EntraTenant>, "tenant" | "verifying">,
+  names: readonly string[],
+): Promise<Warning[]> {
+  const { api, facts, options } = tenant;
+  if (options.appId !== undefined || verifying === true) return [];
+  const wanted = wantedNames(tenant, names);
+  facts.apps ??= await api.servicePrincipals.names();
+  return lookAlikeWarnings("application", wanted, lookAlikesOf(wanted, facts.apps));
+}

@@ -1,0 +1,46 @@
+import { EXIT, SetupError } from "../../base/errors.js";
+import type { ServicePrincipal } from "../api/schemas.js";
+
+/** The application that provisions in the place of one that cannot. */
+export interface SecondApp {
+  readonly name: string;
+  /** Its object id when it exists. */
+  readonly id: string | undefined;
+  /** The option by which the run was told to use the application that cannot. */
+  readonly told: "--new-app" | "--app-id" | undefined;
+}
+
+/**
+ * Says that an application cannot provision, in Microsoft's terms (Entra docs, app-provisioning known issues: "If you create
+ * an app registration, the corresponding service principal in enterprise apps won't be enabled for automatic user provisioning").
+ *
+ * @param offered - the provisioning templates it offers instead
+ */
+export function cannotProvision(
+  { id, displayName }: ServicePrincipal,
+  offered: readonly string[],
+  second: SecondApp,
+): SetupError {
+  return new SetupError({
+    code: "app-cannot-provision",
+    exitCode: EXIT.failed,
+    what: `The enterprise application "${displayName}" (${id}) cannot provision over SCIM`,
+    why:
+      offered.length === 0
+        ? "it was made by an app registration, as applications for sign-in (OIDC) are, and Microsoft does not enable those for automatic provisioning; either the vendor gets it into Microsoft's gallery, or a second, non-gallery application does the provisioning"
+        : `it offers only ${offered.map((one) => `"${one}"`).join(", ")}: the connectors of a gallery application, not the one for any SCIM target`,
+    fix: [second.told === "--new-app" ? OTHER_NAME : useSecond(second, displayName)],
+    refused: true,
+  });
+}
+
+const OTHER_NAME = 'Choose a name that no application has yet: --new-app "Another name".';
+
+function useSecond({ name, id, told }: SecondApp, first: string): string {
+  const what =
+    id === undefined
+      ? `it makes "${name}", a second, non-gallery application (--new-app "Another name" calls it otherwise)`
+      : `it uses the application "${name}" (${id}), which is there already`;
+  const how = told === undefined ? "with --new-app" : `with --new-app instead of ${told}`;
+  return `Run again ${how}: ${what}. Sign-in stays with "${first}", which is not changed.`;
+}

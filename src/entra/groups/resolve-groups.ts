@@ -1,0 +1,89 @@
+import { EXIT, SetupError } from "../../base/errors.js";
+import { firstWord, visibleName } from "../../setup/proof/group-names.js";
+import { groupsNotFound } from "../../setup/step/groups-not-found.js";
+import type { EntraGroup } from "../api/schemas.js";
+import type { EntraTenant } from "../tenant/tenant.js";
+
+type Groups = Pick<EntraTenant, "api" | "facts">;
+
+/**
+ * Finds the groups of a step by exact name, else by the name without blanks and line breaks that nobody sees, and leaves them
+ * in the facts. Names of groups are not unique in Entra.
+ *
+ * @returns the groups in the order of the names, each once
+ * @throws SetupError `group-not-found`, `group-ambiguous` or `group-not-security` (exit 1)
+ */
+export async function resolveGroups(tenant: Groups, names: readonly string[]): Promise<readonly EntraGroup[]> {
+  const groups: EntraGroup[] = [];
+  const missing: string[] = [];
+  for (const name of new Set(names)) {
+    const group = await findGroup(tenant, name);
+    if (group === undefined) missing.push(name);
+    else groups.push(group);
+  }
+  if (missing.length > 0) throw await notFound(tenant, missing);
+  return groups;
+}
+
+async function findGroup({ api, facts }: Groups, name: string): Promise<EntraGroup | undefined> {
+  const known = facts.groups.get(name);
+  if (known !== undefined) return known;
+  const exact = (await api.directory.groupsNamed(name)).filter(({ displayName }) => displayName === name);
+  const hits = exact.length > 0 ? exact : await groupsSeenAs(api, name);
+  if (hits.length > 1) throw ambiguous(name, hits);
+  const [group] = hits;
+  if (group === undefined) return undefined;
+  if (group.securityEnabled === false) throw notSecurity(group);
+  facts.groups.set(name, group);
+  facts.groups.set(group.displayName, group);
+  return group;
+}
+
+async function groupsSeenAs(api: Groups["api"], name: string): Promise<EntraGroup[]> {
+  const near = await api.directory.groupsStartingWith(firstWord(name));
+  return near.filter(({ displayName }) => visibleName(displayName) === visibleName(name));
+}
+
+function ambiguous(name: string, hits: readonly EntraGroup[]): SetupError {
+  return new SetupError({
+    code: "group-ambiguous",
+    exitCode: EXIT.failed,
+    what: `There are ${String(hits.length)} groups named "${name}" in Entra`,
+    why: `their object ids are ${hits.map(({ id }) => id).join(", ")}; which one is meant, the name does not tell`,
+    fix: [
+      "Rename all but the one that is meant, under Groups in the Entra admin center, then run the same command again.",
+    ],
+  });
+}
+
+/** Only security groups can be given a role of an application (Entra docs, assign-user-or-group-access-portal). */
+function notSecurity({ displayName, id, groupTypes, mailEnabled }: EntraGroup): SetupError {
+  const kind =
+    groupTypes?.includes("Unified") === true
+      ? "a Microsoft 365 group without the security setting"
+      : mailEnabled === true
+        ? "a distribution list"
+        : "not a security group";
+  return new SetupError({
+    code: "group-not-security",
+    exitCode: EXIT.failed,
+    what: `The group "${displayName}" (${id}) cannot be assigned to an application`,
+    why: `it is ${kind} (securityEnabled is false)`,
+    fix: [
+      "Make a security group with the same people under Groups in the Entra admin center, and name that one.",
+      "Or set securityEnabled on a Microsoft 365 group, with Microsoft Graph or PowerShell.",
+    ],
+  });
+}
+
+function notFound({ api }: Groups, missing: readonly string[]): Promise<SetupError> {
+  return groupsNotFound(missing, {
+    idp: "Entra",
+    namesStartingWith: async (start) =>
+      (await api.directory.groupsStartingWith(start)).map(({ displayName }) => displayName),
+    fix: [
+      "Give the exact name, capital letters included, of a security group under Groups in the Entra admin center.",
+      "Or make the group there first: the vendor's guide says which groups it needs.",
+    ],
+  });
+}

@@ -1,0 +1,75 @@
+import { isJsonObject, type JsonObject, type JsonValue } from "../../base/json.js";
+import { definitionsOf, findUserMapping, isList, itemsOf, type UserMapping } from "./schema-surgery-find.js";
+import { newDefinition, newMapping } from "./schema-surgery-items.js";
+import { isSame, mappingsOf, pathOf, setIn } from "./schema-surgery.js";
+
+/** One mapping of people as it was before a run. */
+export interface FormerMapping {
+  /** Attribute of the target, as `externalId`. */
+  readonly target: string;
+  /** What filled it; undefined when it was not mapped. */
+  readonly source: JsonValue | undefined;
+  /** True when the run had to define the attribute in the job's schema. */
+  readonly defined: boolean;
+}
+
+/** Whether a mapping that a run added has nothing in it but what the run put there, however its source reads by now. */
+export function isAsAdded(schema: JsonObject, target: string): boolean {
+  const [hit] = mappingsOf(findUserMapping(schema).mapping, target);
+  const added = newMapping(target, "");
+  return ["defaultValue", "flowBehavior", "flowType", "matchingPriority"].every(
+    (key) => hit === undefined || (hit.item[key] ?? "") === "" || hit.item[key] === added[key],
+  );
+}
+
+/**
+ * Puts mappings of people back in a schema that is otherwise left exactly as it is: of one that was there only `source` changes,
+ * one that was added is taken out with the attribute's definition, unless somebody uses that. Changes nothing given.
+ *
+ * @throws SetupError `schema-unexpected` (exit 1) when the mapping of people is not to be found
+ */
+export function restoreMappings(schema: JsonObject, former: readonly FormerMapping[]): JsonObject {
+  return former.reduce((now, one) => restoreOne(now, findUserMapping(now), one), schema);
+}
+
+function restoreOne(schema: JsonObject, users: UserMapping, { target, source, defined }: FormerMapping): JsonObject {
+  const [hit] = mappingsOf(users.mapping, target);
+  const path = [...pathOf(users), "attributeMappings"];
+  if (source !== undefined) return hit === undefined ? schema : setIn(schema, [...path, hit.index, "source"], source);
+  const list = users.mapping["attributeMappings"];
+  const without =
+    hit === undefined || !isList(list)
+      ? schema
+      : setIn(
+          schema,
+          path,
+          list.filter((_one, index) => index !== hit.index),
+        );
+  return defined ? withoutDefinition(without, users, target) : without;
+}
+
+function withoutDefinition(schema: JsonObject, { rule, mapping }: UserMapping, target: string): JsonObject {
+  const [directory, object] = [rule["targetDirectoryName"], mapping["targetObjectName"]];
+  const known = definitionsOf(schema, directory, object);
+  const definition = known?.attributes.find(({ name }) => isSame(name, target));
+  if (known === undefined || definition === undefined || isUsed(schema, object, target)) return schema;
+  const added = newDefinition(target, definition["type"]);
+  const isOurs = ["anchor", "caseExact", "multivalued", "mutability", "required"].every(
+    (key) => definition[key] === added[key],
+  );
+  if (!isOurs) return schema;
+  const path = ["directories", known.directoryIndex, "objects", known.objectIndex, "attributes"];
+  return setIn(
+    schema,
+    path,
+    known.attributes.filter((one) => one !== definition),
+  );
+}
+
+/** Whether any mapping to this kind of object fills the attribute. */
+function isUsed(schema: JsonObject, object: JsonValue | undefined, target: string): boolean {
+  return itemsOf(schema["synchronizationRules"])
+    .flatMap(({ item }) => itemsOf(item["objectMappings"]))
+    .filter(({ item }) => isJsonObject(item) && item["targetObjectName"] === object)
+    .some(({ item }) => mappingsOf(item, target).length > 0);
+}

@@ -1,0 +1,73 @@
+import type { Person } from "../../setup/model/expectation.js";
+import type { EntraGroup, EntraUser } from "../api/schemas.js";
+import type { EntraTenant, NestedGroup } from "../tenant/tenant.js";
+
+type Reading = Pick<EntraTenant, "api" | "facts">;
+
+/**
+ * Somebody of the tenant as the engine sees people: attributes are the texts of the profile by the names that a
+ * synchronization schema uses, in which the id is called `objectId`.
+ */
+export function personOf(user: EntraUser, inactive?: string): Person {
+  const texts = Object.entries(user).filter(
+    (entry): entry is [string, string] =>
+      typeof entry[1] === "string" && entry[1] !== "" && !entry[0].startsWith("@odata."),
+  );
+  const reason = user.accountEnabled === false ? "disabled in Entra" : inactive;
+  return {
+    id: user.id,
+    name: user.userPrincipalName === "" ? user.id : user.userPrincipalName,
+    ...(reason === undefined ? {} : { inactive: reason }),
+    attributes: { ...Object.fromEntries(texts), id: user.id, objectId: user.id },
+  };
+}
+
+/** The people who are direct members, as read for the plan: asked once a run. */
+export async function plannedMembers({ api, facts }: Reading, groupId: string): Promise<readonly EntraUser[]> {
+  const members = facts.members.get(groupId) ?? (await api.directory.members(groupId));
+  facts.members.set(groupId, members);
+  return members;
+}
+
+/** True for a group that can have no groups within it, so that asking for some is refused (Microsoft Graph docs, group: list transitiveMembers). */
+export function isMicrosoft365({ groupTypes }: EntraGroup): boolean {
+  return groupTypes?.includes("Unified") === true;
+}
+
+/** The groups within a group, with everybody they would bring: asked once a run. */
+export async function nestedGroups({ api, facts }: Reading, groupId: string): Promise<readonly NestedGroup[]> {
+  const known = facts.nested.get(groupId);
+  if (known !== undefined) return known;
+  const nested: NestedGroup[] = [];
+  const outer = [...facts.groups.values()].find(({ id }) => id === groupId);
+  const inner = outer !== undefined && isMicrosoft365(outer) ? [] : await api.directory.nestedGroups(groupId);
+  for (const group of inner) nested.push({ group, people: await api.directory.transitiveMembers(group.id) });
+  facts.nested.set(groupId, nested);
+  return nested;
+}
+
+/**
+ * Everybody a group concerns at this moment: its direct members, and those of groups within it, whom Entra leaves out
+ * (Entra docs, how-provisioning-works: nested groups are not expanded). Somebody who comes by another assigned group is
+ * not listed as left out.
+ */
+export async function peopleOf(tenant: Reading, group: EntraGroup): Promise<readonly Person[]> {
+  const direct = await tenant.api.directory.members(group.id);
+  const seen = new Set([...direct.map(({ id }) => id), ...assignedPeople(tenant)]);
+  const people = direct.map((user) => personOf(user));
+  for (const { group: inner, people: members } of await nestedGroups(tenant, group.id)) {
+    for (const user of members) {
+      if (seen.has(user.id)) continue;
+      seen.add(user.id);
+      people.push(personOf(user, `a member of the nested group "${inner.displayName}", which Entra does not expand`));
+    }
+  }
+  return people;
+}
+
+/** Ids of the direct members of all groups the template assigns, as far as the plan has read them. */
+function assignedPeople({ facts }: Reading): string[] {
+  return [...facts.assigned].flatMap((name) =>
+    (facts.members.get(facts.groups.get(name)?.id ?? "") ?? []).map(({ id }) => id),
+  );
+}

@@ -1,0 +1,230 @@
+import type { Clock } from "../../base/clock.js";
+import type { Person } from "../../setup/model/expectation.js";
+import type { Progress, ProgressOfAll } from "../../setup/model/ports.js";
+import type { ProvisioningLogRecord, ServicePrincipal, SynchronizationJob } from "../api/schemas.js";
+import { countsAll, deliveredByLog, type Delivered } from "./delivered.js";
+import { isOn, lastCycle, quarantineReason } from "../job/job-state.js";
+import { failureOfRecord, isDelivered, newestRecords, readRecords } from "./provisioning-records.js";
+import { requireJob, type EntraTenant, type JobStart } from "../tenant/tenant.js";
+
+type Reading = Pick<EntraTenant, "api" | "facts">;
+
+/** The cycles this run has seen end, by their ends, so that it knows when somebody was passed over twice. */
+export interface CycleWatch {
+  /** The end of the cycle that was over when the run first asked. */
+  before: { readonly ended: number | undefined } | undefined;
+  readonly ended: Set<number>;
+}
+
+/** A watch that has seen nothing. */
+export function newWatch(): CycleWatch {
+  return { before: undefined, ended: new Set() };
+}
+
+/** So many whole cycles bring everybody who is in scope: the second one those who were being assigned during the first. */
+const CYCLES_ENOUGH = 2;
+
+/** Whom and what is asked about. */
+interface Asked {
+  readonly people: readonly Person[];
+  /** Names of groups. */
+  readonly groups: readonly string[];
+}
+
+/**
+ * How far Entra is with these people and groups: the provisioning log's newest word on each, what provisioning on demand came
+ * to, and for all others the state of the job. Empty before the application exists.
+ */
+export async function readProgress(
+  tenant: Reading,
+  asked: Asked,
+  clock: Clock,
+  watch: CycleWatch,
+): Promise<ProgressOfAll> {
+  const { app } = tenant.facts;
+  if (app === undefined) return { people: new Map(), groups: new Map() };
+  const state = await readState(tenant, clock, watch);
+  const people = progressOfPeople(tenant, asked.people, state);
+  const isWaiting = [...people.values()].some((one) => one.state === "waiting");
+  if (!isWaiting && asked.groups.length === 0) return { people, groups: new Map() };
+  const assigned = await assignedIds(tenant, app);
+  return {
+    people: isWaiting ? await markUnassigned(people, tenant, assigned) : people,
+    groups: progressOfGroups(tenant, asked.groups, state, assigned),
+  };
+}
+
+function progressOfPeople(tenant: Reading, people: readonly Person[], state: State): ReadonlyMap<string, Progress> {
+  const { common, records, delivered, job } = state;
+  const all = isResting(common) && countsAll(job, "people", people.length);
+  const before = (id: string): Progress | undefined =>
+    all || (isResting(common) && delivered.ids.has(id)) ? { state: "arrived" } : undefined;
+  return new Map(
+    people.map(({ id }) => [
+      id,
+      failureOnDemand(tenant, id) ?? wordOfLog(records.get(id), state) ?? before(id) ?? common,
+    ]),
+  );
+}
+
+/** A group is there before all its members are: those who were sent are told apart. */
+function progressOfGroups(
+  { facts }: Reading,
+  names: readonly string[],
+  { common, records, delivered, job }: State,
+  assigned: ReadonlySet<string>,
+): ReadonlyMap<string, Progress> {
+  const all = countsAll(job, "groups", names.length);
+  return new Map(
+    names.map((name) => {
+      const id = facts.groups.get(name)?.id ?? "";
+      const record = records.get(id);
+      const failed = failedByLog(record);
+      if (failed !== undefined) return [name, failed];
+      if (!assigned.has(id))
+        return [name, { state: "unknown", reason: "the group is not assigned to the application" }];
+      const isThere = all || delivered.ids.has(id) || isDelivered(record);
+      if (!isThere || !isResting(common)) return [name, common];
+      const members = {
+        sent: delivered.members.get(id) ?? new Set<string>(),
+        others: common,
+        ...(all || wasSentWhole(record, delivered, job) ? { withGroup: true as const } : {}),
+      };
+      return [name, { state: "arrived", members }];
+    }),
+  );
+}
+
+/** A group is at the target before its members are: the cycle that brought it must have ended. */
+function wasSentWhole(
+  record: ProvisioningLogRecord | undefined,
+  { ids }: Delivered,
+  job: SynchronizationJob | undefined,
+): boolean {
+  const ended = job === undefined ? undefined : lastCycle(job)?.ended;
+  return (
+    record !== undefined &&
+    ended !== undefined &&
+    ids.has(record.sourceIdentity?.id ?? "") &&
+    Date.parse(record.activityDateTime) <= ended
+  );
+}
+
+/** Whether the job does nothing by itself about what it has sent before: it is not about to write everybody again. */
+function isResting(common: Progress): boolean {
+  return common.state !== "failed" && common.rewrites !== true;
+}
+
+interface State {
+  /** What holds for everybody of whom nothing else is known. */
+  readonly common: Progress;
+  /** The newest of each. */
+  readonly records: ReadonlyMap<string, ProvisioningLogRecord>;
+  readonly delivered: Delivered;
+  /** As just read; undefined when there is none. */
+  readonly job: SynchronizationJob | undefined;
+}
+
+async function readState(tenant: Reading, clock: Clock, watch: CycleWatch): Promise<State> {
+  const { api, facts } = tenant;
+  if (facts.job === undefined) {
+    const reason = "provisioning is not set up: the application has no provisioning job";
+    return { common: { state: "unknown", reason }, records: new Map(), delivered: deliveredByLog([]), job: undefined };
+  }
+  facts.job = await api.jobs.get(requireJob(tenant, clock));
+  const log = (await readRecords(tenant, facts.job, clock)) ?? [];
+  return {
+    common: stateOfJob(facts.job, tenant, passedCycles(facts.job, tenant, watch)),
+    records: newestRecords(log),
+    delivered: deliveredByLog(log),
+    job: facts.job,
+  };
+}
+
+/** How many cycles this run has seen end since it started the job, or since it first asked. */
+function passedCycles(job: SynchronizationJob, { facts }: Pick<Reading, "facts">, watch: CycleWatch): number {
+  const ended = lastCycle(job)?.ended;
+  watch.before ??= { ended: facts.start === undefined ? ended : facts.start.cycleBefore };
+  if (ended !== undefined && ended !== watch.before.ended) watch.ended.add(ended);
+  return watch.ended.size;
+}
+
+function stateOfJob(job: SynchronizationJob, { facts }: Pick<Reading, "facts">, passed: number): Progress {
+  const ended = lastCycle(job)?.ended;
+  const ranSinceStart = ended !== undefined && (facts.start === undefined || ended !== facts.start.cycleBefore);
+  const quarantine = quarantineReason(job);
+  if (quarantine !== undefined && (ranSinceStart || !isLifted(job, facts.start))) {
+    return { state: "failed", reason: `Microsoft has put provisioning in quarantine: ${quarantine}` };
+  }
+  if (!isOn(job)) {
+    return { state: "unknown", reason: "provisioning is not started: the application's provisioning status is off" };
+  }
+  if (passed >= CYCLES_ENOUGH) {
+    const reason = `${String(passed)} provisioning cycles have ended without it: "Provision on demand" in the application names the rule that leaves somebody out`;
+    return { state: "unknown", reason };
+  }
+  if (!ranSinceStart && facts.start?.restarted === true)
+    return {
+      state: "waiting",
+      reason: "is written with the cycle after the restart, which has not ended yet",
+      rewrites: true,
+    };
+  if (ranSinceStart)
+    return { state: "waiting", reason: "arrives with the next provisioning cycle, about every 40 minutes" };
+  const reason = "arrives with the first provisioning cycle, which has not ended yet";
+  // The first one ever looks everybody up: an account that was at the vendor before is adopted, and gets the values it lacks.
+  return { state: "waiting", reason, ...(ended === undefined ? { rewrites: true } : {}) };
+}
+
+/**
+ * A quarantine from before this run's start is lifted for one try (Entra docs,
+ * application-provisioning-quarantine-status): it still reads so until that try.
+ */
+function isLifted({ status }: SynchronizationJob, start: JobStart | undefined): boolean {
+  return start?.quarantineBefore !== undefined && start.quarantineBefore === status?.quarantine?.currentBegan;
+}
+
+function failureOnDemand({ facts }: Pick<Reading, "facts">, id: string): Progress | undefined {
+  const verdict = facts.onDemand.get(id);
+  if (verdict?.result !== "failure") return undefined;
+  return {
+    state: "failed",
+    reason: `provisioning on demand failed: ${verdict.reason ?? "Microsoft does not say why"}`,
+  };
+}
+
+/** After a restart what was delivered before it is looked up and sent again; before the first cycle has ended there was none. */
+function wordOfLog(record: ProvisioningLogRecord | undefined, { common, job }: State): Progress | undefined {
+  const restarted = common.rewrites === true && job !== undefined && lastCycle(job) !== undefined;
+  if (isDelivered(record)) return restarted ? undefined : { state: "arrived" };
+  return failedByLog(record);
+}
+
+function failedByLog(record: ProvisioningLogRecord | undefined): Progress | undefined {
+  const failure = record === undefined ? undefined : failureOfRecord(record);
+  return failure === undefined ? undefined : { state: "failed", reason: `${failure.reason}. ${failure.fix}` };
+}
+
+/** The same, where nobody without an assigned group is still on the way: only who is assigned is ever provisioned. */
+async function markUnassigned(
+  progress: ReadonlyMap<string, Progress>,
+  { api, facts }: Reading,
+  assigned: ReadonlySet<string>,
+): Promise<ReadonlyMap<string, Progress>> {
+  const wanted = [...facts.assigned].flatMap((name) => facts.groups.get(name) ?? []);
+  if (wanted.every(({ id }) => assigned.has(id))) return progress;
+  const members = new Set<string>();
+  for (const { id } of wanted.filter((group) => assigned.has(group.id)))
+    for (const user of await api.directory.members(id)) members.add(user.id);
+  const reason = "not assigned to the application: none of the person's groups is assigned";
+  return new Map(
+    [...progress].map(([id, one]) => [
+      id,
+      one.state === "waiting" && !members.has(id) ? { state: "unknown", reason } : one,
+    ]),
+  );
+}
+
+async function assignedIds({ api }: Reading, app: ServicePrincipal): Promise<ReadonlySet<string>> {
+  return new Set((await api.assignments.list(app.id)).map(({ principalId }) => principalId));
+}

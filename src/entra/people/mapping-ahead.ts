@@ -1,0 +1,67 @@
+import type { JsonObject } from "../../base/json.js";
+import type { EntraUser } from "../api/schemas.js";
+import { personOf } from "./directory-people.js";
+import { plainSourceOf, sourceFor, type WantedMapping } from "../mapping/schema-surgery.js";
+import { expressionOf } from "../mapping/schema-surgery-items.js";
+import type { EntraFacts } from "../tenant/tenant.js";
+
+/** What Entra's default mappings send where the schema was not read: the portal's list for a non-gallery application. */
+export const DEFAULT_SOURCES: ReadonlyMap<string, string> = new Map([
+  ["userName", "userPrincipalName"],
+  ["externalId", "mailNickname"],
+]);
+
+/** Whether somebody of the target is the account that the mappings, as the plan leaves them, make of a user. */
+export interface ExpectedAccount {
+  /** What the target knows the user by. */
+  readonly userName: string;
+  /** What the job sends as externalId; undefined when that cannot be foretold. */
+  readonly externalId: string | undefined;
+}
+
+/**
+ * Under which name the target must hold a user, and with which externalId, by the mappings as the plan leaves them: those of
+ * the job with what the template asks for, or Entra's defaults before there is a job.
+ */
+export function expectedAccount(
+  facts: Pick<EntraFacts, "schema" | "schemaAhead" | "wantedMappings">,
+  user: EntraUser,
+): ExpectedAccount {
+  const schema = facts.schemaAhead ?? facts.schema;
+  const { attributes } = personOf(user);
+  const nameSource = nameSourceOf(schema, facts.wantedMappings);
+  const idSource = sourceAhead(schema, facts.wantedMappings, "externalId");
+  return {
+    userName: attributes[nameSource ?? ""] ?? user.userPrincipalName,
+    externalId: idSource === undefined ? undefined : attributes[idSource],
+  };
+}
+
+/**
+ * The attribute of Entra that the target knows users by, in any case; undefined for a computed name, which cannot be foretold.
+ */
+export function nameSourceOf(
+  schema: JsonObject | undefined,
+  wanted: readonly WantedMapping[] = [],
+): string | undefined {
+  return (
+    sourceAhead(schema, wanted, "userName") ??
+    (schema === undefined ? undefined : caselessSource(sourceFor(schema, "userName")))
+  );
+}
+
+function sourceAhead(
+  schema: JsonObject | undefined,
+  wanted: readonly WantedMapping[],
+  target: string,
+): string | undefined {
+  if (schema !== undefined) return plainSourceOf(schema, target);
+  const asked = wanted.find((one) => one.target.toLowerCase() === target.toLowerCase());
+  return asked?.source ?? DEFAULT_SOURCES.get(target);
+}
+
+/** An attribute of which only the case is changed: user names are compared without it (RFC 7643 4.1.1). */
+function caselessSource(source: Parameters<typeof expressionOf>[0]): string | undefined {
+  const expression = expressionOf(source) ?? "";
+  return /^\s*To(?:Lower|Upper)\(\s*\[(\w+)\]\s*(?:,[^,()]*)?\)\s*$/i.exec(expression)?.[1];
+}

@@ -1,0 +1,69 @@
+import type { Clock } from "../../base/clock.js";
+import { SetupError } from "../../base/errors.js";
+import type { ProvisioningLogRecord, SynchronizationJob } from "../api/schemas.js";
+import { classifyProvisioningError } from "./provisioning-errors.js";
+import type { EntraTenant } from "../tenant/tenant.js";
+
+/** How long Entra keeps the log with a licence (Entra docs, reference-reports-data-retention). */
+const KEPT_MS = 30 * 24 * 60 * 60 * 1000;
+/** How far the clocks here and at Microsoft may be apart. */
+const SKEW_MS = 60_000;
+const NOT_ALLOWED = new Set(["graph-forbidden", "graph-role-missing", "graph-licence"]);
+
+/**
+ * The job's records, newest first: since this run started it, else all that are kept.
+ *
+ * @returns undefined when the signed-in administrator or the tenant's licence does not allow reading them
+ */
+export async function readRecords(
+  { api, facts }: Pick<EntraTenant, "api" | "facts">,
+  job: SynchronizationJob,
+  clock: Clock,
+): Promise<readonly ProvisioningLogRecord[] | undefined> {
+  const since = facts.start === undefined ? clock.now() - KEPT_MS : facts.start.at - SKEW_MS;
+  try {
+    return await api.provisioningLog(job.id, new Date(since).toISOString());
+  } catch (error) {
+    if (error instanceof SetupError && NOT_ALLOWED.has(error.code)) return undefined;
+    throw error;
+  }
+}
+
+/** The newest record of each person and group, by object id: a later success takes an earlier failure back. */
+export function newestRecords(
+  newestFirst: readonly ProvisioningLogRecord[],
+): ReadonlyMap<string, ProvisioningLogRecord> {
+  const newest = new Map<string, ProvisioningLogRecord>();
+  for (const record of newestFirst) {
+    const id = record.sourceIdentity?.id ?? "";
+    if (id !== "" && !newest.has(id)) newest.set(id, record);
+  }
+  return newest;
+}
+
+/** True for what was written to the target, or was found to be there as it should be (Entra docs: RedundantExport). */
+export function isDelivered(record: ProvisioningLogRecord | undefined): boolean {
+  if (record === undefined) return false;
+  const status = statusOfRecord(record);
+  if (status === "success") return ["create", "update"].includes((record.provisioningAction ?? "").toLowerCase());
+  return (
+    status === "skipped" && record.provisioningSteps?.some(({ details }) => details?.SkipReason === IN_SYNC) === true
+  );
+}
+
+const IN_SYNC = "RedundantExport";
+
+/** `success`, `failure`, `skipped` or `warning`; `unknown` when a record does not say. */
+export function statusOfRecord({ provisioningStatusInfo }: ProvisioningLogRecord): string {
+  return (provisioningStatusInfo?.status ?? "unknown").toLowerCase();
+}
+
+/** Why a record's provisioning failed and what to do; undefined when it did not fail. */
+export function failureOfRecord(
+  record: ProvisioningLogRecord,
+): { readonly reason: string; readonly fix: string } | undefined {
+  if (statusOfRecord(record) !== "failure") return undefined;
+  const error = record.provisioningStatusInfo?.errorInformation;
+  const said = [error?.reason, error?.additionalDetails].filter((text) => (text ?? "") !== "").join(" ");
+  return classifyProvisioningError(error?.errorCode, said, (record.targetIdentity?.id ?? "") !== "");
+}

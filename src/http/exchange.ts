@@ -1,0 +1,25 @@
+import type { JsonValue } from "../base/json.js";
+
+/** One HTTP request and its answer, as the transcript keeps it. Secrets are out before it gets here or are scrubbed by the sink. */
+export interface Exchange {
+  /** ISO time at which the request was sent, on the clock of the run. */
+  readonly at: string;
+  /** Who sent it: `total-setup`, `okta` (a sandbox's provisioning), `stand-in`. */
+  readonly from: string;
+  readonly to: "tenant" | "console" | "target";
+  readonly method: string;
+  /** Path with query, as sent. */
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** The parsed body, absent when none was sent. */
+  readonly body?: JsonValue;
+  /** 0 when no answer came. */
+  readonly status: number;
+  /** The answer's `Retry-After`, as it came. */
+  readonly retryAfter?: string;
+  /** The parsed body of the answer; text when it was not JSON. */
+  readonly answer?: JsonValue;
+}
+
+/** Where exchanges go: a transcript file, a counter, a test's array. */
+export type ExchangeSink = (exchange: Exchange) => void;

@@ -1,0 +1,78 @@
+import { SetupError, EXIT } from "../../base/errors.js";
+import type { OktaAppProfile, OktaAttribute } from "../api/schemas.js";
+import type { AppAttribute, OktaFacts } from "../tenant/tenant.js";
+
+/** Where Okta's SCIM template sends its own attributes of an app's people (RFC 7643 4.1 and 4.3). */
+const BASE_PATHS: Readonly<Record<string, string>> = {
+  givenName: "name.givenName",
+  familyName: "name.familyName",
+  middleName: "name.middleName",
+  honorificPrefix: "name.honorificPrefix",
+  honorificSuffix: "name.honorificSuffix",
+  email: "emails[primary eq true].value",
+  displayName: "displayName",
+  title: "title",
+  nickName: "nickName",
+  profileUrl: "profileUrl",
+  preferredLanguage: "preferredLanguage",
+  timezone: "timezone",
+  userType: "userType",
+  employeeNumber: "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:employeeNumber",
+  costCenter: "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:costCenter",
+  organization: "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:organization",
+  division: "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:division",
+  department: "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department",
+};
+
+/** An attribute as the console words its data type: `string array` for an array of strings. */
+export function typeOf({ type, items }: OktaAttribute): string {
+  return type === "array" ? `${items?.type ?? "string"} array` : (type ?? "string");
+}
+
+/** A custom attribute as the tenant shows it. */
+export function shownAttribute(name: string, attribute: OktaAttribute): AppAttribute {
+  const { externalName, externalNamespace } = attribute;
+  return {
+    type: typeOf(attribute),
+    externalName: externalName ?? name,
+    ...(typeof externalNamespace === "string" && externalNamespace !== "" ? { externalNamespace } : {}),
+  };
+}
+
+/**
+ * An attribute of the app's people by name: as a step before asked for it, else as the tenant shows it.
+ *
+ * @param profile - undefined before the app exists
+ */
+export function attributeOf(
+  name: string,
+  { attributes }: Pick<OktaFacts, "attributes">,
+  profile: OktaAppProfile | undefined,
+): AppAttribute | undefined {
+  const asked = attributes.get(name);
+  if (asked !== undefined) return asked;
+  const custom = profile?.definitions.custom[name];
+  return custom === undefined ? undefined : shownAttribute(name, custom);
+}
+
+/** Where an attribute is on the target, as a SCIM attribute path; undefined where that is not known. */
+export function targetPath(name: string, attribute: AppAttribute | undefined): string | undefined {
+  if (attribute === undefined) return BASE_PATHS[name];
+  const { externalName, externalNamespace } = attribute;
+  return externalNamespace === undefined ? externalName : `${externalNamespace}:${externalName}`;
+}
+
+/** The error for a step that needs an attribute which the app's people do not have. */
+export function attributeMissing(name: string, forWhat: string): SetupError {
+  return new SetupError({
+    code: "attribute-missing",
+    exitCode: EXIT.failed,
+    what: `The app's user profile has no attribute "${name}", which ${forWhat}`,
+    why: "it was renamed or deleted, the step that adds it was left out, or its name is misspelt in the template",
+    fix: [
+      `Add "${name}" under Directory > Profile Editor > the app's profile, or leave the step that adds it in.`,
+      "Names are compared with capital letters: take the variable name, not the display name.",
+    ],
+    refused: true,
+  });
+}

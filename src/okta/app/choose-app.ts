@@ -1,0 +1,83 @@
+import { EXIT, SetupError } from "../../base/errors.js";
+import type { OktaApi } from "../api/okta-api.js";
+import type { OktaApp } from "../api/schemas.js";
+import { readApp, type OktaTenant } from "../tenant/tenant.js";
+
+/**
+ * The app of this set-up: the one this run knows, the one `--app-id` names, the only one of exactly this label, or the one
+ * that an earlier run made and a search does not show yet.
+ *
+ * @param journalledId - what the journal says of an app of this label
+ * @returns undefined when there is none
+ * @throws SetupError `app-ambiguous` or `app-not-found` (exit 1) when a person must decide
+ */
+export async function chooseApp(
+  tenant: OktaTenant,
+  label: string,
+  journalledId: string | undefined,
+): Promise<OktaApp | undefined> {
+  // Once known, it is read by id: a search does not show a new app at once.
+  return (
+    (await readApp(tenant)) ??
+    (await namedApp(tenant)) ??
+    (await labelledApp(tenant, label)) ??
+    (await journalledApp(tenant, label, journalledId))
+  );
+}
+
+/**
+ * Refuses an app that is switched off.
+ *
+ * @throws SetupError `app-inactive` (exit 1)
+ */
+export function requireActive(app: OktaApp | undefined): void {
+  if (app === undefined || app.status === "ACTIVE") return;
+  throw new SetupError({
+    code: "app-inactive",
+    exitCode: EXIT.failed,
+    what: `The app "${app.label}" (${app.id}) exists, but is ${app.status}`,
+    why: "Okta provisions nobody to an app that is not active",
+    fix: ["Activate it under Applications, or rename or delete it so that a new one can be made."],
+  });
+}
+
+async function namedApp({ api, options }: OktaTenant): Promise<OktaApp | undefined> {
+  if (options.appId === undefined) return undefined;
+  const app = await appById(api, options.appId);
+  if (app !== undefined) return app;
+  throw new SetupError({
+    code: "app-not-found",
+    exitCode: EXIT.failed,
+    what: `There is no app ${options.appId} in this org (--app-id)`,
+    fix: ["Copy the id out of the app's address in the admin console: .../instance/<id>/."],
+  });
+}
+
+/** An app that was deleted or renamed since is none of this set-up. */
+async function journalledApp({ api }: OktaTenant, label: string, id: string | undefined): Promise<OktaApp | undefined> {
+  const app = id === undefined ? undefined : await appById(api, id);
+  return app?.label === label ? app : undefined;
+}
+
+async function appById(api: OktaApi, id: string): Promise<OktaApp | undefined> {
+  try {
+    return await api.apps.get(id);
+  } catch (error) {
+    if (error instanceof SetupError && error.code === "okta-not-found") return undefined;
+    throw error;
+  }
+}
+
+async function labelledApp({ api }: OktaTenant, label: string): Promise<OktaApp | undefined> {
+  const hits = await api.apps.withLabel(label);
+  const active = hits.filter(({ status }) => status === "ACTIVE");
+  // One active app beside old, inactive ones of the same label is meant; without an active one, any is shown as what stands there.
+  if (active.length <= 1) return active[0] ?? hits[0];
+  throw new SetupError({
+    code: "app-ambiguous",
+    exitCode: EXIT.failed,
+    what: `There are ${String(active.length)} active apps with the label "${label}": ${active.map(({ id }) => id).join(", ")}`,
+    why: "labels are not unique in Okta, and picking one could set up the wrong app",
+    fix: active.map(({ id, name }) => `Use --app-id ${id} for the app ${name}.`),
+  });
+}

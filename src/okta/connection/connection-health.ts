@@ -1,0 +1,121 @@
+import type { Difference } from "../../setup/model/plan.js";
+import type { StepContext } from "../../setup/step/step.js";
+import { isForbidden } from "../api/errors.js";
+import type { OktaApp, OktaLogEvent } from "../api/schemas.js";
+import { isRefusedToken } from "./refused-token.js";
+import type { OktaTenant } from "../tenant/tenant.js";
+
+/** What Okta shows of whether a connection works. */
+interface ConnectionHealth {
+  readonly differs: readonly Difference[];
+  readonly unchecked: readonly string[];
+}
+
+/** Before a write, nobody asks for it. */
+export const NO_HEALTH: ConnectionHealth = { differs: [], unchecked: [] };
+
+/** How far back the System Log is asked whether the target still takes Okta's token. */
+const LOOKED_BACK_MS = 24 * 60 * 60 * 1000;
+
+/** What Okta shows of a connection that stands: its state, where the API serves it, and the target's refusals of the last day. */
+export async function connectionHealth(
+  context: StepContext<OktaTenant>,
+  app: OktaApp,
+  baseUrl: string,
+): Promise<ConnectionHealth> {
+  const differs = await connectionDiffers(context, app, baseUrl);
+  const events = await lastDay(context, app);
+  if (events === undefined) return { differs, unchecked: [NOT_READ] };
+  const refusal = standingRefusal(events);
+  return { differs: refusal === undefined ? differs : [...differs, tokenRefused(app, refusal)], unchecked: [] };
+}
+
+/** What was given now is not what was given last: Okta shows neither. */
+export function givenOtherwise(app: OktaApp): Difference {
+  return {
+    resource: connectionResource(app),
+    path: "baseUrl, token",
+    expected: "as given now",
+    actual: "as given last",
+    mend: "console",
+    what: `The app "${app.label}" was connected with another base URL or token than given now.`,
+  };
+}
+
+const NOT_READ =
+  "Whether the target still takes Okta's token: the System Log was not read, since the signed-in administrator may not (scope okta.logs.read).";
+
+async function connectionDiffers(
+  { tenant }: StepContext<OktaTenant>,
+  app: OktaApp,
+  baseUrl: string,
+): Promise<Difference[]> {
+  const { profile, status, baseUrl: saved } = await tenant.api.connection.get(app.id);
+  if (profile.authScheme === "UNKNOWN") return [];
+  const values = [
+    { path: "status", expected: "ENABLED", actual: status ?? null },
+    { path: "baseUrl", expected: baseUrl, actual: saved ?? null },
+  ];
+  return values
+    .filter(({ expected, actual }) => actual !== expected)
+    .map((value) => ({
+      ...value,
+      resource: connectionResource(app),
+      mend: "apply",
+      what: `${value.path} of the provisioning connection of "${app.label}" is ${value.actual ?? "not set"}; it should be ${value.expected}.`,
+    }));
+}
+
+/** Newest first; undefined where the administrator may not read the log. */
+async function lastDay(
+  { tenant, clock }: StepContext<OktaTenant>,
+  app: OktaApp,
+): Promise<readonly OktaLogEvent[] | undefined> {
+  const now = clock.now();
+  // `until` is excluded; a second more takes in what happens now.
+  const span = [new Date(now - LOOKED_BACK_MS).toISOString(), new Date(now + 1000).toISOString()] as const;
+  try {
+    const { log } = tenant.api;
+    const events = [...(await log.provisioning(app.id, ...span)), ...(await log.integration(app.id, ...span))];
+    return events.sort((a, b) => Date.parse(b.published) - Date.parse(a.published));
+  } catch (error) {
+    if (isForbidden(error)) return undefined;
+    throw error;
+  }
+}
+
+/** Events that say SUCCESS only after the target has answered (Okta: event types). */
+const REACHES_TARGET =
+  /^application\.provision\.(?:user\.(?:push|push_profile|deactivate|reactivate|import)|integration\.call_api|group_push\.(?:pushed|push_memberships))$/;
+
+/** The newest word on the token, when it is a refusal: a later success takes an earlier refusal back. */
+function standingRefusal(newestFirst: readonly OktaLogEvent[]): OktaLogEvent | undefined {
+  const decisive = newestFirst.find((event) => isRefusal(event) || isSuccess(event));
+  return decisive !== undefined && isRefusal(decisive) ? decisive : undefined;
+}
+
+function isRefusal({ eventType, outcome }: OktaLogEvent): boolean {
+  if (eventType === "application.integration.authentication_failure") return true;
+  return outcome?.result === "FAILURE" && isRefusedToken(outcome.reason ?? "");
+}
+
+function isSuccess({ eventType, outcome }: OktaLogEvent): boolean {
+  return outcome?.result === "SUCCESS" && REACHES_TARGET.test(eventType);
+}
+
+function tokenRefused(app: OktaApp, { published, outcome }: OktaLogEvent): Difference {
+  const reason = outcome?.reason ?? "Okta does not say why";
+  return {
+    resource: connectionResource(app),
+    path: "token",
+    expected: "accepted",
+    actual: "refused",
+    mend: "by-hand",
+    what: `The target refused Okta's token at ${published}, and nothing has reached it since: ${reason}.`,
+    fix: "Make a new token at the vendor and put it into the set-up with rotate-token; then retry what failed under Dashboard > Tasks of the admin console.",
+  };
+}
+
+function connectionResource({ id, label }: OktaApp): Difference["resource"] {
+  return { type: "provisioning-connection", id, name: label };
+}

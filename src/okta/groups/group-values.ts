@@ -1,0 +1,48 @@
+import { EXIT, SetupError } from "../../base/errors.js";
+import type { JsonValue } from "../../base/json.js";
+import type { ValuePromise } from "../../setup/model/expectation.js";
+import type { OktaApp } from "../api/schemas.js";
+import { attributeMissing, attributeOf, targetPath } from "../app/app-attributes.js";
+import type { OktaTenant } from "../tenant/tenant.js";
+
+/**
+ * What group assignments that give these values promise for the people of the groups.
+ *
+ * @param profile - values by attribute of the app's user profile
+ * @throws SetupError `attribute-missing` or `attribute-personal` (exit 1) for an attribute that a group cannot give
+ */
+export async function groupValues(
+  { api, facts }: OktaTenant,
+  app: OktaApp | undefined,
+  profile: Readonly<Record<string, JsonValue>>,
+): Promise<readonly ValuePromise[]> {
+  const names = Object.keys(profile);
+  if (names.length === 0) return [];
+  const shown = app === undefined ? undefined : await api.appProfile.read(app.id);
+  return names.flatMap((name): ValuePromise[] => {
+    const custom = shown?.definitions.custom[name];
+    if (custom?.scope === "SELF") throw personal(name);
+    const attribute = attributeOf(name, facts, shown);
+    if (shown !== undefined && attribute === undefined && shown.definitions.base[name] === undefined)
+      throw attributeMissing(name, "the assignment of a group gives a value");
+    const path = targetPath(name, attribute);
+    const constant = profile[name];
+    if (path === undefined || constant === undefined) return [];
+    const reason = `the assignment of the person's group gives ${name} ${JSON.stringify(constant)}: see the group on the app's Assignments tab`;
+    return [{ path, constant, match: "exact", reason }];
+  });
+}
+
+/** Okta: developer docs, "Profile attribute scope": only an attribute of scope NONE takes a group's value. */
+function personal(name: string): SetupError {
+  return new SetupError({
+    code: "attribute-personal",
+    exitCode: EXIT.failed,
+    what: `The attribute "${name}" is "User personal" (scope SELF), so that the assignment of a group cannot give it a value`,
+    why: "Okta takes a group's value only for attributes of scope NONE, and never changes an attribute's scope",
+    fix: [
+      `Delete "${name}" under Directory > Profile Editor > the app's profile, if nothing uses it, and run the same command again: it is added anew.`,
+    ],
+    refused: true,
+  });
+}

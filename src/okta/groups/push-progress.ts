@@ -1,0 +1,32 @@
+import type { Progress } from "../../setup/model/ports.js";
+import type { OktaApp, OktaGroupPushMapping } from "../api/schemas.js";
+import type { OktaTenant } from "../tenant/tenant.js";
+
+/** How far Okta is with pushing these groups, by name, as the app's group push mappings tell. */
+export async function readPushes(
+  { api, facts }: Pick<OktaTenant, "api" | "facts">,
+  app: OktaApp,
+  names: readonly string[],
+): Promise<Map<string, Progress>> {
+  const mappings = new Map((await api.groupPush.list(app.id)).map((one) => [one.sourceGroupId, one]));
+  const off = !app.features.includes("GROUP_PUSH");
+  return new Map(names.map((name) => [name, progressOf(mappings.get(facts.groups.get(name)?.id ?? ""), off)]));
+}
+
+function progressOf(mapping: OktaGroupPushMapping | undefined, off: boolean): Progress {
+  if (mapping === undefined) return { state: "unknown", reason: "the group is not among the app's pushed groups" };
+  if (mapping.status === "ERROR") return { state: "failed", reason: pushFailure(mapping) };
+  if (mapping.status === "INACTIVE")
+    return { state: "unknown", reason: "pushing this group is switched off: activate it under Push Groups in the app" };
+  if (off) {
+    const reason = "Okta pushes no group of this app: Push Groups (GROUP_PUSH) is not among its provisioning actions";
+    return { state: "unknown", reason };
+  }
+  if ((mapping.lastPush ?? "") === "") return { state: "waiting", reason: "Okta has not finished pushing this group" };
+  return { state: "arrived" };
+}
+
+/** Why a push failed, in Okta's words. */
+export function pushFailure({ errorSummary }: OktaGroupPushMapping): string {
+  return `Okta could not push this group: ${errorSummary ?? "it does not say why"}`;
+}

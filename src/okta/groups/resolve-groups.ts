@@ -1,0 +1,174 @@
+import { EXIT, SetupError } from "../../base/errors.js";
+import { firstWord, visibleName } from "../../setup/proof/group-names.js";
+import { groupsNotFound } from "../../setup/step/groups-not-found.js";
+import type { Journal } from "../../setup/journal/journal.js";
+import type { Change } from "../../setup/model/plan.js";
+import type { OktaGroup } from "../api/schemas.js";
+import type { OktaTenant } from "../tenant/tenant.js";
+
+/**
+ * Finds the groups of a step by exact name, else by the name without blanks and line breaks that nobody sees, and leaves them in
+ * the facts. An app's group of the same name is passed over.
+ *
+ * @param maker - identifies the step, so that only one of several steps plans to make a group
+ * @returns the groups this step has to make first, when `--create-groups` allows that
+ * @throws SetupError `group-not-found` or `group-not-okta` (exit 1)
+ */
+export async function resolveGroups(
+  { tenant, journal }: { readonly tenant: OktaTenant; readonly journal: Journal },
+  names: readonly string[],
+  maker: object,
+): Promise<Change[]> {
+  const { facts, options } = tenant;
+  await findTogether(
+    tenant,
+    names.filter((name) => !facts.groups.has(name)),
+  );
+  const missing: string[] = [];
+  for (const name of names) if ((await findGroup(tenant, name, journal)) === undefined) missing.push(name);
+  if (missing.length > 0 && !options.createGroups) throw await notFound(tenant, missing);
+  return missing
+    .filter((name) => {
+      if (!facts.groupMakers.has(name)) facts.groupMakers.set(name, maker);
+      return facts.groupMakers.get(name) === maker;
+    })
+    .map((name) => ({
+      action: "create",
+      resource: { type: "group", name },
+      fields: [{ path: "profile.name", before: null, after: visibleName(name) }],
+      note: "an Okta group without members: add people to it in Okta",
+    }));
+}
+
+/** Makes a group and leaves it in the facts. */
+export async function makeGroup({ api, facts }: OktaTenant, name: string): Promise<OktaGroup> {
+  const group = await api.groups.create(visibleName(name), "Made by total-setup.");
+  facts.groups.set(name, group);
+  return group;
+}
+
+/** The group of this name that an earlier look found or an earlier change made. */
+export function knownGroup({ facts }: Pick<OktaTenant, "facts">, name: string): OktaGroup {
+  const group = facts.groups.get(name);
+  if (group === undefined) throw new Error(`the group "${name}" was not resolved before it was used`);
+  return group;
+}
+
+/** Fewer are asked for one by one. */
+const TOGETHER_FROM = 5;
+/** Far below what servers and proxies take of an address. */
+const MOST_CHARACTERS = 1_500;
+
+/**
+ * Finds many groups with few searches: one for each would reach Okta's limit for lists of groups. What these do not show, and
+ * what Okta does not answer, is looked for one by one afterwards.
+ */
+async function findTogether({ api, facts }: OktaTenant, names: readonly string[]): Promise<void> {
+  if (names.length < TOGETHER_FROM) return;
+  for (const batch of batches(names)) {
+    try {
+      for (const group of await api.groups.withNames(batch)) {
+        facts.groupNames.set(group.id, group.profile.name);
+        if (group.type !== "APP_GROUP" && !facts.groups.has(group.profile.name))
+          facts.groups.set(group.profile.name, group);
+      }
+    } catch (error) {
+      if (error instanceof SetupError && error.refused && error.exitCode === EXIT.failed) return;
+      throw error;
+    }
+  }
+}
+
+function batches(names: readonly string[]): string[][] {
+  const all: string[][] = [];
+  let room = 0;
+  for (const name of names) {
+    const size = encodeURIComponent(`profile.name eq "${name}" or `).length;
+    if (all.length === 0 || size > room) {
+      all.push([]);
+      room = MOST_CHARACTERS;
+    }
+    all.at(-1)?.push(name);
+    room -= size;
+  }
+  return all;
+}
+
+async function findGroup(tenant: OktaTenant, name: string, journal: Journal): Promise<OktaGroup | undefined> {
+  const { api, facts, options } = tenant;
+  // A group once found, or just made, is known by its id: the search lags behind.
+  const known = facts.groups.get(name);
+  if (known !== undefined) return known;
+  const hits = await api.groups.withName(name);
+  for (const hit of hits) facts.groupNames.set(hit.id, hit.profile.name);
+  const group =
+    hits.find(({ type }) => type !== "APP_GROUP") ??
+    (await journalledGroup(tenant, name, journal.createdId("group", name))) ??
+    (await groupSeenAs(tenant, name));
+  if (group !== undefined) facts.groups.set(name, group);
+  if (group === undefined && hits.length > 0 && !options.createGroups) throw notOkta(name);
+  return group;
+}
+
+/** The group whose name shows no difference; without this, --create-groups would make a twin of it. */
+async function groupSeenAs({ api, facts }: OktaTenant, name: string): Promise<OktaGroup | undefined> {
+  const near = await api.groups.startingWith(firstWord(name));
+  const hits = near.filter(
+    ({ type, profile }) => type !== "APP_GROUP" && visibleName(profile.name) === visibleName(name),
+  );
+  for (const hit of hits) facts.groupNames.set(hit.id, hit.profile.name);
+  if (hits.length > 1) throw ambiguous(name, hits);
+  return hits[0];
+}
+
+function ambiguous(name: string, hits: readonly OktaGroup[]): SetupError {
+  return new SetupError({
+    code: "group-ambiguous",
+    exitCode: EXIT.failed,
+    what: `There is no group named exactly "${name}" in Okta, and ${String(hits.length)} whose names differ by blanks or line breaks only`,
+    why: `they are ${hits.map(({ id, profile }) => `${JSON.stringify(profile.name)} (${id})`).join(", ")}`,
+    fix: [
+      "Give the name of the one that is meant exactly, blanks included, or rename the others under Directory > Groups.",
+    ],
+  });
+}
+
+/** A group that an earlier run made and a search does not show yet; one deleted or renamed since is none of this set-up. */
+async function journalledGroup(
+  { api }: OktaTenant,
+  name: string,
+  id: string | undefined,
+): Promise<OktaGroup | undefined> {
+  if (id === undefined) return undefined;
+  try {
+    const group = await api.groups.get(id);
+    return group.profile.name === name ? group : undefined;
+  } catch (error) {
+    if (error instanceof SetupError && error.code === "okta-not-found") return undefined;
+    throw error;
+  }
+}
+
+function notOkta(name: string): SetupError {
+  return new SetupError({
+    code: "group-not-okta",
+    exitCode: EXIT.failed,
+    what: `The group "${name}" exists only as a group of an app (APP_GROUP)`,
+    why: "such a group is imported or pushed; it cannot be assigned or pushed again",
+    fix: [`Make an Okta group "${name}" under Directory > Groups, or add --create-groups.`],
+  });
+}
+
+function notFound({ api }: OktaTenant, missing: readonly string[]): Promise<SetupError> {
+  return groupsNotFound(missing, {
+    idp: "Okta",
+    namesStartingWith: async (start) =>
+      (await api.groups.startingWith(start))
+        .filter(({ type }) => type !== "APP_GROUP")
+        .map(({ profile }) => profile.name),
+    fix: [
+      "Give the exact name, capital letters included, of a group under Directory > Groups.",
+      "Or add --create-groups to make it, without members.",
+    ],
+  });
+}

@@ -1,0 +1,40 @@
+import type { Person, PersonRequirement } from "../../setup/model/expectation.js";
+import type { OktaUser } from "../api/schemas.js";
+
+/** Statuses of people whom Okta does not provision (Okta: developer docs, "User lifecycle"). */
+const NOT_PROVISIONED: Readonly<Record<string, string>> = {
+  DEPROVISIONED: "deactivated in Okta",
+  SUSPENDED: "suspended in Okta",
+  STAGED: "not activated in Okta yet",
+};
+
+/** Attributes without which Okta fails to create a person on the target: its user profile for SCIM apps requires them. */
+export const REQUIRED_ATTRIBUTES: readonly PersonRequirement[] = [
+  { attribute: "firstName", reason: "no given name (firstName): Okta cannot create this person on the target" },
+  { attribute: "lastName", reason: "no family name (lastName): Okta cannot create this person on the target" },
+  { attribute: "email", reason: "no e-mail address (email): Okta cannot create this person on the target" },
+];
+
+/** Somebody of the org as the engine sees people: attributes are the profile's texts, and `id`. */
+export function personOf(user: OktaUser): Person {
+  const texts = Object.entries(user.profile).filter(
+    (entry): entry is [string, string] => typeof entry[1] === "string" && entry[1] !== "",
+  );
+  const attributes = { ...Object.fromEntries(texts), id: user.id };
+  const login = user.profile["login"];
+  const inactive = NOT_PROVISIONED[user.status];
+  return {
+    id: user.id,
+    name: typeof login === "string" && login !== "" ? login : user.id,
+    ...(inactive === undefined ? {} : { inactive }),
+    attributes,
+  };
+}
+
+/** True for a person Okta can create on the target once assigned. */
+export function isProvisionable(person: Person): boolean {
+  return (
+    person.inactive === undefined &&
+    REQUIRED_ATTRIBUTES.every(({ attribute }) => person.attributes[attribute] !== undefined)
+  );
+}

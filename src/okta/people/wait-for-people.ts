@@ -1,0 +1,49 @@
+import type { Person } from "../../setup/model/expectation.js";
+import type { StepContext } from "../../setup/step/step.js";
+import { waitForProgress } from "../../setup/apply/wait.js";
+import type { OktaApp } from "../api/schemas.js";
+import { isProvisionable, personOf } from "./people.js";
+import { eventsWithFailures, withFailures } from "./log-failures.js";
+import { readProgress } from "./progress.js";
+import { readApp, type OktaTenant } from "../tenant/tenant.js";
+
+/** As long as Okta may be busy with others before it goes on with this app. */
+const STALL_MS = 15 * 60_000;
+
+/**
+ * Waits until everybody whom Okta can provision through the assigned groups is on the target or has failed; gives up when
+ * nothing moves. The System Log is asked only when the app's own list stands still: its rate limit is the smallest.
+ */
+export async function waitForPeople({ tenant, clock, signal, emit }: StepContext<OktaTenant>): Promise<void> {
+  const app = await readApp(tenant);
+  // Without Create Users nobody will ever come.
+  if (app?.features.includes("PUSH_NEW_USERS") !== true) return;
+  const people = await assignedPeople(tenant, app);
+  let before = -1;
+  const check = async (): Promise<{ readonly done: number; readonly total: number }> => {
+    let progress = await readProgress(tenant.api, app, people);
+    if (decided(progress) === before)
+      progress = withFailures(progress, people, await eventsWithFailures({ api: tenant.api, app, clock }));
+    before = decided(progress);
+    return { done: before, total: people.length };
+  };
+  await waitForProgress(check, { what: "people provisioned by Okta", clock, signal, emit, stallMs: STALL_MS });
+}
+
+/** Everybody of whom nothing more is to be waited for, for better or worse. */
+function decided(progress: ReadonlyMap<string, { readonly state: string }>): number {
+  return [...progress.values()].filter(({ state }) => state !== "waiting").length;
+}
+
+/** The members of those of the template's groups that the app really shows as assigned. */
+async function assignedPeople({ api, facts }: OktaTenant, app: OktaApp): Promise<Person[]> {
+  const assigned = new Set((await api.assignments.groups(app.id)).map(({ id }) => id));
+  const people = new Map<string, Person>();
+  for (const name of facts.assigned) {
+    const group = facts.groups.get(name);
+    if (group === undefined || !assigned.has(group.id)) continue;
+    for (const person of (await api.groups.members(group.id)).map(personOf))
+      if (isProvisionable(person)) people.set(person.id, person);
+  }
+  return [...people.values()];
+}

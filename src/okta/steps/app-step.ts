@@ -1,0 +1,201 @@
+import type { JsonObject, JsonValue } from "../../base/json.js";
+import type { Change, Look, Ownership, OwnershipMark, Warning } from "../../setup/model/plan.js";
+import type { ValuePromise } from "../../setup/model/expectation.js";
+import type { Applied, Step, StepContext, StepPlace } from "../../setup/step/step.js";
+import type { OktaApp } from "../api/schemas.js";
+import { appDiffers, inactive, settingDiffers } from "../app/app-differences.js";
+import { appLookAlikes } from "../app/app-look-alikes.js";
+import { readPath } from "../app/app-path.js";
+import { chooseApp, requireActive } from "../app/choose-app.js";
+import { manageApps, readApps } from "../access/step-access.js";
+import type { OktaTenant } from "../tenant/tenant.js";
+import { appUndo } from "../undo/app.js";
+
+/** An app a guide asks for, whatever its kind. */
+export interface WantedApp {
+  readonly label: string;
+  readonly signOnMode: string;
+  /** The other settings that the guide gives, by their paths in the API: of an app that exists they are shown, never changed. */
+  readonly settings: Readonly<Record<string, JsonValue>>;
+  /** Those of the settings, and of `signOnMode`, by which the app is known, each in the console's words. */
+  readonly marks: Readonly<Record<string, string>>;
+  /** How user names are made: the first is written, all say the Okta login. */
+  readonly userNames: readonly [string, ...string[]];
+  /** What the plan says of it in one line. */
+  readonly note: string;
+  /** What the app is made with. `features` is read-only and therefore left out. */
+  readonly body: JsonObject;
+  /** What else is to be known of an app that was found; undefined before it exists. */
+  readonly warnings?: (app: OktaApp | undefined) => readonly Warning[];
+}
+
+/** A step that makes the app when no app of the label exists. One that exists is never changed. */
+export function appStep(wanted: WantedApp): Omit<Step<OktaTenant>, keyof StepPlace> {
+  const { label } = wanted;
+  return {
+    access: { reads: [readApps], writes: [manageApps] },
+    look: async (context) => {
+      const { tenant, journal, verifying } = context;
+      const app = await chooseApp(tenant, label, journal.createdId("app", label));
+      if (verifying !== true) requireActive(app);
+      tenant.facts.app = app;
+      const alike = await appLookAlikes(context, label);
+      if (app === undefined)
+        return { changes: [createChange(wanted)], warnings: [...alike, ...(wanted.warnings?.(undefined) ?? [])] };
+      const pending = (await isUnlisted(tenant, app))
+        ? [`Okta's search does not show the app "${app.label}" yet.`]
+        : [];
+      return { ...lookAt(app, wanted, alike), pending, ownership: ownershipOf(app, wanted, context) };
+    },
+    apply: async ({ tenant }) => {
+      const app = await tenant.api.apps.create(wanted.body);
+      tenant.facts.app = app;
+      tenant.facts.appUnlisted = true;
+      return left(app, wanted);
+    },
+    recall: ({ tenant }) => Promise.resolve(tenant.facts.app === undefined ? {} : left(tenant.facts.app, wanted)),
+    undo: appUndo,
+    expects: () => ({ values: [LOGIN_AS_USER_NAME] }),
+  };
+}
+
+/** What undo compares the app with: the settings as Okta answered them, which may word them otherwise than they were sent. */
+function left(app: OktaApp, wanted: WantedApp): Applied {
+  const settings = Object.fromEntries(
+    Object.keys(writtenValues(wanted)).map((path) => [path, readPath(app, path) ?? null]),
+  );
+  return { id: app.id, keeps: { settings } };
+}
+
+/** The user name that a target sees of an app whose application username is the Okta login. */
+export const LOGIN_AS_USER_NAME: ValuePromise = {
+  path: "userName",
+  attribute: "login",
+  match: "caseless",
+  reason:
+    "Okta sends the application username, which this app takes from the Okta login: see Sign On > Credentials Details",
+};
+
+/** All say "the Okta login"; the first is the one Okta itself writes. */
+export const LOGIN_TEMPLATES = ["${source.login}", "${user.login}", "source.login", "user.login"] as const;
+
+const USER_NAME = "credentials.userNameTemplate.template";
+
+/** Whether an app that this run made is still missing in searches, which lag behind. */
+async function isUnlisted({ api, facts }: OktaTenant, app: OktaApp): Promise<boolean> {
+  if (facts.appUnlisted) facts.appUnlisted = (await api.apps.withLabel(app.label)).every(({ id }) => id !== app.id);
+  return facts.appUnlisted;
+}
+
+function createChange(wanted: WantedApp): Change {
+  return {
+    action: "create",
+    resource: { type: "app", name: wanted.label },
+    fields: Object.entries(writtenValues(wanted)).map(([path, after]) => ({ path, before: null, after })),
+    note: wanted.note,
+  };
+}
+
+/** What a new app is told to have, by paths. */
+function writtenValues({ label, signOnMode, settings, userNames }: WantedApp): Readonly<Record<string, JsonValue>> {
+  return { label, signOnMode, ...settings, [USER_NAME]: userNames[0] };
+}
+
+/**
+ * A label may be anybody's. The app is this set-up's when it has the guide's marks, or when a run of this template made it,
+ * whatever became of it since; what `--app-id` names is taken at a person's word.
+ */
+function ownershipOf(
+  app: OktaApp,
+  wanted: WantedApp,
+  { tenant, journal }: Pick<StepContext<OktaTenant>, "tenant" | "journal">,
+): Ownership {
+  if (tenant.options.appId !== undefined) return { state: "named" };
+  const made = journal
+    .changes()
+    .some(({ action, resource }) => action === "create" && resource.type === "app" && resource.id === app.id);
+  if (made) return { state: "ours" };
+  const values = writtenValues(wanted);
+  const marks = Object.entries(wanted.marks).flatMap(([path, what]): OwnershipMark[] => {
+    const [expected, actual] = [values[path] ?? null, readPath(app, path) ?? null];
+    return isSameMark(expected, actual) ? [] : [{ label: what, expected, actual }];
+  });
+  if (marks.length === 0) return { state: "ours" };
+  const { id, label } = app;
+  return { state: "foreign", resource: { type: "app", id, name: label }, marks, chosenBy: `--app-id ${id}` };
+}
+
+/** Addresses are compared as such: a host's capitals, a default port or an empty path make no other one. */
+function isSameMark(one: JsonValue, other: JsonValue): boolean {
+  if (typeof one !== "string" || typeof other !== "string") return one === other;
+  if (!URL.canParse(one) || !URL.canParse(other)) return one === other;
+  return new URL(one).href === new URL(other).href;
+}
+
+function lookAt(app: OktaApp, wanted: WantedApp, alike: readonly Warning[]): Look {
+  const different = Object.entries(wanted.settings).flatMap(([path, expected]) => {
+    const actual = readPath(app, path);
+    return actual === expected || actual === undefined ? [] : [{ path, expected, actual }];
+  });
+  const [signOn, everyone, userName] = [
+    signOnDiffers(app, wanted.signOnMode),
+    openToEveryone(app),
+    userNameDiffers(app),
+  ];
+  return {
+    changes: [],
+    found: [
+      `The app "${app.label}" exists (${app.id}).`,
+      ...different.map(
+        ({ path, expected, actual }) =>
+          `It keeps its own setting: ${path} is ${JSON.stringify(actual)}, the guide says ${JSON.stringify(expected)}.`,
+      ),
+    ],
+    warnings: [...alike, ...signOn, ...everyone, ...userName, ...(wanted.warnings?.(app) ?? [])],
+    differs: [
+      ...inactive(app),
+      ...different.map(({ path, expected, actual }) => settingDiffers(app, path, expected, actual)),
+      ...appDiffers(app, signOn, "signOnMode", wanted.signOnMode, app.signOnMode ?? null),
+      ...appDiffers(app, everyone, "settings.implicitAssignment", false, true),
+      ...appDiffers(app, userName, USER_NAME, wanted.userNames[0], readPath(app, USER_NAME) ?? null),
+    ],
+  };
+}
+
+const SIGN_ON_WORDS: Readonly<Record<string, string>> = { SAML_2_0: "SAML 2.0", AUTO_LOGIN: "SWA (AUTO_LOGIN)" };
+
+function signOnDiffers(app: OktaApp, wanted: string): Warning[] {
+  if (app.signOnMode === wanted) return [];
+  return [
+    {
+      code: "app-sign-on-differs",
+      message: `The app "${app.label}" signs on with ${app.signOnMode ?? "an unknown mode"}, not with ${SIGN_ON_WORDS[wanted] ?? wanted}.`,
+      fix: "If it is another app of the same name, rename it, or name the right one with --app-id.",
+    },
+  ];
+}
+
+/** Okta does not provision an app that is open to everyone, however it was made. */
+export function openToEveryone(app: OktaApp): Warning[] {
+  if (app.settings?.implicitAssignment !== true) return [];
+  return [
+    {
+      code: "app-assigned-to-everyone",
+      message: `The app "${app.label}" is open to everyone (Federation Broker Mode); Okta does not provision such an app.`,
+      fix: "Turn Federation Broker Mode off on the app's General tab.",
+    },
+  ];
+}
+
+/** Said of an app whose user names are not the Okta login, where the guide means that. */
+export function userNameDiffers(app: OktaApp): Warning[] {
+  const template = app.credentials?.userNameTemplate?.template;
+  if (typeof template !== "string" || LOGIN_TEMPLATES.some((one) => one === template)) return [];
+  return [
+    {
+      code: "app-username-differs",
+      message: `The app "${app.label}" makes its user names from ${template}, not from the Okta login.`,
+      fix: "Set Application username format to Okta username on the app's Sign On tab.",
+    },
+  ];
+}

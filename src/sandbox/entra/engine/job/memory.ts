@@ -1,0 +1,51 @@
+import type { SandboxJob } from "../../tenant/model.js";
+
+/** What the engine knows of a job that nobody outside sees. */
+export interface JobMemory {
+  /** Raised when everything scheduled for the job so far is off. */
+  generation: number;
+  /** True from a cycle's start to its end. */
+  running: boolean;
+  /** True while a cycle is scheduled. */
+  scheduled: boolean;
+  /** Object ids of what failed and is tried again in the next cycle. */
+  readonly failed: Set<string>;
+  /** Object ids of people who were unassigned while they still existed. */
+  readonly unassigned: Set<string>;
+  /** Object id of the manager at the last look, by person. */
+  readonly managers: Map<string, string | undefined>;
+  /** The quarantine that an administrator has lifted for one try. */
+  series: { readonly began: number; readonly count: number } | undefined;
+  /** Work on the target goes one after the other: the last piece of it. */
+  last: Promise<unknown>;
+}
+
+export type MemoryOf = (job: SandboxJob) => JobMemory;
+
+export function createMemory(): MemoryOf {
+  const memories = new WeakMap<SandboxJob, JobMemory>();
+  return (job) => {
+    const known = memories.get(job);
+    if (known !== undefined) return known;
+    const memory: JobMemory = {
+      generation: 0,
+      running: false,
+      scheduled: false,
+      failed: new Set(),
+      unassigned: new Set(),
+      managers: new Map(),
+      series: undefined,
+      last: Promise.resolve(),
+    };
+    memories.set(job, memory);
+    return memory;
+  };
+}
+
+/** Waits for the job's other work on the target, so that a cycle and an administrator do not both create the same person. */
+export async function alone<T>(memory: JobMemory, work: () => Promise<T>): Promise<T> {
+  const before = memory.last;
+  const mine = before.then(work);
+  memory.last = mine.catch(() => undefined);
+  return mine;
+}

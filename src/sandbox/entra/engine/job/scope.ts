@@ -1,0 +1,63 @@
+import type { SandboxServicePrincipal, SandboxTenant, SandboxUser } from "../../tenant/model.js";
+import { settingOf } from "./connection.js";
+
+/** Who is to be on the target. */
+export interface Scope {
+  /** Ids of everybody who is assigned, disabled people included. */
+  readonly users: ReadonlySet<string>;
+  /** Ids of the groups that are assigned. */
+  readonly groups: ReadonlySet<string>;
+}
+
+/**
+ * With `SyncAll` everybody and every group; otherwise who is assigned, and who is a direct member of an assigned group: groups
+ * in groups are not expanded. Source: Microsoft Learn, how-provisioning-works (scoping).
+ */
+export function scopeOf(tenant: SandboxTenant, app: SandboxServicePrincipal): Scope {
+  if (settingOf(app, "SyncAll")?.toLowerCase() === "true")
+    return { users: new Set(tenant.users.keys()), groups: new Set(tenant.groups.keys()) };
+  const users = new Set<string>();
+  const groups = new Set<string>();
+  for (const { principalId, principalType } of app.assignments.values()) {
+    const group = principalType === "Group" ? tenant.groups.get(principalId) : undefined;
+    if (group !== undefined) {
+      groups.add(principalId);
+      for (const member of group.members) if (tenant.users.has(member)) users.add(member);
+    } else if (tenant.users.has(principalId)) users.add(principalId);
+  }
+  return { users, groups };
+}
+
+/** The same for these people alone, without looking at all others. */
+export function scopeAmong(tenant: SandboxTenant, app: SandboxServicePrincipal, userIds: readonly string[]): Scope {
+  const everybody = settingOf(app, "SyncAll")?.toLowerCase() === "true";
+  const principals = [...app.assignments.values()].map(({ principalId }) => principalId);
+  const assigned = (id: string): boolean =>
+    principals.some((principal) => principal === id || tenant.groups.get(principal)?.members.has(id) === true);
+  return {
+    users: new Set(userIds.filter((id) => tenant.users.has(id) && (everybody || assigned(id)))),
+    groups: new Set(),
+  };
+}
+
+/** True for somebody whose account is enabled and not deleted. */
+export function isActive(user: SandboxUser): boolean {
+  return user.accountEnabled && !user.softDeleted;
+}
+
+/** True for somebody who is to be active on the target. */
+export function isEntitled(scope: Scope, user: SandboxUser): boolean {
+  return scope.users.has(user.id) && isActive(user);
+}
+
+/** Names of the roles somebody has in the application, by themselves or through a group. */
+export function rolesOf(tenant: SandboxTenant, app: SandboxServicePrincipal, userId: string): readonly string[] {
+  const names = new Set<string>();
+  for (const { appRoleId, principalId } of app.assignments.values()) {
+    if (principalId !== userId && tenant.groups.get(principalId)?.members.has(userId) !== true) continue;
+    const role = app.appRoles.find(({ id }) => id === appRoleId);
+    const name = role?.["value"] ?? role?.["displayName"];
+    if (typeof name === "string") names.add(name);
+  }
+  return [...names];
+}

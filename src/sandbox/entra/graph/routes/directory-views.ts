@@ -1,0 +1,86 @@
+import type { Group, User } from "@microsoft/microsoft-graph-types";
+import type { JsonObject } from "../../../../base/json.js";
+import { FURTHER_PROPERTIES, renderFurther } from "../../tenant/further.js";
+import type { SandboxGroup, SandboxUser } from "../../tenant/model.js";
+import { hasOneOf, type Caller } from "../rights.js";
+
+/** What is answered of a person without `$select`. Source: Microsoft Graph docs, user: list. */
+export const USER_DEFAULTS = [
+  ..."businessPhones displayName givenName id jobTitle mail mobilePhone officeLocation".split(" "),
+  ..."preferredLanguage surname userPrincipalName".split(" "),
+];
+
+export const USER_PROPERTIES = [
+  ...USER_DEFAULTS,
+  ..."accountEnabled createdDateTime department mailNickname".split(" "),
+  ...FURTHER_PROPERTIES,
+];
+
+/** What the least right to read people shows. Source: Microsoft Graph permissions reference, User.ReadBasic.All. */
+const BASIC = new Set(["id", "displayName", "givenName", "surname", "mail", "userPrincipalName"]);
+const ALL_RIGHTS = ["User.Read.All", "User.ReadWrite.All", "Directory.Read.All"];
+
+/** Whether the rights cover everything about people, who their managers are included. */
+export function seesEverything(caller: Caller): boolean {
+  return hasOneOf(caller, ALL_RIGHTS);
+}
+
+/** How people look to this caller: what the rights do not cover reads null. */
+export function userView(caller: Caller): (user: SandboxUser) => JsonObject {
+  const all = seesEverything(caller);
+  const basic = all || hasOneOf(caller, ["User.ReadBasic.All"]);
+  return (user) => {
+    const whole = renderUser(user);
+    if (all) return whole;
+    const seen = (name: string): boolean => name === "id" || (basic && BASIC.has(name));
+    return Object.fromEntries(Object.entries(whole).map(([name, value]) => [name, seen(name) ? value : null]));
+  };
+}
+
+function renderUser(user: SandboxUser): JsonObject {
+  return {
+    ...renderFurther(user.more),
+    displayName: user.displayName ?? null,
+    givenName: user.givenName ?? null,
+    id: user.id,
+    jobTitle: user.jobTitle ?? null,
+    mail: user.mail ?? null,
+    surname: user.surname ?? null,
+    userPrincipalName: user.userPrincipalName,
+    accountEnabled: user.accountEnabled,
+    createdDateTime: null,
+    department: user.department ?? null,
+    mailNickname: user.mailNickname === "" ? null : user.mailNickname,
+  } satisfies User & JsonObject;
+}
+
+export const GROUP_PROPERTIES = [
+  ..."id deletedDateTime classification createdDateTime description displayName groupTypes mail mailEnabled".split(" "),
+  ..."mailNickname membershipRule membershipRuleProcessingState onPremisesSyncEnabled securityEnabled".split(" "),
+  ..."isAssignableToRole visibility proxyAddresses".split(" "),
+];
+
+/** A group as Graph shows it. */
+export function renderGroup(group: SandboxGroup, domain: string): JsonObject {
+  const dynamic = group.groupTypes.includes("DynamicMembership");
+  const mail = group.mailEnabled ? `${group.mailNickname}@${domain}` : null;
+  return {
+    id: group.id,
+    deletedDateTime: null,
+    classification: null,
+    createdDateTime: null,
+    description: null,
+    displayName: group.displayName,
+    groupTypes: [...group.groupTypes],
+    isAssignableToRole: null,
+    mail,
+    mailEnabled: group.mailEnabled,
+    mailNickname: group.mailNickname,
+    membershipRule: dynamic ? "(user.accountEnabled -eq true)" : null,
+    membershipRuleProcessingState: dynamic ? "On" : null,
+    onPremisesSyncEnabled: null,
+    proxyAddresses: mail === null ? [] : [`SMTP:${mail}`],
+    securityEnabled: group.securityEnabled,
+    visibility: null,
+  } satisfies Group & JsonObject;
+}

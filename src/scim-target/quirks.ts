@@ -1,0 +1,85 @@
+import { isJsonObject, type JsonObject, type JsonValue } from "../base/json.js";
+import { ScimError } from "../scim/message/errors.js";
+import { errorMessage } from "../scim/message/messages.js";
+import { answer, type ServiceRequest, type ServiceResponse } from "./request.js";
+import type { Service } from "./service.js";
+
+/** What a vendor's SCIM server does otherwise than this one: each of these was met at real ones. */
+export interface TargetQuirks {
+  /** One kind of write that does not do what it should, every time. */
+  readonly refuses?: {
+    readonly method: "POST" | "PUT" | "PATCH";
+    readonly resource: "Users" | "Groups";
+    /** A status; or a success that stored nothing, or something else than what was sent. */
+    readonly with: number | "204-without-storing" | "200-with-other-values";
+  };
+  /** People who are there before anybody is provisioned. */
+  readonly holds?: readonly JsonObject[];
+  /** How a group shows its members; `shown` when absent. RFC 7643 2.5 allows leaving out what is empty. */
+  readonly members?: "shown" | "hidden-when-empty" | "never-shown";
+}
+
+/** What the refusals of this server say, so that a reason can be seen to quote it. */
+export const REFUSAL = "the vendor does not do that";
+
+/** A service with quirks. */
+export function withQuirks(service: Service, { refuses, holds = [], members = "shown" }: TargetQuirks): Service {
+  for (const body of holds)
+    service({ method: "POST", path: "/Users", query: new URLSearchParams(), headers: {}, body });
+  const refusing = refuses === undefined ? service : refusingService(service, refuses);
+  if (members === "shown") return refusing;
+  return (request) => {
+    if (members === "never-shown" && (request.query.get("filter") ?? "").toLowerCase().includes("members"))
+      return answer(400, errorMessage(new ScimError(400, "This filter is not supported.", "invalidFilter")));
+    const response = refusing(request);
+    return { ...response, body: response.body === undefined ? undefined : hide(response.body, members) };
+  };
+}
+
+function refusingService(service: Service, quirk: NonNullable<TargetQuirks["refuses"]>): Service {
+  return (request) => {
+    const [, resource] = request.path.split("/");
+    if (request.method !== quirk.method || resource !== quirk.resource) return service(request);
+    if (typeof quirk.with === "number") return refusal(quirk.with);
+    if (quirk.with === "204-without-storing") return answer(204);
+    return withOtherValues(service, request);
+  };
+}
+
+function refusal(status: number): ServiceResponse {
+  const message = errorMessage(new ScimError(status, REFUSAL));
+  // Who is asked to come back at once is not kept waiting: ten tries are soon over.
+  return answer(status, message, status === 429 ? { "retry-after": "1" } : {});
+}
+
+/** A success that keeps what it had, or stores values of its own. */
+function withOtherValues(service: Service, request: ServiceRequest): ServiceResponse {
+  if (request.method === "PATCH")
+    return service({ ...request, method: "GET", query: new URLSearchParams(), body: undefined });
+  return service({ ...request, body: isJsonObject(request.body) ? changed(request.body, request) : request.body });
+}
+
+function changed(body: JsonObject, { path, method }: ServiceRequest): JsonObject {
+  if (path.startsWith("/Users")) {
+    const { name } = body;
+    const rest = Object.entries(body).filter(([key]) => key !== "externalId");
+    return { ...Object.fromEntries(rest), name: { ...(isJsonObject(name) ? name : {}), familyName: "Changed" } };
+  }
+  return method === "POST" ? { ...body, displayName: `${textOf(body["displayName"])} (2)` } : { ...body, members: [] };
+}
+
+/** A resource, or a list of them, without what this server does not show. */
+function hide(body: JsonObject, members: "hidden-when-empty" | "never-shown"): JsonObject {
+  const { Resources: resources } = body;
+  if (Array.isArray(resources))
+    return { ...body, Resources: resources.filter(isJsonObject).map((one) => hide(one, members)) };
+  const shown: Record<string, JsonValue | undefined> = { ...body };
+  const { members: list } = body;
+  if (members === "never-shown" || (Array.isArray(list) && list.length === 0)) delete shown["members"];
+  if (members === "never-shown") delete shown["groups"];
+  return shown;
+}
+
+function textOf(value: JsonValue | undefined): string {
+  return typeof value === "string" ? value : "";
+}

@@ -1,0 +1,85 @@
+import { EXIT, SetupError } from "../../base/errors.js";
+import { requireSeen } from "../plan/ownership.js";
+import type { Change } from "../model/plan.js";
+import { contextOf, type Setup } from "../step/setup.js";
+import type { Applied, Step } from "../step/step.js";
+
+/** Long enough for a search to show what was created just before (Okta: searches lag behind creates). */
+export const REPLICATION_MS = 30_000;
+
+/**
+ * Carries out one change of a step, with its place in the journal.
+ *
+ * @returns the change, with the new resource's id as far as the answer told it
+ * @throws SetupError when the tenant refused it, or it is still needed after a second try
+ */
+export async function applyChange<Tenant>(setup: Setup<Tenant>, step: Step<Tenant>, change: Change): Promise<Change> {
+  setup.emit({ code: "change.started", step: step.id, change });
+  const entry = setup.journal.begin(step.id, change);
+  try {
+    const { id, keeps } = await applyAnswered(setup, step, change);
+    note(change, id, () => {
+      entry.done(id, keeps);
+    });
+    setup.emit({ code: "change.applied", step: step.id, change, id });
+    return id === undefined ? change : { ...change, resource: { ...change.resource, id } };
+  } catch (error) {
+    // An interrupted or unanswered create may have happened all the same: it stays open in the journal.
+    if (error instanceof SetupError && isRefusal(error)) entry.failed(error.code);
+    throw error;
+  }
+}
+
+/** The tenant has it by then: whoever reads the error has to know, since the journal does not. */
+function note({ action, resource }: Change, id: string | undefined, write: () => void): void {
+  try {
+    write();
+  } catch (cause) {
+    if (!(cause instanceof SetupError) || cause.code !== "state-unwritable") throw cause;
+    const name = `${resource.type.replaceAll("-", " ")} "${resource.name}"${id === undefined ? "" : ` (${id})`}`;
+    throw new SetupError({
+      code: "state-unwritable",
+      exitCode: EXIT.failed,
+      what: `${action} ${name} was carried out in the tenant, and the journal could not note it: ${cause.what}`,
+      ...(cause.why === undefined ? {} : { why: cause.why }),
+      fix: [...cause.fix, "undo will not know whether this change was made: keep this message."],
+      cause,
+    });
+  }
+}
+
+/** A write without a clear answer may have happened: it is looked for, and tried once more only when it is still needed. */
+async function applyAnswered<Tenant>(setup: Setup<Tenant>, step: Step<Tenant>, change: Change): Promise<Applied> {
+  const { clock, emit, signal } = setup;
+  try {
+    return await step.apply(contextOf(setup), change);
+  } catch (error) {
+    if (!(error instanceof SetupError) || isRefusal(error) || error.exitCode === EXIT.interrupted) throw error;
+    // The journal's failure says nothing of the tenant's answer.
+    if (error.code === "state-unwritable") throw error;
+    emit({
+      code: "request.delayed",
+      waitMs: REPLICATION_MS,
+      reason: `${error.message}; the change may have been made all the same`,
+    });
+    await clock.sleep(REPLICATION_MS, signal);
+    const look = await step.look(contextOf(setup));
+    requireSeen(undefined, look);
+    const needed = look.changes.find((one) => isSame(one, change));
+    if (needed !== undefined) return step.apply(contextOf(setup), needed);
+    return (await step.recall?.(contextOf(setup), change)) ?? {};
+  }
+}
+
+function isSame(one: Change, other: Change): boolean {
+  return (
+    one.action === other.action &&
+    one.resource.type === other.resource.type &&
+    one.resource.name === other.resource.name
+  );
+}
+
+/** True when the tenant itself refused the write, so that it certainly did not happen. */
+export function isRefusal(error: SetupError): boolean {
+  return error.exitCode === EXIT.access || error.refused;
+}

@@ -1,0 +1,98 @@
+import { EXIT, SetupError } from "../../base/errors.js";
+import type { Attendant } from "../model/ports.js";
+import type { Change, ConsoleStop } from "../model/plan.js";
+import { contextOf, type Setup } from "../step/setup.js";
+import type { Step } from "../step/step.js";
+import type { Patience } from "../model/wait-policy.js";
+
+/** How a console stop ended: everything is there, the person said to go on, or a part remains. */
+export interface StopEnd {
+  readonly how: "done" | "went-on" | "remains";
+  /** What the tenant does not show, in the vendor's words. */
+  readonly missing: readonly string[];
+}
+
+/** Often enough for a person who waits, and far below Okta's smallest rate limit for reading an app (Okta: rate limits, 100 a minute in the smallest org). */
+const POLL_MS = 5_000;
+/** A network that fails while a person is at the console may come back, but not after so long. */
+const OUTAGE_MS = 600_000;
+
+/**
+ * Holds the run at a console stop: hands it to the attendant, then polls until the tenant shows everything that the
+ * step and those sharing its stop ask for.
+ */
+export async function holdStop<Tenant>(
+  setup: Setup<Tenant>,
+  owner: Step<Tenant>,
+  stop: ConsoleStop,
+  attendant: Attendant,
+  patience: Patience,
+): Promise<StopEnd> {
+  const { clock, emit, signal } = setup;
+  const context = contextOf(setup);
+  const covered = setup.steps.filter(
+    (step) => step === owner || (step.sharedWith === owner.id && !setup.skipped.has(step.id)),
+  );
+  const readMissing = async (): Promise<string[]> => {
+    const missing = new Set<string>();
+    for (const step of covered) for (const one of (await step.missing?.(context)) ?? []) missing.add(one);
+    return [...missing];
+  };
+
+  // A stop that cannot be served, or no longer needs to be, is not put before anybody.
+  if ((await readMissing()).length === 0) return { how: "done", missing: [] };
+  emit({ code: "console.opened", step: owner.id, stop });
+  noteStop(setup, owner);
+  await attendant.beginStop(stop, owner.consoleSecrets ?? {});
+  const begun = clock.now();
+  const isLast = (): boolean => clock.now() - begun + POLL_MS > patience.waitMs;
+  let readAt = begun;
+  const poll = async (): Promise<string[]> => {
+    try {
+      const missing = await readMissing();
+      readAt = clock.now();
+      return missing;
+    } catch (error) {
+      if (isLast() || clock.now() - readAt > OUTAGE_MS || !mayPass(error)) throw error;
+      return [`the tenant cannot be read at the moment (${error.message})`];
+    }
+  };
+  try {
+    for (;;) {
+      const missing = await poll();
+      const how = missing.length === 0 ? "done" : attendant.wantsToGoOn() ? "went-on" : undefined;
+      if (how !== undefined) {
+        for (const step of covered) await step.stopped?.(context);
+        emit({ code: "console.closed", step: owner.id, missing });
+        return { how, missing };
+      }
+      emit({ code: "console.waiting", step: owner.id, missing });
+      if (isLast()) {
+        emit({ code: "console.closed", step: owner.id, missing });
+        return { how: "remains", missing };
+      }
+      await clock.sleep(POLL_MS, signal);
+    }
+  } finally {
+    attendant.endStop();
+  }
+}
+
+/** Undo must know how the tenant was before the person's part: before the first of several visits. */
+function noteStop<Tenant>(setup: Setup<Tenant>, owner: Step<Tenant>): void {
+  const { journal } = setup;
+  const left = owner.beforeStop?.(contextOf(setup));
+  if (left?.id === undefined) return;
+  const change: Change = { action: "update", resource: { type: "console-stop", name: owner.title }, fields: [] };
+  const isKnown = journal
+    .changes()
+    .some(
+      ({ step, resource }) => step === owner.id && resource.type === change.resource.type && resource.id === left.id,
+    );
+  if (!isKnown) journal.begin(owner.id, change).done(left.id, left.keeps);
+}
+
+/** True for a failure of the way to the tenant, which is no answer of it. */
+function mayPass(error: unknown): error is SetupError {
+  return error instanceof SetupError && error.exitCode === EXIT.failed && !error.refused;
+}

@@ -1,0 +1,51 @@
+import { EXIT, SetupError } from "../../base/errors.js";
+import type { Change, Look } from "../model/plan.js";
+import { contextOf, type Setup } from "../step/setup.js";
+import type { Step } from "../step/step.js";
+
+/** Lists and searches of a tenant may lag this long behind a write (Okta: "eventually consistent"). */
+const LAG_MS = 30_000;
+/** Work the IdP does by itself after a write, such as a group push, may take this long before it counts as unchecked. */
+const PENDING_MS = 180_000;
+const FIRST_POLL_MS = 1_000;
+const LONGEST_POLL_MS = 10_000;
+
+/**
+ * Looks again after a step's writes until the tenant shows them, and until the work they set off is over.
+ *
+ * @param ours - the changes that must be gone; all when absent
+ * @returns the last look: without these changes; what still pends is in `unchecked`
+ * @throws SetupError `read-back-differs` (exit 1) when the tenant does not show what was written
+ */
+export async function readBack<Tenant>(
+  setup: Setup<Tenant>,
+  step: Step<Tenant>,
+  ours: (change: Change) => boolean = () => true,
+): Promise<Look> {
+  const { clock, signal } = setup;
+  const begun = clock.now();
+  let pollMs = FIRST_POLL_MS;
+  for (;;) {
+    const look = await step.look(contextOf(setup));
+    const waited = clock.now() - begun;
+    const left = look.changes.filter(ours);
+    if (left.length > 0 && waited > LAG_MS) throw differs(step, left);
+    if (left.length === 0) {
+      if ((look.pending?.length ?? 0) === 0) return look;
+      if (waited > PENDING_MS) return { ...look, unchecked: [...(look.unchecked ?? []), ...(look.pending ?? [])] };
+    }
+    await clock.sleep(pollMs, signal);
+    pollMs = Math.min(pollMs * 2, LONGEST_POLL_MS);
+  }
+}
+
+function differs<Tenant>(step: Step<Tenant>, left: readonly Change[]): SetupError {
+  const names = left.map(({ resource }) => `${resource.type} "${resource.name}"`).join(", ");
+  return new SetupError({
+    code: "read-back-differs",
+    exitCode: EXIT.failed,
+    what: `${step.id} wrote ${names}, but reading it back does not show it`,
+    why: "the tenant accepted the request and did not keep the values, or somebody changed them at the same moment",
+    fix: ["Run the same command again: it starts from what the tenant shows now."],
+  });
+}

@@ -1,0 +1,148 @@
+import { EXIT, SetupError } from "../../base/errors.js";
+import type { JsonValue } from "../../base/json.js";
+import { foreignDrift, foreignIn } from "./ownership.js";
+import type { Change, Difference, Drift, FieldChange, Look, Mend, PlannedStep, Warning } from "../model/plan.js";
+
+/**
+ * What has drifted, out of a look: what a run would create is missing, what it would change has changed, field by field; with
+ * what the look tells beside its changes, and what nobody can compare. Pure.
+ *
+ * @param title - the step's, for what belongs to no resource of its own
+ */
+export function driftOf(look: Look, title: string): Drift[] {
+  const differs = look.differs ?? [];
+  return [
+    ...foreignIn([look]).map(foreignDrift),
+    ...differs.map(drifted),
+    ...look.changes.flatMap((change) => driftOfChange(change, differs)),
+    ...driftOfStop(look, title),
+    ...(look.unchecked ?? []).map((what) => uncheckedDrift(what, title)),
+  ];
+}
+
+/** The data of a warning about a value that a run leaves alone. */
+export function differenceOf(
+  { code, message, fix }: Warning,
+  where: Omit<Difference, "mend" | "what" | "fix" | "code">,
+  mend: Mend = "by-hand",
+): Difference {
+  return { ...where, mend, what: message, fix, code };
+}
+
+/** What a look that stopped says: the state of the tenant is one that a person has to decide about. */
+export function driftOfError({ code, message, fix }: SetupError, title: string): Drift {
+  return {
+    ...ofStep(title),
+    state: IS_GONE.test(code) ? "missing" : "changed",
+    what: message,
+    fix: fix.join(" "),
+    code,
+  };
+}
+
+/** Something that was not compared, and why. */
+export function uncheckedDrift(what: string, title: string): Drift {
+  return { ...ofStep(title), state: "unchecked", what };
+}
+
+/** Whether something of a step is not as the guide says; what could not be compared is no drift. */
+export function hasDrifted({ drift = [] }: Pick<PlannedStep, "drift">): boolean {
+  return drift.some(({ state }) => state !== "unchecked");
+}
+
+/**
+ * Whether an error says how the tenant stands. What ends the whole run, or means that no answer came that says anything,
+ * does not.
+ */
+export function tellsState(error: unknown): error is SetupError {
+  return error instanceof SetupError && error.exitCode === EXIT.failed && !NO_ANSWER.test(error.code);
+}
+
+const IS_GONE = /-(?:not-found|missing)(?:-|$)/;
+/** Stable ends of the codes of both APIs and of the target, for what is no answer of theirs to the question. */
+const NO_ANSWER =
+  /-(?:unreachable|unavailable|rate-limited|not-json|redirected|redirects|answer-unexpected|link-foreign|paging-endless)$/;
+
+function driftOfChange(change: Change, differs: readonly Difference[]): Drift[] {
+  const { action, resource, fields, people, note } = change;
+  const name = `${resource.type.replaceAll("-", " ")} "${resource.name}"`;
+  const told = differs.filter((one) => one.resource.type === resource.type && one.resource.name === resource.name);
+  const isTold = told.length > 0;
+  switch (action) {
+    case "create":
+      return [
+        {
+          resource,
+          state: "missing",
+          expected: resource.name,
+          actual: null,
+          mend: "apply",
+          what: `There is no ${name}.`,
+        },
+      ];
+    case "update": {
+      const changed = fields.filter(({ before, after }) => !isSame(before, after));
+      if (changed.length > 0)
+        return changed
+          .filter(({ path }) => told.every((one) => one.path !== path))
+          .map((field) => driftOfField(field, resource, name));
+      return isTold ? [] : [{ ...whole(resource), what: `The ${name} is not as the guide says${because(note)}.` }];
+    }
+    case "start":
+      // Who is sent again is named, person by person, by the proof.
+      return isTold || people === true
+        ? []
+        : [{ ...whole(resource), expected: "started", what: `The ${name} is not started${because(note)}.` }];
+    case "delete":
+      return [
+        { ...whole(resource), actual: resource.name, what: `There is a ${name}, which the guide does not want.` },
+      ];
+  }
+}
+
+function driftOfField({ path, before, after }: FieldChange, resource: Change["resource"], name: string): Drift {
+  const isMissing = before === null;
+  const is = isMissing ? "not set" : shown(before);
+  const wanted = after === undefined ? "" : `; the guide says ${shown(after)}`;
+  return {
+    resource,
+    path,
+    state: isMissing ? "missing" : "changed",
+    expected: after ?? null,
+    actual: before,
+    mend: "apply",
+    what: `${path} of ${name} is ${is}${wanted}.`,
+  };
+}
+
+/** A console stop says what a person has to do; the step itself says what is missing, where it knows. */
+function driftOfStop({ console: stop, differs = [] }: Look, title: string): Drift[] {
+  if (stop === undefined || differs.some(({ mend }) => mend === "console")) return [];
+  return [
+    { ...ofStep(title), state: "missing", mend: "console", what: "What a person does at the console is not done." },
+  ];
+}
+
+function drifted(difference: Difference): Drift {
+  return { ...difference, state: difference.actual === null ? "missing" : "changed" };
+}
+
+function whole(resource: Change["resource"]): Omit<Drift, "what"> {
+  return { resource, state: "changed", expected: null, actual: null, mend: "apply" };
+}
+
+function ofStep(title: string): Pick<Drift, "resource" | "expected" | "actual" | "mend"> {
+  return { resource: { type: "step", name: title }, expected: null, actual: null, mend: "by-hand" };
+}
+
+function because(note: string | undefined): string {
+  return note === undefined ? "" : ` (${note})`;
+}
+
+function isSame(before: JsonValue, after: JsonValue | undefined): boolean {
+  return after !== undefined && JSON.stringify(before) === JSON.stringify(after);
+}
+
+function shown(value: JsonValue): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
+}

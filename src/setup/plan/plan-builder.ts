@@ -1,0 +1,65 @@
+import { mergeExpectations } from "../model/expectation.js";
+import { foreignIn, foreignWarning } from "./ownership.js";
+import { statusOf, type Look, type Plan, type PlannedStep } from "../model/plan.js";
+import { countMemberships, readPopulation } from "./population.js";
+import { populationWarnings } from "./population-warnings.js";
+import { contextOf, type Setup } from "../step/setup.js";
+import type { Step } from "../step/step.js";
+
+/**
+ * Looks with every step, in order, and says what a run would do. Writes nothing.
+ *
+ * @throws SetupError when a step finds a state that a person must decide about
+ */
+export async function buildPlan<Tenant>(setup: Setup<Tenant>): Promise<Plan> {
+  const context = contextOf(setup);
+  const steps: PlannedStep[] = [];
+  for (const step of setup.steps) {
+    setup.emit({ code: "step.looking", step: step.id, title: step.title });
+    const look = withSharedStop(step, await step.look(context), steps);
+    steps.push(plannedStep(step, look, setup.skipped.has(step.id) ? "skipped" : statusOf(look)));
+  }
+  const plan = await planOf(setup, steps);
+  setup.emit({ code: "plan.ready", plan });
+  return plan;
+}
+
+/** The steps that were looked at, with whom and what they bring to the target. */
+export async function planOf<Tenant>(setup: Setup<Tenant>, steps: readonly PlannedStep[]): Promise<Plan> {
+  const expectation = mergeExpectations(setup.steps.map((step) => step.expects()));
+  const population = await readPopulation(setup.session.directory, expectation);
+  return {
+    steps,
+    notExpected: population.notExpected,
+    warnings: populationWarnings(population, expectation.values),
+    expected: {
+      users: population.expected.length,
+      groups: population.groups.length,
+      memberships: countMemberships(population),
+      people: population.expected.map(({ name }) => name),
+    },
+  };
+}
+
+/** A step within a plan or a result. */
+export function plannedStep<Tenant>(step: Step<Tenant>, look: Look, status: PlannedStep["status"]): PlannedStep {
+  const { id, guide, title, notes } = step;
+  const foreign = foreignIn([look]).map(foreignWarning);
+  const warnings = new Set([...foreign, ...(step.warnings ?? []), ...(look.warnings ?? [])]);
+  return {
+    ...look,
+    ...(warnings.size === 0 ? {} : { warnings: [...warnings] }),
+    id,
+    guide,
+    title,
+    ...(notes === undefined ? {} : { notes }),
+    status,
+  };
+}
+
+/** One stop covers all that a person must do on that visit: a later step's stop points at the earlier one. */
+export function withSharedStop<Tenant>(step: Step<Tenant>, look: Look, earlier: readonly PlannedStep[]): Look {
+  if (look.console === undefined || step.sharedWith === undefined) return look;
+  const owner = earlier.find((one) => one.id === step.sharedWith);
+  return owner?.console === undefined ? look : { ...look, console: { ...look.console, sharedWith: owner.id } };
+}

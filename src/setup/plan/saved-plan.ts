@@ -1,0 +1,175 @@
+import { EXIT, SetupError } from "../../base/errors.js";
+import type { JsonValue } from "../../base/json.js";
+import { count } from "../../base/text.js";
+import type { Change, Difference, FieldChange, Plan, PlannedStep } from "../model/plan.js";
+import type { JournalledChange } from "../model/journalled-change.js";
+
+/** A run that carries out a plan which was written to a file. */
+export interface SavedRun {
+  readonly plan: Plan;
+  /** What an interrupted run of the same plan made already; undefined when none has begun. */
+  readonly made: readonly JournalledChange[] | undefined;
+  /** How to go on when the plan cannot be applied any more: one instruction an entry. */
+  readonly fix: readonly string[];
+}
+
+/**
+ * Checks that the plan which was approved is still what a run would do. When a run of it has begun, what that made may be
+ * there, and its console stops may be done.
+ *
+ * @returns how people have come and gone since, one sentence each: that is no reason to refuse
+ * @throws SetupError `plan-stale` (exit 1) naming what moved, by step and field
+ */
+export function requireSame({ plan, made, fix }: SavedRun, now: Plan): string[] {
+  const moved = plan.steps.flatMap((step) => {
+    const today = now.steps.find(({ id }) => id === step.id);
+    if (today === undefined) return [`${step.id}: the step is gone`];
+    if (step.status === "skipped" && today.status === "skipped") return [];
+    return movedIn(step, today, made).map((what) => `${step.id}: ${what}`);
+  });
+  const more = now.steps.filter((step) => plan.steps.every(({ id }) => id !== step.id)).map(({ id }) => `${id}: new`);
+  if (moved.length + more.length > 0) throw stale([...moved, ...more], fix);
+  return peopleMoved(plan, now);
+}
+
+const MOST_NAMED = 20;
+
+function stale(moved: readonly string[], fix: readonly string[]): SetupError {
+  const left = moved.length - MOST_NAMED;
+  const named = moved.slice(0, MOST_NAMED).join("; ");
+  return new SetupError({
+    code: "plan-stale",
+    exitCode: EXIT.failed,
+    what: `The plan is out of date, and nothing was written: ${named}${left > 0 ? `; and ${String(left)} more` : ""}`,
+    why: "the tenant has moved since the plan was made",
+    fix,
+    refused: true,
+  });
+}
+
+function movedIn(then: PlannedStep, now: PlannedStep, made: SavedRun["made"]): string[] {
+  const gone = then.changes.filter((change) => !now.changes.some((one) => isSame(one, change)));
+  const unexplained = gone.filter(
+    (change) => change.people !== true && made?.some((one) => one.step === then.id && isSame(one, change)) !== true,
+  );
+  return [
+    ...unexplained.map((change) => `${named(change)} ${DONE[change.action]}`),
+    ...now.changes.flatMap((change) => {
+      const known = then.changes.find((one) => isSame(one, change));
+      return known === undefined ? [surprise(change)] : movedFields(known, change, made !== undefined);
+    }),
+    ...movedStop(then.console?.url, now.console?.url, made !== undefined),
+    ...(made === undefined ? movedDifferences(then.differs ?? [], now.differs ?? []) : []),
+  ];
+}
+
+const DONE: Readonly<Record<Change["action"], string>> = {
+  create: "is there now",
+  update: "is as wanted now",
+  start: "is started now",
+  delete: "is gone now",
+};
+
+function surprise(change: Change): string {
+  return `${change.action} ${named(change)} is needed now, and the plan does not contain it`;
+}
+
+function movedFields(then: Change, now: Change, begun: boolean): string[] {
+  const [was, is] = [then.resource.id, now.resource.id];
+  if (was !== undefined && is !== undefined && was !== is)
+    return [`${named(now)} is another one now: its id was ${was}, is ${is}`];
+  if (then.people === true && now.people === true) return [];
+  const settled = begun ? [] : then.fields.filter(({ path }) => now.fields.every((field) => field.path !== path));
+  const moved = now.fields.flatMap((field) => {
+    const known = then.fields.find(({ path }) => path === field.path);
+    return known === undefined
+      ? [`${field.path} was as wanted, is ${show(field.before)}`]
+      : movedField(known, field, begun);
+  });
+  return [...settled.map((field) => `${field.path} was ${show(field.before)}, is as wanted`), ...moved].map(
+    (what) => `${named(now)}: ${what}`,
+  );
+}
+
+/** A value that was not known may fill in; where a run has begun, so may what was there before in what it made. */
+function movedField(then: FieldChange, now: FieldChange, begun: boolean): string[] {
+  if (!isEqual(then.before, now.before) && !(begun && then.before === null))
+    return [`${now.path} was ${show(then.before)}, is ${show(now.before)}`];
+  if (then.after === undefined || (now.after !== undefined && isEqual(then.after, now.after))) return [];
+  const after = now.after === undefined ? "a value that is not known yet" : show(now.after);
+  return [`${now.path} was to become ${show(then.after)}, would now become ${after}`];
+}
+
+function movedStop(then: string | undefined, now: string | undefined, begun: boolean): string[] {
+  if (then === undefined) return now === undefined ? [] : ["a console stop is needed now, and the plan has none here"];
+  if (begun || then === now) return [];
+  return [now === undefined ? "its console stop is done now" : `its console stop was at ${then}, is at ${now}`];
+}
+
+function movedDifferences(then: readonly Difference[], now: readonly Difference[]): string[] {
+  const find = (list: readonly Difference[], { resource, path }: Difference): Difference | undefined =>
+    list.find((one) => one.path === path && one.resource.type === resource.type && one.resource.name === resource.name);
+  return [
+    ...then
+      .filter((one) => find(now, one) === undefined)
+      .map((one) => `${subject(one)} was ${show(one.actual)}, is ${show(one.expected)}`),
+    ...now.flatMap((one) => {
+      const before = find(then, one) ?? { actual: one.expected };
+      return isEqual(before.actual, one.actual)
+        ? []
+        : [`${subject(one)} was ${show(before.actual)}, is ${show(one.actual)}`];
+    }),
+  ];
+}
+
+function subject({ resource, path }: Difference): string {
+  return path === undefined ? named({ resource }) : `${named({ resource })}: ${path}`;
+}
+
+function isSame(one: Pick<Change, "action" | "resource">, other: Pick<Change, "action" | "resource">): boolean {
+  return (
+    one.action === other.action &&
+    one.resource.type === other.resource.type &&
+    one.resource.name === other.resource.name
+  );
+}
+
+function named({ resource }: Pick<Change, "resource">): string {
+  return `${resource.type.replaceAll("-", " ")} "${resource.name}"`;
+}
+
+function isEqual(one: JsonValue, other: JsonValue): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
+function show(value: JsonValue): string {
+  if (value === null) return "not there";
+  return typeof value === "string" ? `"${value}"` : JSON.stringify(value);
+}
+
+const MOST_PEOPLE = 5;
+
+/** Groups are what is approved; who is in them on the day is their owners' business. */
+function peopleMoved({ expected, notExpected }: Plan, now: Plan): string[] {
+  const [then, today] = [new Set(expected.people), new Set(now.expected.people)];
+  const come = now.expected.people.filter((name) => !then.has(name));
+  const gone = expected.people.filter((name) => !today.has(name));
+  const left = new Set(notExpected.map(({ name }) => name));
+  const leftNow = now.notExpected.map(({ name }) => name).filter((name) => !left.has(name));
+  return [
+    ...tell(
+      come,
+      "more is expected on the target than in the plan",
+      "more are expected on the target than in the plan",
+    ),
+    ...tell(gone, "of the plan is not expected any more", "of the plan are not expected any more"),
+    ...tell(leftNow, "will not arrive whom the plan does not name", "will not arrive whom the plan does not name"),
+  ];
+}
+
+function tell(names: readonly string[], one: string, many: string): string[] {
+  if (names.length === 0) return [];
+  const more = names.length > MOST_PEOPLE ? ` and ${String(names.length - MOST_PEOPLE)} more` : "";
+  const who = `${names.slice(0, MOST_PEOPLE).join(", ")}${more}`;
+  return [`${count(names.length, "person", "people")} ${names.length === 1 ? one : many}: ${who}.`];
+}

@@ -1,0 +1,44 @@
+import { EXIT, type ExitCode } from "../../base/errors.js";
+import type { Acceptance, Outcome } from "../model/outcome.js";
+import type { Proof } from "../model/proof.js";
+
+/** Everything has to be proven. */
+const NOTHING: Acceptance = { nobody: false, memberships: false };
+
+/** What a proof comes to: complete, somebody wrong or not readable, or everybody right so far and some on the way. */
+export function verdictOf(proof: Proof, accepts: Acceptance = NOTHING): "complete" | "unproven" | "arriving" {
+  const { users, groups, memberships } = proof;
+  const wrong = [...users.wrong, ...groups.wrong, ...memberships.wrong];
+  if (wrong.some(({ state }) => state !== "waiting")) return "unproven";
+  if (users.expected === 0 && !accepts.nobody) return "unproven";
+  if (memberships.unchecked > 0 && !accepts.memberships) return "unproven";
+  if (wrong.length > 0) return "arriving";
+  const checked = memberships.expected - memberships.unchecked;
+  const all = users.found === users.expected && groups.found === groups.expected && memberships.found === checked;
+  return all ? "complete" : "unproven";
+}
+
+/**
+ * The exit code of an outcome that no error has given another one.
+ *
+ * @param detailed - drift and changes have an exit code of their own: always in `verify`
+ */
+export function exitCodeOf(outcome: Outcome, detailed: boolean): ExitCode {
+  switch (outcome) {
+    case "applied":
+    case "unchanged":
+      return EXIT.ok;
+    case "changes-pending":
+      return detailed ? EXIT.changes : EXIT.ok;
+    case "console-pending":
+      return EXIT.consolePending;
+    case "unproven":
+      return EXIT.unproven;
+    case "arriving":
+      return EXIT.arriving;
+    case "failed":
+      return EXIT.failed;
+    case "interrupted":
+      return EXIT.interrupted;
+  }
+}

@@ -1,0 +1,37 @@
+import { compareGroups, type GroupReading } from "./compare-groups.js";
+import { compareUsers, matchUsers } from "./compare-users.js";
+import type { ValuePromise } from "../model/expectation.js";
+import type { Population } from "../plan/population.js";
+import { populationWarnings } from "../plan/population-warnings.js";
+import type { ProgressOfAll, TargetUser } from "../model/ports.js";
+import type { Wording } from "../model/wording.js";
+import type { Proof } from "../model/proof.js";
+
+interface TargetReading {
+  readonly users: readonly TargetUser[];
+  readonly groups: GroupReading;
+  /** True when the readings hold everybody, so that nobody else may be there. */
+  readonly whole: boolean;
+  /** What the target could not be asked, one sentence each. */
+  readonly unanswered: readonly string[];
+}
+
+/** Compares what the tenant says must be on the target with what is there. Pure. */
+export function compare(
+  population: Population,
+  promises: readonly ValuePromise[],
+  reading: TargetReading,
+  progress: ProgressOfAll,
+  wording: Wording,
+): Proof {
+  const { users, groups, whole, unanswered } = reading;
+  const matches = matchUsers(population, promises, users);
+  const tally = compareUsers({ population, promises, users, matches, whole, progress: progress.people, wording });
+  const { unchecked, ...compared } = compareGroups({ population, groups, matches, whole, progress, wording });
+  return {
+    users: { ...tally, notExpected: population.notExpected },
+    ...compared,
+    unchecked: [...unchecked, ...unanswered],
+    warnings: populationWarnings(population, promises),
+  };
+}

@@ -1,0 +1,158 @@
+import { mergeExpectations, type Expectation } from "../model/expectation.js";
+import { visibleName } from "./group-names.js";
+import { readPopulation, type Population } from "../plan/population.js";
+import { EXIT, SetupError } from "../../base/errors.js";
+import type { Target } from "../model/ports.js";
+import type { GroupReading } from "./compare-groups.js";
+import { matchUsers, promisedUserName, type Matches } from "./compare-users.js";
+import { compare } from "./proof.js";
+import type { Setup } from "../step/setup.js";
+import type { Patience } from "../model/wait-policy.js";
+import type { Proof } from "../model/proof.js";
+
+const FIRST_POLL_MS = 5_000;
+const LONGEST_POLL_MS = 60_000;
+/** A poll reads everybody on the target and the IdP's log: the more people, the longer it takes for enough of them to move. */
+const POLL_MS_A_PERSON = 100;
+const LONGEST_POLL_OF_MANY_MS = 300_000;
+/** When nothing has moved for so long, waiting on is pointless even for who waits without limit. */
+const STALL_MS = 3_600_000;
+
+/**
+ * Reads the tenant and the target until everybody expected is there, nobody is still on the way, or patience ends.
+ *
+ * @param only - what to prove instead of all that the steps expect
+ * @returns the last proof; undefined when there is no target to read
+ * @throws TargetUnread when the target refuses to be read, or cannot be
+ */
+export async function prove<Tenant>(
+  setup: Setup<Tenant>,
+  patience: Patience,
+  only?: Required<Expectation>,
+): Promise<Proof | undefined> {
+  if (setup.target === undefined) return undefined;
+  const { clock, emit, signal } = setup;
+  if (only === undefined) emit({ code: "proof.started" });
+  const begun = clock.now();
+  let movedAt = begun;
+  let found = -1;
+  let pollMs = FIRST_POLL_MS;
+  let wanted = await readWanted(setup, only);
+  let fresh = true;
+  for (;;) {
+    const proof = await readProof(setup, setup.target, wanted);
+    const foundNow = proof.users.found + proof.groups.found + proof.memberships.found;
+    if (foundNow !== found) movedAt = clock.now();
+    found = foundNow;
+    const isLast =
+      !someWait(proof) || clock.now() - begun + pollMs > patience.waitMs || clock.now() - movedAt > STALL_MS;
+    if (isLast && fresh) return proof;
+    if (isLast) {
+      // While it waits, whole groups are not listed again and again; the last word is on those who are in them at its moment.
+      wanted = await readWanted(setup, only);
+      fresh = true;
+      continue;
+    }
+    emit({
+      code: "wait.progress",
+      what: "people and groups on the target",
+      done: proof.users.found,
+      total: proof.users.expected,
+    });
+    await clock.sleep(pollMs, signal);
+    pollMs = Math.min(pollMs * 1.5, longestPoll(proof.users.expected));
+    fresh = false;
+  }
+}
+
+function longestPoll(people: number): number {
+  return Math.min(Math.max(LONGEST_POLL_MS, people * POLL_MS_A_PERSON), LONGEST_POLL_OF_MANY_MS);
+}
+
+/** What the proof has to find, and whom that concerns at this moment. */
+interface Wanted {
+  readonly expectation: Required<Expectation>;
+  readonly population: Population;
+}
+
+async function readWanted<Tenant>(setup: Setup<Tenant>, only?: Required<Expectation>): Promise<Wanted> {
+  const expectation = only ?? mergeExpectations(setup.steps.map((step) => step.expects()));
+  return { expectation, population: await readPopulation(setup.session.directory, expectation) };
+}
+
+async function readProof<Tenant>(
+  setup: Setup<Tenant>,
+  target: Target,
+  { expectation, population }: Wanted,
+): Promise<Proof> {
+  const { directory, wording } = setup.session;
+  const { values } = expectation;
+  const userNames = population.expected.map((person) => promisedUserName(person, values));
+  const users = await asTarget(() => target.users(userNames, setup.wholeTarget));
+  const groupNames = population.groups.flatMap(({ targetName }) => [...new Set([targetName, visibleName(targetName)])]);
+  const read = await readGroups(target, groupNames, setup.wholeTarget);
+  const groups = await showHidden(target, read, population, matchUsers(population, values, users));
+  const reading = { users, groups, whole: setup.wholeTarget, unanswered: target.unanswered() };
+  // What the IdP itself holds for a failure counts also where everything looks right on the target.
+  const progress = await directory.progress(
+    population.expected,
+    population.groups.length === 0 ? [] : expectation.pushedGroups,
+  );
+  return compare(population, values, reading, progress, wording);
+}
+
+/** The target itself could not be read for the proof. */
+export class TargetUnread extends Error {
+  override readonly name = "TargetUnread";
+
+  constructor(readonly problem: SetupError) {
+    super(problem.message);
+  }
+}
+
+/** @throws TargetUnread for what the target answers; an interruption stays one */
+async function asTarget<T>(read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    if (!(error instanceof SetupError) || error.exitCode === EXIT.interrupted) throw error;
+    throw new TargetUnread(error);
+  }
+}
+
+/** A target that shows people may still be unable to show groups: then the people are proven all the same. */
+async function readGroups(target: Target, names: readonly string[], everything: boolean): Promise<GroupReading> {
+  try {
+    return await target.groups(names, everything);
+  } catch (error) {
+    if (!(error instanceof SetupError) || error.exitCode === EXIT.interrupted) throw error;
+    return { unread: error.message };
+  }
+}
+
+/** Asks in other ways for the members of groups that do not show them, where somebody must be in there. */
+async function showHidden(
+  target: Target,
+  groups: GroupReading,
+  population: Population,
+  matches: Matches,
+): Promise<GroupReading> {
+  if ("unread" in groups) return groups;
+  const hidden = groups.filter(({ memberIds }) => memberIds === undefined);
+  if (hidden.length === 0) return groups;
+  const names = new Set(hidden.map(({ displayName }) => displayName.toLowerCase()));
+  const userIds = population.groups
+    .filter(({ targetName }) => names.has(targetName.toLowerCase()))
+    .flatMap(({ members }) => members.flatMap(({ id }) => matches.get(id)?.[0]?.id ?? []));
+  if (userIds.length === 0) return groups;
+  const groupIds = hidden.map(({ id }) => id);
+  const shown = await asTarget(() => target.memberships(groupIds, [...new Set(userIds)]));
+  if (shown === undefined) return groups;
+  return groups.map((group) => ({ ...group, memberIds: group.memberIds ?? shown.get(group.id) }));
+}
+
+function someWait(proof: Proof): boolean {
+  return [proof.users, proof.groups, proof.memberships].some(({ wrong }) =>
+    wrong.some(({ state }) => state === "waiting"),
+  );
+}

@@ -1,0 +1,69 @@
+import { EXIT, SetupError } from "../../base/errors.js";
+import { isRefusal, REPLICATION_MS } from "../apply/apply-change.js";
+import type { Change } from "../model/plan.js";
+import { contextOf, type Setup } from "../step/setup.js";
+import type { JournalledChange } from "../model/journalled-change.js";
+import type { StepUndo, UndoLook, UndoOptions } from "../step/step.js";
+
+/** As long as reads of a tenant may lag behind a write. */
+const LAG_MS = 30_000;
+const FIRST_POLL_MS = 1_000;
+const LONGEST_POLL_MS = 10_000;
+
+/** One change to be taken back, and what the last look said that this writes. */
+export interface TakeBack<Tenant> {
+  readonly undo: StepUndo<Tenant>;
+  readonly done: JournalledChange;
+  readonly change: Change;
+  readonly deleteGroups: boolean;
+}
+
+/**
+ * Takes one change back, looks until the tenant shows that nothing of it is left, and says so in the journal.
+ *
+ * @throws SetupError when the tenant refuses it, or `read-back-differs` (exit 1) when it accepts and does not do it
+ */
+export async function takeBack<Tenant>(setup: Setup<Tenant>, one: TakeBack<Tenant>): Promise<void> {
+  const { undo, done, change, deleteGroups } = one;
+  const { clock, emit, signal, journal } = setup;
+  const options: UndoOptions = { deleteGroups, before: [] };
+  const look = (): Promise<UndoLook> => undo.look(contextOf(setup), done, options);
+  emit({ code: "change.started", step: done.step, change });
+  try {
+    await undo.apply(contextOf(setup), done, options);
+  } catch (error) {
+    if (!(error instanceof SetupError) || isRefusal(error) || error.exitCode === EXIT.interrupted) throw error;
+    emit({
+      code: "request.delayed",
+      waitMs: REPLICATION_MS,
+      reason: `${error.message}; it may have been taken back all the same`,
+    });
+    await clock.sleep(REPLICATION_MS, signal);
+    if ((await look()).state === "undo") await undo.apply(contextOf(setup), done, options);
+  }
+  await untilGone(setup, done, look);
+  journal.markUndone(done.key);
+  emit({ code: "change.applied", step: done.step, change, id: change.resource.id });
+}
+
+async function untilGone<Tenant>(
+  { clock, signal }: Setup<Tenant>,
+  { step, resource }: JournalledChange,
+  look: () => Promise<UndoLook>,
+): Promise<void> {
+  const begun = clock.now();
+  let pollMs = FIRST_POLL_MS;
+  while ((await look()).state !== "undone") {
+    if (clock.now() - begun > LAG_MS) {
+      throw new SetupError({
+        code: "read-back-differs",
+        exitCode: EXIT.failed,
+        what: `${step} took ${resource.type} "${resource.name}" back, but reading it again does not show that`,
+        why: "the tenant accepted the request and did not carry it out, or somebody changed it at the same moment",
+        fix: ["Run the same command again: it starts from what the tenant shows now."],
+      });
+    }
+    await clock.sleep(pollMs, signal);
+    pollMs = Math.min(pollMs * 2, LONGEST_POLL_MS);
+  }
+}

@@ -1,0 +1,19 @@
+import type { JournalledChange } from "../model/journalled-change.js";
+import type { StepUndo } from "../step/step.js";
+
+/**
+ * The undo of a step that makes several types of resources.
+ *
+ * @param parts - by the type of the resource
+ */
+export function undoByType<Tenant>(parts: Readonly<Record<string, StepUndo<Tenant>>>): StepUndo<Tenant> {
+  const partOf = ({ resource }: JournalledChange): StepUndo<Tenant> | undefined => parts[resource.type];
+  return {
+    look: async (context, done, options) =>
+      (await partOf(done)?.look(context, done, options)) ?? {
+        state: "kept",
+        what: `The journal has a change of the type ${done.resource.type}, which this step does not make: take it back by hand.`,
+      },
+    apply: async (context, done, options) => partOf(done)?.apply(context, done, options),
+  };
+}

@@ -1,0 +1,89 @@
+import type { Change } from "../model/plan.js";
+import { contextOf, type Setup } from "../step/setup.js";
+import type { JournalledChange } from "../model/journalled-change.js";
+import type { Step, StepUndo, UndoLook, UndoOptions } from "../step/step.js";
+import type { UndoItem } from "../model/run-result.js";
+
+/** What the person who undoes gave beside yes and no. */
+export interface UndoTerms extends Pick<UndoOptions, "deleteGroups"> {
+  /** The name of what may be deleted for good. */
+  readonly confirm: string | undefined;
+}
+
+/**
+ * Looks at everything that the journal's template changed in this tenant, newest first, as if what comes before were taken back
+ * already. Writes nothing.
+ */
+export async function surveyUndo<Tenant>(setup: Setup<Tenant>, terms: UndoTerms): Promise<UndoItem[]> {
+  const { journal } = setup;
+  const items: UndoItem[] = [];
+  const before: JournalledChange[] = [];
+  for (const done of [...journal.changes()].reverse()) {
+    const item = await lookAtOne(setup, done, terms, before);
+    if (item.state === "undo" || item.state === "undone") before.push(done);
+    items.push(item);
+  }
+  return [...items, ...journal.undecided().map(unknownItem)];
+}
+
+/**
+ * Looks at one change.
+ *
+ * @param before - the newer changes that count as taken back
+ */
+export async function lookAtOne<Tenant>(
+  setup: Setup<Tenant>,
+  done: JournalledChange,
+  { deleteGroups, confirm }: UndoTerms,
+  before: readonly JournalledChange[],
+): Promise<UndoItem> {
+  const step = setup.steps.find(({ id }) => id === done.step);
+  if (step !== undefined && setup.skipped.has(step.id))
+    return { done, state: "skipped", what: `The step ${step.id} is left out.` };
+  const undo = undoOf(step);
+  if (step === undefined || undo === undefined) return { done, state: "kept", what: withoutStep(done, step) };
+  if (saysNothing(done)) return { done, state: "changed", what: withoutValues(done) };
+  setup.emit({ code: "step.looking", step: step.id, title: `${step.title}: ${done.resource.name}` });
+  const look = await undo.look(contextOf(setup), done, { deleteGroups, before });
+  return itemOf(done, look, confirm);
+}
+
+/** A write always has values; starting something and a person's part do not. An entry without them proves nothing. */
+function saysNothing({ action, resource, fields }: JournalledChange): boolean {
+  return fields.length === 0 && action !== "start" && resource.type !== "console-stop";
+}
+
+function withoutValues({ resource }: JournalledChange): string {
+  return `The journal does not say what was written to the ${resource.type.replaceAll("-", " ")} "${resource.name}", so that nothing shows that it is as it was made: look at it in the tenant, and take it back there if it is yours.`;
+}
+
+/** How a step takes its changes back; undefined for a step that cannot, or that the template does not have any more. */
+export function undoOf<Tenant>(step: Step<Tenant> | undefined): StepUndo<Tenant> | undefined {
+  return step?.undo;
+}
+
+function itemOf(done: JournalledChange, look: UndoLook, confirm: string | undefined): UndoItem {
+  if (look.state !== "undo") return { done, ...look };
+  const { change, people } = look;
+  const item = { done, change, what: sentenceOf(change), ...(people === undefined ? {} : { people }) };
+  if (look.confirm === undefined) return { ...item, state: "undo" };
+  const isConfirmed = confirm === look.confirm;
+  return { ...item, state: isConfirmed ? "undo" : "unconfirmed", confirm: look.confirm };
+}
+
+function sentenceOf({ action, resource, note }: Change): string {
+  const what = `${action} ${resource.type.replaceAll("-", " ")} "${resource.name}"`;
+  return note === undefined ? what : `${what}: ${note}`;
+}
+
+function unknownItem(done: JournalledChange): UndoItem {
+  const { action, resource } = done;
+  const what = `A run of ${done.at} was cut off while it had to ${action} ${resource.type.replaceAll("-", " ")} "${resource.name}": nobody knows whether that happened. Look for it in the tenant, and take it back by hand.`;
+  return { done, state: "unknown", what };
+}
+
+function withoutStep<Tenant>({ step: id }: JournalledChange, step: Step<Tenant> | undefined): string {
+  return step === undefined
+    ? `The template has no step ${id} any more, so that nobody here knows how to take this back.`
+    : `The step ${id} does not say how to take this back: do it by hand.`;
+}

@@ -1,0 +1,160 @@
+import { EXIT, SetupError } from "../../base/errors.js";
+import type { Change, PlannedStep, StepStatus } from "../model/plan.js";
+import { plannedStep } from "../plan/plan-builder.js";
+import { type Setup, outcomeOfError } from "../step/setup.js";
+import { takeBack } from "./take-back.js";
+import { lookAtOne, surveyUndo, undoOf, type UndoTerms } from "./undo-survey.js";
+import type { UndoItem, UndoState, RunResult } from "../model/run-result.js";
+
+/** Whoever answers for the person in an undo: a terminal, or `--yes`. */
+export interface UndoAttendant {
+  /**
+   * Shows the whole list, before anything is written.
+   *
+   * @throws SetupError when nobody can be asked and nothing was agreed to
+   */
+  begin(items: readonly UndoItem[]): Promise<void>;
+  /** Asks about one of them, as it stands at that moment. */
+  decide(item: UndoItem): Promise<"yes" | "no" | "quit">;
+}
+
+/** What an undo came to. */
+export type UndoResult = RunResult & Required<Pick<RunResult, "undo">>;
+
+/**
+ * Takes back what earlier runs changed in this tenant for this template: newest first, each looked at again, agreed to, read
+ * back and marked in the journal. What somebody changed since is left alone. An undo that was interrupted goes on when it is
+ * run again. Whatever happens, the result says what was done.
+ */
+export async function runUndo<Tenant>(
+  setup: Setup<Tenant>,
+  attendant: UndoAttendant,
+  terms: UndoTerms,
+): Promise<UndoResult> {
+  const items: UndoItem[] = [];
+  const written: Written[] = [];
+  const finish = (error: unknown): UndoResult => ({
+    outcome: error === undefined ? (written.length > 0 ? "applied" : "unchanged") : outcomeOfError(setup, error),
+    steps: stepsOf(setup, items, written),
+    proof: undefined,
+    error,
+    undo: items,
+  });
+  try {
+    setup.emit({ code: "tenant.identified", identity: setup.session.identity });
+    items.push(...(await surveyUndo(setup, terms)));
+    await attendant.begin(items);
+    await undoAll(setup, attendant, terms, { items, written });
+    await closeKept(setup, terms, items);
+    return finish(whatIsMissing(items, written));
+  } catch (error) {
+    return finish(error);
+  }
+}
+
+/** Whoever thinks for longer than this may have been overtaken by somebody else: it is looked at once more. */
+const THINKING_MS = 5_000;
+
+interface Written {
+  readonly step: string;
+  readonly change: Change;
+}
+
+interface UndoProgress {
+  readonly items: UndoItem[];
+  readonly written: Written[];
+}
+
+async function undoAll<Tenant>(
+  setup: Setup<Tenant>,
+  attendant: UndoAttendant,
+  terms: UndoTerms,
+  { items, written }: UndoProgress,
+): Promise<void> {
+  let quit = false;
+  for (const [index, { done, state }] of items.entries()) {
+    if (state === "undone") setup.journal.markUndone(done.key);
+    if (state !== "undo") continue;
+    if (quit) {
+      items[index] = declined(items[index]);
+      continue;
+    }
+    setup.signal.throwIfAborted();
+    // Time has passed, and what was to be taken back before this one may not have been.
+    const item = await lookAtOne(setup, done, terms, []);
+    items[index] = item;
+    if (item.state === "undone") setup.journal.markUndone(done.key);
+    const undo = undoOf(setup.steps.find(({ id }) => id === done.step));
+    if (item.state !== "undo" || item.change === undefined || undo === undefined) continue;
+    const askedAt = setup.clock.now();
+    const answer = await attendant.decide(item);
+    quit = answer === "quit";
+    const again = setup.clock.now() - askedAt > THINKING_MS ? await lookAtOne(setup, done, terms, []) : item;
+    if (answer === "yes" && again.state !== "undo") {
+      items[index] = again;
+    } else if (answer === "yes") {
+      await takeBack(setup, { undo, done, change: item.change, deleteGroups: terms.deleteGroups });
+      written.push({ step: done.step, change: item.change });
+      items[index] = { ...item, state: "undone" };
+    } else items[index] = declined(item);
+  }
+}
+
+/** What a person would have had to do may be gone with what it hung on. */
+async function closeKept<Tenant>(setup: Setup<Tenant>, terms: UndoTerms, items: UndoItem[]): Promise<void> {
+  for (const [index, { done, state }] of items.entries()) {
+    if (state !== "kept") continue;
+    const item = await lookAtOne(setup, done, terms, []);
+    items[index] = item;
+    if (item.state === "undone") setup.journal.markUndone(done.key);
+  }
+}
+
+function declined(item: UndoItem | undefined): UndoItem {
+  if (item === undefined) throw new Error("an item of the list is gone");
+  return { ...item, state: "declined" };
+}
+
+/** How an undo fails that did all it was allowed to. */
+function whatIsMissing(items: readonly UndoItem[], written: readonly Written[]): SetupError | undefined {
+  const unconfirmed = items.find(({ state }) => state === "unconfirmed");
+  if (unconfirmed?.confirm !== undefined) return confirmNeeded(unconfirmed.done.resource.type, unconfirmed.confirm);
+  if (written.length > 0 || items.every(({ state }) => state !== "declined")) return undefined;
+  return new SetupError({
+    code: "declined",
+    exitCode: EXIT.failed,
+    what: "You said no to all of it",
+    fix: ["Run the same command again when you are ready."],
+  });
+}
+
+function confirmNeeded(type: string, name: string): SetupError {
+  return new SetupError({
+    code: "confirm-needed",
+    exitCode: EXIT.failed,
+    what: `The ${type.replaceAll("-", " ")} "${name}" was not deleted`,
+    why: "it goes for good, with everything under it, so that its name has to be repeated",
+    fix: [`If that is meant, run the same command with --confirm "${name}" added.`],
+  });
+}
+
+function stepsOf<Tenant>(
+  setup: Setup<Tenant>,
+  items: readonly UndoItem[],
+  written: readonly Written[],
+): readonly PlannedStep[] {
+  return setup.steps.map((step) => {
+    const changes = written.filter((one) => one.step === step.id).map(({ change }) => change);
+    const states = items.filter(({ done }) => done.step === step.id).map(({ state }) => state);
+    return plannedStep(step, { changes }, statusOf(changes, states));
+  });
+}
+
+function statusOf(changes: readonly Change[], states: readonly UndoState[]): StepStatus {
+  if (changes.length > 0) return "applied";
+  if (states.includes("skipped")) return "skipped";
+  return states.some((state) => WAITING.has(state)) ? "pending" : "unchanged";
+}
+
+/** States of what could still be taken back. */
+const WAITING: ReadonlySet<UndoState> = new Set(["undo", "unconfirmed", "declined"]);

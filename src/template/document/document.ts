@@ -1,0 +1,143 @@
+import {
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  visit,
+  type Alias,
+  type Document,
+  type Node,
+  type Pair,
+  type YAMLError,
+} from "yaml";
+import type { Place, Problem } from "./problems.js";
+import { isTooDeep, limitProblem } from "./yaml-limits.js";
+import { yamlWords } from "./yaml-words.js";
+
+/** Keys and list positions from the top of a document to a value. */
+export type Path = readonly PropertyKey[];
+
+/** A YAML or JSON file as plain data that knows where each value stands. */
+export interface SourceDocument {
+  readonly value: unknown;
+  /**
+   * Where the value at a path stands, or with `key` its key.
+   * For a path that is not there: the nearest that is.
+   */
+  place(path: Path, at?: "key" | "value"): Place;
+}
+
+type ReadDocument =
+  { readonly document: SourceDocument; readonly problems?: never } | { readonly problems: readonly Problem[] };
+
+/**
+ * Reads YAML 1.2 with its core types (JSON is part of it), bounded in size, nesting, entries and aliases.
+ *
+ * @returns the document, or everything that is wrong with its syntax
+ */
+export function readDocument(text: string): ReadDocument {
+  const lines = new LineCounter();
+  const limit = limitProblem(text);
+  if (limit !== undefined) return { problems: [{ place: placeInText(text, limit.offset), what: limit.what }] };
+
+  const parsed = parseDocument(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    logLevel: "error",
+    // A %YAML directive must not switch to the types of YAML 1.1, where `no` is false.
+    schema: "core",
+    resolveKnownTags: false,
+    stringKeys: true,
+  });
+  const place = (offset: number): Place => {
+    const { line, col } = lines.linePos(offset);
+    return { line: Math.max(line, 1), column: Math.max(col, 1) };
+  };
+
+  const problems = [
+    ...syntaxErrors(parsed).map((error) => ({
+      place: place(error.pos[0]),
+      what: yamlWords(error.code, text, error.pos[0]),
+    })),
+    ...brokenAliases(parsed).map((alias) => ({
+      place: place(startOf(alias)),
+      what: `the alias names no anchor before it`,
+    })),
+  ];
+  if (problems.length > 0) return { problems };
+
+  const value = valueOf(parsed);
+  if (value === undefined) return { problems: [{ place: place(0), what: "its aliases unfold to too much" }] };
+  return {
+    document: {
+      value: value.of,
+      place: (path, at = "value") => place(offsetAt(parsed, path, at)),
+    },
+  };
+}
+
+/** The first syntax error and the doubled keys before it: one slip makes the parser stumble again and again after it. */
+function syntaxErrors(parsed: Document): readonly YAMLError[] {
+  const all = [...parsed.errors, ...parsed.warnings].sort((a, b) => a.pos[0] - b.pos[0]);
+  const first = all.findIndex((error) => error.code !== "DUPLICATE_KEY");
+  return first === -1 ? all : all.slice(0, first + 1);
+}
+
+function brokenAliases(parsed: Document): readonly Alias[] {
+  const broken: Alias[] = [];
+  visit(parsed, {
+    Alias: (_key, alias) => {
+      if (alias.resolve(parsed) === undefined) broken.push(alias);
+    },
+  });
+  return broken;
+}
+
+function valueOf(parsed: Document): { readonly of: unknown } | undefined {
+  try {
+    const value: unknown = parsed.toJS({ maxAliasCount: 100 });
+    return isTooDeep(value) ? undefined : { of: value };
+  } catch (error) {
+    // Thrown for aliases of aliases that multiply ("Excessive alias count").
+    if (error instanceof ReferenceError) return undefined;
+    throw error;
+  }
+}
+
+function offsetAt(parsed: Document, path: Path, at: "key" | "value"): number {
+  let node: Node | null = parsed.contents;
+  let offset = startOf(node);
+  for (const [index, segment] of path.entries()) {
+    const within: Node | null | undefined = isAlias(node) ? node.resolve(parsed) : node;
+    const found = entryAt(within, segment);
+    if (found === undefined) return offset;
+    node = found.value;
+    const wantsKey = at === "key" && index === path.length - 1;
+    // A key without a value still has a place: its own.
+    offset = wantsKey || node === null ? startOf(found.key ?? node) : startOf(node);
+  }
+  return offset;
+}
+
+function entryAt(node: Node | null | undefined, segment: PropertyKey): { key?: Node; value: Node | null } | undefined {
+  if (isSeq<Node>(node)) {
+    const value = typeof segment === "number" ? node.items[segment] : undefined;
+    return value === undefined ? undefined : { value };
+  }
+  if (!isMap<Node, Node | null>(node)) return undefined;
+  const pair = node.items.find(
+    (item: Pair<Node, Node | null>) => isScalar(item.key) && String(item.key.value) === String(segment),
+  );
+  return pair === undefined ? undefined : { key: pair.key, value: pair.value };
+}
+
+function startOf(node: Node | null): number {
+  return node?.range?.[0] ?? 0;
+}
+
+function placeInText(text: string, offset: number): Place {
+  const before = text.slice(0, offset).split("\n");
+  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+}

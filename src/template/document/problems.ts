@@ -1,0 +1,51 @@
+import { EXIT, SetupError } from "../../base/errors.js";
+import { plainText } from "../../base/text.js";
+
+/** Where something stands in a file: both count from 1. */
+export interface Place {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** One thing that is wrong in a file, and where. */
+export interface Problem {
+  readonly place: Place;
+  /** One sentence without a full stop, with the nearest valid word where there is one. */
+  readonly what: string;
+}
+
+const MOST_LISTED = 20;
+const LONGEST_QUOTE = 60;
+
+/** `file:line:col`, as editors and terminals make it a link. */
+export function placeText(file: string, place: Place): string {
+  return `${file}:${String(place.line)}:${String(place.column)}`;
+}
+
+/**
+ * All problems of one file as one error (exit 64), in the order of their places.
+ *
+ * @param code - stable code of the error, as `template-invalid`
+ */
+export function fileError(code: string, file: string, problems: readonly Problem[]): SetupError {
+  const listed = inOrder(problems).map((problem) => `${placeText(file, problem.place)}: ${problem.what}`);
+  const more = listed.length - MOST_LISTED;
+  return new SetupError({
+    code,
+    exitCode: EXIT.usage,
+    what: [...listed.slice(0, MOST_LISTED), ...(more > 0 ? [`and ${String(more)} more`] : [])].join("\n"),
+    fix: [`Correct ${file} ${listed.length === 1 ? "there" : "at these places"}, then run the same command again.`],
+  });
+}
+
+/** The problems in the order of their places, each once. */
+export function inOrder(problems: readonly Problem[]): readonly Problem[] {
+  const each = new Map(problems.map((one) => [placeText(one.what, one.place), one]));
+  return [...each.values()].sort((a, b) => a.place.line - b.place.line || a.place.column - b.place.column);
+}
+
+/** A word from a file in quotation marks, short enough and plain enough for one line of a terminal. */
+export function quoted(text: string): string {
+  const plain = plainText(text);
+  return plain.length > LONGEST_QUOTE ? `"${plain.slice(0, LONGEST_QUOTE)}…"` : `"${plain}"`;
+}

@@ -1,0 +1,19 @@
+import { inputsOf, readReferences, stringsIn } from "../document/references.js";
+import type { Template } from "../document/template.js";
+import { isTokenInput } from "./token-request.js";
+
+/**
+ * The inputs that decide where something is sent, by name: addresses, and whatever stands in one, as the host of a token endpoint
+ * or of the SCIM base URL.
+ */
+export function destinationInputs({ inputs, steps }: Pick<Template, "inputs" | "steps">): ReadonlySet<string> {
+  const addresses = steps
+    .flatMap((step) => stringsIn(step.with))
+    .filter(({ path, text }) => text.includes("://") || path.some((key) => /ur[il]s?$/i.test(String(key))))
+    .map(({ text }) => text);
+  const endpoints = inputs.filter(isTokenInput).map(({ tokenUrl }) => tokenUrl);
+  return new Set([
+    ...inputs.filter(({ type }) => type === "url").map(({ name }) => name),
+    ...[...addresses, ...endpoints].flatMap((text) => inputsOf(readReferences(text))),
+  ]);
+}

@@ -1,0 +1,22 @@
+import { isSecret, type TemplateInput } from "../document/schema.js";
+
+type Named = Pick<TemplateInput, "name" | "type">;
+
+/**
+ * The flag that gives an input: `--scim-base-url`; for a secret `--scim-token-file`, which takes a file or `-`, since a value on
+ * the command line can be read by everybody on the machine; for groups the singular, repeatable: `--group` of `groups`.
+ */
+export function flagName(input: Named): string {
+  const words = kebab(input.name);
+  if (isSecret(input)) return `--${words}-file`;
+  return `--${input.type === "groups" ? words.replace(/(?<=[a-z0-9])s$/, "") : words}`;
+}
+
+/** The environment variable that gives an input: `TOTAL_SETUP_SCIM_BASE_URL`. */
+export function envName(input: Pick<TemplateInput, "name">): string {
+  return `TOTAL_SETUP_${kebab(input.name).replaceAll("-", "_").toUpperCase()}`;
+}
+
+function kebab(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}

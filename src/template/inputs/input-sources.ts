@@ -1,0 +1,122 @@
+import { EXIT, SetupError } from "../../base/errors.js";
+import type { Secret } from "../../base/secret.js";
+import { nearest } from "../document/issues.js";
+import { envName, flagName } from "./input-names.js";
+import type { InputValue } from "./input-values.js";
+import type { InputsFile } from "./inputs-file.js";
+import { quoted } from "../document/problems.js";
+import { ownValue } from "../document/schema-walk.js";
+import { isSecret, type TemplateInput } from "../document/schema.js";
+
+/** Where the values of inputs come from, each by input name. The command line reads them; this room only weighs them. */
+export interface InputSources {
+  /** From the input's own flag; a list where the flag was repeated. */
+  readonly flags?: Readonly<Record<string, string | readonly string[]>>;
+  /** What stood in the file that a secret's flag named. */
+  readonly secretFiles?: Readonly<Record<string, Secret>>;
+  /** From `--set name=value`. */
+  readonly set?: Readonly<Record<string, string>>;
+  /** The environment; an empty variable counts as not set. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  readonly file?: InputsFile;
+  /** Asks a person, last of all; undefined when nobody answers. */
+  readonly ask?: (input: TemplateInput) => Promise<InputValue | undefined>;
+}
+
+/** A value as it was given, and by what. */
+export interface GivenInput {
+  readonly given: InputValue;
+  readonly from: string;
+}
+
+/**
+ * What was given for an input: its flag, else its environment variable, else the inputs file.
+ *
+ * @throws SetupError `input-twice` (exit 64) for an input that has both its own flag and `--set`
+ */
+export function givenFor(input: TemplateInput, sources: InputSources): GivenInput | undefined {
+  const { name } = input;
+  const flag = own(sources.secretFiles, name) ?? own(sources.flags, name);
+  const set = own(sources.set, name);
+  if (flag !== undefined && set !== undefined) throw twice(input);
+  if (flag !== undefined) return { given: flag, from: flagName(input) };
+  if (set !== undefined) return { given: listed(input, set), from: `--set ${name}` };
+  const env = own(sources.env, envName(input));
+  if (env !== undefined && env !== "") return { given: listed(input, env), from: envName(input) };
+  const filed = own(sources.file?.values, name);
+  return filed === undefined ? undefined : { given: filed, from: own(sources.file?.places, name) ?? "the inputs file" };
+}
+
+/** One text as the value it stands for: groups are separated by commas where only one text can be given. */
+export function listed(input: TemplateInput, text: string): InputValue {
+  return input.type === "groups" ? text.split(",").map((name) => name.trim()) : text;
+}
+
+/**
+ * Refuses what no value may come from: names the template does not have, and secrets on the command line or in the inputs file.
+ *
+ * @throws SetupError (exit 64) `secret-on-argv`, `secret-in-file` or `input-unknown`; values are never quoted
+ */
+export function checkSources(inputs: readonly TemplateInput[], sources: InputSources): void {
+  const secrets = inputs.filter(isSecret);
+  for (const input of secrets) {
+    const { name } = input;
+    if (own(sources.set, name) !== undefined) throw onCommandLine(input, `--set ${name}`);
+    if (own(sources.flags, name) !== undefined) throw onCommandLine(input, flagName(input).replace(/-file$/, ""));
+    const place = own(sources.file?.places, name) ?? sources.file?.path;
+    if (own(sources.file?.values, name) !== undefined) throw inFile(input, place ?? "the inputs file");
+  }
+  for (const name of Object.keys(sources.set ?? {})) refuseUnknown(name, inputs, `--set ${name}`);
+  for (const name of Object.keys(sources.file?.values ?? {})) {
+    refuseUnknown(name, inputs, own(sources.file?.places, name) ?? "the inputs file");
+  }
+  for (const name of Object.keys({ ...sources.flags, ...sources.secretFiles })) refuseUnknown(name, inputs, "a flag");
+}
+
+function refuseUnknown(name: string, inputs: readonly TemplateInput[], from: string): void {
+  if (inputs.some((input) => input.name === name)) return;
+  const known = inputs.map((input) => input.name);
+  throw new SetupError({
+    code: "input-unknown",
+    exitCode: EXIT.usage,
+    what: `${from}: the template has no input ${quoted(name)}`,
+    fix: [nearest(name, known, "Its inputs are")],
+  });
+}
+
+function onCommandLine(input: TemplateInput, from: string): SetupError {
+  return new SetupError({
+    code: "secret-on-argv",
+    exitCode: EXIT.usage,
+    what: `${input.prompt} was given by ${from}, on the command line`,
+    why: "other users of the machine and the shell's history can read a command line",
+    fix: [secretFix(input), "If it stood on a shared machine's command line, have the vendor issue a new one."],
+  });
+}
+
+function inFile(input: TemplateInput, place: string): SetupError {
+  return new SetupError({
+    code: "secret-in-file",
+    exitCode: EXIT.usage,
+    what: `${input.prompt} stands in the inputs file, at ${place}`,
+    why: "an inputs file is kept and shared, and a secret must not be",
+    fix: [`Take ${input.name} out of the file.`, secretFix(input)],
+  });
+}
+
+function twice(input: TemplateInput): SetupError {
+  return new SetupError({
+    code: "input-twice",
+    exitCode: EXIT.usage,
+    what: `${input.prompt} was given twice, by ${flagName(input)} and by --set ${input.name}`,
+    fix: ["Keep one of the two."],
+  });
+}
+
+function secretFix(input: TemplateInput): string {
+  return `Give it with ${flagName(input)} FILE (or - for standard input), or set ${envName(input)}, which is the weaker way.`;
+}
+
+function own<T>(record: Readonly<Record<string, T>> | undefined, name: string): T | undefined {
+  return ownValue(record, name) as T | undefined;
+}

@@ -1,0 +1,54 @@
+import { PassThrough, Writable } from "node:stream";
+import { describe, expect, test } from "vitest";
+import { attendantOf } from "../../../src/cli/actions/attendant.js";
+import type { Io } from "../../../src/cli/terminal/io.js";
+import { openProgress } from "../../../src/cli/views/progress.js";
+import { openScreen } from "../../../src/cli/terminal/screen.js";
+import type { Attendant } from "../../../src/setup/model/ports.js";
+import { testIo } from "../../support/run-in-process.js";
+
+interface Given {
+  readonly yes?: boolean;
+  readonly input?: boolean;
+  readonly json?: boolean;
+}
+
+/** A person at a terminal who types this whenever something is asked. */
+async function atTerminal(
+  typed: string,
+  { yes = false, input = true, json = false }: Given = {},
+): Promise<{ readonly attendant: Attendant; readonly written: { readonly stderr: string } }> {
+  const { io: plain, written } = testIo(["okta"]);
+  const stdin = Object.assign(new PassThrough(), { isTTY: true });
+  const stream = new Writable({
+    write: (chunk: Buffer, _encoding, done) => {
+      plain.stderr.write(chunk.toString());
+      if (chunk.toString().includes("?")) setImmediate(() => stdin.write(`${typed}\r`));
+      done();
+    },
+  });
+  const io: Io = { ...plain, stdin, stderr: { ...plain.stderr, isTTY: true, stream } };
+  const options = { json, quiet: false, debug: false, color: false };
+  const screen = openScreen(io, options);
+  const progress = await openProgress(plain, screen, options);
+  const attendant = attendantOf({
+    ...{ io, screen, progress, yes, input, json, byFile: false, standIn: undefined },
+    interrupt: () => undefined,
+  });
+  return { attendant, written };
+}
+
+describe("the name of something that may be somebody else's", () => {
+  test("is typed at a terminal, below why it is asked for", async () => {
+    const { attendant, written } = await atTerminal("TOTAL");
+    expect(await attendant.typeName("TOTAL", "Its login page is another one.")).toBe("TOTAL");
+    expect(written.stderr).toContain("Its login page is another one.");
+    expect(written.stderr).toContain('type its name ("TOTAL")');
+  });
+
+  test.each<Given>([{ yes: true }, { input: false }, { json: true }])("is not asked for with %j", async (given) => {
+    const { attendant, written } = await atTerminal("TOTAL", given);
+    expect(await attendant.typeName("TOTAL", "Its login page is another one.")).toBeUndefined();
+    expect(written.stderr).toBe("");
+  });
+});
