@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { JsonObject } from "../../src/base/json.js";
-import { BASE_URL, harness } from "../target/harness.js";
+import { BASE_URL, harness } from "../scim-target/harness.js";
 
 describe("discovery", () => {
   test("names the resource types and their schemas", () => {

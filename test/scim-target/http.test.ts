@@ -3,7 +3,7 @@ import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Secret } from "../../src/base/secret.js";
 import { startTarget, type RunningTarget } from "../../src/scim-target/http.js";
-import { userBody } from "../target/harness.js";
+import { userBody } from "../scim-target/harness.js";
 
 let target: RunningTarget;
 

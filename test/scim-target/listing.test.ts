@@ -6,7 +6,7 @@ import { USER_TYPE } from "../../src/scim/schema/resource-type.js";
 import { resourceScope } from "../../src/scim/filter/scope.js";
 import { select } from "../../src/scim-target/selection.js";
 import { createTable } from "../../src/scim-target/table.js";
-import { harness } from "../target/harness.js";
+import { harness } from "../scim-target/harness.js";
 
 describe("lists", () => {
   test("begin at startIndex, hold at most count, and say how many there are in all", () => {

@@ -2,7 +2,7 @@ import { fc, test as propertyTest } from "@fast-check/vitest";
 import { describe, expect, test } from "vitest";
 import type { JsonObject } from "../../src/base/json.js";
 import { patchBody } from "../scim/patching.js";
-import { harness, type Harness } from "../target/harness.js";
+import { harness, type Harness } from "../scim-target/harness.js";
 
 const PEOPLE = ["1", "2", "3", "4"];
 

@@ -1,7 +1,7 @@
 import { fc, test as property } from "@fast-check/vitest";
 import { describe, expect, test } from "vitest";
 import type { JsonObject, JsonValue } from "../../src/base/json.js";
-import { harness, userBody } from "../target/harness.js";
+import { harness, userBody } from "../scim-target/harness.js";
 
 const USER = "urn:ietf:params:scim:schemas:core:2.0:User";
 const GROUP = "urn:ietf:params:scim:schemas:core:2.0:Group";
