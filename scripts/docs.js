@@ -66,7 +66,7 @@ async function errorsPage() {
     "What Okta answered stands in the error's text with its code. Source: Okta developer docs, Error codes, and recorded traffic.",
     table(
       ["Okta", "HTTP", "told as", "means here", "what to do"],
-      Object.entries(OKTA_ERROR_CODES).map(([code, { http, told: as, means, fix }]) => [
+      Object.entries(OKTA_ERROR_CODES).map(([code, { http, reported: as, means, fix }]) => [
         code,
         http,
         `\`${as}\``,
@@ -79,7 +79,7 @@ async function errorsPage() {
     "What Graph answered stands in the error's text with its code. Source: Microsoft Graph docs, error responses and the pages of each call.",
     table(
       ["Graph", "told as", "means here", "what to do"],
-      Object.entries(GRAPH_ERROR_CODES).map(([code, { told: as, means, fix }]) => [
+      Object.entries(GRAPH_ERROR_CODES).map(([code, { reported: as, means, fix }]) => [
         code,
         `\`${as}\``,
         means ?? GRAPH_REFUSALS[as].means,

@@ -61,7 +61,7 @@ export function strangersPlace(path: string, uid = process.getuid?.()): string |
 /** Longer than any chain of links that a system follows (Linux: path_resolution(7)). */
 const MOST_LINKS = 40;
 
-interface Place {
+interface FileLocation {
   /** With all links of it followed. */
   readonly folder: string;
   readonly name: string;
@@ -69,7 +69,7 @@ interface Place {
 }
 
 /** Follows links one by one to the first place that fits. */
-function followed(path: string, fits: (place: Place) => boolean): string | undefined {
+function followed(path: string, fits: (place: FileLocation) => boolean): string | undefined {
   let at = resolve(path);
   for (let links = 0; links < MOST_LINKS; links += 1) {
     const place = placeOf(at);
@@ -81,7 +81,7 @@ function followed(path: string, fits: (place: Place) => boolean): string | undef
   return undefined;
 }
 
-function placeOf(path: string): Place | undefined {
+function placeOf(path: string): FileLocation | undefined {
   try {
     const folder = realpathSync(dirname(path));
     const isLink = lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;

@@ -13,10 +13,10 @@ export interface Refusal {
 }
 
 /** One of an IdP's own error codes, and how it is told. */
-export interface OwnErrorCode<Told extends string> {
+export interface OwnErrorCode<Reported extends string> {
   /** The status that it comes with. */
   readonly http: number;
-  readonly told: Told;
+  readonly reported: Reported;
   /** What it means here, beyond the IdP's own words. */
   readonly means?: string;
   /** Instead of the refusal's own. */

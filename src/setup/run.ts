@@ -4,10 +4,10 @@ import { verdictOf } from "./proof/outcome.js";
 import { foreignIn, requireOwned } from "./plan/ownership.js";
 import { isSettled, type Plan, type PlannedStep } from "./model/plan.js";
 import { buildPlan } from "./plan/plan-builder.js";
-import type { Attendant } from "./model/ports.js";
+import type { Operator } from "./model/ports.js";
 import { prove, TargetUnread } from "./proof/prove.js";
 import { contextOf, type Setup, outcomeOfError } from "./step/setup.js";
-import type { Patience } from "./model/wait-policy.js";
+import type { WaitPolicy } from "./model/wait-policy.js";
 import type { Proof } from "./model/proof.js";
 import type { Outcome } from "./model/outcome.js";
 import type { RunResult } from "./model/run-result.js";
@@ -37,8 +37,8 @@ export async function runPlan<Tenant>(setup: Setup<Tenant>): Promise<RunResult &
  */
 export async function runApply<Tenant>(
   setup: Setup<Tenant>,
-  attendant: Attendant,
-  patience: Patience,
+  operator: Operator,
+  waitPolicy: WaitPolicy,
   accept: (plan: Plan) => void = () => undefined,
 ): Promise<RunResult> {
   const planned = await runPlan(setup);
@@ -55,12 +55,12 @@ export async function runApply<Tenant>(
   });
   try {
     accept(plan);
-    await requireOwned(plan.steps, attendant);
-    if (!isSettled(plan) && !(await attendant.approve(plan))) throw declined();
-    if (!isSettled(plan)) await applyPlan(setup, plan, attendant, patience, progress);
+    await requireOwned(plan.steps, operator);
+    if (!isSettled(plan) && !(await operator.approve(plan))) throw declined();
+    if (!isSettled(plan)) await applyPlan(setup, plan, operator, waitPolicy, progress);
     if (progress.stoppedAt !== undefined) return finish("console-pending");
     if (progress.held !== undefined) return finish(progress.held.outcome, progress.held.proof);
-    const proof = await prove(setup, patience);
+    const proof = await prove(setup, waitPolicy);
     await conclude(setup, progress.steps);
     const verdict = proof === undefined ? "unproven" : verdictOf(proof, setup.accepts);
     const wrote = progress.steps.some((step) => step.status === "applied");

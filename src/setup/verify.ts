@@ -15,9 +15,9 @@ import type { Target } from "./model/ports.js";
 import { prove, TargetUnread } from "./proof/prove.js";
 import { conclude } from "./run.js";
 import { contextOf, type Setup, outcomeOfError } from "./step/setup.js";
-import type { Foothold, Step } from "./step/step.js";
+import type { Prerequisite, Step } from "./step/step.js";
 import type { Acceptance, Outcome } from "./model/outcome.js";
-import type { Patience } from "./model/wait-policy.js";
+import type { WaitPolicy } from "./model/wait-policy.js";
 import type { Proof } from "./model/proof.js";
 import type { RunResult } from "./model/run-result.js";
 
@@ -25,7 +25,7 @@ import type { RunResult } from "./model/run-result.js";
 interface Verification {
   readonly steps: PlannedStep[];
   /** What later steps would stand on, had the step that establishes it been readable. */
-  readonly broken: Set<Foothold>;
+  readonly broken: Set<Prerequisite>;
   /** Why the target refuses to be asked, or cannot be: then nobody is proven there. */
   refusal: SetupError | undefined;
   /** The first right that was missing for a look. */
@@ -37,7 +37,7 @@ interface Verification {
  * cannot be looked at hides no other one. Somebody missing or wrong, and a target that cannot be read, weigh more than drift;
  * drift weighs more than somebody who is still on the way.
  */
-export async function runVerify<Tenant>(setup: Setup<Tenant>, patience: Patience): Promise<RunResult> {
+export async function runVerify<Tenant>(setup: Setup<Tenant>, waitPolicy: WaitPolicy): Promise<RunResult> {
   const seen: Verification = { steps: [], broken: new Set(), refusal: undefined, denied: undefined };
   let warnings: readonly Warning[] = [];
   const ended = (outcome: Outcome, more: Partial<RunResult> = {}): RunResult => ({
@@ -57,7 +57,7 @@ export async function runVerify<Tenant>(setup: Setup<Tenant>, patience: Patience
     setup.emit({ code: "plan.ready", plan });
     if (denied !== undefined) return ended("failed", { error: denied });
 
-    const proof = await proofOf(setup, patience, seen);
+    const proof = await proofOf(setup, waitPolicy, seen);
     await conclude(setup, steps);
     const { refusal } = seen;
     if (refusal !== undefined) return ended("unproven", { unread: refusal });
@@ -74,12 +74,12 @@ export async function runVerify<Tenant>(setup: Setup<Tenant>, patience: Patience
 /** The proof, or with the reason kept in `seen`, none: what refuses to be read is not asked again. */
 async function proofOf<Tenant>(
   setup: Setup<Tenant>,
-  patience: Patience,
+  waitPolicy: WaitPolicy,
   seen: Verification,
 ): Promise<Proof | undefined> {
   if (seen.refusal !== undefined) return undefined;
   try {
-    return await prove(setup, patience);
+    return await prove(setup, waitPolicy);
   } catch (error) {
     if (!(error instanceof TargetUnread)) throw error;
     seen.refusal = error.problem;
@@ -157,7 +157,7 @@ function withRefusal<Tenant>(look: Look, { connects }: Step<Tenant>, refusal: Se
     path: isToken ? "token" : "baseUrl",
     expected: "accepted",
     actual: "refused",
-    mend: "by-hand",
+    fixedBy: "by-hand",
     what: isToken ? `The token does not work any more. ${refusal.message}.` : `${refusal.message}.`,
     fix: [...refusal.fix, ...(isToken ? ["A new token is put into the set-up with rotate-token."] : [])].join(" "),
     code: refusal.code,

@@ -1,5 +1,5 @@
 import { EXIT, SetupError } from "../base/errors.js";
-import type { Step, StepKind, StepPlace } from "../setup/step/step.js";
+import type { Step, StepKind, StepHeader } from "../setup/step/step.js";
 import { connectsTarget, type Connection } from "./connection.js";
 import type { ResolvedInputs } from "./inputs/inputs.js";
 import { withFindings, type Finding } from "./document/issues.js";
@@ -47,7 +47,7 @@ export function bindTemplate<Tenant>(
   });
 }
 
-function placeOf(step: TemplateStep, { warnings }: Binding): StepPlace {
+function placeOf(step: TemplateStep, { warnings }: Binding): StepHeader {
   const names = stringsIn(step.with).flatMap(({ text }) => inputsOf(readReferences(text)));
   const ofInputs = names.flatMap((name) => warnings?.get(name) ?? []);
   return {
@@ -60,7 +60,7 @@ function placeOf(step: TemplateStep, { warnings }: Binding): StepPlace {
   };
 }
 
-interface Told {
+interface ProblemText {
   readonly what: string;
   readonly fromInput: boolean;
 }
@@ -71,7 +71,7 @@ function tell(
   index: number,
   template: Template,
   inputs: Pick<ResolvedInputs, "from">,
-): Told {
+): ProblemText {
   const place = template.place(["steps", index, "with", ...finding.path]);
   const names = inputsBehind(step.with, finding);
   const from = names.map((name) => {

@@ -21,7 +21,7 @@ const step: PlannedStep = {
       state: "changed",
       expected: "as the guide says",
       actual: "as it is",
-      mend: "apply",
+      fixedBy: "apply",
       what: "label is another one",
     },
   ],

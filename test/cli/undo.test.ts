@@ -4,7 +4,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { runCli } from "../../src/cli/program.js";
 import { openProgress } from "../../src/cli/views/progress.js";
 import { openScreen } from "../../src/cli/terminal/screen.js";
-import { undoAttendant } from "../../src/cli/actions/undo/attendant.js";
+import { openUndoOperator } from "../../src/cli/actions/undo/operator.js";
 import { documentIn, type SetupDocument } from "../support/document.js";
 import { startOktaWorld } from "../support/okta-sweep-world.js";
 import { temporaryFolder } from "../support/run-cli.js";
@@ -181,7 +181,7 @@ describe("the questions of an undo", () => {
       action: "create",
       resource: { type: "group-assignment", name: "Sales" },
       fields: [],
-      keeps: {},
+      undoData: {},
     },
     state: "undo",
     change: { action: "delete", resource: { type: "group-assignment", name: "Sales" }, fields: [] },
@@ -197,10 +197,10 @@ describe("the questions of an undo", () => {
     const progress = await openProgress(io, screen, { quiet: true });
     let at = 0;
     const ask = (): Promise<string> => Promise.resolve(answers[at++] ?? "q");
-    const attendant = undoAttendant({ io, screen, progress, yes: false, input: true, ask });
-    await attendant.begin([item]);
+    const operator = openUndoOperator({ io, screen, progress, yes: false, input: true, ask });
+    await operator.begin([item]);
     const decided: string[] = [];
-    while (decided.length < meant.length) decided.push(await attendant.decide(item));
+    while (decided.length < meant.length) decided.push(await operator.decide(item));
     expect(decided).toEqual(meant);
     expect(at).toBe(asked);
   });

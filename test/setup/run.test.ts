@@ -4,7 +4,7 @@ import { SetupError } from "../../src/base/errors.js";
 import { memoryJournal } from "../../src/setup/journal/journal.js";
 import { runApply, runPlan } from "../../src/setup/run.js";
 import type { Step } from "../../src/setup/step/step.js";
-import { attendant, switchedOn, thing, toyRun, toyTarget, type ToyTenant } from "../support/toy-tenant.js";
+import { operator, switchedOn, thing, toyRun, toyTarget, type ToyTenant } from "../support/toy-tenant.js";
 
 const forever = { waitMs: Infinity };
 const oneCheck = { waitMs: 0 };
@@ -31,11 +31,11 @@ property.prop([
       wanted.map(([name, value]) => set(name, value)),
       { things: [...before, ["other", "kept"]] },
     );
-    const first = await runApply(run.setup, attendant(), oneCheck);
+    const first = await runApply(run.setup, operator(), oneCheck);
     expect(["applied", "unchanged"]).toContain(first.outcome);
     const written = run.tenant.writes.length;
     expect((await runPlan(run.setup)).steps.flatMap(({ changes }) => changes)).toEqual([]);
-    expect((await runApply(run.setup, attendant(), oneCheck)).outcome).toBe("unchanged");
+    expect((await runApply(run.setup, operator(), oneCheck)).outcome).toBe("unchanged");
     expect(run.tenant.writes.length).toBe(written);
     expect(run.tenant.things.get("other")).toBe("kept");
   },
@@ -51,7 +51,7 @@ test("a plan writes nothing", async () => {
 
 test("a no writes nothing", async () => {
   const run = toyRun([set("a", "1")]);
-  const { outcome, error } = await runApply(run.setup, attendant({ approve: () => Promise.resolve(false) }), oneCheck);
+  const { outcome, error } = await runApply(run.setup, operator({ approve: () => Promise.resolve(false) }), oneCheck);
   expect(outcome).toBe("failed");
   expect((error as SetupError).code).toBe("declined");
   expect(run.tenant.writes).toEqual([]);
@@ -59,7 +59,7 @@ test("a no writes nothing", async () => {
 
 test("a change that the approved plan did not show stops the run before it is written", async () => {
   const run = toyRun([set("a", "1"), set("b", "2")], { things: [["b", "2"]] });
-  const sneak = attendant({
+  const sneak = operator({
     approve: () => {
       run.tenant.things.set("b", "meanwhile");
       return Promise.resolve(true);
@@ -73,7 +73,7 @@ test("a change that the approved plan did not show stops the run before it is wr
 
 test("fewer changes than approved are fine", async () => {
   const run = toyRun([set("a", "1")]);
-  const helpful = attendant({
+  const helpful = operator({
     approve: () => {
       run.tenant.things.set("a", "1");
       return Promise.resolve(true);
@@ -86,7 +86,7 @@ test("fewer changes than approved are fine", async () => {
 test("reading back waits out a lag, and writes once", async () => {
   const run = toyRun([set("a", "1")]);
   run.tenant.lag = 3;
-  expect((await runApply(run.setup, attendant(), oneCheck)).outcome).toBe("applied");
+  expect((await runApply(run.setup, operator(), oneCheck)).outcome).toBe("applied");
   expect(run.tenant.writes).toEqual(["a"]);
   expect(run.clock.elapsed()).toBeGreaterThan(0);
 });
@@ -94,21 +94,21 @@ test("reading back waits out a lag, and writes once", async () => {
 test("a tenant that accepts a write and does not keep it ends the run in a named error, never in applied", async () => {
   const run = toyRun([set("a", "1")]);
   run.tenant.lag = 1_000;
-  const { outcome, error } = await runApply(run.setup, attendant(), oneCheck);
+  const { outcome, error } = await runApply(run.setup, operator(), oneCheck);
   expect(outcome).toBe("failed");
   expect((error as SetupError).code).toBe("read-back-differs");
 });
 
 test("the IdP's own work is waited for a while and then unchecked, not done", async () => {
   const run = toyRun([set("a", "1", { waits: "the push of a" })]);
-  const { steps } = await runApply(run.setup, attendant(), oneCheck);
+  const { steps } = await runApply(run.setup, operator(), oneCheck);
   expect(steps[0]?.unchecked).toEqual(["the push of a"]);
   expect(run.clock.elapsed()).toBeGreaterThan(60_000);
 });
 
 test("a console stop that nobody serves ends the run with what was done before and what remains", async () => {
   const run = toyRun([set("a", "1"), press("x"), set("b", "2")]);
-  const { outcome, steps, proof } = await runApply(run.setup, attendant(), oneCheck);
+  const { outcome, steps, proof } = await runApply(run.setup, operator(), oneCheck);
   expect(outcome).toBe("console-pending");
   expect(steps.map(({ status }) => status)).toEqual(["applied", "console", "pending"]);
   expect(steps[1]?.console?.clicks).toEqual(["Switch x on."]);
@@ -121,7 +121,7 @@ test("one stop serves all steps that share it, and says what is still missing", 
   run.clock.schedule(60_000, () => void run.tenant.switches.add("x"));
   run.clock.schedule(120_000, () => void run.tenant.switches.add("y"));
   const setup = { ...run.setup, accepts: { nobody: true, memberships: false } };
-  const { outcome, steps } = await runApply(setup, attendant(), forever);
+  const { outcome, steps } = await runApply(setup, operator(), forever);
   expect(outcome).toBe("applied");
   expect(steps.map(({ status }) => status)).toEqual(["applied", "applied"]);
   expect(run.events.filter(({ code }) => code === "console.opened")).toHaveLength(1);
@@ -131,7 +131,7 @@ test("one stop serves all steps that share it, and says what is still missing", 
 
 test("a person's word goes on past a stop, with a warning and without claiming it was done", async () => {
   const run = toyRun([press("x"), set("a", "1")]);
-  const { outcome, steps } = await runApply(run.setup, attendant({ wantsToGoOn: () => true }), forever);
+  const { outcome, steps } = await runApply(run.setup, operator({ wantsToGoOn: () => true }), forever);
   expect(outcome).toBe("applied");
   expect(steps.map(({ status }) => status)).toEqual(["unchecked", "applied"]);
   expect(steps[0]?.warnings?.[0]?.code).toBe("console-unconfirmed");
@@ -139,7 +139,7 @@ test("a person's word goes on past a stop, with a warning and without claiming i
 
 test("a skipped step writes nothing, keeps its expectations, and says so", async () => {
   const run = toyRun([set("a", "1"), set("b", "2")], { skipped: ["set-b"], target: toyTarget(["ada"]) });
-  const { outcome, steps, proof } = await runApply(run.setup, attendant(), oneCheck);
+  const { outcome, steps, proof } = await runApply(run.setup, operator(), oneCheck);
   expect(steps.map(({ status }) => status)).toEqual(["applied", "skipped"]);
   expect(run.tenant.writes).toEqual(["a"]);
   expect(outcome).toBe("unproven");
@@ -148,7 +148,7 @@ test("a skipped step writes nothing, keeps its expectations, and says so", async
 
 test("without a target to read nothing is called proven", async () => {
   const run = toyRun([set("a", "1")]);
-  const { outcome } = await runApply({ ...run.setup, target: undefined }, attendant(), oneCheck);
+  const { outcome } = await runApply({ ...run.setup, target: undefined }, operator(), oneCheck);
   expect(outcome).toBe("unproven");
 });
 
@@ -157,7 +157,7 @@ test("a create of which nobody knows how it ended is waited out before anything 
   journal.begin("set-a", { action: "create", resource: { type: "thing", name: "a" }, fields: [] });
   const run = toyRun([set("a", "1")], { journal });
   run.clock.schedule(10_000, () => void run.tenant.things.set("a", "1"));
-  expect((await runApply(run.setup, attendant(), oneCheck)).outcome).toBe("unchanged");
+  expect((await runApply(run.setup, operator(), oneCheck)).outcome).toBe("unchanged");
   expect(run.tenant.writes).toEqual([]);
   expect(journal.unfinishedCreates()).toEqual([]);
 });
@@ -170,7 +170,7 @@ test("a write that was refused is known to have failed; one that was cut off is 
     const journal = memoryJournal(() => "");
     const run = toyRun([set("a", "1")], { journal });
     run.tenant.failure = new SetupError({ code: "x", exitCode: 1, what: "no", fix: [], refused });
-    const { outcome, error } = await runApply(run.setup, attendant(), oneCheck);
+    const { outcome, error } = await runApply(run.setup, operator(), oneCheck);
     expect([outcome, error]).toEqual(["failed", run.tenant.failure]);
     expect(journal.unfinishedCreates()).toHaveLength(open);
   }
@@ -181,7 +181,7 @@ test("an interruption says what was done", async () => {
   run.clock.schedule(30_000, () => {
     run.controller.abort(new SetupError({ code: "interrupted", exitCode: 130, what: "Interrupted", fix: [] }));
   });
-  const { outcome, steps } = await runApply(run.setup, attendant(), forever);
+  const { outcome, steps } = await runApply(run.setup, operator(), forever);
   expect(outcome).toBe("interrupted");
   expect(steps[0]?.status).toBe("applied");
 });

@@ -10,7 +10,8 @@ export function driftIn({ steps }: Verified): string[] {
     drift
       .filter(({ state }) => state !== "unchecked")
       .map(
-        ({ state, path, resource, mend }) => `${id}: ${state} ${path ?? `${resource.type} ${resource.name}`} (${mend})`,
+        ({ state, path, resource, fixedBy: mend }) =>
+          `${id}: ${state} ${path ?? `${resource.type} ${resource.name}`} (${mend})`,
       ),
   );
 }

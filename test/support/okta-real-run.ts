@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { virtualClock } from "../../src/base/clock.js";
 import { isJsonObject, type JsonObject } from "../../src/base/json.js";
 import { oktaIdp } from "../../src/cli/tenants/okta-idp.js";
-import { standIn } from "../../src/cli/rehearsal/stand-in.js";
+import { simulatedAdministrator } from "../../src/cli/rehearsal/simulated-administrator.js";
 import { openOktaSession } from "../../src/okta/session.js";
 import { oktaKinds } from "../../src/okta/steps/kinds.js";
 import type { Directory } from "../../src/sandbox/people/person.js";
@@ -12,7 +12,7 @@ import { memoryJournal } from "../../src/setup/journal/journal.js";
 import type { TargetUser } from "../../src/setup/model/ports.js";
 import { runApply } from "../../src/setup/run.js";
 import { startTarget } from "../../src/scim-target/http.js";
-import { attendant } from "./toy-tenant.js";
+import { operator } from "./toy-tenant.js";
 import { bindTemplate } from "../../src/template/bind.js";
 import { loadTemplate } from "../../src/template/load.js";
 import type { RunResult } from "../../src/setup/model/run-result.js";
@@ -25,7 +25,7 @@ export interface RealRun {
   readonly groups: readonly JsonObject[];
 }
 
-/** Carries a guide out for real on a copy of an org, in simulated time; a stand-in does the console part. */
+/** Carries a guide out for real on a copy of an org, in simulated time; a simulated administrator does the console part. */
 export async function runReally(
   template: string,
   directory: Directory,
@@ -66,8 +66,8 @@ export async function runReally(
       skipped: new Set<string>(),
       wholeTarget: true,
     };
-    const beginStop = standIn({ console: sandbox.console, clock, record: undefined });
-    const result = await runApply(setup, attendant({ beginStop }), { waitMs: 6 * 3_600_000 });
+    const beginStop = simulatedAdministrator({ console: sandbox.console, clock, record: undefined });
+    const result = await runApply(setup, operator({ beginStop }), { waitMs: 6 * 3_600_000 });
     const seen = new Map((await target.users([], true)).map((user) => [user.id, user]));
     const stored = await listed(scim, "/Users");
     return {

@@ -11,7 +11,7 @@ import { loadTemplate } from "../../src/template/load.js";
 import { testIo } from "./run-in-process.js";
 import type { CliResult } from "./run-cli.js";
 
-/** A dry run of the TOTAL template whose stand-in makes this mistake at the console. */
+/** A dry run of the TOTAL template whose simulated administrator makes this mistake at the console. */
 export async function rehearseWith(typing: Typing): Promise<CliResult> {
   const path = fileURLToPath(new URL("../../templates/total/okta.yaml", import.meta.url));
   const kinds = await oktaStepKinds();

@@ -5,7 +5,7 @@ import { virtualClock, type VirtualClock } from "../../src/base/clock.js";
 import { isJsonObject, type JsonObject, type JsonValue } from "../../src/base/json.js";
 import type { Secret } from "../../src/base/secret.js";
 import { oktaIdp } from "../../src/cli/tenants/okta-idp.js";
-import { standIn } from "../../src/cli/rehearsal/stand-in.js";
+import { simulatedAdministrator } from "../../src/cli/rehearsal/simulated-administrator.js";
 import { openOktaSession } from "../../src/okta/session.js";
 import { oktaKinds } from "../../src/okta/steps/kinds.js";
 import type { OktaTenant } from "../../src/okta/tenant/tenant.js";
@@ -17,7 +17,7 @@ import { runApply, runPlan } from "../../src/setup/run.js";
 import type { Setup } from "../../src/setup/step/setup.js";
 import { runVerify } from "../../src/setup/verify.js";
 import { startTarget, type RunningTarget } from "../../src/scim-target/http.js";
-import { attendant } from "./toy-tenant.js";
+import { operator } from "./toy-tenant.js";
 import { bindTemplate } from "../../src/template/bind.js";
 import { loadTemplate } from "../../src/template/load.js";
 import type { RunResult } from "../../src/setup/model/run-result.js";
@@ -102,7 +102,7 @@ export async function startTenantWorld(
   const now = (): string => new Date(clock.now()).toISOString();
   const emptyJournal = (): Journal => memoryJournal(now, name);
   let journal = journalFile === undefined ? emptyJournal() : fileJournal(journalFile, now, name);
-  const doStop = standIn({ console: sandbox.console, clock, record: undefined });
+  const doStop = simulatedAdministrator({ console: sandbox.console, clock, record: undefined });
 
   async function admin(method: string, path: string, body?: JsonObject): Promise<JsonValue> {
     const headers = { authorization: `SSWS ${sandbox.token.reveal()}`, "content-type": "application/json" };
@@ -202,7 +202,7 @@ export async function startTenantWorld(
         return true;
       };
       const typeName = (): Promise<string | undefined> => Promise.resolve(inputs.typed);
-      const result = await runApply(setup, attendant({ approve, beginStop: doStop, typeName }), {
+      const result = await runApply(setup, operator({ approve, beginStop: doStop, typeName }), {
         waitMs: 2 * 3_600_000,
       });
       return { ...result, writes: setup.session.requests().writes };

@@ -4,7 +4,7 @@ import { OKTA_WORDING } from "../../src/okta/wording.js";
 import type { SetupEvent } from "../../src/setup/model/events.js";
 import { memoryJournal, type Journal } from "../../src/setup/journal/journal.js";
 import type { Person } from "../../src/setup/model/expectation.js";
-import type { Attendant, Target } from "../../src/setup/model/ports.js";
+import type { Operator, Target } from "../../src/setup/model/ports.js";
 import type { Setup } from "../../src/setup/step/setup.js";
 import { defineStepKind, type Step } from "../../src/setup/step/step.js";
 
@@ -166,7 +166,7 @@ export function toyRun(
 }
 
 /** Says yes, and does nothing at a console stop unless told to. */
-export function attendant(more: Partial<Attendant> = {}): Attendant {
+export function operator(more: Partial<Operator> = {}): Operator {
   return {
     approve: () => Promise.resolve(true),
     typeName: () => Promise.resolve(undefined),

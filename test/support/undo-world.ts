@@ -7,7 +7,7 @@ import { isJsonObject, type JsonObject, type JsonValue } from "../../src/base/js
 import { SetupError } from "../../src/base/errors.js";
 import type { Secret } from "../../src/base/secret.js";
 import { oktaIdp } from "../../src/cli/tenants/okta-idp.js";
-import { standIn } from "../../src/cli/rehearsal/stand-in.js";
+import { simulatedAdministrator } from "../../src/cli/rehearsal/simulated-administrator.js";
 import { openOktaSession } from "../../src/okta/session.js";
 import { oktaKinds } from "../../src/okta/steps/kinds.js";
 import type { OktaTenant } from "../../src/okta/tenant/tenant.js";
@@ -16,9 +16,9 @@ import { startOktaSandbox, type OktaSandbox, type OktaSandboxOptions } from "../
 import { fileJournal } from "../../src/setup/journal/journal.js";
 import { runApply } from "../../src/setup/run.js";
 import type { Setup } from "../../src/setup/step/setup.js";
-import { runUndo, type UndoAttendant, type UndoResult } from "../../src/setup/undo/undo.js";
+import { runUndo, type UndoOperator, type UndoResult } from "../../src/setup/undo/undo.js";
 import { startTarget, type RunningTarget } from "../../src/scim-target/http.js";
-import { attendant } from "./toy-tenant.js";
+import { operator } from "./toy-tenant.js";
 import { bindTemplate } from "../../src/template/bind.js";
 import { loadTemplate } from "../../src/template/load.js";
 import { formValues } from "./console-values.js";
@@ -76,7 +76,7 @@ export interface UndoParts {
   /** The app's label when absent; false for none. */
   readonly confirm?: string | false;
   readonly deleteGroups?: boolean;
-  readonly decide?: UndoAttendant["decide"];
+  readonly decide?: UndoOperator["decide"];
   /** Interrupts before so many writes more. */
   readonly interruptAfter?: number;
 }
@@ -94,7 +94,7 @@ export async function startUndoWorld(guide: UndoGuide, options: Partial<OktaSand
   const directory = { groups: GROUPS, people: PEOPLE };
   const sandbox = await startOktaSandbox({ directory, scheduler: clock, faults, ...options });
   const journalPath = join(mkdtempSync(join(tmpdir(), "total-setup-")), "journal.jsonl");
-  const doStop = standIn({ console: sandbox.console, clock, record: undefined });
+  const doStop = simulatedAdministrator({ console: sandbox.console, clock, record: undefined });
 
   async function admin(method: string, path: string, body?: JsonObject): Promise<JsonValue> {
     const headers = { authorization: `SSWS ${sandbox.token.reveal()}`, "content-type": "application/json" };
@@ -179,7 +179,7 @@ export async function startUndoWorld(guide: UndoGuide, options: Partial<OktaSand
     apply: async (parts = {}) => {
       return runApply(
         await open(parts, new AbortController().signal),
-        attendant({ beginStop: doStop, typeName: (name) => Promise.resolve(name) }),
+        operator({ beginStop: doStop, typeName: (name) => Promise.resolve(name) }),
         {
           waitMs: 2 * 3_600_000,
         },
@@ -195,7 +195,7 @@ export async function startUndoWorld(guide: UndoGuide, options: Partial<OktaSand
         if (left === 0) controller.abort(interrupted());
       };
       const setup = await open({}, controller.signal);
-      const attendant = {
+      const operator = {
         begin: (items: readonly UndoItem[]) => {
           shown = [...items];
           return Promise.resolve();
@@ -203,7 +203,7 @@ export async function startUndoWorld(guide: UndoGuide, options: Partial<OktaSand
         decide: decide ?? (() => Promise.resolve("yes" as const)),
       };
       const terms = { confirm: confirm === false ? undefined : confirm, deleteGroups };
-      const result = await runUndo(setup, attendant, terms);
+      const result = await runUndo(setup, operator, terms);
       watch = () => undefined;
       return { ...result, shown };
     },

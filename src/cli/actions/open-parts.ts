@@ -16,11 +16,11 @@ import { renderPlan } from "../views/render-plan.js";
 import { besideRotation, rotationOnly } from "./rotate-token.js";
 import { writes } from "../arguments/run-action.js";
 import { requireTenant } from "../saved-plan/tenant.js";
-import type { Place, Running, SetupRun } from "../run/setup-run.js";
+import type { Venue, Running, SetupRun } from "../run/setup-run.js";
 
 /** Signs in and binds the template's steps to the inputs: all of a set-up but its journal, which only the lock's holder may read. */
 export async function openParts<Tenant, Options extends SetupOptions>(
-  place: Place<Tenant>,
+  place: Venue<Tenant>,
   run: SetupRun<Tenant, Options>,
   running: Running,
   progress: ProgressView,
@@ -108,7 +108,7 @@ function accessOf<Tenant>(
 
 /** Whether everybody who is on the target in the end must have been created by this run. */
 async function isOurs<Tenant>(
-  { other }: Place<Tenant>,
+  { other }: Venue<Tenant>,
   target: OpenTarget | undefined,
   idp: "okta" | "entra",
 ): Promise<boolean> {

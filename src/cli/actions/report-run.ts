@@ -14,13 +14,13 @@ import { renderLateWarnings, warningsOf } from "../views/render-warnings.js";
 import { renderUndoResult } from "../views/render-undo.js";
 import { applyCommand } from "../saved-plan/next-command.js";
 import type { KeptPlan } from "../saved-plan/format/kept-plan.js";
-import type { Place, Running, SetupRun } from "../run/setup-run.js";
+import type { Venue, Running, SetupRun } from "../run/setup-run.js";
 import type { CleanUp } from "../run/other-target.js";
 import type { RunResult } from "../../setup/model/run-result.js";
 
 interface Ended<Tenant, Options extends SetupOptions> {
   readonly setup: Setup<Tenant>;
-  readonly place: Place<Tenant>;
+  readonly place: Venue<Tenant>;
   readonly run: SetupRun<Tenant, Options>;
   readonly running: Running;
   readonly progress: Pick<ProgressView, "unsaid">;

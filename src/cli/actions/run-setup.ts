@@ -3,12 +3,12 @@ import type { ExitCode } from "../../base/errors.js";
 import { requireOwnFolder } from "../../base/own-state.js";
 import { fileJournal, memoryJournal } from "../../setup/journal/journal.js";
 import { exitCodeOf } from "../../setup/proof/outcome.js";
-import type { Attendant } from "../../setup/model/ports.js";
+import type { Operator } from "../../setup/model/ports.js";
 import { runApply } from "../../setup/run.js";
 import type { Setup } from "../../setup/step/setup.js";
 import { runVerify } from "../../setup/verify.js";
 import { announceWrites } from "./announce-writes.js";
-import { attendantOf } from "./attendant.js";
+import { openOperator } from "./operator.js";
 import { keepDeadline } from "./deadline.js";
 import { exitCodeOfError, reportFailure } from "../views/failure.js";
 import { listenForInterrupt } from "../terminal/interruption.js";
@@ -28,12 +28,12 @@ import { openParts } from "./open-parts.js";
 import { openScreen } from "../terminal/screen.js";
 import { sweepHandouts } from "./secret-handout.js";
 import { realPlace, rehearsalPlace } from "./setup-place.js";
-import type { Place, Running, SetupRun } from "../run/setup-run.js";
+import type { Venue, Running, SetupRun } from "../run/setup-run.js";
 import { lockTenant } from "../state/lock.js";
 import { stateFolder, tenantFiles } from "../state/state.js";
 import { openTranscript } from "../state/transcript.js";
 import { undoAt } from "./undo/undo.js";
-import type { Patience } from "../../setup/model/wait-policy.js";
+import type { WaitPolicy } from "../../setup/model/wait-policy.js";
 import type { RunResult } from "../../setup/model/run-result.js";
 
 /** Long enough for everything a simulated tenant does by itself; it passes in simulated time. */
@@ -49,7 +49,7 @@ export async function runSetup<Tenant, Options extends SetupOptions>(
   const interruption = listenForInterrupt(io, screen);
   if (!options.dryRun || options.fromTenant) keepDeadline(options.deadline, systemClock(), interruption);
   let transcript: ReturnType<typeof openTranscript> | undefined;
-  let place: Place<Tenant> | undefined;
+  let place: Venue<Tenant> | undefined;
   try {
     if (options.dryRun) screen.main.line(dryRunNotice(run.idp.name, options.fromTenant ? "read" : "left-alone"));
     if (options.transcript !== undefined)
@@ -73,7 +73,7 @@ export async function runSetup<Tenant, Options extends SetupOptions>(
 }
 
 async function runAt<Tenant, Options extends SetupOptions>(
-  place: Place<Tenant>,
+  place: Venue<Tenant>,
   run: SetupRun<Tenant, Options>,
   running: Running,
 ): Promise<ExitCode> {
@@ -116,7 +116,7 @@ function withLostOutput(result: RunResult, io: Io, { broken }: Running): RunResu
 
 async function runIn<Tenant, Options extends SetupOptions>(
   setup: Setup<Tenant>,
-  place: Place<Tenant>,
+  place: Venue<Tenant>,
   run: SetupRun<Tenant, Options>,
   running: Running,
   progress: ProgressView,
@@ -127,7 +127,7 @@ async function runIn<Tenant, Options extends SetupOptions>(
   if (action === "plan") return planAndSave(setup, place, run, running);
   if (action === "verify") return runVerify(setup, { waitMs: options.wait ?? 0 });
   if (action === "undo") return undoAt(setup, run, running, progress);
-  const attendant = attendantOf({
+  const operator = openOperator({
     io,
     screen,
     progress,
@@ -135,17 +135,17 @@ async function runIn<Tenant, Options extends SetupOptions>(
     input: options.input,
     json: options.json,
     byFile: action === "apply",
-    standIn: rehearsal?.carryOut,
+    simulatedAdministrator: rehearsal?.carryOut,
     interrupt: interruption.interrupt,
   });
   // Without a terminal nobody is there to wait for: one check, and the same command goes on from there.
   const byDefault = rehearsal === undefined ? (canAsk(io, options.input) ? Infinity : 0) : DRY_RUN_WAIT_MS;
-  const patience: Patience = { waitMs: options.wait ?? byDefault };
-  const approve: Attendant["approve"] = async (plan) => {
+  const waitPolicy: WaitPolicy = { waitMs: options.wait ?? byDefault };
+  const approve: Operator["approve"] = async (plan) => {
     if (other !== undefined) await announceWrites(screen.main, plan, other.baseUrl, setup.target);
-    return attendant.approve(plan);
+    return operator.approve(plan);
   };
-  if (saved === undefined) return runApply(setup, { ...attendant, approve }, patience);
+  if (saved === undefined) return runApply(setup, { ...operator, approve }, waitPolicy);
   const accept = acceptSaved({ saved, template, journal: setup.journal, pen: screen.main });
-  return runApply(setup, { ...attendant, approve: () => Promise.resolve(true) }, patience, accept);
+  return runApply(setup, { ...operator, approve: () => Promise.resolve(true) }, waitPolicy, accept);
 }

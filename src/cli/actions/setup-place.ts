@@ -22,7 +22,7 @@ import { findPreviewed } from "../rehearsal/preview.js";
 import { isConfirmed } from "../saved-plan/confirm.js";
 import { requireNamedTenant } from "../saved-plan/tenant.js";
 import { inTemplateGroups } from "../rehearsal/template-groups.js";
-import type { Place, Rehearsal, Running, SetupRun, Watched } from "../run/setup-run.js";
+import type { Venue, Rehearsal, Running, SetupRun, Watched } from "../run/setup-run.js";
 
 /**
  * Gathers inputs, then sign-in, for a real tenant. Contacts nothing yet but a token endpoint that the template names.
@@ -31,7 +31,7 @@ import type { Place, Rehearsal, Running, SetupRun, Watched } from "../run/setup-
  */
 export async function realPlace<Tenant, Options extends SetupOptions>(
   run: SetupRun<Tenant, Options>,
-): Promise<Place<Tenant>> {
+): Promise<Venue<Tenant>> {
   const { io, options, template, raw, idp, saved } = run;
   const confirmed = saved !== undefined && isConfirmed(saved, options.confirmPlan);
   if (saved !== undefined) requireNamedTenant(saved, idp.namedTenant(options, io.env), idp);
@@ -75,7 +75,7 @@ async function withTokens<Tenant, Options extends SetupOptions>(
 export async function rehearsalPlace<Tenant, Options extends SetupOptions>(
   run: SetupRun<Tenant, Options>,
   running: Running,
-): Promise<Place<Tenant>> {
+): Promise<Venue<Tenant>> {
   const { io, options, template, raw, idp } = run;
   const chosen = options.fromTenant ? undefined : await chooseDirectory(options, io);
   const other = await readOtherTarget(io, options, (url) => idp.baseUrlProblem(url, options));

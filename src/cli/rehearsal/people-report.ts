@@ -4,7 +4,7 @@ import { previewOf } from "./preview.js";
 import { predictionsJson, renderPredictions } from "../views/render-prediction.js";
 import { previewsJson, renderPreviews } from "../views/render-preview.js";
 import type { Pen } from "../terminal/screen.js";
-import type { Place } from "../run/setup-run.js";
+import type { Venue } from "../run/setup-run.js";
 import type { PeopleReport } from "../run/people-report.js";
 import type { RunResult } from "../../setup/model/run-result.js";
 
@@ -15,7 +15,7 @@ import type { RunResult } from "../../setup/model/run-result.js";
 export async function reportPeople<Tenant>(
   pen: Pen,
   setup: Setup<Tenant>,
-  { rehearsal, watched, copy }: Place<Tenant>,
+  { rehearsal, watched, copy }: Venue<Tenant>,
   result: RunResult,
 ): Promise<PeopleReport> {
   if (rehearsal === undefined || watched === undefined) return {};

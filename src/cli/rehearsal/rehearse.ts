@@ -5,7 +5,7 @@ import type { Secret } from "../../base/secret.js";
 import type { EntraTenant } from "../../entra/tenant/tenant.js";
 import type { OktaTenant } from "../../okta/tenant/tenant.js";
 import type { Rehearsal, RehearsalOptions, SignedIn } from "../run/setup-run.js";
-import { standIn } from "./stand-in.js";
+import { simulatedAdministrator } from "./simulated-administrator.js";
 
 /** Where a sandbox is, and what opens it. */
 interface SandboxPlace {
@@ -18,7 +18,7 @@ interface Sandbox extends SandboxPlace, Pick<Rehearsal<never>, "scimRequests" | 
   close(): Promise<void>;
 }
 
-/** Starts sandbox, target, stand-in and clock for a dry run on Okta. Nothing leaves this machine but for another target. */
+/** Starts sandbox, target, simulated administrator and clock for a dry run on Okta. Nothing leaves this machine but for another target. */
 export async function rehearseOkta(
   options: RehearsalOptions,
   signIn: (place: SandboxPlace) => SignedIn<OktaTenant>,
@@ -33,7 +33,7 @@ export async function rehearseOkta(
     prepare: ({ app }) => {
       sandbox.addApp(app);
     },
-    carryOut: standIn({
+    carryOut: simulatedAdministrator({
       console: sandbox.console,
       clock: stage.clock,
       record: options.record,

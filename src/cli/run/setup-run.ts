@@ -28,7 +28,7 @@ import type { OtherTarget } from "./other-target.js";
 import type { Payloads } from "./people-report.js";
 import type { RequestCounts } from "./request-counts.js";
 
-/** What the stand-in writes into a field: what the stop says, unless a rehearsal of a mistake says otherwise. */
+/** What the simulated administrator writes into a field: what the stop says, unless a rehearsal of a mistake says otherwise. */
 export type Typing = (field: ConsoleField, value: string | Secret) => string | Secret;
 
 /** What a session is opened with, beside the way to sign in. */
@@ -118,11 +118,11 @@ export interface Idp<Tenant, Options extends SetupOptions> {
    *
    * @throws SetupError (exit 64) for options or variables that name no such place
    */
-  places(options: Options, env: Io["env"]): readonly NetworkPlace[];
+  places(options: Options, env: Io["env"]): readonly Endpoint[];
   /** Why the IdP would refuse a SCIM base URL; undefined when it would not. */
   baseUrlProblem(url: string, options: Options): string | undefined;
   /** The vendor's endpoint, tested with the requests this IdP makes when its connection is tested. */
-  openTarget(options: TargetPlace): OpenTarget;
+  openTarget(options: TargetAddress): OpenTarget;
   /**
    * Finds out which real tenant, and how to sign in. Contacts nothing yet.
    *
@@ -145,7 +145,7 @@ export interface Idp<Tenant, Options extends SetupOptions> {
 export type NamedTenant = Pick<TenantIdentity, "url" | "id">;
 
 /** A place on the network that a run needs. */
-export interface NetworkPlace {
+export interface Endpoint {
   /** As `the Okta org`. */
   readonly name: string;
   /** What is asked for without signing in; any answer will do. */
@@ -153,7 +153,7 @@ export interface NetworkPlace {
 }
 
 /** Where a target is and how requests to it are kept. */
-export interface TargetPlace {
+export interface TargetAddress {
   readonly baseUrl: string;
   readonly token: Secret;
   readonly clock: Clock;
@@ -174,7 +174,7 @@ export interface SetupRun<Tenant, Options extends SetupOptions> {
   readonly raw: Readonly<Record<string, unknown>>;
   /** The plan from a file that is to be applied. */
   readonly saved?: SavedPlan;
-  /** What the stand-in of a dry run writes, for rehearsing a mistake at the console. */
+  /** What the simulated administrator of a dry run writes, for rehearsing a mistake at the console. */
   readonly typing?: Typing;
   /** What the target of a dry run does otherwise than it should. */
   readonly quirks?: TargetQuirks;
@@ -183,7 +183,7 @@ export interface SetupRun<Tenant, Options extends SetupOptions> {
 }
 
 /** Where a run takes place and what it was given: a real tenant, or a rehearsal. */
-export interface Place<Tenant> {
+export interface Venue<Tenant> {
   readonly signedIn: SignedIn<Tenant>;
   readonly inputs: Binding;
   readonly notices: readonly string[];

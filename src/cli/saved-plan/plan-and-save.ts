@@ -3,7 +3,7 @@ import type { Setup } from "../../setup/step/setup.js";
 import type { SetupOptions } from "../arguments/options.js";
 import type { KeptPlan } from "./format/kept-plan.js";
 import { writeSavedPlan } from "./save.js";
-import type { Place, Running, SetupRun } from "../run/setup-run.js";
+import type { Venue, Running, SetupRun } from "../run/setup-run.js";
 import type { RunResult } from "../../setup/model/run-result.js";
 
 /**
@@ -13,7 +13,7 @@ import type { RunResult } from "../../setup/model/run-result.js";
  */
 export async function planAndSave<Tenant, Options extends SetupOptions>(
   setup: Setup<Tenant>,
-  place: Place<Tenant>,
+  place: Venue<Tenant>,
   run: SetupRun<Tenant, Options>,
   { screen }: Running,
 ): Promise<RunResult & { readonly kept?: KeptPlan }> {

@@ -25,13 +25,24 @@ export function acceptSaved({ saved, template, journal, pen }: Parts): (now: Pla
   return (now) => {
     const begun = journal.wasGiven(SUBJECT, saved.digest) === "same";
     const made = begun ? [...journal.changes(), ...journal.undecided()] : undefined;
-    const notices = requireSame({ plan: saved.plan, made, fix: fixOf(saved, template) }, now);
+    const notices = requireSame({ plan: planOf(saved), made, fix: fixOf(saved, template) }, now);
     if (!begun) journal.rememberGiven(SUBJECT, saved.digest);
     pen.line();
     pen.line(
       `The plan of ${saved.madeAt} (${saved.path}) still holds${begun ? ", and goes on where it was left" : ""}.`,
     );
     for (const notice of notices) paragraph(pen, "  ", "! ", notice);
+  };
+}
+
+/** The plan in the words of the engine. */
+function planOf({ plan }: SavedPlan): Plan {
+  return {
+    ...plan,
+    steps: plan.steps.map(({ differs, ...step }) => ({
+      ...step,
+      differs: differs.map(({ mend, ...difference }) => ({ ...difference, fixedBy: mend })),
+    })),
   };
 }
 

@@ -10,13 +10,13 @@ import type { Template } from "../../template/document/template.js";
 import type { SetupOptions } from "../arguments/options.js";
 import { digestOf, templateDigest } from "./format/digest.js";
 import { planningOptions } from "./format/planning-options.js";
-import type { Place, SetupRun } from "../run/setup-run.js";
+import type { Venue, SetupRun } from "../run/setup-run.js";
 import { TEMPLATES } from "../arguments/template-folder.js";
 import { version } from "../../base/version.js";
 
 interface Saving<Tenant, Options extends SetupOptions> {
   readonly plan: Plan;
-  readonly place: Place<Tenant>;
+  readonly place: Venue<Tenant>;
   readonly run: SetupRun<Tenant, Options>;
   readonly identity: TenantIdentity;
   readonly scrubber: Scrubber;
@@ -97,12 +97,12 @@ function stepOf({ id, guide, title, status, changes, console: stop, warnings, di
     changes: changes.map(changeOf),
     ...(stop === undefined ? {} : { console: stopOf(stop) }),
     warnings: (warnings ?? []).map(({ code, message, fix }) => ({ code, message, fix })),
-    differs: (differs ?? []).map(({ resource, path, expected, actual, mend, what }) => ({
+    differs: (differs ?? []).map(({ resource, path, expected, actual, fixedBy, what }) => ({
       resource: { ...resource },
       ...(path === undefined ? {} : { path }),
       expected,
       actual,
-      mend,
+      mend: fixedBy,
       what,
     })),
   };

@@ -1,7 +1,7 @@
 import type { JsonValue } from "../../base/json.js";
 import { count, plainText } from "../../base/text.js";
 import { hasDrifted } from "../../setup/plan/drift.js";
-import type { Drift, Mend, Plan, PlannedStep } from "../../setup/model/plan.js";
+import type { Drift, FixedBy, Plan, PlannedStep } from "../../setup/model/plan.js";
 import { labelled, paragraph } from "../terminal/layout.js";
 import { renderNotExpected } from "./render-plan.js";
 import { renderWarning } from "./render-warnings.js";
@@ -31,8 +31,8 @@ function renderStep(pen: Pen, step: PlannedStep): void {
   for (const warning of step.warnings ?? []) if (!told.has(warning.message)) renderWarning(pen, INDENT, warning);
 }
 
-/** Who mends it, for people. */
-const MENDS: Readonly<Record<Mend, string>> = {
+/** Who fixes it, for people. */
+const FIXED_BY: Readonly<Record<FixedBy, string>> = {
   apply: "a run mends it",
   console: "at the console: a run says where, and waits",
   "by-hand": "by hand",
@@ -40,7 +40,7 @@ const MENDS: Readonly<Record<Mend, string>> = {
 
 function renderOne(pen: Pen, drift: Drift): void {
   const { paint } = pen;
-  const { state, path, expected, actual, what, fix, mend } = drift;
+  const { state, path, expected, actual, what, fix, fixedBy } = drift;
   if (state === "unchecked") {
     paragraph(pen, INDENT, `${paint.dim("?")} `, `unchecked: ${what}`);
     return;
@@ -48,16 +48,16 @@ function renderOne(pen: Pen, drift: Drift): void {
   paragraph(pen, INDENT, state === "missing" ? `${paint.red("-")} ` : `${paint.yellow("~")} `, `${state}: ${what}`);
   if (path !== undefined)
     labelled(pen, `${INDENT}  `, paint.dim(plainText(path)), `expected ${show(expected)} -> is ${show(actual)}`);
-  paragraph(pen, INDENT, "  ", `To mend: ${MENDS[mend]}${fix === undefined ? "." : `. ${fix}`}`);
+  paragraph(pen, INDENT, "  ", `To mend: ${FIXED_BY[fixedBy]}${fix === undefined ? "." : `. ${fix}`}`);
 }
 
-/** Prints how many things have drifted, and who mends them; nothing when none has. */
+/** Prints how many things have drifted, and who fixes them; nothing when none has. */
 export function renderDriftEnd(pen: Pen, steps: readonly PlannedStep[], idp: "okta" | "entra"): void {
   const drift = steps.flatMap((step) => step.drift ?? []).filter(({ state }) => state !== "unchecked");
   if (drift.length === 0) return;
   const where = count(steps.filter(hasDrifted).length, "step");
   pen.line(pen.paint.yellow(pen.paint.bold(`${count(drift.length, "thing")} in ${where} drifted (see above).`)));
-  const byHand = drift.filter(({ mend }) => mend === "by-hand").length;
+  const byHand = drift.filter(({ fixedBy }) => fixedBy === "by-hand").length;
   const run = `total-setup ${idp} mends the rest, and shows its plan first`;
   if (byHand === 0)
     paragraph(pen, "", "", `Nothing was written. Next: total-setup ${idp} mends it, and shows its plan first.`);

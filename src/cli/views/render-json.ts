@@ -80,14 +80,14 @@ function warningJson({ code, message, fix }: Warning): JsonObject {
   return { code, message, fix };
 }
 
-function driftJson({ resource, state, expected, actual, mend, what, path, fix, code }: Drift): JsonObject {
+function driftJson({ resource, state, expected, actual, fixedBy, what, path, fix, code }: Drift): JsonObject {
   return {
     resource: { ...resource },
     ...(path === undefined ? {} : { path }),
     state,
     expected,
     actual,
-    mend,
+    mend: fixedBy,
     what,
     ...(fix === undefined ? {} : { fix }),
     ...(code === undefined ? {} : { code }),

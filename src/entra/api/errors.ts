@@ -75,7 +75,7 @@ function refusalBy(status: number, failure: GraphFailure | undefined, { call, ri
   const code = answered === "graph-forbidden" && lacksRole(call, rights) ? "graph-role-missing" : answered;
   const refusal = GRAPH_REFUSALS[code];
   // Microsoft's words may be about something else than its code.
-  const explained = known?.told === code ? known : undefined;
+  const explained = known?.reported === code ? known : undefined;
   const inFront = failure === undefined && code !== "graph-empty-401";
   const named = failure === undefined || failure.code === "" ? "" : `, ${failure.code}`;
   return {
@@ -107,7 +107,7 @@ function codeOf(status: number, failure: GraphFailure | undefined, known: GraphE
   if (status === 401 && said === "") return "graph-empty-401";
   return (
     GRAPH_WORDS.find(({ http, says }) => http === status && says.test(said))?.told ??
-    known?.told ??
+    known?.reported ??
     GRAPH_REFUSAL_BY_STATUS[status] ??
     (status >= 500 ? "graph-unavailable" : "graph-invalid")
   );

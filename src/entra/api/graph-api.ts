@@ -23,7 +23,7 @@ export interface Freshness {
 }
 
 /** The place of a provisioning job. */
-export interface JobPlace extends Freshness {
+export interface JobAddress extends Freshness {
   readonly servicePrincipalId: string;
   readonly jobId: string;
 }
@@ -88,27 +88,27 @@ export interface JobCalls {
   /** The ids of the provisioning templates that the application offers; empty when it cannot provision. */
   templates(servicePrincipalId: string, freshness: Freshness): Promise<readonly string[]>;
   list(servicePrincipalId: string, freshness: Freshness): Promise<readonly SynchronizationJob[]>;
-  get(place: JobPlace): Promise<SynchronizationJob>;
+  get(place: JobAddress): Promise<SynchronizationJob>;
   /** Makes a job; when the answer is unclear, looks for one of the template before trying again. */
   create(servicePrincipalId: string, templateId: string, freshness: Freshness): Promise<SynchronizationJob>;
   /** "Provisioning Status: On". */
-  start(place: JobPlace): Promise<void>;
+  start(place: JobAddress): Promise<void>;
   /** "Provisioning Status: Off"; a cycle that is under way ends first. */
-  pause(place: JobPlace): Promise<void>;
+  pause(place: JobAddress): Promise<void>;
   /** @param resetScope - as `Full`, or `Watermark, Escrows, QuarantineState` */
-  restart(place: JobPlace, resetScope: string): Promise<void>;
+  restart(place: JobAddress, resetScope: string): Promise<void>;
   /** Deletes the job with its mappings; people it provisioned stay at the target as they are. */
-  remove(place: JobPlace): Promise<void>;
+  remove(place: JobAddress): Promise<void>;
   /** "Test Connection": with these settings, or with the saved ones. Counts as a read: it changes nothing. */
-  validate(place: JobPlace, settings: readonly ConnectionSetting[] | "saved"): Promise<void>;
+  validate(place: JobAddress, settings: readonly ConnectionSetting[] | "saved"): Promise<void>;
   /** At most five people of one group a call. The answer's HTTP status says nothing about the outcome. */
   provisionOnDemand(
-    place: JobPlace,
+    place: JobAddress,
     subject: { readonly ruleId: string; readonly groupId: string; readonly userIds: readonly string[] },
   ): Promise<OnDemandAnswer>;
   /** The whole schema as it came, unknown keys included. */
-  schema(place: JobPlace): Promise<JsonObject>;
-  replaceSchema(place: JobPlace, schema: JsonObject): Promise<void>;
+  schema(place: JobAddress): Promise<JsonObject>;
+  replaceSchema(place: JobAddress, schema: JsonObject): Promise<void>;
 }
 
 /** "Admin Credentials" and settings, behind one adapter: beta deprecates them for connectivityParameters. */

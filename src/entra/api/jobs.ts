@@ -3,7 +3,7 @@ import { SetupError } from "../../base/errors.js";
 import { isJsonObject, type JsonObject } from "../../base/json.js";
 import { Secret } from "../../base/secret.js";
 import { syncRead, syncWrite } from "./access.js";
-import type { ConnectionSetting, Freshness, JobCalls, JobPlace } from "./graph-api.js";
+import type { ConnectionSetting, Freshness, JobCalls, JobAddress } from "./graph-api.js";
 import { makingNotYet, syncNotYet, type GraphCall } from "./graph-call.js";
 import { makeJob, type Waiting } from "./make-job.js";
 import { jobSchema, onDemandAnswerSchema, synchronizationTemplateSchema } from "./schemas.js";
@@ -117,7 +117,7 @@ export function under(servicePrincipalId: string): string {
   return `/servicePrincipals/${encodeURIComponent(servicePrincipalId)}/synchronization`;
 }
 
-function jobPath({ servicePrincipalId, jobId }: JobPlace): string {
+function jobPath({ servicePrincipalId, jobId }: JobAddress): string {
   return `${under(servicePrincipalId)}/jobs/${encodeURIComponent(jobId)}`;
 }
 

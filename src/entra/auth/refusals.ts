@@ -8,7 +8,7 @@ type Policy = NonNullable<TokenCredentialOptions["additionalPolicies"]>[number];
 export interface Refusals {
   /** Has to be among the policies of a credential. */
   readonly policy: Policy;
-  /** The first refusal since `forget`, as `error: description`; those that only ask for patience do not count. */
+  /** The first refusal since `forget`, as `error: description`; those that only ask to wait do not count. */
   heard(): string | undefined;
   forget(): void;
 }

@@ -47,7 +47,7 @@ function refused(app: ServicePrincipal, { code, what, message, fix }: SetupError
     ...(isToken ? { path: SETTING.token } : {}),
     expected: "accepted",
     actual: "refused",
-    mend: "by-hand",
+    fixedBy: "by-hand",
     what: `The saved credentials do not work any more. ${message}.`,
     fix: [...fix, ...(isToken ? ["A new token is put into the set-up with rotate-token."] : [])].join(" "),
     code,
@@ -64,7 +64,7 @@ export function otherToken(app: ServicePrincipal, fields: readonly FieldChange[]
       path: SETTING.token,
       expected: "as given now",
       actual: "another one",
-      mend: "apply",
+      fixedBy: "apply",
       what: `The token saved in "${app.displayName}" is not the one given now.`,
     },
   ];

@@ -2,7 +2,7 @@ import { isLoopback } from "../../base/loopback.js";
 import type { Secret } from "../../base/secret.js";
 
 /** Where a Tenant URL is going to be used. */
-export interface TenantUrlPlace {
+export interface TenantUrlPosition {
   /** True when Microsoft Graph is simulated on this machine, so that the target may be here too. */
   readonly localGraph: boolean;
   /** True in Microsoft's clouds for the US government. */
@@ -21,7 +21,7 @@ const SECRET_PARAMETERS =
  * Why Microsoft's provisioning service could not use, or would give away, this Tenant URL; undefined when it can be used.
  * Never quotes the URL, which may hold a secret.
  */
-export function tenantUrlProblem(url: string, place: TenantUrlPlace): string | undefined {
+export function tenantUrlProblem(url: string, place: TenantUrlPosition): string | undefined {
   const parsed = URL.canParse(url.trim()) ? new URL(url.trim()) : undefined;
   if (parsed === undefined) return "no URL can be read from it";
   return secretProblem(parsed) ?? hostProblem(parsed, place) ?? pathProblem(parsed) ?? sizeProblem(url, place);
@@ -41,7 +41,7 @@ function secretProblem({ username, password, searchParams }: URL): string | unde
     : `its query parameter "${name}" looks like a secret, which Entra would show to every administrator; the token is given apart from the URL`;
 }
 
-function hostProblem({ protocol, hostname, hash }: URL, { localGraph }: TenantUrlPlace): string | undefined {
+function hostProblem({ protocol, hostname, hash }: URL, { localGraph }: TenantUrlPosition): string | undefined {
   const local = isLoopback(hostname);
   if (local && !localGraph) return "it names this machine, which Microsoft's provisioning service cannot reach";
   if (protocol !== "https:" && !(protocol === "http:" && local))
@@ -59,7 +59,7 @@ function pathProblem({ pathname }: URL): string | undefined {
     : undefined;
 }
 
-function sizeProblem(url: string, { government, token }: TenantUrlPlace): string | undefined {
+function sizeProblem(url: string, { government, token }: TenantUrlPosition): string | undefined {
   if (government !== true) return undefined;
   const bytes = Buffer.byteLength(url) + Buffer.byteLength(token?.reveal() ?? "");
   return bytes < GOVERNMENT_BYTES

@@ -71,7 +71,7 @@ export const adminCredentials = defineStepKind<AdminCredentials, EntraTenant>({
 
 /** Whose credentials they are, for undo. */
 function keepsOf({ tenant }: Context): Applied {
-  return { keeps: { servicePrincipalId: requireApp(tenant).id } };
+  return { undoData: { servicePrincipalId: requireApp(tenant).id } };
 }
 
 async function look(input: AdminCredentials, context: Context, memory: Memory): Promise<Look> {

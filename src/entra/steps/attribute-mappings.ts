@@ -13,7 +13,7 @@ import { isOwnSchema, rememberSchema, withoutAnnotations } from "../mapping/own-
 import { hasBeenStarted, isRestartDue, rememberRestart } from "../job/restart-due.js";
 import { expressionFor, planMappings } from "../mapping/schema-surgery.js";
 import { requireJob, type EntraTenant } from "../tenant/tenant.js";
-import { mappingKeeps, mappingUndo } from "../undo/mapping.js";
+import { mappingUndoData, mappingUndo } from "../undo/mapping.js";
 
 const schema = z
   .strictObject({
@@ -165,7 +165,7 @@ async function write({ users }: AttributeMappings, context: Context, memory: Mem
   }
   const { servicePrincipalId, jobId } = place;
   const targets = fields.map(({ path }) => path);
-  memory.applied = { keeps: { servicePrincipalId, jobId, ...mappingKeeps(before, targets, defines) } };
+  memory.applied = { undoData: { servicePrincipalId, jobId, ...mappingUndoData(before, targets, defines) } };
   if (isOwnSchema(journal, jobId, before) !== "different") {
     rememberSchema(journal, jobId, after);
     memory.wrote = true;

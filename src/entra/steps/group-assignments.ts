@@ -80,7 +80,9 @@ function requireGroup({ facts }: EntraTenant, { resource: { name } }: Change): E
 
 /** What undo has to know; an assignment without an id is somebody else's, made at the same moment. */
 function keepsOf({ id: servicePrincipalId }: ServicePrincipal, id: string | undefined): Applied {
-  return id === undefined ? { keeps: { servicePrincipalId, found: true } } : { id, keeps: { servicePrincipalId } };
+  return id === undefined
+    ? { undoData: { servicePrincipalId, found: true } }
+    : { id, undoData: { servicePrincipalId } };
 }
 
 async function look(input: GroupAssignments, { tenant }: StepContext<EntraTenant>): Promise<Look> {

@@ -55,7 +55,7 @@ export const provisioningJob = defineStepKind<ProvisioningJob, EntraTenant>({
 
 /** The job, and what it belongs to, for undo. */
 function keepsOf({ tenant }: Context, { id }: SynchronizationJob): Applied {
-  return { id, keeps: { servicePrincipalId: requireApp(tenant).id } };
+  return { id, undoData: { servicePrincipalId: requireApp(tenant).id } };
 }
 
 async function look({ template }: ProvisioningJob, context: Context, made?: SynchronizationJob): Promise<Look> {

@@ -5,7 +5,7 @@ import { differenceOf } from "../../setup/plan/drift.js";
 import type { Change, Difference, Look, Warning } from "../../setup/model/plan.js";
 import { defineStepKind, type Applied, type Conclusion, type StepContext } from "../../setup/step/step.js";
 import { syncRead, syncWrite } from "../api/access.js";
-import type { JobPlace } from "../api/graph-api.js";
+import type { JobAddress } from "../api/graph-api.js";
 import type { SynchronizationJob } from "../api/schemas.js";
 import { isOn, lastCycle, quarantineReason, synchronizedCounts } from "../job/job-state.js";
 import { findLost } from "../people/lost-at-target.js";
@@ -88,8 +88,8 @@ export const startProvisioning = defineStepKind<z.output<typeof schema>, EntraTe
 });
 
 /** What undo has to know: which job it was, and whether it was on. */
-function keepsOf({ servicePrincipalId, jobId }: JobPlace, { schedule }: SynchronizationJob): Applied {
-  return { keeps: { servicePrincipalId, jobId, state: schedule?.state ?? null } };
+function keepsOf({ servicePrincipalId, jobId }: JobAddress, { schedule }: SynchronizationJob): Applied {
+  return { undoData: { servicePrincipalId, jobId, state: schedule?.state ?? null } };
 }
 
 type LostOf = (context: StepContext<EntraTenant>) => Promise<readonly string[]>;
@@ -172,7 +172,7 @@ function stateDiffers(facts: EntraFacts, job: SynchronizationJob): Difference[] 
       path: "schedule.state",
       expected: "Active",
       actual,
-      mend: "apply",
+      fixedBy: "apply",
       what: `Provisioning of "${resource.name}" is off: the job is ${actual ?? "in no known state"}.`,
     },
   ];

@@ -2,7 +2,7 @@ import type { Clock } from "../../base/clock.js";
 import { EXIT, SetupError } from "../../base/errors.js";
 import type { JsonObject } from "../../base/json.js";
 import type { Named } from "../../setup/plan/look-alikes.js";
-import type { EntraApi, Freshness, JobPlace } from "../api/graph-api.js";
+import type { EntraApi, Freshness, JobAddress } from "../api/graph-api.js";
 import type { EntraGroup, EntraUser, ServicePrincipal, SynchronizationJob } from "../api/schemas.js";
 import type { OnDemandVerdict } from "./on-demand-verdict.js";
 import type { WantedMapping } from "../mapping/schema-surgery.js";
@@ -158,7 +158,7 @@ export function requireApp({ facts }: Pick<EntraTenant, "facts">): ServicePrinci
  *
  * @throws SetupError `app-missing` or `job-missing` (exit 1) when the step that makes it was left out
  */
-export function requireJob(tenant: Pick<EntraTenant, "facts">, clock: Clock): JobPlace {
+export function requireJob(tenant: Pick<EntraTenant, "facts">, clock: Clock): JobAddress {
   const app = requireApp(tenant);
   const { job } = tenant.facts;
   if (job === undefined) throw missing("job-missing", "There is no provisioning job to work on", "creates it");

@@ -5,7 +5,7 @@ import type { StepUndo, UndoLook, UndoOptions } from "../../setup/step/step.js";
 import type { ServicePrincipal } from "../api/schemas.js";
 import { unlessMissing } from "../api/service-principals.js";
 import type { EntraTenant } from "../tenant/tenant.js";
-import { changed, kept, notKnown, undone } from "../../setup/undo/undo-looks.js";
+import { changed, undoText, notKnown, undone } from "../../setup/undo/undo-looks.js";
 import { notMadeThen, wasMadeThen } from "../../setup/undo/made-then.js";
 import { appNow, jobsNow, stayingWith, type Context } from "./common.js";
 
@@ -73,7 +73,7 @@ async function othersUse(
     context,
     done,
     before,
-    (one) => kept(one, "servicePrincipalId") === app.id && !isNewToken(one),
+    (one) => undoText(one, "servicePrincipalId") === app.id && !isNewToken(one),
   );
   return [
     ...(groups === 0 ? [] : [count(groups, "assigned group")]),

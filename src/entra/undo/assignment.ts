@@ -4,7 +4,7 @@ import type { AppRoleAssignment, EntraUser, ServicePrincipal } from "../api/sche
 import { unlessMissing } from "../api/service-principals.js";
 import { plannedMembers } from "../people/directory-people.js";
 import type { EntraTenant } from "../tenant/tenant.js";
-import { changed, kept, notKnown, undone } from "../../setup/undo/undo-looks.js";
+import { changed, undoText, notKnown, undone } from "../../setup/undo/undo-looks.js";
 import { notMadeThen, wasMadeThen } from "../../setup/undo/made-then.js";
 import { appNow, jobsNow, keepsRunning, onceShown, type Context } from "./common.js";
 
@@ -12,9 +12,9 @@ import { appNow, jobsNow, keepsRunning, onceShown, type Context } from "./common
 export const assignmentUndo: StepUndo<EntraTenant> = {
   look: async (context, done, { before }) => {
     const { id, name } = done.resource;
-    const appId = kept(done, "servicePrincipalId");
+    const appId = undoText(done, "servicePrincipalId");
     if (id === undefined || appId === undefined) return notKnown(done, "Entra");
-    if (done.keeps["found"] === true)
+    if (done.undoData["found"] === true)
       return { state: "kept", what: `Somebody else assigned the group "${name}" at the moment of the run: it stays.` };
     const app = await appNow(context, appId, done);
     if (app === undefined) return undone(`The application of the group "${name}" is gone.`);
@@ -45,7 +45,7 @@ export const assignmentUndo: StepUndo<EntraTenant> = {
   },
   apply: async ({ tenant }, done) => {
     const { id } = done.resource;
-    const appId = kept(done, "servicePrincipalId");
+    const appId = undoText(done, "servicePrincipalId");
     if (id === undefined || appId === undefined) return;
     await unlessMissing(tenant.api.assignments.remove(appId, id));
     tenant.facts.takenBack.add(done.key);

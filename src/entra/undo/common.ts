@@ -1,6 +1,6 @@
 import type { JournalledChange } from "../../setup/model/journalled-change.js";
 import type { StepContext, StepUndo } from "../../setup/step/step.js";
-import type { JobPlace } from "../api/graph-api.js";
+import type { JobAddress } from "../api/graph-api.js";
 import type { ServicePrincipal, SynchronizationJob } from "../api/schemas.js";
 import { isOn } from "../job/job-state.js";
 import { FRESH_MS, freshness, type EntraTenant } from "../tenant/tenant.js";
@@ -41,7 +41,7 @@ export function jobNow(
 }
 
 /** Where a job of this application is. */
-export function placeOf({ tenant, clock }: Context, app: ServicePrincipal, jobId: string): JobPlace {
+export function placeOf({ tenant, clock }: Context, app: ServicePrincipal, jobId: string): JobAddress {
   return { servicePrincipalId: app.id, jobId, ...freshness(tenant, clock) };
 }
 
@@ -65,10 +65,10 @@ export function keepsRunning(job: SynchronizationJob, before: readonly Journalle
 }
 
 /** Taking back the start of a job pauses it, and taking back its making deletes it. */
-function switchesOff({ action, resource, keeps }: JournalledChange, jobId: string): boolean {
+function switchesOff({ action, resource, undoData }: JournalledChange, jobId: string): boolean {
   if (resource.type !== "provisioning-job") return false;
   if (action === "create") return resource.id === jobId;
-  return keeps["jobId"] === jobId && keeps["state"] !== "Active";
+  return undoData["jobId"] === jobId && undoData["state"] !== "Active";
 }
 
 /**

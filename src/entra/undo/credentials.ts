@@ -17,7 +17,7 @@ import {
 } from "../connection/connection-settings.js";
 import { hasBeenStarted } from "../job/restart-due.js";
 import { freshness, type EntraTenant } from "../tenant/tenant.js";
-import { changed, kept, notKnown, undone } from "../../setup/undo/undo-looks.js";
+import { changed, undoText, notKnown, undone } from "../../setup/undo/undo-looks.js";
 import { appNow, jobsNow, keepsRunning, type Context } from "./common.js";
 
 /**
@@ -29,13 +29,13 @@ import { appNow, jobsNow, keepsRunning, type Context } from "./common.js";
 export function credentialsUndo(token: Secret | undefined): StepUndo<EntraTenant> {
   return {
     look: async (context, done, { before }) => {
-      const appId = kept(done, "servicePrincipalId");
+      const appId = undoText(done, "servicePrincipalId");
       if (appId === undefined) return notKnown(done, "Entra");
       const app = await appNow(context, appId, done);
       if (app === undefined) return undone("The application whose credentials were saved is gone.");
       const saved = await readSaved(context, app);
       const newer = before.filter(
-        (one) => one.resource.type === done.resource.type && kept(one, "servicePrincipalId") === appId,
+        (one) => one.resource.type === done.resource.type && undoText(one, "servicePrincipalId") === appId,
       );
       const now = done.fields.map((field) => ({
         ...field,
@@ -64,7 +64,7 @@ export function credentialsUndo(token: Secret | undefined): StepUndo<EntraTenant
       };
     },
     apply: async (context, done) => {
-      const app = await appNow(context, kept(done, "servicePrincipalId") ?? "", done);
+      const app = await appNow(context, undoText(done, "servicePrincipalId") ?? "", done);
       if (app === undefined) return;
       const saved = await readSaved(context, app);
       const settings = settingsBefore(saved, done, isOurs(context, app, token) ? token : undefined);
@@ -152,7 +152,8 @@ function replacedLook(context: Context, app: ServicePrincipal, now: readonly Fie
   const first = context.journal
     .changes()
     .some(
-      (one) => one.resource.type === "admin-credentials" && kept(one, "servicePrincipalId") === app.id && empties(one),
+      (one) =>
+        one.resource.type === "admin-credentials" && undoText(one, "servicePrincipalId") === app.id && empties(one),
     );
   const what = `"${name}" had another token before, which Microsoft shows to nobody`;
   if (first)

@@ -3,7 +3,7 @@ import { unlessMissing } from "../api/service-principals.js";
 import { isOn } from "../job/job-state.js";
 import { isOwnSchema } from "../mapping/own-schema.js";
 import type { EntraTenant } from "../tenant/tenant.js";
-import { changed, kept, notKnown, undone } from "../../setup/undo/undo-looks.js";
+import { changed, undoText, notKnown, undone } from "../../setup/undo/undo-looks.js";
 import { appNow, jobNow, keepsRunning, placeOf, stayingWith } from "./common.js";
 
 /**
@@ -13,7 +13,7 @@ import { appNow, jobNow, keepsRunning, placeOf, stayingWith } from "./common.js"
 export const jobUndo: StepUndo<EntraTenant> = {
   look: async (context, done, { before }) => {
     const { id } = done.resource;
-    const appId = kept(done, "servicePrincipalId");
+    const appId = undoText(done, "servicePrincipalId");
     if (id === undefined || appId === undefined) return notKnown(done, "Entra");
     const app = await appNow(context, appId, done);
     if (app === undefined) return undone("The application of the provisioning job is gone.");
@@ -23,10 +23,10 @@ export const jobUndo: StepUndo<EntraTenant> = {
       return undone(`The provisioning job of "${app.displayName}" is gone then.`);
     if (done.action !== "create" || job.templateId !== done.resource.name)
       return changed(`The provisioning job of "${app.displayName}" (${id}) is of another kind than this run made.`);
-    const left = stayingWith(context, done, before, (one) => kept(one, "jobId") === id);
+    const left = stayingWith(context, done, before, (one) => undoText(one, "jobId") === id);
     if (left.length > 0)
       return changed(`The provisioning job of "${app.displayName}" has what stays: ${left.join(", ")}.`);
-    const mapped = before.some((one) => one.resource.type === "attribute-mappings" && kept(one, "jobId") === id);
+    const mapped = before.some((one) => one.resource.type === "attribute-mappings" && undoText(one, "jobId") === id);
     const schema = await context.tenant.api.jobs.schema(placeOf(context, app, id));
     if (isOwnSchema(context.journal, id, schema) === "different") {
       const rest = mapped ? "other mappings or scoping filters of it" : "its mappings or scoping filters";
@@ -45,7 +45,7 @@ export const jobUndo: StepUndo<EntraTenant> = {
   apply: async (context, done) => {
     const { api, facts } = context.tenant;
     const { id } = done.resource;
-    const appId = kept(done, "servicePrincipalId");
+    const appId = undoText(done, "servicePrincipalId");
     const app = appId === undefined ? undefined : await appNow(context, appId, done);
     const job = app === undefined || id === undefined ? undefined : await jobNow(context, app, id, done);
     if (app === undefined || job === undefined) return;

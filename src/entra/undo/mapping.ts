@@ -11,7 +11,7 @@ import { hasBeenStarted, isRestartDue, rememberRestart } from "../job/restart-du
 import { isAsAdded, restoreMappings, type FormerMapping } from "../mapping/schema-restore.js";
 import { expressionFor, sourceFor } from "../mapping/schema-surgery.js";
 import type { EntraTenant } from "../tenant/tenant.js";
-import { changed, kept, notKnown, undone } from "../../setup/undo/undo-looks.js";
+import { changed, undoText, notKnown, undone } from "../../setup/undo/undo-looks.js";
 import { appNow, jobNow, keepsRunning, placeOf, type Context } from "./common.js";
 
 /**
@@ -21,7 +21,11 @@ import { appNow, jobNow, keepsRunning, placeOf, type Context } from "./common.js
 const RESET_SCOPE = "Watermark, Escrows, QuarantineState";
 
 /** What undo has to know of mappings that a run exchanges or adds. */
-export function mappingKeeps(before: JsonObject, targets: readonly string[], defines: readonly string[]): JsonObject {
+export function mappingUndoData(
+  before: JsonObject,
+  targets: readonly string[],
+  defines: readonly string[],
+): JsonObject {
   const sources = targets.flatMap((target) => {
     const source = sourceFor(before, target);
     return source === undefined ? [] : [[target, source] as const];
@@ -38,7 +42,7 @@ export const mappingUndo: StepUndo<EntraTenant> = {
     if (place === undefined) return undone("The provisioning job whose mappings were changed is gone.");
     const { app, job } = place;
     const schema = await tenant.api.jobs.schema(placeOf(context, app, job.id));
-    const newer = before.filter((one) => one.resource.type === done.resource.type && kept(one, "jobId") === job.id);
+    const newer = before.filter((one) => one.resource.type === done.resource.type && undoText(one, "jobId") === job.id);
     const runs = keepsRunning(job, before);
     const state = stateOf(schema, done, newer);
     if (state === "before") {
@@ -67,7 +71,7 @@ interface Place {
 }
 
 function idsOf(done: JournalledChange): { readonly appId: string; readonly jobId: string } | undefined {
-  const [appId, jobId] = [kept(done, "servicePrincipalId"), kept(done, "jobId")];
+  const [appId, jobId] = [undoText(done, "servicePrincipalId"), undoText(done, "jobId")];
   return appId === undefined || jobId === undefined ? undefined : { appId, jobId };
 }
 
@@ -141,10 +145,10 @@ async function writeBack(context: Context, done: JournalledChange, { app, job }:
   await api.jobs.replaceSchema(place, withoutAnnotations(restored));
 }
 
-function formerOf({ fields, keeps }: JournalledChange): FormerMapping[] {
-  const sources: Readonly<Record<string, JsonValue | undefined>> = isJsonObject(keeps["sources"])
-    ? keeps["sources"]
+function formerOf({ fields, undoData }: JournalledChange): FormerMapping[] {
+  const sources: Readonly<Record<string, JsonValue | undefined>> = isJsonObject(undoData["sources"])
+    ? undoData["sources"]
     : {};
-  const defines = Array.isArray(keeps["defines"]) ? keeps["defines"] : [];
+  const defines = Array.isArray(undoData["defines"]) ? undoData["defines"] : [];
   return fields.map(({ path }) => ({ target: path, source: sources[path], defined: defines.includes(path) }));
 }

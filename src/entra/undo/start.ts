@@ -2,19 +2,19 @@ import { undoByType } from "../../setup/undo/undo-parts.js";
 import type { StepUndo } from "../../setup/step/step.js";
 import { isOn } from "../job/job-state.js";
 import type { EntraTenant } from "../tenant/tenant.js";
-import { kept, notKnown, undone } from "../../setup/undo/undo-looks.js";
+import { undoText, notKnown, undone } from "../../setup/undo/undo-looks.js";
 import { appNow, jobNow, keepsRunning, leavesNothing, placeOf } from "./common.js";
 
 /** Switches a job off again that was off before (Microsoft Graph v1.0: synchronizationJob, pause). */
 const started: StepUndo<EntraTenant> = {
   look: async (context, done, { before }) => {
-    const [appId, jobId] = [kept(done, "servicePrincipalId"), kept(done, "jobId")];
+    const [appId, jobId] = [undoText(done, "servicePrincipalId"), undoText(done, "jobId")];
     if (appId === undefined || jobId === undefined) return notKnown(done, "Entra");
     const app = await appNow(context, appId, done);
     const job = app === undefined ? undefined : await jobNow(context, app, jobId, done);
     if (app === undefined || job === undefined) return undone("The provisioning job is gone.");
     const { displayName: name } = app;
-    if (done.keeps["state"] === "Active") return undone(`Provisioning of "${name}" was on before the run, too.`);
+    if (done.undoData["state"] === "Active") return undone(`Provisioning of "${name}" was on before the run, too.`);
     if (!keepsRunning(job, before)) return undone(`Provisioning of "${name}" is off.`);
     return {
       state: "undo",
@@ -27,7 +27,7 @@ const started: StepUndo<EntraTenant> = {
     };
   },
   apply: async (context, done) => {
-    const [appId, jobId] = [kept(done, "servicePrincipalId"), kept(done, "jobId")];
+    const [appId, jobId] = [undoText(done, "servicePrincipalId"), undoText(done, "jobId")];
     if (appId === undefined || jobId === undefined) return;
     const app = await appNow(context, appId, done);
     const job = app === undefined ? undefined : await jobNow(context, app, jobId, done);

@@ -77,7 +77,7 @@ function refusalBy(
   signer: Signer,
 ): SetupErrorParts {
   const known = OKTA_ERROR_CODES[body?.errorCode ?? ""];
-  const told = known?.told ?? REFUSAL_BY_STATUS[status] ?? (status >= 500 ? "okta-unavailable" : "okta-invalid");
+  const told = known?.reported ?? REFUSAL_BY_STATUS[status] ?? (status >= 500 ? "okta-unavailable" : "okta-invalid");
   const code = refusalOf(told, signer, call, { status, headers });
   const refusal = REFUSALS[code];
   return {

@@ -37,7 +37,7 @@ export function givenOtherwise(app: OktaApp): Difference {
     path: "baseUrl, token",
     expected: "as given now",
     actual: "as given last",
-    mend: "console",
+    fixedBy: "console",
     what: `The app "${app.label}" was connected with another base URL or token than given now.`,
   };
 }
@@ -61,7 +61,7 @@ async function connectionDiffers(
     .map((value) => ({
       ...value,
       resource: connectionResource(app),
-      mend: "apply",
+      fixedBy: "apply",
       what: `${value.path} of the provisioning connection of "${app.label}" is ${value.actual ?? "not set"}; it should be ${value.expected}.`,
     }));
 }
@@ -110,7 +110,7 @@ function tokenRefused(app: OktaApp, { published, outcome }: OktaLogEvent): Diffe
     path: "token",
     expected: "accepted",
     actual: "refused",
-    mend: "by-hand",
+    fixedBy: "by-hand",
     what: `The target refused Okta's token at ${published}, and nothing has reached it since: ${reason}.`,
     fix: "Make a new token at the vendor and put it into the set-up with rotate-token; then retry what failed under Dashboard > Tasks of the admin console.",
   };

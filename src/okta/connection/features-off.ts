@@ -12,7 +12,7 @@ export function featuresOff(app: OktaApp, wanted: readonly string[]): Difference
       path: `features.${feature}`,
       expected: true,
       actual: false,
-      mend: "console",
+      fixedBy: "console",
       what: `${missingFeatures([feature], []).join("")} is off for the app "${app.label}".`,
     }));
 }
@@ -26,7 +26,7 @@ export function scimOff(app: OktaApp, wanted: readonly string[]): Difference[] {
       path: "features",
       expected: [...new Set(wanted)],
       actual: [],
-      mend: "console",
+      fixedBy: "console",
       what: `SCIM is switched off for the app "${app.label}".`,
     },
   ];

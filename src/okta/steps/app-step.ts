@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue } from "../../base/json.js";
 import type { Change, Look, Ownership, OwnershipMark, Warning } from "../../setup/model/plan.js";
 import type { ValuePromise } from "../../setup/model/expectation.js";
-import type { Applied, Step, StepContext, StepPlace } from "../../setup/step/step.js";
+import type { Applied, Step, StepContext, StepHeader } from "../../setup/step/step.js";
 import type { OktaApp } from "../api/schemas.js";
 import { appDiffers, inactive, settingDiffers } from "../app/app-differences.js";
 import { appLookAlikes } from "../app/app-look-alikes.js";
@@ -30,7 +30,7 @@ export interface WantedApp {
 }
 
 /** A step that makes the app when no app of the label exists. One that exists is never changed. */
-export function appStep(wanted: WantedApp): Omit<Step<OktaTenant>, keyof StepPlace> {
+export function appStep(wanted: WantedApp): Omit<Step<OktaTenant>, keyof StepHeader> {
   const { label } = wanted;
   return {
     access: { reads: [readApps], writes: [manageApps] },
@@ -51,20 +51,20 @@ export function appStep(wanted: WantedApp): Omit<Step<OktaTenant>, keyof StepPla
       const app = await tenant.api.apps.create(wanted.body);
       tenant.facts.app = app;
       tenant.facts.appUnlisted = true;
-      return left(app, wanted);
+      return undoDataOf(app, wanted);
     },
-    recall: ({ tenant }) => Promise.resolve(tenant.facts.app === undefined ? {} : left(tenant.facts.app, wanted)),
+    recall: ({ tenant }) => Promise.resolve(tenant.facts.app === undefined ? {} : undoDataOf(tenant.facts.app, wanted)),
     undo: appUndo,
     expects: () => ({ values: [LOGIN_AS_USER_NAME] }),
   };
 }
 
 /** What undo compares the app with: the settings as Okta answered them, which may word them otherwise than they were sent. */
-function left(app: OktaApp, wanted: WantedApp): Applied {
+function undoDataOf(app: OktaApp, wanted: WantedApp): Applied {
   const settings = Object.fromEntries(
     Object.keys(writtenValues(wanted)).map((path) => [path, readPath(app, path) ?? null]),
   );
-  return { id: app.id, keeps: { settings } };
+  return { id: app.id, undoData: { settings } };
 }
 
 /** The user name that a target sees of an app whose application username is the Okta login. */

@@ -122,7 +122,7 @@ function requireBase(name: string, app: OktaApp, profile: OktaAppProfile | undef
 
 async function mappingLeft(tenant: OktaTenant): Promise<Required<Applied>> {
   const app = await requireApp(tenant);
-  return { id: (await mappingOf(tenant, app)).id, keeps: { appId: app.id } };
+  return { id: (await mappingOf(tenant, app)).id, undoData: { appId: app.id } };
 }
 
 async function write(tenant: OktaTenant, change: Change): Promise<Applied> {

@@ -132,26 +132,26 @@ async function look(input: GroupAssignments, context: Context, seen: Seen): Prom
 async function assign({ profile }: GroupAssignments, tenant: OktaTenant, groupId: string): Promise<Applied> {
   const { assignments } = tenant.api;
   const app = tenant.facts.app ?? (await requireApp(tenant));
-  if (Object.keys(profile).length === 0) return left(app, await assignments.assignGroup(app.id, groupId));
+  if (Object.keys(profile).length === 0) return undoDataOf(app, await assignments.assignGroup(app.id, groupId));
   const before = (await assignments.groups(app.id)).find(({ id }) => id === groupId);
   const priority = before?.priority;
   const values = {
     ...(typeof priority === "number" ? { priority } : {}),
     profile: { ...before?.profile, ...profile },
   };
-  return left(app, await assignments.assignGroup(app.id, groupId, values));
+  return undoDataOf(app, await assignments.assignGroup(app.id, groupId, values));
 }
 
 /** What undo compares the assignment with. */
-function left(app: OktaApp, { id, profile }: OktaGroupAssignment): Applied {
-  return { id, keeps: { appId: app.id, profile: profile ?? {} } };
+function undoDataOf(app: OktaApp, { id, profile }: OktaGroupAssignment): Applied {
+  return { id, undoData: { appId: app.id, profile: profile ?? {} } };
 }
 
 async function recall(tenant: OktaTenant, { type, name }: Change["resource"]): Promise<Applied> {
   const { id } = knownGroup(tenant, name);
   if (type === "group") return { id };
   const app = await requireApp(tenant);
-  return left(app, await tenant.api.assignments.group(app.id, id));
+  return undoDataOf(app, await tenant.api.assignments.group(app.id, id));
 }
 
 async function unmetBy({ groups, require }: GroupAssignments, { api, facts }: OktaTenant): Promise<Warning[]> {

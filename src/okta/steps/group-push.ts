@@ -220,7 +220,7 @@ async function pushGroup({ api, facts }: OktaTenant, { action, resource }: Chang
     try {
       const made = await api.groupPush.create(app.id, { sourceGroupId, targetGroupName: name });
       if (typeof made.targetGroupId === "string") facts.groupNames.set(made.targetGroupId, name);
-      return left(app, made, seen.there.get(name));
+      return undoDataOf(app, made, seen.there.get(name));
     } catch (error) {
       if (!(error instanceof SetupError) || !error.refused || error.exitCode === EXIT.access) throw error;
       existing = await find();
@@ -231,8 +231,8 @@ async function pushGroup({ api, facts }: OktaTenant, { action, resource }: Chang
     seen.pushedBefore.set(existing.id, existing.lastPush ?? "");
     await api.groupPush.activate(app.id, existing.id);
   }
-  const { id, keeps = {} } = left(app, existing, undefined);
-  return { id: id ?? existing.id, keeps: { ...keeps, ...(action === "create" ? { found: true } : {}) } };
+  const { id, undoData = {} } = undoDataOf(app, existing, undefined);
+  return { id: id ?? existing.id, undoData: { ...undoData, ...(action === "create" ? { found: true } : {}) } };
 }
 
 /**
@@ -240,14 +240,14 @@ async function pushGroup({ api, facts }: OktaTenant, { action, resource }: Chang
  *
  * @param wasThere - whether the target had the group before; undefined when nobody knows
  */
-function left(
+function undoDataOf(
   app: OktaApp,
   { id, sourceGroupId, targetGroupId }: OktaGroupPushMapping,
   wasThere: boolean | undefined,
 ): Applied {
   return {
     id,
-    keeps: {
+    undoData: {
       appId: app.id,
       sourceGroupId,
       targetGroupId: targetGroupId ?? null,
@@ -261,7 +261,7 @@ async function recall(tenant: OktaTenant, { type, name }: Change["resource"], se
   if (type === "group") return { id };
   const app = await requireApp(tenant);
   const made = (await tenant.api.groupPush.list(app.id, id)).find(({ sourceGroupId }) => sourceGroupId === id);
-  return made === undefined ? {} : left(app, made, seen.there.get(name));
+  return made === undefined ? {} : undoDataOf(app, made, seen.there.get(name));
 }
 
 function list(names: readonly string[]): string {

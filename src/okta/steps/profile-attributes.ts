@@ -57,9 +57,9 @@ export const profileAttributes = defineStepKind<ProfileAttributes, OktaTenant>({
       const wanted = input.attributes.find(({ name }) => name === change.resource.name);
       if (wanted === undefined) throw new Error(`no attribute ${change.resource.name} is wanted`);
       await add(wanted, context);
-      return left(context.tenant, wanted.name);
+      return readUndoData(context.tenant, wanted.name);
     },
-    recall: ({ tenant }, { resource }) => left(tenant, resource.name),
+    recall: ({ tenant }, { resource }) => readUndoData(tenant, resource.name),
     undo: attributeUndo,
     expects: () => ({}),
     manual: () => profileAttributesByHand(input.attributes),
@@ -93,8 +93,8 @@ async function look({ attributes }: ProfileAttributes, { tenant }: StepContext<O
 }
 
 /** An attribute's id is its name; undo has to know whose it is. */
-async function left(tenant: OktaTenant, name: string): Promise<Applied> {
-  return { id: name, keeps: { appId: (await requireApp(tenant)).id } };
+async function readUndoData(tenant: OktaTenant, name: string): Promise<Applied> {
+  return { id: name, undoData: { appId: (await requireApp(tenant)).id } };
 }
 
 async function add(wanted: Attribute, { tenant, clock, signal, emit }: StepContext<OktaTenant>): Promise<void> {

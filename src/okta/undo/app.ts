@@ -6,7 +6,7 @@ import { isSameValue } from "../../setup/undo/undo-values.js";
 import type { OktaApp } from "../api/schemas.js";
 import { readPath } from "../app/app-path.js";
 import type { OktaTenant } from "../tenant/tenant.js";
-import { changed, kept, notKnown, undone } from "../../setup/undo/undo-looks.js";
+import { changed, undoText, notKnown, undone } from "../../setup/undo/undo-looks.js";
 import { notMadeThen, wasMadeThen } from "../../setup/undo/made-then.js";
 import { appNow, newerIn } from "./common.js";
 import { waitForLeavers } from "./leavers.js";
@@ -59,8 +59,8 @@ async function look(context: Context, done: JournalledChange, { before }: UndoOp
 }
 
 /** What of the app is another value than it was when it was made; its status is not asked, since only an inactive app can be deleted. */
-function differencesOf(app: OktaApp, { fields, keeps }: JournalledChange): string[] {
-  const shown = isJsonObject(keeps["settings"]) ? keeps["settings"] : {};
+function differencesOf(app: OktaApp, { fields, undoData }: JournalledChange): string[] {
+  const shown = isJsonObject(undoData["settings"]) ? undoData["settings"] : {};
   return fields.flatMap(({ path, after }) => {
     const written: JsonValue | undefined = shown[path] ?? after;
     const actual = readPath(app, path);
@@ -88,7 +88,7 @@ async function othersUse(
   const gone = new Set(before.map(({ key }) => key));
   const left = journal
     .changes()
-    .filter((one) => kept(one, "appId") === app.id && one.resource.type !== "console-stop")
+    .filter((one) => undoText(one, "appId") === app.id && one.resource.type !== "console-stop")
     .filter(({ key }) => key !== done.key && !gone.has(key))
     .map(({ resource }) => `${resource.type.replaceAll("-", " ")} "${resource.name}"`);
   return [

@@ -6,7 +6,7 @@ import type { StepContext, StepUndo, UndoLook, UndoOptions } from "../../setup/s
 import { isSameResource, isSameValue, valueAfterUndo } from "../../setup/undo/undo-values.js";
 import type { OktaApp, OktaGroupAssignment } from "../api/schemas.js";
 import type { OktaTenant } from "../tenant/tenant.js";
-import { changed, kept, notKnown, undone } from "../../setup/undo/undo-looks.js";
+import { changed, undoText, notKnown, undone } from "../../setup/undo/undo-looks.js";
 import { notMadeThen, wasChangedSince } from "../../setup/undo/made-then.js";
 import { appNow, newerIn, orAbsent } from "./common.js";
 import { leavingWith } from "./leaving.js";
@@ -17,7 +17,7 @@ export const assignmentUndo: StepUndo<OktaTenant> = {
   look: async ({ tenant }, done, { before }) => {
     const { api } = tenant;
     const { id: groupId, name } = done.resource;
-    const appId = kept(done, "appId");
+    const appId = undoText(done, "appId");
     if (groupId === undefined || appId === undefined) return notKnown(done, "Okta");
     const app = await appNow(api, appId);
     if (app === undefined) return undone(`The app of the group "${name}" is gone.`);
@@ -37,7 +37,7 @@ export const assignmentUndo: StepUndo<OktaTenant> = {
   apply: async (context, done) => {
     const { api } = context.tenant;
     const { id: groupId } = done.resource;
-    const appId = kept(done, "appId");
+    const appId = undoText(done, "appId");
     if (groupId === undefined || appId === undefined) return;
     if (done.action === "create") return unassign(context, appId, groupId);
     const assignment = await api.assignments.group(appId, groupId);
@@ -67,7 +67,7 @@ interface Unassigning {
 
 async function unassignLook(tenant: OktaTenant, { done, app, profile, before }: Unassigning): Promise<UndoLook> {
   const { id = "", name } = done.resource;
-  const written = isJsonObject(done.keeps["profile"]) ? done.keeps["profile"] : {};
+  const written = isJsonObject(done.undoData["profile"]) ? done.undoData["profile"] : {};
   if (!isSameValue(profile, written)) {
     const values = `${JSON.stringify(written)} were given, and ${JSON.stringify(profile)} are there`;
     return changed(`The assignment of the group "${name}" has other values than it was given: ${values}.`);

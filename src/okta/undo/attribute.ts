@@ -7,7 +7,7 @@ import { isSameValue } from "../../setup/undo/undo-values.js";
 import type { OktaAttribute } from "../api/schemas.js";
 import { typeOf } from "../app/app-attributes.js";
 import type { OktaTenant } from "../tenant/tenant.js";
-import { changed, kept, notKnown, undone } from "../../setup/undo/undo-looks.js";
+import { changed, undoText, notKnown, undone } from "../../setup/undo/undo-looks.js";
 import { appNow, newerIn } from "./common.js";
 
 /**
@@ -18,7 +18,7 @@ export const attributeUndo: StepUndo<OktaTenant> = {
   look: async ({ tenant }, done, { before }) => {
     const { api } = tenant;
     const { name } = done.resource;
-    const appId = kept(done, "appId");
+    const appId = undoText(done, "appId");
     if (appId === undefined) return notKnown(done, "Okta");
     const app = await appNow(api, appId);
     if (app === undefined) return undone(`The app of the attribute "${name}" is gone.`);
@@ -40,7 +40,7 @@ export const attributeUndo: StepUndo<OktaTenant> = {
     };
   },
   apply: async ({ tenant: { api } }, done) => {
-    const appId = kept(done, "appId");
+    const appId = undoText(done, "appId");
     if (appId !== undefined) await api.appProfile.removeAttribute(appId, done.resource.name);
   },
 };

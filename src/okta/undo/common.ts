@@ -3,7 +3,7 @@ import type { JournalledChange } from "../../setup/model/journalled-change.js";
 
 import type { OktaApi } from "../api/okta-api.js";
 import type { OktaApp } from "../api/schemas.js";
-import { kept } from "../../setup/undo/undo-looks.js";
+import { undoText } from "../../setup/undo/undo-looks.js";
 
 /** What a call answers, undefined where Okta says that there is no such thing (404). */
 export async function orAbsent<T>(call: Promise<T>): Promise<T | undefined> {
@@ -23,5 +23,5 @@ export async function appNow(api: OktaApi, appId: string): Promise<OktaApp | und
 
 /** Those of the newer changes that belong to the same app and have this type. */
 export function newerIn(before: readonly JournalledChange[], appId: string, type: string): readonly JournalledChange[] {
-  return before.filter((one) => one.resource.type === type && kept(one, "appId") === appId);
+  return before.filter((one) => one.resource.type === type && undoText(one, "appId") === appId);
 }

@@ -1,7 +1,7 @@
 import { count } from "../../base/text.js";
 import type { StepUndo } from "../../setup/step/step.js";
 import type { OktaTenant } from "../tenant/tenant.js";
-import { changed, kept, notKnown, undone } from "../../setup/undo/undo-looks.js";
+import { changed, undoText, notKnown, undone } from "../../setup/undo/undo-looks.js";
 import { notMadeThen, wasMadeThen } from "../../setup/undo/made-then.js";
 import { orAbsent } from "./common.js";
 
@@ -21,7 +21,7 @@ export const groupUndo: StepUndo<OktaTenant> = {
       before
         .filter(({ action, resource }) => action === "create" && resource.type === "group-assignment")
         .filter(({ resource }) => resource.id === id)
-        .map((one) => kept(one, "appId")),
+        .map((one) => undoText(one, "appId")),
     );
     const apps = (await api.groups.apps(id)).filter((app) => !unassigned.has(app.id)).map(({ label }) => `"${label}"`);
     if (apps.length > 0) return changed(`The group "${name}" is assigned to ${apps.join(", ")}.`);

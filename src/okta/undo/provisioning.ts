@@ -11,7 +11,7 @@ import { appNow } from "./common.js";
 
 /** What the app shows of its provisioning before a person goes to the console. */
 export function beforeStop({ facts }: OktaTenant): Applied {
-  return facts.app === undefined ? {} : { id: facts.app.id, keeps: { features: facts.app.features } };
+  return facts.app === undefined ? {} : { id: facts.app.id, undoData: { features: facts.app.features } };
 }
 
 /** What a person did at the console: a person takes it back, unless it goes with the app. */
@@ -21,7 +21,7 @@ export const consoleStopUndo: StepUndo<OktaTenant> = {
     if (appId === undefined) return notKnown(done, "Okta");
     const app = await appNow(tenant.api, appId);
     if (app === undefined) return undone("What was done at the console is gone with the app.");
-    const before = featuresIn(done.keeps);
+    const before = featuresIn(done.undoData);
     if (missingFeatures(app.features, before).length === 0)
       return undone(`Provisioning of the app "${app.label}" is as it was before the console stop.`);
     const made = journal.changes().some(({ action, resource }) => action === "create" && resource.id === appId);

@@ -2,7 +2,7 @@ import type { JournalledChange } from "../../setup/model/journalled-change.js";
 import type { StepContext, StepUndo, UndoLook } from "../../setup/step/step.js";
 import type { OktaGroupPushMapping } from "../api/schemas.js";
 import type { OktaTenant } from "../tenant/tenant.js";
-import { changed, kept, notKnown, undone } from "../../setup/undo/undo-looks.js";
+import { changed, undoText, notKnown, undone } from "../../setup/undo/undo-looks.js";
 import { notMadeThen, wasChangedSince, wasMadeThen } from "../../setup/undo/made-then.js";
 import { appNow, orAbsent } from "./common.js";
 
@@ -19,9 +19,9 @@ export const pushUndo: StepUndo<OktaTenant> = {
   look: async (context, done, { deleteGroups }) => {
     const { api } = context.tenant;
     const { id, name } = done.resource;
-    const appId = kept(done, "appId");
+    const appId = undoText(done, "appId");
     if (id === undefined || appId === undefined) return notKnown(done, "Okta");
-    if (done.keeps["found"] === true)
+    if (done.undoData["found"] === true)
       return { state: "kept", what: `Somebody else made the push of "${name}" at the moment of the run: it stays.` };
     const app = await appNow(api, appId);
     const mapping = app === undefined ? undefined : await orAbsent(api.groupPush.get(appId, id));
@@ -31,14 +31,14 @@ export const pushUndo: StepUndo<OktaTenant> = {
   apply: async (context, done, { deleteGroups }) => {
     const { api } = context.tenant;
     const { id } = done.resource;
-    const appId = kept(done, "appId");
+    const appId = undoText(done, "appId");
     if (id === undefined || appId === undefined) return;
     const { status } = await api.groupPush.get(appId, id);
     if (status !== "INACTIVE") await api.groupPush.deactivate(appId, id);
     if (done.action !== "create") return;
     const deletesTarget = deleteGroups && isOurs(done);
     await api.groupPush.remove(appId, id, deletesTarget);
-    if (deletesTarget) await waitForDeletion(context, kept(done, "targetGroupId"));
+    if (deletesTarget) await waitForDeletion(context, undoText(done, "targetGroupId"));
   },
 };
 
@@ -48,7 +48,7 @@ function removeLook(done: JournalledChange, mapping: OktaGroupPushMapping, delet
     return changed(
       `The push of "${name}" (${mapping.id}) is not the one of this run: ${notMadeThen(done, mapping.created)}.`,
     );
-  const linked = kept(done, "targetGroupId");
+  const linked = undoText(done, "targetGroupId");
   if (linked !== undefined && (mapping.targetGroupId ?? linked) !== linked)
     return changed(`The push of "${name}" goes to another group of the vendor than when it was made.`);
   return {
@@ -69,8 +69,8 @@ function effectOf(done: JournalledChange, deleteGroups: boolean): string {
 }
 
 /** True for a group that the push made at the vendor; one that was there before is somebody else's. */
-function isOurs({ keeps }: JournalledChange): boolean {
-  return keeps["wasThere"] === false;
+function isOurs({ undoData }: JournalledChange): boolean {
+  return undoData["wasThere"] === false;
 }
 
 function switchOffLook(done: JournalledChange, { id, status, lastUpdated }: OktaGroupPushMapping): UndoLook {

@@ -90,7 +90,7 @@ export interface OktaSandboxOptions {
   readonly failureReasons?: "told" | "none";
   /** From 0 up to 1; seeded when absent, so that runs are alike. */
   readonly random?: () => number;
-  /** For a stand-in: called as soon as an app appears, before its creation is answered. */
+  /** For a simulated administrator: called as soon as an app appears, before its creation is answered. */
   readonly onAppCreated?: (app: {
     readonly id: string;
     readonly name: string;

@@ -2,7 +2,7 @@ import { isJsonObject, type JsonObject, type JsonValue } from "../../base/json.j
 import type { Schema } from "../schema/attribute.js";
 import { ScimError, invalidSyntax, invalidValue, mutability, noTarget } from "../message/errors.js";
 import { isNothing } from "./patch-object.js";
-import { isCore, patchPlace, type PatchPlace } from "./patch-path.js";
+import { isCore, patchPlace, type PatchTarget } from "./patch-path.js";
 import { extensionOf, type ResourceType } from "../schema/resource-type.js";
 
 const PATCH_OP = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
@@ -15,7 +15,7 @@ type PatchOp = "add" | "replace" | "remove";
 /** One thing that a PATCH asks for, at one attribute. */
 export interface PatchChange {
   readonly op: PatchOp;
-  readonly place: PatchPlace;
+  readonly place: PatchTarget;
   /** Undefined only for `remove`. */
   readonly value: JsonValue | undefined;
   /** Which operation of the message asks for it, counted from 0. */
@@ -110,7 +110,7 @@ function changesAtKey(op: PatchOp, key: string, value: JsonValue | undefined, ty
 }
 
 /** A key that cannot be a path is one more attribute that nobody knows, unless it has brackets. */
-function placeOfKey(key: string, type: ResourceType): PatchPlace | undefined {
+function placeOfKey(key: string, type: ResourceType): PatchTarget | undefined {
   try {
     return patchPlace(key, type);
   } catch (error) {
@@ -119,7 +119,7 @@ function placeOfKey(key: string, type: ResourceType): PatchPlace | undefined {
   }
 }
 
-function isReadOnly({ attribute, sub }: PatchPlace): boolean {
+function isReadOnly({ attribute, sub }: PatchTarget): boolean {
   return attribute.mutability === "readOnly" || sub?.mutability === "readOnly";
 }
 

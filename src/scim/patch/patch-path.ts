@@ -7,7 +7,7 @@ import { attributeNamed, coreAttributesOf, extensionOf, type ResourceType } from
 import { resourceScope } from "../filter/scope.js";
 
 /** What a path of a PATCH operation leads to, by the definitions of the schema. */
-export interface PatchPlace {
+export interface PatchTarget {
   /** The path as the schema spells it, without its filter: for messages. */
   readonly name: string;
   /** The extension that has the attribute; absent for an attribute at the top of the resource. */
@@ -26,7 +26,7 @@ export interface PatchPlace {
  * @throws ScimError 400 `invalidPath` when it is no path or does not fit its attribute, `invalidFilter` for what is wrong in
  * its brackets (RFC 7644 table 9)
  */
-export function patchPlace(text: string, type: ResourceType): PatchPlace | undefined {
+export function patchPlace(text: string, type: ResourceType): PatchTarget | undefined {
   const path = parsed(text);
   const extension = path.schema === undefined ? undefined : extensionOf(type, path.schema);
   if (path.schema !== undefined && extension === undefined && !isCore(path.schema, type)) return undefined;
@@ -50,7 +50,7 @@ export function isCore(urn: string, type: ResourceType): boolean {
   return urn.toLowerCase() === type.schema.id.toLowerCase();
 }
 
-function choice({ filter }: AttributePath, attribute: Attribute, type: ResourceType): Pick<PatchPlace, "chosen"> {
+function choice({ filter }: AttributePath, attribute: Attribute, type: ResourceType): Pick<PatchTarget, "chosen"> {
   if (filter === undefined) return {};
   if (!attribute.multiValued) throw invalidPath(`${attribute.name} has one value, and brackets choose among several.`);
   return { chosen: { filter, fits: compileFilter(filter, resourceScope(type).within(attribute)) } };

@@ -17,9 +17,9 @@ export async function applyChange<Tenant>(setup: Setup<Tenant>, step: Step<Tenan
   setup.emit({ code: "change.started", step: step.id, change });
   const entry = setup.journal.begin(step.id, change);
   try {
-    const { id, keeps } = await applyAnswered(setup, step, change);
+    const { id, undoData } = await applyAnswered(setup, step, change);
     note(change, id, () => {
-      entry.done(id, keeps);
+      entry.done(id, undoData);
     });
     setup.emit({ code: "change.applied", step: step.id, change, id });
     return id === undefined ? change : { ...change, resource: { ...change.resource, id } };

@@ -5,11 +5,11 @@ import { requireSeen } from "../plan/ownership.js";
 import { statusOf, type Change, type Look, type Plan, type PlannedStep, type Warning } from "../model/plan.js";
 import { holdPilot, partsOf, remaining, type Held } from "./pilot.js";
 import { plannedStep, withSharedStop } from "../plan/plan-builder.js";
-import type { Attendant } from "../model/ports.js";
+import type { Operator } from "../model/ports.js";
 import { readBack } from "./read-back.js";
 import { contextOf, type Setup } from "../step/setup.js";
 import type { Step } from "../step/step.js";
-import type { Patience } from "../model/wait-policy.js";
+import type { WaitPolicy } from "../model/wait-policy.js";
 
 /** What became of the steps. The list grows while the run goes on, so that an interrupted run can say what it did. */
 export interface ApplyProgress {
@@ -29,8 +29,8 @@ export interface ApplyProgress {
 export async function applyPlan<Tenant>(
   setup: Setup<Tenant>,
   approved: Plan,
-  attendant: Attendant,
-  patience: Patience,
+  operator: Operator,
+  waitPolicy: WaitPolicy,
   progress: ApplyProgress,
 ): Promise<void> {
   await waitOutUnfinishedCreates(setup, approved);
@@ -38,7 +38,7 @@ export async function applyPlan<Tenant>(
     const seen = approved.steps.find((one) => one.id === step.id);
     setup.emit({ code: "step.started", step: step.id, guide: step.guide, title: step.title });
     try {
-      const result = await applyStep(setup, step, seen, attendant, patience, progress);
+      const result = await applyStep(setup, step, seen, operator, waitPolicy, progress);
       progress.steps.push(result);
       setup.emit({ code: "step.finished", step: step.id, status: result.status });
     } catch (error) {
@@ -71,8 +71,8 @@ async function applyStep<Tenant>(
   setup: Setup<Tenant>,
   step: Step<Tenant>,
   approved: PlannedStep | undefined,
-  attendant: Attendant,
-  patience: Patience,
+  operator: Operator,
+  waitPolicy: WaitPolicy,
   progress: ApplyProgress,
 ): Promise<PlannedStep> {
   const context = contextOf(setup);
@@ -89,7 +89,7 @@ async function applyStep<Tenant>(
   if (step.pilot !== undefined && rest.length > 0) {
     const { pilot } = step;
     const look = await readBack(setup, step, (change) => pilot.covers(change));
-    progress.held = await holdPilot(setup, pilot, attendant, patience);
+    progress.held = await holdPilot(setup, pilot, operator, waitPolicy);
     if (progress.held !== undefined) return heldAt(setup, step, { ...look, changes: applied }, rest);
   }
   for (const change of rest) applied.push(await applyChange(setup, step, change));
@@ -100,7 +100,7 @@ async function applyStep<Tenant>(
     const status = applied.length > 0 || wasCoveredByStop(step, approved, progress) ? "applied" : statusOf(look);
     return plannedStep(step, { ...look, changes: applied }, status);
   }
-  return atConsole(setup, step, { ...look, changes: applied }, attendant, patience, progress);
+  return atConsole(setup, step, { ...look, changes: applied }, operator, waitPolicy, progress);
 }
 
 /** A step of which only the pilot was carried out. */
@@ -125,8 +125,8 @@ async function atConsole<Tenant>(
   setup: Setup<Tenant>,
   step: Step<Tenant>,
   look: Look,
-  attendant: Attendant,
-  patience: Patience,
+  operator: Operator,
+  waitPolicy: WaitPolicy,
   progress: ApplyProgress,
 ): Promise<PlannedStep> {
   const stop = look.console;
@@ -134,7 +134,7 @@ async function atConsole<Tenant>(
   // The person already went on past the shared stop once: asking again on the same visit would not change the answer.
   if (stop.sharedWith !== undefined) return unconfirmed(setup, step, look);
 
-  const end = await holdStop(setup, step, stop, attendant, patience);
+  const end = await holdStop(setup, step, stop, operator, waitPolicy);
   if (end.how === "went-on") return unconfirmed(setup, step, look);
   if (end.how === "remains") {
     progress.stoppedAt = step.id;

@@ -1,9 +1,9 @@
 import { EXIT, SetupError } from "../../base/errors.js";
-import type { Attendant } from "../model/ports.js";
+import type { Operator } from "../model/ports.js";
 import type { Change, ConsoleStop } from "../model/plan.js";
 import { contextOf, type Setup } from "../step/setup.js";
 import type { Step } from "../step/step.js";
-import type { Patience } from "../model/wait-policy.js";
+import type { WaitPolicy } from "../model/wait-policy.js";
 
 /** How a console stop ended: everything is there, the person said to go on, or a part remains. */
 export interface StopEnd {
@@ -18,15 +18,15 @@ const POLL_MS = 5_000;
 const OUTAGE_MS = 600_000;
 
 /**
- * Holds the run at a console stop: hands it to the attendant, then polls until the tenant shows everything that the
+ * Holds the run at a console stop: hands it to the operator, then polls until the tenant shows everything that the
  * step and those sharing its stop ask for.
  */
 export async function holdStop<Tenant>(
   setup: Setup<Tenant>,
   owner: Step<Tenant>,
   stop: ConsoleStop,
-  attendant: Attendant,
-  patience: Patience,
+  operator: Operator,
+  waitPolicy: WaitPolicy,
 ): Promise<StopEnd> {
   const { clock, emit, signal } = setup;
   const context = contextOf(setup);
@@ -43,9 +43,9 @@ export async function holdStop<Tenant>(
   if ((await readMissing()).length === 0) return { how: "done", missing: [] };
   emit({ code: "console.opened", step: owner.id, stop });
   noteStop(setup, owner);
-  await attendant.beginStop(stop, owner.consoleSecrets ?? {});
+  await operator.beginStop(stop, owner.consoleSecrets ?? {});
   const begun = clock.now();
-  const isLast = (): boolean => clock.now() - begun + POLL_MS > patience.waitMs;
+  const isLast = (): boolean => clock.now() - begun + POLL_MS > waitPolicy.waitMs;
   let readAt = begun;
   const poll = async (): Promise<string[]> => {
     try {
@@ -60,7 +60,7 @@ export async function holdStop<Tenant>(
   try {
     for (;;) {
       const missing = await poll();
-      const how = missing.length === 0 ? "done" : attendant.wantsToGoOn() ? "went-on" : undefined;
+      const how = missing.length === 0 ? "done" : operator.wantsToGoOn() ? "went-on" : undefined;
       if (how !== undefined) {
         for (const step of covered) await step.stopped?.(context);
         emit({ code: "console.closed", step: owner.id, missing });
@@ -74,7 +74,7 @@ export async function holdStop<Tenant>(
       await clock.sleep(POLL_MS, signal);
     }
   } finally {
-    attendant.endStop();
+    operator.endStop();
   }
 }
 
@@ -89,7 +89,7 @@ function noteStop<Tenant>(setup: Setup<Tenant>, owner: Step<Tenant>): void {
     .some(
       ({ step, resource }) => step === owner.id && resource.type === change.resource.type && resource.id === left.id,
     );
-  if (!isKnown) journal.begin(owner.id, change).done(left.id, left.keeps);
+  if (!isKnown) journal.begin(owner.id, change).done(left.id, left.undoData);
 }
 
 /** True for a failure of the way to the tenant, which is no answer of it. */

@@ -1,11 +1,11 @@
 import { mergeExpectations } from "../model/expectation.js";
 import { verdictOf } from "../proof/outcome.js";
 import type { Change, Look, Warning } from "../model/plan.js";
-import type { Attendant } from "../model/ports.js";
+import type { Operator } from "../model/ports.js";
 import { prove } from "../proof/prove.js";
 import { contextOf, type Setup } from "../step/setup.js";
 import type { Pilot, Step } from "../step/step.js";
-import type { Patience } from "../model/wait-policy.js";
+import type { WaitPolicy } from "../model/wait-policy.js";
 import type { Proof } from "../model/proof.js";
 import type { Outcome } from "../model/outcome.js";
 
@@ -35,17 +35,17 @@ export function partsOf<Tenant>(
 export async function holdPilot<Tenant>(
   setup: Setup<Tenant>,
   pilot: Pilot<Tenant>,
-  attendant: Attendant,
-  patience: Patience,
+  operator: Operator,
+  waitPolicy: WaitPolicy,
 ): Promise<Held | undefined> {
   await pilot.settled(contextOf(setup));
   const all = mergeExpectations(setup.steps.map((step) => step.expects()));
   const { assignedGroups = [] } = pilot.expects();
-  const proof = await prove(setup, patience, { ...all, assignedGroups, pushedGroups: [] });
+  const proof = await prove(setup, waitPolicy, { ...all, assignedGroups, pushedGroups: [] });
   const verdict = proof === undefined ? "unproven" : verdictOf(proof, setup.accepts);
   if (proof === undefined || verdict !== "complete")
     return { outcome: verdict === "arriving" ? verdict : "unproven", proof };
-  return (await attendant.approveRest(pilot.name, proof.users.found)) ? undefined : { outcome: "applied", proof };
+  return (await operator.approveRest(pilot.name, proof.users.found)) ? undefined : { outcome: "applied", proof };
 }
 
 /** What is left of a step that ended at its pilot, and how to go on. */

@@ -33,7 +33,7 @@ export function journalled(begin: Entry, done: Entry | undefined): JournalledCha
       ...(typeof id === "string" ? { id } : {}),
     },
     fields: fieldsOf(begin["fields"]),
-    keeps: isJsonObject(keeps) ? keeps : {},
+    undoData: isJsonObject(keeps) ? keeps : {},
   };
 }
 

@@ -36,8 +36,8 @@ export interface Journal {
 
 /** The open end of a change's entry. */
 export interface JournalEntry {
-  /** @param keeps - what undoing the change takes; no secrets */
-  done(id: string | undefined, keeps?: JsonObject): void;
+  /** @param undoData - what undoing the change takes; no secrets */
+  done(id: string | undefined, undoData?: JsonObject): void;
   failed(reason: string): void;
 }
 
@@ -162,8 +162,8 @@ function journalOver(entries: Entry[], { now, template }: JournalTerms, write: (
         fields: fields.map(({ path, before, after }) => ({ path, before, after: after ?? null })),
       });
       return {
-        done: (id, keeps) => {
-          add({ kind: "done", key, id: id ?? null, ...(keeps === undefined ? {} : { keeps }) });
+        done: (id, undoData) => {
+          add({ kind: "done", key, id: id ?? null, ...(undoData === undefined ? {} : { keeps: undoData }) });
         },
         failed: (reason) => {
           add({ kind: "failed", key, reason });

@@ -15,6 +15,6 @@ export interface JournalledChange {
   /** With the id that the answer told, or that was known before. */
   readonly resource: Change["resource"];
   readonly fields: readonly FieldChange[];
-  /** See `Applied.keeps`; empty when the step kept nothing, or an older version of the tool made the change. */
-  readonly keeps: JsonObject;
+  /** See `Applied.undoData`; empty when the step kept nothing, or an older version of the tool made the change. */
+  readonly undoData: JsonObject;
 }

@@ -59,10 +59,10 @@ export interface Warning {
 }
 
 /**
- * Who mends a drift: a run by itself, a person at the console stop that a run holds at, or a person by hand, since a run
+ * Who fixes a drift: a run by itself, a person at the console stop that a run holds at, or a person by hand, since a run
  * leaves it alone.
  */
-export type Mend = "apply" | "console" | "by-hand";
+export type FixedBy = "apply" | "console" | "by-hand";
 
 /** A value in the tenant that is not the guide's, told with a look because no change of the look says it. */
 export interface Difference {
@@ -72,7 +72,7 @@ export interface Difference {
   readonly expected: JsonValue;
   /** `null` stands for absent. */
   readonly actual: JsonValue;
-  readonly mend: Mend;
+  readonly fixedBy: FixedBy;
   /** One sentence; that of the warning, where there is one. */
   readonly what: string;
   readonly fix?: string;

@@ -127,8 +127,8 @@ export interface TenantSession<Tenant> {
   requests(): { readonly reads: number; readonly writes: number };
 }
 
-/** Whoever answers for the person: a terminal, `--yes`, a stand-in. */
-export interface Attendant {
+/** Whoever answers for the person: a terminal, `--yes`, a simulated administrator. */
+export interface Operator {
   /** Shows the plan and asks; false means nothing is written. */
   approve(plan: Plan): Promise<boolean>;
   /**
@@ -140,7 +140,7 @@ export interface Attendant {
   typeName(name: string, about: string): Promise<string | undefined>;
   /** A pilot of so many people is proven: says so and asks; false means that the rest is left for another run. */
   approveRest(pilot: string, people: number): Promise<boolean>;
-  /** A console stop begins. A stand-in carries it out before it returns; a terminal shows it and returns. */
+  /** A console stop begins. A simulated administrator carries it out before it returns; a terminal shows it and returns. */
   beginStop(stop: ConsoleStop, secrets: Readonly<Record<string, Secret>>): Promise<void>;
   /** True when the person said "I have done it, go on". */
   wantsToGoOn(): boolean;

@@ -1,7 +1,7 @@
 import { EXIT, SetupError } from "../../base/errors.js";
 import type { JsonValue } from "../../base/json.js";
 import { foreignDrift, foreignIn } from "./ownership.js";
-import type { Change, Difference, Drift, FieldChange, Look, Mend, PlannedStep, Warning } from "../model/plan.js";
+import type { Change, Difference, Drift, FieldChange, Look, FixedBy, PlannedStep, Warning } from "../model/plan.js";
 
 /**
  * What has drifted, out of a look: what a run would create is missing, what it would change has changed, field by field; with
@@ -23,10 +23,10 @@ export function driftOf(look: Look, title: string): Drift[] {
 /** The data of a warning about a value that a run leaves alone. */
 export function differenceOf(
   { code, message, fix }: Warning,
-  where: Omit<Difference, "mend" | "what" | "fix" | "code">,
-  mend: Mend = "by-hand",
+  where: Omit<Difference, "fixedBy" | "what" | "fix" | "code">,
+  fixedBy: FixedBy = "by-hand",
 ): Difference {
-  return { ...where, mend, what: message, fix, code };
+  return { ...where, fixedBy, what: message, fix, code };
 }
 
 /** What a look that stopped says: the state of the tenant is one that a person has to decide about. */
@@ -76,7 +76,7 @@ function driftOfChange(change: Change, differs: readonly Difference[]): Drift[] 
           state: "missing",
           expected: resource.name,
           actual: null,
-          mend: "apply",
+          fixedBy: "apply",
           what: `There is no ${name}.`,
         },
       ];
@@ -110,16 +110,16 @@ function driftOfField({ path, before, after }: FieldChange, resource: Change["re
     state: isMissing ? "missing" : "changed",
     expected: after ?? null,
     actual: before,
-    mend: "apply",
+    fixedBy: "apply",
     what: `${path} of ${name} is ${is}${wanted}.`,
   };
 }
 
 /** A console stop says what a person has to do; the step itself says what is missing, where it knows. */
 function driftOfStop({ console: stop, differs = [] }: Look, title: string): Drift[] {
-  if (stop === undefined || differs.some(({ mend }) => mend === "console")) return [];
+  if (stop === undefined || differs.some(({ fixedBy }) => fixedBy === "console")) return [];
   return [
-    { ...ofStep(title), state: "missing", mend: "console", what: "What a person does at the console is not done." },
+    { ...ofStep(title), state: "missing", fixedBy: "console", what: "What a person does at the console is not done." },
   ];
 }
 
@@ -128,11 +128,11 @@ function drifted(difference: Difference): Drift {
 }
 
 function whole(resource: Change["resource"]): Omit<Drift, "what"> {
-  return { resource, state: "changed", expected: null, actual: null, mend: "apply" };
+  return { resource, state: "changed", expected: null, actual: null, fixedBy: "apply" };
 }
 
-function ofStep(title: string): Pick<Drift, "resource" | "expected" | "actual" | "mend"> {
-  return { resource: { type: "step", name: title }, expected: null, actual: null, mend: "by-hand" };
+function ofStep(title: string): Pick<Drift, "resource" | "expected" | "actual" | "fixedBy"> {
+  return { resource: { type: "step", name: title }, expected: null, actual: null, fixedBy: "by-hand" };
 }
 
 function because(note: string | undefined): string {

@@ -1,7 +1,7 @@
 import { EXIT, SetupError } from "../../base/errors.js";
 import type { JsonValue } from "../../base/json.js";
 import type { Drift, Foreign, Look, PlannedStep, Warning } from "../model/plan.js";
-import type { Attendant } from "../model/ports.js";
+import type { Operator } from "../model/ports.js";
 
 /** What of these looks may be somebody else's. */
 export function foreignIn(looks: readonly Look[]): Foreign[] {
@@ -25,7 +25,7 @@ export function foreignDrift(foreign: Foreign): Drift {
     state: "changed",
     expected: null,
     actual: null,
-    mend: "by-hand",
+    fixedBy: "by-hand",
     what: message,
     fix: `If it is the right one, choose it with ${foreign.chosenBy}.`,
     code,
@@ -39,7 +39,7 @@ export function foreignDrift(foreign: Foreign): Drift {
  */
 export async function requireOwned(
   steps: readonly PlannedStep[],
-  { typeName }: Pick<Attendant, "typeName">,
+  { typeName }: Pick<Operator, "typeName">,
 ): Promise<void> {
   for (const foreign of foreignIn(steps)) {
     const typed = await typeName(foreign.resource.name, foreignWarning(foreign).message);

@@ -7,7 +7,7 @@ import type { GroupReading } from "./compare-groups.js";
 import { matchUsers, promisedUserName, type Matches } from "./compare-users.js";
 import { compare } from "./proof.js";
 import type { Setup } from "../step/setup.js";
-import type { Patience } from "../model/wait-policy.js";
+import type { WaitPolicy } from "../model/wait-policy.js";
 import type { Proof } from "../model/proof.js";
 
 const FIRST_POLL_MS = 5_000;
@@ -19,7 +19,7 @@ const LONGEST_POLL_OF_MANY_MS = 300_000;
 const STALL_MS = 3_600_000;
 
 /**
- * Reads the tenant and the target until everybody expected is there, nobody is still on the way, or patience ends.
+ * Reads the tenant and the target until everybody expected is there, nobody is still on the way, or the time to wait is over.
  *
  * @param only - what to prove instead of all that the steps expect
  * @returns the last proof; undefined when there is no target to read
@@ -27,7 +27,7 @@ const STALL_MS = 3_600_000;
  */
 export async function prove<Tenant>(
   setup: Setup<Tenant>,
-  patience: Patience,
+  waitPolicy: WaitPolicy,
   only?: Required<Expectation>,
 ): Promise<Proof | undefined> {
   if (setup.target === undefined) return undefined;
@@ -45,7 +45,7 @@ export async function prove<Tenant>(
     if (foundNow !== found) movedAt = clock.now();
     found = foundNow;
     const isLast =
-      !someWait(proof) || clock.now() - begun + pollMs > patience.waitMs || clock.now() - movedAt > STALL_MS;
+      !someWait(proof) || clock.now() - begun + pollMs > waitPolicy.waitMs || clock.now() - movedAt > STALL_MS;
     if (isLast && fresh) return proof;
     if (isLast) {
       // While it waits, whole groups are not listed again and again; the last word is on those who are in them at its moment.

@@ -44,7 +44,7 @@ export interface Applied {
   /** The new resource's id, when there is one. */
   readonly id?: string;
   /** What undoing it takes beside the change itself: ids of what it belongs to, values as they were. No secrets: it goes into the journal. */
-  readonly keeps?: JsonObject;
+  readonly undoData?: JsonObject;
 }
 
 /** What the person who undoes a run decided. */
@@ -132,9 +132,9 @@ export interface Step<Tenant> {
   /** What signing in must have granted, where the IdP says so in the token. */
   readonly access?: StepAccess;
   /** What this step establishes for later ones; from its kind. */
-  readonly provides?: readonly Foothold[];
+  readonly provides?: readonly Prerequisite[];
   /** What it stands on; from its kind. */
-  readonly needs?: readonly Foothold[];
+  readonly needs?: readonly Prerequisite[];
   /** What the proof must find because of this step. */
   expects(): Expectation;
   /**
@@ -171,7 +171,7 @@ export interface Conclusion {
 }
 
 /** The part of a step that the template gives. */
-export interface StepPlace {
+export interface StepHeader {
   readonly id: string;
   readonly guide: string;
   readonly title?: string;
@@ -184,7 +184,7 @@ export interface StepPlace {
  * What one step establishes and later ones stand on. A kind that provides the `connection` takes the target's address as `baseUrl`
  * and its token as `token`; in a dry run the simulated tenant's target is put there.
  */
-export type Foothold = "app" | "job" | "connection";
+export type Prerequisite = "app" | "job" | "connection";
 
 /** A kind of step: what `uses` names, the shape of its `with`, and how to make the step. One kind a file. */
 export interface StepKind<Tenant> {
@@ -194,14 +194,14 @@ export interface StepKind<Tenant> {
   readonly schema: ZodType;
   /** Said when the template gives no title. */
   readonly title: string;
-  readonly provides?: readonly Foothold[];
+  readonly provides?: readonly Prerequisite[];
   /** What a step before this one must provide. */
-  readonly needs?: readonly Foothold[];
+  readonly needs?: readonly Prerequisite[];
   /**
    * @param input - values that went through `schema`
    * @throws ZodError when they did not
    */
-  bind(place: StepPlace, input: unknown): Step<Tenant>;
+  bind(place: StepHeader, input: unknown): Step<Tenant>;
 }
 
 interface StepKindParts<With, Tenant> {
@@ -209,9 +209,9 @@ interface StepKindParts<With, Tenant> {
   /** Said when the template gives no title. */
   readonly title: string;
   readonly schema: ZodType<With>;
-  readonly provides?: readonly Foothold[];
-  readonly needs?: readonly Foothold[];
-  readonly create: (input: With) => Omit<Step<Tenant>, keyof StepPlace | "provides" | "needs">;
+  readonly provides?: readonly Prerequisite[];
+  readonly needs?: readonly Prerequisite[];
+  readonly create: (input: With) => Omit<Step<Tenant>, keyof StepHeader | "provides" | "needs">;
 }
 
 /** Makes a step kind from its schema and its behaviour, keeping the two of one type. */

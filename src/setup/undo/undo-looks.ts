@@ -20,7 +20,7 @@ export function notKnown({ resource }: JournalledChange, where: string): UndoLoo
 }
 
 /** A text that the step kept for undo; undefined when it is not there. */
-export function kept({ keeps }: JournalledChange, key: string): string | undefined {
-  const value = keeps[key];
+export function undoText({ undoData }: JournalledChange, key: string): string | undefined {
+  const value = undoData[key];
   return typeof value === "string" ? value : undefined;
 }

@@ -7,7 +7,7 @@ import { lookAtOne, surveyUndo, undoOf, type UndoTerms } from "./undo-survey.js"
 import type { UndoItem, UndoState, RunResult } from "../model/run-result.js";
 
 /** Whoever answers for the person in an undo: a terminal, or `--yes`. */
-export interface UndoAttendant {
+export interface UndoOperator {
   /**
    * Shows the whole list, before anything is written.
    *
@@ -28,7 +28,7 @@ export type UndoResult = RunResult & Required<Pick<RunResult, "undo">>;
  */
 export async function runUndo<Tenant>(
   setup: Setup<Tenant>,
-  attendant: UndoAttendant,
+  operator: UndoOperator,
   terms: UndoTerms,
 ): Promise<UndoResult> {
   const items: UndoItem[] = [];
@@ -43,8 +43,8 @@ export async function runUndo<Tenant>(
   try {
     setup.emit({ code: "tenant.identified", identity: setup.session.identity });
     items.push(...(await surveyUndo(setup, terms)));
-    await attendant.begin(items);
-    await undoAll(setup, attendant, terms, { items, written });
+    await operator.begin(items);
+    await undoAll(setup, operator, terms, { items, written });
     await closeKept(setup, terms, items);
     return finish(whatIsMissing(items, written));
   } catch (error) {
@@ -67,7 +67,7 @@ interface UndoProgress {
 
 async function undoAll<Tenant>(
   setup: Setup<Tenant>,
-  attendant: UndoAttendant,
+  operator: UndoOperator,
   terms: UndoTerms,
   { items, written }: UndoProgress,
 ): Promise<void> {
@@ -87,7 +87,7 @@ async function undoAll<Tenant>(
     const undo = undoOf(setup.steps.find(({ id }) => id === done.step));
     if (item.state !== "undo" || item.change === undefined || undo === undefined) continue;
     const askedAt = setup.clock.now();
-    const answer = await attendant.decide(item);
+    const answer = await operator.decide(item);
     quit = answer === "quit";
     const again = setup.clock.now() - askedAt > THINKING_MS ? await lookAtOne(setup, done, terms, []) : item;
     if (answer === "yes" && again.state !== "undo") {

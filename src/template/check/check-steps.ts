@@ -1,5 +1,5 @@
 import { checkWith } from "./check-with.js";
-import type { Foothold } from "../../setup/step/step.js";
+import type { Prerequisite } from "../../setup/step/step.js";
 import type { Path, SourceDocument } from "../document/document.js";
 import { type Finding, nearest } from "../document/issues.js";
 import { quoted } from "../document/problems.js";
@@ -75,7 +75,7 @@ function checkKinds(
   });
 }
 
-const FOOTHOLDS: Readonly<Record<Foothold, string>> = {
+const FOOTHOLDS: Readonly<Record<Prerequisite, string>> = {
   app: "an app",
   job: "a provisioning job",
   connection: "a connection to the target",

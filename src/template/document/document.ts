@@ -12,7 +12,7 @@ import {
   type Pair,
   type YAMLError,
 } from "yaml";
-import type { Place, Problem } from "./problems.js";
+import type { SourcePosition, Problem } from "./problems.js";
 import { isTooDeep, limitProblem } from "./yaml-limits.js";
 import { yamlWords } from "./yaml-words.js";
 
@@ -26,7 +26,7 @@ export interface SourceDocument {
    * Where the value at a path stands, or with `key` its key.
    * For a path that is not there: the nearest that is.
    */
-  place(path: Path, at?: "key" | "value"): Place;
+  place(path: Path, at?: "key" | "value"): SourcePosition;
 }
 
 type ReadDocument =
@@ -51,7 +51,7 @@ export function readDocument(text: string): ReadDocument {
     resolveKnownTags: false,
     stringKeys: true,
   });
-  const place = (offset: number): Place => {
+  const place = (offset: number): SourcePosition => {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   };
@@ -137,7 +137,7 @@ function startOf(node: Node | null): number {
   return node?.range?.[0] ?? 0;
 }
 
-function placeInText(text: string, offset: number): Place {
+function placeInText(text: string, offset: number): SourcePosition {
   const before = text.slice(0, offset).split("\n");
   return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
 }

@@ -2,14 +2,14 @@ import { EXIT, SetupError } from "../../base/errors.js";
 import { plainText } from "../../base/text.js";
 
 /** Where something stands in a file: both count from 1. */
-export interface Place {
+export interface SourcePosition {
   readonly line: number;
   readonly column: number;
 }
 
 /** One thing that is wrong in a file, and where. */
 export interface Problem {
-  readonly place: Place;
+  readonly place: SourcePosition;
   /** One sentence without a full stop, with the nearest valid word where there is one. */
   readonly what: string;
 }
@@ -18,7 +18,7 @@ const MOST_LISTED = 20;
 const LONGEST_QUOTE = 60;
 
 /** `file:line:col`, as editors and terminals make it a link. */
-export function placeText(file: string, place: Place): string {
+export function placeText(file: string, place: SourcePosition): string {
   return `${file}:${String(place.line)}:${String(place.column)}`;
 }
 

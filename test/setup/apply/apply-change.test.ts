@@ -3,7 +3,7 @@ import { EXIT, SetupError, type ExitCode } from "../../../src/base/errors.js";
 import { memoryJournal } from "../../../src/setup/journal/journal.js";
 import { runApply } from "../../../src/setup/run.js";
 import type { Step } from "../../../src/setup/step/step.js";
-import { attendant, thing, toyRun, type ToyRun, type ToyTenant } from "../../support/toy-tenant.js";
+import { operator, thing, toyRun, type ToyRun, type ToyTenant } from "../../support/toy-tenant.js";
 import type { RunResult } from "../../../src/setup/model/run-result.js";
 
 const PATIENCE = { waitMs: 0 };
@@ -30,7 +30,7 @@ function stepWith(...writes: { readonly happens: boolean; readonly fails: SetupE
 async function run(...writes: Parameters<typeof stepWith>): Promise<ToyRun & { readonly result: RunResult }> {
   const journal = memoryJournal(() => "2026-11-02T09:00:00.000Z");
   const toy = toyRun([stepWith(...writes)], { journal });
-  return { ...toy, result: await runApply(toy.setup, attendant(), PATIENCE) };
+  return { ...toy, result: await runApply(toy.setup, operator(), PATIENCE) };
 }
 
 test("a write that got no answer but happened is found, and not repeated", async () => {
@@ -86,7 +86,7 @@ test("after Ctrl-C an unanswered write is not looked for, and stays open in the 
       },
     ],
   };
-  const result = await runApply(setup, attendant(), PATIENCE);
+  const result = await runApply(setup, operator(), PATIENCE);
   expect(result).toMatchObject({ outcome: "interrupted", error: interrupted });
   expect(journal.unfinishedCreates()).toHaveLength(1);
 });
@@ -111,6 +111,6 @@ test("a write that got no answer is not made again for what is still needed of a
     },
   };
   const toy = toyRun([step]);
-  expect((await runApply(toy.setup, attendant(), PATIENCE)).error).toBeUndefined();
+  expect((await runApply(toy.setup, operator(), PATIENCE)).error).toBeUndefined();
   expect(written).toEqual(["group", "group-assignment"]);
 });

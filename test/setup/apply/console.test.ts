@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { EXIT, SetupError } from "../../../src/base/errors.js";
 import { holdStop } from "../../../src/setup/apply/console.js";
 import type { Step } from "../../../src/setup/step/step.js";
-import { attendant, switchedOn, toyRun, type ToyRun, type ToyTenant } from "../../support/toy-tenant.js";
+import { operator, switchedOn, toyRun, type ToyRun, type ToyTenant } from "../../support/toy-tenant.js";
 
 const STOP = { url: "https://console.example/", clicks: [], fields: [], notes: [], minutes: 1 };
 const OUTAGE = new SetupError({ code: "no-answer", exitCode: EXIT.failed, what: "No answer came", fix: [] });
@@ -36,7 +36,7 @@ function stopWith(
 
 test("a tenant that cannot be read for a while does not end the wait of a person at the console", async () => {
   const { setup, step, events } = stopWith(OUTAGE, 10_000, 300_000, 200_000);
-  const end = await holdStop(setup, step, STOP, attendant(), { waitMs: Infinity });
+  const end = await holdStop(setup, step, STOP, operator(), { waitMs: Infinity });
   expect(end).toEqual({ how: "done", missing: [] });
   expect(setup.clock.now()).toBe(300_000);
   expect(events).toContainEqual({
@@ -48,19 +48,19 @@ test("a tenant that cannot be read for a while does not end the wait of a person
 
 test("an outage that lasts ends the wait with its own error", async () => {
   const { setup, step } = stopWith(OUTAGE, 10_000, Infinity, Infinity);
-  await expect(holdStop(setup, step, STOP, attendant(), { waitMs: Infinity })).rejects.toBe(OUTAGE);
+  await expect(holdStop(setup, step, STOP, operator(), { waitMs: Infinity })).rejects.toBe(OUTAGE);
   expect(setup.clock.now()).toBeGreaterThan(600_000);
   expect(setup.clock.now()).toBeLessThan(700_000);
 });
 
 test("an outage at the last look is told as what it is, not as something missing at the console", async () => {
   const { setup, step } = stopWith(OUTAGE, 10_000, Infinity, Infinity);
-  await expect(holdStop(setup, step, STOP, attendant(), { waitMs: 30_000 })).rejects.toBe(OUTAGE);
+  await expect(holdStop(setup, step, STOP, operator(), { waitMs: 30_000 })).rejects.toBe(OUTAGE);
   expect(setup.clock.now()).toBe(30_000);
 });
 
 test("an answer of the tenant that ends everything ends the wait at once", async () => {
   const { setup, step } = stopWith(REFUSAL, 10_000, 20_000, Infinity);
-  await expect(holdStop(setup, step, STOP, attendant(), { waitMs: Infinity })).rejects.toBe(REFUSAL);
+  await expect(holdStop(setup, step, STOP, operator(), { waitMs: Infinity })).rejects.toBe(REFUSAL);
   expect(setup.clock.now()).toBe(10_000);
 });

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { SetupError } from "../../../src/base/errors.js";
-import type { Attendant } from "../../../src/setup/model/ports.js";
+import type { Operator } from "../../../src/setup/model/ports.js";
 import { runApply, runPlan } from "../../../src/setup/run.js";
 import type { Step } from "../../../src/setup/step/step.js";
-import { attendant, thing, toyRun, toyTarget, type ToyRun, type ToyTenant } from "../../support/toy-tenant.js";
+import { operator, thing, toyRun, toyTarget, type ToyRun, type ToyTenant } from "../../support/toy-tenant.js";
 
 const oneCheck = { waitMs: 0 };
 
@@ -34,13 +34,13 @@ function inTwoParts(): Step<ToyTenant> {
 
 const after = thing.bind({ id: "after", guide: "6" }, { name: "after", value: "on" });
 
-function asked(run: ToyRun, answer: boolean): { readonly questions: unknown[]; readonly who: Attendant } {
+function asked(run: ToyRun, answer: boolean): { readonly questions: unknown[]; readonly who: Operator } {
   const questions: unknown[] = [];
-  const approveRest: Attendant["approveRest"] = (pilot, people) => {
+  const approveRest: Operator["approveRest"] = (pilot, people) => {
     questions.push([pilot, people, [...run.tenant.writes]]);
     return Promise.resolve(answer);
   };
-  return { questions, who: attendant({ approveRest }) };
+  return { questions, who: operator({ approveRest }) };
 }
 
 describe("a step with a pilot", () => {

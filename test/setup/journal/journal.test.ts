@@ -71,9 +71,9 @@ test("undo is told what was made and not taken back, of its own template, with w
       step: "create-app",
       action: "create",
       resource: { type: "app", name: "A", id: "0oa1" },
-      keeps: { appId: "0oa1" },
+      undoData: { appId: "0oa1" },
     },
-    { resource: { name: "B", id: "0oa2" }, keeps: {} },
+    { resource: { name: "B", id: "0oa2" }, undoData: {} },
   ]);
   expect(second.otherTemplates()).toEqual(["generic/okta"]);
   for (const { key } of second.changes()) second.markUndone(key);

@@ -12,7 +12,15 @@ function change(action: Change["action"], more: Partial<Change> = {}): Change {
 }
 
 function differs(more: Partial<Difference> = {}): Difference {
-  return { resource, path: "status", expected: "ACTIVE", actual: "ERROR", mend: "by-hand", what: "It fails.", ...more };
+  return {
+    resource,
+    path: "status",
+    expected: "ACTIVE",
+    actual: "ERROR",
+    fixedBy: "by-hand",
+    what: "It fails.",
+    ...more,
+  };
 }
 
 function failure(code: string, exitCode = EXIT.failed as SetupError["exitCode"]): SetupError {
@@ -22,7 +30,7 @@ function failure(code: string, exitCode = EXIT.failed as SetupError["exitCode"])
 describe("drift of a look", () => {
   test("what a run would create is missing, and a run mends it", () => {
     expect(driftOf({ changes: [change("create")] }, "Assign")).toMatchObject([
-      { resource, state: "missing", expected: "Admins", actual: null, mend: "apply" },
+      { resource, state: "missing", expected: "Admins", actual: null, fixedBy: "apply" },
     ]);
   });
 
@@ -51,7 +59,7 @@ describe("drift of a look", () => {
   });
 
   test("what the step tells itself is not told twice", () => {
-    const told = differs({ mend: "console" });
+    const told = differs({ fixedBy: "console" });
     expect(driftOf({ changes: [change("start")], console: stop, differs: [told] }, "Start")).toEqual([
       { ...told, state: "changed" },
     ]);
@@ -61,7 +69,7 @@ describe("drift of a look", () => {
 
   test("a console stop of which the step says nothing more is missing", () => {
     expect(driftOf({ changes: [], console: stop }, "Connect")).toMatchObject([
-      { resource: { type: "step", name: "Connect" }, state: "missing", mend: "console" },
+      { resource: { type: "step", name: "Connect" }, state: "missing", fixedBy: "console" },
     ]);
   });
 

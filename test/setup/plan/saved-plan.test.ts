@@ -37,11 +37,11 @@ function moved(then: PlannedStep, now: PlannedStep, made?: SavedRun["made"]): st
 }
 
 const made = (change: Change, id = "one"): SavedRun["made"] => [
-  { ...change, key: "k", at: "2026-01-01T00:00:00Z", run: "r", step: id, keeps: {} },
+  { ...change, key: "k", at: "2026-01-01T00:00:00Z", run: "r", step: id, undoData: {} },
 ];
 
 function difference(type: string): Difference {
-  return { resource: { type, name: "a" }, path: "on", expected: true, actual: false, mend: "by-hand", what: "off" };
+  return { resource: { type, name: "a" }, path: "on", expected: true, actual: false, fixedBy: "by-hand", what: "off" };
 }
 
 describe("a saved plan", () => {

@@ -3,11 +3,11 @@ import { SetupError } from "../../../src/base/errors.js";
 import type { JsonObject } from "../../../src/base/json.js";
 import { runApply } from "../../../src/setup/run.js";
 import type { Step, UndoLook } from "../../../src/setup/step/step.js";
-import { runUndo, type UndoAttendant } from "../../../src/setup/undo/undo.js";
+import { runUndo, type UndoOperator } from "../../../src/setup/undo/undo.js";
 import { isSameValue, valueAfterUndo } from "../../../src/setup/undo/undo-values.js";
-import { attendant, thing, toyRun, type ToyRun, type ToyTenant } from "../../support/toy-tenant.js";
+import { operator, thing, toyRun, type ToyRun, type ToyTenant } from "../../support/toy-tenant.js";
 
-const yes: UndoAttendant = { begin: () => Promise.resolve(), decide: () => Promise.resolve("yes") };
+const yes: UndoOperator = { begin: () => Promise.resolve(), decide: () => Promise.resolve("yes") };
 const terms = { confirm: undefined, deleteGroups: false };
 
 /** Wants a thing, and takes it away again; a look may say something else. */
@@ -33,7 +33,7 @@ function undoable(name: string, look?: (tenant: ToyTenant) => UndoLook | undefin
 
 async function applied(...steps: readonly Step<ToyTenant>[]): Promise<ToyRun> {
   const run = toyRun(steps);
-  await runApply(run.setup, attendant(), { waitMs: 0 });
+  await runApply(run.setup, operator(), { waitMs: 0 });
   run.tenant.writes.length = 0;
   return run;
 }
@@ -53,7 +53,7 @@ test("the newest change is taken back first, each is marked, and a second undo h
 test("what changed between the list and its turn is left alone", async () => {
   let changed = false;
   const run = await applied(undoable("a", () => (changed ? { state: "changed", what: "moved" } : undefined)));
-  const sneak: UndoAttendant = {
+  const sneak: UndoOperator = {
     begin: (items) => {
       expect(items.map(({ state }) => state)).toEqual(["undo"]);
       changed = true;
@@ -68,7 +68,7 @@ test("what changed between the list and its turn is left alone", async () => {
 test("what changed while a person thought about it is left alone, whatever the answer was", async () => {
   let changed = false;
   const run = await applied(undoable("a", () => (changed ? { state: "changed", what: "moved" } : undefined)));
-  const slow: UndoAttendant = {
+  const slow: UndoOperator = {
     ...yes,
     decide: async () => {
       changed = true;
@@ -93,7 +93,7 @@ test("a step that cannot take back, is left out, or is gone from the template, l
 test("a refusal ends the undo, says what was done, and leaves the rest for the next run", async () => {
   const run = await applied(undoable("a"), undoable("b"));
   const refusal = new SetupError({ code: "no", exitCode: 1, what: "no", fix: [], refused: true });
-  const failing: UndoAttendant = {
+  const failing: UndoOperator = {
     ...yes,
     decide: ({ done }) => {
       run.tenant.failure = done.resource.name === "a" ? refusal : undefined;
@@ -134,7 +134,7 @@ test("a field that several runs changed is followed back, newest first, as far a
     action: "update" as const,
     resource: { type: "t", name: "n" },
     fields: [{ path: "p", before, after }],
-    keeps: {},
+    undoData: {},
   });
   const newer = [change("two", "three"), change("one", "two")];
   expect(valueAfterUndo("three", "p", newer)).toBe("one");

@@ -2,7 +2,7 @@ import { sendHttp, NoAnswer, type HttpAnswer } from "../../../http/http.js";
 import { networkFailure } from "../../../http/network-failures.js";
 import { proxiesOf, proxyAgent, proxyFor } from "../../../http/proxy.js";
 import type { Io } from "../../terminal/io.js";
-import type { NetworkPlace } from "../../run/setup-run.js";
+import type { Endpoint } from "../../run/setup-run.js";
 import { failed, failedWith, ok, warning, type Check } from "../../run/check.js";
 
 const TIMEOUT_MS = 15_000;
@@ -17,7 +17,7 @@ interface Asked {
 }
 
 /** Whether a place answers at all, through which proxy, and how this machine's clock stands to its. */
-export async function checkPlace({ name, url }: NetworkPlace, asked: Asked): Promise<Check[]> {
+export async function checkPlace({ name, url }: Endpoint, asked: Asked): Promise<Check[]> {
   const id = `reach-${url.hostname}`;
   try {
     const route = proxyFor(url, asked.env);

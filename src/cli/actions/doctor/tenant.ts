@@ -1,7 +1,7 @@
 import { EXIT, SetupError } from "../../../base/errors.js";
 import type { RightReport, AccessNeed } from "../../../setup/model/rights.js";
 import { contextOf, type Setup } from "../../../setup/step/setup.js";
-import type { Foothold, Step } from "../../../setup/step/step.js";
+import type { Prerequisite, Step } from "../../../setup/step/step.js";
 import { failed, failedWith, ok, unknown, warning, type Check } from "../../run/check.js";
 
 /** What the steps of a template have to be allowed, reading apart from writing. */
@@ -51,7 +51,7 @@ export function checkRights(reports: readonly RightReport[], { writes }: Needs):
  */
 export async function checkSteps<Tenant>(setup: Setup<Tenant>): Promise<Check[]> {
   const checks: Check[] = [];
-  const broken = new Set<Foothold>();
+  const broken = new Set<Prerequisite>();
   for (const step of setup.steps) {
     setup.emit({ code: "step.looking", step: step.id, title: step.title });
     if (step.needs?.some((one) => broken.has(one)) === true) {

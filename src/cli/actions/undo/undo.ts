@@ -5,7 +5,7 @@ import type { SetupOptions } from "../../arguments/options.js";
 import type { ProgressView } from "../../views/progress.js";
 import type { Running, SetupRun } from "../../run/setup-run.js";
 import { tenantFiles } from "../../state/state.js";
-import { undoAttendant } from "./attendant.js";
+import { openUndoOperator } from "./operator.js";
 import { journalMissing } from "./without-journal.js";
 import type { RunResult } from "../../../setup/model/run-result.js";
 
@@ -24,6 +24,6 @@ export async function undoAt<Tenant, Options extends SetupOptions>(
       `The journal holds no change of ${template.name}, but of ${others.join(", ")}: choose it with --template.`,
     );
   }
-  const attendant = undoAttendant({ io, screen, progress, yes: options.yes, input: options.input });
-  return runUndo(setup, attendant, { confirm: options.confirm, deleteGroups: options.deleteGroups });
+  const operator = openUndoOperator({ io, screen, progress, yes: options.yes, input: options.input });
+  return runUndo(setup, operator, { confirm: options.confirm, deleteGroups: options.deleteGroups });
 }

@@ -13,7 +13,7 @@ import { createTokens, ONE_HOUR_S, type Tokens } from "./tokens.js";
 /** Who may sign in beside the API token. */
 export interface OAuthOptions {
   readonly clients: readonly OAuthClient[];
-  /** A stand-in confirms every device's code at once; false when absent. */
+  /** A simulated administrator confirms every device's code at once; false when absent. */
   readonly approveDevices?: boolean;
   /** Seconds; an hour when absent. */
   readonly tokenLifetimeS?: number;

@@ -40,7 +40,7 @@ export interface Devices {
   decide(userCode: string, approved: boolean): boolean;
 }
 
-/** @param approveAtOnce - the stand-in is there: nobody has to confirm */
+/** @param approveAtOnce - the simulated administrator is there: nobody has to confirm */
 export function createDevices(now: () => number, approveAtOnce: boolean): Devices {
   const devices = new Map<string, Device>();
 

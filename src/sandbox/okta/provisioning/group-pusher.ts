@@ -33,13 +33,13 @@ export interface GroupPusher {
 }
 
 /** The name of an event with its text. */
-type Deed = readonly [event: string, displayMessage: string];
+type LogEvent = readonly [event: string, displayMessage: string];
 
-const PUSHED: Deed = ["pushed", "Push group to external application"];
-const MEMBERS: Deed = ["push_memberships", "Push group memberships to external application"];
-const RENAMED: Deed = ["mapping.app.group.renamed", "Rename app group of push group mapping"];
-const DELETED: Deed = ["delete_appgroup", "Delete group in external application"];
-const FAILED: Deed = ["mapping.update.or.delete.failed.with.error", "Group push mapping update or delete failed"];
+const PUSHED: LogEvent = ["pushed", "Push group to external application"];
+const MEMBERS: LogEvent = ["push_memberships", "Push group memberships to external application"];
+const RENAMED: LogEvent = ["mapping.app.group.renamed", "Rename app group of push group mapping"];
+const DELETED: LogEvent = ["delete_appgroup", "Delete group in external application"];
+const FAILED: LogEvent = ["mapping.update.or.delete.failed.with.error", "Group push mapping update or delete failed"];
 
 export function createGroupPusher(org: Org, pump: Pump): GroupPusher {
   /** Mappings whose next push is already waiting: it sends the whole membership as it is then. */
@@ -53,7 +53,7 @@ export function createGroupPusher(org: Org, pump: Pump): GroupPusher {
     for (const deed of [PUSHED, MEMBERS]) log("system", app, mapping, deed);
   }
 
-  async function sendChange(app: OktaApp, mapping: PushMapping, part: PushedPart, deed: Deed): Promise<void> {
+  async function sendChange(app: OktaApp, mapping: PushMapping, part: PushedPart, deed: LogEvent): Promise<void> {
     waiting.delete(mapping);
     const connection = usableConnection(app, mapping);
     if (connection === undefined || mapping.externalId === undefined) return;
@@ -118,7 +118,7 @@ export function createGroupPusher(org: Org, pump: Pump): GroupPusher {
     actor: "system" | "administrator",
     app: OktaApp,
     mapping: PushMapping,
-    [event, displayMessage]: Deed,
+    [event, displayMessage]: LogEvent,
     failure?: string,
   ): void {
     const groups = [mapping.sourceGroupId, mapping.targetGroupId].flatMap((id) => {

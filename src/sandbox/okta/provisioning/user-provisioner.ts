@@ -20,23 +20,23 @@ export interface UserProvisioner {
 }
 
 /** What an attempt is called in the System Log, and how its failure begins. */
-interface Deed {
+interface LogEvent {
   readonly event: string;
   readonly message: string;
   readonly automatic: string;
 }
 
-const CREATE: Deed = {
+const CREATE: LogEvent = {
   event: "application.provision.user.push",
   message: "Push new user to external application",
   automatic: "Automatic provisioning",
 };
-const UPDATE: Deed = {
+const UPDATE: LogEvent = {
   event: "application.provision.user.push_profile",
   message: "Push user's profile to external application",
   automatic: "Automatic profile push",
 };
-const DEACTIVATE: Deed = {
+const DEACTIVATE: LogEvent = {
   event: "application.provision.user.deactivate",
   message: "Deactivate user in external application",
   automatic: "Automatic deactivation",
@@ -88,7 +88,7 @@ export function createUserProvisioner(org: Org, pump: Pump): UserProvisioner {
   }
 
   /** What Okta says of a value that does not fit its attribute is not recorded: event and text are guesses. */
-  function reportUnfit(app: OktaApp, appUser: AppUser, deed: Deed, { unfit }: PushedProfile): void {
+  function reportUnfit(app: OktaApp, appUser: AppUser, deed: LogEvent, { unfit }: PushedProfile): void {
     if (unfit.length === 0) return;
     const { userName } = appUser.user.person;
     const why = `${deed.automatic} of user ${userName} to app ${app.written.label} left out a value`;
@@ -104,7 +104,7 @@ export function createUserProvisioner(org: Org, pump: Pump): UserProvisioner {
     appUser.lastUpdated = org.scheduler.now();
   }
 
-  function failed(app: OktaApp, appUser: AppUser, deed: Deed, why: string): void {
+  function failed(app: OktaApp, appUser: AppUser, deed: LogEvent, why: string): void {
     if (deed !== DEACTIVATE) appUser.syncState = org.failureReasons ? "ERROR" : "OUT_OF_SYNC";
     appUser.lastUpdated = org.scheduler.now();
     const { userName } = appUser.user.person;
@@ -126,7 +126,7 @@ export function createUserProvisioner(org: Org, pump: Pump): UserProvisioner {
     });
   }
 
-  function log(app: OktaApp, appUser: AppUser, { event, message }: Deed, failure?: string): void {
+  function log(app: OktaApp, appUser: AppUser, { event, message }: LogEvent, failure?: string): void {
     org.log.write({
       eventType: event,
       displayMessage: message,
@@ -139,7 +139,7 @@ export function createUserProvisioner(org: Org, pump: Pump): UserProvisioner {
   function later(
     app: OktaApp,
     appUser: AppUser,
-    deed: Deed,
+    deed: LogEvent,
     run: (app: OktaApp, appUser: AppUser) => Promise<void>,
   ): void {
     schedule(pump, REACTION_MS, {

@@ -55,9 +55,9 @@ function finder({ users }: SandboxTenant): (userPrincipalName: string) => Sandbo
   };
 }
 
-type Place = Pick<Work, "tenant" | "app" | "scope" | "job">;
+type JobView = Pick<Work, "tenant" | "app" | "scope" | "job">;
 
-function explain(place: Place, rule: ObjectRule, user: SandboxUser): Explanation {
+function explain(place: JobView, rule: ObjectRule, user: SandboxUser): Explanation {
   const values = new Map<string, ExplainedValue>();
   evaluateRules(rule, attributesInWork(place, rule, user), true, ignore, (one, value, fromSource) => {
     values.set(one.target, { path: one.target, value, source: sourceOf(one, fromSource) });
@@ -79,7 +79,7 @@ function sourceOf({ plain, expression, defaultValue = "" }: AttributeRule, fromS
 
 /** The target's id of the manager, where it was sent. */
 function managerAtTarget(
-  { tenant, scope, job }: Place,
+  { tenant, scope, job }: JobView,
   rule: ObjectRule,
   user: SandboxUser,
 ): Omit<ExplainedValue, "path"> | undefined {

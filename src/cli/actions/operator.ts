@@ -3,7 +3,7 @@ import { EXIT, SetupError } from "../../base/errors.js";
 import type { Secret } from "../../base/secret.js";
 import { count, plainText } from "../../base/text.js";
 import type { ConsoleStop } from "../../setup/model/plan.js";
-import type { Attendant } from "../../setup/model/ports.js";
+import type { Operator } from "../../setup/model/ports.js";
 import type { Io } from "../terminal/io.js";
 import { failureText } from "../views/failure.js";
 import { paragraph } from "../terminal/layout.js";
@@ -13,7 +13,7 @@ import { renderStop } from "../views/render-plan.js";
 import type { Screen } from "../terminal/screen.js";
 import { handOut, type SecretHandout } from "./secret-handout.js";
 
-interface AttendantOptions {
+interface OperatorOptions {
   readonly io: Io;
   readonly screen: Screen;
   readonly progress: ProgressView;
@@ -25,14 +25,15 @@ interface AttendantOptions {
   /** Whether it may also be approved as a file. */
   readonly byFile: boolean;
   /** In a dry run: carries out console stops, and says yes where nobody can be asked. */
-  readonly standIn: ((stop: ConsoleStop, secrets: Readonly<Record<string, Secret>>) => Promise<void>) | undefined;
+  readonly simulatedAdministrator:
+    ((stop: ConsoleStop, secrets: Readonly<Record<string, Secret>>) => Promise<void>) | undefined;
   /** Called for Ctrl-C while keys are read one by one. */
   readonly interrupt: () => void;
 }
 
-/** Whoever answers for the person: the terminal, `--yes`, or in a dry run the stand-in. */
-export function attendantOf(options: AttendantOptions): Attendant {
-  const { io, screen, progress, standIn } = options;
+/** Whoever answers for the person: the terminal, `--yes`, or in a dry run the simulated administrator. */
+export function openOperator(options: OperatorOptions): Operator {
+  const { io, screen, progress, simulatedAdministrator } = options;
   const asks = canAsk(io, options.input);
   let goOn = false;
   let stopListening: (() => void) | undefined;
@@ -42,11 +43,11 @@ export function attendantOf(options: AttendantOptions): Attendant {
     approve: async () => {
       progress.pause();
       if (options.yes) return true;
-      if (asks && (standIn !== undefined || !options.json))
+      if (asks && (simulatedAdministrator !== undefined || !options.json))
         return terminalPrompts(io).confirm(
-          standIn === undefined ? "Apply this plan to your tenant?" : "Rehearse this plan?",
+          simulatedAdministrator === undefined ? "Apply this plan to your tenant?" : "Rehearse this plan?",
         );
-      if (standIn !== undefined && options.input) {
+      if (simulatedAdministrator !== undefined && options.input) {
         screen.aside.line("No terminal to ask at: the stand-in says yes, since this is a dry run.");
         return true;
       }
@@ -62,17 +63,17 @@ export function attendantOf(options: AttendantOptions): Attendant {
     approveRest: async (pilot, people) => {
       progress.pause();
       screen.aside.line(`       The pilot, ${plainText(pilot)}, is proven: ${arrived(people)}.`);
-      if (options.yes || !asks) return options.yes || standIn !== undefined;
+      if (options.yes || !asks) return options.yes || simulatedAdministrator !== undefined;
       return terminalPrompts(io).confirm("Go on with the rest?");
     },
     beginStop: async (stop, secrets) => {
       goOn = false;
       progress.pause();
-      if (standIn !== undefined) {
+      if (simulatedAdministrator !== undefined) {
         screen.aside.line(
           `       ${screen.aside.paint.yellow(">")} the stand-in does the console stop (live, you do this)`,
         );
-        return standIn(stop, secrets);
+        return simulatedAdministrator(stop, secrets);
       }
       screen.aside.line();
       renderStop(screen.aside, stop);
@@ -131,7 +132,7 @@ function listenForKeys(io: Io, onKey: (key: string) => void): () => void {
   };
 }
 
-function confirmationMissing({ json, byFile }: AttendantOptions): SetupError {
+function confirmationMissing({ json, byFile }: OperatorOptions): SetupError {
   const file = ["Or have it approved as a file: plan --out FILE, then apply --plan FILE."];
   return new SetupError({
     code: "confirmation-missing",

@@ -6,7 +6,7 @@ import type { OktaSandbox } from "../../sandbox/okta/start.js";
 import type { ConsoleField, ConsoleStop } from "../../setup/model/plan.js";
 import type { Typing } from "../run/setup-run.js";
 
-interface StandInOptions {
+interface SimulatedAdministratorOptions {
   readonly console: OktaSandbox["console"];
   readonly clock: Clock;
   readonly record: ExchangeSink | undefined;
@@ -14,7 +14,7 @@ interface StandInOptions {
 }
 
 /** The simulated administrator: types exactly a stop's fields into the sandbox's console, and takes the time a person takes. */
-export function standIn(options: StandInOptions) {
+export function simulatedAdministrator(options: SimulatedAdministratorOptions) {
   const { clock, record } = options;
   const typing: Typing = options.typing ?? ((_field, value) => value);
 

@@ -1,5 +1,5 @@
 import { EXIT, SetupError } from "../../../base/errors.js";
-import type { UndoAttendant } from "../../../setup/undo/undo.js";
+import type { UndoOperator } from "../../../setup/undo/undo.js";
 import type { Io } from "../../terminal/io.js";
 import type { ProgressView } from "../../views/progress.js";
 import { canAsk, terminalPrompts } from "../../terminal/prompts.js";
@@ -7,7 +7,7 @@ import { renderItem, renderUndo } from "../../views/render-undo.js";
 import type { Screen } from "../../terminal/screen.js";
 import { shellWord } from "../../terminal/shell-word.js";
 
-interface UndoAttendantOptions {
+interface UndoOperatorOptions {
   readonly io: Io;
   readonly screen: Screen;
   readonly progress: ProgressView;
@@ -21,7 +21,7 @@ interface UndoAttendantOptions {
 const QUESTION = "Take this back? (y)es, (n)o, (a)ll that follow, (q)uit";
 
 /** Whoever answers for the person in an undo: shows the list, then asks about each, unless `--yes` or `all` answered. */
-export function undoAttendant(options: UndoAttendantOptions): UndoAttendant {
+export function openUndoOperator(options: UndoOperatorOptions): UndoOperator {
   const { io, screen, progress } = options;
   const ask = options.ask ?? ((question: string) => terminalPrompts(io).text(question, undefined));
   let all = options.yes;
