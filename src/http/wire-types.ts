@@ -48,9 +48,7 @@ type TiedValue<Model, Read> = [Read] extends [readonly (infer ReadItem)[]]
 
 type TiedFields<Model, Read> = {
   [Key in keyof Read]: string extends Key
-    ? unknown extends Read[Key]
-      ? unknown
-      : Tied<Model[keyof Model], Read[Key]>
+    ? Tied<Model[keyof Model], Read[Key]>
     : Key extends Named<Model>
       ? Tied<Model[Key & keyof Model], Read[Key]>
       : never;
