@@ -15,9 +15,10 @@ export interface AppProfileApi {
 
 export function appProfileApi(transport: OktaTransport): AppProfileApi {
   const path = (appId: string): string => `/api/v1/meta/schemas/apps/${encodeURIComponent(appId)}/default`;
-  const custom = (name: string, attribute: AttributeBody | null): AppProfileBody => ({
-    definitions: { custom: { id: "#custom", type: "object", properties: { [name]: attribute } } },
-  });
+  const custom = (name: string, attribute: AttributeBody | null): AppProfileBody =>
+    ({
+      definitions: { custom: { id: "#custom", type: "object", properties: { [name]: attribute } } },
+    }) satisfies AppProfileBody;
   return {
     read: (appId) =>
       transport.ask(

@@ -3,6 +3,9 @@ import type {
   ApplicationServicePrincipal,
   DetailsInfo,
   ProvisioningObjectSummary,
+  PublicError,
+  PublicErrorResponse,
+  PublicInnerError,
   ProvisioningStep,
   ServicePrincipal,
 } from "@microsoft/microsoft-graph-types";
@@ -14,7 +17,7 @@ import type { Added, With } from "../../../http/wire-types.js";
 export type DatedServicePrincipal = Added<
   ServicePrincipal,
   { createdDateTime?: string },
-  "Microsoft Graph docs, servicePrincipal: examples of v1.0 answers; declared in beta alone"
+  "answers of Microsoft Graph v1.0, whose metadata declares it for the application object alone"
 >;
 
 type OlderName = "Microsoft Learn, applicationTemplate: instantiate: some of its examples print objectId for id";
@@ -24,6 +27,14 @@ export type InstantiatedObjects = With<
     application: Added<Application, { objectId?: string }, OlderName>;
     servicePrincipal: Added<ServicePrincipal, { objectId?: string }, OlderName>;
   }
+>;
+
+/** What of any refusal is read. */
+export type ErrorAnswer = With<PublicErrorResponse, { error: With<PublicError, { innerError?: InnerError }> }>;
+type InnerError = Added<
+  PublicInnerError,
+  { "request-id"?: string },
+  "Microsoft Graph docs, error responses and resource types: innerError holds the id of the request"
 >;
 
 type StepDetails = Added<
