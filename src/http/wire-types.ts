@@ -54,19 +54,24 @@ type TiedFields<Model, Read> = {
       : never;
 };
 
+/** What an exception becomes that has no source, or that nothing needs any more: no body and no schema fits it. */
+interface NoException {
+  readonly "this exception is not needed, or has no source": never;
+}
+
 /** A model with fields that need not be sent though it calls them mandatory. Breaks the build once it calls one optional. */
 export type Optional<Model, Key extends Mandatory<Model>, Source extends string> = Source extends ""
-  ? never
+  ? NoException
   : Omit<Model, Key> & Partial<Pick<Model, Key>>;
 
 type Mandatory<Model> = { [Key in keyof Model]-?: object extends Pick<Model, Key> ? never : Key }[keyof Model];
 
-/** A model with fields that it lacks. Fits nothing any more once it has one of them. */
+/** A model with fields that it lacks. Breaks the build once it has one of them. */
 export type Added<Model, More, Source extends string> = Source extends ""
-  ? never
+  ? NoException
   : [keyof Model & keyof More] extends [never]
     ? Model & More
-    : never;
+    : NoException;
 
 /** A model whose parts are other models, by fields that it has. */
 export type With<Model, Parts extends { readonly [Key in keyof Parts]: OnlyIn<Model, Key> }> = Omit<
@@ -75,21 +80,21 @@ export type With<Model, Parts extends { readonly [Key in keyof Parts]: OnlyIn<Mo
 > &
   Parts;
 
-/** A model with other types for some of its fields. Fits nothing any more once its own types would do. */
+/** A model with other types for some of its fields. Breaks the build once its own types would do. */
 export type Instead<
   Model,
   Fields extends { readonly [Key in keyof Fields]: OnlyIn<Model, Key> },
   Source extends string,
 > = Source extends ""
-  ? never
+  ? NoException
   : Fields extends Pick<Model, keyof Fields & keyof Model>
-    ? never
+    ? NoException
     : Omit<Model, keyof Fields> & Fields;
 
 type OnlyIn<Model, Key> = Key extends keyof Model ? unknown : never;
 
 /** A body that has no model at all, by fields. */
-export type WithoutModel<Fields, Source extends string> = Source extends "" ? never : Body<Fields>;
+export type WithoutModel<Fields, Source extends string> = Body<Source extends "" ? NoException : Fields>;
 
 /** An object of an answer that is kept as it came, of which only the names of the model's fields are relied on. */
 export type Raw<Model> = { readonly [Key in keyof Model]?: JsonValue };
