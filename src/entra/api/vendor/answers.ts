@@ -40,7 +40,7 @@ type InnerError = Added<
 type StepDetails = Added<
   DetailsInfo,
   { SkipReason?: string },
-  "Microsoft Graph docs, provisioningObjectSummary: list: example; detailsInfo is an open type"
+  "Microsoft Graph docs, synchronizationJob: provisionOnDemand: an example's steps; the metadata calls detailsInfo open"
 >;
 export type LogRecord = With<
   ProvisioningObjectSummary,

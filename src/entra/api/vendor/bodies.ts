@@ -23,7 +23,6 @@ type Setting = Instead<
   { key: string },
   "Microsoft Graph docs, synchronization: add secrets: what is left out is deleted, so that settings of unlisted names go back, too"
 >;
-/** Settings are flags, of which several can be named. */
 type Scope = SynchronizationJobRestartScope;
 export type ResetScope = Scope | `${Scope}, ${Scope}` | `${Scope}, ${Scope}, ${Scope}`;
 type RestartCriteria = Instead<
