@@ -4,6 +4,7 @@ import type { AssignmentCalls } from "./graph-api.js";
 import { query, referenceNotYet } from "./graph-call.js";
 import { assignmentSchema } from "./schemas.js";
 import type { GraphTransport } from "./transport.js";
+import type { AssignmentBody } from "./vendor/bodies.js";
 
 /** Calls about who is assigned (Microsoft Graph v1.0: servicePrincipal, appRoleAssignedTo). */
 export function assignmentCalls(transport: GraphTransport): AssignmentCalls {
@@ -27,7 +28,7 @@ export function assignmentCalls(transport: GraphTransport): AssignmentCalls {
             path: place(servicePrincipalId),
             purpose: "assign the group to the application",
             needs: assignGroups,
-            body: { principalId: groupId, resourceId: servicePrincipalId, appRoleId },
+            body: { principalId: groupId, resourceId: servicePrincipalId, appRoleId } satisfies AssignmentBody,
             ...referenceNotYet(freshness),
           },
           assignmentSchema,

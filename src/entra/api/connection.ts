@@ -2,8 +2,9 @@ import { syncRead, syncWrite } from "./access.js";
 import type { ConnectionCalls } from "./graph-api.js";
 import { syncNotYet } from "./graph-call.js";
 import { revealed, secretsIn, under } from "./jobs.js";
-import { secretSchema } from "./schemas.js";
+import { secretSchema, type SavedSetting } from "./schemas.js";
 import type { GraphTransport } from "./transport.js";
+import type { SettingsBody } from "./vendor/bodies.js";
 
 /**
  * "Admin Credentials" and settings of an application, over `synchronization/secrets` (Microsoft Graph v1.0: synchronization).
@@ -14,7 +15,7 @@ export function connectionCalls(transport: GraphTransport): ConnectionCalls {
   const path = (servicePrincipalId: string): string => `${under(servicePrincipalId)}/secrets`;
   return {
     read: async (servicePrincipalId, freshness) => {
-      const settings = await transport.askAll(
+      const settings: SavedSetting[] = await transport.askAll(
         {
           method: "GET",
           path: path(servicePrincipalId),
@@ -32,7 +33,7 @@ export function connectionCalls(transport: GraphTransport): ConnectionCalls {
         path: path(servicePrincipalId),
         purpose: "save the admin credentials",
         needs: syncWrite,
-        body: { value: revealed(settings) },
+        body: { value: revealed(settings) } satisfies SettingsBody,
         secrets: secretsIn(settings),
         ...syncNotYet(freshness),
       }),

@@ -1,19 +1,29 @@
+import type { User } from "@microsoft/microsoft-graph-types";
 import { readGroups, readUsers } from "./access.js";
 import type { DirectoryCalls } from "./graph-api.js";
 import { query, quoted, type GraphCall } from "./graph-call.js";
-import { groupSchema, managedSchema, profileSchema, userSchema, type EntraGroup, type EntraUser } from "./schemas.js";
+import {
+  groupSchema,
+  managedSchema,
+  profileSchema,
+  userSchema,
+  type EntraGroup,
+  type EntraUser,
+  type ManagedUser,
+} from "./schemas.js";
 import { unlessMissing } from "./service-principals.js";
 import type { GraphTransport } from "./transport.js";
 
 const GROUP_PROPERTIES = Object.keys(groupSchema.shape).join(",");
 const USER_PROPERTIES = Object.keys(userSchema.shape).join(",");
 /** What attribute mappings can read of a person, by the names of Microsoft Graph (Entra docs, customize-application-attributes). */
-const PROFILE_PROPERTIES = [
-  USER_PROPERTIES,
-  ..."businessPhones city companyName country employeeType faxNumber mobilePhone officeLocation".split(" "),
-  ..."onPremisesExtensionAttributes onPremisesSecurityIdentifier onPremisesSyncEnabled otherMails".split(" "),
-  ..."postalCode proxyAddresses state streetAddress usageLocation userType".split(" "),
-].join(",");
+const FURTHER_PROPERTIES = [
+  ...(["businessPhones", "city", "companyName", "country", "employeeType", "faxNumber", "mobilePhone"] as const),
+  ...(["officeLocation", "onPremisesExtensionAttributes", "onPremisesSecurityIdentifier"] as const),
+  ...(["onPremisesSyncEnabled", "otherMails", "postalCode", "proxyAddresses", "state", "streetAddress"] as const),
+  ...(["usageLocation", "userType"] as const),
+] satisfies (keyof User)[];
+const PROFILE_PROPERTIES = [USER_PROPERTIES, ...FURTHER_PROPERTIES].join(",");
 /** Most values within an `in` of a filter (Microsoft Graph docs, filter-query-parameter). */
 const IN_ONE_FILTER = 15;
 /** Requests under way together: a slice of thousands of people takes hundreds of them. */
@@ -63,7 +73,8 @@ export function directoryCalls(transport: GraphTransport): DirectoryCalls {
       const managers = new Map<string, string>();
       const read = async (ids: readonly string[]): Promise<void> => {
         if (ids.length === 0) return;
-        for (const { id, manager } of await transport.askAll(managersCall(ids), managedSchema))
+        const managed: ManagedUser[] = await transport.askAll(managersCall(ids), managedSchema);
+        for (const { id, manager } of managed)
           if (manager !== null && manager !== undefined) managers.set(id, manager.id);
       };
       for (let at = 0; at < userIds.length; at += AT_ONCE * IN_ONE_FILTER) {

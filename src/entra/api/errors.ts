@@ -1,4 +1,6 @@
 import { z } from "zod";
+import type { Answer } from "../../http/wire-types.js";
+import type { ErrorAnswer } from "./vendor/answers.js";
 import {
   answeredInFront,
   isRedirect,
@@ -31,6 +33,7 @@ const errorBody = z.looseObject({
     details: z.array(z.looseObject({ message: z.string().nullish() })).nullish(),
   }),
 });
+type ErrorBody = Answer<ErrorAnswer, typeof errorBody>;
 
 interface GraphFailure {
   readonly code: string;
@@ -188,7 +191,8 @@ function requestIdOf({ headers }: HttpAnswer): { readonly requestId?: string } {
 
 function parseFailure(text: string): GraphFailure | undefined {
   try {
-    const error = errorBody.safeParse(JSON.parse(text)).data?.error;
+    const body: ErrorBody | undefined = errorBody.safeParse(JSON.parse(text)).data;
+    const error = body?.error;
     if (error === undefined) return undefined;
     const said = [error.message, ...(error.details ?? []).map(({ message }) => message)];
     return {

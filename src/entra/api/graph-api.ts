@@ -12,6 +12,7 @@ import type {
   ServicePrincipal,
   SynchronizationJob,
 } from "./schemas.js";
+import type { ResetScope } from "./vendor/bodies.js";
 
 /**
  * How new the application is. The synchronization service learns of a new one later than the directory does, and answers
@@ -96,7 +97,7 @@ export interface JobCalls {
   /** "Provisioning Status: Off"; a cycle that is under way ends first. */
   pause(place: JobAddress): Promise<void>;
   /** @param resetScope - as `Full`, or `Watermark, Escrows, QuarantineState` */
-  restart(place: JobAddress, resetScope: string): Promise<void>;
+  restart(place: JobAddress, resetScope: ResetScope): Promise<void>;
   /** Deletes the job with its mappings; people it provisioned stay at the target as they are. */
   remove(place: JobAddress): Promise<void>;
   /** "Test Connection": with these settings, or with the saved ones. Counts as a read: it changes nothing. */

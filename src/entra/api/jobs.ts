@@ -1,13 +1,21 @@
+import type { SynchronizationSchema } from "@microsoft/microsoft-graph-types";
 import { z } from "zod";
 import { SetupError } from "../../base/errors.js";
 import { isJsonObject, type JsonObject } from "../../base/json.js";
 import { Secret } from "../../base/secret.js";
+import type { Raw } from "../../http/wire-types.js";
 import { syncRead, syncWrite } from "./access.js";
 import type { ConnectionSetting, Freshness, JobCalls, JobAddress } from "./graph-api.js";
 import { makingNotYet, syncNotYet, type GraphCall } from "./graph-call.js";
 import { makeJob, type Waiting } from "./make-job.js";
-import { jobSchema, onDemandAnswerSchema, synchronizationTemplateSchema } from "./schemas.js";
+import {
+  jobSchema,
+  onDemandAnswerSchema,
+  synchronizationTemplateSchema,
+  type SynchronizationTemplate,
+} from "./schemas.js";
 import type { GraphTransport } from "./transport.js";
+import type { JobBody, OnDemandBody, RestartBody, SettingBody, SubjectBody, ValidateBody } from "./vendor/bodies.js";
 
 /** Microsoft asks the target before it answers. */
 const TEST_TIMEOUT_MS = 60_000;
@@ -29,7 +37,8 @@ export function jobCalls(transport: GraphTransport, waiting: Waiting): JobCalls 
         freshness,
       );
       try {
-        return (await transport.askAll(call, synchronizationTemplateSchema)).map(({ id }) => id);
+        const templates: SynchronizationTemplate[] = await transport.askAll(call, synchronizationTemplateSchema);
+        return templates.map(({ id }) => id);
       } catch (error) {
         if (isCannotProvision(error)) return [];
         throw error;
@@ -47,7 +56,7 @@ export function jobCalls(transport: GraphTransport, waiting: Waiting): JobCalls 
             {
               ...write("POST", `${under(servicePrincipalId)}/jobs`, "create the provisioning job", freshness),
               ...makingNotYet(freshness),
-              body: { templateId },
+              body: { templateId } satisfies JobBody,
             },
             jobSchema,
           ),
@@ -58,13 +67,15 @@ export function jobCalls(transport: GraphTransport, waiting: Waiting): JobCalls 
     restart: (place, resetScope) =>
       transport.run({
         ...write("POST", `${jobPath(place)}/restart`, "restart provisioning", place),
-        body: { criteria: { resetScope } },
+        body: { criteria: { resetScope } } satisfies RestartBody,
       }),
     remove: (place) => transport.run(write("DELETE", jobPath(place), "delete the provisioning job", place)),
     validate: (place, settings) =>
       transport.run({
         ...write("POST", `${jobPath(place)}/validateCredentials`, "test the connection to the target", place),
-        body: settings === "saved" ? { useSavedCredentials: true } : { credentials: revealed(settings) },
+        body: (settings === "saved"
+          ? { useSavedCredentials: true }
+          : { credentials: revealed(settings) }) satisfies ValidateBody,
         secrets: settings === "saved" ? [] : secretsIn(settings),
         readOnly: true,
         testsTarget: true,
@@ -82,12 +93,12 @@ export function jobCalls(transport: GraphTransport, waiting: Waiting): JobCalls 
                   {
                     objectId: groupId,
                     objectTypeName: "Group",
-                    links: { members: userIds.map((objectId) => ({ objectId, objectTypeName: "User" })) },
+                    links: { members: userIds.map(asUser) },
                   },
                 ],
               },
             ],
-          },
+          } satisfies OnDemandBody,
           timeoutMs: ON_DEMAND_TIMEOUT_MS,
         },
         onDemandAnswerSchema,
@@ -97,14 +108,20 @@ export function jobCalls(transport: GraphTransport, waiting: Waiting): JobCalls 
     replaceSchema: (place, schema) =>
       transport.run({
         ...write("PUT", `${jobPath(place)}/schema`, "save the attribute mappings", place),
-        body: schema,
+        body: schema satisfies Raw<SynchronizationSchema>,
       }),
   };
 }
 
 /** The settings as Microsoft Graph takes them. Call it at the moment of use. */
-export function revealed(settings: readonly ConnectionSetting[]): { readonly key: string; readonly value: string }[] {
-  return settings.map(({ key, value }) => ({ key, value: value instanceof Secret ? value.reveal() : value }));
+export function revealed(settings: readonly ConnectionSetting[]): SettingBody[] {
+  return settings.map(
+    ({ key, value }) => ({ key, value: value instanceof Secret ? value.reveal() : value }) satisfies SettingBody,
+  );
+}
+
+function asUser(objectId: string): SubjectBody {
+  return { objectId, objectTypeName: "User" } satisfies SubjectBody;
 }
 
 /** The secrets among the settings. */

@@ -1,5 +1,12 @@
+import type * as Graph from "@microsoft/microsoft-graph-types";
 import { z } from "zod";
 import { isJsonObject, type JsonObject } from "../../base/json.js";
+import type { Answer } from "../../http/wire-types.js";
+import type { DatedServicePrincipal, InstantiatedObjects, LogRecord } from "./vendor/answers.js";
+
+/*
+ * Each is tied to the model of Microsoft Graph v1.0: a field that the model lacks, or has with another type, breaks the build.
+ */
 
 /** A role of an application that people and groups can be given (Microsoft Graph v1.0: appRole). */
 export const appRoleSchema = z.looseObject({
@@ -9,7 +16,7 @@ export const appRoleSchema = z.looseObject({
   isEnabled: z.boolean().nullish(),
   allowedMemberTypes: z.array(z.string()).nullish(),
 });
-export type AppRole = z.output<typeof appRoleSchema>;
+export type AppRole = Answer<Graph.AppRole, typeof appRoleSchema>;
 
 /** An enterprise application (Microsoft Graph v1.0: servicePrincipal). */
 export const servicePrincipalSchema = z.looseObject({
@@ -23,7 +30,7 @@ export const servicePrincipalSchema = z.looseObject({
   tags: z.array(z.string()).nullish(),
   appRoles: z.array(appRoleSchema).nullish(),
 });
-export type ServicePrincipal = z.output<typeof servicePrincipalSchema>;
+export type ServicePrincipal = Answer<DatedServicePrincipal, typeof servicePrincipalSchema>;
 
 /** The same, of which only the name was asked for; there are some without one. */
 export const principalNameSchema = z.looseObject({
@@ -31,6 +38,7 @@ export const principalNameSchema = z.looseObject({
   displayName: z.string().nullish(),
   servicePrincipalType: z.string().nullish(),
 });
+export type PrincipalName = Answer<Graph.ServicePrincipal, typeof principalNameSchema>;
 
 /** The two objects that instantiating a template makes; older answers call the id `objectId`. */
 export const instantiatedSchema = z
@@ -50,9 +58,11 @@ export const instantiatedSchema = z
     }
     return { id, appId: made.servicePrincipal.appId };
   });
+export type Instantiated = Answer<InstantiatedObjects, typeof instantiatedSchema>;
 
 /** A kind of provisioning that an application offers (Microsoft Graph v1.0: synchronizationTemplate). */
 export const synchronizationTemplateSchema = z.looseObject({ id: z.string() });
+export type SynchronizationTemplate = Answer<Graph.SynchronizationTemplate, typeof synchronizationTemplateSchema>;
 
 const executionSchema = z.looseObject({
   state: z.string().nullish(),
@@ -91,10 +101,11 @@ export const jobSchema = z.looseObject({
     })
     .nullish(),
 });
-export type SynchronizationJob = z.output<typeof jobSchema>;
+export type SynchronizationJob = Answer<Graph.SynchronizationJob, typeof jobSchema>;
 
 /** One setting of an application's connectivity; a secret's value reads `*`. */
 export const secretSchema = z.looseObject({ key: z.string(), value: z.string().nullish() });
+export type SavedSetting = Answer<Graph.SynchronizationSecretKeyStringValuePair, typeof secretSchema>;
 
 /** A group (Microsoft Graph v1.0: group). */
 export const groupSchema = z.looseObject({
@@ -106,7 +117,7 @@ export const groupSchema = z.looseObject({
   groupTypes: z.array(z.string()).nullish(),
   membershipRule: z.string().nullish(),
 });
-export type EntraGroup = z.output<typeof groupSchema>;
+export type EntraGroup = Answer<Graph.Group, typeof groupSchema>;
 
 /** A person of the tenant, with the attributes that default attribute mappings read (Microsoft Graph v1.0: user). */
 export const userSchema = z.looseObject({
@@ -123,7 +134,7 @@ export const userSchema = z.looseObject({
   employeeId: z.string().nullish(),
   preferredLanguage: z.string().nullish(),
 });
-export type EntraUser = z.output<typeof userSchema>;
+export type EntraUser = Answer<Graph.User, typeof userSchema>;
 
 /** A person with whatever properties were asked for, as they came. */
 export type EntraProfile = JsonObject & { readonly id: string; readonly userPrincipalName: string };
@@ -137,6 +148,7 @@ export const managedSchema = z.looseObject({
   id: z.string(),
   manager: z.looseObject({ id: z.string() }).nullish(),
 });
+export type ManagedUser = Answer<Graph.User, typeof managedSchema>;
 
 /** A group or person given a role of an application (Microsoft Graph v1.0: appRoleAssignment). */
 export const assignmentSchema = z.looseObject({
@@ -148,7 +160,7 @@ export const assignmentSchema = z.looseObject({
   principalDisplayName: z.string().nullish(),
   resourceId: z.string(),
 });
-export type AppRoleAssignment = z.output<typeof assignmentSchema>;
+export type AppRoleAssignment = Answer<Graph.AppRoleAssignment, typeof assignmentSchema>;
 
 /** The tenant itself (Microsoft Graph v1.0: organization). */
 export const organizationSchema = z.looseObject({
@@ -158,11 +170,11 @@ export const organizationSchema = z.looseObject({
     .array(z.looseObject({ service: z.string().nullish(), capabilityStatus: z.string().nullish() }))
     .nullish(),
 });
-export type Organization = z.output<typeof organizationSchema>;
+export type Organization = Answer<Graph.Organization, typeof organizationSchema>;
 
 /** The answer of provisioning on demand: two strings that hold JSON, or plain words (Microsoft Graph v1.0: stringKeyStringValuePair). */
 export const onDemandAnswerSchema = z.looseObject({ key: z.string().nullish(), value: z.string().nullish() });
-export type OnDemandAnswer = z.output<typeof onDemandAnswerSchema>;
+export type OnDemandAnswer = Answer<Graph.StringKeyStringValuePair, typeof onDemandAnswerSchema>;
 
 const identitySchema = z.looseObject({
   id: z.string().nullish(),
@@ -198,4 +210,4 @@ export const logRecordSchema = z.looseObject({
     .array(z.looseObject({ displayName: z.string().nullish(), oldValue: z.unknown(), newValue: z.unknown() }))
     .nullish(),
 });
-export type ProvisioningLogRecord = z.output<typeof logRecordSchema>;
+export type ProvisioningLogRecord = Answer<LogRecord, typeof logRecordSchema>;

@@ -2,11 +2,20 @@ import { SetupError } from "../../base/errors.js";
 import { findApps, makeApp } from "./access.js";
 import type { ServicePrincipalCalls } from "./graph-api.js";
 import { query, quoted, type GraphCall } from "./graph-call.js";
-import { instantiatedSchema, principalNameSchema, servicePrincipalSchema, type ServicePrincipal } from "./schemas.js";
+import {
+  instantiatedSchema,
+  principalNameSchema,
+  servicePrincipalSchema,
+  type Instantiated,
+  type PrincipalName,
+  type ServicePrincipal,
+} from "./schemas.js";
 import type { GraphTransport } from "./transport.js";
+import type { InstantiateBody } from "./vendor/bodies.js";
 
 /** Microsoft's template for applications that are not in its gallery (Microsoft Graph v1.0: applicationTemplate, instantiate). */
 const NON_GALLERY_TEMPLATE = "8adf8e6e-67b2-4cf2-a259-e3dc5476c621";
+const NAME_PROPERTIES = Object.keys(principalNameSchema.shape).join(",");
 
 /**
  * Calls about enterprise applications (Microsoft Graph v1.0: servicePrincipal, applicationTemplate). Nothing is selected:
@@ -36,10 +45,10 @@ export function servicePrincipalCalls(transport: GraphTransport): ServicePrincip
       return [...found.values()];
     },
     names: async () => {
-      const all = await transport.askAll(
+      const all: PrincipalName[] = await transport.askAll(
         {
           method: "GET",
-          path: `/servicePrincipals${query({ $select: "id,displayName,servicePrincipalType", $top: "999" })}`,
+          path: `/servicePrincipals${query({ $select: NAME_PROPERTIES, $top: "999" })}`,
           purpose: "list the enterprise applications",
           needs: findApps,
         },
@@ -65,14 +74,14 @@ export function servicePrincipalCalls(transport: GraphTransport): ServicePrincip
       const [app] = await filtered(`appId eq ${quoted(appId)}`);
       return app;
     },
-    instantiate: (displayName) =>
+    instantiate: (displayName): Promise<Instantiated> =>
       transport.ask(
         {
           method: "POST",
           path: `/applicationTemplates/${NON_GALLERY_TEMPLATE}/instantiate`,
           purpose: "create the enterprise application",
           needs: makeApp,
-          body: { displayName },
+          body: { displayName } satisfies InstantiateBody,
         },
         instantiatedSchema,
       ),

@@ -1,3 +1,4 @@
+import type { SynchronizationSecret } from "@microsoft/microsoft-graph-types";
 import { EXIT, SetupError } from "../../base/errors.js";
 import type { Secret } from "../../base/secret.js";
 import { count } from "../../base/text.js";
@@ -15,7 +16,7 @@ export const SETTING = {
   scope: "SyncAll",
   notifications: "SyncNotificationSettings",
   authentication: "AuthenticationType",
-} as const;
+} as const satisfies Readonly<Record<string, SynchronizationSecret>>;
 
 /** What secrets read as, and how a plan shows them. */
 export const MASK = "*";

@@ -1,13 +1,13 @@
-import type { JsonObject } from "../../base/json.js";
+import type { ObjectMapping, SynchronizationRule } from "@microsoft/microsoft-graph-types";
 import type { Warning } from "../../setup/model/plan.js";
 import { expressionFor } from "./schema-surgery.js";
-import { itemsOf } from "./schema-surgery-find.js";
+import { itemsOf, type SchemaAsRead } from "./schema-surgery-find.js";
 
 /**
  * What somebody has taken out of a job's mappings that every guide takes for granted. It is left as it is: whoever did it may
  * have meant it.
  */
-export function mappingWarnings(schema: JsonObject): Warning[] {
+export function mappingWarnings(schema: SchemaAsRead): Warning[] {
   return [
     ...(expressionFor(schema, "active") === undefined ? [ACTIVE_MISSING] : []),
     ...(groupsAreOff(schema) ? [GROUPS_OFF] : []),
@@ -28,9 +28,9 @@ const GROUPS_OFF: Warning = {
 };
 
 /** The portal lets the mapping of groups be switched off, that of users not (Entra docs, customize-application-attributes). */
-function groupsAreOff(schema: JsonObject): boolean {
-  const groups = itemsOf(schema["synchronizationRules"]).flatMap(({ item }) =>
-    itemsOf(item["objectMappings"]).filter((one) => one.item["sourceObjectName"] === "Group"),
+function groupsAreOff(schema: SchemaAsRead): boolean {
+  const groups = itemsOf<SynchronizationRule>(schema.synchronizationRules).flatMap(({ item }) =>
+    itemsOf<ObjectMapping>(item.objectMappings).filter((one) => one.item.sourceObjectName === "Group"),
   );
-  return !groups.some(({ item }) => item["enabled"] === true);
+  return !groups.some(({ item }) => item.enabled === true);
 }

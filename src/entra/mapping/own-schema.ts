@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from "../../base/json.js";
+import type { SchemaAsRead } from "./schema-surgery-find.js";
 import type { Journal } from "../../setup/journal/journal.js";
 
 /** Remembers a job's mappings as they are after this tool's own work: from then on, others are somebody else's. */
@@ -21,7 +22,7 @@ function subjectOf(jobId: string): string {
 }
 
 /** Mappings and scoping filters: what Microsoft keeps of the directories beside them may change by itself. */
-function contentOf({ synchronizationRules }: JsonObject): string {
+function contentOf({ synchronizationRules }: SchemaAsRead): string {
   return JSON.stringify(plain(synchronizationRules ?? null));
 }
 

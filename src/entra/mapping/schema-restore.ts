@@ -1,7 +1,15 @@
-import { isJsonObject, type JsonObject, type JsonValue } from "../../base/json.js";
-import { definitionsOf, findUserMapping, isList, itemsOf, type UserMapping } from "./schema-surgery-find.js";
+import type { ObjectMapping, SynchronizationRule } from "@microsoft/microsoft-graph-types";
+import type { JsonObject, JsonValue } from "../../base/json.js";
+import {
+  definitionsOf,
+  findUserMapping,
+  isList,
+  itemsOf,
+  type SchemaAsRead,
+  type UserMapping,
+} from "./schema-surgery-find.js";
 import { newDefinition, newMapping } from "./schema-surgery-items.js";
-import { isSame, mappingsOf, pathOf, setIn } from "./schema-surgery.js";
+import { isSame, mappingsOf, pathOf, setIn, type Path } from "./schema-surgery.js";
 
 /** One mapping of people as it was before a run. */
 export interface FormerMapping {
@@ -14,10 +22,10 @@ export interface FormerMapping {
 }
 
 /** Whether a mapping that a run added has nothing in it but what the run put there, however its source reads by now. */
-export function isAsAdded(schema: JsonObject, target: string): boolean {
+export function isAsAdded(schema: SchemaAsRead, target: string): boolean {
   const [hit] = mappingsOf(findUserMapping(schema).mapping, target);
   const added = newMapping(target, "");
-  return ["defaultValue", "flowBehavior", "flowType", "matchingPriority"].every(
+  return (["defaultValue", "flowBehavior", "flowType", "matchingPriority"] as const).every(
     (key) => hit === undefined || (hit.item[key] ?? "") === "" || hit.item[key] === added[key],
   );
 }
@@ -34,9 +42,9 @@ export function restoreMappings(schema: JsonObject, former: readonly FormerMappi
 
 function restoreOne(schema: JsonObject, users: UserMapping, { target, source, defined }: FormerMapping): JsonObject {
   const [hit] = mappingsOf(users.mapping, target);
-  const path = [...pathOf(users), "attributeMappings"];
+  const path: Path = [...pathOf(users), "attributeMappings"];
   if (source !== undefined) return hit === undefined ? schema : setIn(schema, [...path, hit.index, "source"], source);
-  const list = users.mapping["attributeMappings"];
+  const list = users.mapping.attributeMappings;
   const without =
     hit === undefined || !isList(list)
       ? schema
@@ -49,16 +57,16 @@ function restoreOne(schema: JsonObject, users: UserMapping, { target, source, de
 }
 
 function withoutDefinition(schema: JsonObject, { rule, mapping }: UserMapping, target: string): JsonObject {
-  const [directory, object] = [rule["targetDirectoryName"], mapping["targetObjectName"]];
+  const [directory, object] = [rule.targetDirectoryName, mapping.targetObjectName];
   const known = definitionsOf(schema, directory, object);
   const definition = known?.attributes.find(({ name }) => isSame(name, target));
   if (known === undefined || definition === undefined || isUsed(schema, object, target)) return schema;
-  const added = newDefinition(target, definition["type"]);
-  const isOurs = ["anchor", "caseExact", "multivalued", "mutability", "required"].every(
+  const added = newDefinition(target, definition.type);
+  const isOurs = (["anchor", "caseExact", "multivalued", "mutability", "required"] as const).every(
     (key) => definition[key] === added[key],
   );
   if (!isOurs) return schema;
-  const path = ["directories", known.directoryIndex, "objects", known.objectIndex, "attributes"];
+  const path: Path = ["directories", known.directoryIndex, "objects", known.objectIndex, "attributes"];
   return setIn(
     schema,
     path,
@@ -67,9 +75,9 @@ function withoutDefinition(schema: JsonObject, { rule, mapping }: UserMapping, t
 }
 
 /** Whether any mapping to this kind of object fills the attribute. */
-function isUsed(schema: JsonObject, object: JsonValue | undefined, target: string): boolean {
-  return itemsOf(schema["synchronizationRules"])
-    .flatMap(({ item }) => itemsOf(item["objectMappings"]))
-    .filter(({ item }) => isJsonObject(item) && item["targetObjectName"] === object)
+function isUsed(schema: SchemaAsRead, object: JsonValue | undefined, target: string): boolean {
+  return itemsOf<SynchronizationRule>(schema.synchronizationRules)
+    .flatMap(({ item }) => itemsOf<ObjectMapping>(item.objectMappings))
+    .filter(({ item }) => item.targetObjectName === object)
     .some(({ item }) => mappingsOf(item, target).length > 0);
 }

@@ -1,12 +1,24 @@
+import type {
+  AttributeDefinition,
+  DirectoryDefinition,
+  ObjectDefinition,
+  ObjectMapping,
+  SynchronizationRule,
+  SynchronizationSchema,
+} from "@microsoft/microsoft-graph-types";
 import { EXIT, SetupError } from "../../base/errors.js";
-import { isJsonObject, type JsonObject, type JsonValue } from "../../base/json.js";
+import { isJsonObject, type JsonValue } from "../../base/json.js";
+import type { Raw } from "../../http/wire-types.js";
+
+/** A job's schema as it came. Only what the models name is read of it, all else is kept. */
+export type SchemaAsRead = Raw<SynchronizationSchema>;
 
 /** The mapping of people within a schema, with its place. */
 export interface UserMapping {
   readonly ruleIndex: number;
   readonly mappingIndex: number;
-  readonly rule: JsonObject;
-  readonly mapping: JsonObject;
+  readonly rule: Raw<SynchronizationRule>;
+  readonly mapping: Raw<ObjectMapping>;
   /** For messages: `synchronizationRules[0].objectMappings[1]`. */
   readonly place: string;
 }
@@ -15,7 +27,7 @@ export interface UserMapping {
 export interface AttributeDefinitions {
   readonly directoryIndex: number;
   readonly objectIndex: number;
-  readonly attributes: readonly JsonObject[];
+  readonly attributes: readonly Raw<AttributeDefinition>[];
 }
 
 const SOURCE_OBJECT = "User";
@@ -32,9 +44,9 @@ const TARGET_OBJECTS: ReadonlySet<JsonValue | undefined> = new Set([
  *
  * @throws SetupError `schema-unexpected` (exit 1) when there is none, or more than one
  */
-export function findUserMapping(schema: JsonObject): UserMapping {
-  const hits = itemsOf(schema["synchronizationRules"]).flatMap(({ item: rule, index: ruleIndex }) =>
-    itemsOf(rule["objectMappings"])
+export function findUserMapping(schema: SchemaAsRead): UserMapping {
+  const hits = itemsOf<SynchronizationRule>(schema.synchronizationRules).flatMap(({ item: rule, index: ruleIndex }) =>
+    itemsOf<ObjectMapping>(rule.objectMappings)
       .filter(({ item }) => isUserMapping(item))
       .map(({ item: mapping, index: mappingIndex }) => ({
         ruleIndex,
@@ -51,34 +63,39 @@ export function findUserMapping(schema: JsonObject): UserMapping {
   throw unexpected(places, "each maps Entra users to SCIM users, and nothing tells which one the job uses");
 }
 
-function isUserMapping(mapping: JsonObject): boolean {
+function isUserMapping(mapping: Raw<ObjectMapping>): boolean {
   return (
-    mapping["enabled"] === true &&
-    mapping["sourceObjectName"] === SOURCE_OBJECT &&
-    TARGET_OBJECTS.has(mapping["targetObjectName"])
+    mapping.enabled === true &&
+    mapping.sourceObjectName === SOURCE_OBJECT &&
+    TARGET_OBJECTS.has(mapping.targetObjectName)
   );
 }
 
 /** What the schema knows of an object of a directory; undefined when it does not say, which leaves the check to Microsoft Graph. */
 export function definitionsOf(
-  schema: JsonObject,
+  schema: SchemaAsRead,
   directory: JsonValue | undefined,
   object: JsonValue | undefined,
 ): AttributeDefinitions | undefined {
-  for (const { item, index: directoryIndex } of itemsOf(schema["directories"])) {
-    if (item["name"] !== directory) continue;
-    const hit = itemsOf(item["objects"]).find((one) => one.item["name"] === object);
-    if (hit === undefined || !isList(hit.item["attributes"])) continue;
-    const attributes = itemsOf(hit.item["attributes"]).map((one) => one.item);
+  for (const { item, index: directoryIndex } of itemsOf<DirectoryDefinition>(schema.directories)) {
+    if (item.name !== directory) continue;
+    const hit = itemsOf<ObjectDefinition>(item.objects).find((one) => one.item.name === object);
+    if (hit === undefined || !isList(hit.item.attributes)) continue;
+    const attributes = itemsOf<AttributeDefinition>(hit.item.attributes).map((one) => one.item);
     return { directoryIndex, objectIndex: hit.index, attributes };
   }
   return undefined;
 }
 
 /** The objects of a list, each with its index in the list as it stands. */
-export function itemsOf(value: JsonValue | undefined): { readonly item: JsonObject; readonly index: number }[] {
+export function itemsOf<Model>(value: JsonValue | undefined): { readonly item: Raw<Model>; readonly index: number }[] {
   if (!isList(value)) return [];
-  return value.flatMap((item, index) => (isJsonObject(item) ? [{ item, index }] : []));
+  return value.flatMap((item, index) => (isRaw<Model>(item) ? [{ item, index }] : []));
+}
+
+/** What an object holds is not looked at here. */
+function isRaw<Model>(value: JsonValue): value is JsonValue & Raw<Model> {
+  return isJsonObject(value);
 }
 
 export function isList(value: JsonValue | undefined): value is readonly JsonValue[] {

@@ -1,4 +1,15 @@
+import type {
+  AttributeDefinition,
+  AttributeMapping,
+  AttributeMappingSource,
+  DirectoryDefinition,
+  ObjectDefinition,
+  ObjectMapping,
+  SynchronizationRule,
+  SynchronizationSchema,
+} from "@microsoft/microsoft-graph-types";
 import { isJsonObject, type JsonObject, type JsonValue } from "../../base/json.js";
+import type { Raw } from "../../http/wire-types.js";
 import type { FieldChange } from "../../setup/model/plan.js";
 import {
   definitionsOf,
@@ -6,6 +17,7 @@ import {
   isList,
   itemsOf,
   unexpected,
+  type SchemaAsRead,
   type UserMapping,
 } from "./schema-surgery-find.js";
 import { expressionOf, isPlain, newDefinition, newMapping, plain } from "./schema-surgery-items.js";
@@ -36,7 +48,7 @@ export interface MappingPlan {
  */
 export function planMappings(schema: JsonObject, wanted: readonly WantedMapping[]): MappingPlan {
   const users = findUserMapping(schema);
-  if (!itemsOf(users.mapping["attributeMappings"]).some(({ item }) => isMatching(item)))
+  if (!itemsOf<AttributeMapping>(users.mapping.attributeMappings).some(({ item }) => isMatching(item)))
     throw unexpected(users.place, "no attribute is used for matching, so that the job could not recognise anybody");
   return wanted.reduce<MappingPlan>((plan, one) => addMapping(plan, users, one), {
     fields: [],
@@ -46,31 +58,31 @@ export function planMappings(schema: JsonObject, wanted: readonly WantedMapping[
 }
 
 /** What provisioning on demand calls the rule that maps people. */
-export function ruleIdOf(schema: JsonObject): string {
+export function ruleIdOf(schema: SchemaAsRead): string {
   const { rule, ruleIndex } = findUserMapping(schema);
-  const id = rule["id"];
+  const { id } = rule;
   if (typeof id === "string" && id !== "") return id;
   throw unexpected(`synchronizationRules[${String(ruleIndex)}].id`, "the rule has no id");
 }
 
 /** What the target attribute gets now, as the portal writes it: `[mailNickname]`; null when nothing, undefined when it is not mapped. */
-export function expressionFor(schema: JsonObject, target: string): string | null | undefined {
+export function expressionFor(schema: SchemaAsRead, target: string): string | null | undefined {
   const [hit] = mappingsOf(findUserMapping(schema).mapping, target);
-  return hit === undefined ? undefined : expressionOf(hit.item["source"]);
+  return hit === undefined ? undefined : expressionOf(hit.item.source);
 }
 
 /** What fills the target attribute, as the schema has it; undefined when it is not mapped. */
-export function sourceFor(schema: JsonObject, target: string): JsonValue | undefined {
+export function sourceFor(schema: SchemaAsRead, target: string): JsonValue | undefined {
   const [hit] = mappingsOf(findUserMapping(schema).mapping, target);
-  return hit === undefined ? undefined : (hit.item["source"] ?? null);
+  return hit === undefined ? undefined : (hit.item.source ?? null);
 }
 
 /** The Entra attribute that the target attribute is a plain copy of; undefined when it is anything else. */
-export function plainSourceOf(schema: JsonObject, target: string): string | undefined {
+export function plainSourceOf(schema: SchemaAsRead, target: string): string | undefined {
   const [hit] = mappingsOf(findUserMapping(schema).mapping, target);
-  const source = hit?.item["source"];
+  const source = hit?.item.source;
   if (!isJsonObject(source)) return undefined;
-  const name = source["name"];
+  const { name }: Raw<AttributeMappingSource> = source;
   return typeof name === "string" && isPlain(source, name) ? name : undefined;
 }
 
@@ -79,7 +91,7 @@ function addMapping(plan: MappingPlan, users: UserMapping, { target, source }: W
   const place = `${users.place}.attributeMappings`;
   if (hits.length > 1) throw unexpected(place, `${target} is mapped ${String(hits.length)} times`);
   const [hit] = hits;
-  const now = hit?.item["source"];
+  const now = hit?.item.source;
   if (isJsonObject(now) && isPlain(now, source)) return plan;
   if (hit !== undefined && isMatching(hit.item)) {
     throw unexpected(
@@ -89,7 +101,7 @@ function addMapping(plan: MappingPlan, users: UserMapping, { target, source }: W
   }
   const definition = requireSource(plan.after, users, source);
   const field = { path: target, before: expressionOf(now), after: `[${source}]` };
-  const path = [...pathOf(users), "attributeMappings"];
+  const path: Path = [...pathOf(users), "attributeMappings"];
   const written =
     hit === undefined
       ? append(plan.after, path, newMapping(target, source))
@@ -103,8 +115,12 @@ function addMapping(plan: MappingPlan, users: UserMapping, { target, source }: W
 }
 
 /** The source attribute's definition; undefined where the schema does not describe Entra's users. */
-function requireSource(schema: JsonObject, { rule, mapping }: UserMapping, source: string): JsonObject | undefined {
-  const known = definitionsOf(schema, rule["sourceDirectoryName"], mapping["sourceObjectName"]);
+function requireSource(
+  schema: SchemaAsRead,
+  { rule, mapping }: UserMapping,
+  source: string,
+): Raw<AttributeDefinition> | undefined {
+  const known = definitionsOf(schema, rule.sourceDirectoryName, mapping.sourceObjectName);
   if (known === undefined) return undefined;
   const definition = known.attributes.find(({ name }) => name === source);
   if (definition !== undefined) return definition;
@@ -119,20 +135,22 @@ function define(
   schema: JsonObject,
   { rule, mapping }: UserMapping,
   target: string,
-  source: JsonObject | undefined,
+  source: Raw<AttributeDefinition> | undefined,
 ): JsonObject {
-  const known = definitionsOf(schema, rule["targetDirectoryName"], mapping["targetObjectName"]);
+  const known = definitionsOf(schema, rule.targetDirectoryName, mapping.targetObjectName);
   if (known === undefined || known.attributes.some(({ name }) => isSame(name, target))) return schema;
-  const path = ["directories", known.directoryIndex, "objects", known.objectIndex, "attributes"];
-  return append(schema, path, newDefinition(target, source?.["type"]));
+  const path: Path = ["directories", known.directoryIndex, "objects", known.objectIndex, "attributes"];
+  return append(schema, path, newDefinition(target, source?.type));
 }
 
 /** Mappings of one target attribute, each with its index. */
 export function mappingsOf(
-  mapping: JsonObject,
+  mapping: Raw<ObjectMapping>,
   target: string,
-): { readonly item: JsonObject; readonly index: number }[] {
-  return itemsOf(mapping["attributeMappings"]).filter(({ item }) => isSame(item["targetAttributeName"], target));
+): { readonly item: Raw<AttributeMapping>; readonly index: number }[] {
+  return itemsOf<AttributeMapping>(mapping.attributeMappings).filter(({ item }) =>
+    isSame(item.targetAttributeName, target),
+  );
 }
 
 /** SCIM compares attribute names without case (RFC 7643 2.1). */
@@ -140,13 +158,20 @@ export function isSame(name: JsonValue | undefined, target: string): boolean {
   return typeof name === "string" && name.toLowerCase() === target.toLowerCase();
 }
 
-function isMatching(item: JsonObject): boolean {
-  const priority = item["matchingPriority"];
+function isMatching(item: Raw<AttributeMapping>): boolean {
+  const priority = item.matchingPriority;
   return typeof priority === "number" && priority >= 1;
 }
 
 /** Keys and indexes that lead to a value. */
-export type Path = readonly (string | number)[];
+export type Path = readonly (SchemaKey | number)[];
+type SchemaKey =
+  | keyof SynchronizationSchema
+  | keyof SynchronizationRule
+  | keyof ObjectMapping
+  | keyof AttributeMapping
+  | keyof DirectoryDefinition
+  | keyof ObjectDefinition;
 
 /** Where the mapping of people is. */
 export function pathOf({ ruleIndex, mappingIndex }: UserMapping): Path {

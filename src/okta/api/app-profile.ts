@@ -1,23 +1,24 @@
-import type { JsonObject } from "../../base/json.js";
 import { ACCESS } from "./access.js";
 import { appProfileSchema, type OktaAppProfile } from "./schemas.js";
 import type { OktaTransport } from "./transport.js";
+import type { AppProfileBody, AttributeBody } from "./vendor/bodies.js";
 
 /** The user profile of an app, as Profile Editor shows it (Okta: OpenAPI description, `/api/v1/meta/schemas/apps/{appId}/default`). */
 export interface AppProfileApi {
   /** The attributes of the app's people. A new one may be missing for some seconds. */
   read(appId: string): Promise<OktaAppProfile>;
   /** Adds a custom attribute; the others stay. Of one that exists a new scope, type or external name is ignored without a word. */
-  addAttribute(appId: string, name: string, definition: JsonObject): Promise<OktaAppProfile>;
+  addAttribute(appId: string, name: string, definition: AttributeBody): Promise<OktaAppProfile>;
   /** Deletes a custom attribute, with what people have in it. Okta goes on with that after its answer. */
   removeAttribute(appId: string, name: string): Promise<void>;
 }
 
 export function appProfileApi(transport: OktaTransport): AppProfileApi {
   const path = (appId: string): string => `/api/v1/meta/schemas/apps/${encodeURIComponent(appId)}/default`;
-  const custom = (properties: JsonObject): JsonObject => ({
-    definitions: { custom: { id: "#custom", type: "object", properties } },
-  });
+  const custom = (name: string, attribute: AttributeBody | null): AppProfileBody =>
+    ({
+      definitions: { custom: { id: "#custom", type: "object", properties: { [name]: attribute } } },
+    }) satisfies AppProfileBody;
   return {
     read: (appId) =>
       transport.ask(
@@ -31,7 +32,7 @@ export function appProfileApi(transport: OktaTransport): AppProfileApi {
           path: path(appId),
           purpose: `add the attribute "${name}" to the app's user profile`,
           needs: ACCESS.manageSchemas,
-          body: custom({ [name]: definition }),
+          body: custom(name, definition) satisfies AppProfileBody,
         },
         appProfileSchema,
       ),
@@ -41,7 +42,7 @@ export function appProfileApi(transport: OktaTransport): AppProfileApi {
         path: path(appId),
         purpose: `delete the attribute "${name}" from the app's user profile`,
         needs: ACCESS.manageSchemas,
-        body: custom({ [name]: null }),
+        body: custom(name, null) satisfies AppProfileBody,
       }),
   };
 }

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import type { JsonObject } from "../../base/json.js";
 import { ACCESS } from "./access.js";
 import { appSchema, type OktaApp } from "./schemas.js";
 import type { OktaTransport } from "./transport.js";
+import type { AppBody } from "./vendor/bodies.js";
 
 /** Calls about apps (Okta: OpenAPI description, `/api/v1/apps`). */
 export interface AppsApi {
@@ -12,7 +12,7 @@ export interface AppsApi {
   list(): Promise<OktaApp[]>;
   get(appId: string): Promise<OktaApp>;
   /** Makes an active app. Twice makes two apps: find first. */
-  create(app: JsonObject): Promise<OktaApp>;
+  create(app: Partial<AppBody>): Promise<OktaApp>;
   /** Takes it away from its people; it provisions nobody from then on. Again is safe. */
   deactivate(appId: string): Promise<void>;
   /** Deletes an inactive app, with its assignments, mappings and attributes; an active one is refused. */
@@ -57,7 +57,7 @@ export function appsApi(transport: OktaTransport): AppsApi {
           path: "/api/v1/apps?activate=true",
           purpose: "create the app",
           needs: ACCESS.manageApps,
-          body: app,
+          body: app satisfies Partial<AppBody>,
         },
         appSchema,
       ),

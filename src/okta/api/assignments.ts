@@ -3,6 +3,7 @@ import type { JsonObject } from "../../base/json.js";
 import { ACCESS } from "./access.js";
 import { appUserSchema, groupAssignmentSchema, type OktaAppUser, type OktaGroupAssignment } from "./schemas.js";
 import type { OktaTransport } from "./transport.js";
+import type { AssignmentBody } from "./vendor/bodies.js";
 
 /** Who is assigned to an app (Okta: OpenAPI description, `/api/v1/apps/{appId}/groups` and `/users`). */
 export interface AssignmentsApi {
@@ -55,7 +56,7 @@ export function assignmentsApi(transport: OktaTransport): AssignmentsApi {
           path: under(appId, `groups/${encodeURIComponent(groupId)}`),
           purpose: "assign the group to the app",
           needs: ACCESS.manageApps,
-          body: { ...values },
+          body: { priority: values.priority, profile: values.profile } satisfies AssignmentBody,
         },
         groupAssignmentSchema,
       ),

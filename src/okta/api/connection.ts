@@ -2,6 +2,7 @@ import type { Secret } from "../../base/secret.js";
 import { ACCESS } from "./access.js";
 import { connectionSchema, type OktaConnection } from "./schemas.js";
 import type { OktaTransport } from "./transport.js";
+import type { ConnectionBody } from "./vendor/bodies.js";
 
 /** An app's provisioning connection (Okta: OpenAPI description, `/api/v1/apps/{appId}/connections/default`). */
 export interface ConnectionApi {
@@ -27,7 +28,7 @@ export function connectionApi(transport: OktaTransport): ConnectionApi {
           path: path(appId),
           purpose: "set the app's provisioning connection",
           needs: ACCESS.manageApps,
-          body: { profile: { authScheme: "TOKEN", token: token.reveal() }, baseUrl },
+          body: { profile: { authScheme: "TOKEN", token: token.reveal() }, baseUrl } satisfies ConnectionBody,
           secrets: [token],
         },
         connectionSchema,

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import type { Answer } from "../../http/wire-types.js";
+import type { ErrorAnswer } from "./vendor/answers.js";
 import {
   answeredInFront,
   isRedirect,
@@ -50,7 +52,7 @@ const errorBody = z.looseObject({
   error_description: z.string().optional(),
 });
 
-type ErrorBody = z.output<typeof errorBody>;
+type ErrorBody = Answer<ErrorAnswer, typeof errorBody>;
 
 /**
  * The error for an answer outside 200 to 299.

@@ -1,15 +1,15 @@
 import { SetupError } from "../../base/errors.js";
-import type { JsonObject } from "../../base/json.js";
 import { ACCESS } from "./access.js";
 import { featureSchema, type OktaFeature } from "./schemas.js";
 import type { OktaTransport } from "./transport.js";
+import type { CapabilitiesBody } from "./vendor/bodies.js";
 
 /** An app's provisioning features (Okta: OpenAPI description, `/api/v1/apps/{appId}/features`; documented for six catalog apps only). */
 export interface FeaturesApi {
   /** The To App settings; undefined where the API does not serve them for this app. */
   userProvisioning(appId: string): Promise<OktaFeature | undefined>;
   /** Sets capabilities. Believe only what is read afterwards. */
-  setUserProvisioning(appId: string, capabilities: JsonObject): Promise<OktaFeature>;
+  setUserProvisioning(appId: string, capabilities: CapabilitiesBody): Promise<OktaFeature>;
 }
 
 /** How the API says "not for this app": 400 (provisioning is off), 404, 405 or 501. */
@@ -44,7 +44,7 @@ export function featuresApi(transport: OktaTransport): FeaturesApi {
           path: path(appId),
           purpose: "set the app's To App settings",
           needs: ACCESS.manageApps,
-          body: capabilities,
+          body: capabilities satisfies CapabilitiesBody,
         },
         featureSchema,
       ),

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { ACCESS } from "./access.js";
 import { groupPushMappingSchema, type OktaGroupPushMapping } from "./schemas.js";
 import type { OktaTransport } from "./transport.js";
+import type { PushBody, PushStatusBody } from "./vendor/bodies.js";
 
 /** Group push (Okta: OpenAPI description, `/api/v1/apps/{appId}/group-push/mappings`; generally available since August 2025). */
 export interface GroupPushApi {
@@ -35,7 +36,7 @@ export function groupPushApi(transport: OktaTransport): GroupPushApi {
         path: one(appId, mappingId),
         purpose: `switch a group push ${status === "ACTIVE" ? "on" : "off"}`,
         needs: ACCESS.managePush,
-        body: { status },
+        body: { status } satisfies PushStatusBody,
       },
       groupPushMappingSchema,
     );
@@ -52,14 +53,14 @@ export function groupPushApi(transport: OktaTransport): GroupPushApi {
         mappingsPage,
       );
     },
-    create: (appId, mapping) =>
+    create: (appId, { sourceGroupId, targetGroupName }) =>
       transport.ask(
         {
           method: "POST",
           path: mappings(appId),
-          purpose: `push the group "${mapping.targetGroupName}"`,
+          purpose: `push the group "${targetGroupName}"`,
           needs: ACCESS.managePush,
-          body: { ...mapping, status: "ACTIVE" },
+          body: { sourceGroupId, targetGroupName, status: "ACTIVE" } satisfies PushBody,
         },
         groupPushMappingSchema,
       ),

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { ACCESS } from "./access.js";
 import { appSchema, groupSchema, userSchema, type OktaApp, type OktaGroup, type OktaUser } from "./schemas.js";
 import type { OktaCall, OktaTransport } from "./transport.js";
+import type { GroupBody } from "./vendor/bodies.js";
 
 /** Calls about groups (Okta: OpenAPI description, `/api/v1/groups`). */
 export interface GroupsApi {
@@ -83,7 +84,7 @@ export function groupsApi(transport: OktaTransport): GroupsApi {
           path: "/api/v1/groups",
           purpose: `create the group "${name}"`,
           needs: ACCESS.manageGroups,
-          body: { profile: { name, description } },
+          body: { profile: { name, description } } satisfies GroupBody,
         },
         groupSchema,
       ),

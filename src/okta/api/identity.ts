@@ -2,7 +2,7 @@ import { SetupError } from "../../base/errors.js";
 import type { OktaSignIn } from "./sign-in.js";
 import { ACCESS } from "./access.js";
 import { isForbidden } from "./errors.js";
-import { organizationSchema, signedInUserSchema } from "./schemas.js";
+import { organizationSchema, signedInUserSchema, type OktaOrganization, type OktaSignedInUser } from "./schemas.js";
 import type { OktaTransport } from "./transport.js";
 
 /** Which org answers, and who is signed in. */
@@ -37,7 +37,8 @@ export function identityApi(
         purpose: "read who is signed in",
         needs: ACCESS.readSelf,
       } as const;
-      return (await transport.ask(call, signedInUserSchema)).profile.login;
+      const user: OktaSignedInUser = await transport.ask(call, signedInUserSchema);
+      return user.profile.login;
     } catch (error) {
       // A token without the right to read people can still be the right token for everything else.
       if (isForbidden(error) || (error instanceof SetupError && error.code === "okta-not-found")) return who;
@@ -47,7 +48,7 @@ export function identityApi(
 
   return {
     read: async () => {
-      const organization = await transport.ask(
+      const organization: OktaOrganization = await transport.ask(
         {
           method: "GET",
           path: "/.well-known/okta-organization",

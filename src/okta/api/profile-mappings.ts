@@ -1,8 +1,8 @@
 import { z } from "zod";
-import type { JsonObject } from "../../base/json.js";
 import { ACCESS } from "./access.js";
 import { profileMappingSchema, type OktaProfileMapping } from "./schemas.js";
 import type { OktaTransport } from "./transport.js";
+import type { MappedPropertyBody, MappingsBody } from "./vendor/bodies.js";
 
 /** Attribute mappings between Okta's people and an app's (Okta: OpenAPI description, `/api/v1/mappings`). */
 export interface ProfileMappingsApi {
@@ -18,8 +18,7 @@ export interface ProfileMappingsApi {
 /** What fills one attribute, and when. */
 export interface MappedProperty {
   readonly expression: string;
-  /** PUSH or DONT_PUSH. */
-  readonly pushStatus: string;
+  readonly pushStatus: "PUSH" | "DONT_PUSH";
 }
 
 const mappingsPage = z.array(profileMappingSchema);
@@ -38,14 +37,18 @@ export function profileMappingsApi(transport: OktaTransport): ProfileMappingsApi
       },
       profileMappingSchema,
     );
-  const post = (mappingId: string, purpose: string, properties: JsonObject): Promise<OktaProfileMapping> =>
+  const post = (
+    mappingId: string,
+    purpose: string,
+    properties: MappingsBody["properties"],
+  ): Promise<OktaProfileMapping> =>
     transport.ask(
       {
         method: "POST",
         path: `/api/v1/mappings/${encodeURIComponent(mappingId)}`,
         purpose,
         needs: ACCESS.manageMappings,
-        body: { properties },
+        body: { properties } satisfies MappingsBody,
       },
       profileMappingSchema,
     );
@@ -69,12 +72,12 @@ export function profileMappingsApi(transport: OktaTransport): ProfileMappingsApi
     },
     set: (mappingId, expressions) => {
       const names = Object.keys(expressions).join(", ");
-      const properties: JsonObject = Object.fromEntries(
-        Object.entries(expressions).map(([name, expression]) => [name, { expression, pushStatus: "PUSH" }]),
+      const properties = Object.entries(expressions).map(
+        ([name, expression]) => [name, { expression, pushStatus: "PUSH" } satisfies MappedPropertyBody] as const,
       );
-      return post(mappingId, `map ${names}`, properties);
+      return post(mappingId, `map ${names}`, Object.fromEntries(properties));
     },
     restore: (mappingId, name, before) =>
-      post(mappingId, `put the mapping of ${name} back`, { [name]: before === undefined ? null : { ...before } }),
+      post(mappingId, `put the mapping of ${name} back`, { [name]: before ?? null }),
   };
 }

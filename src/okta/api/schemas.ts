@@ -1,7 +1,25 @@
+import type {
+  AppUser,
+  ApplicationGroupAssignment,
+  Group,
+  GroupPushMapping,
+  LogEvent,
+  ProfileMapping,
+  ProvisioningConnectionResponse,
+  SamlApplication,
+  User,
+  UserGetSingleton,
+  UserProvisioningApplicationFeature,
+  UserSchema,
+  UserSchemaAttribute,
+  WellKnownOrgMetadata,
+} from "@okta/okta-sdk-nodejs/src/types/generated/models/all.js";
 import { z } from "zod";
+import type { Answer } from "../../http/wire-types.js";
 
 /*
  * Shapes of what the API answers, as far as total-setup reads it; everything else is kept as it came.
+ * Each is tied to the model of Okta's SDK: a field that the model lacks, or has with another type, breaks the build.
  * Source: Okta's OpenAPI description of the Management API, 2026.06, and recorded traffic, March 2026.
  */
 
@@ -38,7 +56,7 @@ export const appSchema = z.looseObject({
     .nullish(),
 });
 /** An app of the org. */
-export type OktaApp = z.output<typeof appSchema>;
+export type OktaApp = Answer<SamlApplication, typeof appSchema>;
 
 export const groupSchema = z.looseObject({
   id: z.string(),
@@ -47,7 +65,7 @@ export const groupSchema = z.looseObject({
   profile: z.looseObject({ name: z.string() }),
 });
 /** A group; `type` is OKTA_GROUP, APP_GROUP or BUILT_IN. */
-export type OktaGroup = z.output<typeof groupSchema>;
+export type OktaGroup = Answer<Group, typeof groupSchema>;
 
 export const userSchema = z.looseObject({
   id: z.string(),
@@ -55,7 +73,7 @@ export const userSchema = z.looseObject({
   profile: z.record(z.string(), z.unknown()),
 });
 /** A person of the org. */
-export type OktaUser = z.output<typeof userSchema>;
+export type OktaUser = Answer<User, typeof userSchema>;
 
 export const appUserSchema = z.looseObject({
   id: z.string(),
@@ -67,7 +85,7 @@ export const appUserSchema = z.looseObject({
   externalId: optionalText,
 });
 /** A person as one app sees them. */
-export type OktaAppUser = z.output<typeof appUserSchema>;
+export type OktaAppUser = Answer<AppUser, typeof appUserSchema>;
 
 export const groupAssignmentSchema = z.looseObject({
   id: z.string(),
@@ -76,7 +94,7 @@ export const groupAssignmentSchema = z.looseObject({
   profile: z.record(z.string(), z.json()).nullish(),
 });
 /** The assignment of a group to an app; `id` is the group's, `profile` what its people get. */
-export type OktaGroupAssignment = z.output<typeof groupAssignmentSchema>;
+export type OktaGroupAssignment = Answer<ApplicationGroupAssignment, typeof groupAssignmentSchema>;
 
 export const groupPushMappingSchema = z.looseObject({
   id: z.string(),
@@ -90,7 +108,7 @@ export const groupPushMappingSchema = z.looseObject({
   lastPush: optionalText,
 });
 /** A group push mapping; `status` is ACTIVE, INACTIVE or ERROR, and ACTIVE means "on", not "pushed". */
-export type OktaGroupPushMapping = z.output<typeof groupPushMappingSchema>;
+export type OktaGroupPushMapping = Answer<GroupPushMapping, typeof groupPushMappingSchema>;
 
 const switchSchema = z.looseObject({ status: z.string() }).nullish();
 export const featureSchema = z.looseObject({
@@ -105,7 +123,7 @@ export const featureSchema = z.looseObject({
     .nullish(),
 });
 /** A feature of an app; whether a capability is on stands in `capabilities`, not in `status`. */
-export type OktaFeature = z.output<typeof featureSchema>;
+export type OktaFeature = Answer<UserProvisioningApplicationFeature, typeof featureSchema>;
 
 export const connectionSchema = z.looseObject({
   status: optionalText,
@@ -113,7 +131,7 @@ export const connectionSchema = z.looseObject({
   profile: z.looseObject({ authScheme: z.string() }),
 });
 /** An app's provisioning connection; `authScheme` is UNKNOWN where the API does not serve it. */
-export type OktaConnection = z.output<typeof connectionSchema>;
+export type OktaConnection = Answer<ProvisioningConnectionResponse, typeof connectionSchema>;
 
 export const logEventSchema = z.looseObject({
   uuid: z.string(),
@@ -127,7 +145,7 @@ export const logEventSchema = z.looseObject({
     .nullish(),
 });
 /** An entry of the System Log. */
-export type OktaLogEvent = z.output<typeof logEventSchema>;
+export type OktaLogEvent = Answer<LogEvent, typeof logEventSchema>;
 
 const attributeSchema = z.looseObject({
   type: optionalText,
@@ -137,7 +155,7 @@ const attributeSchema = z.looseObject({
   externalNamespace: optionalText,
 });
 /** An attribute of an app's user profile. What was sent of permissions and master is not shown (recorded traffic). */
-export type OktaAttribute = z.output<typeof attributeSchema>;
+export type OktaAttribute = Answer<UserSchemaAttribute, typeof attributeSchema>;
 
 const attributesSchema = z
   .looseObject({ properties: z.record(z.string(), attributeSchema).nullish() })
@@ -147,7 +165,7 @@ export const appProfileSchema = z.looseObject({
   definitions: z.looseObject({ base: attributesSchema, custom: attributesSchema }),
 });
 /** An app's user profile: Okta's own attributes, and those that were added. */
-export type OktaAppProfile = z.output<typeof appProfileSchema>;
+export type OktaAppProfile = Answer<UserSchema, typeof appProfileSchema>;
 
 export const profileMappingSchema = z.looseObject({
   id: z.string(),
@@ -159,12 +177,16 @@ export const profileMappingSchema = z.looseObject({
     .transform((properties) => properties ?? {}),
 });
 /** An attribute mapping: expressions by the name of the attribute they fill. */
-export type OktaProfileMapping = z.output<typeof profileMappingSchema>;
+export type OktaProfileMapping = Answer<ProfileMapping, typeof profileMappingSchema>;
 
 const linkSchema = z.looseObject({ href: z.string() }).nullish();
 export const organizationSchema = z.looseObject({
   id: z.string(),
   _links: z.looseObject({ organization: linkSchema, alternate: linkSchema }).nullish(),
 });
+/** The org itself; `organization` is its address on Okta's own domain. */
+export type OktaOrganization = Answer<WellKnownOrgMetadata, typeof organizationSchema>;
 
 export const signedInUserSchema = z.looseObject({ id: z.string(), profile: z.looseObject({ login: z.string() }) });
+/** The administrator whose token it is. */
+export type OktaSignedInUser = Answer<UserGetSingleton, typeof signedInUserSchema>;

@@ -1,8 +1,9 @@
-import type { JsonObject, JsonValue } from "../../base/json.js";
+import type { JsonValue } from "../../base/json.js";
 import type { Change, Look, Ownership, OwnershipMark, Warning } from "../../setup/model/plan.js";
 import type { ValuePromise } from "../../setup/model/expectation.js";
 import type { Applied, Step, StepContext, StepHeader } from "../../setup/step/step.js";
 import type { OktaApp } from "../api/schemas.js";
+import type { AppBody } from "../api/vendor/bodies.js";
 import { appDiffers, inactive, settingDiffers } from "../app/app-differences.js";
 import { appLookAlikes } from "../app/app-look-alikes.js";
 import { readPath } from "../app/app-path.js";
@@ -24,7 +25,7 @@ export interface WantedApp {
   /** What the plan says of it in one line. */
   readonly note: string;
   /** What the app is made with. `features` is read-only and therefore left out. */
-  readonly body: JsonObject;
+  readonly body: AppBody;
   /** What else is to be known of an app that was found; undefined before it exists. */
   readonly warnings?: (app: OktaApp | undefined) => readonly Warning[];
 }

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import type { JsonObject } from "../../base/json.js";
 import type { Warning } from "../../setup/model/plan.js";
 import { defineStepKind } from "../../setup/step/step.js";
 import type { OktaApp } from "../api/schemas.js";
+import type { SwaAppBody } from "../api/vendor/bodies.js";
 import { appStep, LOGIN_TEMPLATES } from "./app-step.js";
 import { catalogAppByHand } from "../manual/apps.js";
 import type { OktaTenant } from "../tenant/tenant.js";
@@ -78,7 +78,7 @@ function testApp({ name }: CatalogApp): Warning[] {
 }
 
 /** What is set for a custom app holds for one of the catalog too; sign-on with SWA needs to know who sets the credentials. */
-function bodyOf({ name, label, signOnMode, hidden }: CatalogApp): JsonObject {
+function bodyOf({ name, label, signOnMode, hidden }: CatalogApp): SwaAppBody {
   const swa = signOnMode === "AUTO_LOGIN";
   return {
     name,
@@ -86,8 +86,8 @@ function bodyOf({ name, label, signOnMode, hidden }: CatalogApp): JsonObject {
     signOnMode,
     visibility: { autoSubmitToolbar: false, hide: { iOS: hidden, web: hidden } },
     credentials: {
-      ...(swa ? { scheme: "EXTERNAL_PASSWORD_SYNC" } : {}),
+      scheme: swa ? "EXTERNAL_PASSWORD_SYNC" : undefined,
       userNameTemplate: { template: LOGIN_TEMPLATES[0], type: "BUILT_IN" },
     },
-  };
+  } satisfies SwaAppBody;
 }

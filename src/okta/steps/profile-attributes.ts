@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { EXIT, SetupError } from "../../base/errors.js";
-import type { JsonObject } from "../../base/json.js";
 import { nearNames } from "../../base/text.js";
 import { differenceOf } from "../../setup/plan/drift.js";
 import type { Change, Difference, Look, Warning } from "../../setup/model/plan.js";
 import { defineStepKind, type Applied, type StepContext } from "../../setup/step/step.js";
 import type { OktaAppProfile, OktaAttribute } from "../api/schemas.js";
+import type { AttributeBody } from "../api/vendor/bodies.js";
 import { shownAttribute } from "../app/app-attributes.js";
 import { profileAttributesByHand } from "../manual/attributes.js";
 import { manageSchemas, readApps, readSchemas } from "../access/step-access.js";
@@ -121,19 +121,31 @@ function isDeletionRunning(error: unknown): boolean {
   return error instanceof SetupError && /deletion process/i.test(`${error.what} ${error.why ?? ""}`);
 }
 
-function definitionOf(wanted: Attribute): JsonObject {
+/** "Data type" as the API has it: that of the attribute, and that of its items. */
+const DATA_TYPES = {
+  string: { own: "string", item: undefined },
+  boolean: { own: "boolean", item: undefined },
+  number: { own: "number", item: undefined },
+  integer: { own: "integer", item: undefined },
+  "string array": { own: "array", item: "string" },
+  "number array": { own: "array", item: "number" },
+  "integer array": { own: "array", item: "integer" },
+} as const satisfies Record<Attribute["type"], { own: AttributeBody["type"]; item: AttributeBody["type"] }>;
+
+function definitionOf(wanted: Attribute): AttributeBody {
   const { name, title, type, description, externalName, externalNamespace, scope, permission } = wanted;
-  const [first = type, array] = type.split(" ");
+  const { own, item } = DATA_TYPES[type];
   return {
     title: title ?? name,
-    ...(array === undefined ? { type: first } : { type: "array", items: { type: first } }),
-    ...(description === undefined ? {} : { description }),
+    type: own,
+    items: item === undefined ? undefined : { type: item },
+    description,
     externalName: externalName ?? name,
-    ...(externalNamespace === undefined ? {} : { externalNamespace }),
+    externalNamespace,
     scope,
     permissions: [{ principal: "SELF", action: permission }],
     master: { type: "PROFILE_MASTER" },
-  };
+  } satisfies AttributeBody;
 }
 
 function asAppAttribute({ name, type, externalName, externalNamespace }: Attribute): AppAttribute {

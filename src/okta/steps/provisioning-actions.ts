@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { EXIT, SetupError } from "../../base/errors.js";
-import type { JsonObject } from "../../base/json.js";
 import type { Change, FieldChange, Look, Warning } from "../../setup/model/plan.js";
 import { defineStepKind } from "../../setup/step/step.js";
 import { undoByType } from "../../setup/undo/undo-parts.js";
 import { isNotServed } from "../api/features.js";
 import type { OktaApp, OktaFeature } from "../api/schemas.js";
+import type { CapabilitiesBody } from "../api/vendor/bodies.js";
 import { appDiffers } from "../app/app-differences.js";
 import { toAppStop } from "../connection/console-stop.js";
 import { featuresOff } from "../connection/features-off.js";
@@ -116,16 +116,16 @@ async function setByApi({ api, facts }: OktaTenant, app: OktaApp, input: Provisi
 }
 
 /** Only what is wanted is switched on; what is not wanted is left as it is. Password sync is switched off: samples of the docs switch it on. */
-function capabilitiesOf(input: ProvisioningActions): JsonObject {
-  const on = { status: "ENABLED" };
+function capabilitiesOf(input: ProvisioningActions): CapabilitiesBody {
+  const on = { status: "ENABLED" } as const;
   return {
-    ...(input.create ? { create: { lifecycleCreate: on } } : {}),
+    create: input.create ? { lifecycleCreate: on } : undefined,
     update: {
-      ...(input.update ? { profile: on } : {}),
-      ...(input.deactivate ? { lifecycleDeactivate: on } : {}),
+      profile: input.update ? on : undefined,
+      lifecycleDeactivate: input.deactivate ? on : undefined,
       password: { status: "DISABLED" },
     },
-  };
+  } satisfies CapabilitiesBody;
 }
 
 function updateChange(app: OktaApp, feature: OktaFeature, input: ProvisioningActions): Change {

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { JsonObject } from "../../base/json.js";
 import { defineStepKind } from "../../setup/step/step.js";
+import type { SamlAppBody } from "../api/vendor/bodies.js";
 import { appStep, LOGIN_TEMPLATES } from "./app-step.js";
 import { samlAppByHand } from "../manual/apps.js";
 import type { OktaTenant } from "../tenant/tenant.js";
@@ -55,7 +55,7 @@ function settingsOf(input: SamlApp): Readonly<Record<string, string | boolean>> 
 }
 
 /** The body as recorded in March 2026; `name` is left out because it would choose a catalog app. */
-function bodyOf(input: SamlApp): JsonObject {
+function bodyOf(input: SamlApp): SamlAppBody {
   return {
     label: input.label,
     signOnMode: "SAML_2_0",
@@ -87,5 +87,5 @@ function bodyOf(input: SamlApp): JsonObject {
         samlSignedRequestEnabled: false,
       },
     },
-  };
+  } satisfies SamlAppBody;
 }

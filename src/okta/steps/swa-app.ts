@@ -1,6 +1,7 @@
 import { z } from "zod";
-import type { JsonObject, JsonValue } from "../../base/json.js";
+import type { JsonValue } from "../../base/json.js";
 import { defineStepKind } from "../../setup/step/step.js";
+import type { SwaAppBody } from "../api/vendor/bodies.js";
 import { appStep, LOGIN_TEMPLATES } from "./app-step.js";
 import { swaAppByHand } from "../manual/apps.js";
 import type { OktaTenant } from "../tenant/tenant.js";
@@ -68,7 +69,7 @@ function settingsOf(input: SwaApp): Readonly<Record<string, JsonValue>> {
 }
 
 /** The body of a recorded creation, with the guide's values (Okta: OpenAPI description, `AutoLoginApplication`). */
-function bodyOf(input: SwaApp): JsonObject {
+function bodyOf(input: SwaApp): SwaAppBody {
   return {
     label: input.label,
     signOnMode: "AUTO_LOGIN",
@@ -78,15 +79,12 @@ function bodyOf(input: SwaApp): JsonObject {
       userNameTemplate: { type: "CUSTOM", template: input.userName, pushStatus: pushStatusOf(input) },
     },
     settings: {
-      signOn: {
-        loginUrl: input.loginUrl,
-        ...(input.redirectUrl === undefined ? {} : { redirectUrl: input.redirectUrl }),
-      },
+      signOn: { loginUrl: input.loginUrl, redirectUrl: input.redirectUrl },
     },
-  };
+  } satisfies SwaAppBody;
 }
 
 /** "Update application username on": PUSH is Create and update, DONT_PUSH is Create only. */
-function pushStatusOf({ updateUserNameOn }: SwaApp): string {
+function pushStatusOf({ updateUserNameOn }: SwaApp): "PUSH" | "DONT_PUSH" {
   return updateUserNameOn === "create-and-update" ? "PUSH" : "DONT_PUSH";
 }

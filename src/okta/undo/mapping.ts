@@ -49,7 +49,7 @@ export const mappingUndo: StepUndo<OktaTenant> = {
     await api.profileMappings.restore(
       id,
       name,
-      expression === null ? undefined : { expression, pushStatus: pushStatus ?? "PUSH" },
+      expression === null ? undefined : { expression, pushStatus: pushStatus === "DONT_PUSH" ? pushStatus : "PUSH" },
     );
   },
 };

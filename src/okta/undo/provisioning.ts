@@ -3,6 +3,7 @@ import type { JournalledChange } from "../../setup/model/journalled-change.js";
 import type { Applied, StepUndo, UndoLook } from "../../setup/step/step.js";
 import { isSameValue } from "../../setup/undo/undo-values.js";
 import type { OktaFeature } from "../api/schemas.js";
+import type { CapabilitiesBody } from "../api/vendor/bodies.js";
 import { appPage } from "../connection/console-stop.js";
 import { missingFeatures } from "../connection/provisioning-words.js";
 import type { OktaTenant } from "../tenant/tenant.js";
@@ -109,11 +110,7 @@ export const actionsUndo: StepUndo<OktaTenant> = {
   },
   apply: async ({ tenant: { api } }, { resource, fields }) => {
     if (resource.id === undefined) return;
-    const capabilities = fields.reduce<JsonObject>(
-      (all, { path, before }) => withStatus(all, path.split("."), before ?? "DISABLED"),
-      {},
-    );
-    await api.features.setUserProvisioning(resource.id, capabilities);
+    await api.features.setUserProvisioning(resource.id, capabilitiesBefore(fields));
   },
 };
 
@@ -129,8 +126,21 @@ function statusAt({ capabilities }: OktaFeature, path: string): string {
   return shown[path]?.status ?? "DISABLED";
 }
 
-function withStatus(all: JsonObject, [first = "", ...rest]: readonly string[], status: JsonObject[string]): JsonObject {
-  const inner = all[first];
-  const below = typeof inner === "object" && inner !== null && !Array.isArray(inner) ? (inner as JsonObject) : {};
-  return { ...all, [first]: rest.length === 0 ? status : withStatus(below, rest, status) };
+/** The switches as they were; those that the run did not set are left out. */
+function capabilitiesBefore(fields: JournalledChange["fields"]): CapabilitiesBody {
+  const was = (path: string): { readonly status: "ENABLED" | "DISABLED" } | undefined => {
+    const field = fields.find((one) => one.path === path);
+    return field === undefined ? undefined : { status: field.before === "ENABLED" ? "ENABLED" : "DISABLED" };
+  };
+  const some = (part: string): boolean => fields.some(({ path }) => path.startsWith(part));
+  return {
+    create: some("create.") ? { lifecycleCreate: was("create.lifecycleCreate.status") } : undefined,
+    update: some("update.")
+      ? {
+          profile: was("update.profile.status"),
+          lifecycleDeactivate: was("update.lifecycleDeactivate.status"),
+          password: was("update.password.status"),
+        }
+      : undefined,
+  } satisfies CapabilitiesBody;
 }

@@ -180,4 +180,4 @@ const BODY = {
       authnContextClassRef: "urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport",
     },
   },
-};
+} as const;
