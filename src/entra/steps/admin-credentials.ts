@@ -123,7 +123,7 @@ function confirmationOf(
     requireConfirmed(saved, fields, { app, job: tenant.facts.job, confirm: tenant.options.confirm });
     return [];
   } catch (error) {
-    if (verifying !== true || !(error instanceof SetupError)) throw error;
+    if (verifying !== true || !(error instanceof SetupError) || error.code !== "confirm-needed") throw error;
     return [{ code: error.code, message: `${error.message}.`, fix: error.fix.join(" ") }];
   }
 }
