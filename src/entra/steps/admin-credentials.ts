@@ -124,7 +124,7 @@ function confirmationOf(
     return [];
   } catch (error) {
     if (verifying !== true || !(error instanceof SetupError) || error.code !== "confirm-needed") throw error;
-    return [{ code: error.code, message: `${error.message}.`, fix: error.fix.join(" ") }];
+    return [{ code: "confirm-needed", message: `${error.message}.`, fix: error.fix.join(" ") }];
   }
 }
 
