@@ -94,7 +94,7 @@ function typeOf(field: Schema): string {
   // Nothing but a secret must be an input.
   if (field.pattern === "^\\$\\{[^{}]+\\}$") return "an input of type `secret` or `oauth-token`";
   if (field.const !== undefined) return `\`${JSON.stringify(field.const)}\``;
-  if (field.enum !== undefined) return field.enum.map((one) => `\`${one}\``).join(", ");
+  if (field.enum !== undefined) return field.enum.map((one) => `\`${String(one)}\``).join(", ");
   const options = field.anyOf ?? field.oneOf;
   if (options !== undefined) return [...new Set(options.map(typeOf))].join(", or ");
   if (typeof field.type === "object") return field.type.map((type) => typeOf({ type })).join(" or ");
