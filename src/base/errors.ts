@@ -1,3 +1,5 @@
+import type { ErrorCode, ErrorRegistry } from "./codes/error-code.js";
+
 /** The exit codes of the command line (docs/exit-codes.md). */
 export const EXIT = {
   ok: 0,
@@ -13,11 +15,27 @@ export const EXIT = {
 
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
+type ExitName = ErrorRegistry[ErrorCode]["exit"];
+
+/** The error codes that end with one exit code, by its name in `EXIT`. */
+export type CodeOfExit<Exit extends ExitName> = {
+  [Code in ErrorCode]: ErrorRegistry[Code]["exit"] extends Exit ? Code : never;
+}[ErrorCode];
+
+/** An error code with the exit code that the registry gives it: another one does not compile. */
+export type CodeAndExit = {
+  [Exit in ExitName]: {
+    /** Stable and kebab-case: what programs match on. */
+    readonly code: CodeOfExit<Exit>;
+    readonly exitCode: (typeof EXIT)[Exit];
+  };
+}[ExitName];
+
 /** What an error says. */
-export interface SetupErrorParts {
-  /** Stable and kebab-case: what programs match on. */
-  readonly code: string;
-  readonly exitCode: ExitCode;
+export type SetupErrorParts = CodeAndExit & SetupErrorText;
+
+/** What an error says to a person, and what is known of the request behind it. */
+interface SetupErrorText {
   /** What happened, with the place: flag, file:line:col, step or field. */
   readonly what: string;
   /** Why it happened, as far as is known. */
@@ -34,7 +52,7 @@ export interface SetupErrorParts {
 /** An expected failure, told to a person without a stack. Anything else that is thrown is a defect of this product. */
 export class SetupError extends Error {
   override readonly name = "SetupError";
-  readonly code: string;
+  readonly code: ErrorCode;
   readonly exitCode: ExitCode;
   readonly what: string;
   readonly why: string | undefined;
@@ -52,4 +70,14 @@ export class SetupError extends Error {
     this.requestId = parts.requestId;
     this.refused = parts.refused ?? false;
   }
+}
+
+/**
+ * A code that is chosen at run time, with its exit code.
+ *
+ * @param entries - the part of the registry that has the code
+ */
+export function withExit<Code extends ErrorCode>(code: Code, entries: Pick<ErrorRegistry, Code>): CodeAndExit {
+  // The compiler cannot follow which exit code belongs to which code of a union; both come from one entry.
+  return { code, exitCode: EXIT[entries[code].exit] } as CodeAndExit;
 }

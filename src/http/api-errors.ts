@@ -1,16 +1,7 @@
 import type { ZodError } from "zod";
-import type { EXIT, SetupErrorParts } from "../base/errors.js";
+import type { SetupErrorParts } from "../base/errors.js";
 import type { HttpAnswer, NoAnswer } from "./http.js";
 import { networkFailure } from "./network-failures.js";
-
-/** What a kind of refusal means, and what to do. */
-export interface Refusal {
-  /** `access` for what an administrator of the tenant has to grant or buy. */
-  readonly exit: keyof Pick<typeof EXIT, "failed" | "access">;
-  /** Why, when the IdP itself does not say. */
-  readonly means: string;
-  readonly fix: readonly string[];
-}
 
 /** One of an IdP's own error codes, and how it is told. */
 export interface OwnErrorCode<Reported extends string> {

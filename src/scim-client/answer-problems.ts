@@ -1,4 +1,4 @@
-import { EXIT, SetupError } from "../base/errors.js";
+import { EXIT, SetupError, type CodeOfExit } from "../base/errors.js";
 import { isJsonObject, type JsonValue } from "../base/json.js";
 import { causeOf, MEANINGS, vendorWords, wordsOfBody, wordsOfText, type AnswerCause } from "../base/target-answer.js";
 import { plainText } from "../base/text.js";
@@ -191,7 +191,7 @@ function noTotal(json: JsonValue): string {
 }
 
 function problem(
-  code: string,
+  code: CodeOfExit<"failed">,
   asked: Asked,
   parts: { readonly what: string; readonly why?: string; readonly fix: readonly string[] },
 ): SetupError {

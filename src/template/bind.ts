@@ -94,7 +94,7 @@ function inputsBehind(values: unknown, finding: Finding): readonly string[] {
   return [];
 }
 
-function failure(code: string, problems: readonly string[], file: string): SetupError {
+function failure(code: "input-invalid" | "template-invalid", problems: readonly string[], file: string): SetupError {
   const fix =
     code === "input-invalid"
       ? `Give another value for the input that is named, or correct ${file}.`

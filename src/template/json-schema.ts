@@ -40,7 +40,7 @@ export function withJsonSchema(kind: KindShape): JsonObject {
   return mapped(jsonSchemaOf(kind.schema));
 }
 
-/** The JSON Schema of what a step kind takes as `with`, without references. @public Read by scripts/docs.js. */
+/** The JSON Schema of what a step kind takes as `with`, without references. */
 export function plainWithSchema(kind: KindShape): JsonObject {
   return jsonSchemaOf(kind.schema);
 }

@@ -169,7 +169,7 @@ test("a write that was refused is known to have failed; one that was cut off is 
   ] as const) {
     const journal = memoryJournal(() => "");
     const run = toyRun([set("a", "1")], { journal });
-    run.tenant.failure = new SetupError({ code: "x", exitCode: 1, what: "no", fix: [], refused });
+    run.tenant.failure = new SetupError({ code: "app-not-found", exitCode: 1, what: "no", fix: [], refused });
     const { outcome, error } = await runApply(run.setup, operator(), oneCheck);
     expect([outcome, error]).toEqual(["failed", run.tenant.failure]);
     expect(journal.unfinishedCreates()).toHaveLength(open);

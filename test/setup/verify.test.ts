@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { EXIT, SetupError } from "../../src/base/errors.js";
+import { EXIT, SetupError, type CodeAndExit } from "../../src/base/errors.js";
 import type { Step } from "../../src/setup/step/step.js";
 import { runVerify } from "../../src/setup/verify.js";
 import { driftIn } from "../support/drift.js";
@@ -16,10 +16,9 @@ function press(name: string): Step<ToyTenant> {
 }
 
 /** A step whose look ends so. */
-function failing(code: string, more: { exitCode?: SetupError["exitCode"]; provides?: readonly "app"[] } = {}) {
-  const { exitCode = EXIT.failed, ...rest } = more;
-  const error = new SetupError({ code, exitCode, what: `It is ${code}`, fix: ["Mend it."] });
-  return { ...set("broken", "1"), look: () => Promise.reject(error), ...rest };
+function failing(kind: CodeAndExit, more: { provides?: readonly "app"[] } = {}) {
+  const error = new SetupError({ ...kind, what: `It is ${kind.code}`, fix: ["Mend it."] });
+  return { ...set("broken", "1"), look: () => Promise.reject(error), ...more };
 }
 
 test("a look at what was set up is unchanged, and writes nothing", async () => {
@@ -45,7 +44,11 @@ test("somebody missing weighs more than drift", async () => {
 
 test("a step whose look stops hides no other one, and nobody looks at what stands on it", async () => {
   const standing: Step<ToyTenant> = { ...set("b", "2"), needs: ["app"] };
-  const run = toyRun([failing("app-ambiguous", { provides: ["app"] }), standing, set("c", "3")]);
+  const run = toyRun([
+    failing({ code: "app-ambiguous", exitCode: EXIT.failed }, { provides: ["app"] }),
+    standing,
+    set("c", "3"),
+  ]);
   const result = await runVerify(run.setup, oneCheck);
   expect(driftIn(result)).toEqual(["set-broken: changed step Set a thing (by-hand)", "set-c: missing thing c (apply)"]);
   expect(result.steps.map(({ status }) => status)).toEqual(["failed", "unchecked", "pending"]);
@@ -53,18 +56,18 @@ test("a step whose look stops hides no other one, and nobody looks at what stand
 });
 
 test("a missing right ends it with that error, after everything else was looked at", async () => {
-  const run = toyRun([failing("toy-forbidden", { exitCode: EXIT.access }), set("c", "3")]);
+  const run = toyRun([failing({ code: "access-missing", exitCode: EXIT.access }), set("c", "3")]);
   const result = await runVerify(run.setup, oneCheck);
   expect(driftIn(result)).toEqual(["set-c: missing thing c (apply)"]);
-  expect(result.error).toMatchObject({ code: "toy-forbidden" });
+  expect(result.error).toMatchObject({ code: "access-missing" });
   expect([result.outcome, result.proof]).toEqual(["failed", undefined]);
   expect(run.events.map(({ code }) => code)).toContain("plan.ready");
 });
 
 test("a tenant that cannot be reached is an error, not drift", async () => {
-  const run = toyRun([set("a", "1"), failing("toy-unreachable"), set("c", "3")]);
+  const run = toyRun([set("a", "1"), failing({ code: "target-unreachable", exitCode: EXIT.failed }), set("c", "3")]);
   const result = await runVerify(run.setup, oneCheck);
-  expect(result.error).toMatchObject({ code: "toy-unreachable" });
+  expect(result.error).toMatchObject({ code: "target-unreachable" });
   expect(result.steps.map(({ id }) => id)).toEqual(["set-a"]);
 });
 
@@ -102,6 +105,6 @@ test("a target that refuses is drift of the step that connects it, and is not as
 });
 
 test("an interruption ends it as interrupted", async () => {
-  const run = toyRun([set("a", "1"), failing("interrupted", { exitCode: EXIT.interrupted })]);
+  const run = toyRun([set("a", "1"), failing({ code: "interrupted", exitCode: EXIT.interrupted })]);
   expect((await runVerify(run.setup, oneCheck)).outcome).toBe("interrupted");
 });

@@ -1,3 +1,5 @@
+import type { ErrorCode } from "../../base/codes/error-code.js";
+import type { WarningCode } from "../../base/codes/warnings.js";
 import { EXIT, SetupError, type ExitCode } from "../../base/errors.js";
 
 /** What is looked at, in the order in which a run comes by it. */
@@ -22,8 +24,8 @@ export interface Check {
   readonly fix: readonly string[];
   /** The exit code a run would end with because of it. */
   readonly exitCode?: ExitCode;
-  /** The stable code of the error a run would end with. */
-  readonly code?: string;
+  /** The stable code of the error a run would end with, or of the warning it would give. */
+  readonly code?: ErrorCode | WarningCode;
 }
 
 export function ok(id: string, area: Check["area"], what: string): Check {

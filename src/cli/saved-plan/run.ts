@@ -1,3 +1,4 @@
+import type { WarningCode } from "../../base/codes/warnings.js";
 import type { Journal } from "../../setup/journal/journal.js";
 import type { Plan } from "../../setup/model/plan.js";
 import { requireSame } from "../../setup/plan/saved-plan.js";
@@ -39,8 +40,10 @@ export function acceptSaved({ saved, template, journal, pen }: Parts): (now: Pla
 function planOf({ plan }: SavedPlan): Plan {
   return {
     ...plan,
-    steps: plan.steps.map(({ differs, ...step }) => ({
+    steps: plan.steps.map(({ differs, warnings, ...step }) => ({
       ...step,
+      // Another version may have other codes; two plans are not compared by them.
+      warnings: warnings.map(({ code, ...warning }) => ({ ...warning, code: code as WarningCode })),
       differs: differs.map(({ mend, ...difference }) => ({ ...difference, fixedBy: mend })),
     })),
   };

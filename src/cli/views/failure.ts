@@ -1,3 +1,4 @@
+import type { ErrorCode } from "../../base/codes/error-code.js";
 import { EXIT, SetupError, type ExitCode } from "../../base/errors.js";
 import type { JsonObject } from "../../base/json.js";
 import type { Scrubber } from "../../base/scrubber.js";
@@ -6,7 +7,7 @@ import type { Io } from "../terminal/io.js";
 
 /** What the JSON document and the terminal say about a failure. */
 export interface FailureReport extends JsonObject {
-  readonly code: string;
+  readonly code: ErrorCode;
   readonly message: string;
   readonly fix: string;
   readonly requestId?: string;

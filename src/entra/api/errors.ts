@@ -10,12 +10,13 @@ import {
   unreachable,
   whyRefused,
 } from "../../http/api-errors.js";
-import { EXIT, SetupError, type SetupErrorParts } from "../../base/errors.js";
+import type { ErrorEntry } from "../../base/codes/entries.js";
+import { GRAPH_REFUSALS } from "../../base/codes/graph-refusals.js";
+import { EXIT, SetupError, withExit, type SetupErrorParts } from "../../base/errors.js";
 import type { HttpAnswer, NoAnswer } from "../../http/http.js";
 import {
   GRAPH_ERROR_CODES,
   GRAPH_REFUSAL_BY_STATUS,
-  GRAPH_REFUSALS,
   GRAPH_WORDS,
   type GraphErrorCode,
   type RefusalCode,
@@ -76,14 +77,13 @@ function refusalBy(status: number, failure: GraphFailure | undefined, { call, ri
   const known = knownCode(status, failure);
   const answered = codeOf(status, failure, known);
   const code = answered === "graph-forbidden" && lacksRole(call, rights) ? "graph-role-missing" : answered;
-  const refusal = GRAPH_REFUSALS[code];
+  const refusal: ErrorEntry = GRAPH_REFUSALS[code];
   // Microsoft's words may be about something else than its code.
   const explained = known?.reported === code ? known : undefined;
   const inFront = failure === undefined && code !== "graph-empty-401";
   const named = failure === undefined || failure.code === "" ? "" : `, ${failure.code}`;
   return {
-    code,
-    exitCode: EXIT[refusal.exit],
+    ...withExit(code, GRAPH_REFUSALS),
     what: `Microsoft Graph did not ${call.purpose} (HTTP ${String(status)}${named})`,
     why: whyRefused(
       failure?.message,

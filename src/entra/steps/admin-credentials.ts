@@ -123,8 +123,8 @@ function confirmationOf(
     requireConfirmed(saved, fields, { app, job: tenant.facts.job, confirm: tenant.options.confirm });
     return [];
   } catch (error) {
-    if (verifying !== true || !(error instanceof SetupError)) throw error;
-    return [{ code: error.code, message: `${error.message}.`, fix: error.fix.join(" ") }];
+    if (verifying !== true || !(error instanceof SetupError) || error.code !== "confirm-needed") throw error;
+    return [{ code: "confirm-needed", message: `${error.message}.`, fix: error.fix.join(" ") }];
   }
 }
 

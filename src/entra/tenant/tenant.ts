@@ -1,5 +1,5 @@
 import type { Clock } from "../../base/clock.js";
-import { EXIT, SetupError } from "../../base/errors.js";
+import { EXIT, SetupError, type CodeOfExit } from "../../base/errors.js";
 import type { JsonObject } from "../../base/json.js";
 import type { Named } from "../../setup/plan/look-alikes.js";
 import type { EntraApi, Freshness, JobAddress } from "../api/graph-api.js";
@@ -165,7 +165,7 @@ export function requireJob(tenant: Pick<EntraTenant, "facts">, clock: Clock): Jo
   return { servicePrincipalId: app.id, jobId: job.id, ...freshness(tenant, clock) };
 }
 
-function missing(code: string, what: string, does: string): SetupError {
+function missing(code: CodeOfExit<"failed">, what: string, does: string): SetupError {
   return new SetupError({
     code,
     exitCode: EXIT.failed,

@@ -10,12 +10,15 @@ import {
   unreachable,
   whyRefused,
 } from "../../http/api-errors.js";
-import { EXIT, SetupError, type SetupErrorParts } from "../../base/errors.js";
+import type { ErrorCode } from "../../base/codes/error-code.js";
+import type { ErrorEntry } from "../../base/codes/entries.js";
+import { OKTA_REFUSALS } from "../../base/codes/okta-refusals.js";
+import { EXIT, SetupError, withExit, type SetupErrorParts } from "../../base/errors.js";
 import type { HttpAnswer, NoAnswer } from "../../http/http.js";
 import { GRANT_SCOPES } from "./scopes.js";
 import type { SignInWay } from "./sign-in.js";
 import type { Access } from "./access.js";
-import { OKTA_ERROR_CODES, REFUSAL_BY_STATUS, REFUSALS, type RefusalCode } from "./error-codes.js";
+import { OKTA_ERROR_CODES, REFUSAL_BY_STATUS, type RefusalCode } from "./error-codes.js";
 
 /** What a call is for and what it needs, for messages. */
 export interface CallWords {
@@ -41,7 +44,7 @@ export function isForbidden(error: unknown): error is SetupError {
   return error instanceof SetupError && FORBIDDEN.has(error.code);
 }
 
-const FORBIDDEN = new Set<string>(["okta-forbidden", "okta-role-missing", "okta-scope-missing"]);
+const FORBIDDEN: ReadonlySet<ErrorCode> = new Set(["okta-forbidden", "okta-role-missing", "okta-scope-missing"]);
 
 /** Okta's error body (Okta: developer docs, "Error codes"); from the edge and from OAuth it may be another, or HTML. */
 const errorBody = z.looseObject({
@@ -81,10 +84,9 @@ function refusalBy(
   const known = OKTA_ERROR_CODES[body?.errorCode ?? ""];
   const told = known?.reported ?? REFUSAL_BY_STATUS[status] ?? (status >= 500 ? "okta-unavailable" : "okta-invalid");
   const code = refusalOf(told, signer, call, { status, headers });
-  const refusal = REFUSALS[code];
+  const refusal: ErrorEntry = OKTA_REFUSALS[code];
   return {
-    code,
-    exitCode: EXIT[refusal.exit],
+    ...withExit(code, OKTA_REFUSALS),
     what: `Okta did not ${call.purpose} (HTTP ${String(status)}${body?.errorCode === undefined ? "" : `, ${body.errorCode}`})`,
     why: whyRefused(saidBy(body), known?.means, body === undefined ? answeredInFront("Okta's API") : refusal.means),
     fix: [...((code === told ? known?.fix : undefined) ?? refusal.fix), ...accessFix(code, call, signer)],

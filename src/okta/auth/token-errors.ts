@@ -1,4 +1,4 @@
-import { EXIT, SetupError } from "../../base/errors.js";
+import { EXIT, SetupError, type CodeOfExit } from "../../base/errors.js";
 import { duration, plainText } from "../../base/text.js";
 import type { AccessNeed } from "../../setup/model/rights.js";
 import { distinct, GRANT_SCOPES } from "../api/scopes.js";
@@ -15,7 +15,7 @@ export interface RefusedSignIn {
 
 /** What a refusal means here, and what to do. */
 interface Explanation {
-  readonly code: string;
+  readonly code: CodeOfExit<"access">;
   readonly what: string;
   readonly why: string;
   readonly fix: readonly string[];

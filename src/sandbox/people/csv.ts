@@ -54,7 +54,7 @@ function brokenQuote(error: CsvError, start: number, file: string, places: CsvPl
       ? "a double quote is opened here and never closed"
       : "a double quote stands inside a value here";
   return csvProblem(
-    "broken-quote",
+    "people-csv-broken-quote",
     `${file}:${places.field(start, field)}`,
     what,
     'Put the whole value in double quotes and write a quote inside it twice: "".',

@@ -32,14 +32,19 @@ const NOT_IN_WINDOWS_1252 = /[\0\u0081\u008d\u008f\u0090\u009d]/;
  */
 export function decodePeople(bytes: Uint8Array, file: string): DecodedPeople {
   if (WORKBOOKS.some((signature) => signature.every((byte, index) => bytes[index] === byte)))
-    throw csvProblem("workbook", file, "this is an Excel workbook (or a ZIP archive), not CSV", SAVE_AS_CSV);
+    throw csvProblem("people-csv-workbook", file, "this is an Excel workbook (or a ZIP archive), not CSV", SAVE_AS_CSV);
   const decoded = decodeUnicode(bytes) ?? decodeWindows1252(bytes);
   refuseOtherText(decoded.text, file);
   const wrong = (decoded.guessed ? NOT_IN_WINDOWS_1252 : /\0/).exec(decoded.text);
   if (wrong !== null) {
     const name = `U+${wrong[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
     const place = `${file}:${placeOf(decoded.text, wrong.index)}`;
-    throw csvProblem("not-text", place, `this is no text: it has the control character ${name}`, SAVE_AS_UTF8);
+    throw csvProblem(
+      "people-csv-not-text",
+      place,
+      `this is no text: it has the control character ${name}`,
+      SAVE_AS_UTF8,
+    );
   }
   return decoded;
 }
@@ -81,11 +86,11 @@ function refuseOtherText(text: string, file: string): void {
   const start = text.slice(0, 1000).trimStart();
   if (/^<(!doctype|html|\?xml|[a-z]+[\s>])/i.test(start)) {
     const fix = "Open the address in a browser, sign in, and download the file again; or export the users as CSV.";
-    throw csvProblem("web-page", file, "this is a web page (or XML), not CSV", fix);
+    throw csvProblem("people-csv-web-page", file, "this is a web page (or XML), not CSV", fix);
   }
   if (/^(\{\s*("|\}|$)|\[\s*[[{\]])/.test(start)) {
     const fix = "Export the users as CSV, or convert the JSON to CSV with one line a user.";
-    throw csvProblem("json", file, "this is JSON, not CSV", fix);
+    throw csvProblem("people-csv-json", file, "this is JSON, not CSV", fix);
   }
 }
 

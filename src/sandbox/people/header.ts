@@ -45,7 +45,7 @@ export function readHeader(row: CsvRow, file: string, places: CsvPlaces): People
     if (second?.rank === first.rank) {
       const place = `${file}:${places.field(row.start, second.index)}`;
       const twice = `"${shownName(names[first.index] ?? "")}" and "${shownName(names[second.index] ?? "")}" are both ${field}`;
-      throw csvProblem("duplicate-column", place, twice, "Keep one of the two columns.");
+      throw csvProblem("people-csv-duplicate-column", place, twice, "Keep one of the two columns.");
     }
     columns.set(field, { index: first.index, name: names[first.index] ?? "", reading: first.reading });
   }
@@ -83,7 +83,7 @@ function noUserName(place: string, names: readonly string[], columns: PeopleHead
   const other = /[|^~:]/.exec(only)?.[0];
   const understood = COLUMN_NAMES.userName.map(({ name }) => name).join(", ");
   return csvProblem(
-    "no-user-name",
+    "people-csv-no-user-name",
     place,
     `no column is known to hold the sign-in names; ${seen}`,
     ...(/[,;\t]/.test(only)

@@ -34,12 +34,17 @@ export function readPeopleFile(bytes: Uint8Array, file: string): PeopleFile {
   const places = csvPlaces(buffer, { separator, firstLine });
   const [first, ...rows] = readRows(buffer, { separator, file, places });
   if (first === undefined)
-    throw csvProblem("empty", file, "the file is empty", `Begin with the header ${PEOPLE_FIELDS.join(",")}.`);
+    throw csvProblem(
+      "people-csv-empty",
+      file,
+      "the file is empty",
+      `Begin with the header ${PEOPLE_FIELDS.join(",")}.`,
+    );
   const header = readHeader(first, file, places);
   const examples = rows.filter((row) => isExample(row, header)).length;
   const own = examples === 0 ? rows : rows.filter((row) => !isExample(row, header));
   if (own.length === 0)
-    throw csvProblem("no-people", file, "the file has a header and no people", "Add one line a person.");
+    throw csvProblem("people-csv-no-people", file, "the file has a header and no people", "Add one line a person.");
   const people = readPeople(own, { header, file, places });
   const groups = new Set(people.flatMap((person) => person.groups));
   return {

@@ -31,7 +31,7 @@ export function readPeople(rows: readonly CsvRow[], options: RowsOptions): Direc
     const twin = seen.get(key);
     if (twin !== undefined) {
       throw csvProblem(
-        "duplicate-user",
+        "people-csv-duplicate-user",
         `${file}:${places.field(row.start, header.columns.get("userName")?.index ?? 0)}`,
         `userName "${plainText(person.userName)}" was already used in line ${String(places.line(twin.start))} (upper and lower case count as the same)`,
         "Keep one of the two lines.",
@@ -56,13 +56,18 @@ function readPerson(row: CsvRow, options: RowsOptions): DirectoryPerson {
 
   const userName = cell("userName");
   if (userName.trim() === "")
-    throw csvProblem("empty-user-name", place("userName"), "userName is empty", "Give everybody a userName.");
+    throw csvProblem(
+      "people-csv-empty-user-name",
+      place("userName"),
+      "userName is empty",
+      "Give everybody a userName.",
+    );
   const column = header.columns.get("active");
   const word = activeWord(cell("active"), column?.reading === "yes means blocked");
   if (word === undefined) {
     const name = column?.name === "active" ? "active" : `"${plainText(column?.name ?? "")}" (active)`;
     throw csvProblem(
-      "bad-active",
+      "people-csv-bad-active",
       place("active"),
       `${name} is "${plainText(cell("active")).slice(0, 60)}"`,
       `Write true or false, yes or no, 1 or 0${column?.reading === "yes means blocked" ? "" : `, or one of ${Object.keys(STATUS_WORDS).join(", ")}`}; empty means ${column?.reading === "yes means blocked" ? "not blocked" : "active"}.`,
@@ -112,7 +117,7 @@ function wrongCount({ fields, start }: CsvRow, header: PeopleHeader, { file, pla
   const found = !header.hasPasswords && filled > header.width ? filled : fields.length;
   const expected = header.hasPasswords ? header.cells : header.width;
   return csvProblem(
-    "wrong-field-count",
+    "people-csv-wrong-field-count",
     `${file}:${String(places.line(start))}`,
     `this line has ${count(found, "value")}, the header has ${String(expected)}`,
     "Give each line as many values as the header; put a value that holds the separator or a line break in double quotes.",

@@ -1,3 +1,5 @@
+import type { ErrorCode } from "../../base/codes/error-code.js";
+import type { WarningCode } from "../../base/codes/warnings.js";
 import type { JsonValue } from "../../base/json.js";
 
 /** One field of a resource that a change touches. `null` stands for absent. */
@@ -51,7 +53,7 @@ export interface ConsoleStop {
 
 /** Something the administrator should know, which does not stop the run. */
 export interface Warning {
-  readonly code: string;
+  readonly code: WarningCode;
   readonly message: string;
   readonly fix: string;
   /** All whom it is about by their sign-in names, and what it says of each, where it is about people. */
@@ -77,7 +79,7 @@ export interface Difference {
   readonly what: string;
   readonly fix?: string;
   /** That of the warning or error behind it. */
-  readonly code?: string;
+  readonly code?: ErrorCode | WarningCode;
 }
 
 /** Something in the tenant that is not as the guide says, or of which nobody can tell. Data without secrets. */

@@ -1,4 +1,4 @@
-import { EXIT, SetupError } from "../../base/errors.js";
+import { EXIT, SetupError, type CodeOfExit } from "../../base/errors.js";
 import { plainText } from "../../base/text.js";
 
 /** Where something stands in a file: both count from 1. */
@@ -27,7 +27,7 @@ export function placeText(file: string, place: SourcePosition): string {
  *
  * @param code - stable code of the error, as `template-invalid`
  */
-export function fileError(code: string, file: string, problems: readonly Problem[]): SetupError {
+export function fileError(code: CodeOfExit<"usage">, file: string, problems: readonly Problem[]): SetupError {
   const listed = inOrder(problems).map((problem) => `${placeText(file, problem.place)}: ${problem.what}`);
   const more = listed.length - MOST_LISTED;
   return new SetupError({

@@ -1,6 +1,7 @@
 import type { ServerResponse } from "node:http";
 import { describe, expect, test } from "vitest";
-import { GRAPH_ERROR_CODES, GRAPH_REFUSALS } from "../../../src/entra/api/error-codes.js";
+import { GRAPH_REFUSALS } from "../../../src/base/codes/graph-refusals.js";
+import { GRAPH_ERROR_CODES } from "../../../src/entra/api/error-codes.js";
 import { failureOf } from "../../okta/support/failure.js";
 import { answers, APP_ID, graphError, json, OLD, openApi, PLACE, startAnswering, tokenWith } from "./graph-server.js";
 import { startRawServer } from "../../support/raw-server.js";

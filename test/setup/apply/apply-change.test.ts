@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { EXIT, SetupError, type ExitCode } from "../../../src/base/errors.js";
+import { EXIT, SetupError, type CodeAndExit } from "../../../src/base/errors.js";
 import { memoryJournal } from "../../../src/setup/journal/journal.js";
 import { runApply } from "../../../src/setup/run.js";
 import type { Step } from "../../../src/setup/step/step.js";
@@ -8,8 +8,10 @@ import type { RunResult } from "../../../src/setup/model/run-result.js";
 
 const PATIENCE = { waitMs: 0 };
 
-function failure(parts: { readonly exitCode?: ExitCode; readonly refused?: boolean } = {}): SetupError {
-  return new SetupError({ code: "no-answer", exitCode: EXIT.failed, what: "No answer came", fix: [], ...parts });
+const NO_ANSWER: CodeAndExit = { code: "target-unreachable", exitCode: EXIT.failed };
+
+function failure(kind: CodeAndExit = NO_ANSWER, refused = false): SetupError {
+  return new SetupError({ ...kind, what: "No answer came", fix: [], refused });
 }
 
 /** A step that wants a thing, whose writes happen or not and are answered or not, one entry a write; answered well from then on. */
@@ -60,8 +62,8 @@ test("a write that never gets an answer ends the run and stays open in the journ
 });
 
 test.each([
-  ["refused", failure({ refused: true })],
-  ["forbidden", failure({ exitCode: EXIT.access })],
+  ["refused", failure(NO_ANSWER, true)],
+  ["forbidden", failure({ code: "access-missing", exitCode: EXIT.access })],
 ])("a write that was %s is not repeated, and closed in the journal", async (_how, error) => {
   const { result, clock, setup } = await run({ happens: false, fails: error });
   expect(result).toMatchObject({ outcome: "failed", error });
@@ -71,7 +73,7 @@ test.each([
 
 test("after Ctrl-C an unanswered write is not looked for, and stays open in the journal", async () => {
   const journal = memoryJournal(() => "2026-11-02T09:00:00.000Z");
-  const interrupted = failure({ exitCode: EXIT.interrupted });
+  const interrupted = failure({ code: "interrupted", exitCode: EXIT.interrupted });
   const toy = toyRun([], { journal });
   const step = stepWith({ happens: true, fails: failure() });
   const setup = {

@@ -5,9 +5,9 @@ import type { Step } from "../../../src/setup/step/step.js";
 import { operator, switchedOn, toyRun, type ToyRun, type ToyTenant } from "../../support/toy-tenant.js";
 
 const STOP = { url: "https://console.example/", clicks: [], fields: [], notes: [], minutes: 1 };
-const OUTAGE = new SetupError({ code: "no-answer", exitCode: EXIT.failed, what: "No answer came", fix: [] });
+const OUTAGE = new SetupError({ code: "target-unreachable", exitCode: EXIT.failed, what: "No answer came", fix: [] });
 const REFUSAL = new SetupError({
-  code: "not-found",
+  code: "app-not-found",
   exitCode: EXIT.failed,
   what: "It is gone",
   fix: [],

@@ -1,6 +1,6 @@
 import { fc, test as property } from "@fast-check/vitest";
 import { describe, expect, test } from "vitest";
-import { EXIT, SetupError } from "../../../src/base/errors.js";
+import { EXIT, SetupError, type CodeAndExit, type CodeOfExit } from "../../../src/base/errors.js";
 import { driftOf, driftOfError, hasDrifted, tellsState } from "../../../src/setup/plan/drift.js";
 import type { Change, ConsoleStop, Difference } from "../../../src/setup/model/plan.js";
 
@@ -23,8 +23,12 @@ function differs(more: Partial<Difference> = {}): Difference {
   };
 }
 
-function failure(code: string, exitCode = EXIT.failed as SetupError["exitCode"]): SetupError {
-  return new SetupError({ code, exitCode, what: "It is otherwise", fix: ["Mend it."] });
+function failure(code: CodeOfExit<"failed">): SetupError {
+  return failureWith({ code, exitCode: EXIT.failed });
+}
+
+function failureWith(kind: CodeAndExit): SetupError {
+  return new SetupError({ ...kind, what: "It is otherwise", fix: ["Mend it."] });
 }
 
 describe("drift of a look", () => {
@@ -101,16 +105,19 @@ describe("errors of a look", () => {
     expect(driftOfError(failure("app-ambiguous"), "App").state).toBe("changed");
   });
 
-  test.each(["okta-unreachable", "graph-unavailable", "okta-rate-limited", "graph-not-json", "target-redirects"])(
-    "%s says nothing of the state",
-    (code) => {
-      expect(tellsState(failure(code))).toBe(false);
-    },
-  );
+  test.each([
+    "okta-unreachable",
+    "graph-unavailable",
+    "okta-rate-limited",
+    "graph-not-json",
+    "target-redirects",
+  ] as const)("%s says nothing of the state", (code) => {
+    expect(tellsState(failure(code))).toBe(false);
+  });
 
   test("a missing right, a wrong input and a defect say nothing of it either", () => {
-    expect(tellsState(failure("okta-forbidden", EXIT.access))).toBe(false);
-    expect(tellsState(failure("input-invalid", EXIT.usage))).toBe(false);
+    expect(tellsState(failureWith({ code: "okta-forbidden", exitCode: EXIT.access }))).toBe(false);
+    expect(tellsState(failureWith({ code: "input-invalid", exitCode: EXIT.usage }))).toBe(false);
     expect(tellsState(new Error("a defect"))).toBe(false);
     expect(tellsState(failure("app-ambiguous"))).toBe(true);
   });

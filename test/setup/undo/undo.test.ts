@@ -92,7 +92,7 @@ test("a step that cannot take back, is left out, or is gone from the template, l
 
 test("a refusal ends the undo, says what was done, and leaves the rest for the next run", async () => {
   const run = await applied(undoable("a"), undoable("b"));
-  const refusal = new SetupError({ code: "no", exitCode: 1, what: "no", fix: [], refused: true });
+  const refusal = new SetupError({ code: "app-not-found", exitCode: 1, what: "no", fix: [], refused: true });
   const failing: UndoOperator = {
     ...yes,
     decide: ({ done }) => {
@@ -109,7 +109,7 @@ test("a refusal ends the undo, says what was done, and leaves the rest for the n
 
 test("a lost answer is looked up: what is gone all the same is not taken back twice", async () => {
   const run = await applied(undoable("a"));
-  run.tenant.failure = new SetupError({ code: "lost", exitCode: 1, what: "no answer", fix: [] });
+  run.tenant.failure = new SetupError({ code: "target-unreachable", exitCode: 1, what: "no answer", fix: [] });
   run.clock.schedule(10_000, () => void run.tenant.things.delete("a"));
   expect((await runUndo(run.setup, yes, terms)).outcome).toBe("applied");
   expect(run.tenant.writes).toEqual(["undo a"]);

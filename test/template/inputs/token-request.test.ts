@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { Secret } from "../../../src/base/secret.js";
+import type { Warning } from "../../../src/setup/model/plan.js";
 import { bindTemplate } from "../../../src/template/bind.js";
 import type { InputSources } from "../../../src/template/inputs/input-sources.js";
 import { resolveInputs } from "../../../src/template/inputs/inputs.js";
@@ -100,7 +101,7 @@ describe("a warning about an input", () => {
       kinds,
     );
     const inputs = await resolveInputs(noted, { flags: { baseUrl } }, { secretsOptional: true });
-    const warning = { code: "w", message: "m", fix: "f" };
+    const warning: Warning = { code: "token-expires", message: "m", fix: "f" };
     const steps = bindTemplate(noted, { ...inputs, warnings: new Map([["token", warning]]) }, kinds);
     expect(steps.map(({ warnings }) => warnings)).toEqual([undefined, [warning], undefined]);
     expect(steps.map(({ notes }) => notes)).toEqual([undefined, undefined, ["Look twice."]]);
