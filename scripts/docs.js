@@ -15,6 +15,9 @@ const { entraKinds } = await sourceOf("src/entra/steps/kinds.ts");
 const { plainWithSchema, templateJsonSchema } = await sourceOf("src/template/json-schema.ts");
 const kinds = [...oktaKinds, ...entraKinds];
 await keep("schemas/template.schema.json", JSON.stringify(templateJsonSchema(kinds)));
+const { outputJsonSchema, planJsonSchema } = await sourceOf("src/cli/views/output/json-schema.ts");
+await keep("schemas/output.schema.json", JSON.stringify(outputJsonSchema()));
+await keep("schemas/plan.schema.json", JSON.stringify(planJsonSchema()));
 await keep("docs/steps.md", stepsPage(kinds, plainWithSchema));
 await keep("docs/errors.md", await errorsPage());
 
