@@ -33,7 +33,7 @@ export function planJsonSchema(): JsonObject {
     allOf: (["okta", "entra"] as const).map((idp) => {
       const { $schema: _same, $defs: _unused, ...options } = jsonSchemaOf(PLANNING_OPTIONS[idp], "strict");
       return {
-        if: { properties: { tenant: { properties: { idp: { const: idp } } } } },
+        if: { properties: { tenant: { type: "object", properties: { idp: { const: idp } } } } },
         then: { properties: { options } },
       };
     }),
