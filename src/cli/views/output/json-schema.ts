@@ -27,8 +27,8 @@ export function planJsonSchema(): JsonObject {
   const { $schema, ...rest } = jsonSchemaOf(savedPlanSchema, "strict");
   return {
     $schema,
-    title: "A plan that total-setup plan --out wrote",
-    description: "For total-setup apply --plan. A member that is not named here is refused. Times are UTC.",
+    title: "A plan as plan --out writes it",
+    description: "For apply --plan. A member that is not named here is refused. Times are UTC.",
     ...rest,
     allOf: (["okta", "entra"] as const).map((idp) => {
       const { $schema: _same, $defs: _unused, ...options } = jsonSchemaOf(PLANNING_OPTIONS[idp], "strict");

@@ -36,9 +36,9 @@ const liveRequests = z
 
 const requests = z
   .strictObject({
-    tenant: requestCount.describe("Requests of total-setup to the tenant"),
+    tenant: requestCount.describe("Requests that the command itself sent to the tenant"),
     scim: scimRequests,
-    target: requestCount.describe("Requests of total-setup to the SCIM server"),
+    target: requestCount.describe("Requests that the command itself sent to the SCIM server"),
     live: liveRequests.exactOptional(),
   })
   .describe("How many requests were sent");
