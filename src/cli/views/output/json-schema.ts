@@ -12,7 +12,7 @@ export function outputJsonSchema(): JsonObject {
   const { $schema, ...rest } = jsonSchemaOf(outputSchema, "open");
   return {
     $schema,
-    title: "What total-setup prints with --json",
+    title: "What is printed with --json",
     description:
       "One document on standard output. Within formatVersion 1 new members may come, and none goes or changes its meaning: pass over members that you do not know. Which document it is: docs/json.md.",
     ...rest,
