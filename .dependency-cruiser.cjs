@@ -53,6 +53,13 @@ module.exports = {
   forbidden: [
     ...roomRules,
     ...folders,
+    {
+      name: "output-schema-is-types",
+      comment: "What prints JSON is typed by the schema, and starts without it.",
+      severity: "error",
+      from: { path: "^src/", pathNot: "^src/cli/views/output/" },
+      to: { path: "^src/cli/views/output/", dependencyTypesNot: ["type-only"] },
+    },
     { name: "no-circular", severity: "error", from: {}, to: { circular: true } },
     {
       name: "no-circle-of-folders",

@@ -7,21 +7,16 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { systemClock, virtualClock } from "../../src/base/clock.js";
 import { Secret } from "../../src/base/secret.js";
 import { runCli } from "../../src/cli/program.js";
+import type { DoctorDocument } from "../../src/cli/views/output/doctor.js";
 import { defaultDirectory } from "../../src/sandbox/people/default.js";
 import { startEntraSandbox, type EntraSandboxOptions } from "../../src/sandbox/entra/start.js";
 import { startOktaSandbox, type OktaSandboxOptions } from "../../src/sandbox/okta/start.js";
 import { startTarget } from "../../src/scim-target/http.js";
+import { heldDocument } from "../support/held-document.js";
 import { temporaryFolder } from "../support/run-cli.js";
 import { testIo } from "../support/run-in-process.js";
 
-interface Told {
-  readonly id: string;
-  readonly area: string;
-  readonly status: string;
-  readonly what: string;
-  readonly fix: string;
-  readonly code?: string;
-}
+type Told = DoctorDocument["checks"][number];
 
 interface Examined {
   readonly code: number;
@@ -49,7 +44,7 @@ async function doctor(
 ): Promise<Examined> {
   const { io, written } = testIo([...args, "--json", "--no-input"], { env });
   const code = await runCli(now === undefined ? io : { ...io, clock: virtualClock(now) });
-  const document = JSON.parse(written.stdout) as { outcome: string; checks: readonly Told[] };
+  const document = heldDocument(written.stdout) as DoctorDocument;
   return { code, outcome: document.outcome, checks: document.checks, text: written.stdout + written.stderr };
 }
 

@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import { isJsonObject } from "../../src/base/json.js";
 import { renderDrift } from "../../src/cli/views/render-drift.js";
 import { jsonDocument } from "../../src/cli/views/render-json.js";
 import { renderPlan } from "../../src/cli/views/render-plan.js";
@@ -70,9 +69,7 @@ test("the document keeps before and after, expected and actual apart", () => {
     durationMs: 0,
     simulatedMs: 0,
   });
-  const { steps } = document;
-  const [told] = Array.isArray(steps) ? steps.filter(isJsonObject) : [];
-  expect(told).toMatchObject({
+  expect(document.steps[0]).toMatchObject({
     changes: [{ fields: [{ path: "label", before: "as it was", after: "as it will be" }] }],
     drift: [{ expected: "as the guide says", actual: "as it is" }],
   });

@@ -46,14 +46,7 @@ async function run(
   return { code, ...written };
 }
 
-interface UndoDocument extends SetupDocument {
-  readonly undo: readonly {
-    readonly key: string;
-    readonly step: string;
-    readonly state: string;
-    readonly people?: number;
-  }[];
-}
+type UndoDocument = SetupDocument & Required<Pick<SetupDocument, "undo">>;
 
 function undoIn(stdout: string): UndoDocument {
   return documentIn(stdout) as UndoDocument;

@@ -161,7 +161,7 @@ describe("what a rehearsal says of people who are special", () => {
     const sams = document.people.filter(({ name }) => name.startsWith("sam@"));
     expect(sams).toHaveLength(2);
     for (const { name, payload } of sams) {
-      expect(payload?.["externalId"]).toBe("sam");
+      expect(payload).toHaveProperty("externalId", "sam");
       expect(there.get(name)?.resource["externalId"]).toBe("sam");
     }
     const arriving = document.people.filter(({ arrives }) => arrives).map(({ name }) => name);

@@ -10,7 +10,7 @@ function flat(text: string): string {
 }
 
 function warningsIn(document: SetupDocument): string[] {
-  return [...document.steps.flatMap(({ warnings }) => warnings), ...(document.warnings ?? [])].map(({ message }) =>
+  return [...document.steps.flatMap(({ warnings }) => warnings), ...document.warnings].map(({ message }) =>
     flat(message),
   );
 }

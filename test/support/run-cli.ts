@@ -4,6 +4,7 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { heldDocument, holdPrinted } from "./held-document.js";
 
 const LAUNCHER = fileURLToPath(new URL("../../bin/total-setup.js", import.meta.url));
 
@@ -49,11 +50,10 @@ export function spawnCli(args: readonly string[], options: CliOptions = {}): Cli
   const child = spawn(process.execPath, [LAUNCHER, ...args], { env: cleanEnv(options.env), cwd: options.cwd });
   child.stdin.end(options.stdin ?? "");
   const [stdout, stderr] = [collect(child.stdout), collect(child.stderr)];
-  const ended = once(child, "close").then(([code]) => ({
-    code: code as number | null,
-    stdout: stdout(),
-    stderr: stderr(),
-  }));
+  const ended = once(child, "close").then(([code]) => {
+    holdPrinted(args, stdout());
+    return { code: code as number | null, stdout: stdout(), stderr: stderr() };
+  });
   return {
     pid: child.pid ?? 0,
     ended,
@@ -94,7 +94,7 @@ export async function startServer<Ready>(args: readonly string[]): Promise<Runni
     });
   });
   return {
-    ready: JSON.parse(line) as Ready,
+    ready: heldDocument(line) as Ready,
     stop: async () => {
       if (child.exitCode !== null) return child.exitCode;
       child.kill("SIGINT");

@@ -1,6 +1,7 @@
 import { Readable, Writable } from "node:stream";
 import type { Io } from "../../src/cli/terminal/io.js";
 import { runCli } from "../../src/cli/program.js";
+import { holdPrinted } from "./held-document.js";
 import { type CliResult, temporaryFolder } from "./run-cli.js";
 
 interface InProcessOptions {
@@ -48,5 +49,6 @@ export function testIo(
 export async function runInProcess(argv: readonly string[], options: InProcessOptions = {}): Promise<CliResult> {
   const { io, written } = testIo(argv, options);
   const code = await runCli(io);
+  holdPrinted(argv, written.stdout);
   return { code, ...written };
 }

@@ -7,6 +7,7 @@ import { isSecret, type TemplateInput } from "../../template/document/schema.js"
 import { placeholderAddress, placeholderOf, questionOf } from "../inputs/input-placeholders.js";
 import { gatherInputs } from "../inputs/inputs.js";
 import type { SetupOptions } from "../arguments/options.js";
+import type { RunbookDocument } from "../views/output/runbook.js";
 import { runbookMarkdown, type RunbookValue } from "../views/render-runbook.js";
 import { refuseBaseUrl } from "./setup-place.js";
 import type { SetupRun } from "../run/setup-run.js";
@@ -54,8 +55,15 @@ export async function writeRunbook<Tenant, Options extends RunbookOptions>(
     io.stderr.write(`Runbook: ${options.out} (it holds the names of your groups)\n`);
   }
   if (options.json) {
-    const document = { formatVersion: "1.0", command: idp.name, mode: "runbook", template: template.name };
-    io.stdout.write(`${JSON.stringify({ ...document, markdown, errors: [] })}\n`);
+    const document: RunbookDocument = {
+      formatVersion: "1.0",
+      command: idp.name,
+      mode: "runbook",
+      template: template.name,
+      markdown,
+      errors: [],
+    };
+    io.stdout.write(`${JSON.stringify(document)}\n`);
   } else if (options.out === undefined) io.stdout.write(markdown);
   return EXIT.ok;
 }

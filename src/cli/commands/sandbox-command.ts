@@ -9,6 +9,7 @@ import { milliseconds, portNumber, wholeNumber } from "../arguments/options.js";
 import { sandboxClients, type SandboxClients } from "../rehearsal/sandbox-clients.js";
 import { untilInterrupted } from "../terminal/serve.js";
 import { tellOn } from "../terminal/tell.js";
+import type { SandboxReady } from "../views/output/server.js";
 import type { DirectoryOptions } from "../arguments/dry-run-options.js";
 
 /** What a simulated tenant can be started as. */
@@ -187,7 +188,7 @@ function consoleValues(target: TargetPlace) {
 }
 
 /** Whoever starts a sandbox needs its tokens: they are made for this process and end with it. */
-function readyLine(sandbox: RunningSandbox, target: TargetPlace | undefined) {
+function readyLine(sandbox: RunningSandbox, target: TargetPlace | undefined): SandboxReady {
   return {
     ready: true,
     url: sandbox.url,
@@ -198,7 +199,7 @@ function readyLine(sandbox: RunningSandbox, target: TargetPlace | undefined) {
   };
 }
 
-function readyText(idp: "okta" | "entra", line: ReturnType<typeof readyLine>): string {
+function readyText(idp: "okta" | "entra", line: SandboxReady): string {
   const lines =
     idp === "okta"
       ? ["Simulated Okta org ready", `  org        ${line.url}`, `  API token  ${line.token}`]

@@ -3,6 +3,7 @@ import { EXIT, type ExitCode } from "../../base/errors.js";
 import type { Io } from "../terminal/io.js";
 import { portNumber } from "../arguments/options.js";
 import { untilInterrupted } from "../terminal/serve.js";
+import type { TargetReady } from "../views/output/server.js";
 
 interface TargetOptions {
   readonly port: number;
@@ -25,7 +26,8 @@ export function register(command: Command, io: Io, finish: (code: ExitCode) => v
       const { url, baseUrl } = target;
       // Whoever starts a target needs its token: it is made for this process and ends with it.
       const token = target.token.reveal();
-      if (json) io.stdout.write(`${JSON.stringify({ ready: true, url, baseUrl, token })}\n`);
+      const line: TargetReady = { ready: true, url, baseUrl, token };
+      if (json) io.stdout.write(`${JSON.stringify(line)}\n`);
       else io.stdout.write(`SCIM target ready\n  base URL  ${baseUrl}\n  token     ${token}\nCtrl-C stops it.\n`);
       await untilInterrupted(io);
       await target.close();

@@ -10,6 +10,7 @@ import type { Template } from "../../template/document/template.js";
 import { readTextFile } from "../terminal/input-files.js";
 import { tame } from "../terminal/tame.js";
 import type { Io } from "../terminal/io.js";
+import type { TemplateDocument, TemplateValidateDocument } from "../views/output/template.js";
 import { entraStepKinds, oktaStepKinds } from "../tenants/kinds.js";
 import { addSetupOptions } from "../arguments/options.js";
 import { TEMPLATES } from "../arguments/template-folder.js";
@@ -64,7 +65,8 @@ function list(io: Io, shelf: Shelf, names: readonly string[], json: boolean): Ex
   if (names.length > 0) throw usage("list takes no name", "See one template with: total-setup template show <name>.");
   const templates = listTemplates(TEMPLATES).map((name) => loaded(findTemplate(name, "", [TEMPLATES]), shelf).template);
   if (json) {
-    document(io, { templates: templates.map(({ name, vendor, idp, guide }) => ({ name, vendor, idp, guide })) });
+    const entries = templates.map(({ name, vendor, idp, guide }) => ({ name, vendor, idp, guide }));
+    document(io, { ...HEAD, templates: entries, errors: [] });
     return EXIT.ok;
   }
   const widths = [longest(templates.map(({ name }) => name)), longest(templates.map(({ vendor }) => vendor))] as const;
@@ -85,15 +87,17 @@ function show(io: Io, shelf: Shelf, names: readonly string[], json: boolean): Ex
   }
   const { name: called, vendor, idp, guide, inputs, steps } = template;
   document(io, {
+    ...HEAD,
     template: {
       name: called,
       vendor,
       idp,
       guide,
-      inputs: inputs.map((one): JsonObject => ({ ...one })),
+      inputs: inputs.map((one) => ({ ...one })),
       // A template was read from YAML or JSON: what its steps are given is plain data.
-      steps: steps.map((step): JsonObject => ({ ...step, with: step.with as JsonObject })),
+      steps: steps.map((step) => ({ ...step, with: step.with as JsonObject })),
     },
+    errors: [],
   });
   return EXIT.ok;
 }
@@ -112,7 +116,7 @@ function validate(io: Io, shelf: Shelf, names: readonly string[], json: boolean)
       valid: read.problems === undefined,
       problems: (read.problems ?? []).map(problemJson),
     }));
-    document(io, { outcome: broken.length === 0 ? "valid" : "invalid", templates });
+    document(io, { ...HEAD, outcome: broken.length === 0 ? "valid" : "invalid", templates, errors: [] });
   } else for (const { found, read } of results) tell(io, found, read);
   return broken.length === 0 ? EXIT.ok : EXIT.usage;
 }
@@ -127,7 +131,7 @@ function tell(io: Io, { name }: FoundTemplate, { problems, template }: ReturnTyp
   for (const { place, what } of problems) io.stdout.write(`${plainText(`${placeText(name, place)}: ${what}`)}\n`);
 }
 
-function problemJson({ place, what }: Problem): JsonObject {
+function problemJson({ place, what }: Problem): TemplateValidateDocument["templates"][number]["problems"][number] {
   return { line: place.line, column: place.column, message: what };
 }
 
@@ -151,8 +155,10 @@ function loaded(found: FoundTemplate, shelf: Shelf): { readonly template: Templa
   return { template: read.template, text: readTextFile(found.path, "template") };
 }
 
-function document(io: Io, parts: JsonObject): void {
-  io.stdout.write(`${JSON.stringify({ formatVersion: "1.0", command: "template", ...parts, errors: [] })}\n`);
+const HEAD = { formatVersion: "1.0", command: "template" } as const;
+
+function document(io: Io, content: TemplateDocument): void {
+  io.stdout.write(`${JSON.stringify(content)}\n`);
 }
 
 function longest(texts: readonly string[]): number {

@@ -5,7 +5,7 @@ import { predictionsJson, renderPredictions } from "../views/render-prediction.j
 import { previewsJson, renderPreviews } from "../views/render-preview.js";
 import type { Pen } from "../terminal/screen.js";
 import type { Venue } from "../run/setup-run.js";
-import type { PeopleReport } from "../run/people-report.js";
+import type { PeopleReport } from "../views/render-json.js";
 import type { RunResult } from "../../setup/model/run-result.js";
 
 /**

@@ -1,4 +1,4 @@
-import type { JsonValue, JsonObject } from "../../base/json.js";
+import type { JsonValue } from "../../base/json.js";
 import type { ExchangeSink } from "../../http/exchange.js";
 import type { Explanation, ExplainedValue } from "../../sandbox/people/explanation.js";
 
@@ -44,12 +44,4 @@ export interface Prediction {
   readonly doubts?: readonly string[];
   /** What creates the person on the target. */
   readonly payload?: JsonValue;
-}
-
-/** What the JSON document says about single people of a rehearsal. */
-export interface PeopleReport {
-  /** Absent when the rehearsal did not get as far as a proof. */
-  readonly people?: readonly JsonObject[];
-  /** Only when somebody is previewed. */
-  readonly preview?: readonly JsonObject[];
 }

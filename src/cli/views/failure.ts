@@ -1,17 +1,9 @@
-import type { ErrorCode } from "../../base/codes/error-code.js";
 import { EXIT, SetupError, type ExitCode } from "../../base/errors.js";
-import type { JsonObject } from "../../base/json.js";
 import type { Scrubber } from "../../base/scrubber.js";
 import { plainText } from "../../base/text.js";
 import type { Io } from "../terminal/io.js";
-
-/** What the JSON document and the terminal say about a failure. */
-export interface FailureReport extends JsonObject {
-  readonly code: ErrorCode;
-  readonly message: string;
-  readonly fix: string;
-  readonly requestId?: string;
-}
+import type { ErrorReport } from "./output/common.js";
+import type { FailureDocument } from "./output/failure.js";
 
 /** The exit code a failure asks for; a defect of this product is a plain failure. */
 export function exitCodeOfError(error: unknown): ExitCode {
@@ -19,7 +11,7 @@ export function exitCodeOfError(error: unknown): ExitCode {
 }
 
 /** The failure as data, without a stack. */
-export function failureReport(error: unknown): FailureReport {
+export function failureReport(error: unknown): ErrorReport {
   if (!(error instanceof SetupError)) {
     const message = error instanceof Error ? error.message : String(error);
     return {
@@ -47,6 +39,10 @@ export function failureText(error: unknown, debug: boolean): string {
   return `${lines.join("\n")}\n`;
 }
 
+function failureDocument(error: unknown): FailureDocument {
+  return { formatVersion: "1.0", outcome: "failed", steps: [], errors: [failureReport(error)] };
+}
+
 /**
  * Tells a failure that came before a run could begin, as text and, when `--json` was asked for, as a document.
  *
@@ -56,8 +52,7 @@ export function reportFailure(io: Io, error: unknown, scrubber?: Scrubber): Exit
   const scrub = (text: string): string => scrubber?.scrub(text) ?? text;
   io.stderr.write(scrub(failureText(error, io.argv.includes("--debug"))));
   if (io.argv.includes("--json")) {
-    const document = { formatVersion: "1.0", outcome: "failed", steps: [], errors: [failureReport(error)] };
-    io.stdout.write(scrub(`${JSON.stringify(document)}\n`));
+    io.stdout.write(scrub(`${JSON.stringify(failureDocument(error))}\n`));
   }
   return exitCodeOfError(error);
 }

@@ -1,8 +1,8 @@
-import type { JsonObject } from "../../base/json.js";
 import { count, plainText } from "../../base/text.js";
 import { paragraph } from "../terminal/layout.js";
 import type { Pen } from "../terminal/screen.js";
 import type { CleanUp, Created, Left } from "../run/other-target.js";
+import type { CleanUpJson } from "./output/rehearsal.js";
 
 const SHOWN = 20;
 
@@ -35,7 +35,11 @@ export function renderCleanUp(pen: Pen, { target, removed, left }: CleanUp): voi
 }
 
 /** The clean-up as the JSON document tells it. */
-export function cleanUpJson({ target, removed, left }: CleanUp): JsonObject {
-  const entry = ({ type, name, id }: Created): JsonObject => ({ type, name, ...(id === undefined ? {} : { id }) });
+export function cleanUpJson({ target, removed, left }: CleanUp): CleanUpJson {
+  const entry = ({ type, name, id }: Created): CleanUpJson["removed"][number] => ({
+    type,
+    name,
+    ...(id === undefined ? {} : { id }),
+  });
   return { target, removed: removed.map(entry), left: left.map((one) => ({ ...entry(one), reason: one.reason })) };
 }

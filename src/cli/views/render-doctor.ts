@@ -1,9 +1,9 @@
-import type { JsonObject } from "../../base/json.js";
 import { count, plainText } from "../../base/text.js";
 import { paragraph } from "../terminal/layout.js";
 import type { Pen } from "../terminal/screen.js";
 import type { TenantSession } from "../../setup/model/ports.js";
 import { AREAS, exitCodeOfChecks, type Check } from "../run/check.js";
+import type { DoctorDocument } from "./output/doctor.js";
 
 /** Prints the checks by area, and at the end what they come to. */
 export function renderChecks(pen: Pen, checks: readonly Check[], idp: "okta" | "entra"): void {
@@ -37,7 +37,7 @@ export function renderChecks(pen: Pen, checks: readonly Check[], idp: "okta" | "
 
 /** What the JSON document of `doctor` tells. */
 export interface ExaminedParts {
-  readonly idp: string;
+  readonly idp: "okta" | "entra";
   readonly template: string;
   readonly checks: readonly Check[];
   /** Absent where nobody could sign in. */
@@ -54,7 +54,7 @@ export function examinationJson({
   session,
   targetReads,
   durationMs,
-}: ExaminedParts): JsonObject {
+}: ExaminedParts): DoctorDocument {
   const worst = checks.some(({ status }) => status === "warning") ? "warnings" : "ok";
   return {
     formatVersion: "1.0",
@@ -63,7 +63,7 @@ export function examinationJson({
     template,
     tenant: session === undefined ? null : { ...session.identity },
     outcome: exitCodeOfChecks(checks) === 0 ? worst : "failed",
-    checks: checks.map(({ fix, ...check }): JsonObject => ({ ...check, fix: fix.join(" ") })),
+    checks: checks.map(({ fix, ...check }) => ({ ...check, fix: fix.join(" ") })),
     requests: { tenant: session?.requests() ?? { reads: 0, writes: 0 }, target: { reads: targetReads, writes: 0 } },
     errors: [],
     durationMs,

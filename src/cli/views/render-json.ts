@@ -1,13 +1,18 @@
-import type { JsonObject, JsonValue } from "../../base/json.js";
+import type { CleanUpJson } from "./output/rehearsal.js";
+import type { RunDocument } from "./output/run.js";
+import type { ProofJson } from "./output/proof.js";
+import type { ChangeJson, ConsoleJson, DriftJson, StepJson, UndoneJson, WarningJson } from "./output/step.js";
 import type { Change, ConsoleStop, Drift, PlannedStep, Warning } from "../../setup/model/plan.js";
 import type { TenantIdentity } from "../../setup/model/ports.js";
 import { failureReport } from "./failure.js";
 import type { RunAction } from "../arguments/run-action.js";
 import type { KeptPlan } from "../saved-plan/format/kept-plan.js";
-import type { PeopleReport } from "../run/people-report.js";
 import type { RequestCounts } from "../run/request-counts.js";
 import type { Proof } from "../../setup/model/proof.js";
 import type { UndoItem, RunResult } from "../../setup/model/run-result.js";
+
+/** What the JSON document says about single people of a rehearsal; nothing about those it did not get to. */
+export type PeopleReport = Pick<RunDocument, "people" | "preview">;
 
 /** Everything the JSON document tells. */
 export interface DocumentParts {
@@ -18,7 +23,7 @@ export interface DocumentParts {
   readonly result: RunResult;
   readonly requests: RequestCounts;
   /** What became of what a dry run created at a server of somebody else's. */
-  readonly cleanup?: JsonObject | undefined;
+  readonly cleanup?: CleanUpJson | undefined;
   /** Where a plan was kept, and its digest. */
   readonly kept?: KeptPlan | undefined;
   /** What a dry run could not simulate of the tenant. */
@@ -30,7 +35,7 @@ export interface DocumentParts {
 }
 
 /** The JSON document of `--json`. Changes to its shape only add. */
-export function jsonDocument(parts: DocumentParts): JsonObject {
+export function jsonDocument(parts: DocumentParts): RunDocument {
   const { identity, result } = parts;
   return {
     formatVersion: "1.0",
@@ -59,7 +64,7 @@ export function jsonDocument(parts: DocumentParts): JsonObject {
   };
 }
 
-function stepJson(step: PlannedStep): JsonObject {
+function stepJson(step: PlannedStep): StepJson {
   return {
     id: step.id,
     guide: step.guide,
@@ -76,11 +81,11 @@ function stepJson(step: PlannedStep): JsonObject {
   };
 }
 
-function warningJson({ code, message, fix }: Warning): JsonObject {
+function warningJson({ code, message, fix }: Warning): WarningJson {
   return { code, message, fix };
 }
 
-function driftJson({ resource, state, expected, actual, fixedBy, what, path, fix, code }: Drift): JsonObject {
+function driftJson({ resource, state, expected, actual, fixedBy, what, path, fix, code }: Drift): DriftJson {
   return {
     resource: { ...resource },
     ...(path === undefined ? {} : { path }),
@@ -94,7 +99,7 @@ function driftJson({ resource, state, expected, actual, fixedBy, what, path, fix
   };
 }
 
-function changeJson({ action, resource, fields, note }: Change): JsonObject {
+function changeJson({ action, resource, fields, note }: Change): ChangeJson {
   return {
     action,
     resource: { ...resource },
@@ -108,29 +113,29 @@ function changeJson({ action, resource, fields, note }: Change): JsonObject {
   };
 }
 
-function stopJson({ fields, sharedWith, missing, ...stop }: ConsoleStop): JsonObject {
+function stopJson({ fields, sharedWith, missing, ...stop }: ConsoleStop): ConsoleJson {
   return {
     ...stop,
     ...(missing === undefined ? {} : { missing }),
-    fields: fields.map((field): JsonObject => ({ ...field })),
+    fields: fields.map((field) => ({ ...field })),
     ...(sharedWith === undefined ? {} : { sharedWith }),
   };
 }
 
-function undoJson({ done, state, what, people }: UndoItem): JsonObject {
+function undoJson({ done, state, what, people }: UndoItem): UndoneJson {
   const { key, step, resource } = done;
   return { key, step, resource: { ...resource }, state, what, ...(people === undefined ? {} : { people }) };
 }
 
-function proofJson(proof: Proof): JsonValue {
+function proofJson(proof: Proof): ProofJson {
   return {
     users: {
       ...proof.users,
-      wrong: proof.users.wrong.map((one): JsonObject => ({ ...one })),
-      notExpected: proof.users.notExpected.map((one): JsonObject => ({ ...one })),
+      wrong: proof.users.wrong.map((one) => ({ ...one })),
+      notExpected: proof.users.notExpected.map((one) => ({ ...one })),
     },
-    groups: { ...proof.groups, wrong: proof.groups.wrong.map((one): JsonObject => ({ ...one })) },
-    memberships: { ...proof.memberships, wrong: proof.memberships.wrong.map((one): JsonObject => ({ ...one })) },
+    groups: { ...proof.groups, wrong: proof.groups.wrong.map((one) => ({ ...one })) },
+    memberships: { ...proof.memberships, wrong: proof.memberships.wrong.map((one) => ({ ...one })) },
     unchecked: proof.unchecked,
   };
 }

@@ -1,8 +1,8 @@
-import type { JsonObject } from "../../base/json.js";
 import { count } from "../../base/text.js";
 import { paragraph } from "../terminal/layout.js";
 import type { Pen } from "../terminal/screen.js";
 import type { Prediction } from "../run/people-report.js";
+import type { PredictionJson } from "./output/rehearsal.js";
 
 const MOST_SHOWN = 50;
 
@@ -40,6 +40,6 @@ function list(
 }
 
 /** The `people` of the JSON document. */
-export function predictionsJson(predictions: readonly Prediction[]): JsonObject[] {
-  return predictions.map((one): JsonObject => ({ ...one }));
+export function predictionsJson(predictions: readonly Prediction[]): PredictionJson[] {
+  return predictions.map((one) => ({ ...one }));
 }

@@ -1,8 +1,9 @@
-import type { JsonObject, JsonValue } from "../../base/json.js";
+import type { JsonValue } from "../../base/json.js";
 import { plainText } from "../../base/text.js";
 import { labelled, paragraph } from "../terminal/layout.js";
 import type { Pen } from "../terminal/screen.js";
 import type { SentRequest, Preview } from "../run/people-report.js";
+import type { PreviewJson } from "./output/rehearsal.js";
 
 /** Prints what the target gets because of each person, and beside it where every value comes from. */
 export function renderPreviews(pen: Pen, previews: readonly Preview[]): void {
@@ -30,11 +31,11 @@ function text(value: JsonValue): string {
 }
 
 /** The `preview` of the JSON document. */
-export function previewsJson(previews: readonly Preview[]): JsonObject[] {
-  return previews.map(({ person, reason, requests, values }): JsonObject => ({
+export function previewsJson(previews: readonly Preview[]): PreviewJson[] {
+  return previews.map(({ person, reason, requests, values }) => ({
     person,
     ...(reason === undefined ? {} : { reason }),
-    requests: requests.map((request): JsonObject => ({ ...request })),
-    values: values.map((value): JsonObject => ({ ...value })),
+    requests: requests.map((request) => ({ ...request })),
+    values: values.map((value) => ({ ...value })),
   }));
 }

@@ -5,10 +5,10 @@ const ids = z.array(z.string());
 
 const ofBoth = {
   // Which steps write: seen at every step of the plan.
-  only: ids,
-  skip: ids,
+  only: ids.describe("Ids of the steps that write; empty: all"),
+  skip: ids.describe("Ids of the steps that are left out"),
   // Which app of the tenant that the command line names: its id stands at every change.
-  appId: z.string().exactOptional(),
+  appId: z.string().exactOptional().describe("Id of the app in the tenant that is set up"),
 };
 
 /**
@@ -20,16 +20,19 @@ export const PLANNING_OPTIONS = {
   okta: z.strictObject({
     ...ofBoth,
     // Each group that it makes is a change of the plan.
-    createGroups: z.boolean(),
+    createGroups: z.boolean().describe("Whether groups that are missing in the tenant are made"),
   }),
   entra: z.strictObject({
     ...ofBoth,
     // The application that it makes is a change of the plan.
-    newApp: z.union([z.string(), z.literal(true)]).exactOptional(),
+    newApp: z
+      .union([z.string(), z.literal(true)])
+      .exactOptional()
+      .describe("Name of the application that is made, or true for the name that the template gives"),
     // Users of the tenant who are provisioned at once: a change of the plan.
-    onDemand: ids,
+    onDemand: ids.describe("Sign-in names of users who are provisioned at once"),
     // Said at the change that it concerns; the credentials go to the same address with it and without it.
-    skipTest: z.boolean(),
+    skipTest: z.boolean().describe("Whether the connection is set without testing it"),
   }),
 } as const;
 

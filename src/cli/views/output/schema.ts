@@ -1,0 +1,20 @@
+import { z } from "zod";
+import { doctorDocument } from "./doctor.js";
+import { failureDocument } from "./failure.js";
+import { runDocument } from "./run.js";
+import { runbookDocument } from "./runbook.js";
+import { sandboxReady, targetReady } from "./server.js";
+import { templateListDocument, templateShowDocument, templateValidateDocument } from "./template.js";
+
+/** Every JSON document that the command line prints. An unknown member is refused, so that nothing is printed undescribed. */
+export const outputSchema = z.union([
+  runDocument,
+  doctorDocument,
+  runbookDocument,
+  failureDocument,
+  templateListDocument,
+  templateShowDocument,
+  templateValidateDocument,
+  sandboxReady,
+  targetReady,
+]);
