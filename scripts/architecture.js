@@ -13,7 +13,7 @@ const ROOMS = {
   template: ["a vendor's guide as data", "engine"],
   setup: ["the engine", "engine"],
   okta: ["the steps on Okta", "idp"],
-  entra: ["the steps on Microsoft Entra ID", "idp"],
+  entra: ["the steps on Entra ID", "idp"],
   sandbox: ["simulated tenants", "scim"],
   "scim-target": ["a small SCIM server", "scim"],
   "scim-client": ["SCIM over HTTP", "scim"],
@@ -152,7 +152,7 @@ function curve([first, ...rest]) {
 
 function legend(width, y) {
   const entries = Object.entries(GROUPS);
-  const step = 150;
+  const step = 176;
   const start = Math.round((width - entries.length * step) / 2);
   return entries.flatMap(([group, text], index) => [
     `<rect x="${start + index * step}" y="${y - 11}" width="13" height="13" rx="3" fill="${COLOURS[group][0]}" stroke="${COLOURS[group][1]}"/>`,

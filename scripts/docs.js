@@ -5,9 +5,10 @@ import { fileURLToPath } from "node:url";
 import { format, resolveConfig } from "prettier";
 import { MEANINGS } from "./error-meanings.js";
 import { scanErrors } from "./error-scan.js";
+import { sandboxPage } from "./sandbox-page.js";
 import { stepsPage } from "./steps-page.js";
 
-// Writes what the sources say into docs/ and schemas/; with --check only says whether it is there as it should be.
+// Writes what the sources say into docs/, schemas/ and src/sandbox/README.md; with --check only says whether it is there as it should be.
 const ACCESS_IS_NAMED = "see the role and the scope that are named";
 register("./typescript-hooks.js", import.meta.url);
 const { oktaKinds } = await sourceOf("src/okta/steps/kinds.ts");
@@ -17,6 +18,7 @@ const kinds = [...oktaKinds, ...entraKinds];
 await keep("schemas/template.schema.json", JSON.stringify(templateJsonSchema(kinds)));
 await keep("docs/steps.md", stepsPage(kinds, plainWithSchema));
 await keep("docs/errors.md", await errorsPage());
+await keep("src/sandbox/README.md", await sandboxPage(sourceOf));
 
 async function keep(path, text) {
   const file = pathOf(path);

@@ -144,7 +144,11 @@ function drawing(layers, chains) {
 
 /** Where an edge leaves or enters a node; edges of one box are spread along its side. */
 function pointsOf(node, index, chain) {
-  if (index === 0) return [[portOf(node, "down", chain[1]), node.y + node.height]];
+  if (index === 0) {
+    const x = portOf(node, "down", chain[1]);
+    // Straight down to the end of the layer: its taller boxes are in the way before that.
+    return [...new Set([node.height, node.layerHeight])].map((depth) => [x, node.y + depth]);
+  }
   if (index === chain.length - 1) return [[portOf(node, "up", chain[index - 1]), node.y]];
   const x = node.x + node.width / 2;
   return [
