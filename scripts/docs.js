@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { format, resolveConfig } from "prettier";
 import { MEANINGS } from "./error-meanings.js";
 import { scanErrors } from "./error-scan.js";
+import { withIdpNames } from "./idp-names.js";
 import { sandboxPage } from "./sandbox-page.js";
 import { stepsPage } from "./steps-page.js";
 
@@ -18,6 +19,7 @@ const kinds = [...oktaKinds, ...entraKinds];
 await keep("schemas/template.schema.json", JSON.stringify(templateJsonSchema(kinds)));
 await keep("docs/steps.md", stepsPage(kinds, plainWithSchema));
 await keep("docs/errors.md", await errorsPage());
+await keep("docs/adding-an-idp.md", withIdpNames(readFileSync(pathOf("docs/adding-an-idp.md"), "utf8"), pathOf("")));
 await keep("src/sandbox/README.md", await sandboxPage(sourceOf));
 
 async function keep(path, text) {
