@@ -105,6 +105,12 @@ describe("paths in the docs", () => {
   });
 });
 
+test.each(PAGES)("npm scripts named in %s exist", (page) => {
+  const { scripts } = JSON.parse(read("package.json")) as { readonly scripts: Readonly<Record<string, string>> };
+  const named = [...read(page).matchAll(/\bnpm run (?:--silent )?([\w:]+)/g)].map(([, name = ""]) => name);
+  expect(named.filter((name) => !Object.hasOwn(scripts, name))).toEqual([]);
+});
+
 function withoutCode(text: string): string {
   return text.replace(/```.*?```/gs, "").replace(/`[^`\n]*`/g, "");
 }
