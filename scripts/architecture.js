@@ -1,8 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { posix, sep } from "node:path";
 import { fileURLToPath } from "node:url";
-import { cruise } from "dependency-cruiser";
-import extractTSConfig from "dependency-cruiser/config-utl/extract-ts-config";
+import ts from "typescript";
 import { arrange } from "./layered-layout.js";
 
 // Draws docs/architecture.svg from the imports in src; with --check only says whether the picture is up to date.
@@ -42,7 +41,7 @@ const LETTERS_A_LINE = 27;
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 process.chdir(root);
-const text = draw(arrange(roomsOf(), essential(await importsBetweenRooms()), { width: WIDTH }));
+const text = draw(arrange(roomsOf(), essential(importsBetweenRooms()), { width: WIDTH }));
 if (!process.argv.includes("--check")) {
   writeFileSync(PICTURE, text);
 } else if (!existsSync(PICTURE) || readFileSync(PICTURE, "utf8") !== text) {
@@ -75,16 +74,15 @@ function wrapped(words) {
   return lines;
 }
 
-/** Which room imports which, by name. */
-async function importsBetweenRooms() {
-  const { options } = createRequire(import.meta.url)("../.dependency-cruiser.cjs");
-  const { output } = await cruise(["src"], options, undefined, { tsConfig: extractTSConfig("tsconfig.json") });
+/** Which room imports which, by name; types and dynamic imports count. */
+function importsBetweenRooms() {
   const imports = new Map();
-  for (const { source, dependencies } of output.modules) {
-    const from = roomOf(source);
-    for (const to of dependencies.map(({ resolved }) => roomOf(resolved))) {
-      if (from === undefined || to === undefined || from === to) continue;
-      imports.set(from, (imports.get(from) ?? new Set()).add(to));
+  const files = readdirSync("src", { recursive: true }).filter((name) => name.endsWith(".ts"));
+  for (const path of files.map((name) => posix.join("src", ...name.split(sep)))) {
+    const from = roomOf(path);
+    for (const { fileName } of ts.preProcessFile(readFileSync(path, "utf8")).importedFiles) {
+      const to = fileName.startsWith(".") ? roomOf(posix.join(posix.dirname(path), fileName)) : undefined;
+      if (to !== undefined && to !== from) imports.set(from, (imports.get(from) ?? new Set()).add(to));
     }
   }
   return imports;
@@ -94,14 +92,15 @@ function roomOf(path) {
   return /^src\/([^/]+)\//.exec(path)?.[1];
 }
 
-/** The imports that no chain of other imports implies. */
+/** The imports that no chain of other imports implies; sorted, for a folder lists its files in another order elsewhere. */
 function essential(imports) {
   const reaches = (from, to) => [...(imports.get(from) ?? [])].some((next) => next === to || reaches(next, to));
-  return [...imports].flatMap(([from, targets]) =>
+  const edges = [...imports].flatMap(([from, targets]) =>
     [...targets]
       .filter((to) => ![...targets].some((other) => other !== to && reaches(other, to)))
       .map((to) => ({ from, to })),
   );
+  return edges.sort((a, b) => (`${a.from} ${a.to}` < `${b.from} ${b.to}` ? -1 : 1));
 }
 
 function draw({ boxes, arrows, width, height }) {

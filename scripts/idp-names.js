@@ -4,9 +4,9 @@ import { join, sep } from "node:path";
 const OWN = /^src\/(okta|entra|dialect|sandbox)\//;
 /** A name as a value or a type, as a key, or in the path of an import. */
 const NAMED = [
-  [/"(okta|entra)"/, "a name as value or type"],
-  [/(^|[{,\s])(okta|entra):/, "one entry for each"],
-  [/from "[^"]*\/(okta|entra)\/|import\("[^"]*\/(okta|entra)\//, "imports"],
+  { pattern: /"(okta|entra)"/, how: "a name as value or type" },
+  { pattern: /(^|[{,\s])(okta|entra):/, how: "one entry for each" },
+  { pattern: /from "[^"]*\/(okta|entra)\/|import\("[^"]*\/(okta|entra)\//, how: "imports" },
 ];
 const [BEGIN, END] = ["<!-- names: begin -->", "<!-- names: end -->"];
 
@@ -16,10 +16,11 @@ export function withIdpNames(page, root) {
     .filter((name) => name.endsWith(".ts"))
     .map((name) => `src/${name.split(sep).join("/")}`)
     .filter((path) => !OWN.test(path))
-    .sort()
-    .map((path) => [path, howOf(withoutComments(readFileSync(join(root, path), "utf8")))])
-    .filter(([, how]) => how.length > 0)
-    .map(([path, how]) => `| [${path}](../${path}) | ${how.join("; ")} |`);
+    .sort((a, b) => (a < b ? -1 : 1))
+    .flatMap((path) => {
+      const how = howOf(withoutComments(readFileSync(join(root, path), "utf8")));
+      return how === "" ? [] : [`| [${path}](../${path}) | ${how} |`];
+    });
   const table = ["| file | how |", "| --- | --- |", ...rows].join("\n");
   const [before, after] = [page.split(BEGIN)[0], page.split(END)[1]];
   return `${before}${BEGIN}\n\n${table}\n\n${END}${after}`;
@@ -27,7 +28,9 @@ export function withIdpNames(page, root) {
 
 function howOf(text) {
   const lines = text.split("\n");
-  return NAMED.filter(([pattern]) => lines.some((line) => pattern.test(line))).map(([, how]) => how);
+  return NAMED.filter(({ pattern }) => lines.some((line) => pattern.test(line)))
+    .map(({ how }) => how)
+    .join("; ");
 }
 
 function withoutComments(text) {

@@ -100,7 +100,7 @@ function filesIn(folder) {
   return readdirSync(folder, { recursive: true })
     .filter((name) => name.endsWith(".ts"))
     .map((name) => name.split(sep).join("/"))
-    .sort();
+    .sort((a, b) => (a < b ? -1 : 1));
 }
 
 const TELLS_SOURCE = /\bSources?:|\brecorded\b|\ba guess\b|\bguesses\b/;
