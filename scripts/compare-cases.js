@@ -25,7 +25,10 @@ export const FILES = {
 export function dryRuns(templates) {
   const plain = templates.map(({ name, idp }) => dryRun(`dry run of ${name}`, idp, ["--template", name]));
   const both = ["okta", "entra"].flatMap((idp) => [
-    dryRun(`${idp}: plan`, idp, [], "plan"),
+    {
+      name: `${idp}: plan of a simulated tenant`,
+      args: (build) => [idp, "plan", ...at[idp](build), ...BASE_URL, ...QUIET],
+    },
     dryRun(`${idp}: people from a file`, idp, ["--people", "people.csv"]),
     dryRun(`${idp}: generated people`, idp, ["--users", "60", "--groups", "4"]),
     dryRun(`${idp}: preview`, idp, ["--preview", "zoe.lefevre@northwind.example"]),
@@ -44,13 +47,13 @@ export function dryRuns(templates) {
   ];
 }
 
-function dryRun(name, idp, more, action) {
-  const words = action === undefined ? [idp] : [idp, action];
-  return { name, args: () => [...words, "--dry-run", "--yes", ...QUIET, ...more] };
+function dryRun(name, idp, more) {
+  return { name, args: () => [idp, "--dry-run", "--yes", ...QUIET, ...more] };
 }
 
 const atOrg = ({ okta }) => ["--org-url", okta.url, "--okta-token-file", "okta-token.txt"];
 const atTenant = ({ entra }) => ["--graph-url", entra.url, "--graph-token-file", "entra-token.txt"];
+const at = { okta: atOrg, entra: atTenant };
 
 const planFirst = {
   args: (build) => ["okta", "plan", ...QUIET, ...atOrg(build), ...BASE_URL, ...someGroup, "--out", "plan.json"],
