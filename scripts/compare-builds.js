@@ -15,25 +15,25 @@ if (folderA === undefined || folderB === undefined) {
 }
 
 const builds = await Promise.all([folderA, folderB].map(openBuild));
-try {
-  const templates = templatesOf(builds[0].root);
-  const groups = { "dry runs": dryRuns(templates), "error cases": errorCases };
-  for (const [name, cases] of Object.entries(groups)) {
-    const chosen = cases.filter((one) => one.name.includes(wanted));
-    const differing = [];
-    for (const one of chosen) {
-      const [a, b] = await Promise.all(builds.map((build) => runCase(build, one)));
-      const differences = differencesOf(a, b, "");
-      if (differences.length === 0) continue;
-      differing.push(one.name);
-      process.stdout.write(`${one.name}\n${differences.map((line) => `  ${line}\n`).join("")}`);
-    }
-    process.stdout.write(`${name}: ${chosen.length - differing.length} of ${chosen.length} equal\n`);
-    if (differing.length > 0) process.exitCode = 1;
+process.on("exit", () => builds.forEach((build) => build.close()));
+for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => process.exit(130));
+
+const templates = templatesOf(builds[0].root);
+const groups = { "dry runs": dryRuns(templates), "error cases": errorCases };
+for (const [name, cases] of Object.entries(groups)) {
+  const chosen = cases.filter((one) => one.name.includes(wanted));
+  const differing = [];
+  for (const one of chosen) {
+    const [a, b] = await Promise.all(builds.map((build) => runCase(build, one)));
+    const differences = differencesOf(a, b, "");
+    if (differences.length === 0) continue;
+    differing.push(one.name);
+    process.stdout.write(`${one.name}\n${differences.map((line) => `  ${line}\n`).join("")}`);
   }
-} finally {
-  for (const build of builds) build.close();
+  process.stdout.write(`${name}: ${chosen.length - differing.length} of ${chosen.length} equal\n`);
+  if (differing.length > 0) process.exitCode = 1;
 }
+process.exit();
 
 /** A build with a folder for its files and a simulated tenant of each IdP. */
 async function openBuild(folder) {
