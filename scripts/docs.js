@@ -3,8 +3,10 @@ import { register } from "node:module";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { format, resolveConfig } from "prettier";
+import { withIdpNames } from "./idp-names.js";
+import { sandboxPage } from "./sandbox-page.js";
 
-// Writes what the sources say into docs/ and schemas/; with --check only says whether it is there as it should be.
+// Writes what the sources say into docs/, schemas/ and src/sandbox/README.md; with --check only says whether it is there as it should be.
 register("./typescript-hooks.js", import.meta.url);
 const { oktaKinds } = await sourceOf("src/okta/steps/kinds.ts");
 const { entraKinds } = await sourceOf("src/entra/steps/kinds.ts");
@@ -20,6 +22,8 @@ await keep("schemas/plan.schema.json", JSON.stringify(planJsonSchema()));
 await keep("docs/steps.md", stepsPage(kinds));
 await keep("docs/errors.md", errorsPage());
 await keep("docs/events.md", eventsPage());
+await keep("docs/adding-an-idp.md", withIdpNames(readFileSync(pathOf("docs/adding-an-idp.md"), "utf8"), pathOf("")));
+await keep("src/sandbox/README.md", await sandboxPage(sourceOf));
 
 async function keep(path, text) {
   const file = pathOf(path);

@@ -139,7 +139,7 @@ describe("a plan of an org that has moved since", () => {
       "the app was renamed",
       () => put((now) => ({ ...now, label: "Another" })),
       () => put((now) => ({ ...now, label: "TOTAL (Provisioning)" })),
-      ['create-app: create app "TOTAL (Provisioning)" is needed now', "enable-scim: a console stop is needed now"],
+      ['create-app: create app "TOTAL (Provisioning)" is needed now', "enable-scim: a manual step is needed now"],
     ],
     [
       "a group was pushed",
@@ -160,7 +160,7 @@ describe("a plan of an org that has moved since", () => {
           "Update User Attributes": "Enable",
           "Deactivate Users": "Enable",
         }),
-      ["provisioning-actions: a console stop is needed now"],
+      ["provisioning-actions: a manual step is needed now"],
     ],
     [
       "a setting was changed that a run leaves alone",

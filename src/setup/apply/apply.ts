@@ -147,8 +147,8 @@ async function atConsole<Tenant>(
 function unconfirmed<Tenant>(setup: Setup<Tenant>, step: Step<Tenant>, look: Look): PlannedStep {
   const warning: Warning = {
     code: "console-unconfirmed",
-    message: `The tenant does not show that "${step.title}" was done at the console; the run went on at a person's word.`,
-    fix: "Look at the proof below: it says whether people arrived. If not, do the console stop again and run the same command.",
+    message: `The tenant does not show that "${step.title}" was done; the run continued because a person said that it was.`,
+    fix: "Look at the proof below: it says whether people arrived. If not, do the manual step again and run the same command.",
   };
   setup.emit({ code: "warning", step: step.id, warning });
   return plannedStep(step, { ...look, warnings: [...(look.warnings ?? []), warning] }, "unchecked");

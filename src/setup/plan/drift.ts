@@ -118,9 +118,7 @@ function driftOfField({ path, before, after }: FieldChange, resource: Change["re
 /** A console stop says what a person has to do; the step itself says what is missing, where it knows. */
 function driftOfStop({ console: stop, differs = [] }: Look, title: string): Drift[] {
   if (stop === undefined || differs.some(({ fixedBy }) => fixedBy === "console")) return [];
-  return [
-    { ...ofStep(title), state: "missing", fixedBy: "console", what: "What a person does at the console is not done." },
-  ];
+  return [{ ...ofStep(title), state: "missing", fixedBy: "console", what: "The manual step is not done." }];
 }
 
 function drifted(difference: Difference): Drift {

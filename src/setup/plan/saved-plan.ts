@@ -101,9 +101,9 @@ function movedField(then: FieldChange, now: FieldChange, begun: boolean): string
 }
 
 function movedStop(then: string | undefined, now: string | undefined, begun: boolean): string[] {
-  if (then === undefined) return now === undefined ? [] : ["a console stop is needed now, and the plan has none here"];
+  if (then === undefined) return now === undefined ? [] : ["a manual step is needed now, and the plan has none here"];
   if (begun || then === now) return [];
-  return [now === undefined ? "its console stop is done now" : `its console stop was at ${then}, is at ${now}`];
+  return [now === undefined ? "its manual step is done now" : `its manual step was at ${then}, is at ${now}`];
 }
 
 function movedDifferences(then: readonly Difference[], now: readonly Difference[]): string[] {

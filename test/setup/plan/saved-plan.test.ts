@@ -85,13 +85,13 @@ describe("a saved plan", () => {
       step({ changes: [{ ...before, resource: { ...before.resource, id: "2" } }] }),
       'one: thing "a" is another one now: its id was 1, is 2',
     ],
-    ["a new console stop", step({}), step({ console: STOP }), "one: a console stop is needed now"],
-    ["a console stop that is done", step({ console: STOP }), step({}), "one: its console stop is done now"],
+    ["a new console stop", step({}), step({ console: STOP }), "one: a manual step is needed now"],
+    ["a console stop that is done", step({ console: STOP }), step({}), "one: its manual step is done now"],
     [
       "a console stop in another place",
       step({ console: STOP }),
       step({ console: { ...STOP, url: "https://console.example/app/2" } }),
-      "one: its console stop was at https://console.example/app/1, is at https://console.example/app/2",
+      "one: its manual step was at https://console.example/app/1, is at https://console.example/app/2",
     ],
     [
       "a change of another type under the same name",
@@ -124,7 +124,7 @@ describe("a saved plan", () => {
     expect(moved(then, step({ changes: [before] }), made(create, "another-step"))).toContain("is there now");
     const elsewhere = update([field("url", "else", "new")]);
     expect(moved(then, step({ changes: [elsewhere] }), made(create))).toContain('url was "old", is "else"');
-    expect(moved(step({}), step({ console: STOP }), [])).toContain("a console stop is needed now");
+    expect(moved(step({}), step({ console: STOP }), [])).toContain("a manual step is needed now");
   });
 
   test("tells who has come and gone, and holds", () => {

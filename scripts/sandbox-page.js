@@ -1,0 +1,153 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { subscribe } from "node:diagnostics_channel";
+import { join, sep } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const ROOM = fileURLToPath(new URL("../src/sandbox/", import.meta.url));
+const NO_CERTIFICATE = { key: "", cert: "" };
+
+/** The parts of a simulated tenant, by the folders that serve them, in the page's order. */
+const PARTS = [
+  [
+    "okta/api/",
+    "Okta: the admin API",
+    "Okta Management API, which `npm run contract` compares with Okta's own OpenAPI description",
+  ],
+  ["okta/oauth/", "Okta: signing in", "Okta API reference, OpenID Connect & OAuth 2.0"],
+  ["okta/console/", "Okta: the Admin Console", "Okta developer docs, guides/scim-provisioning-integration-connect"],
+  ["entra/graph/", "Entra: Microsoft Graph", "Microsoft Graph docs, v1.0"],
+  ["entra/sts/", "Entra: signing in", "Microsoft identity platform docs, OAuth 2.0"],
+];
+
+/**
+ * The page of the sandbox, src/sandbox/README.md: what is simulated, in which file, and where each behaviour is known from.
+ * Starts both simulated tenants and asks their servers for their routes.
+ *
+ * @param {(path: string) => Promise<object>} sourceOf what a source file exports
+ */
+export async function sandboxPage(sourceOf) {
+  const routes = await routesOf(sourceOf);
+  const unplaced = routes.filter(({ file }) => !PARTS.some(([folder]) => file.startsWith(folder)));
+  if (unplaced.length > 0) throw new Error(`scripts/sandbox-page.js knows no part for ${unplaced[0].file}`);
+  return [
+    "# The sandbox",
+    "<!-- Written by npm run docs from the routes and comments in this folder; do not edit. -->",
+    "Simulated tenants of Okta and Microsoft Entra ID. A dry run, `total-setup sandbox okta` and `total-setup sandbox entra` start them on 127.0.0.1. A tenant has the vendor's own API, an Admin Console for the part that no API can do (Okta), and a provisioning engine that sends SCIM requests to a SCIM server in the background.",
+    "The sandbox imports neither `src/okta` nor `src/entra`: it is a second, independent reading of the vendors' documentation, so that one misreading cannot hide itself. What is not documented is taken from recorded traffic; where nothing is known, the comment says that it is a guess.",
+    "## Folders",
+    table(
+      ["folder", "what is in it"],
+      [
+        ["[people/](people)", "the people of a tenant: built in, generated, or read from a CSV file"],
+        ["[http/](http)", "what all servers share: JSON bodies, the guard against other hosts, injected faults"],
+        ["[expression/](expression)", "what the expression languages of both IdPs share"],
+        ["[okta/org/](okta/org)", "what an org holds, and how it is shown"],
+        ["[okta/api/](okta/api)", "the admin API: routes, errors, paging, rights, rate limits"],
+        ["[okta/oauth/](okta/oauth)", "the org's own authorization server"],
+        ["[okta/console/](okta/console)", "the pages that a person fills in, and what saving them does"],
+        ["[okta/expression/](okta/expression)", "the Okta Expression Language"],
+        ["[okta/provisioning/](okta/provisioning)", "what Okta sends to a SCIM server, and when"],
+        ["[entra/tenant/](entra/tenant)", "what a tenant holds"],
+        ["[entra/graph/](entra/graph)", "Microsoft Graph: routes, errors, paging, rights, replication, throttling"],
+        ["[entra/sts/](entra/sts)", "the sign-in service"],
+        ["[entra/schema/](entra/schema)", "synchronization schemas: the default one, and the checks of a changed one"],
+        ["[entra/expression/](entra/expression)", "the expression language of attribute mappings"],
+        ["[entra/engine/](entra/engine)", "the provisioning service: cycles, on demand, quarantine, the log"],
+      ],
+    ),
+    "Each tenant is put together in `start.ts`: [okta/start.ts](okta/start.ts), [entra/start.ts](entra/start.ts). The SCIM requests themselves are in [src/dialect](../dialect), and the small SCIM server with its own quirks is in [src/scim-target](../scim-target).",
+    "## Simulated operations",
+    ...PARTS.flatMap(([folder, title, source]) => [
+      `### ${title}`,
+      `Source: ${source}.`,
+      table(
+        ["operation", "file"],
+        routes
+          .filter(({ file }) => file.startsWith(folder))
+          .map(({ operation, file }) => [`\`${operation}\``, link(file)]),
+      ),
+    ]),
+    "A request to any other address is refused in the vendor's own words: by Okta with 405 and `E0000022`, by Graph with 400 and `BadRequest`.",
+    "## Behaviours and their sources",
+    "Every comment in this folder that names a source, a recording or a guess.",
+    table(
+      ["file", "at", "what", "source"],
+      filesIn(ROOM).flatMap((file) => behavioursOf(file).map(({ at, what, source }) => [link(file), at, what, source])),
+    ),
+  ].join("\n\n");
+}
+
+async function routesOf(sourceOf) {
+  const routes = [];
+  subscribe("fastify.initialization", ({ fastify }) => {
+    fastify.addHook("onRoute", ({ method, url }) => {
+      const from = /src[/\\]sandbox[/\\](.+?\.ts)/.exec(new Error().stack)?.[1];
+      // A key that is new with each start protects the console's first page.
+      const path = url.replace(/[A-Za-z0-9_-]{30,}/, ":key");
+      routes.push({ operation: `${[method].flat().join(", ")} ${path}`, file: from.split(sep).join("/") });
+    });
+  });
+  const { virtualClock } = await sourceOf("src/base/clock.ts");
+  const { startOktaSandbox } = await sourceOf("src/sandbox/okta/start.ts");
+  const { startEntraSandbox } = await sourceOf("src/sandbox/entra/start.ts");
+  const parts = { directory: { people: [], groups: [] }, scheduler: virtualClock(0) };
+  await (await startOktaSandbox(parts)).close();
+  await (await startEntraSandbox({ ...parts, signIn: { tls: NO_CERTIFICATE, apps: [] } })).close();
+  return routes;
+}
+
+function filesIn(folder) {
+  return readdirSync(folder, { recursive: true })
+    .filter((name) => name.endsWith(".ts"))
+    .map((name) => name.split(sep).join("/"))
+    .sort((a, b) => (a < b ? -1 : 1));
+}
+
+const TELLS_SOURCE = /\bSources?:|\brecorded\b|\ba guess\b|\bguesses\b/;
+
+/** The comments of a file that say where a behaviour is known from, each with the name of what it stands at. */
+function behavioursOf(file) {
+  const lines = readFileSync(join(ROOM, file), "utf8").split("\n");
+  const found = [];
+  for (let at = 0; at < lines.length; at += 1) {
+    const from = at;
+    if (/^\s*\/\*\*/.test(lines[at])) while (!lines[at].includes("*/")) at += 1;
+    else if (/^\s*\/\//.test(lines[at])) while (/^\s*\/\//.test(lines[at + 1] ?? "")) at += 1;
+    else continue;
+    const text = lines
+      .slice(from, at + 1)
+      .map(bare)
+      .join(" ")
+      .replace(/\s+/g, " ")
+      .trim();
+    if (!TELLS_SOURCE.test(text)) continue;
+    const [, what, source] = /^(.*?)\s*\bSources?: (.*)$/.exec(text) ?? [undefined, text, ""];
+    found.push({ at: nameAt(lines[at + 1] ?? ""), what: escaped(what), source: escaped(source.replace(/\.$/, "")) });
+  }
+  return found;
+}
+
+function bare(line) {
+  return line.replace(/^\s*(\/\*\*|\*\/|\*|\/\/)\s?/, "").replace(/\*\/\s*$/, "");
+}
+
+/** The name that the code after a comment declares, or the route that it serves. */
+function nameAt(line) {
+  const name =
+    /\b(?:function|const|let|interface|type|class)\s+(\w+)/.exec(line)?.[1] ??
+    /^\s*(?:readonly\s+)?([a-zA-Z]\w*)\??\s*[:(]/.exec(line)?.[1];
+  return name === undefined || ["if", "return", "for", "while", "switch"].includes(name) ? "" : `\`${name}\``;
+}
+
+function escaped(text) {
+  return text.replace(/[<>]/g, (sign) => (sign === "<" ? "&lt;" : "&gt;"));
+}
+
+function link(file) {
+  return `[${file}](${file})`;
+}
+
+function table(head, rows) {
+  const line = (cells) => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
+  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
+}
