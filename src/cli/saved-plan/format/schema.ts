@@ -86,7 +86,7 @@ export const savedPlanSchema = z.strictObject({
   formatVersion: z.literal("1.0").describe("Version of the format: another one is refused"),
   kind: z.literal("total-setup/plan").describe("What shows that the file is a plan"),
   notice: text("What the file is, for whoever opens it"),
-  toolVersion: text("Version of total-setup that wrote it"),
+  toolVersion: text("Version of the tool that wrote it"),
   madeAt: z.iso.datetime().describe("When it was made, in UTC"),
   tenant: z
     .strictObject({
@@ -100,7 +100,7 @@ export const savedPlanSchema = z.strictObject({
     .strictObject({
       name: text("Name of the template, as total/okta"),
       /** Told to a person, and never opened. */
-      file: text("Where a template that does not come with total-setup lay").exactOptional(),
+      file: text("Where a template of your own lay").exactOptional(),
       sha256: z
         .string()
         .regex(/^[0-9a-f]{64}$/)
