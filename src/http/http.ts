@@ -4,7 +4,7 @@ import { TLSSocket } from "node:tls";
 import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
 import { DEEPEST_ANSWER, nestsDeeper } from "../base/nesting.js";
-import { requireOrigin } from "./origin-guard.js";
+import { requireOrigin } from "./guards.js";
 
 /** An answer with its body already read. */
 export class HttpAnswer {
@@ -23,6 +23,8 @@ export interface HttpRequest {
   readonly origin: string;
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
+  /** Further headers, which carry a credential: asked for only once the address is known to be of its origin. */
+  readonly sign?: () => Promise<Readonly<Record<string, string>>>;
   readonly body: string | undefined;
   /** `false` for a connection of its own. */
   readonly agent: Agent | false;
@@ -52,8 +54,9 @@ const unzip = promisify(gunzip);
  * @throws SetupError `credential-astray` (exit 1) before anything is sent to another origin than that of the credential
  */
 export async function sendHttp(request: HttpRequest): Promise<HttpAnswer> {
-  const { url, method, headers, agent, signal, timeoutMs } = request;
+  const { url, method, agent, signal, timeoutMs } = request;
   requireOrigin(url, request.origin);
+  const headers = { ...request.headers, ...(await request.sign?.()) };
   const send = url.protocol === "https:" ? httpsRequest : httpRequest;
   return new Promise((resolve, reject) => {
     const fail = (error: unknown): void => {
@@ -87,6 +90,9 @@ export async function sendHttp(request: HttpRequest): Promise<HttpAnswer> {
 }
 
 async function readAnswer(incoming: IncomingMessage): Promise<HttpAnswer> {
+  const status = incoming.statusCode ?? 0;
+  // RFC 9110, 15: there are none beyond 599.
+  if (status > 599) throw new NoAnswer("NOT_HTTP");
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of incoming as AsyncIterable<Buffer>) {
@@ -101,7 +107,7 @@ async function readAnswer(incoming: IncomingMessage): Promise<HttpAnswer> {
   const plain = incoming.headers["content-encoding"] === "gzip" ? await unpack(bytes) : bytes;
   const text = plain.toString("utf8");
   if (nestsDeeper(text, DEEPEST_ANSWER)) throw new NoAnswer("TOO_DEEP");
-  return new HttpAnswer(incoming.statusCode ?? 0, Object.fromEntries(headers), text);
+  return new HttpAnswer(status, Object.fromEntries(headers), text);
 }
 
 /** A small answer can unpack to one that fills the memory: what is too large then is so at every further try. */

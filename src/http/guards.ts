@@ -17,3 +17,21 @@ export function requireOrigin(url: URL, origin: string): void {
     ],
   });
 }
+
+/**
+ * Keeps a connection that was opened for reading alone from writing. Nobody meets the error unless a part of this product asks
+ * for what it must not.
+ *
+ * @throws SetupError `read-only` (exit 1) for everything but a GET
+ */
+export function requireRead(method: string, url: string): void {
+  if (method === "GET") return;
+  throw new SetupError({
+    code: "read-only",
+    exitCode: EXIT.failed,
+    what: `${method} ${new URL(url).pathname} was not sent: this run may only read the tenant`,
+    why: "a rehearsal on your own people sends nothing but GET, whatever is asked of it",
+    fix: ["This is a defect of total-setup: report it with this text. Nothing was sent."],
+    refused: true,
+  });
+}
