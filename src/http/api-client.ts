@@ -130,7 +130,7 @@ export function openApiClient<Call>(options: ApiClientOptions<Call>): ApiClient<
       url: new URL(url),
       origin,
       method,
-      headers,
+      headers: { ...headers, "accept-encoding": "gzip" },
       sign: async () => {
         const signed = await calls.sign?.({ method, url }, call);
         at = new Date(clock.now()).toISOString();
@@ -143,10 +143,12 @@ export function openApiClient<Call>(options: ApiClientOptions<Call>): ApiClient<
       timeoutMs: options.timeoutMs ?? request.timeoutMs ?? policy.timeoutMs,
       // An interrupted write would leave open whether it happened; it is let through, and nothing follows it.
       signal: reads ? signal : undefined,
-    }).catch((error: unknown) => {
-      record();
-      throw connections.viaProxy && error instanceof NoAnswer ? new NoAnswer(error.code, error.cause, true) : error;
-    });
+    })
+      .then(requireStatus)
+      .catch((error: unknown) => {
+        record();
+        throw connections.viaProxy && error instanceof NoAnswer ? new NoAnswer(error.code, error.cause, true) : error;
+      });
     calls.onAnswer?.(answer, call);
     record(answer);
     return answer;
@@ -199,6 +201,12 @@ export function openApiClient<Call>(options: ApiClientOptions<Call>): ApiClient<
     },
     requests: () => ({ ...sent }),
   };
+}
+
+/** RFC 9110, 15: there are none beyond 599. */
+function requireStatus(answer: HttpAnswer): HttpAnswer {
+  if (answer.status > 599) throw new NoAnswer("NOT_HTTP");
+  return answer;
 }
 
 function isSuccess(status: number): boolean {

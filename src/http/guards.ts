@@ -6,7 +6,7 @@ import { EXIT, SetupError } from "../base/errors.js";
  * @throws SetupError `credential-astray` (exit 1) when the address is of another origin
  */
 export function requireOrigin(url: URL, origin: string): void {
-  if (url.origin === new URL(origin).origin) return;
+  if (url.origin === origin || url.origin === new URL(origin).origin) return;
   throw new SetupError({
     code: "credential-astray",
     exitCode: EXIT.failed,
