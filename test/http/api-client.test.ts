@@ -4,7 +4,7 @@ import { createScrubber } from "../../src/base/scrubber.js";
 import { Secret } from "../../src/base/secret.js";
 import { openApiClient, type ApiCalls, type ApiClient, type ApiClientOptions } from "../../src/http/api-client.js";
 import type { Exchange } from "../../src/http/exchange.js";
-import { NoAnswer } from "../../src/http/http.js";
+import type { NoAnswer } from "../../src/http/http.js";
 import { waitAsTold } from "../../src/http/retry-after.js";
 import { startRawServer, type RawServer } from "../support/raw-server.js";
 

@@ -32,8 +32,8 @@ test("okta --help shows the flags of the template and loads no SDK", async () =>
 
 test("a run that meets no rate limit loads nothing of Okta's SDK, and nothing that fetches besides our own sender", async () => {
   const log = join(temporaryFolder(), "modules.txt");
-  const preload = fileURLToPath(new URL("../support/module-cache.cjs", import.meta.url));
-  const env = { MODULE_LOG: log, NODE_OPTIONS: `--require=${preload}` };
+  const preload = fileURLToPath(new URL("../support/module-cache.mjs", import.meta.url));
+  const env = { MODULE_LOG: log, NODE_OPTIONS: `--import=${preload}` };
   const { code } = await runCli(["okta", "--dry-run", "--yes", "--no-input"], { env });
   expect(code).toBe(0);
   const modules = readFileSync(log, "utf8");

@@ -82,6 +82,8 @@ export function openTokenEndpoint({ orgUrl, onSecret, ...terms }: SignInPlace, s
     ...terms,
     origin: orgUrl,
     policy: OKTA_SIGN_IN,
+    // Signing in changes nothing, also where the org may only be read.
+    readOnly: false,
     scrubber,
     calls: {
       request: async ({ path, form }) => {
