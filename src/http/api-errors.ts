@@ -1,5 +1,6 @@
-import type { ZodError } from "zod";
+import type { ZodError, ZodType } from "zod";
 import type { SetupErrorParts } from "../base/errors.js";
+import { parseJson } from "../base/json.js";
 import type { HttpAnswer, NoAnswer } from "./http.js";
 import { networkFailure } from "./network-failures.js";
 
@@ -44,6 +45,25 @@ export function redirected({ status, headers }: HttpAnswer, purpose: string): st
   const location = headers["location"] ?? "";
   const host = URL.canParse(location) ? ` to ${new URL(location).host}` : "";
   return `Trying to ${purpose}, total-setup was sent elsewhere (HTTP ${String(status)}${host})`;
+}
+
+/** How an API's answers of 200 to 299 fail. */
+interface AnswerErrors<Call> {
+  readonly notJson: (answer: HttpAnswer, call: Call) => Error;
+  readonly unexpectedShape: (error: ZodError, answer: HttpAnswer, call: Call) => Error;
+}
+
+/**
+ * The answer's body, checked.
+ *
+ * @throws what `errors` makes of a body that is not JSON, or of another shape
+ */
+export function readAnswer<T, Call>(answer: HttpAnswer, schema: ZodType<T>, call: Call, errors: AnswerErrors<Call>): T {
+  const body = parseJson(answer.text);
+  if (body === undefined) throw errors.notJson(answer, call);
+  const result = schema.safeParse(body);
+  if (!result.success) throw errors.unexpectedShape(result.error, answer, call);
+  return result.data;
 }
 
 /** In one sentence: the answer is not JSON. */

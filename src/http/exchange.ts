@@ -1,4 +1,6 @@
-import type { JsonValue } from "../base/json.js";
+import { parseJson, type JsonValue } from "../base/json.js";
+import type { Scrubber } from "../base/scrubber.js";
+import type { HttpAnswer } from "./http.js";
 
 /** One HTTP request and its answer, as the transcript keeps it. Secrets are out before it gets here or are scrubbed by the sink. */
 export interface Exchange {
@@ -23,3 +25,31 @@ export interface Exchange {
 
 /** Where exchanges go: a transcript file, a counter, a test's array. */
 export type ExchangeSink = (exchange: Exchange) => void;
+
+/**
+ * A request to a tenant and its answer as the transcript keeps them, without secrets.
+ *
+ * @param request - its headers without those that sign it
+ * @param answer - undefined when none came
+ */
+export function tenantExchange(
+  request: Pick<Exchange, "at" | "method" | "path" | "headers" | "body">,
+  answer: HttpAnswer | undefined,
+  scrubber: Scrubber,
+): Exchange {
+  const { at, method, path, headers, body } = request;
+  const lowerCased = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+  return {
+    at,
+    from: "total-setup",
+    to: "tenant",
+    method,
+    path,
+    headers: { ...lowerCased, authorization: "[redacted]" },
+    ...(body === undefined ? {} : { body: scrubber.scrubValue(body) }),
+    status: answer?.status ?? 0,
+    ...(answer === undefined || answer.text === ""
+      ? {}
+      : { answer: scrubber.scrubValue(parseJson(answer.text) ?? answer.text) }),
+  };
+}

@@ -12,7 +12,7 @@ import { eventsWithFailures, withFailures, withPushFailures } from "./people/log
 import { markUnassigned, readProgress } from "./people/progress.js";
 import { readPushes } from "./groups/push-progress.js";
 import { noFacts, readApp, type OktaOptions, type OktaTenant } from "./tenant/tenant.js";
-import type { OrgWay } from "./api/way.js";
+import type { OrgWay } from "./api/transport.js";
 import { OKTA_WORDING } from "./wording.js";
 
 /** What is needed to open an org for a run. */
@@ -50,7 +50,7 @@ export async function openOktaSession({
   const { openSignIn } = await import("./auth/open-sign-in.js");
   const signIn = await openSignIn(credentials, needs, { ...connection, orgUrl: url, onSecret });
   checkAccess(signIn, needs);
-  // The SDK costs half a second to load: only a run that gets this far pays it.
+  // Only a run that gets this far loads the API and its schemas.
   const { openOktaApi } = await import("./api/okta-api.js");
   const api = openOktaApi({ ...connection, orgUrl: url, signIn });
   const { orgId, organizationUrl, signedInAs } = await api.identity.read();

@@ -30,6 +30,17 @@ test("okta --help shows the flags of the template and loads no SDK", async () =>
   expect(stdout).toContain("Examples:");
 });
 
+test("a run that meets no rate limit loads nothing of Okta's SDK, and nothing that fetches besides our own sender", async () => {
+  const log = join(temporaryFolder(), "modules.txt");
+  const preload = fileURLToPath(new URL("../support/module-cache.mjs", import.meta.url));
+  const env = { MODULE_LOG: log, NODE_OPTIONS: `--import=${preload}` };
+  const { code } = await runCli(["okta", "--dry-run", "--yes", "--no-input"], { env });
+  expect(code).toBe(0);
+  const modules = readFileSync(log, "utf8");
+  expect(modules).toContain("node_modules/fastify/");
+  expect(modules).not.toMatch(/node_modules\/(@okta\/okta-sdk-nodejs|node-fetch)\//);
+});
+
 test("without a command, help is printed", async () => {
   const { code, stdout } = await runCli([]);
   expect(code).toBe(0);

@@ -1,17 +1,15 @@
-import type { Agent } from "node:http";
-import { Agent as HttpsAgent } from "node:https";
 import type { Clock } from "../../base/clock.js";
 import { EXIT, SetupError } from "../../base/errors.js";
-import { NoAnswer, sendHttp, type HttpAnswer } from "../../http/http.js";
-import { isJsonObject, type JsonObject } from "../../base/json.js";
-import { networkFailure } from "../../http/network-failures.js";
-import { waitAsTold } from "../../http/retry-after.js";
-import { withRetries, type Attempt } from "../../http/retry.js";
+import { isJsonObject, parseJson, type JsonObject } from "../../base/json.js";
 import { createScrubber } from "../../base/scrubber.js";
 import { Secret } from "../../base/secret.js";
-import { parseJson } from "../../http/tenant-exchange.js";
 import { plainText } from "../../base/text.js";
-import { proxyAgent, proxiesOf, proxyFor } from "../../http/proxy.js";
+import { openApiClient, type ApiPolicy } from "../../http/api-client.js";
+import type { HttpAnswer, NoAnswer } from "../../http/http.js";
+import { networkFailure } from "../../http/network-failures.js";
+import { proxiesOf, proxyFor } from "../../http/proxy.js";
+import { waitAsTold } from "../../http/retry-after.js";
+import { TRIES } from "../../http/retry.js";
 import type { TokenRequest } from "../../template/inputs/token-request.js";
 
 interface AskOptions {
@@ -30,8 +28,20 @@ interface GivenToken {
   readonly expiresInSeconds?: number;
 }
 
-const TIMEOUT_MS = 30_000;
 const LONGEST_QUOTE = 200;
+
+/**
+ * How a vendor's token endpoint is asked: nothing is known of it, so that only what certainly was not answered is tried again
+ * (RFC 9110, 15.5 and 15.6). A refusal is a result.
+ */
+const VENDOR_SIGN_IN: ApiPolicy = {
+  tries: TRIES,
+  timeoutMs: 30_000,
+  keepsConnections: false,
+  accepts: () => true,
+  sendsAgain: (status) => [429, 502, 503, 504].includes(status),
+  waitOf: ({ headers }, now) => waitAsTold(headers, now),
+};
 
 /**
  * Asks a vendor's OAuth 2.0 endpoint for a token with client credentials in a form (RFC 6749 4.4.2 and 2.3.1).
@@ -42,66 +52,58 @@ const LONGEST_QUOTE = 200;
  */
 export async function askForToken(request: TokenRequest, options: AskOptions): Promise<GivenToken> {
   const url = new URL(request.tokenUrl);
-  const agent = agentFor(url, request, options);
-  const body = new URLSearchParams({
-    grant_type: "client_credentials",
-    client_id: request.clientId,
-    client_secret: request.clientSecret.reveal(),
-    ...(request.ttlMinutes === undefined ? {} : { ttl: String(request.ttlMinutes) }),
-  }).toString();
-  const headers = {
-    accept: "application/json",
-    "content-type": "application/x-www-form-urlencoded",
-    "content-length": String(Buffer.byteLength(body)),
-    "user-agent": "total-setup",
-  };
-  const { clock } = options;
-
-  const attempt = async (): Promise<Attempt<HttpAnswer>> => {
-    try {
-      const value = await sendHttp({
-        url,
-        origin: request.tokenUrl,
+  requireVerification(url, request, options);
+  const client = openApiClient<string>({
+    origin: url.origin,
+    policy: VENDOR_SIGN_IN,
+    clock: options.clock,
+    proxies: proxiesOf(options.env),
+    calls: {
+      request: (text) => ({
         method: "POST",
-        headers,
-        body,
-        agent,
-        timeoutMs: TIMEOUT_MS,
-        signal: undefined,
-      });
-      if (![429, 502, 503, 504].includes(value.status)) return { done: true, value };
-      const waitMs = waitAsTold(value.headers, clock.now());
-      const error = unexpected(request, options, `it answers HTTP ${String(value.status)} again and again`);
-      return { done: false, error, retry: true, ...(waitMs === undefined ? {} : { waitMs }) };
-    } catch (error) {
-      if (!(error instanceof NoAnswer)) throw error;
-      const retry = !networkFailure(error.code).lasting;
-      return { done: false, error: unreachable(request, options, error), retry };
-    }
-  };
-  const answer = await withRetries(attempt, { clock, random: Math.random });
-  return readAnswer(answer, request, options);
+        url: url.href,
+        headers: {
+          accept: "application/json",
+          "content-type": "application/x-www-form-urlencoded",
+          "content-length": String(Buffer.byteLength(text)),
+          "user-agent": "total-setup",
+        },
+        body: { text },
+        repeatable: true,
+        reads: true,
+      }),
+      refused: ({ status }) => unexpected(request, options, `it answers HTTP ${String(status)} again and again`),
+      unreachable: (failure) => unreachable(request, options, failure),
+    },
+  });
+  return readToken(await client.send(formOf(request)), request, options);
 }
 
-/** A connection that verifies certificates whatever the environment says. */
-function agentFor(url: URL, request: TokenRequest, { env, place, flag }: AskOptions): Agent | false {
-  if (url.protocol !== "https:") return false;
-  if (env["NODE_TLS_REJECT_UNAUTHORIZED"] === "0") {
-    throw new SetupError({
-      code: "token-endpoint-insecure",
-      exitCode: EXIT.usage,
-      what: `${request.prompt} is not fetched from ${url.host} (${place})`,
-      why: "NODE_TLS_REJECT_UNAUTHORIZED=0 switches certificate checks off, and the client secret could go to anybody",
-      fix: [
-        "Unset NODE_TLS_REJECT_UNAUTHORIZED; a certificate of your own authority is trusted when NODE_EXTRA_CA_CERTS names that authority's file.",
-        readyToken(flag),
-      ],
-    });
-  }
-  return proxyAgent(url, proxiesOf(env), false) ?? new HttpsAgent({ keepAlive: false, rejectUnauthorized: true });
+function formOf({ clientId, clientSecret, ttlMinutes }: TokenRequest): string {
+  return new URLSearchParams({
+    grant_type: "client_credentials",
+    client_id: clientId,
+    client_secret: clientSecret.reveal(),
+    ...(ttlMinutes === undefined ? {} : { ttl: String(ttlMinutes) }),
+  }).toString();
 }
 
-function readAnswer(answer: HttpAnswer, request: TokenRequest, options: AskOptions): GivenToken {
+/** Certificates are verified whatever the environment says. */
+function requireVerification(url: URL, { prompt }: TokenRequest, { env, place, flag }: AskOptions): void {
+  if (url.protocol !== "https:" || env["NODE_TLS_REJECT_UNAUTHORIZED"] !== "0") return;
+  throw new SetupError({
+    code: "token-endpoint-insecure",
+    exitCode: EXIT.usage,
+    what: `${prompt} is not fetched from ${url.host} (${place})`,
+    why: "NODE_TLS_REJECT_UNAUTHORIZED=0 switches certificate checks off, and the client secret could go to anybody",
+    fix: [
+      "Unset NODE_TLS_REJECT_UNAUTHORIZED; a certificate of your own authority is trusted when NODE_EXTRA_CA_CERTS names that authority's file.",
+      readyToken(flag),
+    ],
+  });
+}
+
+function readToken(answer: HttpAnswer, request: TokenRequest, options: AskOptions): GivenToken {
   const { status, text } = answer;
   if (status >= 300 && status < 400)
     throw unexpected(request, options, "it redirects elsewhere, where a client secret is not sent");

@@ -1,15 +1,20 @@
+import { EXIT, SetupError } from "../../base/errors.js";
+import { readLog, readTenant } from "./access.js";
 import { assignmentCalls } from "./assignments.js";
 import { connectionCalls } from "./connection.js";
 import { directoryCalls } from "./directory.js";
 import type { EntraApi } from "./graph-api.js";
+import { query, quoted } from "./graph-call.js";
 import { jobCalls } from "./jobs.js";
-import { readOrganization } from "./organization.js";
-import { readProvisioningLog } from "./provisioning-log.js";
+import { logRecordSchema, organizationSchema, type Organization, type ProvisioningLogRecord } from "./schemas.js";
 import { servicePrincipalCalls } from "./service-principals.js";
-import { openTransport, type GraphTransportOptions } from "./transport.js";
+import { openTransport, type GraphTransport, type GraphTransportOptions } from "./transport.js";
 
 /** What is needed to speak with Microsoft Graph. */
 export type EntraApiOptions = GraphTransportOptions;
+
+/** The newest twenty thousand or so: five pages in ten seconds are allowed (Microsoft Graph docs, throttling limits). */
+const MOST_LOG_PAGES = 20;
 
 /**
  * Opens Microsoft Graph for one tenant. Sends nothing yet.
@@ -28,4 +33,40 @@ export function openEntraApi(options: EntraApiOptions): EntraApi {
     provisioningLog: (jobId, since) => readProvisioningLog(transport, jobId, since),
     requests: () => transport.requests(),
   };
+}
+
+/** The tenant itself (Microsoft Graph v1.0: organization, list; a tenant has exactly one). */
+async function readOrganization(transport: GraphTransport): Promise<Organization> {
+  const path = `/organization${query({ $select: "id,displayName,assignedPlans" })}`;
+  const call = { method: "GET", path, purpose: "read which tenant this is", needs: readTenant } as const;
+  const [organization] = await transport.askAll(call, organizationSchema, 1);
+  if (organization !== undefined) return organization;
+  throw new SetupError({
+    code: "graph-answer-unexpected",
+    exitCode: EXIT.failed,
+    what: "Microsoft Graph's answer names no tenant",
+    why: "the list of organizations, which has one entry in every tenant, is empty",
+    fix: ["Run again with --transcript FILE, and report what the file shows to the makers of total-setup."],
+  });
+}
+
+/**
+ * The provisioning log of a job, newest first (Microsoft Graph v1.0: provisioningObjectSummary, list).
+ *
+ * @param since - ISO time, included
+ */
+async function readProvisioningLog(
+  transport: GraphTransport,
+  jobId: string,
+  since: string,
+): Promise<readonly ProvisioningLogRecord[]> {
+  const path = `/auditLogs/provisioning${query({
+    $filter: `jobId eq ${quoted(jobId)} and activityDateTime ge ${since}`,
+    $orderby: "activityDateTime desc",
+    $top: "999",
+  })}`;
+  const call = { method: "GET", path, purpose: "read the provisioning log", needs: readLog } as const;
+  const records = await transport.askAll(call, logRecordSchema, MOST_LOG_PAGES);
+  // Pages shift when records arrive in between.
+  return [...new Map(records.map((record) => [record.id, record])).values()];
 }

@@ -1,15 +1,24 @@
+import { systemClock } from "../../base/clock.js";
 import { EXIT, SetupError } from "../../base/errors.js";
-import { NoAnswer, sendHttp, type HttpAnswer } from "../../http/http.js";
-import { isJsonObject } from "../../base/json.js";
+import { isJsonObject, parseJson } from "../../base/json.js";
+import { openApiClient, type ApiPolicy } from "../../http/api-client.js";
 import { networkFailure } from "../../http/network-failures.js";
-import { proxiesOf, proxyAgent } from "../../http/proxy.js";
+import { proxiesOf } from "../../http/proxy.js";
 import { notConfigured } from "./sign-in-errors.js";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The audience of federated credentials (Microsoft Entra docs, workload-identity-federation-create-trust). */
 const AUDIENCE = "api://AzureADTokenExchange";
-const TIMEOUT_MS = 30_000;
+/** A job asks once: GitHub documents no limit and no wait, and the job can be run again. */
+const GITHUB: ApiPolicy = {
+  tries: 1,
+  timeoutMs: 30_000,
+  keepsConnections: false,
+  accepts: (status) => status === 200,
+  sendsAgain: () => false,
+  waitOf: () => undefined,
+};
 export const GITHUB_OIDC = "GitHub Actions OIDC";
 
 /**
@@ -38,34 +47,31 @@ export async function githubAssertion(env: Environment): Promise<string> {
 }
 
 async function ask(url: URL, requestToken: string, env: Environment): Promise<string> {
-  let answer: HttpAnswer;
-  try {
-    answer = await sendHttp({
-      url,
-      origin: new URL(env["ACTIONS_ID_TOKEN_REQUEST_URL"] ?? "").origin,
-      method: "GET",
-      headers: { accept: "application/json", authorization: `Bearer ${requestToken}` },
-      body: undefined,
-      agent: proxyAgent(url, proxiesOf(env), false) ?? false,
-      timeoutMs: TIMEOUT_MS,
-      signal: undefined,
-    });
-  } catch (error) {
-    if (error instanceof NoAnswer) throw failed(networkFailure(error.code).means);
-    throw error;
-  }
-  if (answer.status === 200) return answer.text;
-  throw failed(`GitHub answered HTTP ${String(answer.status)}`);
+  const client = openApiClient<URL>({
+    origin: new URL(env["ACTIONS_ID_TOKEN_REQUEST_URL"] ?? "").origin,
+    policy: GITHUB,
+    clock: systemClock(),
+    proxies: proxiesOf(env),
+    calls: {
+      request: ({ href }) => ({
+        method: "GET",
+        url: href,
+        headers: { accept: "application/json" },
+        repeatable: true,
+        reads: true,
+      }),
+      sign: () => Promise.resolve({ authorization: `Bearer ${requestToken}` }),
+      refused: ({ status }) => failed(`GitHub answered HTTP ${String(status)}`),
+      unreachable: ({ code }) => failed(networkFailure(code).means),
+    },
+  });
+  return (await client.send(url)).text;
 }
 
 function tokenIn(text: string): string | undefined {
-  try {
-    const answer: unknown = JSON.parse(text);
-    const value = isJsonObject(answer) ? answer["value"] : undefined;
-    return typeof value === "string" && value !== "" ? value : undefined;
-  } catch {
-    return undefined;
-  }
+  const answer = parseJson(text);
+  const value = isJsonObject(answer) ? answer["value"] : undefined;
+  return typeof value === "string" && value !== "" ? value : undefined;
 }
 
 function failed(why: string): SetupError {

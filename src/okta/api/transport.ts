@@ -1,20 +1,17 @@
 import type { ZodType } from "zod";
 import type { JsonValue } from "../../base/json.js";
-import { waitAsTold } from "../../http/retry-after.js";
-import { withRetries, type Attempt } from "../../http/retry.js";
 import { createScrubber } from "../../base/scrubber.js";
 import type { Secret } from "../../base/secret.js";
-import type { OktaSignIn } from "./sign-in.js";
-import { createClient } from "./client.js";
+import { openApiClient, type ApiPolicy, type ApiTerms } from "../../http/api-client.js";
+import { readAnswer } from "../../http/api-errors.js";
+import type { HttpAnswer } from "../../http/http.js";
+import { TRIES } from "../../http/retry.js";
+import type { Emit } from "../../setup/model/events.js";
 import { notJsonError, refusedError, unexpectedShapeError, unreachableError, type CallWords } from "./errors.js";
-import { exchangeOf, parseJson } from "../../http/tenant-exchange.js";
-import { isIdempotent, RefusedRequest } from "./executor.js";
-import { HttpAnswer, NoAnswer } from "../../http/http.js";
-import { networkFailure } from "../../http/network-failures.js";
-import { createPacer } from "./rate/pacer.js";
 import { endlessError, nextPage } from "./paging.js";
-import { waitAfterRateLimit } from "./rate/rate-limit.js";
-import type { OrgWay } from "./way.js";
+import { createPacer } from "./rate/pacer.js";
+import { waitOfAnswer } from "./rate/rate-limit.js";
+import type { OktaSignIn } from "./sign-in.js";
 
 /** One call of the API as data. */
 export interface OktaCall extends CallWords {
@@ -40,6 +37,12 @@ export interface OktaTransport {
   requests(): { readonly reads: number; readonly writes: number };
 }
 
+/** The way to an org, and on what terms requests are sent: for signing in, for the API, for a whole session. */
+export interface OrgWay extends ApiTerms {
+  readonly orgUrl: string;
+  readonly emit?: Emit | undefined;
+}
+
 /** What a transport stands on. */
 export interface OktaTransportOptions extends OrgWay {
   readonly signIn: OktaSignIn;
@@ -49,133 +52,87 @@ export interface OktaTransportOptions extends OrgWay {
   readonly readOnly?: boolean | undefined;
 }
 
-const TIMEOUT_MS = 30_000;
 /** Enough for every org; a server that pages for ever is stopped. */
 const MOST_PAGES = 5_000;
 /** E0000239, "Policy priorities are being reconciled": Okta turned the request down, so that even a POST may be sent again. */
 const LOCKED = 423;
 const SERVER_IS_BUSY = new Set([500, 502, 503, 504]);
+/** Methods that may be sent twice without doing harm (RFC 9110, 9.2.2). */
+const IDEMPOTENT = new Set(["GET", "PUT", "DELETE"]);
 
-/** Opens the way to one org over the SDK's transport, with the SDK's cache, retries and configuration files out of play. */
+/**
+ * How Okta's Management API wants to be asked (Okta: developer docs, "Rate limits" and "Error codes"). A request that met a rate
+ * limit was not carried out, so that even a POST may be sent again.
+ */
+export const OKTA_API: ApiPolicy = {
+  tries: TRIES,
+  timeoutMs: 30_000,
+  keepsConnections: true,
+  sendsAgain: (status, repeatable) => status === 429 || status === LOCKED || (repeatable && SERVER_IS_BUSY.has(status)),
+  waitOf: waitOfAnswer,
+};
+
+const ERRORS = { notJson: notJsonError, unexpectedShape: unexpectedShapeError };
+
+interface Asked {
+  readonly call: OktaCall;
+  readonly url: string;
+}
+
+/**
+ * Opens the way to one org. Sends nothing yet.
+ *
+ * @throws SetupError `proxy-url-invalid` (exit 64)
+ */
 export function openTransport(options: OktaTransportOptions): OktaTransport {
-  const {
-    orgUrl,
-    signIn,
-    clock,
-    emit,
-    record,
-    signal,
-    random = Math.random,
-    timeoutMs = TIMEOUT_MS,
-    proxies = {},
-  } = options;
-  const client = createClient({ orgUrl, timeoutMs, proxies, signal, readOnly: options.readOnly });
+  const { orgUrl, signIn, clock, emit, signal, rateShare, ...terms } = options;
   const scrubber = createScrubber();
   signIn.watchSecrets((secret) => {
     scrubber.register(secret);
   });
   // Whether the sign-in was taken before: then a 401 means that it was taken away.
   let accepted = false;
-  const sent = { reads: 0, writes: 0 };
   const pacer = createPacer({
     clock,
     signal,
-    share: options.rateShare,
+    share: rateShare,
     onWait: ({ waitMs, bucket, limit }) => {
       const reason = `${bucket}: ${String(limit)} requests a minute`;
       emit?.({ code: "request.delayed", waitMs, reason, awaits: "Okta's limit" });
     },
   });
-
-  async function sendOnce(call: OktaCall, url: string): Promise<HttpAnswer> {
-    const { method, body } = call;
-    const signed = await signIn.headers({ method, url });
-    sent[method === "GET" ? "reads" : "writes"] += 1;
-    const at = new Date(clock.now()).toISOString();
-    const headers = {
-      Accept: "application/json",
-      ...(body === undefined ? {} : { "Content-Type": "application/json" }),
-    };
-    const note = (answer?: HttpAnswer): void => {
-      const request = { at, method, path: url.slice(orgUrl.length), headers, ...(body === undefined ? {} : { body }) };
-      record?.(exchangeOf(request, answer, scrubber));
-    };
-    const request = {
-      url,
-      method,
-      headers: { ...headers, ...signed },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    };
-    const answer: unknown = await client.http(url, request).catch((error: unknown) => {
-      note(error instanceof RefusedRequest ? error.answer : undefined);
-      throw error;
-    });
-    if (!(answer instanceof HttpAnswer)) throw new Error("the SDK did not use the executor it was given");
-    note(answer);
-    accepted ||= call.path.startsWith("/api/");
-    return answer;
-  }
-
-  /** Sends when the org's rate limit has room for it. */
-  async function sendInTurn(call: OktaCall, url: string): Promise<HttpAnswer> {
-    const turn = await pacer.turn(call.method, url.slice(orgUrl.length));
-    let answer: HttpAnswer | undefined;
-    try {
-      return (answer = await sendOnce(call, url));
-    } catch (error) {
-      if (error instanceof RefusedRequest) answer = error.answer;
-      throw error;
-    } finally {
-      turn.over(answer?.headers);
-    }
-  }
-
-  async function attempt(call: OktaCall, url: string, renewed = false): Promise<Attempt<HttpAnswer>> {
-    try {
-      return { done: true, value: await sendInTurn(call, url) };
-    } catch (error) {
-      signal?.throwIfAborted();
-      const idempotent = isIdempotent(call.method);
-      if (error instanceof NoAnswer) {
-        const retry = idempotent && !networkFailure(error.code).lasting;
-        return { done: false, error: unreachableError(error, orgUrl, call.purpose), retry };
-      }
-      if (!(error instanceof RefusedRequest)) throw error;
-      const { status, headers, text } = error.answer;
-      // What is turned away for its signature was not carried out, so that even a POST may be sent again.
-      if (status === 401 && !renewed && (await signIn.renew(error.answer))) return attempt(call, url, true);
-      const { way, scopes } = signIn;
-      const refused = refusedError(new HttpAnswer(status, headers, scrubber.scrub(text)), call, {
-        way,
-        scopes,
-        accepted,
-      });
-      const waitMs = status === 429 ? waitAfterRateLimit(headers, clock.now()) : waitAsTold(headers, clock.now());
-      // A request that met a rate limit was not carried out, so that even a POST may be sent again.
-      const retry = status === 429 || status === LOCKED || (idempotent && SERVER_IS_BUSY.has(status));
-      return { done: false, error: refused, retry, ...(waitMs === undefined ? {} : { waitMs }) };
-    }
-  }
-
-  function send(call: OktaCall, url: string): Promise<HttpAnswer> {
-    for (const secret of call.secrets ?? []) scrubber.register(secret);
-    signal?.throwIfAborted();
-    return withRetries(() => attempt(call, url), {
-      clock,
-      random,
-      signal,
-      onWait: (waitMs, error) => {
-        emit?.({ code: "request.delayed", waitMs, reason: error.message });
+  const client = openApiClient<Asked>({
+    ...terms,
+    clock,
+    emit,
+    signal,
+    origin: orgUrl,
+    policy: OKTA_API,
+    scrubber,
+    calls: {
+      request: ({ call: { method, body }, url }) => ({
+        method,
+        url,
+        headers: { Accept: "application/json", ...(body === undefined ? {} : { "Content-Type": "application/json" }) },
+        body: body === undefined ? undefined : { text: JSON.stringify(body), recorded: body },
+        repeatable: IDEMPOTENT.has(method),
+        reads: method === "GET",
+      }),
+      sign: (request) => signIn.headers(request),
+      turn: ({ method, url }) => pacer.turn(method, url.slice(orgUrl.length)),
+      onAnswer: ({ status }, { call }) => {
+        accepted ||= status >= 200 && status < 300 && call.path.startsWith("/api/");
       },
-    });
-  }
+      refused: (answer, { call }) => refusedError(answer, call, { way: signIn.way, scopes: signIn.scopes, accepted }),
+      unreachable: (failure, { call }) => unreachableError(failure, orgUrl, call.purpose),
+      // What is turned away for its signature was not carried out, so that even a POST may be sent again.
+      renew: async (answer) => answer.status === 401 && (await signIn.renew(answer)),
+    },
+  });
 
-  function check<T>(answer: HttpAnswer, call: OktaCall, schema: ZodType<T>): T {
-    const body = parseJson(answer.text);
-    if (body === undefined) throw notJsonError(answer, call);
-    const result = schema.safeParse(body);
-    if (!result.success) throw unexpectedShapeError(result.error, answer, call);
-    return result.data;
+  function send(call: OktaCall, url = orgUrl + call.path): Promise<HttpAnswer> {
+    for (const secret of call.secrets ?? []) scrubber.register(secret);
+    return client.send({ call, url });
   }
 
   const eachPage: OktaTransport["eachPage"] = async (call, pageSchema, use, maxPages = MOST_PAGES) => {
@@ -183,8 +140,8 @@ export function openTransport(options: OktaTransportOptions): OktaTransport {
     const visited = new Set<string>();
     for (let page = 0; url !== undefined && page < maxPages; page += 1) {
       visited.add(url);
-      const answer: HttpAnswer = await send(call, url);
-      use(check(answer, call, pageSchema));
+      const answer = await send(call, url);
+      use(readAnswer(answer, pageSchema, call, ERRORS));
       url = nextPage(answer.headers["link"], { orgUrl, visited, purpose: call.purpose });
       if (url !== undefined && page + 1 === MOST_PAGES)
         throw endlessError(call.purpose, `got more than ${String(MOST_PAGES)} pages`);
@@ -192,7 +149,7 @@ export function openTransport(options: OktaTransportOptions): OktaTransport {
   };
 
   return {
-    ask: async (call, schema) => check(await send(call, orgUrl + call.path), call, schema),
+    ask: async (call, schema) => readAnswer(await send(call), schema, call, ERRORS),
     askAll: async <T>(call: OktaCall, pageSchema: ZodType<T[]>, maxPages?: number) => {
       const items: T[] = [];
       await eachPage(call, pageSchema, (page) => void items.push(...page), maxPages);
@@ -200,8 +157,11 @@ export function openTransport(options: OktaTransportOptions): OktaTransport {
     },
     eachPage,
     run: async (call) => {
-      await send(call, orgUrl + call.path);
+      await send(call);
     },
-    requests: () => ({ reads: sent.reads + signIn.requests(), writes: sent.writes }),
+    requests: () => {
+      const { reads, writes } = client.requests();
+      return { reads: reads + signIn.requests(), writes };
+    },
   };
 }

@@ -1,7 +1,6 @@
 import type { Clock } from "../../base/clock.js";
-import { isJsonObject, type JsonObject } from "../../base/json.js";
+import { isJsonObject, parseJson, type JsonObject } from "../../base/json.js";
 import { Secret } from "../../base/secret.js";
-import { parseJson } from "../../http/tenant-exchange.js";
 import type { HttpAnswer } from "../../http/http.js";
 import type { Possession } from "./dpop.js";
 import type { OktaSignIn } from "../api/sign-in.js";

@@ -1,17 +1,15 @@
-import { HttpAnswer, NoAnswer, sendHttp } from "../../http/http.js";
-import { isJsonObject, type JsonObject } from "../../base/json.js";
-import { networkFailure } from "../../http/network-failures.js";
-import { proxyAgent } from "../../http/proxy.js";
-import { timeOf, waitAsTold } from "../../http/retry-after.js";
-import { withRetries, type Attempt } from "../../http/retry.js";
+import { isJsonObject, parseJson, type JsonObject } from "../../base/json.js";
 import { createScrubber } from "../../base/scrubber.js";
 import { Secret } from "../../base/secret.js";
-import { exchangeOf, parseJson } from "../../http/tenant-exchange.js";
+import { openApiClient, type ApiPolicy } from "../../http/api-client.js";
+import { HttpAnswer } from "../../http/http.js";
+import { timeOf } from "../../http/retry-after.js";
+import { TRIES } from "../../http/retry.js";
 import { notJsonError, refusedError, unreachableError } from "../api/errors.js";
-import { waitAfterRateLimit } from "../api/rate/rate-limit.js";
+import { waitOfAnswer } from "../api/rate/rate-limit.js";
+import type { OrgWay } from "../api/transport.js";
 import type { Possession } from "./dpop.js";
 import type { SecretKeeper } from "./secrets.js";
-import type { OrgWay } from "../api/way.js";
 
 /** Where to sign in, and on what terms requests are sent. */
 export interface SignInPlace extends OrgWay {
@@ -55,99 +53,71 @@ export interface TokenEndpoint {
   requests(): number;
 }
 
-const TIMEOUT_MS = 30_000;
 /** What an answer may hold that nobody else may know. */
 const SECRET_FIELDS = ["access_token", "refresh_token", "id_token", "device_code"] as const;
+const HEADERS = { Accept: "application/json", "Content-Type": "application/x-www-form-urlencoded" };
+
+/**
+ * How the org's authorization server wants to be asked (Okta: developer docs, "Rate limits"). A refusal below 500 is a result, and
+ * asking for a token once more does no harm, whatever became of the request before.
+ */
+const OKTA_SIGN_IN: ApiPolicy = {
+  tries: TRIES,
+  timeoutMs: 30_000,
+  keepsConnections: false,
+  accepts: () => true,
+  sendsAgain: (status) => status === 429 || status >= 500,
+  waitOf: waitOfAnswer,
+};
 
 /** Opens the endpoints. Sends nothing yet; every secret that comes and goes is told to the keeper. */
-export function openTokenEndpoint(place: SignInPlace, secrets: SecretKeeper): TokenEndpoint {
-  const { orgUrl, clock, emit, record, signal, random = Math.random, timeoutMs = TIMEOUT_MS, proxies = {} } = place;
-  if (place.onSecret !== undefined) secrets.watch(place.onSecret);
+export function openTokenEndpoint({ orgUrl, onSecret, ...terms }: SignInPlace, secrets: SecretKeeper): TokenEndpoint {
+  const { clock } = terms;
+  if (onSecret !== undefined) secrets.watch(onSecret);
   const scrubber = createScrubber();
   secrets.watch((secret) => {
     scrubber.register(secret);
   });
-  const agent = proxyAgent(new URL(orgUrl), proxies, false);
-  let sent = 0;
-
-  async function sendOnce({ path, form, possession }: OAuthRequest): Promise<HttpAnswer> {
-    const url = orgUrl + path;
-    const fields = await form();
-    for (const value of Object.values(fields)) if (value instanceof Secret) secrets.keep(value);
-    const proof = await possession?.proof({ method: "POST", url }, clock.now());
-    const headers = { Accept: "application/json", "Content-Type": "application/x-www-form-urlencoded" };
-    const at = new Date(clock.now()).toISOString();
-    sent += 1;
-    const note = (answer?: HttpAnswer): void => {
-      const body = Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, String(value)]));
-      record?.(exchangeOf({ at, method: "POST", path, headers, body }, answer, scrubber));
-    };
-    try {
-      const answer = await sendHttp({
-        url: new URL(url),
-        origin: orgUrl,
-        method: "POST",
-        headers: { ...headers, ...(proof === undefined ? {} : { DPoP: proof }) },
-        body: encode(fields),
-        agent: agent ?? false,
-        timeoutMs,
-        signal,
-      });
-      keepSecretsOf(answer, secrets);
-      note(answer);
-      return answer;
-    } catch (error) {
-      note();
-      throw error instanceof NoAnswer && agent !== undefined ? new NoAnswer(error.code, error.cause, true) : error;
-    }
-  }
-
-  async function attempt(request: OAuthRequest): Promise<Attempt<HttpAnswer>> {
-    try {
-      const answer = await sendOnce(request);
-      const { status, headers } = answer;
-      if (status !== 429 && status < 500) return { done: true, value: answer };
-      const waitMs = status === 429 ? waitAfterRateLimit(headers, clock.now()) : waitAsTold(headers, clock.now());
-      const error = refusedError(withoutSecrets(answer), request);
-      return { done: false, error, retry: true, ...(waitMs === undefined ? {} : { waitMs }) };
-    } catch (error) {
-      signal?.throwIfAborted();
-      if (!(error instanceof NoAnswer)) throw error;
-      const retry = !networkFailure(error.code).lasting;
-      return { done: false, error: unreachableError(error, orgUrl, request.purpose), retry };
-    }
-  }
-
-  function send(request: OAuthRequest): Promise<HttpAnswer> {
-    signal?.throwIfAborted();
-    return withRetries(() => attempt(request), {
-      clock,
-      random,
-      signal,
-      onWait: (waitMs, error) => {
-        emit?.({ code: "request.delayed", waitMs, reason: error.message });
+  const client = openApiClient<OAuthRequest>({
+    ...terms,
+    origin: orgUrl,
+    policy: OKTA_SIGN_IN,
+    // Signing in changes nothing, also where the org may only be read.
+    readOnly: false,
+    scrubber,
+    calls: {
+      request: async ({ path, form }) => {
+        const fields = await form();
+        for (const value of Object.values(fields)) if (value instanceof Secret) secrets.keep(value);
+        const recorded = Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, String(value)]));
+        const body = { text: encode(fields), recorded };
+        return { method: "POST", url: orgUrl + path, headers: HEADERS, body, repeatable: true, reads: true };
       },
-    });
-  }
-
-  function withoutSecrets({ status, headers, text }: HttpAnswer): HttpAnswer {
-    return new HttpAnswer(status, headers, scrubber.scrub(text));
-  }
+      sign: async (request, { possession }) =>
+        possession === undefined ? {} : { DPoP: await possession.proof(request, clock.now()) },
+      onAnswer: (answer) => {
+        keepSecretsOf(answer, secrets);
+      },
+      refused: (answer, request) => refusedError(answer, request),
+      unreachable: (failure, { purpose }) => unreachableError(failure, orgUrl, purpose),
+    },
+  });
 
   function read(answer: HttpAnswer, request: OAuthRequest): OAuthOutcome {
-    const body = parseJson(answer.text);
-    if (answer.status >= 200 && answer.status < 300) {
+    const { status, headers, text } = answer;
+    const body = parseJson(text);
+    if (status >= 200 && status < 300) {
       if (!isJsonObject(body)) throw notJsonError(answer, request);
       return { ok: true, body };
     }
     const error = isJsonObject(body) ? body["error"] : undefined;
-    if (!isJsonObject(body) || typeof error !== "string") throw refusedError(withoutSecrets(answer), request);
+    if (!isJsonObject(body) || typeof error !== "string")
+      throw refusedError(new HttpAnswer(status, headers, scrubber.scrub(text)), request);
     const description = body["error_description"];
-    const { headers } = answer;
     return {
       ok: false,
       refusal: {
-        status: answer.status,
+        status,
         error,
         description: typeof description === "string" ? scrubber.scrub(description) : "",
         aheadMs: headers["date"] === undefined ? undefined : clock.now() - timeOf(headers, clock.now()),
@@ -158,15 +128,15 @@ export function openTokenEndpoint(place: SignInPlace, secrets: SecretKeeper): To
 
   return {
     post: async (request) => {
-      const answer = await send(request);
+      const answer = await client.send(request);
       const outcome = read(answer, request);
       const nonce = answer.headers["dpop-nonce"];
       if (nonce === undefined || request.possession === undefined) return outcome;
       request.possession.useNonce(nonce);
       if (outcome.ok || outcome.refusal.error !== "use_dpop_nonce") return outcome;
-      return read(await send(request), request);
+      return read(await client.send(request), request);
     },
-    requests: () => sent,
+    requests: () => client.requests().reads,
   };
 }
 

@@ -1,3 +1,4 @@
+import type { NoAnswer } from "../../http/http.js";
 import { networkFailure } from "../../http/network-failures.js";
 
 /** How a request ended without an answer. */
@@ -32,6 +33,7 @@ const BY_CODE: Readonly<Record<string, readonly [TransportFailure, string]>> = {
   EHOSTUNREACH: ["refused", "there is no way to that host from here"],
   ENETUNREACH: ["refused", "there is no network"],
   ETIMEDOUT: ["timeout", "the connection could not be made in time"],
+  TOO_DEEP: ["too-deep", "the answer is nested deeper than any answer should be"],
   ECONNRESET: ["reset", "the connection broke off before the answer was complete"],
   EPIPE: ["reset", "the connection broke off before the request was sent"],
   EPROTO: ["tls", "the server does not speak TLS there"],
@@ -39,16 +41,29 @@ const BY_CODE: Readonly<Record<string, readonly [TransportFailure, string]>> = {
 
 const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_|ERR_TLS_|ERR_SSL_/;
 
-/**
- * The typed form of what node:http and node:https report.
- *
- * @param error - as its `error` event gave it, or NoAnswer for a proxy that refused
- * @param viaProxy - whether the request went through the proxy of HTTPS_PROXY, which the error may then be of
- */
-export function transportErrorOf(error: Error, viaProxy = false): ScimTransportError {
-  if (error instanceof ScimTransportError) return error;
-  const more = { cause: error, viaProxy };
-  const code = "code" in error && typeof error.code === "string" ? error.code : "";
+/** On what terms a request was sent. */
+interface Terms {
+  /** Whether it went through the proxy of HTTPS_PROXY, which the error may then be of. */
+  readonly viaProxy: boolean;
+  readonly timeoutMs: number;
+  readonly maxAnswerBytes: number;
+}
+
+/** The typed form of why no answer came. */
+export function transportErrorOf(
+  failure: NoAnswer,
+  { viaProxy, timeoutMs, maxAnswerBytes }: Terms,
+): ScimTransportError {
+  const { code } = failure;
+  const more = { cause: failure, viaProxy };
+  if (code === "TIME_IS_UP") {
+    const message = `no complete answer came within ${String(timeoutMs / 1000)} s`;
+    return new ScimTransportError("timeout", message, more);
+  }
+  if (code === "TOO_LARGE") {
+    const megabytes = String(Math.round(maxAnswerBytes / 1024 / 1024));
+    return new ScimTransportError("too-large", `the answer is larger than ${megabytes} MB`, more);
+  }
   if (code.startsWith("PROXY_")) {
     const { means, fix, lasting } = networkFailure(code);
     return new ScimTransportError(lasting ? "refused" : "reset", means, { ...more, fix });
@@ -62,8 +77,9 @@ export function transportErrorOf(error: Error, viaProxy = false): ScimTransportE
   }
   if (CERTIFICATE.test(code))
     return new ScimTransportError("tls", `its certificate could not be trusted (${code})`, more);
+  if (code.startsWith("Z_")) return new ScimTransportError("reset", "the compressed answer is broken", more);
   if (code.startsWith("HPE_")) return new ScimTransportError("reset", "what it answered is not HTTP", more);
-  return new ScimTransportError("reset", `the connection failed${code === "" ? "" : ` (${code})`}`, more);
+  return new ScimTransportError("reset", `the connection failed${code === "NO_ANSWER" ? "" : ` (${code})`}`, more);
 }
 
 const CHECK_PROXY = "Check the proxy's address in HTTPS_PROXY, or name the target's host in NO_PROXY.";

@@ -1,13 +1,16 @@
+import type { ClientRequest } from "node:http";
 import { EXIT, SetupError } from "../../base/errors.js";
+import { parseJson, type JsonValue } from "../../base/json.js";
+import { openConnections } from "../../http/connections.js";
 import type { ExchangeSink } from "../../http/exchange.js";
-import type { JsonValue } from "../../base/json.js";
+import { LARGEST_ANSWER_BYTES, NoAnswer, sendHttp } from "../../http/http.js";
 import type { Proxies } from "../../http/proxy.js";
 import type { Secret } from "../../base/secret.js";
 import type { ScimRequest } from "../../scim/message/request.js";
 import { checkBaseUrl, pathUnder } from "./base-url.js";
 import { exchangeWithTarget, recordedHeaders } from "./exchange-record.js";
 import type { ScimResponse } from "./response.js";
-import { openWire } from "./wire.js";
+import { transportErrorOf } from "./transport-error.js";
 
 export type { ScimResponse } from "./response.js";
 
@@ -54,11 +57,9 @@ export interface ScimTransport {
 
 const TIMEOUT_MS = 60_000;
 const MAX_SOCKETS = 16;
-const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
 
 /**
- * Opens keep-alive connections to a target. Built on node:http rather than fetch, which is several times slower per request
- * and adds headers of its own.
+ * Opens keep-alive connections to a target; none is made before the first request.
  *
  * @throws SetupError `target-url-invalid`, `target-token-invalid` or `proxy-url-invalid` (exit 64)
  */
@@ -66,13 +67,10 @@ export function openScimTransport(options: ScimTransportOptions): ScimTransport 
   const base = checkBaseUrl(options.baseUrl);
   checkHeaderValue(options.authorization);
   const wirePath = pathUnder(base);
-  const wire = openWire(base, {
-    authorization: options.authorization,
-    timeoutMs: options.timeoutMs ?? TIMEOUT_MS,
-    maxSockets: options.maxSockets ?? MAX_SOCKETS,
-    maxAnswerBytes: options.maxAnswerBytes ?? MAX_ANSWER_BYTES,
-    proxies: options.proxies ?? {},
-  });
+  const { timeoutMs = TIMEOUT_MS, maxAnswerBytes = LARGEST_ANSWER_BYTES, proxies = {} } = options;
+  const connections = openConnections(base, proxies, options.maxSockets ?? MAX_SOCKETS);
+  const limits = { viaProxy: connections.viaProxy, timeoutMs, maxAnswerBytes };
+  const underWay = new Set<Pick<ClientRequest, "destroy">>();
   const counts: Record<ScimMethod, number> = { GET: 0, POST: 0, PUT: 0, PATCH: 0, DELETE: 0 };
   const { record, now, from } = options;
 
@@ -91,28 +89,38 @@ export function openScimTransport(options: ScimTransportOptions): ScimTransport 
     };
 
     counts[method] += 1;
-    let response: ScimResponse;
-    try {
-      response = await wire.exchange({
-        method,
-        path,
-        headers,
-        text: body === undefined ? undefined : JSON.stringify(body),
-      });
-    } catch (error) {
+    const {
+      status,
+      headers: answered,
+      text,
+    } = await sendHttp({
+      url: base,
+      path,
+      origin: base.origin,
+      method,
+      headers,
+      sign: () => ({ Authorization: options.authorization.reveal() }),
+      body: body === undefined ? undefined : JSON.stringify(body),
+      agent: connections.kept,
+      timeoutMs,
+      waitsForConnection: true,
+      underWay,
+      maxBytes: maxAnswerBytes,
+    }).catch((error: unknown) => {
       log(0, undefined);
-      throw error;
-    }
-    const answer = response.json ?? (response.text === "" ? undefined : response.text);
-    log(response.status, answer, response.headers["retry-after"]);
-    return response;
+      throw error instanceof NoAnswer ? transportErrorOf(error, limits) : error;
+    });
+    const json = text === "" ? undefined : parseJson(text);
+    log(status, json ?? (text === "" ? undefined : text), answered["retry-after"]);
+    return { status, headers: answered, text, json };
   }
 
   return {
     send,
     requests: () => ({ ...counts }),
     close: () => {
-      wire.close();
+      for (const request of underWay) request.destroy();
+      connections.kept.destroy();
     },
   };
 }

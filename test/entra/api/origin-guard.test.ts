@@ -1,7 +1,7 @@
-import { Client } from "@microsoft/microsoft-graph-client";
 import { beforeEach, describe, expect, test } from "vitest";
+import { virtualClock } from "../../../src/base/clock.js";
 import { Secret } from "../../../src/base/secret.js";
-import { BearerMiddleware, carriedBy, SendMiddleware, Terms } from "../../../src/entra/api/middleware.js";
+import { openTransport } from "../../../src/entra/api/transport.js";
 import { failureOf } from "../../okta/support/failure.js";
 import { startRawServer, type RawServer } from "../../support/raw-server.js";
 import { answers, openApi, startAnswering, TOKEN } from "./graph-server.js";
@@ -13,34 +13,25 @@ beforeEach(async () => {
   thief = await startAnswering(answers(200, { value: [] }));
 });
 
-/** Sends through one link of the chain alone, so that no other can stand in for it. */
-async function sendThrough(link: "bearer" | "send", url: string, asked: () => void): Promise<unknown> {
-  const signIn = {
-    name: "a test",
-    token: () => {
-      asked();
-      return Promise.resolve(new Secret(TOKEN));
-    },
-  };
-  const bearer = new BearerMiddleware({ graphUrl: GRAPH, signIn, signal: undefined, onToken: () => undefined });
-  const send = new SendMiddleware({ graphUrl: GRAPH, proxies: {} });
-  const past = { execute: () => Promise.reject(new Error("the request went past the guard")) };
-  const middleware = link === "bearer" ? [bearer, past] : [send];
-  const request = Client.initWithMiddleware({ middleware, baseUrl: GRAPH }).api(url);
-  return request
-    .middlewareOptions([new Terms(5_000, true, undefined)])
-    .get()
-    .catch((error: unknown) => {
-      throw carriedBy(error);
-    });
-}
-
 describe("the token for Microsoft Graph stays there", () => {
-  test.each(["bearer", "send"] as const)("by the guard of %s: nothing is signed or sent elsewhere", async (link) => {
+  test.each([
+    ["GET", "another scheme", (url: string) => url.replace("http:", "https:")],
+    ["POST", "another scheme", (url: string) => url.replace("http:", "https:")],
+    ["GET", "a host behind a user name", (url: string) => url.replace("http://", "https://127.0.0.1:1@")],
+  ] as const)("when a %s is addressed to %s: nothing is signed or sent", async (method, _what, address) => {
     let asked = 0;
-    const sent = sendThrough(link, `${thief.url.replace("http:", "https:")}/v1.0/users`, () => (asked += 1));
+    const signIn = {
+      name: "a test",
+      token: () => {
+        asked += 1;
+        return Promise.resolve(new Secret(TOKEN));
+      },
+    };
+    const transport = openTransport({ graphUrl: GRAPH, signIn, clock: virtualClock(0) });
+    const sent = transport.run({ method, path: `${address(thief.url)}/v1.0/users`, purpose: "read" });
     expect(await failureOf(sent)).toMatchObject({ code: "credential-astray", exitCode: 1 });
     expect(asked).toBe(0);
+    expect(transport.requests()).toEqual({ reads: 0, writes: 0 });
     expect(thief.seen).toEqual([]);
   });
 

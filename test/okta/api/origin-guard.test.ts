@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { virtualClock } from "../../../src/base/clock.js";
 import { Secret } from "../../../src/base/secret.js";
-import { createClient } from "../../../src/okta/api/client.js";
+import { openTransport } from "../../../src/okta/api/transport.js";
 import { secretKeeper } from "../../../src/okta/auth/secrets.js";
+import { ssws } from "../../../src/okta/auth/ssws.js";
 import { openTokenEndpoint } from "../../../src/okta/auth/token-endpoint.js";
 import { startRawServer, type RawServer } from "../../support/raw-server.js";
 import { failureOf } from "../support/failure.js";
@@ -16,24 +17,45 @@ beforeEach(async () => {
   });
 });
 
-function client(orgUrl: string): ReturnType<typeof createClient> {
-  return createClient({ orgUrl, timeoutMs: 5_000, proxies: {}, signal: undefined });
-}
+/** Behind an org's address, these lead to another one. */
+const astray = [
+  ["host", (thiefUrl: URL) => ({ orgUrl: "http://127.0.0.1:1", path: `@${thiefUrl.host}/api/v1/users` })],
+  [
+    "port",
+    ({ port }: URL) => ({ orgUrl: `http://127.0.0.1:${port.slice(0, -1)}`, path: `${port.slice(-1)}/api/v1/users` }),
+  ],
+] as const;
 
 describe("Okta's token stays with the org", () => {
-  test.each(["GET", "POST"])("when a %s is addressed elsewhere: nothing is sent", async (method) => {
-    const url = `${thief.url}/api/v1/users`;
-    const request = { url, method, headers: { Authorization: `SSWS ${TOKEN}` } };
-    const sent = client("http://127.0.0.1:1").http(url, request);
-    expect(await failureOf(sent)).toMatchObject({ code: "credential-astray", exitCode: 1 });
-    expect(thief.seen).toEqual([]);
+  describe.each(["GET", "POST"] as const)("when a %s is addressed elsewhere: nothing is signed or sent", (method) => {
+    test.each(astray)("to another %s", async (_what, addressed) => {
+      const { orgUrl, path } = addressed(new URL(thief.url));
+      let signed = 0;
+      const signIn = {
+        ...ssws(new Secret(TOKEN)),
+        headers: () => {
+          signed += 1;
+          return Promise.resolve({ Authorization: `SSWS ${TOKEN}` });
+        },
+      };
+      const transport = openTransport({ orgUrl, signIn, clock: virtualClock(0) });
+      expect(await failureOf(transport.run({ method, path, purpose: "read" }))).toMatchObject({
+        code: "credential-astray",
+        exitCode: 1,
+      });
+      expect(signed).toBe(0);
+      expect(transport.requests()).toEqual({ reads: 0, writes: 0 });
+      expect(thief.seen).toEqual([]);
+    });
   });
 
-  test("when only the port is another's, or the scheme", async () => {
-    for (const orgUrl of ["http://127.0.0.1:1", thief.url.replace("http:", "https:")]) {
-      const sent = client(orgUrl).http(`${thief.url}/api/v1/users`, {});
-      expect(await failureOf(sent)).toMatchObject({ code: "credential-astray" });
-    }
+  test.each(astray)("when a sign-in is addressed to another %s", async (_what, addressed) => {
+    const { orgUrl, path } = addressed(new URL(thief.url));
+    const endpoint = openTokenEndpoint({ orgUrl, clock: virtualClock(0) }, secretKeeper([]));
+    const form = () => Promise.resolve({ client_assertion: new Secret("assertion-of-the-app") });
+    expect(await failureOf(endpoint.post({ path, purpose: "sign in", form }))).toMatchObject({
+      code: "credential-astray",
+    });
     expect(thief.seen).toEqual([]);
   });
 

@@ -2,6 +2,7 @@ import { createServer } from "node:net";
 import { gzipSync, deflateSync } from "node:zlib";
 import { afterEach, describe, expect, test } from "vitest";
 import type { Exchange } from "../../../src/http/exchange.js";
+import { NoAnswer } from "../../../src/http/http.js";
 import { Secret } from "../../../src/base/secret.js";
 import {
   openScimTransport,
@@ -209,7 +210,8 @@ describe("no answer", () => {
     ["EPIPE", "reset"],
     ["ESOMETHING", "reset"],
   ])("for the system's reason %s is of the kind %s", (code, kind) => {
-    const error = transportErrorOf(Object.assign(new Error("getaddrinfo secret.example"), { code }));
+    const terms = { viaProxy: false, timeoutMs: 1_000, maxAnswerBytes: 1_000 };
+    const error = transportErrorOf(new NoAnswer(code, new Error("getaddrinfo secret.example")), terms);
     expect(error.kind).toBe(kind);
     expect(error.message).not.toContain("secret.example");
   });
