@@ -7,11 +7,12 @@ import type { ResolvedInputs } from "../../template/inputs/inputs.js";
 import type { Template } from "../../template/document/template.js";
 import type { Io } from "../terminal/io.js";
 import { askForToken } from "./token-endpoint.js";
-import { lifetimeWarning } from "./token-lifetime.js";
+import { lifetimeWarning, type FirstSync } from "./token-lifetime.js";
 
-interface FetchOptions {
+/** What tokens are fetched with. */
+export interface FetchOptions {
   readonly io: Io;
-  readonly idp: Template["idp"];
+  readonly idp: FirstSync;
   readonly template: Pick<Template, "inputs" | "place">;
   /** How long the run may wait for people, in milliseconds. */
   readonly waitMs: number | undefined;

@@ -46,7 +46,7 @@ export async function chooseDirectory(options: DirectoryOptions, io: Io): Promis
   return { directory: defaultDirectory(), source: "default" };
 }
 
-/** A file's people in the groups they are to be in, with how the file was understood. */
+/** The people of a dry run in the groups they are to be in, and what a person should know of them. */
 export interface PlacedDirectory {
   readonly directory: Directory;
   /** One sentence each. */

@@ -53,3 +53,10 @@ export interface PeopleReport {
   /** Only when somebody is previewed. */
   readonly preview?: readonly JsonObject[];
 }
+
+/** What a rehearsal notices for what it tells about single people. */
+export interface Watched {
+  readonly payloads: Payloads;
+  /** Sign-in names of the people of `--preview`. */
+  readonly people: readonly string[];
+}

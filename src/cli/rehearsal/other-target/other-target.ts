@@ -71,13 +71,14 @@ export async function readOtherTarget(
 /**
  * Looks over a server of somebody else's before anything is written there.
  *
+ * @param brand - what the IdP that pushes is called in running text
  * @returns whether it is empty, so that whoever is there in the end was created by this run
  * @throws SetupError `target-ignores-filter` (exit 1) when pushing would overwrite people who have nothing to do with the run
  */
-export async function lookOver(target: OpenTarget, idp: "okta" | "entra"): Promise<{ readonly empty: boolean }> {
+export async function lookOver(target: OpenTarget, brand: string): Promise<{ readonly empty: boolean }> {
   try {
     const { empty, ignoresFilter } = await target.survey();
-    if (ignoresFilter) throw ignoresFilters(idp === "okta" ? "Okta" : "Entra");
+    if (ignoresFilter) throw ignoresFilters(brand);
     return { empty };
   } catch (error) {
     // What else is wrong with it, the plan's own check of the target tells in full.

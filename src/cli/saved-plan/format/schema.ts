@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { IDP_NAMES } from "../../../base/idp-name.js";
 import type { FieldChange } from "../../../setup/model/plan.js";
 
 const resource = z.strictObject({ type: z.string(), id: z.string().exactOptional(), name: z.string() });
@@ -61,7 +62,7 @@ export const savedPlanSchema = z.strictObject({
   toolVersion: z.string(),
   madeAt: z.iso.datetime(),
   tenant: z.strictObject({
-    idp: z.enum(["okta", "entra"]),
+    idp: z.enum(IDP_NAMES),
     url: z.string(),
     id: z.string().exactOptional(),
     name: z.string().exactOptional(),
