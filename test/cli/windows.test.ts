@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { decodeText } from "../../src/cli/terminal/decode-text.js";
+import { decodeText } from "../../src/cli/terminal/input-files.js";
 import { endingSignals } from "../../src/cli/terminal/io.js";
 import { runCli } from "../../src/cli/program.js";
 import { shellWord } from "../../src/cli/terminal/shell-word.js";

@@ -39,7 +39,7 @@ function rowsIn(page: string): Row[] {
 async function templateOf(page: string): Promise<Template> {
   const name = /`([a-z-]+\/[a-z-]+)`/.exec(page)?.[1] ?? "";
   const path = `${ROOT}templates/${name}.yaml`;
-  const kinds = await IDPS[name.includes("/entra") ? "entra" : "okta"].load(async (idp) => idp.kinds());
+  const kinds = await IDPS[name.includes("/entra") ? "entra" : "okta"]((idp) => idp.kinds());
   return loadTemplate(readFileSync(path, "utf8"), path, kinds);
 }
 

@@ -3,12 +3,14 @@ import type { Proxies } from "../../http/proxy.js";
 import type { OpenTarget } from "../../scim-client/target.js";
 import type { Emit } from "../../setup/model/events.js";
 import type { Acceptance } from "../../setup/model/outcome.js";
+import type { Plan } from "../../setup/model/plan.js";
 import type { AccessNeed } from "../../setup/model/rights.js";
 import type { Setup } from "../../setup/step/setup.js";
 import type { Step, StepKind } from "../../setup/step/step.js";
 import { bindTemplate } from "../../template/bind.js";
 import type { Template } from "../../template/document/template.js";
 import { writes, type RunAction } from "../arguments/run-action.js";
+import { usageError } from "../arguments/usage.js";
 import { lookOver } from "../rehearsal/other-target/other-target.js";
 import type { TargetOptions } from "../run/idp.js";
 import type { OpenParts, RequestContext } from "../run/signed-in.js";
@@ -16,7 +18,6 @@ import type { Venue } from "../run/venue.js";
 import type { Pen } from "../terminal/screen.js";
 import { renderDrift } from "../views/render-drift.js";
 import { renderPlan } from "../views/render-plan.js";
-import { besideRotation, rotationOnly } from "./rotate-token.js";
 
 interface OpenSetupOptions<Tenant>
   extends RequestContext, Pick<OpenParts, "emit" | "timeoutMs" | "onTenant" | "onSecret"> {
@@ -108,4 +109,22 @@ function accessOf<Tenant>(
     ...(access?.reads ?? []),
     ...(withWrites && !skipped.has(id) ? (access?.writes ?? []) : []),
   ]);
+}
+
+/**
+ * The ids of the steps that a new token does not concern: they look, and the proof holds for them too.
+ *
+ * @throws SetupError `usage` (exit 64) for a template that gives no token to anybody
+ */
+function besideRotation<Tenant>(steps: readonly Step<Tenant>[], { name }: Pick<Template, "name">): ReadonlySet<string> {
+  if (steps.some(({ rotates }) => rotates === true))
+    return new Set(steps.filter(({ rotates }) => rotates !== true).map(({ id }) => id));
+  throw usageError(`The template ${name} connects no target: there is no token to rotate`, [
+    "Name the template that the set-up was made with: --template NAME.",
+  ]);
+}
+
+/** What a plan says of the token alone. */
+function rotationOnly(plan: Plan): Plan {
+  return { ...plan, steps: plan.steps.filter(({ status }) => status !== "skipped") };
 }

@@ -50,7 +50,7 @@ interface Shelf {
 async function openShelf(): Promise<Shelf> {
   const all = await Promise.all(
     IDP_NAMES.map((name) =>
-      IDPS[name].load(async (idp) => {
+      IDPS[name](async (idp) => {
         const command = new Command();
         idp.addOptions(command);
         const flags = addSetupOptions(command, idp.faults).options.flatMap(({ long }) => long ?? []);

@@ -1,5 +1,4 @@
 import type { Command } from "commander";
-import { EXIT, SetupError } from "../../base/errors.js";
 import type { Secret } from "../../base/secret.js";
 import { plainText } from "../../base/text.js";
 import { envName, flagName } from "../../template/inputs/input-names.js";
@@ -11,6 +10,7 @@ import type { Template } from "../../template/document/template.js";
 import { readSecretFile, readTextFrom } from "../terminal/input-files.js";
 import type { Io } from "../terminal/io.js";
 import { collect } from "../arguments/options.js";
+import { usageError } from "../arguments/usage.js";
 import { canAsk, terminalPrompts } from "../terminal/prompts.js";
 import { approveDestinations, type Person } from "../saved-plan/destinations.js";
 import { inputsBeneath, requireSavedInputs, type ConfirmedInputs } from "../saved-plan/options.js";
@@ -138,15 +138,10 @@ function parseSet(pairs: readonly string[]): Record<string, string> {
   const values: Record<string, string> = {};
   for (const pair of pairs) {
     const at = pair.indexOf("=");
-    if (at < 1) {
-      const fix = ["Write --set name=value, as --set groups=TOTAL-Admin,TOTAL-Analyst."];
-      throw new SetupError({
-        code: "usage",
-        exitCode: EXIT.usage,
-        what: "--set: there is no name=value in what was given",
-        fix,
-      });
-    }
+    if (at < 1)
+      throw usageError("--set: there is no name=value in what was given", [
+        "Write --set name=value, as --set groups=TOTAL-Admin,TOTAL-Analyst.",
+      ]);
     values[pair.slice(0, at)] = pair.slice(at + 1);
   }
   return values;

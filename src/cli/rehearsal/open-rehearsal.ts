@@ -15,6 +15,7 @@ import type { Venue } from "../run/venue.js";
 import {
   chooseDirectory,
   chosenGroups,
+  inTemplateGroups,
   placeInGroups,
   requireGroupsInFile,
   type ChosenDirectory,
@@ -24,7 +25,6 @@ import type { TenantCopy } from "./from-tenant.js";
 import { readOtherTarget } from "./other-target/other-target.js";
 import { collectPayloads } from "./payloads.js";
 import { findPreviewed } from "./preview.js";
-import { inTemplateGroups } from "./template-groups.js";
 
 /** What a person says about a rehearsal. */
 interface RehearsalChoices extends DirectoryOptions, OtherTargetOptions {

@@ -1,3 +1,4 @@
+import type { IdpName } from "../../base/idp-name.js";
 import type { Secret } from "../../base/secret.js";
 import type { Proxies } from "../../http/proxy.js";
 import type { OpenTarget } from "../../scim-client/target.js";
@@ -6,9 +7,22 @@ import type { Slice, SliceRequest } from "../../setup/step/slice.js";
 import type { StepKind } from "../../setup/step/step.js";
 import type { Io } from "../terminal/io.js";
 import type { IdpOptions } from "./idp-options.js";
-import type { IdpWords } from "./idp-words.js";
 import type { Rehearsal, RehearsalOptions } from "./rehearsal.js";
 import type { RequestContext, SignedIn } from "./signed-in.js";
+
+/** What texts call one IdP and what is its. */
+export interface IdpWords {
+  /** In commands and files: `entra`. */
+  readonly name: IdpName;
+  /** In running text: `Entra`. */
+  readonly brand: string;
+  /** In full: `Microsoft Entra ID`. */
+  readonly product: string;
+  /** Where its administrators work: `Okta Admin Console`. */
+  readonly console: string;
+  /** What its people call a tenant: `org`. */
+  readonly tenantWord: string;
+}
 
 /** What the command line must know of one IdP. */
 export interface Idp<Tenant, Options> extends IdpWords, IdpOptions<Options>, SliceReader<Tenant> {

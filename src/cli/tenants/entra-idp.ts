@@ -65,11 +65,14 @@ export const entraIdp: Idp<EntraTenant, EntraCommandOptions> = {
   faults: ENTRA_FAULTS,
   planning: {
     // The application that it makes is a change of the plan.
-    newApp: z.union([z.string(), z.literal(true)]).exactOptional(),
+    newApp: z
+      .union([z.string(), z.literal(true)])
+      .exactOptional()
+      .describe("Name of the application that is made, or true for the name that the template gives"),
     // Users of the tenant who are provisioned at once: a change of the plan.
-    onDemand: z.array(z.string()),
+    onDemand: z.array(z.string()).describe("Sign-in names of users who are provisioned at once"),
     // Said at the change that it concerns; the credentials go to the same address with it and without it.
-    skipTest: z.boolean(),
+    skipTest: z.boolean().describe("Whether the connection is set without testing it"),
   },
   addOptions: (command) => {
     command

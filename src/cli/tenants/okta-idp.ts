@@ -54,7 +54,7 @@ export const oktaIdp: Idp<OktaTenant, OktaCommandOptions> = {
   faults: FAULTS,
   planning: {
     // Each group that it makes is a change of the plan.
-    createGroups: z.boolean(),
+    createGroups: z.boolean().describe("Whether groups that are missing in the tenant are made"),
   },
   addOptions: (command) => {
     command

@@ -4,7 +4,7 @@ import type { Step } from "../../setup/step/step.js";
 import { isSecret, type TemplateInput, type TokenInput } from "../../template/document/schema.js";
 import { inputsOf, readReferences, stringsIn } from "../../template/document/references.js";
 import type { Template, TemplateStep } from "../../template/document/template.js";
-import type { IdpWords } from "../run/idp-words.js";
+import type { IdpWords } from "../run/idp.js";
 import { code, escaped, table } from "./markdown.js";
 
 /** The value of an input, and where it is from. */

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { entraIdp } from "../../../src/cli/tenants/entra-idp.js";
 import { oktaIdp } from "../../../src/cli/tenants/okta-idp.js";
-import { lifetimeWarning } from "../../../src/cli/inputs/token-lifetime.js";
+import { lifetimeWarning } from "../../../src/cli/inputs/fetch-token.js";
 
 const token = { prompt: "Access token" };
 const okta = { idp: oktaIdp, waitMs: undefined } as const;

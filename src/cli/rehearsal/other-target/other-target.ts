@@ -13,6 +13,7 @@ import { readSecretFile } from "../../terminal/input-files.js";
 import type { Io } from "../../terminal/io.js";
 import { tellOn } from "../../terminal/tell.js";
 import type { OtherTargetOptions } from "../../arguments/dry-run-options.js";
+import { usageError } from "../../arguments/usage.js";
 import type { OtherTarget } from "../../run/other-target.js";
 
 /**
@@ -32,14 +33,16 @@ export function checkOtherTarget(options: OtherTargetOptions & { readonly dryRun
           : undefined;
   if (given === undefined) return;
   if (!dryRun) {
-    throw usage(
-      `${given} is for a dry run that pushes at a SCIM server of yours`,
+    throw usageError(`${given} is for a dry run that pushes at a SCIM server of yours`, [
       "Add --dry-run. The target of your own tenant is named with --scim-base-url and --scim-token-file.",
-    );
+    ]);
   }
-  if (targetUrl === undefined) throw usage(`${given} needs --target-url`, "Add --target-url URL, or leave it out.");
+  if (targetUrl === undefined)
+    throw usageError(`${given} needs --target-url`, ["Add --target-url URL, or leave it out."]);
   if (targetTokenFile === undefined) {
-    throw usage("--target-url needs --target-token-file", "Add --target-token-file FILE (or - for standard input).");
+    throw usageError("--target-url needs --target-token-file", [
+      "Add --target-token-file FILE (or - for standard input).",
+    ]);
   }
 }
 
@@ -149,8 +152,4 @@ function unusable(place: string, why: string, fix: string): SetupError {
     why,
     fix: [fix],
   });
-}
-
-function usage(what: string, fix: string): SetupError {
-  return new SetupError({ code: "usage", exitCode: EXIT.usage, what, fix: [fix] });
 }

@@ -6,10 +6,10 @@ const ids = z.array(z.string());
 
 const OF_EVERY_IDP = {
   // Which steps write: seen at every step of the plan.
-  only: ids,
-  skip: ids,
+  only: ids.describe("Ids of the steps that write; empty: all"),
+  skip: ids.describe("Ids of the steps that are left out"),
   // Which app of the tenant that the command line names: its id stands at every change.
-  appId: z.string().exactOptional(),
+  appId: z.string().exactOptional().describe("Id of the app in the tenant that is set up"),
 };
 
 /** What of an IdP says which options a plan's file may hold. */

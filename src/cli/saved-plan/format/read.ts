@@ -5,6 +5,7 @@ import type { IdpName } from "../../../base/idp-name.js";
 import { isJsonObject, type JsonObject } from "../../../base/json.js";
 import { plainText } from "../../../base/text.js";
 import { findingsOf } from "../../../template/document/issues.js";
+import { usageError } from "../../arguments/usage.js";
 import { readTextFile } from "../../terminal/input-files.js";
 import { jsonErrorPlace } from "./json-place.js";
 import { digestOf } from "./digest.js";
@@ -53,13 +54,11 @@ export function readSavedPlan(path: string, idp: Planning & { readonly name: Idp
 
 /** Beside a plan, a flag may only say the same. */
 export function besidePlan(from: string, path: string, planned: string): SetupError {
-  return new SetupError({
-    code: "usage",
-    exitCode: EXIT.usage,
-    what: `${from} says something else than the plan in ${path}, where it is ${plainText(planned)}`,
-    why: "a plan is applied as it was approved",
-    fix: [`Leave ${from} out, or make another plan with it.`],
-  });
+  return usageError(
+    `${from} says something else than the plan in ${path}, where it is ${plainText(planned)}`,
+    [`Leave ${from} out, or make another plan with it.`],
+    "a plan is applied as it was approved",
+  );
 }
 
 /** How to come to a plan that can be applied. */
