@@ -54,7 +54,7 @@ export async function fetchTokens(inputs: ResolvedInputs, options: FetchOptions)
 }
 
 /** What of an IdP says how long a token has to live. */
-export interface FirstSync {
+interface FirstSync {
   readonly brand: string;
   /** How long it takes until it first uses a token that it was given, in milliseconds. */
   readonly firstSyncMs: number;

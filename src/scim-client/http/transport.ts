@@ -3,7 +3,7 @@ import type { ExchangeSink } from "../../http/exchange.js";
 import type { JsonValue } from "../../base/json.js";
 import type { Proxies } from "../../http/proxy.js";
 import type { Secret } from "../../base/secret.js";
-import type { ScimRequest } from "../../scim/message/request.js";
+import type { ScimRequest } from "../../scim/message/messages.js";
 import { checkBaseUrl, pathUnder } from "./base-url.js";
 import { exchangeWithTarget, recordedHeaders } from "./exchange-record.js";
 import type { ScimResponse } from "./response.js";
