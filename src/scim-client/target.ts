@@ -1,5 +1,5 @@
 import { SetupError } from "../base/errors.js";
-import type { ScimRequest } from "../scim/message/request.js";
+import type { ScimRequest } from "../scim/message/messages.js";
 import { textOf } from "./list-answer.js";
 import { createReader, type Reader } from "./reader.js";
 import { filterPath, GROUPS } from "./filter-probe.js";

@@ -1,17 +1,17 @@
-import { randomBytes } from "node:crypto";
+import { randomBytes, timingSafeEqual } from "node:crypto";
 import type { Socket } from "node:net";
 import { fastify, type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { listenOnLoopback } from "../http/listening.js";
 import { Secret } from "../base/secret.js";
 import { ScimError } from "../scim/message/errors.js";
 import { SCIM_CONTENT_TYPE, errorMessage } from "../scim/message/messages.js";
-import { bearerCheck, isLoopbackHost } from "./access.js";
 import { parseJsonBody } from "./json-body.js";
 import { withQuirks, type TargetQuirks } from "./quirks.js";
 import { answer, type ServiceResponse } from "./request.js";
 import type { PatchAnswers } from "./resources.js";
 import { createService, type Service } from "./service.js";
 import type { UnknownAttributes } from "./unknown-attributes.js";
+import { isLoopback } from "../base/loopback.js";
 
 /** A mini SCIM target that listens on this machine. */
 export interface RunningTarget {
@@ -154,4 +154,22 @@ function send(reply: FastifyReply, { status, headers, body }: ServiceResponse): 
 
 function asIs(text: string): string {
   return text;
+}
+
+/**
+ * Says whether an `Authorization` header carries the token (RFC 6750 2.1), in a time that tells nothing but its length.
+ * The scheme's case does not matter (RFC 9110 11.1).
+ */
+function bearerCheck(token: Secret): (header: string | undefined) => boolean {
+  const wanted = Buffer.from(token.reveal());
+  return (header) => {
+    if (header === undefined || header.slice(0, 7).toLowerCase() !== "bearer ") return false;
+    const given = Buffer.from(header.slice(7));
+    return given.length === wanted.length && timingSafeEqual(given, wanted);
+  };
+}
+
+/** True when a `Host` header names this machine: a page of another site that a browser leads here (DNS rebinding) does not. */
+export function isLoopbackHost(header: string | undefined): boolean {
+  return header !== undefined && isLoopback(header.toLowerCase().replace(/:\d+$/, ""));
 }

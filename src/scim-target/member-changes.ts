@@ -2,9 +2,9 @@ import { isJsonObject, type JsonValue } from "../base/json.js";
 import { applyPatch } from "../scim/patch/patch.js";
 import { atOperation, type PatchChange } from "../scim/patch/patch-message.js";
 import { givenValues } from "../scim/patch/patch-values.js";
-import { memberIdsIn } from "./member-ids.js";
 import { shownMembers, type Locate } from "./representation.js";
 import type { Store } from "./store.js";
+import { invalidValue } from "../scim/message/errors.js";
 
 const NOBODY: ReadonlySet<string> = new Set();
 
@@ -114,4 +114,22 @@ function removedId({ op, place: { chosen, sub } }: PatchChange): string | undefi
 
 function sameIds(ones: ReadonlySet<string>, others: ReadonlySet<string>): boolean {
   return ones.size === others.size && [...ones].every((id) => others.has(id));
+}
+
+/**
+ * The ids in a group's `members`, each once.
+ *
+ * @throws ScimError 400 `invalidValue` for an id that nobody has, and for the group's own
+ */
+export function memberIdsIn(members: JsonValue | undefined, store: Store, groupId: string): ReadonlySet<string> {
+  const ids = new Set<string>();
+  for (const [index, member] of Array.isArray(members) ? (members as readonly JsonValue[]).entries() : []) {
+    const id = isJsonObject(member) ? member["value"] : undefined;
+    const place = `members[${String(index)}].value`;
+    if (typeof id !== "string") throw invalidValue(`${place} must be a string.`);
+    if (store.member(id) === undefined) throw invalidValue(`${place} is "${id}", and there is nobody of that id.`);
+    if (id === groupId) throw invalidValue(`${place} is the group itself.`);
+    ids.add(id);
+  }
+  return ids;
 }

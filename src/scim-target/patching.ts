@@ -5,8 +5,8 @@ import { memberChanges, type MemberChanges } from "./member-changes.js";
 import type { Locate } from "./representation.js";
 import type { Store } from "./store.js";
 import type { StoredResource, Table } from "./table.js";
-import { checkUnique } from "./unique.js";
 import { withUnknown, type UnknownAttributes } from "./unknown-attributes.js";
+import { notUnique } from "../scim/message/errors.js";
 
 interface PatchParts {
   readonly store: Store;
@@ -55,4 +55,17 @@ function save(
 /** A group's members are kept beside it, since there can be very many. */
 function isOfMembers({ place }: PatchChange): boolean {
   return place.attribute.name === "members";
+}
+
+/**
+ * Refuses attributes whose value only one resource may have while another has it.
+ *
+ * @throws ScimError 409 `uniqueness`
+ */
+export function checkUnique(table: Table, attributes: JsonObject, id: string): void {
+  for (const { name, uniqueness } of table.type.schema.attributes) {
+    const value = attributes[name];
+    if (uniqueness === "none" || typeof value !== "string") continue;
+    if (table.find(name, value)?.some((other) => other.id !== id) === true) throw notUnique(name, value);
+  }
 }

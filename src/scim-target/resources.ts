@@ -3,13 +3,12 @@ import { ScimError } from "../scim/message/errors.js";
 import { acceptResource } from "../scim/schema/incoming.js";
 import { projectionOf } from "../scim/filter/projection.js";
 import { list } from "./listing.js";
-import { memberIdsIn } from "./member-ids.js";
-import { patchStored } from "./patching.js";
+import { memberIdsIn } from "./member-changes.js";
+import { patchStored, checkUnique } from "./patching.js";
 import type { Locate, Represent } from "./representation.js";
 import { answer, methodNotAllowed, type ServiceRequest, type ServiceResponse } from "./request.js";
 import type { Store } from "./store.js";
 import type { StoredResource, Table } from "./table.js";
-import { checkUnique } from "./unique.js";
 import { unknownIn, type UnknownAttributes } from "./unknown-attributes.js";
 
 /** What handling people and groups stands on. */

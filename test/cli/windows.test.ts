@@ -1,12 +1,11 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { decodeText } from "../../src/cli/terminal/decode-text.js";
+import { decodeText, readTextFile } from "../../src/cli/terminal/input-files.js";
 import { endingSignals } from "../../src/cli/terminal/io.js";
 import { runCli } from "../../src/cli/program.js";
 import { shellWord } from "../../src/cli/terminal/shell-word.js";
 import { stateFolder, tenantFiles } from "../../src/cli/state/state.js";
-import { readTextFile } from "../../src/cli/terminal/input-files.js";
 import { isTemplateFile } from "../../src/template/find.js";
 import { temporaryFolder } from "../support/run-cli.js";
 import { runInProcess, testIo } from "../support/run-in-process.js";

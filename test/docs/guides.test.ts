@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { entraStepKinds, oktaStepKinds } from "../../src/cli/tenants/kinds.js";
+import { IDPS } from "../../src/cli/tenants/idps.js";
 import { listTemplates } from "../../src/template/find.js";
 import { loadTemplate } from "../../src/template/load.js";
 import type { Template } from "../../src/template/document/template.js";
@@ -39,7 +39,7 @@ function rowsIn(page: string): Row[] {
 async function templateOf(page: string): Promise<Template> {
   const name = /`([a-z-]+\/[a-z-]+)`/.exec(page)?.[1] ?? "";
   const path = `${ROOT}templates/${name}.yaml`;
-  const kinds = name.includes("/entra") ? await entraStepKinds() : await oktaStepKinds();
+  const kinds = await IDPS[name.includes("/entra") ? "entra" : "okta"]((idp) => idp.kinds());
   return loadTemplate(readFileSync(path, "utf8"), path, kinds);
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Typing } from "../../src/cli/run/setup-run.js";
+import type { Typing } from "../../src/cli/run/rehearsal.js";
 import { Secret } from "../../src/base/secret.js";
 import { startTarget } from "../../src/scim-target/http.js";
 import { documentIn, type SetupDocument } from "../support/document.js";

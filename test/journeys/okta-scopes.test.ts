@@ -4,11 +4,10 @@ import { fileURLToPath } from "node:url";
 import { Command } from "commander";
 import { expect, test } from "vitest";
 import { addInputOptions } from "../../src/cli/inputs/inputs.js";
-import { oktaStepKinds } from "../../src/cli/tenants/kinds.js";
 import { oktaIdp, type OktaCommandOptions } from "../../src/cli/tenants/okta-idp.js";
 import { addSetupOptions } from "../../src/cli/arguments/options.js";
 import { runSetup } from "../../src/cli/actions/run-setup.js";
-import type { Idp } from "../../src/cli/run/setup-run.js";
+import type { Idp } from "../../src/cli/run/idp.js";
 import { neededAccess } from "../../src/okta/access/check-access.js";
 import type { OktaTenant } from "../../src/okta/tenant/tenant.js";
 import type { AccessNeed } from "../../src/setup/model/rights.js";
@@ -30,7 +29,7 @@ const SCOPES: readonly (readonly [path: RegExp, areas: readonly string[]])[] = [
 /** What a dry run asked its simulated org for, and what its steps said that they need. */
 async function scopesOf(name: string): Promise<{ readonly used: string[]; readonly declared: string[] }> {
   const path = fileURLToPath(new URL(`../../templates/${name}.yaml`, import.meta.url));
-  const kinds = await oktaStepKinds();
+  const kinds = await oktaIdp.kinds();
   const template = loadTemplate(readFileSync(path, "utf8"), path, kinds);
   const transcript = join(temporaryFolder(), "transcript.jsonl");
   const command = addSetupOptions(new Command(), oktaIdp.faults);
@@ -39,8 +38,8 @@ async function scopesOf(name: string): Promise<{ readonly used: string[]; readon
   const needs: AccessNeed[] = [];
   const listening: Idp<OktaTenant, OktaCommandOptions> = {
     ...oktaIdp,
-    rehearse: async (run, options) => {
-      const rehearsal = await oktaIdp.rehearse(run, options);
+    rehearse: async (...parts) => {
+      const rehearsal = await oktaIdp.rehearse(...parts);
       return {
         ...rehearsal,
         open: (parts) => {

@@ -3,7 +3,7 @@ import { SetupError } from "../../src/base/errors.js";
 import type { ExchangeSink } from "../../src/http/exchange.js";
 import { Secret } from "../../src/base/secret.js";
 import { openTarget, type OpenTarget } from "../../src/scim-client/target.js";
-import type { ScimRequest } from "../../src/scim/message/request.js";
+import type { ScimRequest } from "../../src/scim/message/messages.js";
 import { rawServer, type Answerer, type RawServer } from "./raw-server.js";
 
 export const TOKEN = new Secret("s3cret-token");

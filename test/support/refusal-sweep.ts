@@ -5,7 +5,7 @@ import { Command } from "commander";
 import { addInputOptions } from "../../src/cli/inputs/inputs.js";
 import { addSetupOptions, type SetupOptions } from "../../src/cli/arguments/options.js";
 import { runSetup } from "../../src/cli/actions/run-setup.js";
-import type { Idp } from "../../src/cli/run/setup-run.js";
+import type { Idp } from "../../src/cli/run/idp.js";
 import { REFUSAL, type TargetQuirks } from "../../src/scim-target/quirks.js";
 import { loadTemplate } from "../../src/template/load.js";
 import { documentIn, type SetupDocument } from "./document.js";

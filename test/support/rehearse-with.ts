@@ -2,11 +2,10 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { Command } from "commander";
 import { addInputOptions } from "../../src/cli/inputs/inputs.js";
-import { oktaStepKinds } from "../../src/cli/tenants/kinds.js";
 import { oktaIdp, type OktaCommandOptions } from "../../src/cli/tenants/okta-idp.js";
 import { addSetupOptions } from "../../src/cli/arguments/options.js";
 import { runSetup } from "../../src/cli/actions/run-setup.js";
-import type { Typing } from "../../src/cli/run/setup-run.js";
+import type { Typing } from "../../src/cli/run/rehearsal.js";
 import { loadTemplate } from "../../src/template/load.js";
 import { testIo } from "./run-in-process.js";
 import type { CliResult } from "./run-cli.js";
@@ -14,7 +13,7 @@ import type { CliResult } from "./run-cli.js";
 /** A dry run of the TOTAL template whose simulated administrator makes this mistake at the console. */
 export async function rehearseWith(typing: Typing): Promise<CliResult> {
   const path = fileURLToPath(new URL("../../templates/total/okta.yaml", import.meta.url));
-  const kinds = await oktaStepKinds();
+  const kinds = await oktaIdp.kinds();
   const template = loadTemplate(readFileSync(path, "utf8"), path, kinds);
   const command = addSetupOptions(new Command(), oktaIdp.faults);
   addInputOptions(command, template);

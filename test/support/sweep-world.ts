@@ -7,7 +7,7 @@ import { addInputOptions } from "../../src/cli/inputs/inputs.js";
 import { addSetupOptions, type SetupOptions } from "../../src/cli/arguments/options.js";
 import { runSetup } from "../../src/cli/actions/run-setup.js";
 import type { RunAction } from "../../src/cli/arguments/run-action.js";
-import type { Idp } from "../../src/cli/run/setup-run.js";
+import type { Idp } from "../../src/cli/run/idp.js";
 import type { Fault, Faults, FaultyRequest } from "../../src/sandbox/http/faults.js";
 import type { DirectoryPerson } from "../../src/sandbox/people/person.js";
 import type { RunningTarget } from "../../src/scim-target/http.js";

@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import { Ajv } from "ajv";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { entraStepKinds, oktaStepKinds } from "../../src/cli/tenants/kinds.js";
+import { entraIdp } from "../../src/cli/tenants/entra-idp.js";
+import { oktaIdp } from "../../src/cli/tenants/okta-idp.js";
 import { readDocument } from "../../src/template/document/document.js";
 import { listTemplates } from "../../src/template/find.js";
 import { templateJsonSchema } from "../../src/template/json-schema.js";
@@ -62,7 +63,7 @@ describe("the JSON Schema of templates", () => {
 });
 
 describe("schemas/template.schema.json", async () => {
-  const all: readonly KindShape[] = [...(await oktaStepKinds()), ...(await entraStepKinds())];
+  const all: readonly KindShape[] = [...(await oktaIdp.kinds()), ...(await entraIdp.kinds())];
   const kept = JSON.parse(readFileSync("schemas/template.schema.json", "utf8")) as object;
 
   it("is what the sources say: else run npm run docs", () => {

@@ -13,7 +13,8 @@ import { renderStop } from "../views/render-plan.js";
 import type { Screen } from "../terminal/screen.js";
 import { handOut, type SecretHandout } from "./secret-handout.js";
 
-interface OperatorOptions {
+/** Who answers, and how they are asked. */
+export interface OperatorOptions {
   readonly io: Io;
   readonly screen: Screen;
   readonly progress: ProgressView;

@@ -3,65 +3,85 @@ import { EXIT, SetupError } from "../../base/errors.js";
 import type { Setup } from "../../setup/step/setup.js";
 import { cleanUp } from "../rehearsal/other-target/clean-up.js";
 import { failureText } from "../views/failure.js";
-import type { SetupOptions } from "../arguments/options.js";
 import { reportPeople } from "../rehearsal/people-report.js";
 import { canAsk, terminalPrompts } from "../terminal/prompts.js";
 import type { ProgressView } from "../views/progress.js";
 import { cleanUpJson, renderCleanUp } from "../views/render-clean-up.js";
-import { jsonDocument } from "../views/render-json.js";
+import { jsonDocument, type PeopleReport } from "../views/render-json.js";
 import { renderDryRunEnd, renderResult } from "../views/render-result.js";
 import { renderLateWarnings, warningsOf } from "../views/render-warnings.js";
 import { renderUndoResult } from "../views/render-undo.js";
-import { applyCommand } from "../saved-plan/next-command.js";
 import type { KeptPlan } from "../saved-plan/format/kept-plan.js";
-import type { Venue, Running, SetupRun } from "../run/setup-run.js";
 import type { CleanUp } from "../run/other-target.js";
+import type { Rehearsal } from "../run/rehearsal.js";
+import type { Venue } from "../run/venue.js";
+import type { RunAction } from "../arguments/run-action.js";
+import type { Io } from "../terminal/io.js";
+import type { Pen, Screen } from "../terminal/screen.js";
+import type { IdpName } from "../../base/idp-name.js";
+import type { ExchangeSink } from "../../http/exchange.js";
+import type { Target } from "../../setup/model/ports.js";
 import type { RunResult } from "../../setup/model/run-result.js";
 
-interface Ended<Tenant, Options extends SetupOptions> {
+/** How a run came to its end. */
+interface RunEnd<Tenant> {
   readonly setup: Setup<Tenant>;
-  readonly place: Venue<Tenant>;
-  readonly run: SetupRun<Tenant, Options>;
-  readonly running: Running;
+  readonly action: RunAction;
+  readonly idp: IdpName;
+  /** The template's name. */
+  readonly template: string;
+  /** The command that applies the plan that was kept. */
+  readonly next: string | undefined;
   readonly progress: Pick<ProgressView, "unsaid">;
   readonly durationMs: number;
+  /** Only of a dry run. */
+  readonly rehearsed: Rehearsed<Tenant> | undefined;
+}
+
+/** What a dry run leaves behind. */
+interface Rehearsed<Tenant> extends Pick<Venue<Tenant>, "watched" | "live" | "other"> {
+  readonly rehearsal: Rehearsal<Tenant>;
+}
+
+/** Where a report goes, and who is asked about what a dry run created at somebody else's server. */
+interface ReportOptions {
+  readonly io: Io;
+  readonly screen: Screen;
+  readonly signal: AbortSignal;
+  readonly record: ExchangeSink | undefined;
+  readonly json: boolean;
+  readonly debug: boolean;
+  readonly yes: boolean;
+  /** False with `--no-input`. */
+  readonly input: boolean;
 }
 
 /** Tells what a run came to, for people and with `--json` as a document. At another target, what it created is offered for removal. */
-export async function reportRun<Tenant, Options extends SetupOptions>(
+export async function reportRun<Tenant>(
   result: RunResult & { readonly kept?: KeptPlan },
-  ended: Ended<Tenant, Options>,
+  { setup, action, idp, template, next, progress, durationMs, rehearsed }: RunEnd<Tenant>,
+  options: ReportOptions,
 ): Promise<void> {
-  const { setup, place, run, running, progress, durationMs } = ended;
-  const { rehearsal } = place;
-  const { action, options, template } = run;
-  const { screen } = running;
+  const { screen, json, debug } = options;
+  const { rehearsal, live } = rehearsed ?? {};
   const simulatedMs = rehearsal?.clock.elapsed() ?? 0;
-  const live = place.copy?.live;
-  const context = {
-    action,
-    dryRun: rehearsal !== undefined,
-    simulatedMs,
-    idp: run.idp.name,
-    live,
-    next: nextOf(run, result.kept),
-  };
+  const context = { action, dryRun: rehearsed !== undefined, simulatedMs, idp, live, next };
   const tenantRequests = setup.session.requests();
   renderLateWarnings(screen.main, progress.unsaid(warningsOf(result)));
   if (result.undo === undefined) renderResult(screen.main, result, context);
   else renderUndoResult(screen.main, result, result.undo);
-  if (result.unread !== undefined) screen.errors.line(failureText(result.unread, options.debug).trimEnd());
-  if (result.error !== undefined) screen.errors.line(failureText(result.error, options.debug).trimEnd());
+  if (result.unread !== undefined) screen.errors.line(failureText(result.unread, debug).trimEnd());
+  if (result.error !== undefined) screen.errors.line(failureText(result.error, debug).trimEnd());
   const notSimulated = rehearsal?.notSimulated() ?? [];
   for (const what of notSimulated) screen.main.line(`? not simulated: ${what}`);
-  const people = await reportPeople(screen.main, setup, place, result);
-  const cleaned = await offerCleanUp(ended);
+  const people = await reportWatched(screen.main, { setup, result, rehearsed });
+  const cleaned = await offerCleanUp(rehearsed, setup.target, options);
   if (context.dryRun) renderDryRunEnd(screen.main, result, context);
-  if (!options.json) return;
+  if (!json) return;
   const { reads, writes } = setup.target?.requests() ?? { reads: 0, writes: 0 };
   const document = jsonDocument({
     mode: context.dryRun ? "dry-run" : action,
-    template: template.name,
+    template,
     identity: setup.session.identity,
     sandbox: context.dryRun,
     result,
@@ -81,43 +101,42 @@ export async function reportRun<Tenant, Options extends SetupOptions>(
   screen.document(JSON.stringify(document));
 }
 
-function nextOf<Tenant, Options extends SetupOptions>(
-  run: SetupRun<Tenant, Options>,
-  kept: KeptPlan | undefined,
-): string | undefined {
-  return kept === undefined ? undefined : applyCommand(run, kept);
+interface Watching<Tenant> extends Pick<RunEnd<Tenant>, "setup" | "rehearsed"> {
+  readonly result: RunResult;
+}
+
+async function reportWatched<Tenant>(pen: Pen, { setup, result, rehearsed }: Watching<Tenant>): Promise<PeopleReport> {
+  if (rehearsed?.watched === undefined) return {};
+  const { rehearsal, watched, live } = rehearsed;
+  const explain = (name: string) => rehearsal.explain(name);
+  return reportPeople(pen, { setup, result, watched, explain, everybody: live !== undefined });
 }
 
 /** At a server of somebody else's: offers to remove what the run created there, and says what became of it. */
-async function offerCleanUp<Tenant, Options extends SetupOptions>({
-  setup,
-  place,
-  run,
-  running,
-}: Ended<Tenant, Options>): Promise<CleanUp | undefined> {
-  const { other, rehearsal } = place;
-  if (other === undefined) return undefined;
+async function offerCleanUp<Tenant>(
+  rehearsed: Rehearsed<Tenant> | undefined,
+  target: Target | undefined,
+  options: ReportOptions,
+): Promise<CleanUp | undefined> {
+  if (rehearsed?.other === undefined) return undefined;
   // The simulated org must not go on creating what is about to be removed.
-  await rehearsal?.close();
-  const { screen, interruption, record } = running;
+  await rehearsed.rehearsal.close();
+  const { screen, signal, record } = options;
   const cleaned = await cleanUp({
-    other,
-    target: setup.target,
+    other: rehearsed.other,
+    target,
     clock: systemClock(),
     record,
-    signal: interruption.signal,
-    ask: (question) => ask(question, run),
+    signal,
+    ask: (question) => ask(question, options),
   });
   renderCleanUp(screen.main, cleaned);
   return cleaned;
 }
 
-async function ask<Tenant, Options extends SetupOptions>(
-  question: string,
-  { io, options }: SetupRun<Tenant, Options>,
-): Promise<boolean | undefined> {
-  if (options.yes) return true;
-  if (!canAsk(io, options.input)) return undefined;
+async function ask(question: string, { io, yes, input }: ReportOptions): Promise<boolean | undefined> {
+  if (yes) return true;
+  if (!canAsk(io, input)) return undefined;
   try {
     return await terminalPrompts(io).confirm(question);
   } catch (error) {

@@ -1,65 +1,93 @@
 import { systemClock } from "../../base/clock.js";
-import type { ExitCode } from "../../base/errors.js";
-import { requireOwnFolder } from "../../base/own-state.js";
-import { fileJournal, memoryJournal } from "../../setup/journal/journal.js";
+import type { ExitCode, SetupError } from "../../base/errors.js";
+import { proxiesOf } from "../../http/proxy.js";
+import type { TargetQuirks } from "../../scim-target/quirks.js";
+import type { RunResult } from "../../setup/model/run-result.js";
 import { exitCodeOf } from "../../setup/proof/outcome.js";
-import type { Operator } from "../../setup/model/ports.js";
-import { runApply } from "../../setup/run.js";
 import type { Setup } from "../../setup/step/setup.js";
+import type { StepKind } from "../../setup/step/step.js";
 import { runVerify } from "../../setup/verify.js";
-import { announceWrites } from "./announce-writes.js";
-import { openOperator } from "./operator.js";
-import { keepDeadline } from "./deadline.js";
-import { exitCodeOfError, reportFailure } from "../views/failure.js";
-import { listenForInterrupt } from "../terminal/interruption.js";
-import type { Io } from "../terminal/io.js";
+import type { Template } from "../../template/document/template.js";
+import { FAULTY_TIMEOUT_MS } from "../arguments/fault-option.js";
 import type { SetupOptions } from "../arguments/options.js";
-import { openProgress, type ProgressView } from "../views/progress.js";
-import { writes } from "../arguments/run-action.js";
+import { writes, type RunAction } from "../arguments/run-action.js";
+import { copyTenant, groupsOfRun } from "../rehearsal/from-tenant.js";
+import { openRehearsal } from "../rehearsal/open-rehearsal.js";
+import type { Idp } from "../run/idp.js";
+import type { Typing } from "../run/rehearsal.js";
+import type { Venue } from "../run/venue.js";
+import { approveSaved } from "../saved-plan/confirm.js";
+import type { KeptPlan } from "../saved-plan/format/kept-plan.js";
+import { planningOptions } from "../saved-plan/format/planning-options.js";
+import type { SavedPlan } from "../saved-plan/format/read.js";
+import { applyCommand } from "../saved-plan/next-command.js";
+import { planAndSave } from "../saved-plan/plan-and-save.js";
+import { requireTenant } from "../saved-plan/tenant.js";
+import { openJournal } from "../state/open-journal.js";
+import { openTranscript, type Transcript } from "../state/transcript.js";
+import { keepDeadline, listenForInterrupt, type Interruption } from "../terminal/interruption.js";
+import type { Io } from "../terminal/io.js";
 import { canAsk } from "../terminal/prompts.js";
+import { openScreen, type Screen } from "../terminal/screen.js";
+import { exitCodeOfError, reportFailure } from "../views/failure.js";
+import { openProgress, type ProgressView } from "../views/progress.js";
 import { renderIdentity } from "../views/render-identity.js";
 import { dryRunNotice } from "../views/render-result.js";
+import { applySetup } from "./apply.js";
+import { openSetup, showPlan } from "./open-setup.js";
+import { openTenant } from "./open-tenant.js";
 import { reportRun } from "./report-run.js";
-import type { KeptPlan } from "../saved-plan/format/kept-plan.js";
-import { planAndSave } from "../saved-plan/plan-and-save.js";
-import { acceptSaved } from "../saved-plan/run.js";
-import { requireTenant } from "../saved-plan/tenant.js";
-import { openParts } from "./open-parts.js";
-import { openScreen } from "../terminal/screen.js";
 import { sweepHandouts } from "./secret-handout.js";
-import { realPlace, rehearsalPlace } from "./setup-place.js";
-import type { Venue, Running, SetupRun } from "../run/setup-run.js";
-import { lockTenant } from "../state/lock.js";
-import { stateFolder, tenantFiles } from "../state/state.js";
-import { openTranscript } from "../state/transcript.js";
 import { undoAt } from "./undo/undo.js";
-import type { WaitPolicy } from "../../setup/model/wait-policy.js";
-import type { RunResult } from "../../setup/model/run-result.js";
 
-/** Long enough for everything a simulated tenant does by itself; it passes in simulated time. */
-const DRY_RUN_WAIT_MS = 6 * 3_600_000;
+/** One call of `total-setup <idp>`. It is taken apart here: what runSetup calls receives what it uses. */
+interface SetupRequest<Tenant, Options extends SetupOptions> {
+  readonly idp: Idp<Tenant, Options>;
+  readonly io: Io;
+  readonly template: Template;
+  readonly kinds: readonly StepKind<Tenant>[];
+  readonly action: RunAction;
+  readonly options: Options;
+  /** All option values by commander's names, the inputs' flags among them. */
+  readonly raw: Readonly<Record<string, unknown>>;
+  /** The plan from a file that is to be applied. */
+  readonly saved?: SavedPlan;
+  /** What the simulated administrator of a dry run writes, for rehearsing a mistake at the console. */
+  readonly typing?: Typing;
+  /** What the target of a dry run does otherwise than it should. */
+  readonly quirks?: TargetQuirks;
+  /** Milliseconds for one request and its answer. */
+  readonly timeoutMs?: number;
+}
+
+/** What a run writes to, is stopped by and is recorded with. */
+interface Surroundings {
+  readonly screen: Screen;
+  readonly interruption: Interruption;
+  readonly transcript: Transcript | undefined;
+}
 
 /** Runs the command from its options to its exit code. Failures are told here, beside what was done before them. */
 export async function runSetup<Tenant, Options extends SetupOptions>(
-  run: SetupRun<Tenant, Options>,
+  request: SetupRequest<Tenant, Options>,
 ): Promise<ExitCode> {
-  const { io, options } = run;
+  const { idp, io, options } = request;
   const screen = openScreen(io, options);
   sweepHandouts(io);
   const interruption = listenForInterrupt(io, screen);
   if (!options.dryRun || options.fromTenant) keepDeadline(options.deadline, systemClock(), interruption);
-  let transcript: ReturnType<typeof openTranscript> | undefined;
-  let place: Venue<Tenant> | undefined;
+  let transcript: Transcript | undefined;
+  let venue: Venue<Tenant> | undefined;
   try {
-    if (options.dryRun) screen.main.line(dryRunNotice(run.idp.name, options.fromTenant ? "read" : "left-alone"));
+    if (options.dryRun) screen.main.line(dryRunNotice(idp.name, options.fromTenant ? "read" : "left-alone"));
     if (options.transcript !== undefined)
       transcript = openTranscript(options.transcript, screen.scrubber, (failure) => {
         interruption.stop(failure, "The transcript cannot be written: stopping. Press Ctrl-C to leave at once.");
       });
-    const running = { screen, interruption, record: transcript?.record, broken: () => transcript?.failure() };
-    place = options.dryRun ? await rehearsalPlace(run, running) : await realPlace(run);
-    if (place.rehearsal !== undefined) keepDeadline(options.deadline, place.rehearsal.clock, interruption);
-    const code = await runAt(place, run, running);
+    const around = { screen, interruption, transcript };
+    venue = options.dryRun ? await chooseRehearsal(request, around) : await chooseTenant(request);
+    if (venue.rehearsal !== undefined) keepDeadline(options.deadline, venue.rehearsal.clock, interruption);
+    const code = await runAt(venue, request, around);
     if (options.transcript !== undefined && transcript?.failure() === undefined)
       screen.aside.line(`Transcript: ${options.transcript} (it holds people's names)`);
     return code;
@@ -68,84 +96,191 @@ export async function runSetup<Tenant, Options extends SetupOptions>(
   } finally {
     interruption.release();
     transcript?.close();
-    await place?.rehearsal?.close();
+    await venue?.rehearsal?.close();
   }
+}
+
+function chooseTenant<Tenant, Options extends SetupOptions>(
+  request: SetupRequest<Tenant, Options>,
+): Promise<Venue<Tenant>> {
+  const { idp, io, template, options, raw, saved } = request;
+  const namedTenant = () => idp.namedTenant(options, io.env);
+  return openTenant({
+    action: request.action,
+    given: { io, template, options, raw },
+    kinds: request.kinds,
+    saved: saved === undefined ? undefined : approveSaved(saved, { digest: options.confirmPlan, namedTenant, idp }),
+    problemOf: (url) => idp.baseUrlProblem(url, options),
+    signIn: () => idp.signIn(io, options),
+    tokens: { idp, waitMs: options.wait },
+  });
+}
+
+function chooseRehearsal<Tenant, Options extends SetupOptions>(
+  request: SetupRequest<Tenant, Options>,
+  { screen, interruption, transcript }: Surroundings,
+): Promise<Venue<Tenant>> {
+  const { idp, io, template, kinds, options, raw, typing, quirks } = request;
+  const record = transcript?.record;
+  return openRehearsal({
+    given: { io, template, options, raw },
+    kinds,
+    choices: options,
+    record,
+    idp: {
+      tenantWord: idp.tenantWord,
+      faults: idp.faults,
+      problemOf: (url) => idp.baseUrlProblem(url, options),
+      rehearse: (stage) => idp.rehearse(io, options, { ...stage, typing, quirks }),
+    },
+    copy: (inputs) =>
+      copyTenant({
+        idp,
+        groups: groupsOfRun({ template, kinds }, inputs),
+        signIn: () => idp.signIn(io, options),
+        startProgress: () => openProgress(io, screen, options),
+        clock: io.clock ?? systemClock(),
+        signal: interruption.signal,
+        record,
+        timeoutMs: request.timeoutMs,
+        onSecret: (secret) => {
+          screen.scrubber.register(secret);
+        },
+      }),
+  });
 }
 
 async function runAt<Tenant, Options extends SetupOptions>(
-  place: Venue<Tenant>,
-  run: SetupRun<Tenant, Options>,
-  running: Running,
+  venue: Venue<Tenant>,
+  request: SetupRequest<Tenant, Options>,
+  around: Surroundings,
 ): Promise<ExitCode> {
-  const { io, options, template } = run;
-  const { screen } = running;
+  const { idp, io, options, template, action, saved } = request;
+  const { rehearsal } = venue;
+  const { screen, interruption, transcript } = around;
+  const { signal } = interruption;
+  const record = transcript?.record;
   const startedAt = Date.now();
   const progress = await openProgress(io, screen, options);
-  const parts = await openParts(place, run, running, progress);
-  const { identity } = parts.session;
-  if (run.saved !== undefined) requireTenant(run.saved, identity);
-  renderIdentity(screen.main, identity, template, {
-    simulated: place.rehearsal !== undefined,
-    notices: place.notices,
+  const parts = await openSetup(venue, {
+    action,
+    template,
+    kinds: request.kinds,
+    only: options.only,
+    skip: options.skip,
+    idp,
+    proxies: proxiesOf(io.env),
+    clock: rehearsal?.clock ?? io.clock ?? systemClock(),
+    signal,
+    record,
+    emit: showPlan(action, screen.main, progress.emit),
+    timeoutMs: request.timeoutMs ?? (options.fault.length > 0 ? FAULTY_TIMEOUT_MS : undefined),
+    onTenant: (tenant) => {
+      if (saved !== undefined) requireTenant(saved, tenant);
+    },
+    onSecret: (secret) => {
+      screen.scrubber.register(secret);
+    },
+    accepts: {
+      // On a terminal somebody reads the warning.
+      nobody: options.allowUnchecked.includes("users") || canAsk(io, options.input),
+      memberships: options.allowUnchecked.includes("memberships") || template.target?.members === "never-shown",
+    },
   });
+  const { identity } = parts.session;
+  if (saved !== undefined) requireTenant(saved, identity);
+  const simulated = rehearsal !== undefined;
+  renderIdentity(screen.main, { identity, template, tenantWord: idp.tenantWord, simulated, notices: venue.notices });
 
-  const files = tenantFiles(io, identity);
-  if (place.rehearsal === undefined) requireOwnFolder(stateFolder(io));
-  // A plan and a dry run leave the tenant alone: they may run beside anything.
-  const unlock = writes(run.action) && place.rehearsal === undefined ? lockTenant(files.lock) : undefined;
+  const { journal, release } = openJournal(io, identity, {
+    template: template.name,
+    simulated,
+    writes: writes(action),
+    now: () => new Date(parts.clock.now()).toISOString(),
+  });
   try {
-    const now = (): string => new Date(parts.clock.now()).toISOString();
-    const journal = place.rehearsal === undefined ? fileJournal(files.journal, now, template.name) : memoryJournal(now);
-    const setup: Setup<Tenant> = { ...parts, journal };
-    const result = withLostOutput(await runIn(setup, place, run, running, progress), io, running);
+    const setup = { ...parts, journal };
+    const carriedOut = await carryOut(setup, { venue, request, around, progress });
+    const result = withLostOutput(carriedOut, transcript?.failure() ?? io.outputFailure());
     progress.close();
-    await reportRun(result, { setup, place, run, running, progress, durationMs: Date.now() - startedAt });
+    await reportRun(
+      result,
+      {
+        setup,
+        action,
+        idp: idp.name,
+        template: template.name,
+        next: result.kept === undefined ? undefined : nextCommand(result.kept, request),
+        progress,
+        durationMs: Date.now() - startedAt,
+        rehearsed: rehearsal === undefined ? undefined : { ...venue, rehearsal },
+      },
+      { ...options, io, screen, signal, record },
+    );
     return result.error === undefined
-      ? exitCodeOf(result.outcome, options.detailedExitcode || run.action === "verify")
+      ? exitCodeOf(result.outcome, options.detailedExitcode || action === "verify")
       : exitCodeOfError(result.error);
   } finally {
-    unlock?.();
+    release();
   }
 }
 
+type KeptResult = RunResult & { readonly kept?: KeptPlan };
+
 /** What was asked to be written is a part of the run: without it nothing is said to be done. */
-function withLostOutput(result: RunResult, io: Io, { broken }: Running): RunResult {
-  const error = broken?.() ?? io.outputFailure();
+function withLostOutput(result: KeptResult, error: SetupError | undefined): KeptResult {
   return error === undefined || result.error !== undefined ? result : { ...result, outcome: "failed", error };
 }
 
-async function runIn<Tenant, Options extends SetupOptions>(
+interface CarryingOut<Tenant, Options extends SetupOptions> {
+  readonly venue: Venue<Tenant>;
+  readonly request: SetupRequest<Tenant, Options>;
+  readonly around: Surroundings;
+  readonly progress: ProgressView;
+}
+
+function carryOut<Tenant, Options extends SetupOptions>(
   setup: Setup<Tenant>,
-  place: Venue<Tenant>,
-  run: SetupRun<Tenant, Options>,
-  running: Running,
-  progress: ProgressView,
-): Promise<RunResult & { readonly kept?: KeptPlan }> {
-  const { rehearsal, other } = place;
-  const { io, options, action, saved, template } = run;
-  const { screen, interruption } = running;
-  if (action === "plan") return planAndSave(setup, place, run, running);
-  if (action === "verify") return runVerify(setup, { waitMs: options.wait ?? 0 });
-  if (action === "undo") return undoAt(setup, run, running, progress);
-  const operator = openOperator({
-    io,
-    screen,
-    progress,
-    yes: options.yes,
-    input: options.input,
-    json: options.json,
-    byFile: action === "apply",
-    simulatedAdministrator: rehearsal?.carryOut,
-    interrupt: interruption.interrupt,
+  { venue, request, around, progress }: CarryingOut<Tenant, Options>,
+): Promise<KeptResult> {
+  const { idp, io, options, template, action, saved } = request;
+  const { screen, interruption } = around;
+  const operator = { io, screen, progress, yes: options.yes, input: options.input };
+  switch (action) {
+    case "plan": {
+      const origin = { template, values: venue.inputs.values, planningOptions: planningOptions(idp, options) };
+      return planAndSave(setup, { out: options.out, origin, screen });
+    }
+    case "verify":
+      return runVerify(setup, { waitMs: options.wait ?? 0 });
+    case "undo": {
+      const { confirm, deleteGroups } = options;
+      return undoAt(setup, { ...operator, template: template.name, confirm, deleteGroups });
+    }
+    case "apply":
+    case "rotate-token":
+      return applySetup(setup, {
+        ...operator,
+        json: options.json,
+        byFile: action === "apply",
+        simulatedAdministrator: venue.rehearsal?.carryOut,
+        interrupt: interruption.interrupt,
+        waitMs: options.wait,
+        writesTo: venue.other?.baseUrl,
+        saved: saved === undefined ? undefined : { plan: saved, template },
+      });
+  }
+}
+
+function nextCommand<Tenant, Options extends SetupOptions>(
+  kept: KeptPlan,
+  { idp, io, options, template }: SetupRequest<Tenant, Options>,
+): string {
+  return applyCommand(kept, {
+    idp: idp.name,
+    template: template.file,
+    tenantFlags: idp.tenantFlags(options),
+    confirm: options.confirm,
+    platform: io.platform,
   });
-  // Without a terminal nobody is there to wait for: one check, and the same command goes on from there.
-  const byDefault = rehearsal === undefined ? (canAsk(io, options.input) ? Infinity : 0) : DRY_RUN_WAIT_MS;
-  const waitPolicy: WaitPolicy = { waitMs: options.wait ?? byDefault };
-  const approve: Operator["approve"] = async (plan) => {
-    if (other !== undefined) await announceWrites(screen.main, plan, other.baseUrl, setup.target);
-    return operator.approve(plan);
-  };
-  if (saved === undefined) return runApply(setup, { ...operator, approve }, waitPolicy);
-  const accept = acceptSaved({ saved, template, journal: setup.journal, pen: screen.main });
-  return runApply(setup, { ...operator, approve: () => Promise.resolve(true) }, waitPolicy, accept);
 }

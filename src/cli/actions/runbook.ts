@@ -1,21 +1,22 @@
 import { EXIT, type ExitCode } from "../../base/errors.js";
 import { Secret } from "../../base/secret.js";
+import type { StepKind } from "../../setup/step/step.js";
 import { bindTemplate } from "../../template/bind.js";
-import { targetAddress } from "../../template/connection.js";
 import type { InputValue } from "../../template/inputs/input-values.js";
 import { isSecret, type TemplateInput } from "../../template/document/schema.js";
 import { placeholderAddress, placeholderOf, questionOf } from "../inputs/input-placeholders.js";
-import { gatherInputs } from "../inputs/inputs.js";
+import { gatherInputs, type GivenInputs } from "../inputs/inputs.js";
 import type { SetupOptions } from "../arguments/options.js";
 import type { RunbookDocument } from "../views/output/runbook.js";
 import { runbookMarkdown, type RunbookValue } from "../views/render-runbook.js";
-import { refuseBaseUrl } from "./setup-place.js";
-import type { SetupRun } from "../run/setup-run.js";
+import { requireTargetAddress } from "../inputs/target-address.js";
+import type { Idp } from "../run/idp.js";
 import { writeOut } from "../terminal/write-out.js";
 
-/** Options of the runbook beside those every action takes. */
-interface RunbookOptions extends SetupOptions {
-  readonly out?: string;
+interface RunbookRequest<Tenant, Options extends SetupOptions> extends GivenInputs {
+  readonly idp: Idp<Tenant, Options>;
+  readonly kinds: readonly StepKind<Tenant>[];
+  readonly options: Options;
 }
 
 /**
@@ -24,24 +25,25 @@ interface RunbookOptions extends SetupOptions {
  *
  * @throws SetupError (exit 64) when a value that was given cannot be used, or the file of `--out` not be written
  */
-export async function writeRunbook<Tenant, Options extends RunbookOptions>(
-  run: Pick<SetupRun<Tenant, Options>, "idp" | "io" | "template" | "kinds" | "options" | "raw">,
+export async function writeRunbook<Tenant, Options extends SetupOptions>(
+  request: RunbookRequest<Tenant, Options>,
 ): Promise<ExitCode> {
-  const { idp, io, template, kinds, options } = run;
+  const { idp, io, template, kinds, options, raw } = request;
   const console = idp.consoleUrl(options, io.env);
-  const inputs = await gatherInputs({
-    ...run,
-    secretsOptional: true,
-    dryRun: false,
-    exampleFirst: false,
-    ask: (input) => Promise.resolve(placeholderOf(input)),
-  });
-  refuseBaseUrl(run, targetAddress(template, inputs, kinds));
+  const inputs = await gatherInputs(
+    { io, template, options, raw },
+    {
+      secretsOptional: true,
+      ask: (input) => Promise.resolve(placeholderOf(input)),
+    },
+  );
+  requireTargetAddress({ template, kinds }, inputs, (url) => idp.baseUrlProblem(url, options));
   // A runbook is kept and shared: what was given as a secret does not come near it.
   const values = new Map([...inputs.values].filter(([, value]) => !(value instanceof Secret)));
   const steps = bindTemplate(template, { values, from: inputs.from }, kinds);
   const markdown = withQuestions(
     runbookMarkdown({
+      idp,
       template,
       steps,
       console,

@@ -1,3 +1,4 @@
+import type { IdpName } from "../../base/idp-name.js";
 import { Argument, Option, type Command } from "commander";
 import { systemClock } from "../../base/clock.js";
 import { EXIT, SetupError, type ExitCode } from "../../base/errors.js";
@@ -73,7 +74,7 @@ export function register(command: Command, io: Io, finish: (code: ExitCode) => v
     .option("--groups <n>", "spread the generated people over so many groups", wholeNumber)
     .option("--json", "print one JSON line when ready", false)
     .addHelpText("after", HELP)
-    .action(async (idp: "okta" | "entra") => {
+    .action(async (idp: IdpName) => {
       const options = command.opts<SandboxOptions>();
       checkOptions(idp, options);
       const { directory, notices } = placeInGroups(await chooseDirectory(options, io), []);
@@ -90,7 +91,7 @@ export function register(command: Command, io: Io, finish: (code: ExitCode) => v
     });
 }
 
-function checkOptions(idp: "okta" | "entra", { standIn, target, start, cycle, serviceAppKey }: SandboxOptions): void {
+function checkOptions(idp: IdpName, { standIn, target, start, cycle, serviceAppKey }: SandboxOptions): void {
   if (standIn && !target) {
     throw usage(
       "--stand-in and --no-target cannot be given together: the stand-in connects apps to the sandbox's own target",
@@ -199,7 +200,7 @@ function readyLine(sandbox: RunningSandbox, target: TargetPlace | undefined): Sa
   };
 }
 
-function readyText(idp: "okta" | "entra", line: SandboxReady): string {
+function readyText(idp: IdpName, line: SandboxReady): string {
   const lines =
     idp === "okta"
       ? ["Simulated Okta org ready", `  org        ${line.url}`, `  API token  ${line.token}`]

@@ -12,7 +12,7 @@ import { checkOtherTarget } from "../rehearsal/other-target/other-target.js";
 import { runSetup } from "../actions/run-setup.js";
 import { checkActionOptions } from "../arguments/action-options.js";
 import type { CommandAction } from "../arguments/run-action.js";
-import type { Idp } from "../run/setup-run.js";
+import type { Idp } from "../run/idp.js";
 import { takeOptions } from "../saved-plan/options.js";
 import { readSavedPlan } from "../saved-plan/format/read.js";
 import { savedTemplate } from "../saved-plan/template.js";
@@ -30,7 +30,7 @@ export function setupCommand<Tenant, Options extends SetupOptions>(
     idp.addOptions(command);
     addSetupOptions(command, idp.faults);
     const planFile = valueIn(io.argv, "--plan");
-    const saved = planFile === undefined ? undefined : readSavedPlan(planFile, idp.name);
+    const saved = planFile === undefined ? undefined : readSavedPlan(planFile, idp);
     const named = valueIn(io.argv, "--template");
     const file =
       saved === undefined ? findTemplate(named ?? "total", idp.name, [TEMPLATES]).path : savedTemplate(saved, named);
@@ -38,7 +38,7 @@ export function setupCommand<Tenant, Options extends SetupOptions>(
     const template = loadTemplate(readTextFile(file, "--template"), file, kinds, flags);
     addInputOptions(command, template);
     command.addHelpText("after", `${actionsHelp()}${idp.help}`).action(async (action: CommandAction) => {
-      if (saved !== undefined) takeOptions(command, saved);
+      if (saved !== undefined) takeOptions(command, saved, idp);
       const options = command.opts<Options>();
       checkOptions(template, action, options);
       const parts = {

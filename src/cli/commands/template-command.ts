@@ -1,4 +1,5 @@
 import { Argument, Command } from "commander";
+import { IDP_NAMES } from "../../base/idp-name.js";
 import { EXIT, SetupError, type ExitCode } from "../../base/errors.js";
 import type { JsonObject } from "../../base/json.js";
 import { plainText } from "../../base/text.js";
@@ -11,7 +12,7 @@ import { readTextFile } from "../terminal/input-files.js";
 import { tame } from "../terminal/tame.js";
 import type { Io } from "../terminal/io.js";
 import type { TemplateDocument, TemplateValidateDocument } from "../views/output/template.js";
-import { entraStepKinds, oktaStepKinds } from "../tenants/kinds.js";
+import { IDPS } from "../tenants/idps.js";
 import { addSetupOptions } from "../arguments/options.js";
 import { TEMPLATES } from "../arguments/template-folder.js";
 
@@ -44,20 +45,23 @@ export function register(command: Command, io: Io, finish: (code: ExitCode) => v
 /** What templates are read with: all step kinds, and the flags that no input may have. */
 interface Shelf {
   readonly kinds: readonly Pick<StepKind<never>, "uses" | "schema" | "provides" | "needs">[];
-  readonly flags: Readonly<Record<Template["idp"], readonly string[]>>;
+  readonly flags: Readonly<Record<string, readonly string[]>>;
 }
 
 async function openShelf(): Promise<Shelf> {
-  const { oktaIdp } = await import("../tenants/okta-idp.js");
-  const { entraIdp } = await import("../tenants/entra-idp.js");
-  const flags = (idp: Pick<typeof oktaIdp, "addOptions" | "faults">): string[] => {
-    const command = new Command();
-    idp.addOptions(command);
-    return addSetupOptions(command, idp.faults).options.flatMap(({ long }) => long ?? []);
-  };
+  const all = await Promise.all(
+    IDP_NAMES.map((name) =>
+      IDPS[name](async (idp) => {
+        const command = new Command();
+        idp.addOptions(command);
+        const flags = addSetupOptions(command, idp.faults).options.flatMap(({ long }) => long ?? []);
+        return { name, flags, kinds: await idp.kinds() };
+      }),
+    ),
+  );
   return {
-    kinds: [...(await oktaStepKinds()), ...(await entraStepKinds())],
-    flags: { okta: flags(oktaIdp), entra: flags(entraIdp) },
+    kinds: all.flatMap(({ kinds }) => kinds),
+    flags: Object.fromEntries(all.map(({ name, flags }) => [name, flags])),
   };
 }
 

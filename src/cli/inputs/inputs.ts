@@ -1,5 +1,4 @@
 import type { Command } from "commander";
-import { EXIT, SetupError } from "../../base/errors.js";
 import type { Secret } from "../../base/secret.js";
 import { plainText } from "../../base/text.js";
 import { envName, flagName } from "../../template/inputs/input-names.js";
@@ -10,10 +9,11 @@ import { isSecret, type TemplateInput } from "../../template/document/schema.js"
 import type { Template } from "../../template/document/template.js";
 import { readSecretFile, readTextFrom } from "../terminal/input-files.js";
 import type { Io } from "../terminal/io.js";
-import { collect, type SetupOptions } from "../arguments/options.js";
+import { collect } from "../arguments/options.js";
+import { usageError } from "../arguments/usage.js";
 import { canAsk, terminalPrompts } from "../terminal/prompts.js";
 import { approveDestinations, type Person } from "../saved-plan/destinations.js";
-import { inputsBeneath, requireSavedInputs, type SavedInputs } from "../saved-plan/options.js";
+import { inputsBeneath, requireSavedInputs, type ConfirmedInputs } from "../saved-plan/options.js";
 
 /** Adds a flag for each input of the template. */
 export function addInputOptions(command: Command, template: Template): void {
@@ -34,22 +34,35 @@ function fetched({ type }: TemplateInput): string {
   return type === "oauth-token" ? "fetched from the vendor when it is not given; " : "";
 }
 
-interface InputRun {
+/** What a person or program gave for a template's inputs, and whether they can be asked for more. */
+export interface GivenInputs {
   readonly io: Io;
   readonly template: Template;
-  readonly options: SetupOptions;
   /** All option values by commander's names, the inputs' flags among them. */
   readonly raw: Readonly<Record<string, unknown>>;
+  readonly options: {
+    /** Path of the inputs file. */
+    readonly inputs?: string;
+    /** Each `name=value`. */
+    readonly set: readonly string[];
+    readonly json: boolean;
+    /** False with `--no-input`. */
+    readonly input: boolean;
+    readonly fromTenant: boolean;
+  };
+}
+
+interface GatherOptions {
   /** A look without writing needs no secrets. */
   readonly secretsOptional: boolean;
   /** In a dry run nobody is asked: examples and the sandbox's own addresses stand in. */
-  readonly dryRun: boolean;
+  readonly dryRun?: boolean;
   /** An input's example beats its default: the default directory of a dry run is made for the examples. */
-  readonly exampleFirst: boolean;
+  readonly exampleFirst?: boolean;
   /** Answers in place of a person. */
   readonly ask?: InputSources["ask"];
-  /** A plan from a file, which decides about all that is no secret; `confirmed` when `--confirm-plan` approved its addresses. */
-  readonly saved?: SavedInputs & { readonly confirmed: boolean };
+  /** A plan from a file, which decides about all that is no secret. */
+  readonly saved?: ConfirmedInputs;
 }
 
 /**
@@ -57,35 +70,36 @@ interface InputRun {
  *
  * @throws SetupError (exit 64) naming what is missing or wrong, and where it came from
  */
-export async function gatherInputs(run: InputRun): Promise<ResolvedInputs> {
-  const { io, template, options } = run;
+export async function gatherInputs(given: GivenInputs, how: GatherOptions): Promise<ResolvedInputs> {
+  const { io, template, options, raw } = given;
+  const { saved, secretsOptional, dryRun = false, exampleFirst = false } = how;
   const flags: Record<string, string | readonly string[]> = {};
   const secretFiles: Record<string, Secret> = {};
   for (const input of template.inputs) {
     const flag = flagName(input);
-    const value = run.raw[camelCase(flag)];
+    const value = raw[camelCase(flag)];
     if (typeof value === "string" && isSecret(input)) secretFiles[input.name] = await readSecretFile(io, value, flag);
     else if (typeof value === "string" || isStringList(value)) flags[input.name] = value;
   }
-  const beside =
+  const filed =
     options.inputs === undefined
       ? undefined
       : readInputsFile(await readTextFrom(io, options.inputs, "--inputs"), options.inputs);
-  const given = { flags, secretFiles, set: parseSet(options.set), env: io.env };
-  if (run.saved !== undefined)
-    await approveDestinations(run.saved, {
+  const sources = { flags, secretFiles, set: parseSet(options.set), env: io.env };
+  if (saved !== undefined)
+    await approveDestinations(saved, {
       template,
-      beside: { ...given, ...(beside === undefined ? {} : { file: beside }) },
-      confirmed: run.saved.confirmed,
+      beside: { ...sources, ...(filed === undefined ? {} : { file: filed }) },
+      confirmed: saved.confirmed,
       person: canAsk(io, options.input) && !options.json ? personAt(io) : undefined,
     });
-  const file = run.saved === undefined ? beside : inputsBeneath(run.saved, beside);
+  const file = saved === undefined ? filed : inputsBeneath(saved, filed);
   const inputs = await resolveInputs(
     template,
-    { ...given, ...(file === undefined ? {} : { file }), ...answererOf(run) },
-    { secretsOptional: run.secretsOptional || run.dryRun, exampleFirst: run.exampleFirst },
+    { ...sources, ...(file === undefined ? {} : { file }), ...answererOf(given, how) },
+    { secretsOptional: secretsOptional || dryRun, exampleFirst },
   );
-  if (run.saved !== undefined) requireSavedInputs(run.saved, inputs);
+  if (saved !== undefined) requireSavedInputs(saved, inputs);
   return inputs;
 }
 
@@ -99,7 +113,7 @@ function personAt(io: Io): Person {
 }
 
 /** Who answers for an input that nothing else gives: the person at the terminal, and in a dry run the template's example. */
-function answererOf({ io, options, dryRun, ask }: InputRun): Pick<InputSources, "ask"> {
+function answererOf({ io, options }: GivenInputs, { dryRun = false, ask }: GatherOptions): Pick<InputSources, "ask"> {
   if (ask !== undefined) return { ask };
   if (dryRun) {
     // Of a live tenant only its administrator knows the groups: an example is none of them.
@@ -124,15 +138,10 @@ function parseSet(pairs: readonly string[]): Record<string, string> {
   const values: Record<string, string> = {};
   for (const pair of pairs) {
     const at = pair.indexOf("=");
-    if (at < 1) {
-      const fix = ["Write --set name=value, as --set groups=TOTAL-Admin,TOTAL-Analyst."];
-      throw new SetupError({
-        code: "usage",
-        exitCode: EXIT.usage,
-        what: "--set: there is no name=value in what was given",
-        fix,
-      });
-    }
+    if (at < 1)
+      throw usageError("--set: there is no name=value in what was given", [
+        "Write --set name=value, as --set groups=TOTAL-Admin,TOTAL-Analyst.",
+      ]);
     values[pair.slice(0, at)] = pair.slice(at + 1);
   }
   return values;

@@ -6,6 +6,7 @@ import type { Template } from "../../template/document/template.js";
 import { readBytesFrom } from "../terminal/input-files.js";
 import type { Io } from "../terminal/io.js";
 import type { DirectoryOptions } from "../arguments/dry-run-options.js";
+import { usageError } from "../arguments/usage.js";
 
 /** The people of a dry run, and whether the run should choose all their groups. */
 export interface ChosenDirectory {
@@ -23,12 +24,11 @@ export interface ChosenDirectory {
 export async function chooseDirectory(options: DirectoryOptions, io: Io): Promise<ChosenDirectory> {
   const { people, users, groups } = options;
   if (people !== undefined && users !== undefined)
-    throw usage("--people and --users cannot be given together", "Keep one of the two.");
+    throw usageError("--people and --users cannot be given together", ["Keep one of the two."]);
   if (groups !== undefined && users === undefined) {
-    throw usage(
-      "--groups says over how many groups --users are spread, and there is no --users",
+    throw usageError("--groups says over how many groups --users are spread, and there is no --users", [
       "Add --users N, or name a group with --group NAME.",
-    );
+    ]);
   }
   if (people !== undefined) {
     const { readPeopleFile } = await import("../../sandbox/people/people-file.js");
@@ -46,7 +46,7 @@ export async function chooseDirectory(options: DirectoryOptions, io: Io): Promis
   return { directory: defaultDirectory(), source: "default" };
 }
 
-/** A file's people in the groups they are to be in, with how the file was understood. */
+/** The people of a dry run in the groups they are to be in, and what a person should know of them. */
 export interface PlacedDirectory {
   readonly directory: Directory;
   /** One sentence each. */
@@ -110,6 +110,23 @@ export function requireGroupsInFile(
   }
 }
 
-function usage(what: string, fix: string): SetupError {
-  return new SetupError({ code: "usage", exitCode: EXIT.usage, what, fix: [fix] });
+/**
+ * The built-in people in the groups that a template names by itself: its first group takes the place of the first built-in one, and
+ * so on. Groups that the administrator names stay unknown, as a misspelt one in a real tenant.
+ */
+export function inTemplateGroups(directory: Directory, template: Template): Directory {
+  const wanted = [...new Set(template.inputs.flatMap(namedGroups))].filter((name) => !directory.groups.includes(name));
+  if (wanted.length === 0) return directory;
+  const renamed = new Map(directory.groups.map((name, index) => [name, wanted[index] ?? name]));
+  const rename = (name: string): string => renamed.get(name) ?? name;
+  return {
+    people: directory.people.map((person) => ({ ...person, groups: person.groups.map(rename) })),
+    groups: directory.groups.map(rename),
+  };
+}
+
+function namedGroups(input: Template["inputs"][number]): readonly string[] {
+  if (input.type !== "groups") return [];
+  const fallback = Array.isArray(input.default) ? input.default : [];
+  return [...(input.includes ?? []), ...(input.example ?? fallback)];
 }

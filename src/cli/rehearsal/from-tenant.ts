@@ -1,36 +1,57 @@
-import { systemClock } from "../../base/clock.js";
-import type { ExchangeSink } from "../../http/exchange.js";
 import { Secret } from "../../base/secret.js";
 import { plainText } from "../../base/text.js";
+import type { ExchangeSink } from "../../http/exchange.js";
 import { mergeExpectations } from "../../setup/model/expectation.js";
-import type { TenantSession } from "../../setup/model/ports.js";
 import type { Slice } from "../../setup/step/slice.js";
+import type { StepKind } from "../../setup/step/step.js";
 import { bindTemplate } from "../../template/bind.js";
+import type { Template } from "../../template/document/template.js";
 import type { ResolvedInputs } from "../../template/inputs/inputs.js";
-import type { SetupOptions } from "../arguments/options.js";
-import { openProgress } from "../views/progress.js";
-import type { Running, SetupRun, SignedIn } from "../run/setup-run.js";
-import type { TenantCopy } from "../run/tenant-copy.js";
+import type { SliceReader } from "../run/idp.js";
+import type { LiveRequests } from "../run/request-counts.js";
+import type { RequestContext, SignedIn } from "../run/signed-in.js";
+import type { ProgressView } from "../views/progress.js";
+import { chosenGroups, type PlacedDirectory } from "./directory.js";
+
+/** What a rehearsal was given of a live tenant, and what it took to read it. */
+export interface TenantCopy extends PlacedDirectory {
+  readonly live: LiveRequests;
+}
+
+interface CopyOptions<Tenant> extends RequestContext {
+  readonly idp: SliceReader<Tenant> & { readonly tenantWord: string };
+  /** Names of the groups that are read. */
+  readonly groups: readonly string[];
+  readonly signIn: () => Promise<SignedIn<Tenant>>;
+  readonly startProgress: () => Promise<ProgressView>;
+  /** Told of everything that must be kept out of what is written. */
+  readonly onSecret: (secret: Secret) => void;
+  /** Milliseconds for one request and its answer; the IdP's own when undefined. */
+  readonly timeoutMs: number | undefined;
+}
 
 /**
- * Copies the groups that a run names, with their people, out of the live tenant. Nothing but GET is sent there, signing in aside.
+ * Copies groups, with their people, out of the live tenant. Nothing but GET is sent there, signing in aside.
  *
  * @throws SetupError as a real run that signs in and names these groups
  */
-export async function copyTenant<Tenant, Options extends SetupOptions>(
-  run: SetupRun<Tenant, Options>,
-  { screen, interruption, record }: Running,
-  inputs: ResolvedInputs,
-): Promise<TenantCopy> {
-  const { idp, io, options } = run;
-  const { signal } = interruption;
-  const groups = groupsOf(run, inputs);
-  const signedIn = await idp.signIn(run);
-  for (const secret of signedIn.secrets) screen.scrubber.register(secret);
-  const progress = await openProgress(io, screen, options);
+export async function copyTenant<Tenant>(options: CopyOptions<Tenant>): Promise<TenantCopy> {
+  const { idp, groups, signIn, startProgress, onSecret, clock, signal, timeoutMs } = options;
+  const signedIn = await signIn();
+  signedIn.secrets.forEach(onSecret);
+  const progress = await startProgress();
   try {
-    const gets = counting(record);
-    const session = await openReadOnly(run, signedIn, { screen, interruption, record: gets.record }, progress.emit);
+    const gets = countGets(options.record);
+    const session = await signedIn.open({
+      clock,
+      emit: progress.emit,
+      record: gets.record,
+      signal,
+      access: await idp.sliceAccess(),
+      timeoutMs,
+      onSecret,
+      readOnly: true,
+    });
     const where = plainText(session.identity.name ?? session.identity.url);
     progress.emit({ code: "step.looking", step: "from-tenant", title: `groups and people of ${where}` });
     const onRead = (people: number): void => {
@@ -40,7 +61,7 @@ export async function copyTenant<Tenant, Options extends SetupOptions>(
     progress.pause();
     const { reads, writes } = session.requests();
     return {
-      slice,
+      directory: slice,
       live: { reads, writes, signIn: reads - gets.count() },
       notices: [
         ...signedIn.notices,
@@ -53,45 +74,21 @@ export async function copyTenant<Tenant, Options extends SetupOptions>(
   }
 }
 
-async function openReadOnly<Tenant, Options extends SetupOptions>(
-  { idp, io, timeoutMs }: SetupRun<Tenant, Options>,
-  signedIn: SignedIn<Tenant>,
-  { screen, interruption, record }: Running,
-  emit: Parameters<SignedIn<Tenant>["open"]>[0]["emit"],
-): Promise<TenantSession<Tenant>> {
-  return signedIn.open({
-    clock: io.clock ?? systemClock(),
-    emit,
-    record,
-    signal: interruption.signal,
-    access: await idp.sliceAccess(),
-    timeoutMs,
-    onSecret: (secret) => {
-      screen.scrubber.register(secret);
-    },
-    readOnly: true,
-  });
+interface Guide<Tenant> {
+  readonly template: Template;
+  readonly kinds: readonly StepKind<Tenant>[];
 }
 
 /** The groups that the template's inputs name, and those that its steps assign or push. */
-function groupsOf<Tenant, Options extends SetupOptions>(
-  { template, kinds }: SetupRun<Tenant, Options>,
-  { values, from }: ResolvedInputs,
-): string[] {
-  const given = template.inputs
-    .filter(({ type }) => type === "groups")
-    .flatMap(({ name }) => {
-      const value = values.get(name);
-      return Array.isArray(value) ? (value as readonly string[]) : [];
-    });
+export function groupsOfRun<Tenant>({ template, kinds }: Guide<Tenant>, { values, from }: ResolvedInputs): string[] {
   // Of the steps only the groups are asked: no address of theirs is used.
   const connection = { baseUrl: "https://rehearsal.invalid/scim/v2", token: new Secret("none") };
   const steps = bindTemplate(template, { values, from, connection }, kinds);
   const { assignedGroups, pushedGroups } = mergeExpectations(steps.map((step) => step.expects()));
-  return [...new Set([...given, ...assignedGroups, ...pushedGroups])];
+  return [...new Set([...chosenGroups(template, values), ...assignedGroups, ...pushedGroups])];
 }
 
-function counting(forward: ExchangeSink | undefined): { readonly record: ExchangeSink; readonly count: () => number } {
+function countGets(forward: ExchangeSink | undefined): { readonly record: ExchangeSink; readonly count: () => number } {
   let gets = 0;
   return {
     record: (exchange) => {

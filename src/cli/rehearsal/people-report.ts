@@ -4,9 +4,19 @@ import { previewOf } from "./preview.js";
 import { predictionsJson, renderPredictions } from "../views/render-prediction.js";
 import { previewsJson, renderPreviews } from "../views/render-preview.js";
 import type { Pen } from "../terminal/screen.js";
-import type { Venue } from "../run/setup-run.js";
+import type { Watched } from "../run/people-report.js";
 import type { PeopleReport } from "../views/render-json.js";
+import type { Rehearsal } from "../run/rehearsal.js";
 import type { RunResult } from "../../setup/model/run-result.js";
+
+interface ReportOptions<Tenant> {
+  readonly setup: Setup<Tenant>;
+  readonly result: RunResult;
+  readonly watched: Watched;
+  readonly explain: Rehearsal<Tenant>["explain"];
+  /** Whether the people are those of a live tenant: then everybody is told of. */
+  readonly everybody: boolean;
+}
 
 /**
  * Tells what a rehearsal came to, person by person: after `--from-tenant` for everybody, and what is sent for those of `--preview`.
@@ -14,14 +24,11 @@ import type { RunResult } from "../../setup/model/run-result.js";
  */
 export async function reportPeople<Tenant>(
   pen: Pen,
-  setup: Setup<Tenant>,
-  { rehearsal, watched, copy }: Venue<Tenant>,
-  result: RunResult,
+  { setup, result, watched, explain, everybody }: ReportOptions<Tenant>,
 ): Promise<PeopleReport> {
-  if (rehearsal === undefined || watched === undefined) return {};
-  const sources = { explain: (name: string) => rehearsal.explain(name), payloads: watched.payloads };
+  const sources = { explain, payloads: watched.payloads };
   const predictions = await predict({ setup, result, ...sources });
-  if (predictions !== undefined && copy !== undefined) renderPredictions(pen, predictions);
+  if (predictions !== undefined && everybody) renderPredictions(pen, predictions);
   const previews = previewOf(watched.people, predictions, sources);
   renderPreviews(pen, previews);
   return {

@@ -2,7 +2,7 @@ import type { JsonValue } from "../../base/json.js";
 import { mergeExpectations } from "../../setup/model/expectation.js";
 import { readPopulation } from "../../setup/plan/population.js";
 import type { Setup } from "../../setup/step/setup.js";
-import type { Rehearsal } from "../run/setup-run.js";
+import type { Rehearsal } from "../run/rehearsal.js";
 import type { Payloads, Prediction } from "../run/people-report.js";
 import type { Wrong } from "../../setup/model/proof.js";
 import type { RunResult } from "../../setup/model/run-result.js";

@@ -1,7 +1,7 @@
 import { EXIT, SetupError } from "../../base/errors.js";
 import { nearNames } from "../../base/text.js";
 import type { Directory } from "../../sandbox/people/person.js";
-import type { Rehearsal } from "../run/setup-run.js";
+import type { Rehearsal } from "../run/rehearsal.js";
 import type { Payloads, Preview, Prediction } from "../run/people-report.js";
 
 /**

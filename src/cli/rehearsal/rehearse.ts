@@ -4,7 +4,8 @@ import type { Proxies } from "../../http/proxy.js";
 import type { Secret } from "../../base/secret.js";
 import type { EntraTenant } from "../../entra/tenant/tenant.js";
 import type { OktaTenant } from "../../okta/tenant/tenant.js";
-import type { Rehearsal, RehearsalOptions, SignedIn } from "../run/setup-run.js";
+import type { Rehearsal, RehearsalOptions } from "../run/rehearsal.js";
+import type { SignedIn } from "../run/signed-in.js";
 import { simulatedAdministrator } from "./simulated-administrator.js";
 
 /** Where a sandbox is, and what opens it. */

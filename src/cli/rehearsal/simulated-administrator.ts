@@ -4,7 +4,7 @@ import type { ExchangeSink } from "../../http/exchange.js";
 import { Secret } from "../../base/secret.js";
 import type { OktaSandbox } from "../../sandbox/okta/start.js";
 import type { ConsoleField, ConsoleStop } from "../../setup/model/plan.js";
-import type { Typing } from "../run/setup-run.js";
+import type { Typing } from "../run/rehearsal.js";
 
 interface SimulatedAdministratorOptions {
   readonly console: OktaSandbox["console"];

@@ -45,3 +45,10 @@ export interface Prediction {
   /** What creates the person on the target. */
   readonly payload?: JsonValue;
 }
+
+/** What a rehearsal notices for what it tells about single people. */
+export interface Watched {
+  readonly payloads: Payloads;
+  /** Sign-in names of the people of `--preview`. */
+  readonly people: readonly string[];
+}

@@ -1,5 +1,27 @@
 import { EXIT, SetupError } from "../../base/errors.js";
+import type { NamedTenant } from "../run/signed-in.js";
 import { remake, type SavedPlan } from "./format/read.js";
+import type { ConfirmedInputs } from "./options.js";
+import { requireNamedTenant } from "./tenant.js";
+
+interface Approving {
+  /** What `--confirm-plan` says. */
+  readonly digest: string | undefined;
+  /** The tenant that the command line names. */
+  readonly namedTenant: () => NamedTenant | undefined;
+  readonly idp: { readonly tenantWord: string; readonly tenantNaming: string };
+}
+
+/**
+ * The inputs of a plan that may be applied to the tenant that the command line names.
+ *
+ * @throws SetupError (exit 64) `plan-digest-wrong`, `tenant-not-named` or `plan-foreign`
+ */
+export function approveSaved(saved: SavedPlan, { digest, namedTenant, idp }: Approving): ConfirmedInputs {
+  const confirmed = isConfirmed(saved, digest);
+  requireNamedTenant(saved, namedTenant(), idp);
+  return { ...saved, confirmed };
+}
 
 /**
  * Whether `--confirm-plan` approves this plan, by the digest that `plan --out` printed.

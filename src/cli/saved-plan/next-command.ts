@@ -1,22 +1,31 @@
-import type { SetupOptions } from "../arguments/options.js";
-import type { SetupRun } from "../run/setup-run.js";
+import type { IdpName } from "../../base/idp-name.js";
 import { shellWord } from "../terminal/shell-word.js";
 import type { KeptPlan } from "./format/kept-plan.js";
 import { bundledName } from "./save.js";
+
+interface Applying {
+  readonly idp: IdpName;
+  /** Path of the template's file. */
+  readonly template: string;
+  /** The flags that named the tenant. */
+  readonly tenantFlags: readonly string[];
+  /** What `--confirm` said. */
+  readonly confirm: string | undefined;
+  /** Node's name of the operating system. */
+  readonly platform: string;
+}
 
 /**
  * The command that applies a plan as it was kept: with what is never taken from its file, as far as flags gave it. How to sign in
  * and secrets are left to whoever applies it.
  */
-export function applyCommand<Tenant, Options extends SetupOptions>(
-  { idp, io, options, template }: SetupRun<Tenant, Options>,
-  { file, digest }: KeptPlan,
-): string {
+export function applyCommand({ file, digest }: KeptPlan, applying: Applying): string {
+  const { idp, template, tenantFlags, confirm, platform } = applying;
   const words = [
-    ...["total-setup", idp.name, "apply", "--plan", file, "--confirm-plan", digest],
-    ...idp.tenantFlags(options),
-    ...(bundledName(template.file) === undefined ? ["--template", template.file] : []),
-    ...(options.confirm === undefined ? [] : ["--confirm", options.confirm]),
+    ...["total-setup", idp, "apply", "--plan", file, "--confirm-plan", digest],
+    ...tenantFlags,
+    ...(bundledName(template) === undefined ? ["--template", template] : []),
+    ...(confirm === undefined ? [] : ["--confirm", confirm]),
   ];
-  return words.map((word) => shellWord(word, io.platform)).join(" ");
+  return words.map((word) => shellWord(word, platform)).join(" ");
 }

@@ -2,21 +2,24 @@ import type { Command } from "commander";
 import type { JsonValue } from "../../base/json.js";
 import type { InputsFile } from "../../template/inputs/inputs-file.js";
 import type { ResolvedInputs } from "../../template/inputs/inputs.js";
-import { planningNames, planningOptions } from "./format/planning-options.js";
+import { planningNames, planningOptions, type Planning } from "./format/planning-options.js";
 import { besidePlan, type SavedPlan } from "./format/read.js";
 
 /** What of a plan the inputs take. */
 export type SavedInputs = Pick<SavedPlan, "inputs" | "path">;
+
+/** The same, with whether `--confirm-plan` approved the addresses among them. */
+export type ConfirmedInputs = SavedInputs & { readonly confirmed: boolean };
 
 /**
  * Takes the options that decide what is planned from a plan's file, and no others.
  *
  * @throws SetupError `usage` (exit 64) naming a flag that says something else
  */
-export function takeOptions(command: Command, { options, path, tenant }: SavedPlan): void {
-  const given = planningOptions(tenant.idp, command.opts());
-  const planned = planningOptions(tenant.idp, options);
-  for (const name of planningNames(tenant.idp)) {
+export function takeOptions(command: Command, { options, path }: SavedPlan, idp: Planning): void {
+  const given = planningOptions(idp, command.opts());
+  const planned = planningOptions(idp, options);
+  for (const name of planningNames(idp)) {
     const value = planned[name];
     if (command.getOptionValueSource(name) === "cli") {
       if (JSON.stringify(given[name]) === JSON.stringify(value)) continue;

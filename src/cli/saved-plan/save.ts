@@ -7,17 +7,22 @@ import type { Change, ConsoleStop, Plan, PlannedStep } from "../../setup/model/p
 import type { TenantIdentity } from "../../setup/model/ports.js";
 import { isSecret } from "../../template/document/schema.js";
 import type { Template } from "../../template/document/template.js";
-import type { SetupOptions } from "../arguments/options.js";
+import type { InputValue } from "../../template/inputs/input-values.js";
 import { digestOf, templateDigest } from "./format/digest.js";
-import { planningOptions } from "./format/planning-options.js";
-import type { Venue, SetupRun } from "../run/setup-run.js";
 import { TEMPLATES } from "../arguments/template-folder.js";
 import { version } from "../../base/version.js";
 
-interface Saving<Tenant, Options extends SetupOptions> {
+/** What a plan's file holds beside the plan itself. */
+export interface PlanOrigin {
+  readonly template: Template;
+  /** The inputs' values; secrets among them are left out of the file. */
+  readonly values: ReadonlyMap<string, InputValue>;
+  /** The options that decide what is planned, by commander's names. */
+  readonly planningOptions: JsonObject;
+}
+
+interface Saving extends PlanOrigin {
   readonly plan: Plan;
-  readonly place: Venue<Tenant>;
-  readonly run: SetupRun<Tenant, Options>;
   readonly identity: TenantIdentity;
   readonly scrubber: Scrubber;
   /** ISO time. */
@@ -30,10 +35,7 @@ interface Saving<Tenant, Options extends SetupOptions> {
  * @returns its digest
  * @throws SetupError `file-unwritable` (exit 64)
  */
-export function writeSavedPlan<Tenant, Options extends SetupOptions>(
-  path: string,
-  saving: Saving<Tenant, Options>,
-): string {
+export function writeSavedPlan(path: string, saving: Saving): string {
   const content = saving.scrubber.scrubValue(contentOf(saving));
   const digest = digestOf(content);
   writeOut(path, `${JSON.stringify({ ...content, digest }, undefined, 2)}\n`);
@@ -43,15 +45,7 @@ export function writeSavedPlan<Tenant, Options extends SetupOptions>(
 const NOTICE =
   "This file holds the names of people and groups, and no secrets. Whoever has it can read who is expected.";
 
-function contentOf<Tenant, Options extends SetupOptions>({
-  plan,
-  place,
-  run,
-  identity,
-  madeAt,
-}: Saving<Tenant, Options>): JsonObject {
-  const { template, options, idp } = run;
-  const { values } = place.inputs;
+function contentOf({ plan, template, values, planningOptions, identity, madeAt }: Saving): JsonObject {
   const { url, id, name } = identity;
   return {
     formatVersion: "1.0",
@@ -65,7 +59,7 @@ function contentOf<Tenant, Options extends SetupOptions>({
       [...values].flatMap(([input, value]) => (value instanceof Secret ? [] : [[input, value] as const])),
     ),
     secrets: template.inputs.filter(isSecret).map((input) => ({ input: input.name, given: values.has(input.name) })),
-    options: planningOptions(idp.name, options),
+    options: planningOptions,
     plan: {
       steps: plan.steps.map(stepOf),
       notExpected: plan.notExpected.map((one) => ({ ...one })),

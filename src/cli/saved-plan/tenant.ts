@@ -1,5 +1,5 @@
 import { EXIT, SetupError } from "../../base/errors.js";
-import type { Idp, NamedTenant } from "../run/setup-run.js";
+import type { NamedTenant } from "../run/signed-in.js";
 import { remake, type SavedPlan } from "./format/read.js";
 
 /**
@@ -11,7 +11,7 @@ import { remake, type SavedPlan } from "./format/read.js";
 export function requireNamedTenant(
   saved: SavedPlan,
   named: NamedTenant | undefined,
-  { tenantWord, tenantNaming }: Pick<Idp<never, never>, "tenantWord" | "tenantNaming">,
+  { tenantWord, tenantNaming }: { readonly tenantWord: string; readonly tenantNaming: string },
 ): void {
   if (named === undefined)
     throw new SetupError({

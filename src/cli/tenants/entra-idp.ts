@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { Option } from "commander";
+import { z } from "zod";
 import { isLoopback } from "../../base/loopback.js";
 import { proxiesOf } from "../../http/proxy.js";
 import { writePrivateFile } from "../../base/private-file.js";
@@ -20,10 +21,10 @@ import { openTarget } from "../../scim-client/target.js";
 import { readSecretFile } from "../terminal/input-files.js";
 import type { Io } from "../terminal/io.js";
 import { tellOn } from "../terminal/tell.js";
-import { entraStepKinds } from "./kinds.js";
 import { collect, type SetupOptions } from "../arguments/options.js";
 import { rehearseEntra } from "../rehearsal/rehearse.js";
-import type { Idp, NamedTenant, SetupRun, SignedIn } from "../run/setup-run.js";
+import type { Idp } from "../run/idp.js";
+import type { NamedTenant, SignedIn } from "../run/signed-in.js";
 import { fileName, stateFolder } from "../state/state.js";
 
 /** The options of Microsoft Entra ID beside those every IdP has. */
@@ -54,9 +55,25 @@ Examples:
 /** Microsoft Entra ID, as the command line sees it. */
 export const entraIdp: Idp<EntraTenant, EntraCommandOptions> = {
   name: "entra",
+  brand: "Entra",
+  product: "Microsoft Entra ID",
+  console: "Microsoft Entra admin center",
   tenantWord: "tenant",
+  // The first cycle (Microsoft Learn: 20 to 40 minutes).
+  firstSyncMs: 40 * 60_000,
   help: HELP,
   faults: ENTRA_FAULTS,
+  planning: {
+    // The application that it makes is a change of the plan.
+    newApp: z
+      .union([z.string(), z.literal(true)])
+      .exactOptional()
+      .describe("Name of the application that is made, or true for the name that the template gives"),
+    // Users of the tenant who are provisioned at once: a change of the plan.
+    onDemand: z.array(z.string()).describe("Sign-in names of users who are provisioned at once"),
+    // Said at the change that it concerns; the credentials go to the same address with it and without it.
+    skipTest: z.boolean().describe("Whether the connection is set without testing it"),
+  },
   addOptions: (command) => {
     command
       .option("--tenant <id|domain>", "the Entra tenant to sign in to (or AZURE_TENANT_ID)")
@@ -74,7 +91,7 @@ export const entraIdp: Idp<EntraTenant, EntraCommandOptions> = {
       .option("--on-demand <user>", "whom to provision at once (repeatable), or none", collect, [])
       .option("--skip-test", "save the credentials without Microsoft's Test Connection", false);
   },
-  kinds: entraStepKinds,
+  kinds: async () => (await import("../../entra/steps/kinds.js")).entraKinds,
   consoleUrl: ({ cloud }) => CLOUDS[cloud].portal,
   places: (options, env) => {
     const graphUrl = graphRootOf(options);
@@ -101,22 +118,24 @@ export const entraIdp: Idp<EntraTenant, EntraCommandOptions> = {
       testRequests: ({ uniqueIdentifier }) => [testConnection(uniqueIdentifier, randomUUID())],
       ...(record === undefined ? {} : { record }),
     }),
-  signIn: async (run) => {
-    const { io, options } = run;
+  signIn: async (io, options) => {
     const given = options.graphTokenFile;
     const graphUrl = graphRootOf(options);
     if (given === undefined)
-      return signedIn(run, { graphUrl, authority: authorityOf({ cloud: options.cloud, graphUrl, env: io.env }) });
+      return signedIn(io, options, {
+        graphUrl,
+        authority: authorityOf({ cloud: options.cloud, graphUrl, env: io.env }),
+      });
     const { token, notices } = readReadyToken(await readSecretFile(io, given, "--graph-token-file"));
-    return signedIn(run, { graphUrl, readyToken: token, notices });
+    return signedIn(io, options, { graphUrl, readyToken: token, notices });
   },
   sliceAccess: async () => {
     const { readGroups, readUsers } = await import("../../entra/api/access.js");
     return [readGroups, readUsers];
   },
   readSlice: async (tenant, request) => (await import("../../entra/slice.js")).readSlice(tenant, request),
-  rehearse: (run, options) =>
-    rehearseEntra(options, ({ url, token }) => signedIn(run, { graphUrl: url, readyToken: token, dryRun: true })),
+  rehearse: (io, options, stage) =>
+    rehearseEntra(stage, ({ url, token }) => signedIn(io, options, { graphUrl: url, readyToken: token, dryRun: true })),
 };
 
 /** What signing in takes for "any tenant" (Microsoft identity platform, "Endpoints"). */
@@ -130,15 +149,14 @@ function namedTenant(options: EntraCommandOptions, env: Io["env"]): NamedTenant 
   return { url: graphRootOf(options), ...(isTenantId(named) ? { id: named } : {}) };
 }
 
-type EntraRun = SetupRun<EntraTenant, EntraCommandOptions>;
-
 /** Whether Microsoft Graph is simulated on this machine, so that the target may be here too. */
 function isLocal({ dryRun, graphUrl }: EntraCommandOptions): boolean {
   return dryRun || (graphUrl !== undefined && URL.canParse(graphUrl) && isLoopback(new URL(graphUrl).hostname));
 }
 
 function signedIn(
-  { io, options }: EntraRun,
+  io: Io,
+  options: EntraCommandOptions,
   place: {
     readonly graphUrl: string;
     /** Either a token, or where to sign in for one. */

@@ -1,4 +1,5 @@
 import { Option } from "commander";
+import { z } from "zod";
 import { EXIT, SetupError } from "../../base/errors.js";
 import { proxiesOf } from "../../http/proxy.js";
 import { testConnector } from "../../dialect/okta/lookup.js";
@@ -10,12 +11,13 @@ import type { OktaOptions, OktaTenant } from "../../okta/tenant/tenant.js";
 import { FAULTS } from "../../sandbox/okta/faults.js";
 import { oktaBaseUrlProblem } from "../../scim-client/http/base-url.js";
 import { openTarget } from "../../scim-client/target.js";
-import { oktaStepKinds } from "./kinds.js";
 import { rateShare, type SetupOptions } from "../arguments/options.js";
 import { oktaCredentials, secretsOf, type OktaSignInOptions } from "./okta-sign-in.js";
 import { canAsk, terminalPrompts } from "../terminal/prompts.js";
 import { rehearseOkta } from "../rehearsal/rehearse.js";
-import type { Idp, SetupRun, SignedIn } from "../run/setup-run.js";
+import type { Idp } from "../run/idp.js";
+import type { SignedIn } from "../run/signed-in.js";
+import type { Io } from "../terminal/io.js";
 
 /** The options of Okta beside those every IdP has. */
 export interface OktaCommandOptions extends SetupOptions, Omit<OktaSignInOptions, "input"> {
@@ -42,9 +44,18 @@ Examples:
 /** Okta, as the command line sees it. */
 export const oktaIdp: Idp<OktaTenant, OktaCommandOptions> = {
   name: "okta",
+  brand: "Okta",
+  product: "Okta",
+  console: "Okta Admin Console",
   tenantWord: "org",
+  // The console stop and the first pushes.
+  firstSyncMs: 15 * 60_000,
   help: HELP,
   faults: FAULTS,
+  planning: {
+    // Each group that it makes is a change of the plan.
+    createGroups: z.boolean().describe("Whether groups that are missing in the tenant are made"),
+  },
   addOptions: (command) => {
     command
       .option("--org-url <url>", "address of the Okta org, as https://acme.okta.com")
@@ -67,7 +78,7 @@ export const oktaIdp: Idp<OktaTenant, OktaCommandOptions> = {
         rateShare,
       );
   },
-  kinds: oktaStepKinds,
+  kinds: async () => (await import("../../okta/steps/kinds.js")).oktaKinds,
   consoleUrl: ({ orgUrl }, env) => {
     const given = orgUrl ?? env["OKTA_CLIENT_ORGURL"] ?? "";
     return given === "" ? undefined : adminUrl(normaliseOrgUrl(given).url);
@@ -89,21 +100,20 @@ export const oktaIdp: Idp<OktaTenant, OktaCommandOptions> = {
   signIn,
   sliceAccess: async () => (await import("../../okta/slice.js")).SLICE_ACCESS,
   readSlice: async (tenant, request) => (await import("../../okta/slice.js")).readOktaSlice(tenant, request),
-  rehearse: (run, options) =>
-    rehearseOkta(options, ({ url, token }) =>
-      signedIn(run, {
+  rehearse: ({ env }, { appId, createGroups, rateShare }, stage) =>
+    rehearseOkta(stage, ({ url, token }) =>
+      signedIn({
         orgUrl: url,
         credentials: { way: "api-token", token },
-        notices: run.options.appId === undefined ? [] : [APP_ID_UNUSED],
-        plan: { createGroups: run.options.createGroups },
+        notices: appId === undefined ? [] : [APP_ID_UNUSED],
+        plan: { createGroups },
+        env,
+        rateShare,
       }),
     ),
 };
 
-type OktaRun = SetupRun<OktaTenant, OktaCommandOptions>;
-
-async function signIn(run: OktaRun): Promise<SignedIn<OktaTenant>> {
-  const { io, options } = run;
+async function signIn(io: Io, options: OktaCommandOptions): Promise<SignedIn<OktaTenant>> {
   const asks = canAsk(io, options.input);
   const given =
     options.orgUrl ??
@@ -113,11 +123,13 @@ async function signIn(run: OktaRun): Promise<SignedIn<OktaTenant>> {
     throw missing("the address of the Okta org", "Give --org-url https://acme.okta.com, or set OKTA_CLIENT_ORGURL.");
   const org = normaliseOrgUrl(given);
   const notices = org.notice === undefined ? [] : [org.notice];
-  return signedIn(run, {
+  return signedIn({
     orgUrl: org.url,
     credentials: await oktaCredentials({ io, options, notice: (sentence) => notices.push(sentence) }),
     notices,
     plan: planned(options),
+    env: io.env,
+    rateShare: options.rateShare,
   });
 }
 
@@ -129,9 +141,11 @@ interface SignInParts {
   readonly credentials: OktaCredentials;
   readonly notices: readonly string[];
   readonly plan: OktaOptions;
+  readonly env: Io["env"];
+  readonly rateShare: number | undefined;
 }
 
-function signedIn({ io, options }: OktaRun, { orgUrl, credentials, notices, plan }: SignInParts): SignedIn<OktaTenant> {
+function signedIn({ orgUrl, credentials, notices, plan, env, rateShare }: SignInParts): SignedIn<OktaTenant> {
   return {
     secrets: secretsOf(credentials),
     notices,
@@ -148,8 +162,8 @@ function signedIn({ io, options }: OktaRun, { orgUrl, credentials, notices, plan
         signal,
         timeoutMs,
         options: plan,
-        proxies: proxiesOf(io.env),
-        rateShare: options.rateShare,
+        proxies: proxiesOf(env),
+        rateShare,
       }),
   };
 }

@@ -5,6 +5,7 @@ import type { OktaCredentials } from "../../okta/auth/credentials.js";
 import { readClientKey } from "../../okta/auth/private-key.js";
 import { SIGN_IN_WAYS, type SignInWay } from "../../okta/api/sign-in.js";
 import { readSecretFile } from "../terminal/input-files.js";
+import { usageError } from "../arguments/usage.js";
 import type { Io } from "../terminal/io.js";
 import { tellOn } from "../terminal/tell.js";
 import { canAsk, terminalPrompts } from "../terminal/prompts.js";
@@ -97,10 +98,9 @@ function wayOf(io: Io, options: OktaSignInOptions, asks: boolean): SignInWay {
   }
   // A client id alone: a key makes it a service app, and without one it takes a person.
   if (hasKey) return "private-key";
-  throw usage(
-    "--okta-client-id is given, and no way to sign in with it",
+  throw usageError("--okta-client-id is given, and no way to sign in with it", [
     "Add --private-key-file FILE for a service app, or --sign-in device for a person in a browser.",
-  );
+  ]);
 }
 
 function modeOf(io: Io): SignInWay | undefined {
@@ -108,10 +108,9 @@ function modeOf(io: Io): SignInWay | undefined {
   if (mode === undefined) return undefined;
   const way = MODES[mode.toLowerCase()];
   if (way !== undefined) return way;
-  throw usage(
-    `OKTA_CLIENT_AUTHORIZATIONMODE is "${mode}"`,
+  throw usageError(`OKTA_CLIENT_AUTHORIZATIONMODE is "${mode}"`, [
     `Set it to SSWS or PrivateKey, or unset it and give --sign-in ${SIGN_IN_WAYS.join(", ")}.`,
-  );
+  ]);
 }
 
 async function serviceApp(io: Io, options: OktaSignInOptions): Promise<OktaCredentials> {
@@ -188,9 +187,7 @@ function missing(what: string, ...fix: readonly string[]): SetupError {
 }
 
 function contradiction(one: string, other: string): SetupError {
-  return usage(`${one} and ${other} cannot be given together: they are two ways to sign in`, "Keep one of the two.");
-}
-
-function usage(what: string, fix: string): SetupError {
-  return new SetupError({ code: "usage", exitCode: EXIT.usage, what, fix: [fix] });
+  return usageError(`${one} and ${other} cannot be given together: they are two ways to sign in`, [
+    "Keep one of the two.",
+  ]);
 }

@@ -1,5 +1,5 @@
+import { Chalk, type ChalkInstance } from "chalk";
 import { createScrubber, type Scrubber } from "../../base/scrubber.js";
-import { paintFor, type Paint } from "./colour.js";
 import type { Io, Output } from "./io.js";
 import { tame } from "./tame.js";
 
@@ -15,6 +15,9 @@ export interface Screen {
   /** The JSON document, alone on standard output. */
   document(text: string): void;
 }
+
+/** Colours for one stream. */
+export type Paint = ChalkInstance;
 
 /** Writes whole lines to one stream, without secrets, in its colours. */
 export interface Pen {
@@ -48,4 +51,17 @@ export function openScreen(io: Io, options: ScreenOptions): Screen {
       io.stdout.write(scrubber.scrub(`${text}\n`));
     },
   };
+}
+
+/**
+ * The colours a stream may have: `--no-color`, then NO_COLOR, then FORCE_COLOR, then whether the stream is a terminal.
+ * Chalk decides once for the whole process and does not know NO_COLOR, hence this.
+ */
+function paintFor(io: Io, output: Output, colorOption: boolean): Paint {
+  const { env } = io;
+  if (!colorOption || (env["NO_COLOR"] ?? "") !== "") return new Chalk({ level: 0 });
+  const forced = env["FORCE_COLOR"] ?? env["CLICOLOR_FORCE"] ?? "";
+  if (forced !== "" && forced !== "0") return new Chalk({ level: 1 });
+  const colourful = output.isTTY && env["TERM"] !== "dumb" && (env["CI"] ?? "") === "";
+  return new Chalk({ level: colourful ? 1 : 0 });
 }

@@ -1,6 +1,6 @@
 import type { Io } from "./io.js";
+import { wrap } from "./layout.js";
 import { tame } from "./tame.js";
-import { wrap } from "./wrap.js";
 
 /** Says something to the person while a sign-in waits: beside the output, and within the width of a terminal. */
 export function tellOn({ stderr }: Pick<Io, "stderr">): (message: string) => void {

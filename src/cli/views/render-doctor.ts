@@ -1,3 +1,4 @@
+import type { IdpName } from "../../base/idp-name.js";
 import { count, plainText } from "../../base/text.js";
 import { paragraph } from "../terminal/layout.js";
 import type { Pen } from "../terminal/screen.js";
@@ -6,7 +7,7 @@ import { AREAS, exitCodeOfChecks, type Check } from "../run/check.js";
 import type { DoctorDocument } from "./output/doctor.js";
 
 /** Prints the checks by area, and at the end what they come to. */
-export function renderChecks(pen: Pen, checks: readonly Check[], idp: "okta" | "entra"): void {
+export function renderChecks(pen: Pen, checks: readonly Check[], idp: IdpName): void {
   const { paint } = pen;
   const signs: Readonly<Record<Check["status"], string>> = {
     ok: paint.green("ok"),

@@ -1,3 +1,4 @@
+import type { IdpName } from "../../base/idp-name.js";
 import type { JsonValue } from "../../base/json.js";
 import { count, plainText } from "../../base/text.js";
 import { hasDrifted } from "../../setup/plan/drift.js";
@@ -52,7 +53,7 @@ function renderOne(pen: Pen, drift: Drift): void {
 }
 
 /** Prints how many things have drifted, and who fixes them; nothing when none has. */
-export function renderDriftEnd(pen: Pen, steps: readonly PlannedStep[], idp: "okta" | "entra"): void {
+export function renderDriftEnd(pen: Pen, steps: readonly PlannedStep[], idp: IdpName): void {
   const drift = steps.flatMap((step) => step.drift ?? []).filter(({ state }) => state !== "unchecked");
   if (drift.length === 0) return;
   const where = count(steps.filter(hasDrifted).length, "step");

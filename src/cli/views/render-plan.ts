@@ -1,9 +1,9 @@
+import stringWidth from "string-width";
 import type { JsonValue } from "../../base/json.js";
 import { count, plainText } from "../../base/text.js";
 import type { Change, ConsoleField, ConsoleStop, Plan, PlannedStep } from "../../setup/model/plan.js";
-import type { Paint } from "../terminal/colour.js";
-import type { Pen } from "../terminal/screen.js";
-import { labelled, paragraph } from "../terminal/layout.js";
+import type { Paint, Pen } from "../terminal/screen.js";
+import { labelled, padColumns, paragraph } from "../terminal/layout.js";
 import { renderWarning } from "./render-warnings.js";
 import type { RunAction } from "../arguments/run-action.js";
 
@@ -67,11 +67,16 @@ export function renderChange(pen: Pen, change: Change): void {
   if (note !== undefined) paragraph(pen, INDENT, "    ", note);
   const shown = fields.length > MOST_FIELDS ? fields.slice(0, MOST_FIELDS - 1) : fields;
   // One very long path must not push the values of all others off the screen.
-  const width = Math.max(0, ...shown.map(({ path }) => path.length).filter((length) => length <= WIDEST_PATH));
+  const width = Math.max(0, ...shown.map(({ path }) => stringWidth(path)).filter((columns) => columns <= WIDEST_PATH));
   for (const { path, before, after } of shown) {
     const value = after === undefined ? "(known after apply)" : show(after);
     const was = before === null || action === "create" ? "" : `${show(before)} -> `;
-    labelled(pen, `${INDENT}    `, paint.dim(path.length > width ? path : path.padEnd(width + 1)), was + value);
+    labelled(
+      pen,
+      `${INDENT}    `,
+      paint.dim(stringWidth(path) > width ? path : padColumns(path, width + 1)),
+      was + value,
+    );
   }
   const more = fields.length - shown.length;
   if (more > 0) pen.line(`${INDENT}    and ${String(more)} more (--json lists all)`);

@@ -1,3 +1,4 @@
+import type { IdpName } from "../../base/idp-name.js";
 import { count, duration, plainText } from "../../base/text.js";
 import { hasDrifted } from "../../setup/plan/drift.js";
 import { paragraph, statement } from "../terminal/layout.js";
@@ -14,7 +15,7 @@ export interface ResultContext {
   readonly action: RunAction;
   readonly dryRun: boolean;
   readonly simulatedMs: number;
-  readonly idp: "okta" | "entra";
+  readonly idp: IdpName;
   /** The command that applies the plan that was kept in a file. */
   readonly next?: string | undefined;
   /** Requests to a live tenant whose people were rehearsed with. */
@@ -208,7 +209,7 @@ export function renderDryRunEnd(pen: Pen, result: RunResult, context: ResultCont
 }
 
 /** The first and the last line of every dry run: what it is, and what became of the real tenant. */
-export function dryRunNotice(idp: "okta" | "entra", tenant: "left-alone" | "read" | LiveRequests): string {
+export function dryRunNotice(idp: IdpName, tenant: "left-alone" | "read" | LiveRequests): string {
   if (tenant === "read") return "Simulated; your tenant is only read: nothing but GET is sent there.";
   if (tenant !== "left-alone") {
     const { reads, signIn } = tenant;

@@ -4,6 +4,7 @@ import type { Step } from "../../setup/step/step.js";
 import { isSecret, type TemplateInput, type TokenInput } from "../../template/document/schema.js";
 import { inputsOf, readReferences, stringsIn } from "../../template/document/references.js";
 import type { Template, TemplateStep } from "../../template/document/template.js";
+import type { IdpWords } from "../run/idp.js";
 import { code, escaped, table } from "./markdown.js";
 
 /** The value of an input, and where it is from. */
@@ -15,6 +16,7 @@ export interface RunbookValue {
 }
 
 interface RunbookParts<Tenant> {
+  readonly idp: IdpWords;
   readonly template: Template;
   readonly steps: readonly Step<Tenant>[];
   /** Address of the tenant's console; undefined as long as the tenant is not known. */
@@ -22,18 +24,13 @@ interface RunbookParts<Tenant> {
   readonly values: readonly RunbookValue[];
 }
 
-const CONSOLES: Readonly<Record<Template["idp"], string>> = {
-  okta: "Okta Admin Console",
-  entra: "Microsoft Entra admin center",
-};
-
 /** The guide as Markdown with check-boxes: what to have at hand, each step by hand, and what has to be true in the end. */
 export function runbookMarkdown<Tenant>(parts: RunbookParts<Tenant>): string {
-  const { template, steps } = parts;
+  const { idp, template, steps } = parts;
   const sections = steps.map((step, index) => section(step, template.steps[index], parts));
   return `${[
-    `# ${escaped(template.vendor)} on ${template.idp === "okta" ? "Okta" : "Microsoft Entra ID"}, by hand`,
-    `The vendor's guide (${escaped(template.guide)}) in the order that works, for the ${CONSOLES[template.idp]}. Each heading begins with the guide's own section. Written by total-setup from the template ${code(template.name)}; no tenant was asked.`,
+    `# ${escaped(template.vendor)} on ${idp.product}, by hand`,
+    `The vendor's guide (${escaped(template.guide)}) in the order that works, for the ${idp.console}. Each heading begins with the guide's own section. Written by total-setup from the template ${code(template.name)}; no tenant was asked.`,
     ...atHand(parts),
     ...sections.flat(),
     ...inTheEnd(parts),

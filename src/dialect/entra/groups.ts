@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../base/json.js";
-import type { ScimRequest } from "../../scim/message/request.js";
+import type { ScimRequest } from "../../scim/message/messages.js";
 import { equalsFilter } from "./lookup.js";
 import { differences, patchMessage, type PatchOperation } from "./patch.js";
 import type { PatchStyle } from "./tenant-url.js";

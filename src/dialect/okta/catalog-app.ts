@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../base/json.js";
-import type { ScimRequest } from "../../scim/message/request.js";
+import type { ScimRequest } from "../../scim/message/messages.js";
 import type { PushedMember } from "./custom-app.js";
 
 // Where an instance of the catalog's SCIM 2.0 test app differs from a custom app: activation and groups go by PATCH. People are

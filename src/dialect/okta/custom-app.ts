@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../base/json.js";
-import type { ScimRequest } from "../../scim/message/request.js";
+import type { ScimRequest } from "../../scim/message/messages.js";
 import { DEFAULT_MAPPING, overwriteMapped, type AppProfile, type MappedAttribute } from "./mapping.js";
 
 // The dialect of an app made with the App Integration Wizard on which SCIM was switched on: every change is a GET and a

@@ -1,4 +1,4 @@
-import type { ScimRequest } from "../../scim/message/request.js";
+import type { ScimRequest } from "../../scim/message/messages.js";
 
 /** Okta's page size for look-ups and imports. */
 const PAGE = "startIndex=1&count=100";

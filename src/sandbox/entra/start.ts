@@ -3,7 +3,7 @@ import type { ExchangeSink } from "../../http/exchange.js";
 import { listenOnLoopback } from "../../http/listening.js";
 import type { Proxies } from "../../http/proxy.js";
 import type { Secret } from "../../base/secret.js";
-import type { ScimRequest } from "../../scim/message/request.js";
+import type { ScimRequest } from "../../scim/message/messages.js";
 import type { Faults } from "../http/faults.js";
 import type { Explanation } from "../people/explanation.js";
 import type { Directory } from "../people/person.js";

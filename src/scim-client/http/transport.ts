@@ -6,7 +6,7 @@ import type { ExchangeSink } from "../../http/exchange.js";
 import { LARGEST_ANSWER_BYTES, NoAnswer, sendHttp } from "../../http/http.js";
 import type { Proxies } from "../../http/proxy.js";
 import type { Secret } from "../../base/secret.js";
-import type { ScimRequest } from "../../scim/message/request.js";
+import type { ScimRequest } from "../../scim/message/messages.js";
 import { checkBaseUrl, pathUnder } from "./base-url.js";
 import { exchangeWithTarget, recordedHeaders } from "./exchange-record.js";
 import type { ScimResponse } from "./response.js";

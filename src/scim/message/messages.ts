@@ -1,5 +1,13 @@
-import type { JsonObject } from "../../base/json.js";
+import type { JsonObject, JsonValue } from "../../base/json.js";
 import type { ScimError } from "./errors.js";
+
+/** A SCIM request as data, before any transport: what a dialect gives and a client sends. */
+export interface ScimRequest {
+  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  /** Relative to the base URL, starting with `/`, query included and already encoded: `/Users?startIndex=1&count=2`. */
+  readonly path: string;
+  readonly body?: JsonValue;
+}
 
 /** The media type of every SCIM body (RFC 7644 3.1). Sent without charset: that is what passes everywhere. */
 export const SCIM_CONTENT_TYPE = "application/scim+json";

@@ -1,3 +1,4 @@
+import type { IdpName } from "../../base/idp-name.js";
 import type { JsonValue } from "../../base/json.js";
 import type { Secret } from "../../base/secret.js";
 import type { Person } from "./expectation.js";
@@ -106,7 +107,7 @@ export interface Directory {
 
 /** Who is signed in where: shown before any write. */
 export interface TenantIdentity {
-  readonly idp: "okta" | "entra";
+  readonly idp: IdpName;
   readonly url: string;
   /** The tenant's id, where the IdP tells it. */
   readonly id?: string;

@@ -11,10 +11,10 @@ import {
   type Node,
   type Pair,
   type YAMLError,
+  type ErrorCode,
 } from "yaml";
 import type { SourcePosition, Problem } from "./problems.js";
 import { isTooDeep, limitProblem } from "./yaml-limits.js";
-import { yamlWords } from "./yaml-words.js";
 
 /** Keys and list positions from the top of a document to a value. */
 export type Path = readonly PropertyKey[];
@@ -140,4 +140,35 @@ function startOf(node: Node | null): number {
 function placeInText(text: string, offset: number): SourcePosition {
   const before = text.slice(0, offset).split("\n");
   return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+}
+
+const WORDS: Partial<Record<ErrorCode, string>> = {
+  ALIAS_PROPS: "an alias cannot carry an anchor or a tag",
+  BAD_ALIAS: "this alias names nothing",
+  BAD_INDENT: "the indentation does not fit here, or a closing bracket is missing",
+  BAD_PROP_ORDER: "anchors and tags stand after the sign that starts an entry",
+  BAD_SCALAR_START: "a value that starts with this character needs quotation marks",
+  BLOCK_AS_IMPLICIT_KEY:
+    'a second ": " within one value: quote the value, or check the indentation of the lines around it',
+  BLOCK_IN_FLOW: "a block cannot stand between brackets",
+  DUPLICATE_KEY: "this key stands twice in one map",
+  MISSING_CHAR: "a closing quotation mark, a comma, a colon or a space is missing",
+  MULTILINE_IMPLICIT_KEY: "a key must stand on one line: check the indentation and the colons",
+  MULTIPLE_DOCS: "a second document starts here: one file holds one",
+  NON_STRING_KEY: "a key must be a plain word",
+  TAB_AS_INDENT: "a tab stands in the indentation: use spaces",
+  TAG_RESOLVE_FAILED: "tags are not used here: write the plain value",
+  UNEXPECTED_TOKEN: "this does not belong here",
+};
+
+/**
+ * What a YAML error means, in our words: the parser's own may quote the file, and an inputs file could wrongly hold a secret.
+ *
+ * @param offset - where the error is in the text
+ */
+function yamlWords(code: ErrorCode, text: string, offset: number): string {
+  // `{ url: ${name} }` reads as a map that starts within a word: the usual slip in a template.
+  if (code === "UNEXPECTED_TOKEN" && text.slice(offset - 1, offset + 1) === "${")
+    return 'a reference needs quotation marks here: "${name}"';
+  return WORDS[code] ?? "this is not valid YAML";
 }

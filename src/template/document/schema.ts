@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { IDP_NAMES } from "../../base/idp-name.js";
 
 const words = (pattern: RegExp, rule: string): z.ZodString => z.string().regex(pattern, rule);
 const line = z
@@ -54,7 +55,7 @@ const input = z.discriminatedUnion("type", [
   }),
 ]);
 
-const idp = z.enum(["okta", "entra"]);
+const idp = z.enum(IDP_NAMES);
 
 /** The IdPs a template can be for: the part of a step kind's name before the slash. */
 export const IDPS: ReadonlySet<string> = new Set(idp.options);

@@ -1,3 +1,4 @@
+import type { IdpName } from "../../base/idp-name.js";
 import type { StepKind } from "../../setup/step/step.js";
 import type { Path } from "./document.js";
 import type { TemplateInput } from "./schema.js";
@@ -25,7 +26,7 @@ export interface Template {
   /** As `total/okta`. */
   readonly name: string;
   readonly vendor: string;
-  readonly idp: "okta" | "entra";
+  readonly idp: IdpName;
   /** Which guide it carries out, for people. */
   readonly guide: string;
   /** What is known of the vendor's SCIM server, with its source. */

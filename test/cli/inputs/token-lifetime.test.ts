@@ -1,9 +1,11 @@
 import { expect, test } from "vitest";
-import { lifetimeWarning } from "../../../src/cli/inputs/token-lifetime.js";
+import { entraIdp } from "../../../src/cli/tenants/entra-idp.js";
+import { oktaIdp } from "../../../src/cli/tenants/okta-idp.js";
+import { lifetimeWarning } from "../../../src/cli/inputs/fetch-token.js";
 
 const token = { prompt: "Access token" };
-const okta = { idp: "okta", waitMs: undefined } as const;
-const entra = { idp: "entra", waitMs: undefined } as const;
+const okta = { idp: oktaIdp, waitMs: undefined } as const;
+const entra = { idp: entraIdp, waitMs: undefined } as const;
 
 test.each([
   ["five minutes are over before the first sync", 300, okta, "token-short-lived"],

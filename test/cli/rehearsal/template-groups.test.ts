@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { inTemplateGroups } from "../../../src/cli/rehearsal/template-groups.js";
+import { inTemplateGroups } from "../../../src/cli/rehearsal/directory.js";
 import { defaultDirectory } from "../../../src/sandbox/people/default.js";
 import type { Template } from "../../../src/template/document/template.js";
 

@@ -14,7 +14,7 @@ import {
   updateUser,
 } from "../../../src/dialect/entra/users.js";
 import { resourceOf } from "../../../src/dialect/entra/values.js";
-import type { ScimRequest } from "../../../src/scim/message/request.js";
+import type { ScimRequest } from "../../../src/scim/message/messages.js";
 import { ENTERPRISE, TARGET_ATTRIBUTES } from "./attributes.js";
 
 const FLAG = "aadOptscim062020";

@@ -3,30 +3,47 @@ import type { ExitCode } from "../../../base/errors.js";
 import { fileJournal } from "../../../setup/journal/journal.js";
 import type { TenantSession } from "../../../setup/model/ports.js";
 import type { Setup } from "../../../setup/step/setup.js";
-import type { Step } from "../../../setup/step/step.js";
+import type { StepKind } from "../../../setup/step/step.js";
 import { listenForInterrupt } from "../../terminal/interruption.js";
 import { lockHolder } from "../../state/lock.js";
 import type { SetupOptions } from "../../arguments/options.js";
+import type { GivenInputs } from "../../inputs/inputs.js";
+import type { Idp } from "../../run/idp.js";
+import type { Endpoint } from "../../run/idp-options.js";
 import { openProgress } from "../../views/progress.js";
 import { openScreen } from "../../terminal/screen.js";
 import { tenantFiles } from "../../state/state.js";
 import { openTranscript } from "../../state/transcript.js";
 import { exitCodeOfChecks, failedWith, ok, unknown, warning, type Check } from "../../run/check.js";
-import type { Examination, Examined, Means } from "./examined.js";
 import { checkMachine } from "./machine.js";
 import { checkPlace } from "./network.js";
 import { prepare } from "./prepare.js";
 import { examinationJson, renderChecks } from "../../views/render-doctor.js";
-import { signIn } from "./sign-in.js";
+import { signIn, type ExaminationContext } from "./sign-in.js";
 import { examineTarget } from "./target.js";
 import { checkRights, checkSteps, needsOf } from "./tenant.js";
+
+interface ExamineRequest<Tenant, Options extends SetupOptions> extends GivenInputs {
+  readonly idp: Idp<Tenant, Options>;
+  readonly kinds: readonly StepKind<Tenant>[];
+  readonly options: Options;
+}
+
+/** What came of an examination. */
+interface Examination<Tenant> {
+  readonly checks: readonly Check[];
+  readonly session: TenantSession<Tenant> | undefined;
+  readonly targetReads: number;
+}
 
 /**
  * Looks for everything that a run of this template needs, and says what is missing and who can mend it. Goes on after what
  * failed wherever it can. Writes nothing in the tenant.
  */
-export async function examine<Tenant, Options extends SetupOptions>(run: Examined<Tenant, Options>): Promise<ExitCode> {
-  const { io, options } = run;
+export async function examine<Tenant, Options extends SetupOptions>(
+  request: ExamineRequest<Tenant, Options>,
+): Promise<ExitCode> {
+  const { idp, io, template, options } = request;
   const screen = openScreen(io, options);
   const interruption = listenForInterrupt(io, screen);
   const progress = await openProgress(io, screen, options);
@@ -39,12 +56,19 @@ export async function examine<Tenant, Options extends SetupOptions>(run: Examine
   const clock = io.clock ?? systemClock();
   const begun = Date.now();
   try {
-    const means = { clock, signal: interruption.signal, progress, screen, record: transcript?.record };
-    const examined = await examineAll(run, means);
+    const examined = await examineAll(request, {
+      clock,
+      signal: interruption.signal,
+      record: transcript?.record,
+      emit: progress.emit,
+      onSecret: (secret) => {
+        screen.scrubber.register(secret);
+      },
+    });
     progress.close();
-    renderChecks(screen.main, examined.checks, run.idp.name);
+    renderChecks(screen.main, examined.checks, idp.name);
     if (options.json) {
-      const parts = { idp: run.idp.name, template: run.template.name, durationMs: Date.now() - begun };
+      const parts = { idp: idp.name, template: template.name, durationMs: Date.now() - begun };
       screen.document(JSON.stringify(examinationJson({ ...examined, ...parts })));
     }
     return exitCodeOfChecks(examined.checks);
@@ -55,24 +79,31 @@ export async function examine<Tenant, Options extends SetupOptions>(run: Examine
 }
 
 async function examineAll<Tenant, Options extends SetupOptions>(
-  run: Examined<Tenant, Options>,
-  means: Means,
+  { idp, io, template, kinds, options, raw }: ExamineRequest<Tenant, Options>,
+  context: ExaminationContext,
 ): Promise<Examination<Tenant>> {
-  const checks: Check[] = checkMachine(run.io);
-  const prepared = await prepare(run, checks);
-  for (const place of placesOf(run, checks))
-    checks.push(...(await checkPlace(place, { env: run.io.env, signal: means.signal, now: () => means.clock.now() })));
+  const { env } = io;
+  const { clock, signal } = context;
+  const checks: Check[] = checkMachine(io);
+  const problemOf = (url: string): string | undefined => idp.baseUrlProblem(url, options);
+  const prepared = await prepare({ given: { io, template, options, raw }, kinds, problemOf }, checks);
+  const places = placesOf(() => idp.places(options, env), checks);
+  for (const place of places) checks.push(...(await checkPlace(place, { env, signal, now: () => clock.now() })));
   const needs = needsOf(prepared?.steps ?? []);
   const answers = checks.every(({ id, status }) => !id.startsWith("reach-") || status === "ok");
   if (!answers) checks.push(unknown("sign-in", "sign-in", "Not tried: there is no answer to sign in with."));
-  const session = answers ? await signIn(run, means, needs, checks) : undefined;
-  const targetReads = prepared === undefined ? 0 : await examineTarget(run, means, prepared, checks);
+  const session = answers ? await signIn(() => idp.signIn(io, options), context, needs, checks) : undefined;
+  const targetReads = prepared === undefined ? 0 : await examineTarget({ idp, env, prepared }, context, checks);
   if (session === undefined) return { checks, session, targetReads };
 
   checks.push(...checkRights(session.rights([...needs.reads, ...needs.writes]), needs));
-  checks.push(...checkState(run, session));
-  if (prepared?.complete === true) checks.push(...(await checkSteps(setupOf(run, means, prepared.steps, session))));
-  else
+  const files = tenantFiles(io, session.identity);
+  checks.push(checkLock(files.lock), checkJournal(files.journal, template.name));
+  if (prepared?.complete === true) {
+    const now = (): string => new Date(clock.now()).toISOString();
+    const journal = fileJournal(files.journal, now, template.name);
+    checks.push(...(await checkSteps(setupOf({ steps: prepared.steps, session, journal }, context))));
+  } else
     checks.push(
       unknown(
         "steps",
@@ -84,36 +115,26 @@ async function examineAll<Tenant, Options extends SetupOptions>(
   return { checks, session, targetReads };
 }
 
-function placesOf<Tenant, Options extends SetupOptions>(
-  { idp, options, io }: Examined<Tenant, Options>,
-  checks: Check[],
-) {
+function placesOf(read: () => readonly Endpoint[], checks: Check[]): readonly Endpoint[] {
   try {
-    return idp.places(options, io.env);
+    return read();
   } catch (error) {
     checks.push(failedWith("address", "inputs", error));
     return [];
   }
 }
 
-/** Whether the journal can say what was done here before, and whether a run could write now. */
-function checkState<Tenant, Options extends SetupOptions>(
-  { io, template }: Examined<Tenant, Options>,
-  { identity }: TenantSession<Tenant>,
-): Check[] {
-  const files = tenantFiles(io, identity);
-  const lock = checkLock(files.lock);
+/** Whether the journal can say what was done here before. */
+function checkJournal(path: string, template: string): Check {
   try {
-    const known = fileJournal(files.journal, () => "", template.name).changes().length;
-    return [
-      lock,
-      ok("journal", "machine", `The journal of this tenant has ${String(known)} changes of this template.`),
-    ];
+    const known = fileJournal(path, () => "", template).changes().length;
+    return ok("journal", "machine", `The journal of this tenant has ${String(known)} changes of this template.`);
   } catch (error) {
-    return [lock, failedWith("journal", "machine", error)];
+    return failedWith("journal", "machine", error);
   }
 }
 
+/** Whether a run could write now. */
 function checkLock(path: string): Check {
   try {
     const holder = lockHolder(path);
@@ -125,22 +146,9 @@ function checkLock(path: string): Check {
   }
 }
 
-function setupOf<Tenant, Options extends SetupOptions>(
-  { io, template }: Examined<Tenant, Options>,
-  { clock, signal, progress }: Means,
-  steps: readonly Step<Tenant>[],
-  session: TenantSession<Tenant>,
+function setupOf<Tenant>(
+  { steps, session, journal }: Pick<Setup<Tenant>, "steps" | "session" | "journal">,
+  { clock, signal, emit }: ExaminationContext,
 ): Setup<Tenant> {
-  const now = (): string => new Date(clock.now()).toISOString();
-  return {
-    steps,
-    session,
-    target: undefined,
-    clock,
-    signal,
-    journal: fileJournal(tenantFiles(io, session.identity).journal, now, template.name),
-    emit: progress.emit,
-    skipped: new Set(),
-    wholeTarget: false,
-  };
+  return { steps, session, target: undefined, clock, signal, journal, emit, skipped: new Set(), wholeTarget: false };
 }

@@ -2,7 +2,7 @@ import { sendHttp, NoAnswer, type HttpAnswer } from "../../../http/http.js";
 import { networkFailure } from "../../../http/network-failures.js";
 import { proxiesOf, proxyAgent, proxyFor } from "../../../http/proxy.js";
 import type { Io } from "../../terminal/io.js";
-import type { Endpoint } from "../../run/setup-run.js";
+import type { Endpoint } from "../../run/idp-options.js";
 import { failed, failedWith, ok, warning, type Check } from "../../run/check.js";
 
 const TIMEOUT_MS = 15_000;

@@ -1,13 +1,11 @@
 import { EXIT } from "../../../base/errors.js";
-import type { Step } from "../../../setup/step/step.js";
+import type { Step, StepKind } from "../../../setup/step/step.js";
 import { bindTemplate } from "../../../template/bind.js";
 import { targetAddress } from "../../../template/connection.js";
 import { isSecret } from "../../../template/document/schema.js";
 import { placeholderOf } from "../../inputs/input-placeholders.js";
-import { gatherInputs } from "../../inputs/inputs.js";
-import type { SetupOptions } from "../../arguments/options.js";
+import { gatherInputs, type GivenInputs } from "../../inputs/inputs.js";
 import { failed, failedWith, ok, type Check } from "../../run/check.js";
-import type { Examined } from "./examined.js";
 
 /** A template's steps, as far as what was given makes them. */
 export interface Prepared<Tenant> {
@@ -16,29 +14,30 @@ export interface Prepared<Tenant> {
   readonly complete: boolean;
 }
 
+interface Preparing<Tenant> {
+  readonly given: GivenInputs;
+  readonly kinds: readonly StepKind<Tenant>[];
+  /** Why the IdP would refuse a SCIM base URL. */
+  readonly problemOf: (url: string) => string | undefined;
+}
+
 /** Gathers the inputs without asking, tells which are missing, and binds the steps with placeholders for those. */
-export async function prepare<Tenant, Options extends SetupOptions>(
-  { io, template, kinds, options, raw, idp }: Examined<Tenant, Options>,
+export async function prepare<Tenant>(
+  { given, kinds, problemOf }: Preparing<Tenant>,
   checks: Check[],
 ): Promise<Prepared<Tenant> | undefined> {
+  const { template } = given;
   const missing: string[] = [];
   try {
-    const inputs = await gatherInputs({
-      io,
-      template,
-      options,
-      raw,
+    const inputs = await gatherInputs(given, {
       secretsOptional: true,
-      dryRun: false,
-      exampleFirst: false,
       ask: (input) => {
         if (!isSecret(input)) missing.push(input.prompt);
         return Promise.resolve(placeholderOf(input));
       },
     });
     const address = targetAddress(template, inputs, kinds);
-    const problem =
-      address === undefined || missing.length > 0 ? undefined : idp.baseUrlProblem(address.baseUrl, options);
+    const problem = address === undefined || missing.length > 0 ? undefined : problemOf(address.baseUrl);
     if (problem !== undefined)
       checks.push(
         failed(

@@ -1,34 +1,25 @@
 import { SetupError } from "../../../base/errors.js";
 import type { TenantSession } from "../../../setup/model/ports.js";
 import type { AccessNeed } from "../../../setup/model/rights.js";
-import type { SetupOptions } from "../../arguments/options.js";
 import { failedWith, ok, type Check } from "../../run/check.js";
-import type { Examined, Means } from "./examined.js";
+import type { OpenParts, RequestContext, SignedIn } from "../../run/signed-in.js";
 import type { Needs } from "./tenant.js";
 
+/** What an examination times, stops, tells and records its requests with. */
+export type ExaminationContext = RequestContext & Pick<OpenParts, "emit" | "onSecret">;
+
 /** Signs in for all that a run needs; where that is refused for want of rights, for less, so that the rest can be looked at. */
-export async function signIn<Tenant, Options extends SetupOptions>(
-  run: Examined<Tenant, Options>,
-  means: Means,
+export async function signIn<Tenant>(
+  start: () => Promise<SignedIn<Tenant>>,
+  context: ExaminationContext,
   { reads, writes }: Needs,
   checks: Check[],
 ): Promise<TenantSession<Tenant> | undefined> {
   try {
-    const signedIn = await run.idp.signIn({ ...run, action: "plan" });
-    for (const secret of signedIn.secrets) means.screen.scrubber.register(secret);
+    const signedIn = await start();
+    signedIn.secrets.forEach(context.onSecret);
     for (const notice of signedIn.notices) checks.push(ok("address", "inputs", notice));
-    const open = (access: readonly AccessNeed[]) =>
-      signedIn.open({
-        clock: means.clock,
-        emit: means.progress.emit,
-        record: means.record,
-        signal: means.signal,
-        access,
-        timeoutMs: run.timeoutMs,
-        onSecret: (secret) => {
-          means.screen.scrubber.register(secret);
-        },
-      });
+    const open = (access: readonly AccessNeed[]) => signedIn.open({ ...context, access, timeoutMs: undefined });
     const session = await openWith(open, [[...reads, ...writes], reads, []], checks);
     const { signedInAs, url, name } = session.identity;
     const where = name === undefined ? url : `${name}, ${url}`;

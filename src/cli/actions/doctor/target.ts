@@ -3,11 +3,13 @@ import { BlockList, isIP } from "node:net";
 import { isLoopback } from "../../../base/loopback.js";
 import { proxiesOf } from "../../../http/proxy.js";
 import type { Target, TargetConnection } from "../../../setup/model/ports.js";
-import type { SetupOptions } from "../../arguments/options.js";
+import type { OpenTarget } from "../../../scim-client/target.js";
+import type { TargetOptions } from "../../run/idp.js";
+import type { Io } from "../../terminal/io.js";
 import { failedWith, ok, unknown, warning, type Check } from "../../run/check.js";
-import type { Examined, Means } from "./examined.js";
 import { checkPlace } from "./network.js";
 import type { Prepared } from "./prepare.js";
+import type { ExaminationContext } from "./sign-in.js";
 
 /** Addresses that are reached only from within a network of one's own (RFC 1918, 6598, 3927, 4193, 4291). */
 const PRIVATE = new BlockList();
@@ -25,30 +27,35 @@ for (const [net, prefix] of [
 ] as const)
   PRIVATE.addSubnet(net, prefix, "ipv6");
 
+interface TargetExamination<Tenant> {
+  readonly idp: { readonly product: string; openTarget(options: TargetOptions): OpenTarget };
+  readonly env: Io["env"];
+  readonly prepared: Prepared<Tenant>;
+}
+
 /**
  * Whether the target answers, and takes the requests that the IdP makes when its connection is tested.
  *
  * @returns how many requests were sent to it
  */
-export async function examineTarget<Tenant, Options extends SetupOptions>(
-  { idp, io }: Examined<Tenant, Options>,
-  { clock, record, screen, signal }: Means,
-  { steps, complete }: Prepared<Tenant>,
+export async function examineTarget<Tenant>(
+  { idp, env, prepared: { steps, complete } }: TargetExamination<Tenant>,
+  { clock, record, signal, onSecret }: ExaminationContext,
   checks: Check[],
 ): Promise<number> {
   const connection = steps.map(({ connects }) => connects).find((one) => one !== undefined);
   if (connection === undefined || !complete) return 0;
   const { baseUrl, token } = connection;
-  if (token !== undefined) screen.scrubber.register(token);
+  if (token !== undefined) onSecret(token);
   const url = new URL(baseUrl);
   checks.push(
-    ...(await checkPlace({ name: "The target", url }, { env: io.env, signal, now: () => clock.now() }))
+    ...(await checkPlace({ name: "The target", url }, { env, signal, now: () => clock.now() }))
       .filter(({ id }) => id !== "clock")
       .map((check) => ({ ...check, id: "target-reach", area: "target" as const })),
   );
   const target =
-    token === undefined ? undefined : idp.openTarget({ baseUrl, token, clock, record, proxies: proxiesOf(io.env) });
-  checks.push(...(await checkTarget(connection, target, idp.name === "okta" ? "Okta" : "Microsoft Entra ID")));
+    token === undefined ? undefined : idp.openTarget({ baseUrl, token, clock, record, proxies: proxiesOf(env) });
+  checks.push(...(await checkTarget(connection, target, idp.product)));
   return target?.requests().reads ?? 0;
 }
 

@@ -7,7 +7,8 @@ import { renderItem, renderUndo } from "../../views/render-undo.js";
 import type { Screen } from "../../terminal/screen.js";
 import { shellWord } from "../../terminal/shell-word.js";
 
-interface UndoOperatorOptions {
+/** Who answers in an undo, and how they are asked. */
+export interface UndoOperatorOptions {
   readonly io: Io;
   readonly screen: Screen;
   readonly progress: ProgressView;

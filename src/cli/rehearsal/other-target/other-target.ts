@@ -13,6 +13,7 @@ import { readSecretFile } from "../../terminal/input-files.js";
 import type { Io } from "../../terminal/io.js";
 import { tellOn } from "../../terminal/tell.js";
 import type { OtherTargetOptions } from "../../arguments/dry-run-options.js";
+import { usageError } from "../../arguments/usage.js";
 import type { OtherTarget } from "../../run/other-target.js";
 
 /**
@@ -32,14 +33,16 @@ export function checkOtherTarget(options: OtherTargetOptions & { readonly dryRun
           : undefined;
   if (given === undefined) return;
   if (!dryRun) {
-    throw usage(
-      `${given} is for a dry run that pushes at a SCIM server of yours`,
+    throw usageError(`${given} is for a dry run that pushes at a SCIM server of yours`, [
       "Add --dry-run. The target of your own tenant is named with --scim-base-url and --scim-token-file.",
-    );
+    ]);
   }
-  if (targetUrl === undefined) throw usage(`${given} needs --target-url`, "Add --target-url URL, or leave it out.");
+  if (targetUrl === undefined)
+    throw usageError(`${given} needs --target-url`, ["Add --target-url URL, or leave it out."]);
   if (targetTokenFile === undefined) {
-    throw usage("--target-url needs --target-token-file", "Add --target-token-file FILE (or - for standard input).");
+    throw usageError("--target-url needs --target-token-file", [
+      "Add --target-token-file FILE (or - for standard input).",
+    ]);
   }
 }
 
@@ -71,13 +74,14 @@ export async function readOtherTarget(
 /**
  * Looks over a server of somebody else's before anything is written there.
  *
+ * @param brand - what the IdP that pushes is called in running text
  * @returns whether it is empty, so that whoever is there in the end was created by this run
  * @throws SetupError `target-ignores-filter` (exit 1) when pushing would overwrite people who have nothing to do with the run
  */
-export async function lookOver(target: OpenTarget, idp: "okta" | "entra"): Promise<{ readonly empty: boolean }> {
+export async function lookOver(target: OpenTarget, brand: string): Promise<{ readonly empty: boolean }> {
   try {
     const { empty, ignoresFilter } = await target.survey();
-    if (ignoresFilter) throw ignoresFilters(idp === "okta" ? "Okta" : "Entra");
+    if (ignoresFilter) throw ignoresFilters(brand);
     return { empty };
   } catch (error) {
     // What else is wrong with it, the plan's own check of the target tells in full.
@@ -148,8 +152,4 @@ function unusable(place: string, why: string, fix: string): SetupError {
     why,
     fix: [fix],
   });
-}
-
-function usage(what: string, fix: string): SetupError {
-  return new SetupError({ code: "usage", exitCode: EXIT.usage, what, fix: [fix] });
 }

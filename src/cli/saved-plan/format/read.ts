@@ -1,20 +1,21 @@
 import { statSync } from "node:fs";
 import type { z } from "zod";
 import { EXIT, SetupError } from "../../../base/errors.js";
+import type { IdpName } from "../../../base/idp-name.js";
 import { isJsonObject, type JsonObject } from "../../../base/json.js";
 import { plainText } from "../../../base/text.js";
 import { findingsOf } from "../../../template/document/issues.js";
+import { usageError } from "../../arguments/usage.js";
 import { readTextFile } from "../../terminal/input-files.js";
 import { jsonErrorPlace } from "./json-place.js";
 import { digestOf } from "./digest.js";
-import { PLANNING_OPTIONS, planningNames, type PlanningOptions } from "./planning-options.js";
+import { planningNames, planningSchema, type Planning } from "./planning-options.js";
 import { savedPlanSchema, type SavedPlanFile } from "./schema.js";
 
 /** A plan that was read from a file, checked. */
-export interface SavedPlan extends Omit<SavedPlanFile, "options"> {
+export interface SavedPlan extends SavedPlanFile {
   /** As it was named. */
   readonly path: string;
-  readonly options: PlanningOptions;
 }
 
 const KIND = "total-setup/plan";
@@ -28,7 +29,7 @@ const MOST_BYTES = 64 * 1024 * 1024;
  *   written, with the place; `plan-newer` for the format of another version; `plan-foreign` for the plan of another IdP;
  *   `plan-option-foreign` for an option that no plan may hold
  */
-export function readSavedPlan(path: string, idp: "okta" | "entra"): SavedPlan {
+export function readSavedPlan(path: string, idp: Planning & { readonly name: IdpName }): SavedPlan {
   const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
   if (size > MOST_BYTES) throw invalid(path, "it is larger than 64 MB");
   const value = parse(readTextFile(path, "--plan"), path);
@@ -39,31 +40,29 @@ export function readSavedPlan(path: string, idp: "okta" | "entra"): SavedPlan {
   if (data === undefined) throw invalid(path, problem);
   const { digest, ...content } = value;
   if (digestOf(content) !== digest) throw invalid(path, "it was changed after it was written");
-  if (data.tenant.idp !== idp) throw foreignIdp(path, data.tenant.idp);
+  if (data.tenant.idp !== idp.name) throw foreignIdp(path, data.tenant.idp);
   const names = new Set(planningNames(idp));
   // As they stand in the file: a schema would pass over some names, as __proto__.
   const foreign = Object.keys(isJsonObject(value["options"]) ? value["options"] : {}).filter(
     (name) => !names.has(name),
   );
-  if (foreign.length > 0) throw foreignOptions(path, foreign, idp);
-  const options = check<PlanningOptions>(PLANNING_OPTIONS[idp], data.options, ["options"]);
+  if (foreign.length > 0) throw foreignOptions(path, foreign, idp.name);
+  const options = check(planningSchema(idp), data.options, ["options"]);
   if (options.data === undefined) throw invalid(path, options.problem);
-  return { ...data, options: options.data, path };
+  return { ...data, path };
 }
 
 /** Beside a plan, a flag may only say the same. */
 export function besidePlan(from: string, path: string, planned: string): SetupError {
-  return new SetupError({
-    code: "usage",
-    exitCode: EXIT.usage,
-    what: `${from} says something else than the plan in ${path}, where it is ${plainText(planned)}`,
-    why: "a plan is applied as it was approved",
-    fix: [`Leave ${from} out, or make another plan with it.`],
-  });
+  return usageError(
+    `${from} says something else than the plan in ${path}, where it is ${plainText(planned)}`,
+    [`Leave ${from} out, or make another plan with it.`],
+    "a plan is applied as it was approved",
+  );
 }
 
 /** How to come to a plan that can be applied. */
-export function remake(idp: "okta" | "entra"): string {
+export function remake(idp: IdpName): string {
   return `Make the plan again: total-setup ${idp} plan --out FILE.`;
 }
 
@@ -123,7 +122,7 @@ function newer(path: string, { formatVersion, toolVersion }: JsonObject): SetupE
   });
 }
 
-function foreignIdp(path: string, idp: "okta" | "entra"): SetupError {
+function foreignIdp(path: string, idp: IdpName): SetupError {
   return new SetupError({
     code: "plan-foreign",
     exitCode: EXIT.usage,
@@ -132,7 +131,7 @@ function foreignIdp(path: string, idp: "okta" | "entra"): SetupError {
   });
 }
 
-function foreignOptions(path: string, names: readonly string[], idp: "okta" | "entra"): SetupError {
+function foreignOptions(path: string, names: readonly string[], idp: IdpName): SetupError {
   const named = names.map((name) => `options.${plainText(name)}`).join(", ");
   return new SetupError({
     code: "plan-option-foreign",

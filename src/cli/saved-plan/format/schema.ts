@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { IDP_NAMES } from "../../../base/idp-name.js";
 import type { FieldChange } from "../../../setup/model/plan.js";
 
 const text = (description: string): z.ZodString => z.string().describe(description);
@@ -90,7 +91,7 @@ export const savedPlanSchema = z.strictObject({
   madeAt: z.iso.datetime().describe("When it was made, in UTC"),
   tenant: z
     .strictObject({
-      idp: z.enum(["okta", "entra"]).describe("The IdP"),
+      idp: z.enum(IDP_NAMES).describe("The IdP"),
       url: text("Address of the tenant"),
       id: text("The tenant's id, where the IdP tells it").exactOptional(),
       name: text("The tenant's own name, where the IdP tells it").exactOptional(),

@@ -1,6 +1,7 @@
 import { z } from "zod";
+import type { IdpName } from "../../../base/idp-name.js";
 import { isJsonObject, type JsonObject } from "../../../base/json.js";
-import { PLANNING_OPTIONS } from "../../saved-plan/format/planning-options.js";
+import { planningSchema, type Planning } from "../../saved-plan/format/planning-options.js";
 import { savedPlanSchema } from "../../saved-plan/format/schema.js";
 import { outputSchema } from "./schema.js";
 
@@ -22,18 +23,20 @@ export function outputJsonSchema(): JsonObject {
 /**
  * The JSON Schema (2020-12) of a plan's file. It is strict: what the command line would not apply, it does not take, the digest
  * aside, which no schema can compute. @public Read by scripts/docs.js.
+ *
+ * @param idps - which options a plan may hold, by IdP
  */
-export function planJsonSchema(): JsonObject {
+export function planJsonSchema(idps: readonly (Planning & { readonly name: IdpName })[]): JsonObject {
   const { $schema, ...rest } = jsonSchemaOf(savedPlanSchema, "strict");
   return {
     $schema,
     title: "A plan as plan --out writes it",
     description: "For apply --plan. A member that is not named here is refused. Times are UTC.",
     ...rest,
-    allOf: (["okta", "entra"] as const).map((idp) => {
-      const { $schema: _same, $defs: _unused, ...options } = jsonSchemaOf(PLANNING_OPTIONS[idp], "strict");
+    allOf: idps.map((idp) => {
+      const { $schema: _same, $defs: _unused, ...options } = jsonSchemaOf(planningSchema(idp), "strict");
       return {
-        if: { properties: { tenant: { type: "object", properties: { idp: { const: idp } } } } },
+        if: { properties: { tenant: { type: "object", properties: { idp: { const: idp.name } } } } },
         then: { properties: { options } },
       };
     }),

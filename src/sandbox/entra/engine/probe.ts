@@ -2,7 +2,7 @@ import { testConnection } from "../../../dialect/entra/users.js";
 import { listAnswerOf } from "../../../scim-client/list-answer.js";
 import { ScimTransportError } from "../../../scim-client/http/transport-error.js";
 import type { ScimResponse } from "../../../scim-client/http/transport.js";
-import type { ScimRequest } from "../../../scim/message/request.js";
+import type { ScimRequest } from "../../../scim/message/messages.js";
 import type { Connection } from "./job/connection.js";
 import { INCOMPATIBLE, phraseOf } from "./job/failure.js";
 

@@ -1,5 +1,5 @@
 import type { Secret } from "../../../base/secret.js";
-import type { ScimRequest } from "../../../scim/message/request.js";
+import type { ScimRequest } from "../../../scim/message/messages.js";
 import type { SandboxJob, SandboxServicePrincipal } from "../tenant/model.js";
 
 /** What "Test Connection" came to. */

@@ -1,7 +1,13 @@
 import { SetupError } from "../../../base/errors.js";
 import { Secret } from "../../../base/secret.js";
 import type { OktaApp } from "../org/app.js";
-import { SUPPORTED_ACTIONS, type ScimConnection, type SupportedAction, type ToAppSettings } from "../org/settings.js";
+import {
+  SUPPORTED_ACTIONS,
+  type ScimConnection,
+  type SupportedAction,
+  type ToAppSettings,
+  type Connector,
+} from "../org/settings.js";
 import { switchScimOff, switchScimOn } from "../provisioning/switch-on.js";
 import {
   isOn,
@@ -15,7 +21,6 @@ import {
 } from "./answer.js";
 import { HTTP_HEADER, LABELS } from "./forms.js";
 import { testAndLog } from "./test-connector.js";
-import type { Connector } from "../org/connector.js";
 
 /** Integration of a custom app: tests the connection and keeps it only when the test passes. With `testOnly` it is not kept. */
 export async function saveCustomIntegration(

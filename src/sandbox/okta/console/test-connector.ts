@@ -3,8 +3,7 @@ import type { OktaApp } from "../org/app.js";
 import { appTarget } from "../org/log-targets.js";
 import type { Org } from "../org/org.js";
 import { ask, RemoteFailure, resourcesOf, TooManyRequests } from "../provisioning/remote-failure.js";
-import type { ScimConnection } from "../org/settings.js";
-import type { Connector } from "../org/connector.js";
+import type { ScimConnection, Connector } from "../org/settings.js";
 
 /**
  * "Test Connector Configuration", or "Test API Credentials" of a catalog app, with its event in the System Log.

@@ -1,10 +1,9 @@
 import { invalid, notSimulated, remembering, settle, type Settled } from "../../expression/evaluation.js";
 import { isList, openCall, type LanguageFunction } from "./values/call.js";
-import { compareValues } from "./compare.js";
 import { functionNamed, methodNamed } from "./library.js";
 import { parseExpression } from "./parse.js";
 import { arityProblem, unknownAttribute, unknownWord } from "./problems.js";
-import type { BinaryExpression, Expression, Value } from "./values/tree.js";
+import type { BinaryExpression, Expression, Value, Operator } from "./values/tree.js";
 
 /** What came of an expression: null when there is no value. */
 export type Evaluation = Settled<Value>;
@@ -108,4 +107,33 @@ function truth(value: Value): boolean {
 
 function number(value: Value, operator: string): number {
   return typeof value === "number" ? value : notSimulated(`the operator ${operator} on what is not a number`);
+}
+
+/**
+ * Compares two values as a condition does. The reference's samples treat an attribute without a value and an empty text alike
+ * (`courtesyTitle != ""`); what it says nothing about, as the order of texts, is not decided here.
+ */
+function compareValues(left: Value, operator: Operator, right: Value): boolean {
+  if (operator === "==" || operator === "!=") return isSame(left, right) === (operator === "==");
+  if (typeof left !== "number" || typeof right !== "number")
+    return notSimulated(`a comparison with ${operator} of what is not a number`);
+  if (operator === "<") return left < right;
+  if (operator === ">") return left > right;
+  return operator === "<=" ? left <= right : left >= right;
+}
+
+function isSame(left: Value, right: Value): boolean {
+  if (isList(left) || isList(right)) {
+    return left === null || right === null ? false : notSimulated("a comparison of an array");
+  }
+  if (isNothing(left) || isNothing(right)) return isNothing(left) && isNothing(right);
+  if (typeof left !== typeof right) return notSimulated("a comparison of values of two types");
+  if (left === right) return true;
+  return typeof left === "string" && typeof right === "string" && left.toLowerCase() === right.toLowerCase()
+    ? notSimulated("a comparison of texts that differ in letter case only")
+    : false;
+}
+
+function isNothing(value: Value): boolean {
+  return value === null || value === "";
 }

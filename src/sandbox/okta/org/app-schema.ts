@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from "../../../base/json.js";
-import type { AppKind } from "./app-kind.js";
+import type { AppKind } from "./settings.js";
 import { ALWAYS_MAPPED, FURTHER_ATTRIBUTES } from "./attributes/scim-attributes.js";
 import { resourceTime } from "./time.js";
 

@@ -1,6 +1,5 @@
 import type { JsonObject } from "../../../base/json.js";
-import type { ProvisioningSettings } from "./settings.js";
-import type { AppKind } from "./app-kind.js";
+import type { ProvisioningSettings, AppKind } from "./settings.js";
 import type { AppSchema } from "./app-schema.js";
 import type { AppUsers } from "./app-user.js";
 import type { ProfileMapping } from "./profile-mapping.js";

@@ -1,5 +1,17 @@
-import type { AppKind } from "./app-kind.js";
-import type { Connector } from "./connector.js";
+import type { ScimRequest } from "../../../scim/message/messages.js";
+import type { ScimResponse } from "../../../scim-client/http/transport.js";
+
+/** Sends SCIM requests as Okta does, to one target. */
+export interface Connector {
+  /** @throws ScimTransportError when no answer comes within Okta's 60 seconds */
+  send(request: ScimRequest): Promise<ScimResponse>;
+}
+
+/**
+ * How an app came to be, which decides its console form and how it speaks SCIM. `custom`: made with the App Integration Wizard,
+ * or as that does; `catalog`: an instance of the catalog's SCIM test app.
+ */
+export type AppKind = "custom" | "catalog";
 
 /** The check boxes of "Supported provisioning actions" on the Integration form of a custom app. */
 export const SUPPORTED_ACTIONS = [

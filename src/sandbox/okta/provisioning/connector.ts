@@ -3,8 +3,8 @@ import type { Proxies } from "../../../http/proxy.js";
 import type { Secret } from "../../../base/secret.js";
 import { OKTA_CONTENT_TYPE, OKTA_HEADERS } from "../../../dialect/okta/headers.js";
 import { openScimTransport, type ScimTransport } from "../../../scim-client/http/transport.js";
-import type { ScimRequest } from "../../../scim/message/request.js";
-import type { Connector } from "../org/connector.js";
+import type { ScimRequest } from "../../../scim/message/messages.js";
+import type { Connector } from "../org/settings.js";
 
 /** All connections of a sandbox. */
 export interface Connectors {

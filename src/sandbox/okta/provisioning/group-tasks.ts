@@ -1,7 +1,7 @@
 import { patchAllMembers, patchGroupName, patchMembers } from "../../../dialect/okta/catalog-app.js";
 import { createGroup, getGroup, replaceGroup, type PushedMember } from "../../../dialect/okta/custom-app.js";
 import { findGroup } from "../../../dialect/okta/lookup.js";
-import type { ScimRequest } from "../../../scim/message/request.js";
+import type { ScimRequest } from "../../../scim/message/messages.js";
 import { idOf } from "../../../scim-client/list-answer.js";
 import { ask, RemoteFailure, resourceOf, resourcesOf } from "./remote-failure.js";
 import type { ScimConnection } from "../org/settings.js";

@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../../base/json.js";
 import { importGroups, importUsers } from "../../../dialect/okta/lookup.js";
-import type { ScimRequest } from "../../../scim/message/request.js";
+import type { ScimRequest } from "../../../scim/message/messages.js";
 import { idOf } from "../../../scim-client/list-answer.js";
 import type { OktaApp } from "../org/app.js";
 import { createGroup } from "../org/group.js";

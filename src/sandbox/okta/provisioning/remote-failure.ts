@@ -2,8 +2,8 @@ import { STATUS_CODES } from "node:http";
 import { isJsonObject, type JsonObject } from "../../../base/json.js";
 import { ScimTransportError } from "../../../scim-client/http/transport-error.js";
 import type { ScimResponse } from "../../../scim-client/http/transport.js";
-import type { ScimRequest } from "../../../scim/message/request.js";
-import type { Connector } from "../org/connector.js";
+import type { ScimRequest } from "../../../scim/message/messages.js";
+import type { Connector } from "../org/settings.js";
 
 /** A target's answer that ends the work on a person or group; the message is in the style of Okta's own texts. */
 export class RemoteFailure extends Error {

@@ -5,7 +5,7 @@ import { Secret } from "../../../../base/secret.js";
 import { ENTRA_CONTENT_TYPE, ENTRA_HEADERS } from "../../../../dialect/entra/headers.js";
 import { splitTenantUrl, type PatchStyle } from "../../../../dialect/entra/tenant-url.js";
 import { openScimTransport, type ScimResponse, type ScimTransport } from "../../../../scim-client/http/transport.js";
-import type { ScimRequest } from "../../../../scim/message/request.js";
+import type { ScimRequest } from "../../../../scim/message/messages.js";
 import type { SandboxServicePrincipal } from "../../tenant/model.js";
 
 /** An open way to the target of one application. */

@@ -3,7 +3,7 @@ import { isJsonObject, type JsonObject } from "../../../../base/json.js";
 import { idOf, listAnswerOf, type ListAnswer } from "../../../../scim-client/list-answer.js";
 import { ScimTransportError } from "../../../../scim-client/http/transport-error.js";
 import type { ScimResponse } from "../../../../scim-client/http/transport.js";
-import type { ScimRequest } from "../../../../scim/message/request.js";
+import type { ScimRequest } from "../../../../scim/message/messages.js";
 import type { Connection } from "./connection.js";
 
 const FAMILY = "SystemForCrossDomainIdentityManagement";

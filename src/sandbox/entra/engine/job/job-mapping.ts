@@ -1,5 +1,4 @@
 import { isJsonObject, type JsonObject, type JsonValue } from "../../../../base/json.js";
-import { objectsIn, textIn } from "./json-read.js";
 
 /** One attribute mapping of a synchronization schema. */
 export interface AttributeRule {
@@ -178,4 +177,16 @@ function attributesOf(
     .flatMap((one) => objectsIn(one, "objects"))
     .filter((one) => one["name"] === objectName)
     .flatMap((one) => objectsIn(one, "attributes"));
+}
+
+/** A text member; undefined when it is absent, empty or no text. */
+export function textIn(object: JsonObject, name: string): string | undefined {
+  const value = object[name];
+  return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+/** The objects of a list member; none when it is no list. */
+export function objectsIn(object: JsonObject, name: string): readonly JsonObject[] {
+  const value = object[name];
+  return Array.isArray(value) ? (value as readonly JsonValue[]).filter(isJsonObject) : [];
 }

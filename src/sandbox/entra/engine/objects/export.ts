@@ -1,7 +1,7 @@
 import type { JsonObject } from "../../../../base/json.js";
 import type { PatchStyle } from "../../../../dialect/entra/tenant-url.js";
 import type { TargetValues } from "../../../../dialect/entra/values.js";
-import type { ScimRequest } from "../../../../scim/message/request.js";
+import type { ScimRequest } from "../../../../scim/message/messages.js";
 import { ask, askForResource, invalidAnchor } from "../job/failure.js";
 import type { ObjectRule } from "../job/job-mapping.js";
 import { changes, type Outcome, type Subject, type Trace } from "../job/outcome.js";

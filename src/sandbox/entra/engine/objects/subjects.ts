@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from "../../../../base/json.js";
 import { idOf } from "../../../../scim-client/list-answer.js";
-import type { ScimRequest } from "../../../../scim/message/request.js";
+import type { ScimRequest } from "../../../../scim/message/messages.js";
 import type { SandboxAnchor, SandboxGroup, SandboxUser } from "../../tenant/model.js";
 import { askForList, EntryFailure } from "../job/failure.js";
 import type { ObjectRule } from "../job/job-mapping.js";

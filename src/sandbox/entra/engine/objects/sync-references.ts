@@ -1,6 +1,6 @@
 import { addMembers, removeMembers } from "../../../../dialect/entra/groups.js";
 import { getUser, setManager } from "../../../../dialect/entra/users.js";
-import type { ScimRequest } from "../../../../scim/message/request.js";
+import type { ScimRequest } from "../../../../scim/message/messages.js";
 import type { SandboxAnchor, SandboxGroup, SandboxUser } from "../../tenant/model.js";
 import { ask, askForResource, invalidAnchor } from "../job/failure.js";
 import type { Outcome } from "../job/outcome.js";

@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue } from "../../../../base/json.js";
-import type { AppKind } from "../../org/app-kind.js";
+import type { AppKind } from "../../org/settings.js";
 import type { AppSettings } from "../../org/app.js";
 import { checkExpression } from "../../expression/check.js";
 import { usernameExpression } from "../../org/attributes/user-name-template.js";

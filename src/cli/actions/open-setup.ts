@@ -1,0 +1,130 @@
+import { Secret } from "../../base/secret.js";
+import type { Proxies } from "../../http/proxy.js";
+import type { OpenTarget } from "../../scim-client/target.js";
+import type { Emit } from "../../setup/model/events.js";
+import type { Acceptance } from "../../setup/model/outcome.js";
+import type { Plan } from "../../setup/model/plan.js";
+import type { AccessNeed } from "../../setup/model/rights.js";
+import type { Setup } from "../../setup/step/setup.js";
+import type { Step, StepKind } from "../../setup/step/step.js";
+import { bindTemplate } from "../../template/bind.js";
+import type { Template } from "../../template/document/template.js";
+import { writes, type RunAction } from "../arguments/run-action.js";
+import { usageError } from "../arguments/usage.js";
+import { lookOver } from "../rehearsal/other-target/other-target.js";
+import type { TargetOptions } from "../run/idp.js";
+import type { OpenParts, RequestContext } from "../run/signed-in.js";
+import type { Venue } from "../run/venue.js";
+import type { Pen } from "../terminal/screen.js";
+import { renderDrift } from "../views/render-drift.js";
+import { renderPlan } from "../views/render-plan.js";
+
+interface OpenSetupOptions<Tenant>
+  extends RequestContext, Pick<OpenParts, "emit" | "timeoutMs" | "onTenant" | "onSecret"> {
+  readonly action: RunAction;
+  readonly template: Template;
+  readonly kinds: readonly StepKind<Tenant>[];
+  /** Ids of the steps that alone write; all when empty. */
+  readonly only: readonly string[];
+  /** Ids of the steps that do not write. */
+  readonly skip: readonly string[];
+  readonly accepts: Acceptance;
+  readonly idp: { readonly brand: string; openTarget(options: TargetOptions): OpenTarget };
+  readonly proxies: Proxies;
+}
+
+/**
+ * Signs in and binds the template's steps to the inputs: all of a set-up but its journal, which only the lock's holder may read.
+ *
+ * @throws SetupError of bindTemplate and of signing in; `usage` (exit 64) for a rotation with a template that gives no token to anybody
+ */
+export async function openSetup<Tenant>(
+  { signedIn, inputs, rehearsal, other }: Venue<Tenant>,
+  options: OpenSetupOptions<Tenant>,
+): Promise<Omit<Setup<Tenant>, "journal">> {
+  const { action, template, kinds, idp, proxies, accepts, clock, emit, record, signal } = options;
+  const steps = bindTemplate(template, inputs, kinds);
+  for (const { presupposes } of steps) if (presupposes !== undefined) rehearsal?.prepare(presupposes);
+  const { baseUrl, token } = steps.find(({ connects }) => connects !== undefined)?.connects ?? {};
+  const given = [...inputs.values.values()].filter((value) => value instanceof Secret);
+  for (const secret of [...signedIn.secrets, ...given, ...(token === undefined ? [] : [token])])
+    options.onSecret(secret);
+
+  const rotating = action === "rotate-token";
+  const skipped = rotating ? besideRotation(steps, template) : skippedSteps(steps, options);
+  const target =
+    baseUrl === undefined || token === undefined
+      ? undefined
+      : idp.openTarget({ baseUrl, token, clock, record: other?.record(record) ?? record, proxies });
+  const session = await signedIn.open({
+    clock,
+    emit,
+    record,
+    signal,
+    access: accessOf(steps, { skipped, withWrites: writes(action) }),
+    onTenant: options.onTenant,
+    timeoutMs: options.timeoutMs,
+    onSecret: options.onSecret,
+  });
+  const isOurs = async (): Promise<boolean> =>
+    other === undefined || target === undefined || (await lookOver(target, idp.brand)).empty;
+  return {
+    steps,
+    session,
+    target,
+    clock,
+    signal,
+    emit,
+    skipped,
+    rotating,
+    accepts,
+    // Then everybody who is on the target in the end must have been created by this run.
+    wholeTarget: rehearsal !== undefined && (await isOurs()),
+  };
+}
+
+function skippedSteps<Tenant>(
+  steps: readonly Step<Tenant>[],
+  { only, skip }: { readonly only: readonly string[]; readonly skip: readonly string[] },
+): ReadonlySet<string> {
+  return new Set(only.length > 0 ? steps.map(({ id }) => id).filter((id) => !only.includes(id)) : skip);
+}
+
+/** Hands events on, and prints the plan when it is ready. */
+export function showPlan(action: RunAction, pen: Pen, emit: Emit): Emit {
+  return (event) => {
+    emit(event);
+    if (event.code !== "plan.ready") return;
+    if (action === "verify") renderDrift(pen, event.plan);
+    else renderPlan(pen, action === "rotate-token" ? rotationOnly(event.plan) : event.plan, action);
+  };
+}
+
+/** Everything the steps of a run have to be allowed. */
+function accessOf<Tenant>(
+  steps: readonly Step<Tenant>[],
+  { skipped, withWrites }: { readonly skipped: ReadonlySet<string>; readonly withWrites: boolean },
+): AccessNeed[] {
+  return steps.flatMap(({ id, access }) => [
+    ...(access?.reads ?? []),
+    ...(withWrites && !skipped.has(id) ? (access?.writes ?? []) : []),
+  ]);
+}
+
+/**
+ * The ids of the steps that a new token does not concern: they look, and the proof holds for them too.
+ *
+ * @throws SetupError `usage` (exit 64) for a template that gives no token to anybody
+ */
+function besideRotation<Tenant>(steps: readonly Step<Tenant>[], { name }: Pick<Template, "name">): ReadonlySet<string> {
+  if (steps.some(({ rotates }) => rotates === true))
+    return new Set(steps.filter(({ rotates }) => rotates !== true).map(({ id }) => id));
+  throw usageError(`The template ${name} connects no target: there is no token to rotate`, [
+    "Name the template that the set-up was made with: --template NAME.",
+  ]);
+}
+
+/** What a plan says of the token alone. */
+function rotationOnly(plan: Plan): Plan {
+  return { ...plan, steps: plan.steps.filter(({ status }) => status !== "skipped") };
+}

@@ -1,0 +1,47 @@
+import type { Command } from "commander";
+import type { ZodRawShape } from "zod";
+import type { Fault } from "../../sandbox/http/faults.js";
+import type { Io } from "../terminal/io.js";
+import type { NamedTenant } from "./signed-in.js";
+
+/** A place on the network that a run needs. */
+export interface Endpoint {
+  /** As `the Okta org`. */
+  readonly name: string;
+  /** What is asked for without signing in; any answer will do. */
+  readonly url: URL;
+}
+
+/** The options of one IdP's command, and what they say before anybody signs in. */
+export interface IdpOptions<Options> {
+  /** The options only this IdP has. */
+  addOptions(command: Command): void;
+  /** Sign-in and examples, for `--help`. */
+  readonly help: string;
+  readonly faults: Readonly<Record<string, Fault>>;
+  /**
+   * Those of its own options that a plan's file may hold, by commander's names: each decides what is planned, so that it shows in the
+   * plan that is compared. What says where a secret goes, which file is read or written, or who signs in is never among them.
+   */
+  readonly planning: ZodRawShape;
+  /** Address of the console of the tenant that the options name; undefined when they name none. */
+  consoleUrl(options: Options, env: Io["env"]): string | undefined;
+  /** The flags and variables that name a tenant, for people: `--org-url URL or OKTA_CLIENT_ORGURL`. */
+  readonly tenantNaming: string;
+  /**
+   * The tenant that options and variables name, as far as it is known before signing in; undefined when they name none.
+   *
+   * @throws SetupError (exit 64) for an address that can be none
+   */
+  namedTenant(options: Options, env: Io["env"]): NamedTenant | undefined;
+  /** The flags that name the tenant, as they were given: words of a command line. */
+  tenantFlags(options: Options): readonly string[];
+  /**
+   * The places a run speaks with before and while it is signed in, each with an address that anybody may read.
+   *
+   * @throws SetupError (exit 64) for options or variables that name no such place
+   */
+  places(options: Options, env: Io["env"]): readonly Endpoint[];
+  /** Why the IdP would refuse a SCIM base URL; undefined when it would not. */
+  baseUrlProblem(url: string, options: Options): string | undefined;
+}
