@@ -1,4 +1,3 @@
-import type { Command } from "commander";
 import type { Clock, VirtualClock } from "../../base/clock.js";
 import type { SetupError } from "../../base/errors.js";
 import type { ExchangeSink } from "../../http/exchange.js";
@@ -95,10 +94,6 @@ export interface Idp<Tenant, Options extends SetupOptions> {
   readonly name: "okta" | "entra";
   /** What its people call a tenant: `org`. */
   readonly tenantWord: string;
-  /** The options only this IdP has. */
-  addOptions(command: Command): void;
-  /** Sign-in and examples, for `--help`. */
-  readonly help: string;
   readonly faults: Readonly<Record<string, Fault>>;
   kinds(): Promise<readonly StepKind<Tenant>[]>;
   /** Address of the console of the tenant that the options name; undefined when they name none. */
