@@ -112,16 +112,12 @@ async function runCommand(io: Io): Promise<ExitCode> {
     const argv = helpLast(io.argv);
     const at = argv.findIndex((word) => !word.startsWith("-"));
     const asked = argv[at];
-    const inFront = argv
-      .slice(0, Math.max(at, 0))
-      .find((word) => !program.options.some(({ long, short }) => word === long || word === short));
-    if (inFront !== undefined && !isHelp(inFront)) throw (await import("./commands/unknown.js")).optionInFront(inFront);
-    if (asked !== undefined && !Object.hasOwn(COMMANDS, asked))
-      throw (await import("./commands/unknown.js")).unknownCommand(asked, Object.keys(COMMANDS));
+    const isVersion = argv.some((word) => word === "-V" || word === "--version");
+    if (!isVersion) await checkFront(argv.slice(0, at < 0 ? 0 : at + 1));
     let words = argv;
     for (const [name, { group, summary, load }] of Object.entries(COMMANDS)) {
       const command = program.command(name).helpGroup(group).description(summary).copyInheritedSettings(program);
-      if (name !== asked) continue;
+      if (name !== asked || isVersion) continue;
       const module = await load();
       const finish = (exitCode: ExitCode): void => {
         code = exitCode;
@@ -142,8 +138,12 @@ function helpLast(argv: readonly string[]): readonly string[] {
   return argv[at] === "help" ? [...argv.slice(0, at), ...argv.slice(at + 1), "--help"] : argv;
 }
 
-function isHelp(word: string): boolean {
-  return word === "-h" || word === "--help";
+/** Refuses an option in front of the command, and a word in its place that is none. */
+async function checkFront(words: readonly string[]): Promise<void> {
+  const wrong = words.find((word) => word !== "-h" && word !== "--help" && !Object.hasOwn(COMMANDS, word));
+  if (wrong === undefined) return;
+  const { optionInFront, unknownCommand } = await import("./commands/unknown.js");
+  throw wrong.startsWith("-") ? optionInFront(wrong) : unknownCommand(wrong, Object.keys(COMMANDS));
 }
 
 async function refusalOf(error: CommanderError, program: Command, { argv, platform }: Io): Promise<SetupError> {

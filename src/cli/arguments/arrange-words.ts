@@ -2,7 +2,7 @@ import type { Command, Option } from "commander";
 import type { SetupError } from "../../base/errors.js";
 import { foreignOption } from "./foreign-option.js";
 import { nearFlags, orList } from "./nearest.js";
-import { usageError } from "./usage.js";
+import { pathOf, usageError } from "./usage.js";
 import { nearNames } from "../../base/text.js";
 import { powerShellHint } from "./power-shell.js";
 
@@ -23,34 +23,29 @@ interface Arrangement {
  * @throws SetupError `usage` (exit 64) for a word that names no sub-command, and for an option that it does not have
  */
 export function arrangeWords({ parent, words, fallback, platform }: Arrangement): string[] {
-  const scanned = scan(parent, words);
-  const { flags, operands } = scanned;
-  const isHelp = scanned.isHelp || operands[0]?.word === "help";
-  const named = operands[0]?.word === "help" ? operands.slice(1) : operands;
-  const rest = words.filter(
-    (_word, at) => at !== operands[0]?.at && at !== named[0]?.at && !scanned.helpAt.includes(at),
-  );
-  const [first] = named;
-  const unknown = flags.find((flag) => !allFlags(parent).includes(flag));
-  if (unknown !== undefined && !isHelp)
-    throw unknownOption(unknown, parent, subCommand(parent, first?.word ?? fallback) ?? subCommand(parent, fallback));
-  if (first === undefined && isHelp && (fallback === undefined || flags.length === 0)) return ["--help"];
+  const { operands, flags, isHelp, helpAt } = scan(parent, words);
+  const [first] = operands;
   const name = first?.word ?? fallback;
   const sub = subCommand(parent, name);
+  const unknown = flags.find((flag) => !allFlags(parent).includes(flag));
+  // What stands behind an unknown option may be its value, and a secret: the option is refused before that word is looked at.
+  if (unknown !== undefined && !isHelp) throw unknownOption(unknown, parent, sub ?? subCommand(parent, fallback));
+  if (isHelp && first === undefined && (fallback === undefined || flags.length === 0)) return ["--help"];
   if (name === undefined) throw noSubCommand(parent);
   if (sub === undefined) throw unknownSubCommand(name, parent, platform);
-  if (isHelp) return [name, ...flags.filter((flag) => flag === "--dry-run"), "--help"];
+  if (isHelp) return [name, "--help"];
   const foreign = flags.find((flag) => !flagsOf(sub).includes(flag));
   if (foreign !== undefined) throw foreignOption(foreign, parent, sub);
-  return [name, ...rest];
+  return [name, ...words.filter((_word, at) => at !== first?.at && !helpAt.includes(at))];
 }
 
 interface Scanned {
-  /** Words that are neither options nor their values, with their places. */
+  /** Words that are neither options nor their values, with their places; a `help` in front of them is none. */
   readonly operands: readonly { readonly word: string; readonly at: number }[];
   /** The options in their long form where they are known, without values. */
   readonly flags: readonly string[];
   readonly isHelp: boolean;
+  /** Places of the words that ask for help. */
   readonly helpAt: readonly number[];
 }
 
@@ -65,7 +60,7 @@ function scan(parent: Command, words: readonly string[]): Scanned {
       operands.push(...words.slice(at + 1).map((each, more) => ({ word: each, at: at + 1 + more })));
       break;
     }
-    if (word === "-h" || word === "--help") helpAt.push(at);
+    if (word === "-h" || word === "--help" || (word === "help" && operands.length === 0)) helpAt.push(at);
     else if (word.length < 2 || !word.startsWith("-")) operands.push({ word, at });
     else {
       const option = optionOf(parent, word);
@@ -123,9 +118,4 @@ function unknownSubCommand(name: string, parent: Command, platform: string): Set
 function noSubCommand(parent: Command): SetupError {
   const names = parent.commands.map((command) => command.name());
   return usageError(`${pathOf(parent)} needs a command`, [`Its commands are: ${names.join(", ")}.`]);
-}
-
-/** A command as it is typed: `total-setup okta plan`. */
-function pathOf(command: Command): string {
-  return command.parent === null ? command.name() : `${pathOf(command.parent)} ${command.name()}`;
 }

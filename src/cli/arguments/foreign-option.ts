@@ -1,28 +1,34 @@
 import type { Command } from "commander";
 import type { SetupError } from "../../base/errors.js";
 import { andList } from "./nearest.js";
-import { usageError } from "./usage.js";
+import { pathOf, usageError } from "./usage.js";
 
-/** What to do instead, where leaving the option out is not all there is to say. */
-const HINTS: Readonly<Record<string, string>> = {
-  "--out": "Leave it out, or save a plan with plan --out FILE; apply --plan FILE carries it out.",
-  "--plan": "Leave it out, or write apply --plan FILE.",
-  "--confirm-plan": "Leave it out, or write apply --plan FILE --confirm-plan DIGEST.",
-  "--only": "Leave it out: rotate-token changes only the steps that the token concerns.",
-  "--skip": "Leave it out: rotate-token changes only the steps that the token concerns.",
-  "--allow-unchecked": "Leave it out: only a command that verifies can accept what it cannot see.",
-  "--delete-groups": "Leave it out: only undo deletes anything at the vendor.",
-  "--people":
-    "Leave it out, or add it to a dry run: apply --dry-run. A group of your tenant is named with --group NAME.",
-  "--users":
-    "Leave it out, or add it to a dry run: apply --dry-run. A group of your tenant is named with --group NAME.",
-  "--groups":
-    "Leave it out, or add it to a dry run: apply --dry-run. A group of your tenant is named with --group NAME.",
+type Hint = (path: string) => string;
+
+const inDryRun: Hint = (path) => `Leave it out, or rehearse: ${path} --dry-run.`;
+const madeUp: Hint = (path) => `${inDryRun(path)} A group of your tenant is named with --group NAME.`;
+const ofToken: Hint = () => "Leave it out: rotate-token changes only the steps that the token concerns.";
+const ofPlan: Hint = (path) => `Leave it out, or apply a saved plan: ${path} apply --plan FILE.`;
+
+/** What to do instead, given the IdP's command, where leaving the option out is not all there is to say. */
+const HINTS: Readonly<Record<string, Hint>> = {
+  "--out": (path) => `Leave it out, or save a plan: ${path} plan --out FILE.`,
+  "--plan": ofPlan,
+  "--confirm-plan": ofPlan,
+  "--only": ofToken,
+  "--skip": ofToken,
+  "--allow-unchecked": () => "Leave it out: only a command that verifies can accept what it cannot see.",
+  "--delete-groups": () => "Leave it out: only undo deletes anything at the vendor.",
+  "--people": madeUp,
+  "--users": madeUp,
+  "--groups": madeUp,
+  "--target-url": inDryRun,
+  "--target-token-file": inDryRun,
+  "--accept-writes": inDryRun,
+  "--fault": inDryRun,
+  "--from-tenant": inDryRun,
+  "--preview": inDryRun,
 };
-
-const DRY_RUN_OPTIONS: ReadonlySet<string> = new Set(
-  "--target-url --target-token-file --accept-writes --fault --from-tenant --preview".split(" "),
-);
 
 /** Why a sub-command has no dry run, and what to do instead. */
 const NO_DRY_RUN: Readonly<Record<string, readonly [string, string]>> = {
@@ -52,6 +58,6 @@ export function foreignOption(flag: string, parent: Command, sub: Command): Setu
   const what = `${flag} belongs to ${andList(owners.map((one) => one.name()))}, not to ${sub.name()}`;
   const noDryRun = flag === "--dry-run" ? NO_DRY_RUN[sub.name()] : undefined;
   if (noDryRun !== undefined) return usageError(what, [noDryRun[1]], noDryRun[0]);
-  const hint = DRY_RUN_OPTIONS.has(flag) ? "Leave it out, or add it to a dry run: apply --dry-run." : HINTS[flag];
-  return usageError(what, [hint ?? `Leave it out. All options of ${sub.name()}: ${sub.name()} --help.`]);
+  const path = pathOf(parent);
+  return usageError(what, [HINTS[flag]?.(path) ?? `Leave it out. All options: ${path} ${sub.name()} --help`]);
 }

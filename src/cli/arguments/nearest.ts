@@ -5,7 +5,7 @@ export function nearFlags(word: string, flags: readonly string[]): string[] {
   const wanted = bare(word).replaceAll("_", "-");
   const byName = new Map(flags.map((flag) => [bare(flag), flag]));
   const names = [...byName.keys()];
-  const longer = wanted.length < 4 ? [] : names.filter((name) => `-${name}-`.includes(`-${wanted}-`));
+  const longer = wanted.length < 3 ? [] : names.filter((name) => `-${name}-`.includes(`-${wanted}-`));
   const found = longer.length > 0 ? longer.slice(0, 3) : nearNames(wanted, names);
   return found.map((name) => byName.get(name) ?? name);
 }

@@ -29,7 +29,9 @@ export function refusal(error: CommanderError, { program, argv, platform }: Aske
   const [first = ""] = error.message.replace(/^error: /, "").split("\n");
   const command = program.commands.find((one) => argv.includes(one.name()));
   const isSurplus = error.code === "commander.excessArguments" || error.code === "commander.invalidArgument";
-  const see = `See total-setup ${command === undefined ? "" : `${command.name()} `}--help.`;
+  const sub = command?.commands.find((one) => argv.includes(one.name()));
+  const names = [program, command, sub].flatMap((one) => one?.name() ?? []);
+  const see = `See ${names.join(" ")} --help.`;
   if (error.code === "commander.unknownOption") return unknownOption(first, program, command, see);
   return usageError(first.charAt(0).toUpperCase() + first.slice(1), [
     ...(isSurplus ? powerShellHint(platform) : []),
@@ -41,7 +43,7 @@ export function refusal(error: CommanderError, { program, argv, platform }: Aske
 export function optionInFront(word: string): SetupError {
   const flag = flagOf(word);
   return usageError(`Unknown option ${flag} in front of the command`, [
-    `Options stand behind the command: total-setup <command> ${flag}.`,
+    `Options come after the command: total-setup <command> ${flag}.`,
     "See total-setup --help.",
   ]);
 }
