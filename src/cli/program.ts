@@ -1,48 +1,70 @@
 import { setImmediate } from "node:timers/promises";
 import { Command, CommanderError, type Option } from "commander";
-import { EXIT, SetupError, type ExitCode } from "../base/errors.js";
+import { EXIT, type ExitCode, type SetupError } from "../base/errors.js";
 import { failureText, reportFailure } from "./views/failure.js";
 import type { Io } from "./terminal/io.js";
 import { version } from "../base/version.js";
 
 /** A command of the command line: registered in full only when it is the one that was asked for. */
 export interface CommandModule {
-  /** Adds arguments, options and help, and the action, which gives the exit code to `finish`. */
-  register(command: Command, io: Io, finish: (code: ExitCode) => void): Promise<void> | void;
+  /**
+   * Adds sub-commands, arguments, options and help, and the action, which gives the exit code to `finish`.
+   *
+   * @param words - what stands behind the command's name
+   * @returns the words as they are to be parsed
+   */
+  register(
+    command: Command,
+    io: Io,
+    finish: (code: ExitCode) => void,
+    words: readonly string[],
+  ): Promise<readonly string[]> | readonly string[];
 }
 
-const COMMANDS: Readonly<Record<string, { readonly summary: string; readonly load: () => Promise<CommandModule> }>> = {
+interface CommandEntry {
+  readonly group: string;
+  readonly summary: string;
+  readonly load: () => Promise<CommandModule>;
+}
+
+const COMMANDS: Readonly<Record<string, CommandEntry>> = {
   okta: {
-    summary: "carry out a vendor's guide on an Okta org, or rehearse it with --dry-run",
+    group: "Set up provisioning:",
+    summary: "carry out a vendor's guide on an Okta org",
     load: () => import("./commands/okta-command.js"),
   },
   entra: {
-    summary: "carry out a vendor's guide on a Microsoft Entra tenant, or rehearse it with --dry-run",
+    group: "Set up provisioning:",
+    summary: "carry out a vendor's guide on a Microsoft Entra tenant",
     load: () => import("./commands/entra-command.js"),
   },
+  template: {
+    group: "Guides:",
+    summary: "list, show and validate the vendors' guides",
+    load: () => import("./commands/template-command.js"),
+  },
   sandbox: {
-    summary: "run a simulated tenant on this machine",
+    group: "Simulate, on this machine:",
+    summary: "run a simulated Okta org or Entra tenant",
     load: () => import("./commands/sandbox-command.js"),
   },
   target: {
-    summary: "run the mini SCIM target on this machine",
+    group: "Simulate, on this machine:",
+    summary: "run a small SCIM server",
     load: () => import("./commands/target-command.js"),
-  },
-  template: {
-    summary: "list, show and check the vendors' guides as data",
-    load: () => import("./commands/template-command.js"),
   },
 };
 
-const EXAMPLES = `
-Examples:
-  total-setup okta --dry-run                 the whole journey on a simulated org, without credentials
-  total-setup okta doctor                    what is missing before a run, and who can mend it
-  total-setup okta plan                      look at your org: what would change; nothing is written
-  total-setup okta                           plan, ask, apply, prove
-  total-setup entra --dry-run                the same for Microsoft Entra ID
+const ABOUT = `Carries out a SCIM vendor's guide on Okta or Microsoft Entra ID with one command.
 
-total-setup <command> --help tells more. Exit codes: docs/exit-codes.md.`;
+Examples:
+  total-setup okta --dry-run   rehearse everything on a simulated org
+  total-setup okta doctor      find what is missing, and who can fix it
+  total-setup okta plan        show what would change; nothing is changed
+  total-setup okta             show the plan, ask, carry it out and verify it
+  total-setup entra --dry-run  the same for Microsoft Entra ID`;
+
+const MORE = "\ntotal-setup <command> --help shows more. Exit codes: docs/exit-codes.md";
 
 /** Parses the arguments and runs the command they name. Every failure is told once, here; the answer is the exit code. */
 export async function runCli(io: Io): Promise<ExitCode> {
@@ -67,12 +89,13 @@ const PROMISES: ReadonlySet<ExitCode> = new Set([
 async function runCommand(io: Io): Promise<ExitCode> {
   let code: ExitCode = EXIT.ok;
   const program = new Command("total-setup")
-    .description("Carries out a SCIM vendor's console guide as one reviewed command.")
+    .description(ABOUT)
+    .usage("<command> [options]")
     .version(version(), "-V, --version", "print the version")
     .helpOption("-h, --help", "print this help")
     .helpCommand(false)
-    .addHelpText("after", EXAMPLES)
-    .configureHelp({ optionDescription: describeOption })
+    .addHelpText("after", MORE)
+    .configureHelp({ optionDescription: describeOption, subcommandTerm: (command) => command.name() })
     .exitOverride()
     .configureOutput({
       writeOut: (text) => {
@@ -86,23 +109,46 @@ async function runCommand(io: Io): Promise<ExitCode> {
   });
 
   try {
-    const asked = io.argv.find((word) => !word.startsWith("-"));
-    if (asked !== undefined && !Object.hasOwn(COMMANDS, asked) && !helpOrVersion(io.argv)) throw unknownCommand(asked);
-    for (const [name, { summary, load }] of Object.entries(COMMANDS)) {
-      const command = program.command(name).description(summary).copyInheritedSettings(program);
-      if (name === asked)
-        await (
-          await load()
-        ).register(command, io, (exitCode) => {
-          code = exitCode;
-        });
+    const argv = helpLast(io.argv);
+    const at = argv.findIndex((word) => !word.startsWith("-"));
+    const asked = argv[at];
+    const isVersion = argv.some((word) => word === "-V" || word === "--version");
+    if (!isVersion) await checkFront(argv.slice(0, at < 0 ? 0 : at + 1));
+    let words = argv;
+    for (const [name, { group, summary, load }] of Object.entries(COMMANDS)) {
+      const command = program.command(name).helpGroup(group).description(summary).copyInheritedSettings(program);
+      if (name !== asked || isVersion) continue;
+      const module = await load();
+      const finish = (exitCode: ExitCode): void => {
+        code = exitCode;
+      };
+      words = [...argv.slice(0, at + 1), ...(await module.register(command, io, finish, argv.slice(at + 1)))];
     }
-    await program.parseAsync(io.argv, { from: "user" });
+    await program.parseAsync(words, { from: "user" });
     return code;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return EXIT.ok;
-    return reportFailure(io, error instanceof CommanderError ? usageError(error, io) : error);
+    return reportFailure(io, error instanceof CommanderError ? await refusalOf(error, program, io) : error);
   }
+}
+
+/** `help okta plan` as `okta plan --help`. */
+function helpLast(argv: readonly string[]): readonly string[] {
+  const at = argv.findIndex((word) => !word.startsWith("-"));
+  return argv[at] === "help" ? [...argv.slice(0, at), ...argv.slice(at + 1), "--help"] : argv;
+}
+
+/** Refuses an option in front of the command, and a word in its place that is none. */
+async function checkFront(words: readonly string[]): Promise<void> {
+  const wrong = words.find((word) => word !== "-h" && word !== "--help" && !Object.hasOwn(COMMANDS, word));
+  if (wrong === undefined) return;
+  const { optionInFront, unknownCommand } = await import("./commands/unknown.js");
+  throw wrong.startsWith("-") ? optionInFront(wrong) : unknownCommand(wrong, Object.keys(COMMANDS));
+}
+
+async function refusalOf(error: CommanderError, program: Command, { argv, platform }: Io): Promise<SetupError> {
+  const { refusal } = await import("./commands/unknown.js");
+  return refusal(error, { program, argv, platform });
 }
 
 /** A default that says "nothing" is no help. */
@@ -111,41 +157,4 @@ function describeOption(option: Option): string {
   const says = typeof usual === "string" || typeof usual === "number";
   const choices = option.argChoices === undefined ? "" : `: ${option.argChoices.join(", ")}`;
   return `${option.description}${choices}${says ? ` (default: ${String(usual)})` : ""}`;
-}
-
-function helpOrVersion(argv: readonly string[]): boolean {
-  return argv.some((word) => ["-h", "--help", "-V", "--version"].includes(word));
-}
-
-function unknownCommand(name: string): SetupError {
-  return new SetupError({
-    code: "usage",
-    exitCode: EXIT.usage,
-    what: `There is no command "${name}"`,
-    fix: [`The commands are: ${Object.keys(COMMANDS).join(", ")}. See total-setup --help.`],
-  });
-}
-
-/** Commander's own words, in our shape: it already names the option and the nearest known one. */
-function usageError(error: CommanderError, { platform }: Io): SetupError {
-  const [what = "", ...rest] = error.message.replace(/^error: /, "").split("\n");
-  const suggestion = rest.join(" ").replace(/^\((.*)\)$/, "$1");
-  return new SetupError({
-    code: "usage",
-    exitCode: EXIT.usage,
-    what: what.charAt(0).toUpperCase() + what.slice(1),
-    fix: [
-      ...(suggestion === "" ? [] : [suggestion]),
-      ...splitByPowerShell(error, platform),
-      "See total-setup --help, or total-setup <command> --help.",
-    ],
-  });
-}
-
-/** PowerShell hands `groups=A,B` over as two words (Microsoft: about_Parsing). */
-function splitByPowerShell({ code }: CommanderError, platform: string): string[] {
-  const surplus = code === "commander.excessArguments" || code === "commander.invalidArgument";
-  return platform === "win32" && surplus
-    ? ['In PowerShell, a value with commas stands in quotes: --set "groups=TOTAL-Admin,TOTAL-Analyst".']
-    : [];
 }

@@ -219,7 +219,9 @@ describe("the tenant and the addresses of a plan", () => {
     for (const args of [["apply"], ["plan"], ["apply", "--dry-run"]])
       await expectNothingTaken("usage", async () => {
         const ended = await command.json(...args, "--confirm-plan", digestIn(plan));
-        expect(ended.document.errors[0]?.message).toMatch(/--confirm-plan (approves the plan of --plan|is for apply)/);
+        expect(ended.document.errors[0]?.message).toMatch(
+          /--confirm-plan (approves the plan of --plan|belongs to apply)/,
+        );
         return ended;
       });
   });

@@ -22,9 +22,11 @@ test("--help and --version load no SDK, prompt, spinner, parser or server", asyn
   }
 });
 
-test("okta --help shows the flags of the template and loads no SDK", async () => {
+test("okta --help and okta apply --help load no SDK; the latter shows the flags of the template", async () => {
   expect(await modulesOf(["okta", "--help"])).not.toContain("@okta/okta-sdk-nodejs");
-  const { stdout } = await runCli(["okta", "--help"]);
+  expect(await modulesOf(["okta", "apply", "--help"])).not.toContain("@okta/okta-sdk-nodejs");
+  expect((await runCli(["okta", "--help"])).stdout).toContain("Examples:");
+  const { stdout } = await runCli(["okta", "apply", "--help"]);
   for (const flag of ["--scim-base-url", "--scim-token-file", "--group <name>", "--dry-run", "--yes", "--wait"])
     expect(stdout).toContain(flag);
   expect(stdout).toContain("Examples:");

@@ -1,11 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { Command } from "commander";
 import { expect, test } from "vitest";
-import { addInputOptions } from "../../src/cli/inputs/inputs.js";
 import { oktaIdp, type OktaCommandOptions } from "../../src/cli/tenants/okta-idp.js";
-import { addSetupOptions } from "../../src/cli/arguments/options.js";
 import { runSetup } from "../../src/cli/actions/run-setup.js";
 import type { Idp } from "../../src/cli/run/idp.js";
 import { neededAccess } from "../../src/okta/access/check-access.js";
@@ -14,6 +11,7 @@ import type { AccessNeed } from "../../src/setup/model/rights.js";
 import { loadTemplate } from "../../src/template/load.js";
 import { temporaryFolder } from "../support/run-cli.js";
 import { testIo } from "../support/run-in-process.js";
+import { parseOptions } from "../support/parse-options.js";
 
 /** Scopes by path, as Okta's OpenAPI description lists them under `security`. */
 const SCOPES: readonly (readonly [path: RegExp, areas: readonly string[]])[] = [
@@ -32,9 +30,7 @@ async function scopesOf(name: string): Promise<{ readonly used: string[]; readon
   const kinds = await oktaIdp.kinds();
   const template = loadTemplate(readFileSync(path, "utf8"), path, kinds);
   const transcript = join(temporaryFolder(), "transcript.jsonl");
-  const command = addSetupOptions(new Command(), oktaIdp.faults);
-  addInputOptions(command, template);
-  command.parse(["--dry-run", "--yes", "--json", "--transcript", transcript], { from: "user" });
+  const given = parseOptions(oktaIdp, template, ["--dry-run", "--yes", "--json", "--transcript", transcript]);
   const needs: AccessNeed[] = [];
   const listening: Idp<OktaTenant, OktaCommandOptions> = {
     ...oktaIdp,
@@ -50,8 +46,7 @@ async function scopesOf(name: string): Promise<{ readonly used: string[]; readon
     },
   };
   const { io } = testIo([]);
-  const options = command.opts<OktaCommandOptions>();
-  const code = await runSetup({ idp: listening, io, template, kinds, action: "apply", options, raw: command.opts() });
+  const code = await runSetup({ idp: listening, io, template, kinds, action: "apply", ...given });
   expect(code).toBe(0);
   return {
     used: requestsIn(transcript).flatMap(({ method, path: asked }) => {

@@ -30,10 +30,13 @@ describe("the whole output", () => {
     );
   });
 
-  test("of --help shows examples, and of okta --help every flag", async () => {
+  test("of --help shows examples, of okta --help its commands, and of a command every flag", async () => {
     for (const [name, args] of [
       ["help", ["--help"]],
       ["okta-help", ["okta", "--help"]],
+      ["okta-apply-help", ["okta", "apply", "--help"]],
+      ["okta-dry-run-help", ["okta", "--dry-run", "--help"]],
+      ["entra-plan-help", ["entra", "plan", "--help"]],
     ] as const) {
       await expect((await runCli(args)).stdout).toMatchFileSnapshot(`../snapshots/${name}.txt`);
     }

@@ -1,9 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { Command } from "commander";
-import { addInputOptions } from "../../src/cli/inputs/inputs.js";
-import { addSetupOptions, type SetupOptions } from "../../src/cli/arguments/options.js";
+import type { SetupOptions } from "../../src/cli/arguments/options.js";
 import { runSetup } from "../../src/cli/actions/run-setup.js";
 import type { Idp } from "../../src/cli/run/idp.js";
 import { REFUSAL, type TargetQuirks } from "../../src/scim-target/quirks.js";
@@ -11,6 +9,7 @@ import { loadTemplate } from "../../src/template/load.js";
 import { documentIn, type SetupDocument } from "./document.js";
 import { temporaryFolder } from "./run-cli.js";
 import { testIo } from "./run-in-process.js";
+import { parseOptions } from "./parse-options.js";
 
 type Refusal = NonNullable<TargetQuirks["refuses"]>;
 
@@ -80,15 +79,17 @@ export async function dialect<Tenant, Options extends SetupOptions>(
     writes,
     repairsGroups,
     run: async (quirks, more = []) => {
-      const command = new Command();
-      idp.addOptions(command);
-      addSetupOptions(command, idp.faults);
-      addInputOptions(command, template);
       const words = ["--dry-run", "--yes", "--json", "--people", people, "--set", `groups=${group}`, ...more];
-      command.parse(words, { from: "user" });
       const { io, written } = testIo([]);
-      const options = command.opts<Options>();
-      const code = await runSetup({ idp, io, template, kinds, action: "apply", options, raw: command.opts(), quirks });
+      const code = await runSetup({
+        idp,
+        io,
+        template,
+        kinds,
+        action: "apply",
+        ...parseOptions(idp, template, words),
+        quirks,
+      });
       return { code, document: documentIn(written.stdout), stderr: written.stderr };
     },
   };

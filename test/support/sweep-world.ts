@@ -1,10 +1,8 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { Command } from "commander";
 import type { VirtualClock } from "../../src/base/clock.js";
 import { isJsonObject, type JsonObject, type JsonValue } from "../../src/base/json.js";
-import { addInputOptions } from "../../src/cli/inputs/inputs.js";
-import { addSetupOptions, type SetupOptions } from "../../src/cli/arguments/options.js";
+import type { SetupOptions } from "../../src/cli/arguments/options.js";
 import { runSetup } from "../../src/cli/actions/run-setup.js";
 import type { RunAction } from "../../src/cli/arguments/run-action.js";
 import type { Idp } from "../../src/cli/run/idp.js";
@@ -14,6 +12,7 @@ import type { RunningTarget } from "../../src/scim-target/http.js";
 import { loadTemplate } from "../../src/template/load.js";
 import { documentIn, type SetupDocument } from "./document.js";
 import { testIo } from "./run-in-process.js";
+import { parseOptions } from "./parse-options.js";
 
 /** A small tenant with a target, and a journal that outlives a run. */
 export interface SweepWorld {
@@ -77,11 +76,6 @@ export async function sweepCommand<Tenant, Options extends SetupOptions>({
   const kinds = await idp.kinds();
   const template = loadTemplate(readFileSync(path, "utf8"), path, kinds);
   return async (timeoutMs, action = "apply") => {
-    const command = new Command();
-    idp.addOptions(command);
-    addSetupOptions(command, idp.faults);
-    addInputOptions(command, template);
-    command.parse(args, { from: "user" });
     const stdout: string[] = [];
     const code = await runSetup({
       idp,
@@ -89,8 +83,7 @@ export async function sweepCommand<Tenant, Options extends SetupOptions>({
       template,
       kinds,
       action,
-      options: command.opts<Options>(),
-      raw: command.opts(),
+      ...parseOptions(idp, template, args),
       ...(timeoutMs === undefined ? {} : { timeoutMs }),
     });
     return { code, document: documentIn(stdout.join("")) };

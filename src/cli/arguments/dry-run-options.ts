@@ -1,3 +1,8 @@
+import { Option } from "commander";
+import { faultSpecOf } from "./fault-option.js";
+import { flag, listedIf } from "./groups.js";
+import { collect, wholeNumber } from "./values.js";
+
 /** Options that say who the people of a simulated tenant are. */
 export interface DirectoryOptions {
   readonly people?: string;
@@ -10,4 +15,34 @@ export interface OtherTargetOptions {
   readonly targetUrl?: string;
   readonly targetTokenFile?: string;
   readonly acceptWrites: boolean;
+}
+
+interface DryRunHelp {
+  /** Of the IdP's command. */
+  readonly name: string;
+  /** What the IdP's administrators call a tenant: `org`. */
+  readonly tenantWord: string;
+  /** Names of the faults its sandbox knows. */
+  readonly faults: readonly string[];
+  /** Whether the help is that of a dry run, which lists all of them. */
+  readonly all: boolean;
+}
+
+/** A rehearsal on a simulated tenant, and what it is made of. */
+export function dryRunOptions({ name, tenantWord, faults, all }: DryRunHelp): Option[] {
+  const about = all ? `rehearse on a simulated ${tenantWord}` : `rehearse: see total-setup ${name} --dry-run --help`;
+  const details = [
+    new Option("--people <file.csv>", "your users, or an export (docs/people-files.md)"),
+    new Option("--users <n>", "generate N users").argParser(wholeNumber),
+    new Option("--groups <n>", "spread the generated users over N groups").argParser(wholeNumber),
+    flag("--from-tenant", `copy users and groups from your ${tenantWord} (read-only)`),
+    new Option("--preview <user>", "print what is sent for this user (repeatable)").argParser(collect).default([]),
+    new Option("--target-url <url>", "push to this SCIM server, not the built-in one"),
+    new Option("--target-token-file <file|->", "file with the bearer token of that server"),
+    flag("--accept-writes", "allow writing to a server off this machine"),
+    new Option("--fault <spec>", "make a request fail, such as reset-after@write:2")
+      .argParser(faultSpecOf(faults))
+      .default([]),
+  ];
+  return [flag("--dry-run", about), ...details.map((option) => listedIf(all, option))];
 }

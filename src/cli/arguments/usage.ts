@@ -1,6 +1,12 @@
+import type { Command } from "commander";
 import { EXIT, SetupError } from "../../base/errors.js";
 
 /** A command line that cannot be carried out as it is written: exit 64, with what to write instead. */
 export function usageError(what: string, fix: readonly string[], why?: string): SetupError {
   return new SetupError({ code: "usage", exitCode: EXIT.usage, what, fix, ...(why === undefined ? {} : { why }) });
+}
+
+/** A command as it is typed: `total-setup okta plan`. */
+export function pathOf(command: Command): string {
+  return command.parent === null ? command.name() : `${pathOf(command.parent)} ${command.name()}`;
 }

@@ -1,9 +1,10 @@
 import type { Command } from "commander";
 import { EXIT, type ExitCode } from "../../base/errors.js";
 import type { Io } from "../terminal/io.js";
-import { portNumber } from "../arguments/options.js";
+import { portNumber } from "../arguments/values.js";
 import { untilInterrupted } from "../terminal/serve.js";
 import type { TargetReady } from "../views/output/server.js";
+import { describe } from "./describe.js";
 
 interface TargetOptions {
   readonly port: number;
@@ -11,14 +12,19 @@ interface TargetOptions {
 }
 
 /** Registers `target`: the mini SCIM target as a process of its own. */
-export function register(command: Command, io: Io, finish: (code: ExitCode) => void): void {
-  command
+export function register(
+  command: Command,
+  io: Io,
+  finish: (code: ExitCode) => void,
+  words: readonly string[],
+): readonly string[] {
+  describe(command, {
+    summary: command.description(),
+    about: "Runs a small SCIM server on this machine. It forgets its users when it stops.",
+    examples: ["total-setup target", "total-setup target --port 8080 --json"],
+  })
     .option("--port <n>", "port on 127.0.0.1; 0 is any free one", portNumber, 0)
     .option("--json", "print one JSON line when ready", false)
-    .addHelpText(
-      "after",
-      "\nExample:\n  total-setup target --port 8080\n\nEverybody it holds is forgotten when it stops.",
-    )
     .action(async () => {
       const { port, json } = command.opts<TargetOptions>();
       const { startTarget } = await import("../../scim-target/http.js");
@@ -33,4 +39,5 @@ export function register(command: Command, io: Io, finish: (code: ExitCode) => v
       await target.close();
       finish(EXIT.ok);
     });
+  return words;
 }

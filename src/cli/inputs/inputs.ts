@@ -1,4 +1,4 @@
-import type { Command } from "commander";
+import { Option, type Command } from "commander";
 import type { Secret } from "../../base/secret.js";
 import { plainText } from "../../base/text.js";
 import { envName, flagName } from "../../template/inputs/input-names.js";
@@ -9,29 +9,25 @@ import { isSecret, type TemplateInput } from "../../template/document/schema.js"
 import type { Template } from "../../template/document/template.js";
 import { readSecretFile, readTextFrom } from "../terminal/input-files.js";
 import type { Io } from "../terminal/io.js";
-import { collect } from "../arguments/options.js";
+import { addGroup, GROUP } from "../arguments/groups.js";
 import { usageError } from "../arguments/usage.js";
+import { collect } from "../arguments/values.js";
 import { canAsk, terminalPrompts } from "../terminal/prompts.js";
 import { approveDestinations, type Person } from "../saved-plan/destinations.js";
 import { inputsBeneath, requireSavedInputs, type ConfirmedInputs } from "../saved-plan/options.js";
 
-/** Adds a flag for each input of the template. */
+/** Adds a flag for each input of the template; in brackets the variable that gives it, too. */
 export function addInputOptions(command: Command, template: Template): void {
-  for (const input of template.inputs) {
+  const options = template.inputs.map((input) => {
     const flag = flagName(input);
-    const about = plainText(`${input.prompt} (or ${envName(input)})`);
-    if (isSecret(input)) command.option(`${flag} <file|->`, `${about}; ${fetched(input)}- reads standard input`);
-    else if (input.type === "groups") command.option(`${flag} <name>`, `${about}; repeatable`, collect);
-    else
-      command.option(
-        `${flag} <${input.type}>`,
-        input.example === undefined ? about : `${about}, as ${plainText(input.example)}`,
-      );
-  }
-}
-
-function fetched({ type }: TemplateInput): string {
-  return type === "oauth-token" ? "fetched from the vendor when it is not given; " : "";
+    const about = plainText(`${input.prompt} (${envName(input)})`);
+    if (isSecret(input))
+      return new Option(`${flag} <file|->`, input.type === "oauth-token" ? `${about}; fetched if not given` : about);
+    if (input.type === "groups") return new Option(`${flag} <name>`, `${about}; repeatable`).argParser(collect);
+    const example = input.example === undefined ? "" : `, for example ${plainText(input.example)}`;
+    return new Option(`${flag} <${input.type}>`, about + example);
+  });
+  addGroup(command, GROUP.inputs, options);
 }
 
 /** What a person or program gave for a template's inputs, and whether they can be asked for more. */

@@ -1,4 +1,3 @@
-import type { Command } from "commander";
 import type { ZodRawShape } from "zod";
 import type { Fault } from "../../sandbox/http/faults.js";
 import type { Io } from "../terminal/io.js";
@@ -14,10 +13,6 @@ export interface Endpoint {
 
 /** The options of one IdP's command, and what they say before anybody signs in. */
 export interface IdpOptions<Options> {
-  /** The options only this IdP has. */
-  addOptions(command: Command): void;
-  /** Sign-in and examples, for `--help`. */
-  readonly help: string;
   readonly faults: Readonly<Record<string, Fault>>;
   /**
    * Those of its own options that a plan's file may hold, by commander's names: each decides what is planned, so that it shows in the

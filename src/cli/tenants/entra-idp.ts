@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
-import { Option } from "commander";
 import { z } from "zod";
 import { isLoopback } from "../../base/loopback.js";
 import { proxiesOf } from "../../http/proxy.js";
@@ -9,7 +8,7 @@ import { stateUnwritable } from "../../base/unwritable.js";
 import type { Secret } from "../../base/secret.js";
 import { splitTenantUrl } from "../../dialect/entra/tenant-url.js";
 import { testConnection } from "../../dialect/entra/users.js";
-import { authorityOf, openSignIn, SIGN_IN_WAYS, type SignInWay } from "../../entra/auth/open-sign-in.js";
+import { authorityOf, openSignIn, type SignInWay } from "../../entra/auth/open-sign-in.js";
 import { readReadyToken } from "../../entra/auth/ready-token.js";
 import { isTenantId } from "../../entra/api/token-rights.js";
 import { CLOUDS, graphRootOf, type CloudName } from "../../entra/auth/clouds.js";
@@ -21,7 +20,7 @@ import { openTarget } from "../../scim-client/target.js";
 import { readSecretFile } from "../terminal/input-files.js";
 import type { Io } from "../terminal/io.js";
 import { tellOn } from "../terminal/tell.js";
-import { collect, type SetupOptions } from "../arguments/options.js";
+import type { SetupOptions } from "../arguments/options.js";
 import { rehearseEntra } from "../rehearsal/rehearse.js";
 import type { Idp } from "../run/idp.js";
 import type { NamedTenant, SignedIn } from "../run/signed-in.js";
@@ -41,17 +40,6 @@ export interface EntraCommandOptions extends SetupOptions {
   readonly skipTest: boolean;
 }
 
-const HELP = `
-Sign-in: what the Azure CLI, the environment (AZURE_TENANT_ID, AZURE_CLIENT_ID, AZURE_CLIENT_SECRET ...) or this machine
-offers, unless --sign-in names one way or --graph-token-file gives a ready access token. See docs/sign-in-entra.md.
-
-Examples:
-  total-setup entra --dry-run
-  total-setup entra --dry-run --people people.csv --group TOTAL-Admin --group TOTAL-Analyst
-  total-setup entra plan --tenant acme.onmicrosoft.com --scim-base-url https://scim.total.example/scim/v2
-  total-setup entra --sign-in device-code --scim-base-url https://scim.total.example/scim/v2 --scim-token-file token.txt
-  total-setup entra --new-app --scim-base-url https://scim.total.example/scim/v2 --scim-token-file token.txt --yes --wait 1h`;
-
 /** Microsoft Entra ID, as the command line sees it. */
 export const entraIdp: Idp<EntraTenant, EntraCommandOptions> = {
   name: "entra",
@@ -61,7 +49,6 @@ export const entraIdp: Idp<EntraTenant, EntraCommandOptions> = {
   tenantWord: "tenant",
   // The first cycle (Microsoft Learn: 20 to 40 minutes).
   firstSyncMs: 40 * 60_000,
-  help: HELP,
   faults: ENTRA_FAULTS,
   planning: {
     // The application that it makes is a change of the plan.
@@ -73,23 +60,6 @@ export const entraIdp: Idp<EntraTenant, EntraCommandOptions> = {
     onDemand: z.array(z.string()).describe("Sign-in names of users who are provisioned at once"),
     // Said at the change that it concerns; the credentials go to the same address with it and without it.
     skipTest: z.boolean().describe("Whether the connection is set without testing it"),
-  },
-  addOptions: (command) => {
-    command
-      .option("--tenant <id|domain>", "the Entra tenant to sign in to (or AZURE_TENANT_ID)")
-      .addOption(
-        new Option("--cloud <name>", "the Microsoft cloud the tenant is in")
-          .choices(Object.keys(CLOUDS))
-          .default("global"),
-      )
-      .addOption(new Option("--sign-in <way>", "how to sign in").choices(SIGN_IN_WAYS).default("default"))
-      .option("--client-id <id>", "the application to sign in as (or AZURE_CLIENT_ID)")
-      .option("--graph-token-file <file|->", "a ready access token for Microsoft Graph; - reads standard input")
-      .option("--graph-url <url>", "root of Microsoft Graph, for a simulated tenant on this machine")
-      .option("--app-id <id>", "the enterprise application to set up, when its name does not tell")
-      .option("--new-app [name]", "set up a second, non-gallery application: for sign-in apps that cannot provision")
-      .option("--on-demand <user>", "whom to provision at once (repeatable), or none", collect, [])
-      .option("--skip-test", "save the credentials without Microsoft's Test Connection", false);
   },
   kinds: async () => (await import("../../entra/steps/kinds.js")).entraKinds,
   consoleUrl: ({ cloud }) => CLOUDS[cloud].portal,

@@ -1,17 +1,15 @@
-import { Option } from "commander";
 import { z } from "zod";
 import { EXIT, SetupError } from "../../base/errors.js";
 import { proxiesOf } from "../../http/proxy.js";
 import { testConnector } from "../../dialect/okta/lookup.js";
 import { adminUrl, normaliseOrgUrl } from "../../okta/api/org-url.js";
 import type { OktaCredentials } from "../../okta/auth/credentials.js";
-import { SIGN_IN_WAYS } from "../../okta/api/sign-in.js";
 import { openOktaSession } from "../../okta/session.js";
 import type { OktaOptions, OktaTenant } from "../../okta/tenant/tenant.js";
 import { FAULTS } from "../../sandbox/okta/faults.js";
 import { oktaBaseUrlProblem } from "../../scim-client/http/base-url.js";
 import { openTarget } from "../../scim-client/target.js";
-import { rateShare, type SetupOptions } from "../arguments/options.js";
+import type { SetupOptions } from "../arguments/options.js";
 import { oktaCredentials, secretsOf, type OktaSignInOptions } from "./okta-sign-in.js";
 import { canAsk, terminalPrompts } from "../terminal/prompts.js";
 import { rehearseOkta } from "../rehearsal/rehearse.js";
@@ -28,19 +26,6 @@ export interface OktaCommandOptions extends SetupOptions, Omit<OktaSignInOptions
   readonly rateShare?: number;
 }
 
-const HELP = `
-Sign-in: --org-url or OKTA_CLIENT_ORGURL, and one of: an API token of an administrator from --okta-token-file, OKTA_CLIENT_TOKEN
-or a question without echo (Okta admin console: Security > API > Tokens); a service app's private key with --okta-client-id; a person
-in a browser with --sign-in device. See docs/sign-in-okta.md.
-
-Examples:
-  total-setup okta --dry-run
-  total-setup okta --dry-run --people people.csv --group TOTAL-Admin --group TOTAL-Analyst
-  total-setup okta --dry-run --target-url https://scim.test.example/v2 --target-token-file token.txt --accept-writes
-  total-setup okta plan --org-url https://acme.okta.com --scim-base-url https://scim.total.example/scim/v2
-  total-setup okta --org-url https://acme.okta.com --scim-base-url https://scim.total.example/scim/v2 \\
-    --scim-token-file token.txt --yes --wait 15m`;
-
 /** Okta, as the command line sees it. */
 export const oktaIdp: Idp<OktaTenant, OktaCommandOptions> = {
   name: "okta",
@@ -50,33 +35,10 @@ export const oktaIdp: Idp<OktaTenant, OktaCommandOptions> = {
   tenantWord: "org",
   // The console stop and the first pushes.
   firstSyncMs: 15 * 60_000,
-  help: HELP,
   faults: FAULTS,
   planning: {
     // Each group that it makes is a change of the plan.
     createGroups: z.boolean().describe("Whether groups that are missing in the tenant are made"),
-  },
-  addOptions: (command) => {
-    command
-      .option("--org-url <url>", "address of the Okta org, as https://acme.okta.com")
-      .addOption(new Option("--sign-in <way>", "how to sign in; without it, by what is given").choices(SIGN_IN_WAYS))
-      .option(
-        "--okta-token-file <file|->",
-        "api-token: the Okta API token (or OKTA_CLIENT_TOKEN); - reads standard input",
-      )
-      .option("--okta-client-id <id>", "private-key, device: the app to sign in as (or OKTA_CLIENT_CLIENTID)")
-      .option(
-        "--private-key-file <file|->",
-        "private-key: the service app's key, as PEM or JWK (or OKTA_CLIENT_PRIVATEKEY); - reads standard input",
-      )
-      .option("--key-id <id>", "private-key: which of the app's keys it is (or OKTA_CLIENT_KEYID)")
-      .option("--app-id <id>", "the app to set up, when its label alone does not tell")
-      .option("--create-groups", "make the groups that do not exist", false)
-      .option(
-        "--rate-share <percent>",
-        "use at most this part of Okta's rate limits in any minute, as 50% (default: what others leave)",
-        rateShare,
-      );
   },
   kinds: async () => (await import("../../okta/steps/kinds.js")).oktaKinds,
   consoleUrl: ({ orgUrl }, env) => {

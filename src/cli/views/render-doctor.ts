@@ -38,7 +38,7 @@ export function renderChecks(pen: Pen, checks: readonly Check[], idp: IdpName): 
 
 /** What the JSON document of `doctor` tells. */
 export interface ExaminedParts {
-  readonly idp: "okta" | "entra";
+  readonly idp: IdpName;
   readonly template: string;
   readonly checks: readonly Check[];
   /** Absent where nobody could sign in. */

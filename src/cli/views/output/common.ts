@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { IDP_NAMES } from "../../../base/idp-name.js";
 import { isJsonObject, type JsonObject, type JsonValue } from "../../../base/json.js";
 
 /** Renderers hand on lists that nobody may change. */
@@ -30,7 +31,7 @@ export const formatVersion = z
   .literal("1.0")
   .describe("Version of the format. Within 1 new members may come; none goes or changes its meaning");
 
-export const idp = z.enum(["okta", "entra"]).describe("The IdP: okta or entra");
+export const idp = z.enum(IDP_NAMES).describe("The IdP: okta or entra");
 
 export const command = idp.describe("The command that was run, which is the IdP's name");
 

@@ -1,0 +1,54 @@
+import { Option } from "commander";
+import { flag, listedIf } from "./groups.js";
+import type { CommandAction } from "./run-action.js";
+import { list, milliseconds, unchecked } from "./values.js";
+
+const CONFIRM: Readonly<Partial<Record<CommandAction, string>>> = {
+  apply: "name of an app in use, to allow changing it",
+  plan: "name of an app in use, to allow changing it",
+  undo: "name of what may be deleted permanently",
+};
+
+/**
+ * What limits a run, and what it may do without asking.
+ *
+ * @param dryRun - whether the help is that of a dry run, where nobody uses the app yet
+ */
+export function safetyOptions(action: CommandAction, dryRun: boolean): Option[] {
+  const isOneOf = (...actions: readonly CommandAction[]): boolean => actions.includes(action);
+  return [
+    ...(action === "rotate-token" ? [] : stepOptions(isOneOf("apply", "plan", "doctor"))),
+    listedIf(isOneOf("apply", "undo", "rotate-token"), flag("-y, --yes", "answer every question with yes")),
+    listedIf(action !== "runbook", new Option("--no-input", "never ask; fail if something is missing")),
+    listedIf(
+      action in CONFIRM && !dryRun,
+      new Option("--confirm <name>", CONFIRM[action] ?? "name of an app in use, to allow changing it"),
+    ),
+    listedIf(
+      isOneOf("apply", "verify", "rotate-token"),
+      new Option("--wait <duration>", "time limit for waiting, for example 90s, 10m, 2h").argParser(milliseconds),
+    ),
+    listedIf(
+      action !== "runbook" && action !== "doctor",
+      new Option("--deadline <duration>", "time limit for the run; completed changes stay").argParser(milliseconds),
+    ),
+  ];
+}
+
+/** Which steps may write. */
+function stepOptions(listed: boolean): Option[] {
+  return [
+    listedIf(
+      listed,
+      new Option("--only <step-ids>", "change only these steps; everything is verified").argParser(list).default([]),
+    ),
+    listedIf(listed, new Option("--skip <step-ids>", "leave these steps unchanged").argParser(list).default([])),
+  ];
+}
+
+/** What a run that verifies may accept as done without seeing it. */
+export function uncheckedOption(): Option {
+  return new Option("--allow-unchecked <what>", "accept unverified users or memberships")
+    .argParser(unchecked)
+    .default([]);
+}

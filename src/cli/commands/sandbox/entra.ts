@@ -1,0 +1,65 @@
+import { Option, type Command } from "commander";
+import { systemClock } from "../../../base/clock.js";
+import type { ExitCode } from "../../../base/errors.js";
+import type { Directory } from "../../../sandbox/people/person.js";
+import { addGroup } from "../../arguments/groups.js";
+import { milliseconds } from "../../arguments/values.js";
+import type { Io } from "../../terminal/io.js";
+import { describe } from "../describe.js";
+import { addSandboxOptions, serveSandbox, type RunningSandbox, type SandboxOptions } from "./serve-sandbox.js";
+
+/** What a simulated tenant can be started as. */
+const START_STATES = ["empty", "oidc-app", "provisioning-app"] as const;
+
+interface EntraSandboxOptions extends SandboxOptions {
+  readonly start?: (typeof START_STATES)[number];
+  /** Milliseconds. */
+  readonly cycle?: number;
+}
+
+/** Registers `sandbox entra`: a simulated Entra tenant as a process of its own, on real time. */
+export function addEntraSandbox(parent: Command, io: Io, finish: (code: ExitCode) => void): void {
+  const command = parent.command("entra");
+  describe(command, {
+    summary: "run a simulated Microsoft Entra tenant",
+    about: `Runs a simulated Microsoft Entra tenant on this machine, with a SCIM server. It
+forgets everything when it stops.`,
+    examples: [
+      "total-setup sandbox entra --start oidc-app",
+      "total-setup entra --graph-url http://127.0.0.1:PORT \\",
+      "  --graph-token-file graph.txt --scim-token-file token.txt \\",
+      "  --scim-base-url http://127.0.0.1:PORT/scim/v2 --wait 2m",
+    ],
+  });
+  addGroup(command, "Entra:", [
+    new Option("--start <state>", "without an app, with one that only signs in, or one that provisions").choices(
+      START_STATES,
+    ),
+    new Option("--cycle <duration>", "time between provisioning cycles; in reality 40m").argParser(milliseconds),
+  ]);
+  addSandboxOptions(command);
+  command.action(async () => {
+    const heading = ({ url, token }: { readonly url: string; readonly token: string }): string[] => [
+      "Simulated Entra tenant ready",
+      `  Graph root    ${url}`,
+      `  access token  ${token}`,
+    ];
+    finish(await serveSandbox({ io, options: command.opts<EntraSandboxOptions>(), start: startEntra, heading }));
+  });
+}
+
+/** Soon enough for somebody who waits at a terminal; the rest of the time is the real one. */
+const QUICK_TIMES = { firstCycleMs: 3_000, perObjectMs: 50, logDelayMs: 2_000 };
+
+async function startEntra(options: EntraSandboxOptions, directory: Directory): Promise<RunningSandbox> {
+  const { startEntraSandbox } = await import("../../../sandbox/entra/start.js");
+  const { cycle, start, port } = options;
+  return startEntraSandbox({
+    directory,
+    scheduler: systemClock(),
+    port,
+    random: Math.random,
+    times: { ...QUICK_TIMES, ...(cycle === undefined ? {} : { cycleMs: cycle }) },
+    ...(start === undefined ? {} : { startState: start }),
+  });
+}

@@ -1,0 +1,19 @@
+import { addGroup, flag, GROUP } from "../../arguments/groups.js";
+import { runAs } from "./call.js";
+import { COMMAND_GROUP, type SubCommand } from "./sub-command.js";
+
+export const undo: SubCommand = {
+  name: "undo",
+  group: COMMAND_GROUP.change,
+  summary: "undo what earlier runs changed, one by one",
+  about: `Undoes what earlier runs from this machine changed, one by one, and asks before
+each. What was there before stays.`,
+  examples: ({ name, tenantExample }) => [
+    `total-setup ${name} undo ${tenantExample}`,
+    `total-setup ${name} undo --yes --confirm "TOTAL (Provisioning)"`,
+  ],
+  addOptions: (command) => {
+    addGroup(command, GROUP.safety, [flag("--delete-groups", "delete pushed groups at the vendor, too")]);
+  },
+  run: runAs("undo"),
+};
