@@ -44,8 +44,8 @@ test("somebody missing weighs more than drift", async () => {
 });
 
 test("a step whose look stops hides no other one, and nobody looks at what stands on it", async () => {
-  const standing: Step<ToyTenant> = { ...set("b", "2"), needs: ["app"] };
-  const run = toyRun([failing("app-ambiguous", { provides: ["app"] }), standing, set("c", "3")]);
+  const standing: Step<ToyTenant> = { ...set("b", "2"), prerequisites: { provides: [], needs: ["app"] } };
+  const run = toyRun([failing("app-ambiguous", { prerequisites: { provides: ["app"], needs: [] } }), standing, set("c", "3")]);
   const result = await runVerify(run.setup, oneCheck);
   expect(driftIn(result)).toEqual(["set-broken: changed step Set a thing (by-hand)", "set-c: missing thing c (apply)"]);
   expect(result.steps.map(({ status }) => status)).toEqual(["failed", "unchecked", "pending"]);

@@ -37,7 +37,8 @@ export async function openParts<Tenant, Options extends SetupOptions>(
     else renderPlan(screen.main, rotating ? rotationOnly(event.plan) : event.plan, run.action);
   };
   const steps = bindTemplate(template, place.inputs, kinds);
-  for (const { presupposes } of steps) if (presupposes !== undefined) place.rehearsal?.prepare(presupposes);
+  for (const { prerequisites } of steps)
+    if (prerequisites.presupposes !== undefined) place.rehearsal?.prepare(prerequisites.presupposes);
   const connection = steps.map(({ connects }) => connects).find((one) => one !== undefined);
   const { idp } = run;
   const given = [...place.inputs.values.values()].filter((value) => value instanceof Secret);

@@ -2,7 +2,7 @@ import { Argument, Command } from "commander";
 import { EXIT, SetupError, type ExitCode } from "../../base/errors.js";
 import type { JsonObject } from "../../base/json.js";
 import { plainText } from "../../base/text.js";
-import type { StepKind } from "../../setup/step/step.js";
+import type { StepKind } from "../../setup/step/step-kind.js";
 import { findTemplate, isTemplateFile, listTemplates, type FoundTemplate } from "../../template/find.js";
 import { readTemplate } from "../../template/load.js";
 import { fileError, placeText, type Problem } from "../../template/document/problems.js";

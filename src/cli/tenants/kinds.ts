@@ -1,6 +1,6 @@
 import type { EntraTenant } from "../../entra/tenant/tenant.js";
 import type { OktaTenant } from "../../okta/tenant/tenant.js";
-import type { StepKind } from "../../setup/step/step.js";
+import type { StepKind } from "../../setup/step/step-kind.js";
 
 /** The step kinds of Okta, loaded when a command needs them. */
 export async function oktaStepKinds(): Promise<readonly StepKind<OktaTenant>[]> {

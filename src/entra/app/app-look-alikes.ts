@@ -1,6 +1,6 @@
 import { lookAlikesOf, lookAlikeWarnings } from "../../setup/plan/look-alikes.js";
 import type { Warning } from "../../setup/model/plan.js";
-import type { StepContext } from "../../setup/step/step.js";
+import type { StepContext } from "../../setup/step/step-context.js";
 import { wantedNames } from "./choose-app.js";
 import type { EntraTenant } from "../tenant/tenant.js";
 

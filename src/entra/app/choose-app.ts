@@ -1,5 +1,5 @@
 import { EXIT, SetupError } from "../../base/errors.js";
-import type { StepContext } from "../../setup/step/step.js";
+import type { StepContext } from "../../setup/step/step-context.js";
 import type { ServicePrincipal } from "../api/schemas.js";
 import { FRESH_MS, type EntraTenant } from "../tenant/tenant.js";
 

@@ -1,5 +1,5 @@
 import { EXIT, SetupError } from "../../base/errors.js";
-import type { StepContext } from "../../setup/step/step.js";
+import type { StepContext } from "../../setup/step/step-context.js";
 import type { OnDemandVerdict } from "../tenant/on-demand-verdict.js";
 import type { Candidate } from "./on-demand-people.js";
 import { parseOnDemandAnswer } from "./parse-on-demand.js";

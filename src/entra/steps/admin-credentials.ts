@@ -3,7 +3,8 @@ import { EXIT, SetupError } from "../../base/errors.js";
 import { isLoopback } from "../../base/loopback.js";
 import { Secret } from "../../base/secret.js";
 import type { FieldChange, Look, Warning } from "../../setup/model/plan.js";
-import { defineStepKind, type Applied, type StepContext } from "../../setup/step/step.js";
+import type { Applied, StepContext } from "../../setup/step/step-context.js";
+import { defineStepKind } from "../../setup/step/step-kind.js";
 import { syncRead, syncWrite } from "../api/access.js";
 import type { ServicePrincipal } from "../api/schemas.js";
 import {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Change, Look } from "../../setup/model/plan.js";
-import { defineStepKind, type StepContext } from "../../setup/step/step.js";
+import type { StepContext } from "../../setup/step/step-context.js";
+import { defineStepKind } from "../../setup/step/step-kind.js";
 import { findApps, makeApp, syncRead } from "../api/access.js";
 import type { ServicePrincipal } from "../api/schemas.js";
 import { appLookAlikes } from "../app/app-look-alikes.js";

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Change, Look, Warning } from "../../setup/model/plan.js";
-import { defineStepKind, type Applied, type StepContext } from "../../setup/step/step.js";
+import type { Applied, StepContext } from "../../setup/step/step-context.js";
+import { defineStepKind } from "../../setup/step/step-kind.js";
 import { syncRead, syncWrite } from "../api/access.js";
 import type { SynchronizationJob } from "../api/schemas.js";
 import { chooseJob, isLegacy } from "../job/choose-job.js";

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { count } from "../../base/text.js";
 import type { Look, Warning } from "../../setup/model/plan.js";
-import { defineStepKind, type StepContext } from "../../setup/step/step.js";
+import type { StepContext } from "../../setup/step/step-context.js";
+import { defineStepKind } from "../../setup/step/step-kind.js";
 import type { ProvisioningLogRecord } from "../api/schemas.js";
 import { provisioningLogByHand } from "../manual.js";
 import { failureOfRecord, newestRecords, readRecords, statusOfRecord } from "../people/provisioning-records.js";

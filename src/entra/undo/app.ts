@@ -1,7 +1,7 @@
 import { SetupError } from "../../base/errors.js";
 import { count } from "../../base/text.js";
 import type { JournalledChange } from "../../setup/model/journalled-change.js";
-import type { StepUndo, UndoLook, UndoOptions } from "../../setup/step/step.js";
+import type { StepUndo, UndoLook, UndoOptions } from "../../setup/step/step-undo.js";
 import type { ServicePrincipal } from "../api/schemas.js";
 import { unlessMissing } from "../api/service-principals.js";
 import type { EntraTenant } from "../tenant/tenant.js";

@@ -1,5 +1,5 @@
 import { count } from "../../base/text.js";
-import type { StepUndo } from "../../setup/step/step.js";
+import type { StepUndo } from "../../setup/step/step-undo.js";
 import type { AppRoleAssignment, EntraUser, ServicePrincipal } from "../api/schemas.js";
 import { unlessMissing } from "../api/service-principals.js";
 import { plannedMembers } from "../people/directory-people.js";

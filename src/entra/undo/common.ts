@@ -1,5 +1,6 @@
 import type { JournalledChange } from "../../setup/model/journalled-change.js";
-import type { StepContext, StepUndo } from "../../setup/step/step.js";
+import type { StepContext } from "../../setup/step/step-context.js";
+import type { StepUndo } from "../../setup/step/step-undo.js";
 import type { JobAddress } from "../api/graph-api.js";
 import type { ServicePrincipal, SynchronizationJob } from "../api/schemas.js";
 import { isOn } from "../job/job-state.js";

@@ -2,7 +2,7 @@ import type { JsonValue } from "../../base/json.js";
 import type { Secret } from "../../base/secret.js";
 import type { FieldChange } from "../../setup/model/plan.js";
 import type { JournalledChange } from "../../setup/model/journalled-change.js";
-import type { StepUndo, UndoLook } from "../../setup/step/step.js";
+import type { StepUndo, UndoLook } from "../../setup/step/step-undo.js";
 import { valueAfterUndo } from "../../setup/undo/undo-values.js";
 import type { ConnectionSetting } from "../api/graph-api.js";
 import type { ServicePrincipal } from "../api/schemas.js";

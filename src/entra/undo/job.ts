@@ -1,4 +1,4 @@
-import type { StepUndo } from "../../setup/step/step.js";
+import type { StepUndo } from "../../setup/step/step-undo.js";
 import { unlessMissing } from "../api/service-principals.js";
 import { isOn } from "../job/job-state.js";
 import { isOwnSchema } from "../mapping/own-schema.js";

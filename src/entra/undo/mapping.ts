@@ -2,7 +2,7 @@ import { SetupError } from "../../base/errors.js";
 import { isJsonObject, type JsonObject, type JsonValue } from "../../base/json.js";
 import type { Change } from "../../setup/model/plan.js";
 import type { JournalledChange } from "../../setup/model/journalled-change.js";
-import type { StepUndo, UndoLook } from "../../setup/step/step.js";
+import type { StepUndo, UndoLook } from "../../setup/step/step-undo.js";
 import { valueAfterUndo } from "../../setup/undo/undo-values.js";
 import type { ServicePrincipal, SynchronizationJob } from "../api/schemas.js";
 import { isOn } from "../job/job-state.js";

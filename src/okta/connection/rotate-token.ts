@@ -1,6 +1,6 @@
 import type { Change, ConsoleStop, Look } from "../../setup/model/plan.js";
 import { notSetUp } from "../../setup/step/rotation.js";
-import type { StepContext } from "../../setup/step/step.js";
+import type { StepContext } from "../../setup/step/step-context.js";
 import { isForbidden } from "../api/errors.js";
 import type { OktaApp, OktaLogEvent } from "../api/schemas.js";
 import { API_TOKEN_FIELD } from "./catalog-stop.js";

@@ -1,5 +1,5 @@
 import type { Person } from "../../setup/model/expectation.js";
-import type { StepContext } from "../../setup/step/step.js";
+import type { StepContext } from "../../setup/step/step-context.js";
 import { waitForProgress } from "../../setup/apply/wait.js";
 import type { OktaApp } from "../api/schemas.js";
 import { isProvisionable, personOf } from "./people.js";

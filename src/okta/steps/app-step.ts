@@ -1,7 +1,8 @@
 import type { JsonObject, JsonValue } from "../../base/json.js";
 import type { Change, Look, Ownership, OwnershipMark, Warning } from "../../setup/model/plan.js";
 import type { ValuePromise } from "../../setup/model/expectation.js";
-import type { Applied, Step, StepContext, StepHeader } from "../../setup/step/step.js";
+import type { Applied, StepContext } from "../../setup/step/step-context.js";
+import type { StepParts } from "../../setup/step/step-kind.js";
 import type { OktaApp } from "../api/schemas.js";
 import { appDiffers, inactive, settingDiffers } from "../app/app-differences.js";
 import { appLookAlikes } from "../app/app-look-alikes.js";
@@ -30,7 +31,7 @@ export interface WantedApp {
 }
 
 /** A step that makes the app when no app of the label exists. One that exists is never changed. */
-export function appStep(wanted: WantedApp): Omit<Step<OktaTenant>, keyof StepHeader> {
+export function appStep(wanted: WantedApp): StepParts<OktaTenant> {
   const { label } = wanted;
   return {
     access: { reads: [readApps], writes: [manageApps] },

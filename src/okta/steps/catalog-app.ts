@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { JsonObject } from "../../base/json.js";
 import type { Warning } from "../../setup/model/plan.js";
-import { defineStepKind } from "../../setup/step/step.js";
+import { defineStepKind } from "../../setup/step/step-kind.js";
 import type { OktaApp } from "../api/schemas.js";
 import { appStep, LOGIN_TEMPLATES } from "./app-step.js";
 import { catalogAppByHand } from "../manual/apps.js";

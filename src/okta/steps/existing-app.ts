@@ -2,7 +2,7 @@ import { z } from "zod";
 import { EXIT, SetupError } from "../../base/errors.js";
 import type { ValuePromise } from "../../setup/model/expectation.js";
 import type { Warning } from "../../setup/model/plan.js";
-import { defineStepKind } from "../../setup/step/step.js";
+import { defineStepKind } from "../../setup/step/step-kind.js";
 import type { OktaApp } from "../api/schemas.js";
 import { LOGIN_AS_USER_NAME, LOGIN_TEMPLATES, openToEveryone, userNameDiffers } from "./app-step.js";
 import { appDiffers, inactive } from "../app/app-differences.js";

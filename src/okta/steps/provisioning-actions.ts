@@ -2,7 +2,7 @@ import { z } from "zod";
 import { EXIT, SetupError } from "../../base/errors.js";
 import type { JsonObject } from "../../base/json.js";
 import type { Change, FieldChange, Look, Warning } from "../../setup/model/plan.js";
-import { defineStepKind } from "../../setup/step/step.js";
+import { defineStepKind } from "../../setup/step/step-kind.js";
 import { undoByType } from "../../setup/undo/undo-parts.js";
 import { isNotServed } from "../api/features.js";
 import type { OktaApp, OktaFeature } from "../api/schemas.js";
@@ -43,11 +43,13 @@ export const provisioningActions = defineStepKind<ProvisioningActions, OktaTenan
       await setByApi(tenant, app, input);
       return { id: app.id };
     },
-    beforeStop: ({ tenant }) => beforeStop(tenant),
     undo: undoByType({ "provisioning-actions": actionsUndo, "console-stop": consoleStopUndo }),
-    missing: async ({ tenant }) => missingFeatures(neededFeatures(input), (await requireApp(tenant)).features),
-    stopped: ({ tenant }) => {
-      tenant.facts.stopOver = true;
+    console: {
+      missing: async ({ tenant }) => missingFeatures(neededFeatures(input), (await requireApp(tenant)).features),
+      beforeStop: ({ tenant }) => beforeStop(tenant),
+      stopped: ({ tenant }) => {
+        tenant.facts.stopOver = true;
+      },
     },
     expects: () => ({}),
     manual: () => provisioningActionsByHand(switchesOf(input)),

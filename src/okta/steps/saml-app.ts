@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { JsonObject } from "../../base/json.js";
-import { defineStepKind } from "../../setup/step/step.js";
+import { defineStepKind } from "../../setup/step/step-kind.js";
 import { appStep, LOGIN_TEMPLATES } from "./app-step.js";
 import { samlAppByHand } from "../manual/apps.js";
 import type { OktaTenant } from "../tenant/tenant.js";

@@ -3,7 +3,8 @@ import { Secret } from "../../base/secret.js";
 import { count } from "../../base/text.js";
 import type { ValuePromise } from "../../setup/model/expectation.js";
 import type { Change, ConsoleStop, Look, Warning } from "../../setup/model/plan.js";
-import { defineStepKind, type StepContext } from "../../setup/step/step.js";
+import type { StepContext } from "../../setup/step/step-context.js";
+import { defineStepKind } from "../../setup/step/step-kind.js";
 import { undoByType } from "../../setup/undo/undo-parts.js";
 import type { OktaApp } from "../api/schemas.js";
 import { appDiffers } from "../app/app-differences.js";
@@ -69,7 +70,6 @@ export const scimConnection = defineStepKind<ScimConnection, OktaTenant>({
   needs: ["app"],
   schema,
   create: (input) => ({
-    ...(input.token === undefined ? {} : { consoleSecrets: secretsOf(input, input.token) }),
     connects: { baseUrl: input.baseUrl, ...(input.token === undefined ? {} : { token: input.token }) },
     access: { reads: [readApps], writes: [manageApps] },
     rotates: true,
@@ -83,20 +83,23 @@ export const scimConnection = defineStepKind<ScimConnection, OktaTenant>({
       rememberGiven(input, context, app);
       return { id: app.id };
     },
-    beforeStop: ({ tenant }) => beforeStop(tenant),
     undo: undoByType({ "provisioning-connection": connectionUndo, "console-stop": consoleStopUndo }),
-    missing: async (context) => {
-      const app = await requireApp(context.tenant);
-      if (context.rotating === true) return missingOfRotation(input, context, app);
-      const missing = missingFeatures(neededFeatures(input), app.features);
-      if (missing.length > 0) rememberHandOut(input, context, app, "connect");
-      return wasGiven(input, context, app) === "different"
-        ? [...missing, "new base URL or token not confirmed yet"]
-        : missing;
-    },
-    stopped: (context) => {
-      context.tenant.facts.stopOver = true;
-      if (context.tenant.facts.app !== undefined) rememberGiven(input, context, context.tenant.facts.app);
+    console: {
+      ...(input.token === undefined ? {} : { secrets: secretsOf(input, input.token) }),
+      beforeStop: ({ tenant }) => beforeStop(tenant),
+      missing: async (context) => {
+        const app = await requireApp(context.tenant);
+        if (context.rotating === true) return missingOfRotation(input, context, app);
+        const missing = missingFeatures(neededFeatures(input), app.features);
+        if (missing.length > 0) rememberHandOut(input, context, app, "connect");
+        return wasGiven(input, context, app) === "different"
+          ? [...missing, "new base URL or token not confirmed yet"]
+          : missing;
+      },
+      stopped: (context) => {
+        context.tenant.facts.stopOver = true;
+        if (context.tenant.facts.app !== undefined) rememberGiven(input, context, context.tenant.facts.app);
+      },
     },
     expects: () => (input.actions.includes("push-new-users") ? { values: VALUES, requires: REQUIRED_ATTRIBUTES } : {}),
     manual: () => connectionByHand(stopOf(input, "", undefined)),

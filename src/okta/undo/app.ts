@@ -1,7 +1,8 @@
 import { isJsonObject, type JsonValue } from "../../base/json.js";
 import { count } from "../../base/text.js";
 import type { JournalledChange } from "../../setup/model/journalled-change.js";
-import type { StepContext, StepUndo, UndoLook, UndoOptions } from "../../setup/step/step.js";
+import type { StepContext } from "../../setup/step/step-context.js";
+import type { StepUndo, UndoLook, UndoOptions } from "../../setup/step/step-undo.js";
 import { isSameValue } from "../../setup/undo/undo-values.js";
 import type { OktaApp } from "../api/schemas.js";
 import { readPath } from "../app/app-path.js";

@@ -2,7 +2,8 @@ import { isJsonObject, type JsonObject, type JsonValue } from "../../base/json.j
 import { count } from "../../base/text.js";
 import type { Change, FieldChange } from "../../setup/model/plan.js";
 import type { JournalledChange } from "../../setup/model/journalled-change.js";
-import type { StepContext, StepUndo, UndoLook, UndoOptions } from "../../setup/step/step.js";
+import type { StepContext } from "../../setup/step/step-context.js";
+import type { StepUndo, UndoLook, UndoOptions } from "../../setup/step/step-undo.js";
 import { isSameResource, isSameValue, valueAfterUndo } from "../../setup/undo/undo-values.js";
 import type { OktaApp, OktaGroupAssignment } from "../api/schemas.js";
 import type { OktaTenant } from "../tenant/tenant.js";

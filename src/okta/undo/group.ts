@@ -1,5 +1,5 @@
 import { count } from "../../base/text.js";
-import type { StepUndo } from "../../setup/step/step.js";
+import type { StepUndo } from "../../setup/step/step-undo.js";
 import type { OktaTenant } from "../tenant/tenant.js";
 import { changed, undoText, notKnown, undone } from "../../setup/undo/undo-looks.js";
 import { notMadeThen, wasMadeThen } from "../../setup/undo/made-then.js";

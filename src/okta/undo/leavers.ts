@@ -1,6 +1,6 @@
 import { EXIT, SetupError } from "../../base/errors.js";
 import { count } from "../../base/text.js";
-import type { StepContext } from "../../setup/step/step.js";
+import type { StepContext } from "../../setup/step/step-context.js";
 import { waitForProgress } from "../../setup/apply/wait.js";
 import type { OktaApp, OktaLogEvent } from "../api/schemas.js";
 import type { Leavers, OktaTenant } from "../tenant/tenant.js";

@@ -1,5 +1,5 @@
 import type { JournalledChange } from "../../setup/model/journalled-change.js";
-import type { StepUndo } from "../../setup/step/step.js";
+import type { StepUndo } from "../../setup/step/step-undo.js";
 import { isSameResource, valueAfterUndo } from "../../setup/undo/undo-values.js";
 import type { OktaTenant } from "../tenant/tenant.js";
 import { changed, notKnown, undone } from "../../setup/undo/undo-looks.js";

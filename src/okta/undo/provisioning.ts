@@ -1,6 +1,7 @@
 import type { JsonObject } from "../../base/json.js";
 import type { JournalledChange } from "../../setup/model/journalled-change.js";
-import type { Applied, StepUndo, UndoLook } from "../../setup/step/step.js";
+import type { Applied } from "../../setup/step/step-context.js";
+import type { StepUndo, UndoLook } from "../../setup/step/step-undo.js";
 import { isSameValue } from "../../setup/undo/undo-values.js";
 import type { OktaFeature } from "../api/schemas.js";
 import { appPage } from "../connection/console-stop.js";

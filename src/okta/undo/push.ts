@@ -1,5 +1,6 @@
 import type { JournalledChange } from "../../setup/model/journalled-change.js";
-import type { StepContext, StepUndo, UndoLook } from "../../setup/step/step.js";
+import type { StepContext } from "../../setup/step/step-context.js";
+import type { StepUndo, UndoLook } from "../../setup/step/step-undo.js";
 import type { OktaGroupPushMapping } from "../api/schemas.js";
 import type { OktaTenant } from "../tenant/tenant.js";
 import { changed, undoText, notKnown, undone } from "../../setup/undo/undo-looks.js";

@@ -1,5 +1,5 @@
 import type { JournalledChange } from "../model/journalled-change.js";
-import type { UndoLook } from "../step/step.js";
+import type { UndoLook } from "../step/step-undo.js";
 
 export function undone(what: string): UndoLook {
   return { state: "undone", what };

@@ -1,7 +1,8 @@
 import type { Change } from "../model/plan.js";
 import { contextOf, type Setup } from "../step/setup.js";
 import type { JournalledChange } from "../model/journalled-change.js";
-import type { Step, StepUndo, UndoLook, UndoOptions } from "../step/step.js";
+import type { StepUndo, UndoLook, UndoOptions } from "../step/step-undo.js";
+import type { Step } from "../step/step.js";
 import type { UndoItem } from "../model/run-result.js";
 
 /** What the person who undoes gave beside yes and no. */
@@ -58,7 +59,7 @@ function withoutValues({ resource }: JournalledChange): string {
 }
 
 /** How a step takes its changes back; undefined for a step that cannot, or that the template does not have any more. */
-export function undoOf<Tenant>(step: Step<Tenant> | undefined): StepUndo<Tenant> | undefined {
+export function undoOf<Tenant>(step: Pick<Step<Tenant>, "undo"> | undefined): StepUndo<Tenant> | undefined {
   return step?.undo;
 }
 
@@ -82,7 +83,7 @@ function unknownItem(done: JournalledChange): UndoItem {
   return { done, state: "unknown", what };
 }
 
-function withoutStep<Tenant>({ step: id }: JournalledChange, step: Step<Tenant> | undefined): string {
+function withoutStep({ step: id }: JournalledChange, step: object | undefined): string {
   return step === undefined
     ? `The template has no step ${id} any more, so that nobody here knows how to take this back.`
     : `The step ${id} does not say how to take this back: do it by hand.`;

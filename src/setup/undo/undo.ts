@@ -1,6 +1,6 @@
 import { EXIT, SetupError } from "../../base/errors.js";
 import type { Change, PlannedStep, StepStatus } from "../model/plan.js";
-import { plannedStep } from "../plan/plan-builder.js";
+import { plannedStep, type StepTitle } from "../plan/plan-builder.js";
 import { type Setup, outcomeOfError } from "../step/setup.js";
 import { takeBack } from "./take-back.js";
 import { lookAtOne, surveyUndo, undoOf, type UndoTerms } from "./undo-survey.js";
@@ -35,7 +35,7 @@ export async function runUndo<Tenant>(
   const written: Written[] = [];
   const finish = (error: unknown): UndoResult => ({
     outcome: error === undefined ? (written.length > 0 ? "applied" : "unchanged") : outcomeOfError(setup, error),
-    steps: stepsOf(setup, items, written),
+    steps: stepsOf(setup.steps, items, written),
     proof: undefined,
     error,
     undo: items,
@@ -138,12 +138,12 @@ function confirmNeeded(type: string, name: string): SetupError {
   });
 }
 
-function stepsOf<Tenant>(
-  setup: Setup<Tenant>,
+function stepsOf(
+  steps: readonly StepTitle[],
   items: readonly UndoItem[],
   written: readonly Written[],
 ): readonly PlannedStep[] {
-  return setup.steps.map((step) => {
+  return steps.map((step) => {
     const changes = written.filter((one) => one.step === step.id).map(({ change }) => change);
     const states = items.filter(({ done }) => done.step === step.id).map(({ state }) => state);
     return plannedStep(step, { changes }, statusOf(changes, states));

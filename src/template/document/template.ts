@@ -1,4 +1,4 @@
-import type { StepKind } from "../../setup/step/step.js";
+import type { StepKind } from "../../setup/step/step-kind.js";
 import type { Path } from "./document.js";
 import type { TemplateInput } from "./schema.js";
 

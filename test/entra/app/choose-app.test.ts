@@ -8,7 +8,7 @@ import { openEntraApi } from "../../../src/entra/api/open-api.js";
 import { chooseApp } from "../../../src/entra/app/choose-app.js";
 import { FRESH_MS, noFacts, type EntraTenant } from "../../../src/entra/tenant/tenant.js";
 import { memoryJournal } from "../../../src/setup/journal/journal.js";
-import type { StepContext } from "../../../src/setup/step/step.js";
+import type { StepContext } from "../../../src/setup/step/step-context.js";
 
 const START = Date.UTC(2026, 10, 20, 10);
 const servers: Server[] = [];

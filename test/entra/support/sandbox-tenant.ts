@@ -9,7 +9,9 @@ import type { SetupEvent } from "../../../src/setup/model/events.js";
 import { memoryJournal } from "../../../src/setup/journal/journal.js";
 import type { Change, Look } from "../../../src/setup/model/plan.js";
 import type { Target, TenantSession } from "../../../src/setup/model/ports.js";
-import type { Step, StepContext, StepKind } from "../../../src/setup/step/step.js";
+import type { StepContext } from "../../../src/setup/step/step-context.js";
+import type { StepKind } from "../../../src/setup/step/step-kind.js";
+import type { Step } from "../../../src/setup/step/step.js";
 import { startTarget, type RunningTarget } from "../../../src/scim-target/http.js";
 
 /** A simulated tenant with a target, a session on it, and what a step is given. */

@@ -138,8 +138,8 @@ describe("okta/existing-app", () => {
   });
 
   test("says what a dry run has to put into the sandbox first", () => {
-    expect(existingApp("Vendor").presupposes).toEqual({ app: "Vendor" });
-    expect(samlApp().presupposes).toBeUndefined();
+    expect(existingApp("Vendor").prerequisites.presupposes).toEqual({ app: "Vendor" });
+    expect(samlApp().prerequisites.presupposes).toBeUndefined();
   });
 });
 
