@@ -16,7 +16,10 @@ function press(name: string): Step<ToyTenant> {
 }
 
 /** A step whose look ends so. */
-function failing(code: string, more: { exitCode?: SetupError["exitCode"]; provides?: readonly "app"[] } = {}) {
+function failing(
+  code: string,
+  more: { exitCode?: SetupError["exitCode"]; prerequisites?: Step<ToyTenant>["prerequisites"] } = {},
+) {
   const { exitCode = EXIT.failed, ...rest } = more;
   const error = new SetupError({ code, exitCode, what: `It is ${code}`, fix: ["Mend it."] });
   return { ...set("broken", "1"), look: () => Promise.reject(error), ...rest };
@@ -45,7 +48,11 @@ test("somebody missing weighs more than drift", async () => {
 
 test("a step whose look stops hides no other one, and nobody looks at what stands on it", async () => {
   const standing: Step<ToyTenant> = { ...set("b", "2"), prerequisites: { provides: [], needs: ["app"] } };
-  const run = toyRun([failing("app-ambiguous", { prerequisites: { provides: ["app"], needs: [] } }), standing, set("c", "3")]);
+  const run = toyRun([
+    failing("app-ambiguous", { prerequisites: { provides: ["app"], needs: [] } }),
+    standing,
+    set("c", "3"),
+  ]);
   const result = await runVerify(run.setup, oneCheck);
   expect(driftIn(result)).toEqual(["set-broken: changed step Set a thing (by-hand)", "set-c: missing thing c (apply)"]);
   expect(result.steps.map(({ status }) => status)).toEqual(["failed", "unchecked", "pending"]);

@@ -81,10 +81,6 @@ export interface EntraFacts {
   readonly nested: Map<string, readonly NestedGroup[]>;
   /** What provisioning on demand came to in this run, by person id. */
   readonly onDemand: Map<string, OnDemandVerdict>;
-  /** What this undo has taken back, by the journal's keys: that the tenant does not show it needs no second look. */
-  readonly takenBack: Set<string>;
-  /** Ids of the jobs whose mappings this undo has put back, and nobody else has changed. */
-  readonly restored: Set<string>;
 }
 
 /** The tenant as Entra's steps see it. */
@@ -130,13 +126,17 @@ export function noFacts(): EntraFacts {
     members: new Map(),
     nested: new Map(),
     onDemand: new Map(),
-    takenBack: new Set(),
-    restored: new Set(),
   };
 }
 
 /** How long Microsoft's synchronization service may need to learn of a new application. */
 export const FRESH_MS = 180_000;
+
+/** Until when, in milliseconds since 1970, Microsoft's service may not know an application; undefined where its age is not told. */
+export function freshUntil({ createdDateTime }: Pick<ServicePrincipal, "createdDateTime">): number | undefined {
+  const created = Date.parse(createdDateTime ?? "");
+  return Number.isNaN(created) ? undefined : created + FRESH_MS;
+}
 
 /** Whether the application was made so recently that parts of Microsoft's service may not know it. */
 export function freshness({ facts }: Pick<EntraTenant, "facts">, clock: Clock): Freshness {

@@ -18,12 +18,6 @@ export interface AppAttribute {
   readonly externalNamespace?: string;
 }
 
-/** Who has left an app in this undo, and is deactivated at the target by Okta in the background. */
-export interface Leavers {
-  readonly since: number;
-  readonly ids: Set<string>;
-}
-
 /** What steps found out for the steps behind them. They start empty and are filled by each look. */
 export interface OktaFacts {
   /** The app of this set-up as last read; undefined before it exists. */
@@ -50,10 +44,6 @@ export interface OktaFacts {
   stopOver: boolean;
   /** When Okta last tested the connection after this run handed out a new token, as ISO time of its System Log. */
   tokenTested: string | undefined;
-  /** In an undo: who has lost which app, by its id. */
-  readonly leavers: Map<string, Leavers>;
-  /** In an undo: ids of people by group id and by app id, read once; groups' direct members, and who is on the app's target. */
-  readonly peopleOf: Map<string, ReadonlySet<string>>;
 }
 
 /** The tenant as Okta's steps see it. */
@@ -80,8 +70,6 @@ export function noFacts(): OktaFacts {
     byHand: new Set(),
     stopOver: false,
     tokenTested: undefined,
-    leavers: new Map(),
-    peopleOf: new Map(),
   };
 }
 

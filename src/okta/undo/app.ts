@@ -1,8 +1,7 @@
 import { isJsonObject, type JsonValue } from "../../base/json.js";
 import { count } from "../../base/text.js";
 import type { JournalledChange } from "../../setup/model/journalled-change.js";
-import type { StepContext } from "../../setup/step/step-context.js";
-import type { StepUndo, UndoLook, UndoOptions } from "../../setup/step/step-undo.js";
+import type { StepUndo, UndoContext, UndoLook, UndoOptions } from "../../setup/step/step-undo.js";
 import { isSameValue } from "../../setup/undo/undo-values.js";
 import type { OktaApp } from "../api/schemas.js";
 import { readPath } from "../app/app-path.js";
@@ -12,7 +11,7 @@ import { notMadeThen, wasMadeThen } from "../../setup/undo/made-then.js";
 import { appNow, newerIn } from "./common.js";
 import { waitForLeavers } from "./leavers.js";
 
-type Context = StepContext<OktaTenant>;
+type Context = UndoContext<OktaTenant>;
 
 /**
  * Deletes an app that a run made (Okta: OpenAPI description, `deleteApplication`: only an inactive one), when it is as it was

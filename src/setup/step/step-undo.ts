@@ -1,6 +1,7 @@
 import type { JournalledChange } from "../model/journalled-change.js";
 import type { Change } from "../model/plan.js";
 import type { StepContext } from "./step-context.js";
+import type { UndoMemory } from "./undo-memory.js";
 
 /** What the person who undoes a run decided. */
 export interface UndoOptions {
@@ -31,10 +32,15 @@ export type UndoLook =
   /** It stays on purpose, or no API takes it back: what a person would do. */
   | { readonly state: "kept"; readonly what: string };
 
+/** What taking back is given to work with. */
+export interface UndoContext<Tenant> extends StepContext<Tenant> {
+  readonly memory: UndoMemory;
+}
+
 /** How a step takes back its own changes. Works from the journal alone: the step's look need not have been called. */
 export interface StepUndo<Tenant> {
   /** Reads the tenant and says what taking this change back would do. Writes nothing. Called again after `apply`: then it is `undone`. */
-  look(context: StepContext<Tenant>, done: JournalledChange, options: UndoOptions): Promise<UndoLook>;
+  look(context: UndoContext<Tenant>, done: JournalledChange, options: UndoOptions): Promise<UndoLook>;
   /** Carries out the change of the last look. */
-  apply(context: StepContext<Tenant>, done: JournalledChange, options: UndoOptions): Promise<void>;
+  apply(context: UndoContext<Tenant>, done: JournalledChange, options: UndoOptions): Promise<void>;
 }

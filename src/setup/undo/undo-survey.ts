@@ -1,26 +1,20 @@
 import type { Change } from "../model/plan.js";
-import { contextOf, type Setup } from "../step/setup.js";
+import { undoContextOf, type UndoRun } from "./undo-run.js";
 import type { JournalledChange } from "../model/journalled-change.js";
-import type { StepUndo, UndoLook, UndoOptions } from "../step/step-undo.js";
+import type { StepUndo, UndoLook } from "../step/step-undo.js";
 import type { Step } from "../step/step.js";
 import type { UndoItem } from "../model/run-result.js";
-
-/** What the person who undoes gave beside yes and no. */
-export interface UndoTerms extends Pick<UndoOptions, "deleteGroups"> {
-  /** The name of what may be deleted for good. */
-  readonly confirm: string | undefined;
-}
 
 /**
  * Looks at everything that the journal's template changed in this tenant, newest first, as if what comes before were taken back
  * already. Writes nothing.
  */
-export async function surveyUndo<Tenant>(setup: Setup<Tenant>, terms: UndoTerms): Promise<UndoItem[]> {
-  const { journal } = setup;
+export async function surveyUndo<Tenant>(run: UndoRun<Tenant>): Promise<UndoItem[]> {
+  const { journal } = run.setup;
   const items: UndoItem[] = [];
   const before: JournalledChange[] = [];
   for (const done of [...journal.changes()].reverse()) {
-    const item = await lookAtOne(setup, done, terms, before);
+    const item = await lookAtOne(run, done, before);
     if (item.state === "undo" || item.state === "undone") before.push(done);
     items.push(item);
   }
@@ -33,11 +27,11 @@ export async function surveyUndo<Tenant>(setup: Setup<Tenant>, terms: UndoTerms)
  * @param before - the newer changes that count as taken back
  */
 export async function lookAtOne<Tenant>(
-  setup: Setup<Tenant>,
+  run: UndoRun<Tenant>,
   done: JournalledChange,
-  { deleteGroups, confirm }: UndoTerms,
   before: readonly JournalledChange[],
 ): Promise<UndoItem> {
+  const { setup, terms } = run;
   const step = setup.steps.find(({ id }) => id === done.step);
   if (step !== undefined && setup.skipped.has(step.id))
     return { done, state: "skipped", what: `The step ${step.id} is left out.` };
@@ -45,8 +39,8 @@ export async function lookAtOne<Tenant>(
   if (step === undefined || undo === undefined) return { done, state: "kept", what: withoutStep(done, step) };
   if (saysNothing(done)) return { done, state: "changed", what: withoutValues(done) };
   setup.emit({ code: "step.looking", step: step.id, title: `${step.title}: ${done.resource.name}` });
-  const look = await undo.look(contextOf(setup), done, { deleteGroups, before });
-  return itemOf(done, look, confirm);
+  const look = await undo.look(undoContextOf(run), done, { deleteGroups: terms.deleteGroups, before });
+  return itemOf(done, look, terms.confirm);
 }
 
 /** A write always has values; starting something and a person's part do not. An entry without them proves nothing. */
