@@ -12,9 +12,8 @@ export async function appLookAlikes(
   { tenant, verifying }: Pick<StepContext<EntraTenant>, "tenant" | "verifying">,
   names: readonly string[],
 ): Promise<Warning[]> {
-  const { api, facts, options } = tenant;
+  const { cache, options } = tenant;
   if (options.appId !== undefined || verifying === true) return [];
   const wanted = wantedNames(tenant, names);
-  facts.apps ??= await api.servicePrincipals.names();
-  return lookAlikeWarnings("application", wanted, lookAlikesOf(wanted, facts.apps));
+  return lookAlikeWarnings("application", wanted, lookAlikesOf(wanted, await cache.apps()));
 }

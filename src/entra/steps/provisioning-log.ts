@@ -38,7 +38,7 @@ export const provisioningLog = defineStepKind<z.output<typeof schema>, EntraTena
 });
 
 async function look({ tenant, clock }: StepContext<EntraTenant>): Promise<Look> {
-  const { job } = tenant.facts;
+  const { job } = tenant.results;
   if (job === undefined) return { changes: [] };
   const records = await readRecords(tenant, job, clock);
   if (records === undefined) return { changes: [], unchecked: [NOT_READ] };

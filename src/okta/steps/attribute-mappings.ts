@@ -72,7 +72,7 @@ async function look(input: AttributeMappings, { tenant }: Context, seen: Seen): 
       found.push(`The guide leaves the expression of "${name}" empty, which maps nothing: it is skipped.`);
       continue;
     }
-    const attribute = attributeOf(name, tenant.facts, profile);
+    const attribute = attributeOf(name, tenant.results, profile);
     const path = targetPath(name, attribute);
     if (app !== undefined && attribute === undefined) requireBase(name, app, profile, path);
     const expression = expressionFor(attribute?.type, written);

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { JsonObject, JsonValue } from "../../base/json.js";
 import { defineStepKind } from "../../setup/step/step-kind.js";
-import { appStep, LOGIN_TEMPLATES } from "./app-step.js";
+import { appGiven, appStep, LOGIN_TEMPLATES } from "./app-step.js";
 import { swaAppByHand } from "../manual/apps.js";
 import type { OktaTenant } from "../tenant/tenant.js";
 
@@ -39,6 +39,7 @@ type SwaApp = z.output<typeof schema>;
 export const swaApp = defineStepKind<SwaApp, OktaTenant>({
   uses: "okta/swa-app",
   title: "Create the SWA app integration",
+  gives: appGiven.names,
   provides: ["app"],
   schema,
   create: (input) => ({

@@ -11,8 +11,8 @@ import { changed, notKnown, undone } from "../../setup/undo/undo-looks.js";
 import { appNow } from "./common.js";
 
 /** What the app shows of its provisioning before a person goes to the console. */
-export function beforeStop({ facts }: OktaTenant): Applied {
-  return facts.app === undefined ? {} : { id: facts.app.id, undoData: { features: facts.app.features } };
+export function beforeStop({ results }: OktaTenant): Applied {
+  return results.app === undefined ? {} : { id: results.app.id, undoData: { features: results.app.features } };
 }
 
 /** What a person did at the console: a person takes it back, unless it goes with the app. */

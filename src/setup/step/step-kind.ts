@@ -23,6 +23,8 @@ export interface StepKind<Tenant> {
   readonly provides?: readonly Prerequisite[];
   /** What a step before this one must provide. */
   readonly needs?: readonly Prerequisite[];
+  /** Names of the results that its steps give to later ones. */
+  readonly gives?: readonly string[];
   /**
    * @param input - values that went through `schema`
    * @throws ZodError when they did not
@@ -46,6 +48,7 @@ interface KindParts<With, Tenant> {
   readonly schema: ZodType<With>;
   readonly provides?: readonly Prerequisite[];
   readonly needs?: readonly Prerequisite[];
+  readonly gives?: readonly string[];
   readonly create: (input: With) => StepParts<Tenant>;
 }
 

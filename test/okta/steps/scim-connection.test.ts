@@ -115,7 +115,7 @@ describe("okta/scim-connection", () => {
     const org = await openConnectedOrg();
     const { id } = org.app;
     const stranger = { ...org.context, journal: (await openOrg()).context.journal };
-    expect(stranger.tenant.facts.app?.id).toBe(id);
+    expect(stranger.tenant.results.app?.id).toBe(id);
     expect((await scimConnection(BASE_URL, TOKEN).look(stranger)).console).toBeUndefined();
   });
 
@@ -197,7 +197,7 @@ describe("okta/scim-connection for an app of the catalog", () => {
     expect(JSON.stringify(stop)).not.toContain(org.scim.token.reveal());
 
     if (stop === undefined) throw new Error("there was no console stop");
-    await doStop(org.sandbox, org.context.tenant.facts.app?.id ?? "", stop, step.console?.secrets);
+    await doStop(org.sandbox, org.context.tenant.results.app?.id ?? "", stop, step.console?.secrets);
     expect(await step.console?.missing(org.context)).toEqual([]);
     await step.console?.stopped?.(org.context);
     const after = await connection(org.scim.baseUrl, org.scim.token).look(org.context);

@@ -8,7 +8,7 @@ export async function openOrgWithApp(
 ): Promise<OpenedOrg & { readonly app: OktaApp }> {
   const org = await openOrg(...parts);
   await applyAll(samlApp(), org.context);
-  const { app } = org.session.tenant.facts;
+  const { app } = org.session.tenant.results;
   if (app === undefined) throw new Error("the app was not made");
   return { ...org, app };
 }
