@@ -326,8 +326,8 @@ describe("the health of a connection", () => {
     await session.tenant.api.connection.deactivate(app.id);
     const { differs } = await scimConnection(`${scim.baseUrl}/other`).look({ ...context, ...verifying });
     expect(differs).toMatchObject([
-      { path: "status", expected: "ENABLED", actual: "DISABLED", mend: "apply" },
-      { path: "baseUrl", expected: `${scim.baseUrl}/other`, actual: scim.baseUrl, mend: "apply" },
+      { path: "status", expected: "ENABLED", actual: "DISABLED", fixedBy: "apply" },
+      { path: "baseUrl", expected: `${scim.baseUrl}/other`, actual: scim.baseUrl, fixedBy: "apply" },
     ]);
   });
 

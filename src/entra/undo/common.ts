@@ -6,6 +6,7 @@ import type { ServicePrincipal, SynchronizationJob } from "../api/schemas.js";
 import { isOn } from "../job/job-state.js";
 import { freshUntil, type EntraTenant } from "../tenant/tenant.js";
 import { undone } from "../../setup/undo/undo-looks.js";
+import { describeResource } from "../../setup/model/describe-resource.js";
 
 /** As long as reads may lag behind a create (Entra docs, application-saml-sso-configure-api). */
 const LAG_MS = 30_000;
@@ -103,7 +104,7 @@ export function stayingWith(
   return journal
     .changes()
     .filter((one) => !gone.has(one.key) && hangs(one))
-    .map(({ resource }) => `${resource.type.replaceAll("-", " ")} "${resource.name}"`);
+    .map(({ resource }) => describeResource(resource));
 }
 
 /** The undo of what leaves nothing in the tenant. */

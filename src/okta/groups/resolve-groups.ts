@@ -5,6 +5,7 @@ import type { Journal } from "../../setup/journal/journal.js";
 import type { Change } from "../../setup/model/plan.js";
 import type { OktaGroup } from "../api/schemas.js";
 import type { OktaTenant } from "../tenant/tenant.js";
+import { orAbsent } from "../api/or-absent.js";
 
 /**
  * Finds the groups of a step by exact name, else by the name without blanks and line breaks that nobody sees, and keeps
@@ -137,13 +138,8 @@ async function journalledGroup(
   id: string | undefined,
 ): Promise<OktaGroup | undefined> {
   if (id === undefined) return undefined;
-  try {
-    const group = await api.groups.get(id);
-    return group.profile.name === name ? group : undefined;
-  } catch (error) {
-    if (error instanceof SetupError && error.code === "okta-not-found") return undefined;
-    throw error;
-  }
+  const group = await orAbsent(api.groups.get(id));
+  return group?.profile.name === name ? group : undefined;
 }
 
 function notOkta(name: string): SetupError {

@@ -10,6 +10,7 @@ import { changed, undoText, notKnown, undone } from "../../setup/undo/undo-looks
 import { notMadeThen, wasMadeThen } from "../../setup/undo/made-then.js";
 import { appNow, newerIn } from "./common.js";
 import { waitForLeavers } from "./leavers.js";
+import { describeResource } from "../../setup/model/describe-resource.js";
 
 type Context = UndoContext<OktaTenant>;
 
@@ -90,7 +91,7 @@ async function othersUse(
     .changes()
     .filter((one) => undoText(one, "appId") === app.id && one.resource.type !== "console-stop")
     .filter(({ key }) => key !== done.key && !gone.has(key))
-    .map(({ resource }) => `${resource.type.replaceAll("-", " ")} "${resource.name}"`);
+    .map(({ resource }) => describeResource(resource));
   return [
     ...(groups === 0 ? [] : [count(groups, "assigned group")]),
     ...(people === 0 ? [] : [`${count(people, "person", "people")} assigned one by one`]),

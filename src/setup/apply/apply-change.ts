@@ -4,6 +4,7 @@ import type { Change } from "../model/plan.js";
 import { contextOf, type StepWorld } from "../step/setup.js";
 import type { Applied } from "../step/step-context.js";
 import type { Step } from "../step/step.js";
+import { describeResource } from "../model/describe-resource.js";
 
 /** Long enough for a search to show what was created just before (Okta: searches lag behind creates). */
 export const REPLICATION_MS = 30_000;
@@ -44,7 +45,7 @@ function note({ action, resource }: Change, id: string | undefined, write: () =>
     write();
   } catch (cause) {
     if (!(cause instanceof SetupError) || cause.code !== "state-unwritable") throw cause;
-    const name = `${resource.type.replaceAll("-", " ")} "${resource.name}"${id === undefined ? "" : ` (${id})`}`;
+    const name = `${describeResource(resource)}${id === undefined ? "" : ` (${id})`}`;
     throw new SetupError({
       code: "state-unwritable",
       exitCode: EXIT.failed,

@@ -12,7 +12,7 @@ import { contextOf, type StepWorld } from "../step/setup.js";
 import type { Step } from "../step/step.js";
 
 /**
- * Carries out an approved plan, step by step: looks again with real facts, writes, reads back.
+ * Carries out an approved plan, step by step: looks again with what is really there, writes, reads back.
  * Ends early, with `stoppedAt` set, when a console stop remains.
  *
  * @throws SetupError of the step that failed; `progress` holds what was done before, the failed step included

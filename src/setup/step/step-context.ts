@@ -4,7 +4,7 @@ import type { Journal } from "../journal/journal.js";
 import type { Emit } from "../model/events.js";
 import type { Target } from "../model/ports.js";
 
-/** What a step is given to work with. `Tenant` is the IdP's own: its typed API, its options, the facts earlier steps left. */
+/** What a step is given to work with. `Tenant` is the IdP's own: its typed API, its options, the results of earlier steps. */
 export interface StepContext<Tenant> {
   readonly tenant: Tenant;
   /** Absent when no token was given, as in a look without secrets. */

@@ -4,6 +4,7 @@ import type { JournalledChange } from "../model/journalled-change.js";
 import type { StepUndo, UndoLook } from "../step/step-undo.js";
 import type { Step } from "../step/step.js";
 import type { UndoItem } from "../model/run-result.js";
+import { describeResource } from "../model/describe-resource.js";
 
 /**
  * Looks at everything that the journal's template changed in this tenant, newest first, as if what comes before were taken back
@@ -49,7 +50,7 @@ function saysNothing({ action, resource, fields }: JournalledChange): boolean {
 }
 
 function withoutValues({ resource }: JournalledChange): string {
-  return `The journal does not say what was written to the ${resource.type.replaceAll("-", " ")} "${resource.name}", so that nothing shows that it is as it was made: look at it in the tenant, and take it back there if it is yours.`;
+  return `The journal does not say what was written to the ${describeResource(resource)}, so that nothing shows that it is as it was made: look at it in the tenant, and take it back there if it is yours.`;
 }
 
 /** How a step takes its changes back; undefined for a step that cannot, or that the template does not have any more. */
@@ -67,13 +68,13 @@ function itemOf(done: JournalledChange, look: UndoLook, confirm: string | undefi
 }
 
 function sentenceOf({ action, resource, note }: Change): string {
-  const what = `${action} ${resource.type.replaceAll("-", " ")} "${resource.name}"`;
+  const what = `${action} ${describeResource(resource)}`;
   return note === undefined ? what : `${what}: ${note}`;
 }
 
 function unknownItem(done: JournalledChange): UndoItem {
   const { action, resource } = done;
-  const what = `A run of ${done.at} was cut off while it had to ${action} ${resource.type.replaceAll("-", " ")} "${resource.name}": nobody knows whether that happened. Look for it in the tenant, and take it back by hand.`;
+  const what = `A run of ${done.at} was cut off while it had to ${action} ${describeResource(resource)}: nobody knows whether that happened. Look for it in the tenant, and take it back by hand.`;
   return { done, state: "unknown", what };
 }
 

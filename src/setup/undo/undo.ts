@@ -7,6 +7,7 @@ import { lookAtOne, surveyUndo, undoOf } from "./undo-survey.js";
 import type { UndoRun, UndoTerms } from "./undo-run.js";
 import { newUndoMemory } from "../step/undo-memory.js";
 import type { UndoItem, UndoState, RunResult } from "../model/run-result.js";
+import { describeType } from "../model/describe-resource.js";
 
 /** Whoever answers for the person in an undo: a terminal, or `--yes`. */
 export interface UndoOperator {
@@ -135,7 +136,7 @@ function confirmNeeded(type: string, name: string): SetupError {
   return new SetupError({
     code: "confirm-needed",
     exitCode: EXIT.failed,
-    what: `The ${type.replaceAll("-", " ")} "${name}" was not deleted`,
+    what: `The ${describeType(type)} "${name}" was not deleted`,
     why: "it goes for good, with everything under it, so that its name has to be repeated",
     fix: [`If that is meant, run the same command with --confirm "${name}" added.`],
   });

@@ -55,12 +55,13 @@ describe("okta/provisioning-actions", () => {
 
   test("keeps to the console within a run that began there, so that no unseen change comes up", async () => {
     const { context, app, sandbox, scim } = await openOrgWithApp({ sandbox: { featuresApi: "supported" } });
-    expect((await provisioningActions().look(context)).console).toBeDefined();
+    const actions = provisioningActions();
+    expect((await actions.look(context)).console).toBeDefined();
     const step = scimConnection(scim.baseUrl, scim.token);
     const { console: stop } = await step.look(context);
     if (stop === undefined) throw new Error("there was no console stop");
     await doStop(sandbox, app.id, { ...stop, fields: stop.fields.slice(0, 6) }, step.console?.secrets);
-    expect(await provisioningActions().look(context)).toMatchObject({ changes: [], console: { minutes: 1 } });
+    expect(await actions.look(context)).toMatchObject({ changes: [], console: { minutes: 1 } });
   });
 
   test("has nothing to do once everything is on", async () => {
