@@ -13,7 +13,10 @@ import { checkTenant, readToken, type TokenRights } from "./api/token-rights.js"
 import { peopleOf } from "./people/directory-people.js";
 import { newWatch, readProgress } from "./people/directory-progress.js";
 import { rightsReport } from "./access/rights-report.js";
-import { noFacts, type EntraOptions, type EntraTenant } from "./tenant/tenant.js";
+import { emptyCache } from "./tenant/cache.js";
+import { noGroups } from "./tenant/known-groups.js";
+import { noResults } from "./tenant/results.js";
+import { type EntraOptions, type EntraTenant } from "./tenant/tenant.js";
 import { ENTRA_WORDING } from "./wording.js";
 
 /** What is needed to open a tenant for a run. */
@@ -70,7 +73,9 @@ export async function openEntraSession(session: EntraSessionOptions): Promise<Te
     graphUrl,
     adminUrl,
     options,
-    facts: noFacts(),
+    cache: emptyCache(api),
+    groups: noGroups(),
+    results: noResults(),
     hasPremium: organization === undefined ? undefined : hasPremium(organization),
     backUp,
   };
@@ -118,7 +123,7 @@ function directoryOf(tenant: EntraTenant, clock: Clock): Directory {
   const watch = newWatch();
   return {
     members: async (name) => {
-      const group = tenant.facts.groups.get(name) ?? (await findGroup(tenant.api, name));
+      const group = tenant.groups.get(name) ?? (await findGroup(tenant.api, name));
       return group === undefined ? undefined : peopleOf(tenant, group);
     },
     progress: (people, groups) => readProgress(tenant, { people, groups }, clock, watch),

@@ -12,7 +12,7 @@ import type { EntraTenant } from "./tenant/tenant.js";
  *
  * @throws SetupError `group-not-found`, `group-ambiguous` or `group-not-security` (exit 1), as a run that names such a group
  */
-export async function readSlice(tenant: Pick<EntraTenant, "api" | "facts">, request: SliceRequest): Promise<Slice> {
+export async function readSlice(tenant: Pick<EntraTenant, "api" | "groups">, request: SliceRequest): Promise<Slice> {
   const { directory } = tenant.api;
   const wanted = await resolveGroups(tenant, request.groups);
   const profiles = new Map<string, EntraProfile>();

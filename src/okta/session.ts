@@ -11,7 +11,10 @@ import { personOf } from "./people/people.js";
 import { eventsWithFailures, withFailures, withPushFailures } from "./people/log-failures.js";
 import { markUnassigned, readProgress } from "./people/progress.js";
 import { readPushes } from "./groups/push-progress.js";
-import { noFacts, readApp, type OktaOptions, type OktaTenant } from "./tenant/tenant.js";
+import { emptyCache } from "./tenant/cache.js";
+import { noGroups } from "./tenant/known-groups.js";
+import { noResults } from "./tenant/results.js";
+import { readApp, type OktaOptions, type OktaTenant } from "./tenant/tenant.js";
 import type { OrgWay } from "./api/transport.js";
 import { OKTA_WORDING } from "./wording.js";
 
@@ -54,8 +57,14 @@ export async function openOktaSession({
   const { openOktaApi } = await import("./api/okta-api.js");
   const api = openOktaApi({ ...connection, orgUrl: url, signIn });
   const { orgId, organizationUrl, signedInAs } = await api.identity.read();
-  const facts = noFacts();
-  const tenant: OktaTenant = { api, adminUrl: consoleOf(url, organizationUrl), options, facts };
+  const tenant: OktaTenant = {
+    api,
+    adminUrl: consoleOf(url, organizationUrl),
+    options,
+    cache: emptyCache(api),
+    groups: noGroups(),
+    results: noResults(),
+  };
   return {
     identity: { idp: "okta", url, id: orgId, ...(signedInAs === undefined ? {} : { signedInAs }) },
     tenant,
@@ -72,10 +81,10 @@ function consoleOf(url: string, organizationUrl: string | undefined): string {
 }
 
 function directoryOf(tenant: OktaTenant, clock: Clock): Directory {
-  const { api, facts } = tenant;
+  const { api } = tenant;
   return {
     members: async (name) => {
-      const group = facts.groups.get(name) ?? (await findGroup(tenant, name));
+      const group = tenant.groups.get(name) ?? (await findGroup(tenant, name));
       return group === undefined ? undefined : (await api.groups.members(group.id)).map(personOf);
     },
     progress: async (people, groups) => {
@@ -86,7 +95,7 @@ function directoryOf(tenant: OktaTenant, clock: Clock): Directory {
       const events = await eventsWithFailures({ api, app, clock });
       return {
         people: withFailures(progress, people, events),
-        groups: withPushFailures(pushes, (name) => facts.groups.get(name)?.id, events),
+        groups: withPushFailures(pushes, (name) => tenant.groups.get(name)?.id, events),
       };
     },
   };

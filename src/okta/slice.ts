@@ -24,7 +24,7 @@ export async function readOktaSlice(
   const people = new Map<string, SlicePerson>();
   const groups: SliceGroup[] = [];
   for (const name of new Set(names)) {
-    const group = tenant.facts.groups.get(name);
+    const group = tenant.groups.get(name);
     if (group === undefined) continue;
     const members: string[] = [];
     await tenant.api.groups.eachMembers(group.id, (page) => {

@@ -1,5 +1,6 @@
 import { EXIT, SetupError } from "../base/errors.js";
-import { applyPlan, type ApplyProgress } from "./apply/apply.js";
+import { applyPlan } from "./apply/apply.js";
+import type { ApplyProgress } from "./apply/apply-run.js";
 import { verdictOf } from "./proof/outcome.js";
 import { foreignIn, requireOwned } from "./plan/ownership.js";
 import { isSettled, type Plan, type PlannedStep } from "./model/plan.js";
@@ -57,7 +58,7 @@ export async function runApply<Tenant>(
     accept(plan);
     await requireOwned(plan.steps, operator);
     if (!isSettled(plan) && !(await operator.approve(plan))) throw declined();
-    if (!isSettled(plan)) await applyPlan(setup, plan, operator, waitPolicy, progress);
+    if (!isSettled(plan)) await applyPlan({ setup, operator, waitPolicy, progress }, plan);
     if (progress.stoppedAt !== undefined) return finish("console-pending");
     if (progress.held !== undefined) return finish(progress.held.outcome, progress.held.proof);
     const proof = await prove(setup, waitPolicy);

@@ -1,7 +1,7 @@
 import { EXIT, SetupError } from "../base/errors.js";
 import { driftOf, driftOfError, hasDrifted, tellsState, uncheckedDrift } from "./plan/drift.js";
 import { verdictOf } from "./proof/outcome.js";
-import { planOf, plannedStep, withSharedStop } from "./plan/plan-builder.js";
+import { planOf, plannedStep, withSharedStop, type StepTitle } from "./plan/plan-builder.js";
 import {
   statusOf,
   type Difference,
@@ -14,7 +14,7 @@ import {
 import type { Target } from "./model/ports.js";
 import { prove, TargetUnread } from "./proof/prove.js";
 import { conclude } from "./run.js";
-import { contextOf, type Setup, outcomeOfError } from "./step/setup.js";
+import { contextOf, type ProofWorld, type Setup, outcomeOfError } from "./step/setup.js";
 import type { Prerequisite, Step } from "./step/step.js";
 import type { Acceptance, Outcome } from "./model/outcome.js";
 import type { WaitPolicy } from "./model/wait-policy.js";
@@ -73,13 +73,13 @@ export async function runVerify<Tenant>(setup: Setup<Tenant>, waitPolicy: WaitPo
 
 /** The proof, or with the reason kept in `seen`, none: what refuses to be read is not asked again. */
 async function proofOf<Tenant>(
-  setup: Setup<Tenant>,
+  world: ProofWorld<Tenant>,
   waitPolicy: WaitPolicy,
-  seen: Verification,
+  seen: Pick<Verification, "refusal">,
 ): Promise<Proof | undefined> {
   if (seen.refusal !== undefined) return undefined;
   try {
-    return await prove(setup, waitPolicy);
+    return await prove(world, waitPolicy);
   } catch (error) {
     if (!(error instanceof TargetUnread)) throw error;
     seen.refusal = error.problem;
@@ -94,22 +94,25 @@ function withoutTarget({ expected }: Plan, accepts: Acceptance | undefined): "co
 
 async function verifyStep<Tenant>(setup: Setup<Tenant>, step: Step<Tenant>, seen: Verification): Promise<PlannedStep> {
   setup.emit({ code: "step.looking", step: step.id, title: step.title });
-  if (step.needs?.some((foothold) => seen.broken.has(foothold)) === true)
-    return verified(setup, step, { changes: [], unchecked: [STANDS_ON_NOTHING] });
+  const isSkipped = setup.skipped.has(step.id);
+  if (step.prerequisites.needs.some((one) => seen.broken.has(one)))
+    return verified(step, { changes: [], unchecked: [STANDS_ON_NOTHING] }, isSkipped);
   const asked = watched(setup.target, seen.refusal);
   const context = { ...contextOf(setup), target: asked.target, verifying: true };
   try {
     const look = withSharedStop(step, await step.look(context), seen.steps);
-    return verified(setup, step, withRefusal(look, step, (seen.refusal ??= asked.refusal())));
+    return verified(step, withRefusal(look, step, (seen.refusal ??= asked.refusal())), isSkipped);
   } catch (error) {
     const denial = error instanceof SetupError && error.exitCode === EXIT.access ? error : undefined;
     if (denial === undefined && !tellsState(error)) throw error;
     const told = error as SetupError;
     seen.denied ??= denial;
-    for (const foothold of step.provides ?? []) seen.broken.add(foothold);
+    for (const one of step.prerequisites.provides) seen.broken.add(one);
     const drift = denial === undefined ? driftOfError(told, step.title) : uncheckedDrift(told.message, step.title);
-    const status = setup.skipped.has(step.id) ? "skipped" : "failed";
-    return { ...plannedStep(step, { changes: [] }, status), drift: status === "skipped" ? [] : [drift] };
+    return {
+      ...plannedStep(step, { changes: [] }, isSkipped ? "skipped" : "failed"),
+      drift: isSkipped ? [] : [drift],
+    };
   }
 }
 
@@ -120,8 +123,8 @@ function ofNobody(steps: readonly PlannedStep[]): Plan {
 
 const STANDS_ON_NOTHING = "Not looked at: what this step stands on could not be read (see above).";
 
-function verified<Tenant>(setup: Setup<Tenant>, step: Step<Tenant>, look: Look): PlannedStep {
-  if (setup.skipped.has(step.id)) return { ...plannedStep(step, look, "skipped"), drift: [] };
+function verified(step: StepTitle, look: Look, isSkipped: boolean): PlannedStep {
+  if (isSkipped) return { ...plannedStep(step, look, "skipped"), drift: [] };
   const drift = driftOf(look, step.title);
   const asPlanned = statusOf(look);
   // What a run leaves alone has drifted all the same.
@@ -149,7 +152,11 @@ function watched(
 }
 
 /** The target's own refusal of what was given, told at the step that connects the IdP to it. */
-function withRefusal<Tenant>(look: Look, { connects }: Step<Tenant>, refusal: SetupError | undefined): Look {
+function withRefusal<Tenant>(
+  look: Look,
+  { connects }: Pick<Step<Tenant>, "connects">,
+  refusal: SetupError | undefined,
+): Look {
   if (connects === undefined || refusal === undefined) return look;
   const isToken = refusal.code === "target-unauthorized";
   const difference: Difference = {

@@ -1,5 +1,6 @@
 import { EXIT, SetupError } from "../base/errors.js";
-import type { Step, StepKind, StepHeader } from "../setup/step/step.js";
+import type { StepKind, StepHeader } from "../setup/step/step-kind.js";
+import type { Step } from "../setup/step/step.js";
 import { connectsTarget, type Connection } from "./connection.js";
 import type { ResolvedInputs } from "./inputs/inputs.js";
 import { withFindings, type Finding } from "./document/issues.js";

@@ -11,10 +11,11 @@ import {
   openConnected,
   openTenant,
   person,
-  readFacts,
+  readResults,
   type OpenedTenant,
   type TenantParts,
 } from "./support/sandbox-tenant.js";
+import { entraResults } from "../../src/entra/tenant/results.js";
 
 const assign = bind(groupAssignments, { groups: ["TOTAL-Admin"] });
 const start = bind(startProvisioning);
@@ -227,8 +228,8 @@ describe("how far Entra is", () => {
     await applyAll(assign, opened.context);
     await applyAll(start, opened.context);
     const [sales] = await opened.tenant.api.directory.groupsNamed("Sales");
-    if (sales !== undefined) opened.tenant.facts.groups.set("Sales", sales);
-    opened.tenant.facts.assigned.add("Sales");
+    if (sales !== undefined) opened.tenant.groups.keep("Sales", sales);
+    entraResults("assigned").give(opened.tenant, { assigned: new Set([...opened.tenant.results.assigned, "Sales"]) });
     const [dag, group] = await progressOf(opened, "Sales");
     expect(dag).toEqual({
       state: "unknown",
@@ -253,7 +254,7 @@ describe("how far Entra is", () => {
     refuseTheToken(opened);
     await opened.clock.sleep(15 * 60_000);
     const next = await opened.again();
-    await readFacts(next);
+    await readResults(next);
     await bind(groupAssignments, { groups: ["TOTAL-Admin"] }).look(next.context);
     const [job] = [...next.sandbox.tenant.servicePrincipals.values()].flatMap(({ jobs }) => [...jobs.values()]);
     const quarantine = job?.quarantine;
@@ -270,12 +271,16 @@ describe("how far Entra is", () => {
   test("is failed for whom provisioning on demand failed, with its reason", async () => {
     const opened = await openStarted();
     const id = [...opened.sandbox.tenant.users.keys()][0] ?? "";
-    opened.tenant.facts.onDemand.set(id, { result: "failure", reason: "EntryConflict" });
+    entraResults("onDemand").give(opened.tenant, {
+      onDemand: new Map([[id, { result: "failure", reason: "EntryConflict" }]]),
+    });
     expect((await progressOf(opened))[0]).toEqual({
       state: "failed",
       reason: "provisioning on demand failed: EntryConflict",
     });
-    opened.tenant.facts.onDemand.set(id, { result: "inconclusive", reason: "unread" });
+    entraResults("onDemand").give(opened.tenant, {
+      onDemand: new Map([[id, { result: "inconclusive", reason: "unread" }]]),
+    });
     expect((await progressOf(opened))[0]?.state).toBe("waiting");
   });
 
@@ -287,7 +292,7 @@ describe("how far Entra is", () => {
       record: {
         id: "r1",
         activityDateTime: new Date(opened.clock.now()).toISOString(),
-        jobId: opened.tenant.facts.job?.id ?? "",
+        jobId: opened.tenant.results.job?.id ?? "",
         provisioningAction: "create",
         sourceIdentity: { id, displayName: "Ada", identityType: "User" },
         provisioningStatusInfo: { status: "failure", errorInformation: { errorCode: "EntryConflict" } },

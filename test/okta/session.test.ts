@@ -8,6 +8,7 @@ import { json, TOKEN } from "./support/org-server.js";
 import { startRawServer } from "../support/raw-server.js";
 import { applyAll, openOrg, person, withoutFamilyName } from "./support/org.js";
 import { groupAssignments, samlApp, systemLog } from "./support/steps.js";
+import { oktaResults } from "../../src/okta/tenant/results.js";
 
 function open(orgUrl: string, token = TOKEN): ReturnType<typeof openOktaSession> {
   return openOktaSession({
@@ -140,7 +141,7 @@ describe("the directory", () => {
     expect(everybody.map(({ id }) => progress.get(id)?.state)).toEqual(["arrived", "failed"]);
     expect(progress.get(everybody[1]?.id ?? "")?.reason).toContain("application.provision.user.sync");
     const [failure] = await tenant.api.log.provisioningFailures(
-      tenant.facts.app?.id ?? "",
+      tenant.results.app?.id ?? "",
       new Date(0).toISOString(),
       new Date(org.clock.now() + 1000).toISOString(),
     );
@@ -148,7 +149,7 @@ describe("the directory", () => {
       eventType: "application.provision.user.sync",
       severity: "ERROR",
       outcome: { result: "FAILURE", reason: null },
-      debugContext: { debugData: { appname: tenant.facts.app?.name } },
+      debugContext: { debugData: { appname: tenant.results.app?.name } },
       target: [{ type: "AppInstance" }, { type: "AppUser", id: expect.stringMatching(/^0ua/) as string }],
     });
   });
@@ -158,8 +159,8 @@ describe("the directory", () => {
     const { directory, tenant } = org.session;
     await applyAll(groupAssignments("TOTAL-Admin"), org.context);
     const sales = (await tenant.api.groups.withName("Sales"))[0];
-    if (sales !== undefined) tenant.facts.groups.set("Sales", sales);
-    tenant.facts.assigned.add("Sales");
+    if (sales !== undefined) tenant.groups.keep("Sales", sales);
+    oktaResults("assigned").give(tenant, { assigned: new Set([...tenant.results.assigned, "Sales"]) });
     const everybody = [
       ...((await directory.members("TOTAL-Admin")) ?? []),
       ...((await directory.members("Sales")) ?? []),
@@ -199,7 +200,7 @@ describe("without the right to read the System Log", () => {
       else json(response, 403, { errorCode: "E0000006", errorSummary: "no", errorId: "oae1" });
     });
     const { tenant, directory } = await open(server.url);
-    tenant.facts.app = await tenant.api.apps.get("0oa1");
+    oktaResults("app").give(tenant, { app: await tenant.api.apps.get("0oa1") });
     const { people: progress } = await directory.progress(
       [{ id: "00u1", name: "ada", attributes: { id: "00u1" } }],
       [],

@@ -13,9 +13,9 @@ export function compare(
   population: Compared[0],
   values: Compared[1],
   reading: Compared[2],
-  progress: Compared[3],
+  progress: Compared[3]["progress"],
 ): Proof {
-  return compareWith(population, values, reading, progress, OKTA_WORDING);
+  return compareWith(population, values, reading, { progress, wording: OKTA_WORDING });
 }
 
 export const promises: readonly ValuePromise[] = [

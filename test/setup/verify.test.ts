@@ -16,7 +16,7 @@ function press(name: string): Step<ToyTenant> {
 }
 
 /** A step whose look ends so. */
-function failing(kind: CodeAndExit, more: { provides?: readonly "app"[] } = {}) {
+function failing(kind: CodeAndExit, more: Partial<Pick<Step<ToyTenant>, "prerequisites">> = {}) {
   const error = new SetupError({ ...kind, what: `It is ${kind.code}`, fix: ["Mend it."] });
   return { ...set("broken", "1"), look: () => Promise.reject(error), ...more };
 }
@@ -43,9 +43,9 @@ test("somebody missing weighs more than drift", async () => {
 });
 
 test("a step whose look stops hides no other one, and nobody looks at what stands on it", async () => {
-  const standing: Step<ToyTenant> = { ...set("b", "2"), needs: ["app"] };
+  const standing: Step<ToyTenant> = { ...set("b", "2"), prerequisites: { provides: [], needs: ["app"] } };
   const run = toyRun([
-    failing({ code: "app-ambiguous", exitCode: EXIT.failed }, { provides: ["app"] }),
+    failing({ code: "app-ambiguous", exitCode: EXIT.failed }, { prerequisites: { provides: ["app"], needs: [] } }),
     standing,
     set("c", "3"),
   ]);

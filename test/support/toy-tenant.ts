@@ -6,7 +6,8 @@ import { memoryJournal, type Journal } from "../../src/setup/journal/journal.js"
 import type { Person } from "../../src/setup/model/expectation.js";
 import type { Operator, Target } from "../../src/setup/model/ports.js";
 import type { Setup } from "../../src/setup/step/setup.js";
-import { defineStepKind, type Step } from "../../src/setup/step/step.js";
+import { defineStepKind } from "../../src/setup/step/step-kind.js";
+import type { Step } from "../../src/setup/step/step.js";
 
 /** A tenant for testing the engine alone: it holds named things, some of which only a person can switch on. */
 export interface ToyTenant {
@@ -81,7 +82,7 @@ export const switchedOn = defineStepKind<{ name: string }, ToyTenant>({
             },
       ),
     apply: () => Promise.resolve({}),
-    missing: ({ tenant }) => Promise.resolve(tenant.switches.has(name) ? [] : [`${name} is off`]),
+    console: { missing: ({ tenant }) => Promise.resolve(tenant.switches.has(name) ? [] : [`${name} is off`]) },
     expects: () => ({}),
   }),
 });

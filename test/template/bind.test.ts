@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { Secret } from "../../src/base/secret.js";
-import { defineStepKind } from "../../src/setup/step/step.js";
+import { defineStepKind } from "../../src/setup/step/step-kind.js";
 import { bindTemplate } from "../../src/template/bind.js";
 import { resolveInputs } from "../../src/template/inputs/inputs.js";
 import type { InputSources } from "../../src/template/inputs/input-sources.js";
@@ -32,7 +32,9 @@ describe("bindTemplate", () => {
 
   it("gives steps their place in the guide, the template's title or the kind's, and the stop they share", async () => {
     const steps = await bound(ACME.replace('guide: "1.1"', 'guide: "1.1"\n    title: Make it'), given);
-    expect(steps.map(({ id, guide, title, sharedWith }) => ({ id, guide, title, sharedWith }))).toEqual([
+    expect(
+      steps.map(({ id, guide, title, console: part }) => ({ id, guide, title, sharedWith: part?.sharedWith })),
+    ).toEqual([
       { id: "app", guide: "1.1", title: "Make it", sharedWith: undefined },
       { id: "scim", guide: "1.2", title: "Title of okta/scim-connection", sharedWith: undefined },
       { id: "push", guide: "1.3", title: "Title of okta/group-push", sharedWith: "scim" },

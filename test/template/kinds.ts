@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Secret } from "../../src/base/secret.js";
-import { defineStepKind, type StepKind } from "../../src/setup/step/step.js";
+import { defineStepKind, type StepKind } from "../../src/setup/step/step-kind.js";
 
 /** What a step of these tests was bound to: it is kept in the tenant, so that a test can ask for it. */
 export interface Bound {

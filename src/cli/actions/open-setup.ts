@@ -6,7 +6,8 @@ import type { Acceptance } from "../../setup/model/outcome.js";
 import type { Plan } from "../../setup/model/plan.js";
 import type { AccessNeed } from "../../setup/model/rights.js";
 import type { Setup } from "../../setup/step/setup.js";
-import type { Step, StepKind } from "../../setup/step/step.js";
+import type { Step } from "../../setup/step/step.js";
+import type { StepKind } from "../../setup/step/step-kind.js";
 import { bindTemplate } from "../../template/bind.js";
 import type { Template } from "../../template/document/template.js";
 import { writes, type RunAction } from "../arguments/run-action.js";
@@ -44,7 +45,8 @@ export async function openSetup<Tenant>(
 ): Promise<Omit<Setup<Tenant>, "journal">> {
   const { action, template, kinds, idp, proxies, accepts, clock, emit, record, signal } = options;
   const steps = bindTemplate(template, inputs, kinds);
-  for (const { presupposes } of steps) if (presupposes !== undefined) rehearsal?.prepare(presupposes);
+  for (const { prerequisites } of steps)
+    if (prerequisites.presupposes !== undefined) rehearsal?.prepare(prerequisites.presupposes);
   const { baseUrl, token } = steps.find(({ connects }) => connects !== undefined)?.connects ?? {};
   const given = [...inputs.values.values()].filter((value) => value instanceof Secret);
   for (const secret of [...signedIn.secrets, ...given, ...(token === undefined ? [] : [token])])

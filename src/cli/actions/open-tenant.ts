@@ -1,4 +1,4 @@
-import type { StepKind } from "../../setup/step/step.js";
+import type { StepKind } from "../../setup/step/step-kind.js";
 import type { ResolvedInputs } from "../../template/inputs/inputs.js";
 import type { RunAction } from "../arguments/run-action.js";
 import type { Fetched, FetchOptions } from "../inputs/fetch-token.js";

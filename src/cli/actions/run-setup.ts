@@ -5,7 +5,7 @@ import type { TargetQuirks } from "../../scim-target/quirks.js";
 import type { RunResult } from "../../setup/model/run-result.js";
 import { exitCodeOf } from "../../setup/proof/outcome.js";
 import type { Setup } from "../../setup/step/setup.js";
-import type { StepKind } from "../../setup/step/step.js";
+import type { StepKind } from "../../setup/step/step-kind.js";
 import { runVerify } from "../../setup/verify.js";
 import type { Template } from "../../template/document/template.js";
 import { FAULTY_TIMEOUT_MS } from "../arguments/fault-option.js";

@@ -1,6 +1,6 @@
 import { EXIT, type ExitCode } from "../../base/errors.js";
 import { Secret } from "../../base/secret.js";
-import type { StepKind } from "../../setup/step/step.js";
+import type { StepKind } from "../../setup/step/step-kind.js";
 import { bindTemplate } from "../../template/bind.js";
 import type { InputValue } from "../../template/inputs/input-values.js";
 import { isSecret, type TemplateInput } from "../../template/document/schema.js";

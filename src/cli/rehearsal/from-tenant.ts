@@ -3,7 +3,7 @@ import { plainText } from "../../base/text.js";
 import type { ExchangeSink } from "../../http/exchange.js";
 import { mergeExpectations } from "../../setup/model/expectation.js";
 import type { Slice } from "../../setup/step/slice.js";
-import type { StepKind } from "../../setup/step/step.js";
+import type { StepKind } from "../../setup/step/step-kind.js";
 import { bindTemplate } from "../../template/bind.js";
 import type { Template } from "../../template/document/template.js";
 import type { ResolvedInputs } from "../../template/inputs/inputs.js";

@@ -1,7 +1,7 @@
 import type { ExchangeSink } from "../../http/exchange.js";
 import type { Fault } from "../../sandbox/http/faults.js";
 import type { Directory } from "../../sandbox/people/person.js";
-import type { StepKind } from "../../setup/step/step.js";
+import type { StepKind } from "../../setup/step/step-kind.js";
 import type { Connection, TargetAddress } from "../../template/connection.js";
 import type { Template } from "../../template/document/template.js";
 import type { ResolvedInputs } from "../../template/inputs/inputs.js";

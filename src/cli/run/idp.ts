@@ -4,7 +4,7 @@ import type { Proxies } from "../../http/proxy.js";
 import type { OpenTarget } from "../../scim-client/target.js";
 import type { AccessNeed } from "../../setup/model/rights.js";
 import type { Slice, SliceRequest } from "../../setup/step/slice.js";
-import type { StepKind } from "../../setup/step/step.js";
+import type { StepKind } from "../../setup/step/step-kind.js";
 import type { Io } from "../terminal/io.js";
 import type { IdpOptions } from "./idp-options.js";
 import type { Rehearsal, RehearsalOptions } from "./rehearsal.js";

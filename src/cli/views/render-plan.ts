@@ -6,6 +6,7 @@ import type { Paint, Pen } from "../terminal/screen.js";
 import { labelled, padColumns, paragraph } from "../terminal/layout.js";
 import { renderWarning } from "./render-warnings.js";
 import type { RunAction } from "../arguments/run-action.js";
+import { describeType } from "../../setup/model/describe-resource.js";
 
 const INDENT = "       ";
 
@@ -86,7 +87,7 @@ export function renderChange(pen: Pen, change: Change): void {
 
 /** As `create app "TOTAL (Provisioning)"`. */
 export function describeChange({ action, resource }: Change): string {
-  return `${action} ${resource.type.replaceAll("-", " ")} "${plainText(resource.name)}"`;
+  return `${action} ${describeType(resource.type)} "${plainText(resource.name)}"`;
 }
 
 const PAST: Readonly<Record<Change["action"], string>> = {
@@ -98,7 +99,7 @@ const PAST: Readonly<Record<Change["action"], string>> = {
 
 /** As `created app "TOTAL (Provisioning)"`. */
 export function describeApplied({ action, resource }: Change): string {
-  return `${PAST[action]} ${resource.type.replaceAll("-", " ")} "${plainText(resource.name)}"`;
+  return `${PAST[action]} ${describeType(resource.type)} "${plainText(resource.name)}"`;
 }
 
 /** Prints a console stop in full: where, what to click, what to fill in. */

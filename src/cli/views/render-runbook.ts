@@ -80,7 +80,7 @@ function section<Tenant>(
 ): string[] {
   const part = step.manual?.();
   const place = console === undefined || part?.path === undefined ? [] : [`<${console}${part.path}>`];
-  const owner = steps.find(({ id }) => id === step.sharedWith);
+  const owner = steps.find(({ id }) => id === step.console?.sharedWith);
   const clicks =
     owner === undefined
       ? (part?.clicks ?? ["Do this as the guide says: total-setup knows no clicks for it."]).map(box)
@@ -92,7 +92,7 @@ function section<Tenant>(
     ...listed(clicks),
     ...fieldTable(part?.fields ?? [], secrets),
     ...listed((part?.verify ?? []).map((one) => box(`Verify: ${one}`))),
-    ...(step.notes ?? []).map((note) => `> Note: ${escaped(note)}`),
+    ...(step.remarks?.notes ?? []).map((note) => `> Note: ${escaped(note)}`),
     ...hints(part?.hints ?? []),
   ];
 }

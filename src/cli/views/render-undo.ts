@@ -3,6 +3,7 @@ import { paragraph } from "../terminal/layout.js";
 import { renderChange } from "./render-plan.js";
 import type { Pen } from "../terminal/screen.js";
 import type { UndoItem, UndoState, RunResult } from "../../setup/model/run-result.js";
+import { describeResource } from "../../setup/model/describe-resource.js";
 
 const INDENT = "  ";
 
@@ -32,7 +33,7 @@ export function renderItem(pen: Pen, item: UndoItem): void {
   const { change, state, what, done } = item;
   pen.line();
   if (change === undefined || (state !== "undo" && state !== "unconfirmed")) {
-    const name = `${done.resource.type.replaceAll("-", " ")} "${done.resource.name}"`;
+    const name = describeResource(done.resource);
     const sign = state === "undone" ? paint.dim("=") : paint.yellow("!");
     paragraph(pen, INDENT, `${sign} `, `${name}: ${WORDS[state]}. ${what}`);
     return;
@@ -86,7 +87,7 @@ export function renderUndoResult(pen: Pen, { outcome, error, steps }: RunResult,
   if (outcome === "failed" || outcome === "interrupted") return;
   if (rest.length > 0) pen.line(`Left as it is:`);
   for (const { done, state, what } of rest) {
-    const name = `${done.resource.type.replaceAll("-", " ")} "${done.resource.name}"`;
+    const name = describeResource(done.resource);
     paragraph(pen, INDENT, `${paint.yellow("!")} `, `${name}: ${WORDS[state]}. ${what}`);
   }
 }

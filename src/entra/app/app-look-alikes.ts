@@ -1,6 +1,6 @@
 import { lookAlikesOf, lookAlikeWarnings } from "../../setup/plan/look-alikes.js";
 import type { Warning } from "../../setup/model/plan.js";
-import type { StepContext } from "../../setup/step/step.js";
+import type { StepContext } from "../../setup/step/step-context.js";
 import { wantedNames } from "./choose-app.js";
 import type { EntraTenant } from "../tenant/tenant.js";
 
@@ -12,9 +12,8 @@ export async function appLookAlikes(
   { tenant, verifying }: Pick<StepContext<EntraTenant>, "tenant" | "verifying">,
   names: readonly string[],
 ): Promise<Warning[]> {
-  const { api, facts, options } = tenant;
+  const { cache, options } = tenant;
   if (options.appId !== undefined || verifying === true) return [];
   const wanted = wantedNames(tenant, names);
-  facts.apps ??= await api.servicePrincipals.names();
-  return lookAlikeWarnings("application", wanted, lookAlikesOf(wanted, facts.apps));
+  return lookAlikeWarnings("application", wanted, lookAlikesOf(wanted, await cache.apps()));
 }

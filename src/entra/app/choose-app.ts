@@ -1,7 +1,8 @@
 import { EXIT, SetupError } from "../../base/errors.js";
-import type { StepContext } from "../../setup/step/step.js";
+import type { StepContext } from "../../setup/step/step-context.js";
 import type { ServicePrincipal } from "../api/schemas.js";
-import { FRESH_MS, type EntraTenant } from "../tenant/tenant.js";
+import { FRESH_MS, freshUntil, type EntraTenant } from "../tenant/tenant.js";
+import { entraResults } from "../tenant/results.js";
 
 /** Microsoft's template for applications that are not in the gallery (Microsoft Graph: applicationTemplate instantiate). */
 export const NON_GALLERY_TEMPLATE = "8adf8e6e-67b2-4cf2-a259-e3dc5476c621";
@@ -20,11 +21,14 @@ export type AppChoice =
       readonly listed: boolean;
     };
 
+/** How new the application is that was chosen. */
+const age = entraResults("freshUntil");
+
 type Context = Pick<StepContext<EntraTenant>, "tenant" | "clock" | "journal">;
 
 /**
  * The application of this set-up: the one this run knows, the one `--app-id` names, the only one of exactly one of the names,
- * or the one that an earlier run made and a search does not show yet. Leaves in the facts how new it is.
+ * or the one that an earlier run made and a search does not show yet. Gives to later steps how new it is.
  *
  * @param names - what the guide calls it; with `--new-app` only that name counts
  * @throws SetupError `app-ambiguous` or `app-not-found` (exit 1) when a person must decide
@@ -32,7 +36,7 @@ type Context = Pick<StepContext<EntraTenant>, "tenant" | "clock" | "journal">;
 export async function chooseApp(context: Context, names: readonly string[]): Promise<AppChoice> {
   const { tenant } = context;
   const wanted = wantedNames(tenant, names);
-  const name = tenant.facts.app?.displayName ?? wanted[0] ?? "";
+  const name = tenant.results.app?.displayName ?? wanted[0] ?? "";
   const known = await knownApp(context);
   if (known === "unseen") return { state: "unseen", name };
   if (known !== undefined) {
@@ -87,23 +91,23 @@ export function wantedNames({ options }: EntraTenant, names: readonly string[]):
 }
 
 function found({ tenant, clock, journal }: Context, app: ServicePrincipal, listed: boolean): AppChoice {
-  const { facts } = tenant;
-  const created = Date.parse(app.createdDateTime ?? "");
-  if (!Number.isNaN(created)) facts.freshUntil = Math.max(facts.freshUntil, created + FRESH_MS);
-  else if (facts.freshUntil === 0 && isOurs({ journal }, app)) facts.freshUntil = clock.now() + FRESH_MS;
+  const { freshUntil: known } = tenant.results;
+  const until = freshUntil(app);
+  if (until !== undefined) age.give(tenant, { freshUntil: Math.max(known, until) });
+  else if (known === 0 && isOurs({ journal }, app)) age.give(tenant, { freshUntil: clock.now() + FRESH_MS });
   return { state: "found", app, listed };
 }
 
 /** Once known, it is read by id: a search does not show a new application at once. */
 async function knownApp(context: Context): Promise<ServicePrincipal | "unseen" | undefined> {
-  const { api, facts } = context.tenant;
-  if (facts.app === undefined) return undefined;
-  const app = await api.servicePrincipals.get(facts.app.id);
+  const { api, results } = context.tenant;
+  if (results.app === undefined) return undefined;
+  const app = await api.servicePrincipals.get(results.app.id);
   return app ?? (isFresh(context) ? "unseen" : undefined);
 }
 
 function isFresh({ tenant, clock }: Context): boolean {
-  return clock.now() < tenant.facts.freshUntil;
+  return clock.now() < tenant.results.freshUntil;
 }
 
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

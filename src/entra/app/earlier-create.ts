@@ -1,5 +1,5 @@
 import { duration } from "../../base/text.js";
-import type { StepContext } from "../../setup/step/step.js";
+import type { StepContext } from "../../setup/step/step-context.js";
 
 /** Longer than reads by id lag behind a create (Entra docs, application-saml-sso-configure-api: "every 5-10 seconds until successful"). */
 const LAG_MS = 30_000;

@@ -19,7 +19,7 @@ export const NO_HEALTH: ConnectionHealth = { differs: [], unchecked: [] };
  * `useSavedCredentials`). It needs the right to write all the same: without that, nobody can tell.
  */
 export async function testSaved(tenant: EntraTenant, clock: Clock, app: ServicePrincipal): Promise<ConnectionHealth> {
-  if (tenant.facts.job === undefined) return NO_HEALTH;
+  if (tenant.results.job === undefined) return NO_HEALTH;
   try {
     await tenant.api.jobs.validate(requireJob(tenant, clock), "saved");
     return NO_HEALTH;

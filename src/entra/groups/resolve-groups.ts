@@ -4,11 +4,11 @@ import { groupsNotFound } from "../../setup/step/groups-not-found.js";
 import type { EntraGroup } from "../api/schemas.js";
 import type { EntraTenant } from "../tenant/tenant.js";
 
-type Groups = Pick<EntraTenant, "api" | "facts">;
+type Groups = Pick<EntraTenant, "api" | "groups">;
 
 /**
- * Finds the groups of a step by exact name, else by the name without blanks and line breaks that nobody sees, and leaves them
- * in the facts. Names of groups are not unique in Entra.
+ * Finds the groups of a step by exact name, else by the name without blanks and line breaks that nobody sees, and keeps
+ * them. Names of groups are not unique in Entra.
  *
  * @returns the groups in the order of the names, each once
  * @throws SetupError `group-not-found`, `group-ambiguous` or `group-not-security` (exit 1)
@@ -25,8 +25,8 @@ export async function resolveGroups(tenant: Groups, names: readonly string[]): P
   return groups;
 }
 
-async function findGroup({ api, facts }: Groups, name: string): Promise<EntraGroup | undefined> {
-  const known = facts.groups.get(name);
+async function findGroup({ api, groups }: Groups, name: string): Promise<EntraGroup | undefined> {
+  const known = groups.get(name);
   if (known !== undefined) return known;
   const exact = (await api.directory.groupsNamed(name)).filter(({ displayName }) => displayName === name);
   const hits = exact.length > 0 ? exact : await groupsSeenAs(api, name);
@@ -34,8 +34,7 @@ async function findGroup({ api, facts }: Groups, name: string): Promise<EntraGro
   const [group] = hits;
   if (group === undefined) return undefined;
   if (group.securityEnabled === false) throw notSecurity(group);
-  facts.groups.set(name, group);
-  facts.groups.set(group.displayName, group);
+  groups.keep(name, group);
   return group;
 }
 

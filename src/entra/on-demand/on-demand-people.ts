@@ -33,7 +33,7 @@ export async function chooseCandidates(
 
 async function findNamed(tenant: EntraTenant, group: EntraGroup, names: readonly string[]): Promise<Candidate[]> {
   const candidates = new Map<string, Candidate>();
-  const groups = [group, ...(await resolveGroups(tenant, [...tenant.facts.assigned]))];
+  const groups = [group, ...(await resolveGroups(tenant, [...tenant.results.assigned]))];
   for (const one of groups) {
     for (const user of await plannedMembers(tenant, one.id)) {
       const key = user.userPrincipalName.toLowerCase();

@@ -1,19 +1,23 @@
 import { EXIT, SetupError } from "../../base/errors.js";
-import type { StepContext } from "../../setup/step/step.js";
+import type { StepContext } from "../../setup/step/step-context.js";
 import type { OnDemandVerdict } from "../tenant/on-demand-verdict.js";
 import type { Candidate } from "./on-demand-people.js";
 import { parseOnDemandAnswer } from "./parse-on-demand.js";
 import { ruleIdOf } from "../mapping/schema-surgery.js";
 import { requireJob, type EntraTenant } from "../tenant/tenant.js";
+import { entraResults } from "../tenant/results.js";
 
 /** Members that one call takes (Entra docs, provision-on-demand). */
 const MOST_MEMBERS = 5;
 /** Five calls in ten seconds are allowed (Microsoft Graph: throttling-limits). */
 const PACE_MS = 2_000;
 
+/** What becomes of people who are provisioned on demand, for later steps. */
+export const onDemandGiven = entraResults("onDemand");
+
 /**
  * Provisions people on demand, at most five of one group a call, never faster than Microsoft allows. What each came to is
- * left in the facts; a call that fails does not stop the others.
+ * given to later steps; a call that fails does not stop the others.
  *
  * @throws SetupError only when the signed-in administrator may not do it, or the run was interrupted
  */
@@ -22,14 +26,14 @@ export async function provisionInChunks(
   people: readonly Candidate[],
 ): Promise<void> {
   const { tenant, clock, signal, emit } = context;
-  const { api, facts } = tenant;
-  const ruleId = ruleIdOf(facts.schema ?? (await api.jobs.schema(requireJob(tenant, clock))));
+  const { api, results } = tenant;
+  const ruleId = ruleIdOf(results.mappings.schema ?? (await api.jobs.schema(requireJob(tenant, clock))));
   let done = 0;
   for (const [number, chunk] of chunksOf(people).entries()) {
     if (number > 0) await clock.sleep(PACE_MS, signal);
     const userIds = chunk.people.map(({ user }) => user.id);
     const verdicts = await provisionChunk(context, { ruleId, groupId: chunk.groupId, userIds });
-    for (const [id, verdict] of verdicts) facts.onDemand.set(id, verdict);
+    onDemandGiven.give(tenant, { onDemand: new Map([...tenant.results.onDemand, ...verdicts]) });
     done += userIds.length;
     emit({ code: "wait.progress", what: "people provisioned on demand", done, total: people.length });
   }

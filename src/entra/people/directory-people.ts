@@ -1,8 +1,9 @@
 import type { Person } from "../../setup/model/expectation.js";
 import type { EntraGroup, EntraUser } from "../api/schemas.js";
-import type { EntraTenant, NestedGroup } from "../tenant/tenant.js";
+import type { NestedGroup } from "../tenant/cache.js";
+import type { EntraTenant } from "../tenant/tenant.js";
 
-type Reading = Pick<EntraTenant, "api" | "facts">;
+type Reading = Pick<EntraTenant, "api" | "cache" | "groups" | "results">;
 
 /**
  * Somebody of the tenant as the engine sees people: attributes are the texts of the profile by the names that a
@@ -23,10 +24,8 @@ export function personOf(user: EntraUser, inactive?: string): Person {
 }
 
 /** The people who are direct members, as read for the plan: asked once a run. */
-export async function plannedMembers({ api, facts }: Reading, groupId: string): Promise<readonly EntraUser[]> {
-  const members = facts.members.get(groupId) ?? (await api.directory.members(groupId));
-  facts.members.set(groupId, members);
-  return members;
+export function plannedMembers({ cache }: Pick<Reading, "cache">, groupId: string): Promise<readonly EntraUser[]> {
+  return cache.members(groupId);
 }
 
 /** True for a group that can have no groups within it, so that asking for some is refused (Microsoft Graph docs, group: list transitiveMembers). */
@@ -35,15 +34,12 @@ export function isMicrosoft365({ groupTypes }: EntraGroup): boolean {
 }
 
 /** The groups within a group, with everybody they would bring: asked once a run. */
-export async function nestedGroups({ api, facts }: Reading, groupId: string): Promise<readonly NestedGroup[]> {
-  const known = facts.nested.get(groupId);
-  if (known !== undefined) return known;
-  const nested: NestedGroup[] = [];
-  const outer = [...facts.groups.values()].find(({ id }) => id === groupId);
-  const inner = outer !== undefined && isMicrosoft365(outer) ? [] : await api.directory.nestedGroups(groupId);
-  for (const group of inner) nested.push({ group, people: await api.directory.transitiveMembers(group.id) });
-  facts.nested.set(groupId, nested);
-  return nested;
+export async function nestedGroups(
+  { cache, groups }: Pick<Reading, "cache" | "groups">,
+  groupId: string,
+): Promise<readonly NestedGroup[]> {
+  const outer = groups.withId(groupId);
+  return outer !== undefined && isMicrosoft365(outer) ? [] : cache.nested(groupId);
 }
 
 /**
@@ -66,8 +62,8 @@ export async function peopleOf(tenant: Reading, group: EntraGroup): Promise<read
 }
 
 /** Ids of the direct members of all groups the template assigns, as far as the plan has read them. */
-function assignedPeople({ facts }: Reading): string[] {
-  return [...facts.assigned].flatMap((name) =>
-    (facts.members.get(facts.groups.get(name)?.id ?? "") ?? []).map(({ id }) => id),
+function assignedPeople({ cache, groups, results }: Reading): string[] {
+  return [...results.assigned].flatMap((name) =>
+    (cache.knownMembers(groups.get(name)?.id ?? "") ?? []).map(({ id }) => id),
   );
 }

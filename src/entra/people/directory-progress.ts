@@ -5,9 +5,10 @@ import type { ProvisioningLogRecord, ServicePrincipal, SynchronizationJob } from
 import { countsAll, deliveredByLog, type Delivered } from "./delivered.js";
 import { isOn, lastCycle, quarantineReason } from "../job/job-state.js";
 import { failureOfRecord, isDelivered, newestRecords, readRecords } from "./provisioning-records.js";
-import { requireJob, type EntraTenant, type JobStart } from "../tenant/tenant.js";
+import type { JobStart } from "../tenant/results.js";
+import { readJob, type EntraTenant } from "../tenant/tenant.js";
 
-type Reading = Pick<EntraTenant, "api" | "facts">;
+type Reading = Pick<EntraTenant, "api" | "groups" | "results">;
 
 /** The cycles this run has seen end, by their ends, so that it knows when somebody was passed over twice. */
 export interface CycleWatch {
@@ -41,7 +42,7 @@ export async function readProgress(
   clock: Clock,
   watch: CycleWatch,
 ): Promise<ProgressOfAll> {
-  const { app } = tenant.facts;
+  const { app } = tenant.results;
   if (app === undefined) return { people: new Map(), groups: new Map() };
   const state = await readState(tenant, clock, watch);
   const people = progressOfPeople(tenant, asked.people, state);
@@ -69,7 +70,7 @@ function progressOfPeople(tenant: Reading, people: readonly Person[], state: Sta
 
 /** A group is there before all its members are: those who were sent are told apart. */
 function progressOfGroups(
-  { facts }: Reading,
+  { groups }: Reading,
   names: readonly string[],
   { common, records, delivered, job }: State,
   assigned: ReadonlySet<string>,
@@ -77,7 +78,7 @@ function progressOfGroups(
   const all = countsAll(job, "groups", names.length);
   return new Map(
     names.map((name) => {
-      const id = facts.groups.get(name)?.id ?? "";
+      const id = groups.get(name)?.id ?? "";
       const record = records.get(id);
       const failed = failedByLog(record);
       if (failed !== undefined) return [name, failed];
@@ -126,34 +127,33 @@ interface State {
 }
 
 async function readState(tenant: Reading, clock: Clock, watch: CycleWatch): Promise<State> {
-  const { api, facts } = tenant;
-  if (facts.job === undefined) {
+  if (tenant.results.job === undefined) {
     const reason = "provisioning is not set up: the application has no provisioning job";
     return { common: { state: "unknown", reason }, records: new Map(), delivered: deliveredByLog([]), job: undefined };
   }
-  facts.job = await api.jobs.get(requireJob(tenant, clock));
-  const log = (await readRecords(tenant, facts.job, clock)) ?? [];
+  const job = await readJob(tenant, clock);
+  const log = (await readRecords(tenant, job, clock)) ?? [];
   return {
-    common: stateOfJob(facts.job, tenant, passedCycles(facts.job, tenant, watch)),
+    common: stateOfJob(job, tenant, passedCycles(job, tenant, watch)),
     records: newestRecords(log),
     delivered: deliveredByLog(log),
-    job: facts.job,
+    job,
   };
 }
 
 /** How many cycles this run has seen end since it started the job, or since it first asked. */
-function passedCycles(job: SynchronizationJob, { facts }: Pick<Reading, "facts">, watch: CycleWatch): number {
+function passedCycles(job: SynchronizationJob, { results }: Pick<Reading, "results">, watch: CycleWatch): number {
   const ended = lastCycle(job)?.ended;
-  watch.before ??= { ended: facts.start === undefined ? ended : facts.start.cycleBefore };
+  watch.before ??= { ended: results.start === undefined ? ended : results.start.cycleBefore };
   if (ended !== undefined && ended !== watch.before.ended) watch.ended.add(ended);
   return watch.ended.size;
 }
 
-function stateOfJob(job: SynchronizationJob, { facts }: Pick<Reading, "facts">, passed: number): Progress {
+function stateOfJob(job: SynchronizationJob, { results }: Pick<Reading, "results">, passed: number): Progress {
   const ended = lastCycle(job)?.ended;
-  const ranSinceStart = ended !== undefined && (facts.start === undefined || ended !== facts.start.cycleBefore);
+  const ranSinceStart = ended !== undefined && (results.start === undefined || ended !== results.start.cycleBefore);
   const quarantine = quarantineReason(job);
-  if (quarantine !== undefined && (ranSinceStart || !isLifted(job, facts.start))) {
+  if (quarantine !== undefined && (ranSinceStart || !isLifted(job, results.start))) {
     return { state: "failed", reason: `Microsoft has put provisioning in quarantine: ${quarantine}` };
   }
   if (!isOn(job)) {
@@ -163,7 +163,7 @@ function stateOfJob(job: SynchronizationJob, { facts }: Pick<Reading, "facts">, 
     const reason = `${String(passed)} provisioning cycles have ended without it: "Provision on demand" in the application names the rule that leaves somebody out`;
     return { state: "unknown", reason };
   }
-  if (!ranSinceStart && facts.start?.restarted === true)
+  if (!ranSinceStart && results.start?.restarted === true)
     return {
       state: "waiting",
       reason: "is written with the cycle after the restart, which has not ended yet",
@@ -184,8 +184,8 @@ function isLifted({ status }: SynchronizationJob, start: JobStart | undefined): 
   return start?.quarantineBefore !== undefined && start.quarantineBefore === status?.quarantine?.currentBegan;
 }
 
-function failureOnDemand({ facts }: Pick<Reading, "facts">, id: string): Progress | undefined {
-  const verdict = facts.onDemand.get(id);
+function failureOnDemand({ results }: Pick<Reading, "results">, id: string): Progress | undefined {
+  const verdict = results.onDemand.get(id);
   if (verdict?.result !== "failure") return undefined;
   return {
     state: "failed",
@@ -208,10 +208,10 @@ function failedByLog(record: ProvisioningLogRecord | undefined): Progress | unde
 /** The same, where nobody without an assigned group is still on the way: only who is assigned is ever provisioned. */
 async function markUnassigned(
   progress: ReadonlyMap<string, Progress>,
-  { api, facts }: Reading,
+  { api, groups, results }: Reading,
   assigned: ReadonlySet<string>,
 ): Promise<ReadonlyMap<string, Progress>> {
-  const wanted = [...facts.assigned].flatMap((name) => facts.groups.get(name) ?? []);
+  const wanted = [...results.assigned].flatMap((name) => groups.get(name) ?? []);
   if (wanted.every(({ id }) => assigned.has(id))) return progress;
   const members = new Set<string>();
   for (const { id } of wanted.filter((group) => assigned.has(group.id)))

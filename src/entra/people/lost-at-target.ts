@@ -13,21 +13,21 @@ import type { EntraTenant } from "../tenant/tenant.js";
  * follows from it is a restart, which writes everybody again.
  */
 export async function findLost(
-  tenant: Pick<EntraTenant, "api" | "facts">,
+  tenant: Pick<EntraTenant, "api" | "cache" | "groups" | "results">,
   target: Target,
   clock: Clock,
 ): Promise<readonly string[]> {
-  const { facts } = tenant;
-  if (facts.job === undefined || !isOn(facts.job) || lastCycle(facts.job) === undefined) return [];
-  const records = (await readRecords(tenant, facts.job, clock)) ?? [];
+  const { results } = tenant;
+  if (results.job === undefined || !isOn(results.job) || lastCycle(results.job) === undefined) return [];
+  const records = (await readRecords(tenant, results.job, clock)) ?? [];
   const { ids } = deliveredByLog(records);
   const newest = newestRecords(records);
-  const groups = [...facts.assigned].flatMap((name) => facts.groups.get(name) ?? []);
+  const groups = [...results.assigned].flatMap((name) => tenant.groups.get(name) ?? []);
   const users = new Map<string, string>();
   for (const { id } of groups)
     for (const user of await plannedMembers(tenant, id))
       if (user.accountEnabled !== false && ids.has(user.id) && isWell(newest.get(user.id)))
-        users.set(user.id, expectedAccount(facts, user).userName.toLowerCase());
+        users.set(user.id, expectedAccount(results.mappings, user).userName.toLowerCase());
   const there = new Set((await target.users([...users.values()], false)).map(({ userName }) => userName.toLowerCase()));
   const gone = [...users.values()].filter((name) => !there.has(name));
 

@@ -3,7 +3,7 @@ import type { EntraUser } from "../api/schemas.js";
 import { personOf } from "./directory-people.js";
 import { plainSourceOf, sourceFor, type WantedMapping } from "../mapping/schema-surgery.js";
 import { expressionOf } from "../mapping/schema-surgery-items.js";
-import type { EntraFacts } from "../tenant/tenant.js";
+import type { MappingsAhead } from "../tenant/results.js";
 
 /** What Entra's default mappings send where the schema was not read: the portal's list for a non-gallery application. */
 export const DEFAULT_SOURCES: ReadonlyMap<string, string> = new Map([
@@ -23,14 +23,11 @@ export interface ExpectedAccount {
  * Under which name the target must hold a user, and with which externalId, by the mappings as the plan leaves them: those of
  * the job with what the template asks for, or Entra's defaults before there is a job.
  */
-export function expectedAccount(
-  facts: Pick<EntraFacts, "schema" | "schemaAhead" | "wantedMappings">,
-  user: EntraUser,
-): ExpectedAccount {
-  const schema = facts.schemaAhead ?? facts.schema;
+export function expectedAccount({ schema: now, ahead, wanted }: MappingsAhead, user: EntraUser): ExpectedAccount {
+  const schema = ahead ?? now;
   const { attributes } = personOf(user);
-  const nameSource = nameSourceOf(schema, facts.wantedMappings);
-  const idSource = sourceAhead(schema, facts.wantedMappings, "externalId");
+  const nameSource = nameSourceOf(schema, wanted);
+  const idSource = sourceAhead(schema, wanted, "externalId");
   return {
     userName: attributes[nameSource ?? ""] ?? user.userPrincipalName,
     externalId: idSource === undefined ? undefined : attributes[idSource],

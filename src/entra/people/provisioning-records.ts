@@ -16,11 +16,11 @@ const NOT_ALLOWED = new Set(["graph-forbidden", "graph-role-missing", "graph-lic
  * @returns undefined when the signed-in administrator or the tenant's licence does not allow reading them
  */
 export async function readRecords(
-  { api, facts }: Pick<EntraTenant, "api" | "facts">,
+  { api, results }: Pick<EntraTenant, "api" | "results">,
   job: SynchronizationJob,
   clock: Clock,
 ): Promise<readonly ProvisioningLogRecord[] | undefined> {
-  const since = facts.start === undefined ? clock.now() - KEPT_MS : facts.start.at - SKEW_MS;
+  const since = results.start === undefined ? clock.now() - KEPT_MS : results.start.at - SKEW_MS;
   try {
     return await api.provisioningLog(job.id, new Date(since).toISOString());
   } catch (error) {

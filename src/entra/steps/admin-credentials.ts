@@ -3,7 +3,8 @@ import { EXIT, SetupError } from "../../base/errors.js";
 import { isLoopback } from "../../base/loopback.js";
 import { Secret } from "../../base/secret.js";
 import type { FieldChange, Look, Warning } from "../../setup/model/plan.js";
-import { defineStepKind, type Applied, type StepContext } from "../../setup/step/step.js";
+import type { Applied, StepContext } from "../../setup/step/step-context.js";
+import { defineStepKind } from "../../setup/step/step-kind.js";
 import { syncRead, syncWrite } from "../api/access.js";
 import type { ServicePrincipal } from "../api/schemas.js";
 import {
@@ -23,6 +24,7 @@ import { hasBeenStarted, isRestartDue, rememberRestart } from "../job/restart-du
 import { tenantUrlProblem } from "../connection/tenant-url.js";
 import { freshness, requireApp, requireJob, type EntraTenant } from "../tenant/tenant.js";
 import { credentialsUndo } from "../undo/credentials.js";
+import { entraResults } from "../tenant/results.js";
 
 const schema = z
   .strictObject({
@@ -34,10 +36,15 @@ const schema = z
 type AdminCredentials = z.output<typeof schema>;
 type Context = StepContext<EntraTenant>;
 
+/** What these steps give to later ones. */
+const given = entraResults("baseUrl", "tokenReplaced", "restartNeeded");
+
 /** What one run remembers between its looks. */
 interface Memory {
   /** True once the target passed the check: asking it before each look would tell nothing new. */
   targetChecked: boolean;
+  /** True once this run wrote other credentials or scope. */
+  saved: boolean;
   /** True once this run saved the credentials without Microsoft's test. */
   untested: boolean;
 }
@@ -46,11 +53,12 @@ interface Memory {
 export const adminCredentials = defineStepKind<AdminCredentials, EntraTenant>({
   uses: "entra/admin-credentials",
   title: "Enter the admin credentials, test and save them",
+  gives: given.names,
   provides: ["connection"],
   needs: ["app", "job"],
   schema,
   create: (input) => {
-    const memory: Memory = { targetChecked: false, untested: false };
+    const memory: Memory = { targetChecked: false, untested: false, saved: false };
     return {
       access: { reads: [syncRead], writes: [syncWrite] },
       rotates: true,
@@ -59,6 +67,7 @@ export const adminCredentials = defineStepKind<AdminCredentials, EntraTenant>({
       look: (context) => look(input, context, memory),
       apply: async (context) => {
         await save(input, context);
+        memory.saved = true;
         memory.untested = context.tenant.options.skipTest;
         return keepsOf(context);
       },
@@ -77,14 +86,14 @@ function keepsOf({ tenant }: Context): Applied {
 async function look(input: AdminCredentials, context: Context, memory: Memory): Promise<Look> {
   const { tenant } = context;
   requireUsable(input, tenant);
-  tenant.facts.baseUrl = input.baseUrl;
+  given.give(tenant, { baseUrl: input.baseUrl });
   await checkTarget(context, memory);
   const unchecked =
     input.token === undefined
       ? ["No token was given: the target was not asked, and whether the saved token is right is not known."]
       : [];
-  const { app, appName } = tenant.facts;
-  if (context.rotating === true && (app === undefined || tenant.facts.job === undefined))
+  const { app, appName } = tenant.results;
+  if (context.rotating === true && (app === undefined || tenant.results.job === undefined))
     throw notSetUp("There is no application with a provisioning job yet whose token could be replaced");
   if (app === undefined)
     return change("create", appName ?? "", settingFields(new Map(), input.baseUrl, true), tenant, memory, unchecked);
@@ -95,7 +104,7 @@ async function look(input: AdminCredentials, context: Context, memory: Memory): 
     throw notSetUp(`The application "${app.displayName}" has no token yet that could be replaced`);
   const token = await tokenState(input, context, app, saved);
   const fields = settingFields(saved, input.baseUrl, token === "different");
-  tenant.facts.tokenReplaced = context.rotating === true && (token === "different" || tenant.facts.credentialsChanged);
+  given.give(tenant, { tokenReplaced: context.rotating === true && (token === "different" || memory.saved) });
   const unconfirmed = confirmationOf(saved, fields, context, app);
   noteRestart(context, saved, fields);
   if (token === "passes") unchecked.push(NEVER_SHOWN);
@@ -120,7 +129,7 @@ function confirmationOf(
   app: ServicePrincipal,
 ): Warning[] {
   try {
-    requireConfirmed(saved, fields, { app, job: tenant.facts.job, confirm: tenant.options.confirm });
+    requireConfirmed(saved, fields, { app, job: tenant.results.job, confirm: tenant.options.confirm });
     return [];
   } catch (error) {
     if (verifying !== true || !(error instanceof SetupError) || error.code !== "confirm-needed") throw error;
@@ -197,7 +206,7 @@ async function tokenState(
   if (given !== "unknown") return given;
   if (rotating === true) return "different";
   // Whatever else differs, the token is written with it; and without a job, nothing can be tested.
-  if (settingFields(saved, baseUrl, false).length > 0 || tenant.facts.job === undefined) return "different";
+  if (settingFields(saved, baseUrl, false).length > 0 || tenant.results.job === undefined) return "different";
   try {
     await tenant.api.jobs.validate(requireJob(tenant, clock), "saved");
     return "passes";
@@ -214,15 +223,15 @@ function noteRestart(
   saved: SavedSettings,
   fields: readonly FieldChange[],
 ): void {
-  const { facts } = tenant;
-  if (facts.job === undefined) return;
-  const planned = verifying !== true && movesPeople(saved, fields) && hasBeenStarted(facts.job);
-  facts.restartNeeded = planned || isRestartDue(journal, facts.job.id);
+  const { job } = tenant.results;
+  if (job === undefined) return;
+  const planned = verifying !== true && movesPeople(saved, fields) && hasBeenStarted(job);
+  given.give(tenant, { restartNeeded: planned || isRestartDue(journal, job.id) });
 }
 
 async function save({ baseUrl, token }: AdminCredentials, { tenant, clock, journal }: Context): Promise<void> {
   if (token === undefined) throw new Error("credentials are saved only with a token");
-  const { api, facts, options } = tenant;
+  const { api, results, options } = tenant;
   const app = requireApp(tenant);
   const place = requireJob(tenant, clock);
   const saved = await api.connection.read(app.id, place);
@@ -233,11 +242,10 @@ async function save({ baseUrl, token }: AdminCredentials, { tenant, clock, journ
     ]);
   }
   const moves = movesPeople(saved, settingFields(saved, baseUrl, false));
-  if (moves && facts.job !== undefined && hasBeenStarted(facts.job)) {
+  if (moves && results.job !== undefined && hasBeenStarted(results.job)) {
     rememberRestart(journal, place.jobId, "needed");
-    facts.restartNeeded = true;
+    given.give(tenant, { restartNeeded: true });
   }
   await api.connection.write(app.id, settingsToWrite(saved, baseUrl, token), place);
   journal.rememberGiven(tokenSubject(app), token.reveal());
-  facts.credentialsChanged = true;
 }

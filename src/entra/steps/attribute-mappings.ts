@@ -4,7 +4,8 @@ import { EXIT, SetupError } from "../../base/errors.js";
 import type { JsonObject } from "../../base/json.js";
 import type { Expectation } from "../../setup/model/expectation.js";
 import type { Change, FieldChange, Look } from "../../setup/model/plan.js";
-import { defineStepKind, type Applied, type StepContext } from "../../setup/step/step.js";
+import type { Applied, StepContext } from "../../setup/step/step-context.js";
+import { defineStepKind } from "../../setup/step/step-kind.js";
 import { syncRead, syncWrite } from "../api/access.js";
 import { attributeMappingsByHand } from "../manual.js";
 import { mappingPromises, mappingRequirements } from "../people/mapping-promises.js";
@@ -14,6 +15,7 @@ import { hasBeenStarted, isRestartDue, rememberRestart } from "../job/restart-du
 import { expressionFor, planMappings } from "../mapping/schema-surgery.js";
 import { requireJob, type EntraTenant } from "../tenant/tenant.js";
 import { mappingUndoData, mappingUndo } from "../undo/mapping.js";
+import { entraResults } from "../tenant/results.js";
 
 const schema = z
   .strictObject({
@@ -53,6 +55,9 @@ interface Memory {
   wrote: boolean;
 }
 
+/** What these steps give to later ones. */
+const given = entraResults("mappings", "restartNeeded");
+
 /**
  * Attribute mappings of people: surgery on a schema that belongs to the tenant. It is read whole, changed in the wanted places,
  * compared with a second reading, kept in a file, written whole and read again; Microsoft Graph offers no ETag for it.
@@ -60,6 +65,7 @@ interface Memory {
 export const attributeMappings = defineStepKind<AttributeMappings, EntraTenant>({
   uses: "entra/attribute-mappings",
   title: "Fix the attribute mappings",
+  gives: given.names,
   needs: ["app", "job"],
   schema,
   create: (input) => {
@@ -81,25 +87,24 @@ export const attributeMappings = defineStepKind<AttributeMappings, EntraTenant>(
 
 async function look(input: AttributeMappings, context: Context, memory: Memory): Promise<Look> {
   const { tenant, clock } = context;
-  const { facts } = tenant;
-  facts.wantedMappings = input.users;
-  if (facts.app === undefined || facts.job === undefined) {
-    facts.schema = undefined;
+  const { app, job, mappings } = tenant.results;
+  given.give(tenant, { mappings: { ...mappings, wanted: input.users } });
+  if (app === undefined || job === undefined) {
+    given.give(tenant, { mappings: { ...mappings, wanted: input.users, schema: undefined } });
     return { changes: [changeOf(input, allFields(input), [DEFAULTS])] };
   }
   const schema = await tenant.api.jobs.schema(requireJob(tenant, clock));
   const { fields, defines, after } = planMappings(schema, input.users);
   // One that leaves a doubt is nothing that later steps and the proof could speak of.
-  facts.schema = schema;
+  given.give(tenant, { mappings: { schema, ahead: memory.looked ? schema : after, wanted: input.users } });
   memory.schema = schema;
-  facts.schemaAhead = memory.looked ? schema : after;
   // As Microsoft keeps it, which may be another wording than was written.
-  if (memory.wrote && fields.length === 0) rememberSchema(context.journal, facts.job.id, schema);
+  if (memory.wrote && fields.length === 0) rememberSchema(context.journal, job.id, schema);
   if (fields.length === 0) memory.wrote = false;
-  const started = hasBeenStarted(facts.job);
+  const started = hasBeenStarted(job);
   // What a run would restart for is told already where nothing is about to be written.
   const planned = fields.length > 0 && started && context.verifying !== true;
-  noteRestart(context, facts.job.id, planned, memory);
+  noteRestart(context, job.id, planned, memory);
   const found = [
     ...input.users.map(({ target }) => told(schema, target)),
     ...(memory.copy === undefined ? [] : [`The mappings as they were are kept in ${memory.copy}.`]),
@@ -143,25 +148,25 @@ function told(schema: JsonObject, target: string): string {
  */
 function noteRestart({ tenant, journal }: Context, jobId: string, planned: boolean, memory: Memory): void {
   const due = isRestartDue(journal, jobId);
-  const { facts } = tenant;
-  facts.restartNeeded = memory.looked ? due : facts.restartNeeded || due || planned;
+  given.give(tenant, { restartNeeded: memory.looked ? due : tenant.results.restartNeeded || due || planned });
   memory.looked = true;
 }
 
 async function write({ users }: AttributeMappings, context: Context, memory: Memory): Promise<void> {
   const { tenant, clock, journal } = context;
-  const { api, facts } = tenant;
+  const { api } = tenant;
+  const { job, mappings } = tenant.results;
   const place = requireJob(tenant, clock);
-  const seen = facts.schema;
+  const seen = mappings.schema;
   const before = await api.jobs.schema(place);
   if (seen !== undefined && !isDeepStrictEqual(withoutAnnotations(before), withoutAnnotations(seen))) throw changed();
   const { after, fields, defines } = planMappings(before, users);
   if (fields.length === 0) return;
   memory.copy = tenant.backUp(`schema-${place.jobId}`, before) ?? memory.copy;
-  if (facts.job !== undefined && hasBeenStarted(facts.job)) {
+  if (job !== undefined && hasBeenStarted(job)) {
     // Before the write: a run that is interrupted right after it must not forget the restart.
     rememberRestart(journal, place.jobId, "needed");
-    facts.restartNeeded = true;
+    given.give(tenant, { restartNeeded: true });
   }
   const { servicePrincipalId, jobId } = place;
   const targets = fields.map(({ path }) => path);

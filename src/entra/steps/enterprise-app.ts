@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Change, Look } from "../../setup/model/plan.js";
-import { defineStepKind, type StepContext } from "../../setup/step/step.js";
+import type { StepContext } from "../../setup/step/step-context.js";
+import { defineStepKind } from "../../setup/step/step-kind.js";
 import { findApps, makeApp, syncRead } from "../api/access.js";
 import type { ServicePrincipal } from "../api/schemas.js";
 import { appLookAlikes } from "../app/app-look-alikes.js";
@@ -19,6 +20,7 @@ import { waitForEarlier } from "../app/earlier-create.js";
 import { enterpriseAppByHand } from "../manual.js";
 import { FRESH_MS, freshness, type EntraTenant } from "../tenant/tenant.js";
 import { appUndo } from "../undo/app.js";
+import { entraResults } from "../tenant/results.js";
 
 const schema = z
   .strictObject({
@@ -36,10 +38,14 @@ type Context = StepContext<EntraTenant>;
 /** The provisioning template for any SCIM target (Entra docs: application-provisioning-config-problem-scim-compatibility). */
 const SCIM_TEMPLATE = "scim";
 
+/** What these steps give to later ones. */
+const given = entraResults("app", "appName", "freshUntil");
+
 /** An enterprise application that can provision, made from the non-gallery template when there is none of the names. One that exists is never changed. */
 export const enterpriseApp = defineStepKind<EnterpriseApp, EntraTenant>({
   uses: "entra/enterprise-app",
   title: "Find or create the enterprise application",
+  gives: given.names,
   provides: ["app"],
   schema,
   create: (input) => ({
@@ -48,32 +54,31 @@ export const enterpriseApp = defineStepKind<EnterpriseApp, EntraTenant>({
     look: (context) => look(input, context),
     apply: async (context, change) => {
       const app = await makeOnce(context, change.resource.name);
-      context.tenant.facts.app = app;
+      given.give(context.tenant, { app });
       return { id: app.id };
     },
-    recall: ({ tenant: { facts } }) => Promise.resolve(facts.app === undefined ? {} : { id: facts.app.id }),
+    recall: ({ tenant: { results } }) => Promise.resolve(results.app === undefined ? {} : { id: results.app.id }),
     expects: () => ({}),
     manual: () => enterpriseAppByHand(input.names),
   }),
 });
 
 async function look(input: EnterpriseApp, context: Context): Promise<Look> {
-  const { facts, options } = context.tenant;
+  const { tenant } = context;
   const choice = await chooseApp(context, input.names);
   if (choice.state === "found") return lookAt(input, context, choice.app, choice.listed);
-  facts.appName = choice.name;
+  given.give(tenant, { appName: choice.name });
   if (choice.state === "unseen") return { changes: [], pending: [notShown(choice.name)] };
-  facts.app = undefined;
+  given.give(tenant, { app: undefined });
   return {
-    changes: [createChange(choice.name, options.newApp !== undefined)],
+    changes: [createChange(choice.name, tenant.options.newApp !== undefined)],
     warnings: await appLookAlikes(context, input.names),
   };
 }
 
 async function lookAt(input: EnterpriseApp, context: Context, app: ServicePrincipal, listed: boolean): Promise<Look> {
   const { tenant, clock } = context;
-  tenant.facts.app = app;
-  tenant.facts.appName = app.displayName;
+  given.give(tenant, { app, appName: app.displayName });
   const templates = await tenant.api.jobs.templates(app.id, freshness(tenant, clock));
   if (templates.includes(SCIM_TEMPLATE)) {
     return {
@@ -127,8 +132,8 @@ async function makeOnce(context: Context, name: string): Promise<ServicePrincipa
   );
   if (earlier !== undefined) return earlier;
   // Also when no clear answer comes: what is found in its place afterwards is as new.
-  tenant.facts.freshUntil = clock.now() + FRESH_MS;
+  given.give(tenant, { freshUntil: clock.now() + FRESH_MS });
   const { id, appId } = await tenant.api.servicePrincipals.instantiate(name);
-  tenant.facts.freshUntil = clock.now() + FRESH_MS;
+  given.give(tenant, { freshUntil: clock.now() + FRESH_MS });
   return { id, appId, displayName: name, applicationTemplateId: NON_GALLERY_TEMPLATE };
 }

@@ -2,7 +2,8 @@ import { z } from "zod";
 import { count } from "../../base/text.js";
 import type { Change, Look, Warning } from "../../setup/model/plan.js";
 import { blanksWarnings } from "../../setup/proof/group-names.js";
-import { defineStepKind, type Applied, type StepContext } from "../../setup/step/step.js";
+import type { Applied, StepContext } from "../../setup/step/step-context.js";
+import { defineStepKind } from "../../setup/step/step-kind.js";
 import { assignGroups, findApps, readGroups, readUsers } from "../api/access.js";
 import type { AppRoleAssignment, EntraGroup, ServicePrincipal } from "../api/schemas.js";
 import { chooseAppRole } from "../app/app-role.js";
@@ -11,6 +12,7 @@ import { groupAssignmentsByHand } from "../manual.js";
 import { resolveGroups } from "../groups/resolve-groups.js";
 import { freshness, requireApp, type EntraTenant } from "../tenant/tenant.js";
 import { assignmentUndo } from "../undo/assignment.js";
+import { entraResults } from "../tenant/results.js";
 
 const schema = z
   .strictObject({
@@ -21,10 +23,14 @@ const schema = z
   );
 type GroupAssignments = z.output<typeof schema>;
 
+/** What these steps give to later ones. */
+const given = entraResults("assigned", "assignedAt");
+
 /** Assigns groups to the application: only people assigned, directly or through a group, are provisioned. Other assignments stay. */
 export const groupAssignments = defineStepKind<GroupAssignments, EntraTenant>({
   uses: "entra/group-assignments",
   title: "Assign groups to the application",
+  gives: given.names,
   needs: ["app"],
   schema,
   create: (input) => {
@@ -35,7 +41,7 @@ export const groupAssignments = defineStepKind<GroupAssignments, EntraTenant>({
       look: async (context) => {
         const seen = await look(input, context);
         for (const name of input.groups) {
-          const actual = context.tenant.facts.groups.get(name)?.displayName;
+          const actual = context.tenant.groups.get(name)?.displayName;
           if (actual !== undefined && actual !== name) names.set(name, actual);
         }
         return {
@@ -46,7 +52,7 @@ export const groupAssignments = defineStepKind<GroupAssignments, EntraTenant>({
       apply: async ({ tenant, clock }, change) => {
         const app = requireApp(tenant);
         const group = requireGroup(tenant, change);
-        tenant.facts.assignedAt = clock.now();
+        given.give(tenant, { assignedAt: clock.now() });
         const { id } = await tenant.api.assignments.assign({
           servicePrincipalId: app.id,
           groupId: group.id,
@@ -72,8 +78,8 @@ export const groupAssignments = defineStepKind<GroupAssignments, EntraTenant>({
   },
 });
 
-function requireGroup({ facts }: EntraTenant, { resource: { name } }: Change): EntraGroup {
-  const group = facts.groups.get(name);
+function requireGroup({ groups }: EntraTenant, { resource: { name } }: Change): EntraGroup {
+  const group = groups.get(name);
   if (group === undefined) throw new Error(`the group "${name}" was not resolved before it was used`);
   return group;
 }
@@ -86,13 +92,14 @@ function keepsOf({ id: servicePrincipalId }: ServicePrincipal, id: string | unde
 }
 
 async function look(input: GroupAssignments, { tenant }: StepContext<EntraTenant>): Promise<Look> {
-  const { api, facts } = tenant;
+  const { api, results } = tenant;
   const groups = await resolveGroups(tenant, input.groups);
-  for (const { displayName } of groups) facts.assigned.add(displayName);
+  const names = groups.map(({ displayName }) => displayName);
+  given.give(tenant, { assigned: new Set([...tenant.results.assigned, ...names]) });
 
   const others = new Map<string, AppRoleAssignment>();
-  if (facts.app !== undefined)
-    for (const one of await api.assignments.list(facts.app.id)) others.set(one.principalId, one);
+  if (results.app !== undefined)
+    for (const one of await api.assignments.list(results.app.id)) others.set(one.principalId, one);
   const found: string[] = [];
   const changes: Change[] = [];
   const warnings: Warning[] = [];

@@ -1,4 +1,4 @@
-import type { StepKind } from "../../setup/step/step.js";
+import type { StepKind } from "../../setup/step/step-kind.js";
 import type { EntraTenant } from "../tenant/tenant.js";
 import { adminCredentials } from "./admin-credentials.js";
 import { attributeMappings } from "./attribute-mappings.js";

@@ -2,15 +2,18 @@ import { z } from "zod";
 import { count } from "../../base/text.js";
 import type { Change, FieldChange, Look, Warning } from "../../setup/model/plan.js";
 import type { Target } from "../../setup/model/ports.js";
-import { defineStepKind, type StepContext } from "../../setup/step/step.js";
+import type { StepContext } from "../../setup/step/step-context.js";
+import { defineStepKind } from "../../setup/step/step-kind.js";
 import { readGroups, readUsers, syncWrite } from "../api/access.js";
 import { timeOf } from "../job/job-state.js";
 import { expectedAccount } from "../people/mapping-ahead.js";
 import { provisionOnDemandByHand } from "../manual.js";
 import { chooseCandidates, type Candidate } from "../on-demand/on-demand-people.js";
-import { provisionInChunks } from "../on-demand/provision-in-chunks.js";
-import type { EntraFacts, EntraTenant } from "../tenant/tenant.js";
+import { onDemandGiven, provisionInChunks } from "../on-demand/provision-in-chunks.js";
+import type { EntraTenant } from "../tenant/tenant.js";
 import { onDemandUndo } from "../undo/start.js";
+import type { EntraResults, MappingsAhead } from "../tenant/results.js";
+import type { OnDemandVerdict } from "../tenant/on-demand-verdict.js";
 
 const schema = z
   .strictObject({
@@ -27,6 +30,7 @@ const SETTLE_MS = 60_000;
 export const provisionOnDemand = defineStepKind<ProvisionOnDemand, EntraTenant>({
   uses: "entra/provision-on-demand",
   title: "Provision the first people on demand",
+  gives: onDemandGiven.names,
   needs: ["app", "job"],
   schema,
   create: (input) => ({
@@ -46,24 +50,24 @@ export const provisionOnDemand = defineStepKind<ProvisionOnDemand, EntraTenant>(
 });
 
 async function look(input: ProvisionOnDemand, { tenant, target }: StepContext<EntraTenant>): Promise<Look> {
-  const { facts, options } = tenant;
+  const { options, results } = tenant;
   if (options.onDemand === "none")
     return { changes: [], found: ["Nobody is provisioned on demand: everybody comes with the next cycle."] };
   const { chosen, others } = await chooseCandidates(tenant, input, options.onDemand);
   if (chosen.length === 0)
     return { changes: [], found: [`The group "${input.group}" has nobody to provision on demand.`] };
-  if (hasFlag(facts.baseUrl)) return { changes: [], warnings: [UNSUPPORTED] };
+  if (hasFlag(results.baseUrl)) return { changes: [], warnings: [UNSUPPORTED] };
 
   const found = [
-    ...triedSentences(facts, chosen),
+    ...triedSentences(results, chosen),
     ...(others > 0
       ? [`${count(others, "other person", "other people")} of "${input.group}" come with the cycle.`]
       : []),
   ];
-  const untried = chosen.filter(({ user }) => !facts.onDemand.has(user.id));
-  const warnings = failures(facts, chosen);
+  const untried = chosen.filter(({ user }) => !results.onDemand.has(user.id));
+  const warnings = failures(results, chosen);
   if (untried.length === 0) return { changes: [], found, warnings };
-  if (target === undefined && hasEndedCycle(facts)) {
+  if (target === undefined && hasEndedCycle(results)) {
     const who = count(untried.length, "person", "people");
     return {
       changes: [],
@@ -73,7 +77,7 @@ async function look(input: ProvisionOnDemand, { tenant, target }: StepContext<En
     };
   }
   const { absent, adopted } =
-    target === undefined ? { absent: untried, adopted: [] } : await compareWith(target, untried, facts);
+    target === undefined ? { absent: untried, adopted: [] } : await compareWith(target, untried, results.mappings);
   if (absent.length < untried.length)
     found.push(
       `${count(untried.length - absent.length, "person", "people")} of "${input.group}": on the target already.`,
@@ -138,8 +142,8 @@ interface Compared {
  * Compares with the mappings as the plan leaves them, under the names that these send. What a mapping computes cannot be
  * foretold: then being there is enough.
  */
-async function compareWith(target: Target, people: readonly Candidate[], facts: EntraFacts): Promise<Compared> {
-  const expected = people.map((one) => ({ one, ...expectedAccount(facts, one.user) }));
+async function compareWith(target: Target, people: readonly Candidate[], mappings: MappingsAhead): Promise<Compared> {
+  const expected = people.map((one) => ({ one, ...expectedAccount(mappings, one.user) }));
   const there = await target.users(
     expected.map(({ userName }) => userName),
     false,
@@ -160,20 +164,22 @@ async function settleByTarget(
   { tenant, target }: StepContext<EntraTenant>,
   people: readonly Candidate[],
 ): Promise<void> {
-  const { onDemand } = tenant.facts;
+  const { onDemand } = tenant.results;
   const open = people.filter(({ user }) => onDemand.get(user.id)?.result === "inconclusive");
   if (target === undefined || open.length === 0) return;
-  const { absent } = await compareWith(target, open, tenant.facts);
-  for (const one of open) if (!absent.includes(one)) onDemand.set(one.user.id, { result: "success" });
+  const { absent } = await compareWith(target, open, tenant.results.mappings);
+  const settled = open.filter((one) => !absent.includes(one));
+  const verdicts = settled.map(({ user }): [string, OnDemandVerdict] => [user.id, { result: "success" }]);
+  onDemandGiven.give(tenant, { onDemand: new Map([...onDemand, ...verdicts]) });
 }
 
-function hasEndedCycle({ job }: EntraFacts): boolean {
+function hasEndedCycle({ job }: EntraResults): boolean {
   return timeOf(job?.status?.steadyStateFirstAchievedTime) !== undefined;
 }
 
 /** Assignments reach the provisioning service later than Graph shows them. */
 async function prepare({ tenant, clock, signal, emit }: StepContext<EntraTenant>): Promise<void> {
-  const { assignedAt, freshUntil } = tenant.facts;
+  const { assignedAt, freshUntil } = tenant.results;
   const now = clock.now();
   const waitMs = Math.max((assignedAt ?? -Infinity) + SETTLE_MS - now, Math.min(freshUntil - now, SETTLE_MS));
   if (waitMs <= 0) return;
@@ -185,7 +191,7 @@ async function prepare({ tenant, clock, signal, emit }: StepContext<EntraTenant>
   await clock.sleep(waitMs, signal);
 }
 
-function triedSentences({ onDemand }: EntraFacts, people: readonly Candidate[]): string[] {
+function triedSentences({ onDemand }: EntraResults, people: readonly Candidate[]): string[] {
   const results = people.map(({ user }) => onDemand.get(user.id)?.result);
   const sentence = (result: string, words: string): string[] => {
     const number = results.filter((one) => one === result).length;
@@ -195,7 +201,7 @@ function triedSentences({ onDemand }: EntraFacts, people: readonly Candidate[]):
 }
 
 /** One warning for each reason, with everybody it holds for. */
-function failures({ onDemand }: EntraFacts, people: readonly Candidate[]): Warning[] {
+function failures({ onDemand }: EntraResults, people: readonly Candidate[]): Warning[] {
   const byReason = new Map<string, string[]>();
   for (const { user } of people) {
     const verdict = onDemand.get(user.id);

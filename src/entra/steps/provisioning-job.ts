@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Change, Look, Warning } from "../../setup/model/plan.js";
-import { defineStepKind, type Applied, type StepContext } from "../../setup/step/step.js";
+import type { Applied, StepContext } from "../../setup/step/step-context.js";
+import { defineStepKind } from "../../setup/step/step-kind.js";
 import { syncRead, syncWrite } from "../api/access.js";
 import type { SynchronizationJob } from "../api/schemas.js";
 import { chooseJob, isLegacy } from "../job/choose-job.js";
@@ -9,6 +10,7 @@ import { quarantineReason } from "../job/job-state.js";
 import { provisioningJobByHand } from "../manual.js";
 import { freshness, requireApp, type EntraTenant } from "../tenant/tenant.js";
 import { jobUndo } from "../undo/job.js";
+import { entraResults } from "../tenant/results.js";
 
 const schema = z
   .strictObject({
@@ -25,10 +27,14 @@ type Context = StepContext<EntraTenant>;
 
 const TYPE = "provisioning-job";
 
+/** What these steps give to later ones. */
+const given = entraResults("job");
+
 /** "Provisioning Mode: Automatic": a job of the wanted template, made when there is none. One that exists is never changed here. */
 export const provisioningJob = defineStepKind<ProvisioningJob, EntraTenant>({
   uses: "entra/provisioning-job",
   title: "Set provisioning mode to Automatic",
+  gives: given.names,
   provides: ["job"],
   needs: ["app"],
   schema,
@@ -40,11 +46,11 @@ export const provisioningJob = defineStepKind<ProvisioningJob, EntraTenant>({
       look: (context) => look(input, context, made),
       apply: async (context) => {
         made = await makeOnce(input, context);
-        context.tenant.facts.job = made;
+        given.give(context.tenant, { job: made });
         return keepsOf(context, made);
       },
       recall: (context) => {
-        const { job } = context.tenant.facts;
+        const { job } = context.tenant.results;
         return Promise.resolve(job === undefined ? {} : keepsOf(context, job));
       },
       expects: () => ({}),
@@ -59,12 +65,13 @@ function keepsOf({ tenant }: Context, { id }: SynchronizationJob): Applied {
 }
 
 async function look({ template }: ProvisioningJob, context: Context, made?: SynchronizationJob): Promise<Look> {
-  const { api, facts } = context.tenant;
-  facts.job = undefined;
-  if (facts.app === undefined) return { changes: [createChange(template)] };
-  const jobs = await api.jobs.list(facts.app.id, freshness(context.tenant, context.clock));
-  const job = chooseJob(jobs, template, facts.app);
-  facts.job = job ?? made;
+  const { tenant, clock } = context;
+  const { app } = tenant.results;
+  given.give(tenant, { job: undefined });
+  if (app === undefined) return { changes: [createChange(template)] };
+  const jobs = await tenant.api.jobs.list(app.id, freshness(tenant, clock));
+  const job = chooseJob(jobs, template, app);
+  given.give(tenant, { job: job ?? made });
   if (job !== undefined) {
     const legacy = jobs.find((one) => isLegacy(one));
     return {

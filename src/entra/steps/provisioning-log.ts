@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { count } from "../../base/text.js";
 import type { Look, Warning } from "../../setup/model/plan.js";
-import { defineStepKind, type StepContext } from "../../setup/step/step.js";
+import type { StepContext } from "../../setup/step/step-context.js";
+import { defineStepKind } from "../../setup/step/step-kind.js";
 import type { ProvisioningLogRecord } from "../api/schemas.js";
 import { provisioningLogByHand } from "../manual.js";
 import { failureOfRecord, newestRecords, readRecords, statusOfRecord } from "../people/provisioning-records.js";
@@ -37,7 +38,7 @@ export const provisioningLog = defineStepKind<z.output<typeof schema>, EntraTena
 });
 
 async function look({ tenant, clock }: StepContext<EntraTenant>): Promise<Look> {
-  const { job } = tenant.facts;
+  const { job } = tenant.results;
   if (job === undefined) return { changes: [] };
   const records = await readRecords(tenant, job, clock);
   if (records === undefined) return { changes: [], unchecked: [NOT_READ] };

@@ -3,7 +3,9 @@ import { EXIT, SetupError } from "../../base/errors.js";
 import { count } from "../../base/text.js";
 import { differenceOf } from "../../setup/plan/drift.js";
 import type { Change, Difference, Look, Warning } from "../../setup/model/plan.js";
-import { defineStepKind, type Applied, type Conclusion, type StepContext } from "../../setup/step/step.js";
+import type { Applied, StepContext } from "../../setup/step/step-context.js";
+import { defineStepKind } from "../../setup/step/step-kind.js";
+import type { Conclusion } from "../../setup/step/step.js";
 import { syncRead, syncWrite } from "../api/access.js";
 import type { JobAddress } from "../api/graph-api.js";
 import type { SynchronizationJob } from "../api/schemas.js";
@@ -13,8 +15,9 @@ import { startProvisioningByHand } from "../manual.js";
 import { isRefusedToken } from "../people/provisioning-errors.js";
 import { isOwnSchema, rememberSchema } from "../mapping/own-schema.js";
 import { rememberRestart } from "../job/restart-due.js";
-import { requireJob, type EntraFacts, type EntraTenant } from "../tenant/tenant.js";
+import { readJob, requireJob, type EntraTenant } from "../tenant/tenant.js";
 import { startUndo } from "../undo/start.js";
+import { entraResults, type EntraResults, type JobStart } from "../tenant/results.js";
 
 const schema = z
   .strictObject({})
@@ -31,10 +34,14 @@ const RESET_SCOPE = "Full";
 const PACE =
   "The first cycle usually takes minutes for a few people and longer for many; later ones come every 40 minutes.";
 
+/** What these steps give to later ones. */
+const given = entraResults("start", "restartNeeded");
+
 /** Switches provisioning on, and has everybody evaluated again after the mappings of a running job were changed. */
 export const startProvisioning = defineStepKind<z.output<typeof schema>, EntraTenant>({
   uses: "entra/start-provisioning",
   title: "Start provisioning",
+  gives: given.names,
   needs: ["app", "job"],
   schema,
   create: () => {
@@ -53,27 +60,28 @@ export const startProvisioning = defineStepKind<z.output<typeof schema>, EntraTe
         return seen;
       },
       apply: async ({ tenant, clock, journal }, change) => {
-        const { api, facts } = tenant;
+        const { api, results } = tenant;
+        const { schema } = results.mappings;
         const place = requireJob(tenant, clock);
         const before = await api.jobs.get(place);
         applied = keepsOf(place, before);
         // Nobody but this tool has worked on a job's mappings before it is first started.
-        if (facts.schema !== undefined && isOwnSchema(journal, place.jobId, facts.schema) === "unknown")
-          rememberSchema(journal, place.jobId, facts.schema);
+        if (schema !== undefined && isOwnSchema(journal, place.jobId, schema) === "unknown")
+          rememberSchema(journal, place.jobId, schema);
         if (change.resource.type === RESTART) {
           await api.jobs.restart(place, RESET_SCOPE);
           rememberRestart(journal, place.jobId, "done");
-          facts.restartNeeded = false;
+          given.give(tenant, { restartNeeded: false });
         } else {
           await api.jobs.start(place);
         }
-        facts.started = true;
-        facts.start = {
+        const start: JobStart = {
           at: clock.now(),
           cycleBefore: lastCycle(before)?.ended,
           quarantineBefore: before.status?.quarantine?.currentBegan ?? undefined,
-          restarted: change.resource.type === RESTART || facts.start?.restarted === true,
+          restarted: change.resource.type === RESTART || results.start?.restarted === true,
         };
+        given.give(tenant, { start });
         return applied;
       },
       recall: () => Promise.resolve(applied),
@@ -113,27 +121,27 @@ async function lostAtTarget({
 
 async function look(context: StepContext<EntraTenant>, lostOf: LostOf): Promise<Look> {
   const { tenant, clock, rotating } = context;
-  const { facts } = tenant;
+  const { results } = tenant;
   if (rotating === true) return lookAtRotation({ tenant, clock });
-  if (facts.job === undefined) return { changes: [change(facts, "provisioning-job", PACE)] };
-  const job = await readJob({ tenant, clock });
+  if (results.job === undefined) return { changes: [change(results, "provisioning-job", PACE)] };
+  const job = await readJob(tenant, clock);
   const quarantine = quarantineReason(job);
   const changes: Change[] = [];
-  if (facts.restartNeeded)
-    changes.push(change(facts, RESTART, "everybody in scope is evaluated and written again, with the new mappings"));
-  else if (isOn(job) && quarantine === undefined && !facts.started) {
+  if (results.restartNeeded)
+    changes.push(change(results, RESTART, "everybody in scope is evaluated and written again, with the new mappings"));
+  else if (isOn(job) && quarantine === undefined && results.start === undefined) {
     const lost = await lostOf(context);
-    if (lost.length > 0) changes.push(change(facts, RESTART, noteOfLost(lost)));
+    if (lost.length > 0) changes.push(change(results, RESTART, noteOfLost(lost)));
   }
-  if (!isOn(job)) changes.push(change(facts, "provisioning-job", PACE));
-  else if (quarantine !== undefined && !facts.started && !facts.restartNeeded)
-    changes.push(change(facts, "provisioning-job", "lifts the quarantine for one try"));
+  if (!isOn(job)) changes.push(change(results, "provisioning-job", PACE));
+  else if (quarantine !== undefined && results.start === undefined && !results.restartNeeded)
+    changes.push(change(results, "provisioning-job", "lifts the quarantine for one try"));
   const warnings = quarantine === undefined ? [] : [quarantined(quarantine, job)];
   return {
     changes,
     found: isOn(job) ? ["Provisioning is on.", summary(job)] : [],
     warnings,
-    differs: [...stateDiffers(facts, job), ...quarantineDiffers(facts, warnings, quarantine)],
+    differs: [...stateDiffers(results, job), ...quarantineDiffers(results, warnings, quarantine)],
   };
 }
 
@@ -143,9 +151,9 @@ function noteOfLost(lost: readonly string[]): string {
 
 /** A new token lifts the quarantine that the old one brought about; otherwise the job stays as it is, on or off. */
 async function lookAtRotation(context: Pick<StepContext<EntraTenant>, "tenant" | "clock">): Promise<Look> {
-  const { facts } = context.tenant;
-  if (facts.job === undefined) return { changes: [] };
-  const job = await readJob(context);
+  const { results } = context.tenant;
+  if (results.job === undefined) return { changes: [] };
+  const job = await readJob(context.tenant, context.clock);
   const reason = quarantineReason(job);
   const lifts =
     isOn(job) &&
@@ -153,8 +161,8 @@ async function lookAtRotation(context: Pick<StepContext<EntraTenant>, "tenant" |
     isRefusedToken(job.status?.quarantine?.error?.code, job.status?.quarantine?.error?.message);
   return {
     changes:
-      lifts && facts.tokenReplaced && !facts.started
-        ? [change(facts, "provisioning-job", "lifts the quarantine for one try, with the new token")]
+      lifts && results.tokenReplaced && results.start === undefined
+        ? [change(results, "provisioning-job", "lifts the quarantine for one try, with the new token")]
         : [],
     found: [isOn(job) ? "Provisioning is on." : "Provisioning is off, and stays off."],
     warnings: reason === undefined ? [] : [quarantined(reason, job)],
@@ -162,9 +170,9 @@ async function lookAtRotation(context: Pick<StepContext<EntraTenant>, "tenant" |
 }
 
 /** Somebody has paused the job, or nobody has started it. */
-function stateDiffers(facts: EntraFacts, job: SynchronizationJob): Difference[] {
+function stateDiffers(results: EntraResults, job: SynchronizationJob): Difference[] {
   if (isOn(job)) return [];
-  const { resource } = change(facts, "provisioning-job", PACE);
+  const { resource } = change(results, "provisioning-job", PACE);
   const actual = job.schedule?.state ?? null;
   return [
     {
@@ -178,13 +186,17 @@ function stateDiffers(facts: EntraFacts, job: SynchronizationJob): Difference[] 
   ];
 }
 
-function quarantineDiffers(facts: EntraFacts, warnings: readonly Warning[], reason: string | undefined): Difference[] {
-  const { resource } = change(facts, "provisioning-job", PACE);
+function quarantineDiffers(
+  results: EntraResults,
+  warnings: readonly Warning[],
+  reason: string | undefined,
+): Difference[] {
+  const { resource } = change(results, "provisioning-job", PACE);
   const where = { resource, path: "status.quarantine", expected: null, actual: reason ?? null };
   return warnings.map((warning) => differenceOf(warning, where, "apply"));
 }
 
-function change({ appName, app }: EntraFacts, type: string, note: string): Change {
+function change({ appName, app }: EntraResults, type: string, note: string): Change {
   const name = appName ?? app?.displayName ?? "the application";
   return { action: "start", resource: { type, name }, fields: [], note };
 }
@@ -199,8 +211,8 @@ function quarantined(reason: string, { status }: SynchronizationJob): Warning {
 }
 
 async function conclude(context: StepContext<EntraTenant>): Promise<Conclusion> {
-  if (context.tenant.facts.job === undefined) return { found: [] };
-  const job = await readJob(context);
+  if (context.tenant.results.job === undefined) return { found: [] };
+  const job = await readJob(context.tenant, context.clock);
   const quarantine = quarantineReason(job);
   return {
     found: [isOn(job) ? "Provisioning is on." : "Provisioning is off.", summary(job)],
@@ -215,13 +227,4 @@ function summary(job: SynchronizationJob): string {
   const kept = `${count(people, "person", "people")} and ${count(groups, "group")} are synchronized`;
   const counts = `${String(cycle.exported)} exported, ${String(cycle.escrowed)} kept for another try`;
   return `The last cycle ended at ${new Date(cycle.ended).toISOString()}: ${kept}; ${counts}. The next ones come every 40 minutes.`;
-}
-
-async function readJob({
-  tenant,
-  clock,
-}: Pick<StepContext<EntraTenant>, "tenant" | "clock">): Promise<SynchronizationJob> {
-  const job = await tenant.api.jobs.get(requireJob(tenant, clock));
-  tenant.facts.job = job;
-  return job;
 }

@@ -1,13 +1,13 @@
 import { SetupError } from "../../base/errors.js";
 import { count } from "../../base/text.js";
 import type { JournalledChange } from "../../setup/model/journalled-change.js";
-import type { StepUndo, UndoLook, UndoOptions } from "../../setup/step/step.js";
+import type { StepUndo, UndoLook, UndoOptions } from "../../setup/step/step-undo.js";
 import type { ServicePrincipal } from "../api/schemas.js";
 import { unlessMissing } from "../api/service-principals.js";
 import type { EntraTenant } from "../tenant/tenant.js";
 import { changed, undoText, notKnown, undone } from "../../setup/undo/undo-looks.js";
 import { notMadeThen, wasMadeThen } from "../../setup/undo/made-then.js";
-import { appNow, jobsNow, stayingWith, type Context } from "./common.js";
+import { appNow, jobsNow, noteTakenBack, stayingWith, type Context } from "./common.js";
 
 /**
  * Deletes an application that a run made, when it has its name still and nothing of anybody else's hangs on it. Microsoft
@@ -16,7 +16,7 @@ import { appNow, jobsNow, stayingWith, type Context } from "./common.js";
 export const appUndo: StepUndo<EntraTenant> = {
   look,
   apply: async (context, done) => {
-    const { api, facts } = context.tenant;
+    const { api } = context.tenant;
     const app = await appNow(context, done.resource.id ?? "", done);
     if (app === undefined) return;
     try {
@@ -26,7 +26,7 @@ export const appUndo: StepUndo<EntraTenant> = {
       // The application object went in an earlier try, and its service principal did not go with it.
       await unlessMissing(api.servicePrincipals.remove(app.id));
     }
-    facts.takenBack.add(done.key);
+    noteTakenBack(context, done);
   },
 };
 

@@ -1,12 +1,12 @@
 import { count } from "../../base/text.js";
-import type { StepUndo } from "../../setup/step/step.js";
+import type { StepUndo } from "../../setup/step/step-undo.js";
 import type { AppRoleAssignment, EntraUser, ServicePrincipal } from "../api/schemas.js";
 import { unlessMissing } from "../api/service-principals.js";
 import { plannedMembers } from "../people/directory-people.js";
 import type { EntraTenant } from "../tenant/tenant.js";
 import { changed, undoText, notKnown, undone } from "../../setup/undo/undo-looks.js";
 import { notMadeThen, wasMadeThen } from "../../setup/undo/made-then.js";
-import { appNow, jobsNow, keepsRunning, onceShown, type Context } from "./common.js";
+import { appNow, jobsNow, keepsRunning, noteTakenBack, onceShown, type Context } from "./common.js";
 
 /** Takes a group's assignment away again (Microsoft Graph v1.0: servicePrincipal, delete appRoleAssignedTo). */
 export const assignmentUndo: StepUndo<EntraTenant> = {
@@ -43,12 +43,12 @@ export const assignmentUndo: StepUndo<EntraTenant> = {
       },
     };
   },
-  apply: async ({ tenant }, done) => {
+  apply: async (context, done) => {
     const { id } = done.resource;
     const appId = undoText(done, "servicePrincipalId");
     if (id === undefined || appId === undefined) return;
-    await unlessMissing(tenant.api.assignments.remove(appId, id));
-    tenant.facts.takenBack.add(done.key);
+    await unlessMissing(context.tenant.api.assignments.remove(appId, id));
+    noteTakenBack(context, done);
   },
 };
 

@@ -1,33 +1,50 @@
 import type { JournalledChange } from "../../setup/model/journalled-change.js";
-import type { StepContext, StepUndo } from "../../setup/step/step.js";
-import type { JobAddress } from "../api/graph-api.js";
+import type { StepUndo, UndoContext } from "../../setup/step/step-undo.js";
+import type { UndoMemoryPart } from "../../setup/step/undo-memory.js";
+import type { Freshness, JobAddress } from "../api/graph-api.js";
 import type { ServicePrincipal, SynchronizationJob } from "../api/schemas.js";
 import { isOn } from "../job/job-state.js";
-import { FRESH_MS, freshness, type EntraTenant } from "../tenant/tenant.js";
+import { freshUntil, type EntraTenant } from "../tenant/tenant.js";
 import { undone } from "../../setup/undo/undo-looks.js";
+import { describeResource } from "../../setup/model/describe-resource.js";
 
 /** As long as reads may lag behind a create (Entra docs, application-saml-sso-configure-api). */
 const LAG_MS = 30_000;
 const POLL_MS = 5_000;
 
-export type Context = StepContext<EntraTenant>;
+export type Context = UndoContext<EntraTenant>;
 
-/** The application as it is now; undefined once it is deleted. Leaves in the facts how new it is. */
+/** What was taken back, by the journal's keys: that the tenant does not show it needs no second look. */
+const TAKEN_BACK: UndoMemoryPart<Set<string>> = { start: () => new Set() };
+/** How new the applications are that were read: see `EntraFacts.freshUntil`. */
+const FRESH: UndoMemoryPart<{ until: number }> = { start: () => ({ until: 0 }) };
+
+/** Remembers that this change is taken back. */
+export function noteTakenBack({ memory }: Context, { key }: JournalledChange): void {
+  memory.of(TAKEN_BACK).add(key);
+}
+
+/** The application as it is now; undefined once it is deleted. Remembers how new it is. */
 export async function appNow(
   context: Context,
   id: string,
   done: JournalledChange,
 ): Promise<ServicePrincipal | undefined> {
-  const { api, facts } = context.tenant;
+  const { api } = context.tenant;
   const app = await onceShown(context, done, () => api.servicePrincipals.get(id));
-  const created = Date.parse(app?.createdDateTime ?? "");
-  if (!Number.isNaN(created)) facts.freshUntil = Math.max(facts.freshUntil, created + FRESH_MS);
+  const fresh = context.memory.of(FRESH);
+  fresh.until = Math.max(fresh.until, (app === undefined ? undefined : freshUntil(app)) ?? 0);
   return app;
 }
 
+/** Whether an application that was read is so new that parts of Microsoft's service may not know it. */
+export function freshness({ memory, clock }: Context): Freshness {
+  return { fresh: clock.now() < memory.of(FRESH).until };
+}
+
 /** The jobs of an application. */
-export function jobsNow({ tenant, clock }: Context, app: ServicePrincipal): Promise<readonly SynchronizationJob[]> {
-  return tenant.api.jobs.list(app.id, freshness(tenant, clock));
+export function jobsNow(context: Context, app: ServicePrincipal): Promise<readonly SynchronizationJob[]> {
+  return context.tenant.api.jobs.list(app.id, freshness(context));
 }
 
 /** One of them, looked for in the list: asking for a deleted job of a new application would be tried again for minutes. */
@@ -41,20 +58,20 @@ export function jobNow(
 }
 
 /** Where a job of this application is. */
-export function placeOf({ tenant, clock }: Context, app: ServicePrincipal, jobId: string): JobAddress {
-  return { servicePrincipalId: app.id, jobId, ...freshness(tenant, clock) };
+export function placeOf(context: Context, app: ServicePrincipal, jobId: string): JobAddress {
+  return { servicePrincipalId: app.id, jobId, ...freshness(context) };
 }
 
 /** What was made a moment ago may not be shown yet, which is no sign that it is gone. */
 export async function onceShown<T>(
-  { tenant, clock, signal }: Context,
+  { memory, clock, signal }: Context,
   { key, at }: JournalledChange,
   read: () => Promise<T | undefined>,
 ): Promise<T | undefined> {
   const until = Date.parse(at) + LAG_MS;
   for (;;) {
     const found = await read();
-    if (found !== undefined || tenant.facts.takenBack.has(key) || !(clock.now() < until)) return found;
+    if (found !== undefined || memory.of(TAKEN_BACK).has(key) || !(clock.now() < until)) return found;
     await clock.sleep(POLL_MS, signal);
   }
 }
@@ -87,7 +104,7 @@ export function stayingWith(
   return journal
     .changes()
     .filter((one) => !gone.has(one.key) && hangs(one))
-    .map(({ resource }) => `${resource.type.replaceAll("-", " ")} "${resource.name}"`);
+    .map(({ resource }) => describeResource(resource));
 }
 
 /** The undo of what leaves nothing in the tenant. */

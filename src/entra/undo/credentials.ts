@@ -2,7 +2,7 @@ import type { JsonValue } from "../../base/json.js";
 import type { Secret } from "../../base/secret.js";
 import type { FieldChange } from "../../setup/model/plan.js";
 import type { JournalledChange } from "../../setup/model/journalled-change.js";
-import type { StepUndo, UndoLook } from "../../setup/step/step.js";
+import type { StepUndo, UndoLook } from "../../setup/step/step-undo.js";
 import { valueAfterUndo } from "../../setup/undo/undo-values.js";
 import type { ConnectionSetting } from "../api/graph-api.js";
 import type { ServicePrincipal } from "../api/schemas.js";
@@ -16,9 +16,9 @@ import {
   type SavedSettings,
 } from "../connection/connection-settings.js";
 import { hasBeenStarted } from "../job/restart-due.js";
-import { freshness, type EntraTenant } from "../tenant/tenant.js";
+import type { EntraTenant } from "../tenant/tenant.js";
 import { changed, undoText, notKnown, undone } from "../../setup/undo/undo-looks.js";
-import { appNow, jobsNow, keepsRunning, type Context } from "./common.js";
+import { appNow, freshness, jobsNow, keepsRunning, type Context } from "./common.js";
 
 /**
  * Empties credentials that a run was the first to save, and puts Tenant URL and scope back beside a token that it left. The
@@ -68,13 +68,13 @@ export function credentialsUndo(token: Secret | undefined): StepUndo<EntraTenant
       if (app === undefined) return;
       const saved = await readSaved(context, app);
       const settings = settingsBefore(saved, done, isOurs(context, app, token) ? token : undefined);
-      await context.tenant.api.connection.write(app.id, settings, freshness(context.tenant, context.clock));
+      await context.tenant.api.connection.write(app.id, settings, freshness(context));
     },
   };
 }
 
-function readSaved({ tenant, clock }: Context, app: ServicePrincipal): Promise<SavedSettings> {
-  return tenant.api.connection.read(app.id, freshness(tenant, clock));
+function readSaved(context: Context, app: ServicePrincipal): Promise<SavedSettings> {
+  return context.tenant.api.connection.read(app.id, freshness(context));
 }
 
 /** As the journal has it; a value that is empty is how a deleted one reads. */

@@ -1,10 +1,10 @@
-import type { StepUndo } from "../../setup/step/step.js";
+import type { StepUndo } from "../../setup/step/step-undo.js";
 import { unlessMissing } from "../api/service-principals.js";
 import { isOn } from "../job/job-state.js";
 import { isOwnSchema } from "../mapping/own-schema.js";
 import type { EntraTenant } from "../tenant/tenant.js";
 import { changed, undoText, notKnown, undone } from "../../setup/undo/undo-looks.js";
-import { appNow, jobNow, keepsRunning, placeOf, stayingWith } from "./common.js";
+import { appNow, jobNow, keepsRunning, placeOf, noteTakenBack, stayingWith } from "./common.js";
 
 /**
  * Deletes a provisioning job that a run made, with its mappings, as long as nobody else changed them: the only way back from
@@ -43,7 +43,7 @@ export const jobUndo: StepUndo<EntraTenant> = {
     };
   },
   apply: async (context, done) => {
-    const { api, facts } = context.tenant;
+    const { api } = context.tenant;
     const { id } = done.resource;
     const appId = undoText(done, "servicePrincipalId");
     const app = appId === undefined ? undefined : await appNow(context, appId, done);
@@ -52,6 +52,6 @@ export const jobUndo: StepUndo<EntraTenant> = {
     const place = placeOf(context, app, job.id);
     if (isOn(job)) await api.jobs.pause(place);
     await unlessMissing(api.jobs.remove(place));
-    facts.takenBack.add(done.key);
+    noteTakenBack(context, done);
   },
 };

@@ -2,7 +2,7 @@ import { SetupError } from "../../base/errors.js";
 import { isJsonObject, type JsonObject, type JsonValue } from "../../base/json.js";
 import type { Change } from "../../setup/model/plan.js";
 import type { JournalledChange } from "../../setup/model/journalled-change.js";
-import type { StepUndo, UndoLook } from "../../setup/step/step.js";
+import type { StepUndo, UndoLook } from "../../setup/step/step-undo.js";
 import { valueAfterUndo } from "../../setup/undo/undo-values.js";
 import type { ServicePrincipal, SynchronizationJob } from "../api/schemas.js";
 import { isOn } from "../job/job-state.js";
@@ -12,6 +12,7 @@ import { isAsAdded, restoreMappings, type FormerMapping } from "../mapping/schem
 import { expressionFor, sourceFor } from "../mapping/schema-surgery.js";
 import type { EntraTenant } from "../tenant/tenant.js";
 import { changed, undoText, notKnown, undone } from "../../setup/undo/undo-looks.js";
+import type { UndoMemoryPart } from "../../setup/step/undo-memory.js";
 import { appNow, jobNow, keepsRunning, placeOf, type Context } from "./common.js";
 
 /**
@@ -33,10 +34,13 @@ export function mappingUndoData(
   return { sources: Object.fromEntries(sources), defines };
 }
 
+/** Ids of the jobs whose mappings this undo has put back, and nobody else has changed. */
+const RESTORED: UndoMemoryPart<Set<string>> = { start: () => new Set() };
+
 /** Puts mappings of people back to what they were before the run, as long as they are those that it wrote. */
 export const mappingUndo: StepUndo<EntraTenant> = {
   look: async (context, done, { before }) => {
-    const { journal, tenant } = context;
+    const { journal, tenant, memory } = context;
     if (idsOf(done) === undefined) return notKnown(done, "Entra");
     const place = await placeIn(context, done);
     if (place === undefined) return undone("The provisioning job whose mappings were changed is gone.");
@@ -47,7 +51,7 @@ export const mappingUndo: StepUndo<EntraTenant> = {
     const state = stateOf(schema, done, newer);
     if (state === "before") {
       // As Microsoft keeps it, which may be another wording than was written.
-      if (tenant.facts.restored.delete(job.id)) rememberSchema(journal, job.id, schema);
+      if (memory.of(RESTORED).delete(job.id)) rememberSchema(journal, job.id, schema);
       return backLook(context, place, runs);
     }
     if (state !== "written")
@@ -129,8 +133,8 @@ function stateOf(schema: JsonObject, done: JournalledChange, newer: readonly Jou
 }
 
 async function writeBack(context: Context, done: JournalledChange, { app, job }: Place): Promise<void> {
-  const { journal, tenant } = context;
-  const { api, facts } = tenant;
+  const { journal, tenant, memory } = context;
+  const { api } = tenant;
   const place = placeOf(context, app, job.id);
   const schema = await api.jobs.schema(place);
   if (stateOf(schema, done, []) !== "written") return;
@@ -140,7 +144,7 @@ async function writeBack(context: Context, done: JournalledChange, { app, job }:
   if (hasBeenStarted(job)) rememberRestart(journal, job.id, "needed");
   if (isOwnSchema(journal, job.id, schema) === "same") {
     rememberSchema(journal, job.id, restored);
-    facts.restored.add(job.id);
+    memory.of(RESTORED).add(job.id);
   }
   await api.jobs.replaceSchema(place, withoutAnnotations(restored));
 }

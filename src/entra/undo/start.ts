@@ -1,5 +1,5 @@
 import { undoByType } from "../../setup/undo/undo-parts.js";
-import type { StepUndo } from "../../setup/step/step.js";
+import type { StepUndo } from "../../setup/step/step-undo.js";
 import { isOn } from "../job/job-state.js";
 import type { EntraTenant } from "../tenant/tenant.js";
 import { undoText, notKnown, undone } from "../../setup/undo/undo-looks.js";

@@ -1,6 +1,6 @@
 import { SetupError, EXIT } from "../../base/errors.js";
 import type { OktaAppProfile, OktaAttribute } from "../api/schemas.js";
-import type { AppAttribute, OktaFacts } from "../tenant/tenant.js";
+import type { AppAttribute, OktaResults } from "../tenant/results.js";
 
 /** Where Okta's SCIM template sends its own attributes of an app's people (RFC 7643 4.1 and 4.3). */
 const BASE_PATHS: Readonly<Record<string, string>> = {
@@ -46,7 +46,7 @@ export function shownAttribute(name: string, attribute: OktaAttribute): AppAttri
  */
 export function attributeOf(
   name: string,
-  { attributes }: Pick<OktaFacts, "attributes">,
+  { attributes }: Pick<OktaResults, "attributes">,
   profile: OktaAppProfile | undefined,
 ): AppAttribute | undefined {
   const asked = attributes.get(name);

@@ -1,6 +1,6 @@
 import { lookAlikesOf, lookAlikeWarnings } from "../../setup/plan/look-alikes.js";
 import type { Warning } from "../../setup/model/plan.js";
-import type { StepContext } from "../../setup/step/step.js";
+import type { StepContext } from "../../setup/step/step-context.js";
 import type { OktaTenant } from "../tenant/tenant.js";
 
 /**
@@ -8,10 +8,9 @@ import type { OktaTenant } from "../tenant/tenant.js";
  * beginnings letter by letter. Not asked where a person named the app by its id, nor by a look that only verifies.
  */
 export async function appLookAlikes(
-  { tenant: { api, facts, options }, verifying }: Pick<StepContext<OktaTenant>, "tenant" | "verifying">,
+  { tenant: { cache, options }, verifying }: Pick<StepContext<OktaTenant>, "tenant" | "verifying">,
   label: string,
 ): Promise<Warning[]> {
   if (options.appId !== undefined || verifying === true) return [];
-  facts.apps ??= (await api.apps.list()).map(({ id, label: name }) => ({ id, name }));
-  return lookAlikeWarnings("app", [label], lookAlikesOf([label], facts.apps));
+  return lookAlikeWarnings("app", [label], lookAlikesOf([label], await cache.apps()));
 }

@@ -2,6 +2,7 @@ import { EXIT, SetupError } from "../../base/errors.js";
 import type { OktaApi } from "../api/okta-api.js";
 import type { OktaApp } from "../api/schemas.js";
 import { readApp, type OktaTenant } from "../tenant/tenant.js";
+import { orAbsent } from "../api/or-absent.js";
 
 /**
  * The app of this set-up: the one this run knows, the one `--app-id` names, the only one of exactly this label, or the one
@@ -43,7 +44,7 @@ export function requireActive(app: OktaApp | undefined): void {
 
 async function namedApp({ api, options }: OktaTenant): Promise<OktaApp | undefined> {
   if (options.appId === undefined) return undefined;
-  const app = await appById(api, options.appId);
+  const app = await orAbsent(api.apps.get(options.appId));
   if (app !== undefined) return app;
   throw new SetupError({
     code: "app-not-found",
@@ -55,17 +56,8 @@ async function namedApp({ api, options }: OktaTenant): Promise<OktaApp | undefin
 
 /** An app that was deleted or renamed since is none of this set-up. */
 async function journalledApp({ api }: OktaTenant, label: string, id: string | undefined): Promise<OktaApp | undefined> {
-  const app = id === undefined ? undefined : await appById(api, id);
+  const app = id === undefined ? undefined : await orAbsent(api.apps.get(id));
   return app?.label === label ? app : undefined;
-}
-
-async function appById(api: OktaApi, id: string): Promise<OktaApp | undefined> {
-  try {
-    return await api.apps.get(id);
-  } catch (error) {
-    if (error instanceof SetupError && error.code === "okta-not-found") return undefined;
-    throw error;
-  }
 }
 
 async function labelledApp({ api }: OktaTenant, label: string): Promise<OktaApp | undefined> {

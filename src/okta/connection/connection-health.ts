@@ -1,5 +1,5 @@
 import type { Difference } from "../../setup/model/plan.js";
-import type { StepContext } from "../../setup/step/step.js";
+import type { StepContext } from "../../setup/step/step-context.js";
 import { isForbidden } from "../api/errors.js";
 import type { OktaApp, OktaLogEvent } from "../api/schemas.js";
 import { isRefusedToken } from "./refused-token.js";

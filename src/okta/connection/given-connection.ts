@@ -1,5 +1,5 @@
 import type { Secret } from "../../base/secret.js";
-import type { StepContext } from "../../setup/step/step.js";
+import type { StepContext } from "../../setup/step/step-context.js";
 import type { OktaApp } from "../api/schemas.js";
 import type { OktaTenant } from "../tenant/tenant.js";
 

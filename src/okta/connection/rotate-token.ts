@@ -1,6 +1,6 @@
 import type { Change, ConsoleStop, Look } from "../../setup/model/plan.js";
 import { notSetUp } from "../../setup/step/rotation.js";
-import type { StepContext } from "../../setup/step/step.js";
+import type { StepContext } from "../../setup/step/step-context.js";
 import { isForbidden } from "../api/errors.js";
 import type { OktaApp, OktaLogEvent } from "../api/schemas.js";
 import { API_TOKEN_FIELD } from "./catalog-stop.js";
@@ -15,31 +15,48 @@ interface Rotated extends GivenConnection {
   readonly form: "custom" | "catalog";
 }
 
+/** What one run remembers of the connection between its looks. */
+export interface ConnectionMemory {
+  /** True once this run leaves the connection to a person, even if the API should come to serve it in the meantime. */
+  byHand: boolean;
+  /** When Okta last tested the connection after this run handed out a new token, as ISO time of its System Log. */
+  tokenTested: string | undefined;
+}
+
+interface Remembered {
+  readonly app: OktaApp;
+  readonly memory: ConnectionMemory;
+}
+
+interface Connected {
+  readonly app: OktaApp | undefined;
+  readonly memory: ConnectionMemory;
+  /** What the API itself can write of it. */
+  byApi(app: OktaApp): Promise<readonly Change[]>;
+}
+
 /**
  * How a new token stands, for an app that is connected already.
  *
- * @param byApi - what the API itself can write of it
  * @throws SetupError `not-set-up` (exit 1) when there is none
  */
 export async function lookAtRotation(
   input: Rotated,
   context: Context,
-  found: OktaApp | undefined,
-  byApi: (app: OktaApp) => Promise<readonly Change[]>,
+  { app: found, memory, byApi }: Connected,
 ): Promise<Look> {
   const app = requireConnected(found);
-  const { facts, adminUrl } = context.tenant;
-  if (!(await isInPlace(input, context, app))) {
+  if (!(await isInPlace(input, context, { app, memory }))) {
     const ready = {
       found: ["Provisioning is connected. The target takes the new token."],
       unchecked: ["Okta never shows which token it has."],
     };
     const changes = await byApi(app);
     if (changes.length > 0) return { changes, ...ready };
-    facts.byHand.add("connection");
-    return { changes: [], console: rotationStop(input, adminUrl, app), ...ready };
+    memory.byHand = true;
+    return { changes: [], console: rotationStop(input, context.tenant.adminUrl, app), ...ready };
   }
-  const { tokenTested } = facts;
+  const { tokenTested } = memory;
   const seen =
     tokenTested === undefined
       ? "Okta never shows which token it has; this one was given last."
@@ -58,7 +75,11 @@ function requireConnected(app: OktaApp | undefined): OktaApp {
  * What the org does not show of a new token. Okta's only sign is a test of the connection in the System Log after the token was
  * handed out (Okta: event type `application.provision.integration.call_api`); once it is seen, the journal knows the token.
  */
-export async function missingOfRotation(input: Rotated, context: Context, app: OktaApp): Promise<string[]> {
+export async function missingOfRotation(
+  input: Rotated,
+  context: Context,
+  { app, memory }: Remembered,
+): Promise<string[]> {
   if (wasGiven(input, context, app) === "same") return [];
   rememberHandOut(input, context, app, "rotate");
   const events = await testsSince(context, app, handedOutSince(input, context, app, "rotate"));
@@ -67,18 +88,18 @@ export async function missingOfRotation(input: Rotated, context: Context, app: O
   if (last === undefined) return [NOT_TESTED];
   if (last.outcome?.result !== "SUCCESS")
     return [`${NOT_TESTED} (the last one failed: ${last.outcome?.reason ?? "Okta does not say why"})`];
-  context.tenant.facts.tokenTested = last.published;
+  memory.tokenTested = last.published;
   rememberGiven(input, context, app);
   return [];
 }
 
 /** Whether the token is there already; where the journal knows of none, it may be the one that connected the app. */
-async function isInPlace(input: Rotated, context: Context, app: OktaApp): Promise<boolean> {
+async function isInPlace(input: Rotated, context: Context, { app, memory }: Remembered): Promise<boolean> {
   const known = wasGiven(input, context, app);
   if (known !== "unknown") return known === "same";
   const [last] = (await testsSince(context, app, handedOutSince(input, context, app, "connect"))) ?? [];
   if (last?.outcome?.result !== "SUCCESS") return false;
-  context.tenant.facts.tokenTested = last.published;
+  memory.tokenTested = last.published;
   rememberGiven(input, context, app);
   return true;
 }

@@ -12,7 +12,7 @@ import type { OktaTenant } from "../tenant/tenant.js";
  * @throws SetupError `attribute-missing` or `attribute-personal` (exit 1) for an attribute that a group cannot give
  */
 export async function groupValues(
-  { api, facts }: OktaTenant,
+  { api, results }: OktaTenant,
   app: OktaApp | undefined,
   profile: Readonly<Record<string, JsonValue>>,
 ): Promise<readonly ValuePromise[]> {
@@ -22,7 +22,7 @@ export async function groupValues(
   return names.flatMap((name): ValuePromise[] => {
     const custom = shown?.definitions.custom[name];
     if (custom?.scope === "SELF") throw personal(name);
-    const attribute = attributeOf(name, facts, shown);
+    const attribute = attributeOf(name, results, shown);
     if (shown !== undefined && attribute === undefined && shown.definitions.base[name] === undefined)
       throw attributeMissing(name, "the assignment of a group gives a value");
     const path = targetPath(name, attribute);

@@ -4,13 +4,13 @@ import type { OktaTenant } from "../tenant/tenant.js";
 
 /** How far Okta is with pushing these groups, by name, as the app's group push mappings tell. */
 export async function readPushes(
-  { api, facts }: Pick<OktaTenant, "api" | "facts">,
+  { api, groups }: Pick<OktaTenant, "api" | "groups">,
   app: OktaApp,
   names: readonly string[],
 ): Promise<Map<string, Progress>> {
   const mappings = new Map((await api.groupPush.list(app.id)).map((one) => [one.sourceGroupId, one]));
   const off = !app.features.includes("GROUP_PUSH");
-  return new Map(names.map((name) => [name, progressOf(mappings.get(facts.groups.get(name)?.id ?? ""), off)]));
+  return new Map(names.map((name) => [name, progressOf(mappings.get(groups.get(name)?.id ?? ""), off)]));
 }
 
 function progressOf(mapping: OktaGroupPushMapping | undefined, off: boolean): Progress {

@@ -11,12 +11,12 @@ interface Pushed {
 
 /** Another mapping of the app to the same group of the target, as far as the app's groups' names are known. */
 export function sharing(
-  { facts }: Pick<OktaTenant, "facts">,
+  { groups }: Pick<OktaTenant, "groups">,
   mappings: Iterable<OktaGroupPushMapping>,
   { sourceGroupId, targetName }: Pushed,
 ): OktaGroupPushMapping | undefined {
   return [...mappings].find(
-    (other) => other.sourceGroupId !== sourceGroupId && facts.groupNames.get(other.targetGroupId ?? "") === targetName,
+    (other) => other.sourceGroupId !== sourceGroupId && groups.nameOf(other.targetGroupId ?? "") === targetName,
   );
 }
 
@@ -26,7 +26,7 @@ export function sharing(
  * @throws SetupError `group-push-name-taken` (exit 1)
  */
 export async function refuseTaken(
-  tenant: Pick<OktaTenant, "api" | "facts">,
+  tenant: Pick<OktaTenant, "api" | "groups">,
   mappings: Iterable<OktaGroupPushMapping>,
   pushed: Pushed & { readonly name: string },
 ): Promise<void> {

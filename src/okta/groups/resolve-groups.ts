@@ -5,10 +5,11 @@ import type { Journal } from "../../setup/journal/journal.js";
 import type { Change } from "../../setup/model/plan.js";
 import type { OktaGroup } from "../api/schemas.js";
 import type { OktaTenant } from "../tenant/tenant.js";
+import { orAbsent } from "../api/or-absent.js";
 
 /**
- * Finds the groups of a step by exact name, else by the name without blanks and line breaks that nobody sees, and leaves them in
- * the facts. An app's group of the same name is passed over.
+ * Finds the groups of a step by exact name, else by the name without blanks and line breaks that nobody sees, and keeps
+ * them. An app's group of the same name is passed over.
  *
  * @param maker - identifies the step, so that only one of several steps plans to make a group
  * @returns the groups this step has to make first, when `--create-groups` allows that
@@ -19,19 +20,16 @@ export async function resolveGroups(
   names: readonly string[],
   maker: object,
 ): Promise<Change[]> {
-  const { facts, options } = tenant;
+  const { options, groups } = tenant;
   await findTogether(
     tenant,
-    names.filter((name) => !facts.groups.has(name)),
+    names.filter((name) => groups.get(name) === undefined),
   );
   const missing: string[] = [];
   for (const name of names) if ((await findGroup(tenant, name, journal)) === undefined) missing.push(name);
   if (missing.length > 0 && !options.createGroups) throw await notFound(tenant, missing);
   return missing
-    .filter((name) => {
-      if (!facts.groupMakers.has(name)) facts.groupMakers.set(name, maker);
-      return facts.groupMakers.get(name) === maker;
-    })
+    .filter((name) => groups.isMaker(name, maker))
     .map((name) => ({
       action: "create",
       resource: { type: "group", name },
@@ -40,16 +38,16 @@ export async function resolveGroups(
     }));
 }
 
-/** Makes a group and leaves it in the facts. */
-export async function makeGroup({ api, facts }: OktaTenant, name: string): Promise<OktaGroup> {
+/** Makes a group, which is known from then on. */
+export async function makeGroup({ api, groups }: OktaTenant, name: string): Promise<OktaGroup> {
   const group = await api.groups.create(visibleName(name), "Made by total-setup.");
-  facts.groups.set(name, group);
+  groups.keep(name, group);
   return group;
 }
 
 /** The group of this name that an earlier look found or an earlier change made. */
-export function knownGroup({ facts }: Pick<OktaTenant, "facts">, name: string): OktaGroup {
-  const group = facts.groups.get(name);
+export function knownGroup({ groups }: Pick<OktaTenant, "groups">, name: string): OktaGroup {
+  const group = groups.get(name);
   if (group === undefined) throw new Error(`the group "${name}" was not resolved before it was used`);
   return group;
 }
@@ -63,14 +61,14 @@ const MOST_CHARACTERS = 1_500;
  * Finds many groups with few searches: one for each would reach Okta's limit for lists of groups. What these do not show, and
  * what Okta does not answer, is looked for one by one afterwards.
  */
-async function findTogether({ api, facts }: OktaTenant, names: readonly string[]): Promise<void> {
+async function findTogether({ api, groups }: OktaTenant, names: readonly string[]): Promise<void> {
   if (names.length < TOGETHER_FROM) return;
   for (const batch of batches(names)) {
     try {
       for (const group of await api.groups.withNames(batch)) {
-        facts.groupNames.set(group.id, group.profile.name);
-        if (group.type !== "APP_GROUP" && !facts.groups.has(group.profile.name))
-          facts.groups.set(group.profile.name, group);
+        groups.keepName(group.id, group.profile.name);
+        if (group.type !== "APP_GROUP" && groups.get(group.profile.name) === undefined)
+          groups.keep(group.profile.name, group);
       }
     } catch (error) {
       if (error instanceof SetupError && error.refused && error.exitCode === EXIT.failed) return;
@@ -95,28 +93,28 @@ function batches(names: readonly string[]): string[][] {
 }
 
 async function findGroup(tenant: OktaTenant, name: string, journal: Journal): Promise<OktaGroup | undefined> {
-  const { api, facts, options } = tenant;
+  const { api, options, groups } = tenant;
   // A group once found, or just made, is known by its id: the search lags behind.
-  const known = facts.groups.get(name);
+  const known = groups.get(name);
   if (known !== undefined) return known;
   const hits = await api.groups.withName(name);
-  for (const hit of hits) facts.groupNames.set(hit.id, hit.profile.name);
+  for (const hit of hits) groups.keepName(hit.id, hit.profile.name);
   const group =
     hits.find(({ type }) => type !== "APP_GROUP") ??
     (await journalledGroup(tenant, name, journal.createdId("group", name))) ??
     (await groupSeenAs(tenant, name));
-  if (group !== undefined) facts.groups.set(name, group);
+  if (group !== undefined) groups.keep(name, group);
   if (group === undefined && hits.length > 0 && !options.createGroups) throw notOkta(name);
   return group;
 }
 
 /** The group whose name shows no difference; without this, --create-groups would make a twin of it. */
-async function groupSeenAs({ api, facts }: OktaTenant, name: string): Promise<OktaGroup | undefined> {
+async function groupSeenAs({ api, groups }: OktaTenant, name: string): Promise<OktaGroup | undefined> {
   const near = await api.groups.startingWith(firstWord(name));
   const hits = near.filter(
     ({ type, profile }) => type !== "APP_GROUP" && visibleName(profile.name) === visibleName(name),
   );
-  for (const hit of hits) facts.groupNames.set(hit.id, hit.profile.name);
+  for (const hit of hits) groups.keepName(hit.id, hit.profile.name);
   if (hits.length > 1) throw ambiguous(name, hits);
   return hits[0];
 }
@@ -140,13 +138,8 @@ async function journalledGroup(
   id: string | undefined,
 ): Promise<OktaGroup | undefined> {
   if (id === undefined) return undefined;
-  try {
-    const group = await api.groups.get(id);
-    return group.profile.name === name ? group : undefined;
-  } catch (error) {
-    if (error instanceof SetupError && error.code === "okta-not-found") return undefined;
-    throw error;
-  }
+  const group = await orAbsent(api.groups.get(id));
+  return group?.profile.name === name ? group : undefined;
 }
 
 function notOkta(name: string): SetupError {

@@ -41,12 +41,12 @@ const ASSIGNED_BEFORE =
 /** The same, where nobody without an assigned group is still on the way: only assigned people are ever provisioned. */
 export async function markUnassigned(
   progress: ReadonlyMap<string, Progress>,
-  { api, facts }: Pick<OktaTenant, "api" | "facts">,
+  { api, results, groups }: Pick<OktaTenant, "api" | "groups" | "results">,
   app: OktaApp,
 ): Promise<Map<string, Progress>> {
   if ([...progress.values()].every(({ state }) => state !== "waiting")) return new Map(progress);
   const assigned = new Set((await api.assignments.groups(app.id)).map(({ id }) => id));
-  const wanted = [...facts.assigned].flatMap((name) => facts.groups.get(name) ?? []);
+  const wanted = [...results.assigned].flatMap((name) => groups.get(name) ?? []);
   if (wanted.every(({ id }) => assigned.has(id))) return new Map(progress);
   const members = new Set<string>();
   for (const { id } of wanted.filter((group) => assigned.has(group.id))) {

@@ -1,5 +1,5 @@
 import type { Person } from "../../setup/model/expectation.js";
-import type { StepContext } from "../../setup/step/step.js";
+import type { StepContext } from "../../setup/step/step-context.js";
 import { waitForProgress } from "../../setup/apply/wait.js";
 import type { OktaApp } from "../api/schemas.js";
 import { isProvisionable, personOf } from "./people.js";
@@ -36,11 +36,11 @@ function decided(progress: ReadonlyMap<string, { readonly state: string }>): num
 }
 
 /** The members of those of the template's groups that the app really shows as assigned. */
-async function assignedPeople({ api, facts }: OktaTenant, app: OktaApp): Promise<Person[]> {
+async function assignedPeople({ api, results, groups }: OktaTenant, app: OktaApp): Promise<Person[]> {
   const assigned = new Set((await api.assignments.groups(app.id)).map(({ id }) => id));
   const people = new Map<string, Person>();
-  for (const name of facts.assigned) {
-    const group = facts.groups.get(name);
+  for (const name of results.assigned) {
+    const group = groups.get(name);
     if (group === undefined || !assigned.has(group.id)) continue;
     for (const person of (await api.groups.members(group.id)).map(personOf))
       if (isProvisionable(person)) people.set(person.id, person);

@@ -1,7 +1,8 @@
 import type { JsonValue } from "../../base/json.js";
 import type { Change, Look, Ownership, OwnershipMark, Warning } from "../../setup/model/plan.js";
 import type { ValuePromise } from "../../setup/model/expectation.js";
-import type { Applied, Step, StepContext, StepHeader } from "../../setup/step/step.js";
+import type { Applied, StepContext } from "../../setup/step/step-context.js";
+import type { StepParts } from "../../setup/step/step-kind.js";
 import type { OktaApp } from "../api/schemas.js";
 import type { AppBody } from "../api/vendor/bodies.js";
 import { appDiffers, inactive, settingDiffers } from "../app/app-differences.js";
@@ -11,6 +12,7 @@ import { chooseApp, requireActive } from "../app/choose-app.js";
 import { manageApps, readApps } from "../access/step-access.js";
 import type { OktaTenant } from "../tenant/tenant.js";
 import { appUndo } from "../undo/app.js";
+import { oktaResults } from "../tenant/results.js";
 
 /** An app a guide asks for, whatever its kind. */
 export interface WantedApp {
@@ -30,31 +32,42 @@ export interface WantedApp {
   readonly warnings?: (app: OktaApp | undefined) => readonly Warning[];
 }
 
+/** What every step that finds or makes the app gives to later ones. */
+export const appGiven = oktaResults("app");
+
+/** What one run remembers between its looks. */
+interface Memory {
+  /** True from making the app until a search shows it: before that, another run would make a second one. */
+  unlisted: boolean;
+}
+
 /** A step that makes the app when no app of the label exists. One that exists is never changed. */
-export function appStep(wanted: WantedApp): Omit<Step<OktaTenant>, keyof StepHeader> {
+export function appStep(wanted: WantedApp): StepParts<OktaTenant> {
   const { label } = wanted;
+  const memory: Memory = { unlisted: false };
   return {
     access: { reads: [readApps], writes: [manageApps] },
     look: async (context) => {
       const { tenant, journal, verifying } = context;
       const app = await chooseApp(tenant, label, journal.createdId("app", label));
       if (verifying !== true) requireActive(app);
-      tenant.facts.app = app;
+      appGiven.give(tenant, { app });
       const alike = await appLookAlikes(context, label);
       if (app === undefined)
         return { changes: [createChange(wanted)], warnings: [...alike, ...(wanted.warnings?.(undefined) ?? [])] };
-      const pending = (await isUnlisted(tenant, app))
+      const pending = (await isUnlisted(tenant, app, memory))
         ? [`Okta's search does not show the app "${app.label}" yet.`]
         : [];
       return { ...lookAt(app, wanted, alike), pending, ownership: ownershipOf(app, wanted, context) };
     },
     apply: async ({ tenant }) => {
       const app = await tenant.api.apps.create(wanted.body);
-      tenant.facts.app = app;
-      tenant.facts.appUnlisted = true;
+      appGiven.give(tenant, { app });
+      memory.unlisted = true;
       return undoDataOf(app, wanted);
     },
-    recall: ({ tenant }) => Promise.resolve(tenant.facts.app === undefined ? {} : undoDataOf(tenant.facts.app, wanted)),
+    recall: ({ tenant }) =>
+      Promise.resolve(tenant.results.app === undefined ? {} : undoDataOf(tenant.results.app, wanted)),
     undo: appUndo,
     expects: () => ({ values: [LOGIN_AS_USER_NAME] }),
   };
@@ -83,9 +96,9 @@ export const LOGIN_TEMPLATES = ["${source.login}", "${user.login}", "source.logi
 const USER_NAME = "credentials.userNameTemplate.template";
 
 /** Whether an app that this run made is still missing in searches, which lag behind. */
-async function isUnlisted({ api, facts }: OktaTenant, app: OktaApp): Promise<boolean> {
-  if (facts.appUnlisted) facts.appUnlisted = (await api.apps.withLabel(app.label)).every(({ id }) => id !== app.id);
-  return facts.appUnlisted;
+async function isUnlisted({ api }: OktaTenant, app: OktaApp, memory: Memory): Promise<boolean> {
+  if (memory.unlisted) memory.unlisted = (await api.apps.withLabel(app.label)).every(({ id }) => id !== app.id);
+  return memory.unlisted;
 }
 
 function createChange(wanted: WantedApp): Change {

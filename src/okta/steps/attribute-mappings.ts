@@ -4,7 +4,8 @@ import { count } from "../../base/text.js";
 import type { ValuePromise } from "../../setup/model/expectation.js";
 import { differenceOf } from "../../setup/plan/drift.js";
 import type { Change, Difference, Look, Warning } from "../../setup/model/plan.js";
-import { defineStepKind, type Applied, type StepContext } from "../../setup/step/step.js";
+import type { Applied, StepContext } from "../../setup/step/step-context.js";
+import { defineStepKind } from "../../setup/step/step-kind.js";
 import type { OktaApp, OktaAppProfile, OktaProfileMapping } from "../api/schemas.js";
 import { attributeMissing, attributeOf, targetPath } from "../app/app-attributes.js";
 import { attributeMappingsByHand } from "../manual/attributes.js";
@@ -71,7 +72,7 @@ async function look(input: AttributeMappings, { tenant }: Context, seen: Seen): 
       found.push(`The guide leaves the expression of "${name}" empty, which maps nothing: it is skipped.`);
       continue;
     }
-    const attribute = attributeOf(name, tenant.facts, profile);
+    const attribute = attributeOf(name, tenant.results, profile);
     const path = targetPath(name, attribute);
     if (app !== undefined && attribute === undefined) requireBase(name, app, profile, path);
     const expression = expressionFor(attribute?.type, written);

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import type { Warning } from "../../setup/model/plan.js";
-import { defineStepKind } from "../../setup/step/step.js";
+import { defineStepKind } from "../../setup/step/step-kind.js";
 import type { OktaApp } from "../api/schemas.js";
 import type { SwaAppBody } from "../api/vendor/bodies.js";
-import { appStep, LOGIN_TEMPLATES } from "./app-step.js";
+import { appGiven, appStep, LOGIN_TEMPLATES } from "./app-step.js";
 import { catalogAppByHand } from "../manual/apps.js";
 import type { OktaTenant } from "../tenant/tenant.js";
 
@@ -24,6 +24,7 @@ type CatalogApp = z.output<typeof schema>;
 export const catalogApp = defineStepKind<CatalogApp, OktaTenant>({
   uses: "okta/catalog-app",
   title: "Add the app from the catalog",
+  gives: appGiven.names,
   provides: ["app"],
   schema,
   create: (input) => ({

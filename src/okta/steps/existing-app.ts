@@ -2,9 +2,9 @@ import { z } from "zod";
 import { EXIT, SetupError } from "../../base/errors.js";
 import type { ValuePromise } from "../../setup/model/expectation.js";
 import type { Warning } from "../../setup/model/plan.js";
-import { defineStepKind } from "../../setup/step/step.js";
+import { defineStepKind } from "../../setup/step/step-kind.js";
 import type { OktaApp } from "../api/schemas.js";
-import { LOGIN_AS_USER_NAME, LOGIN_TEMPLATES, openToEveryone, userNameDiffers } from "./app-step.js";
+import { appGiven, LOGIN_AS_USER_NAME, LOGIN_TEMPLATES, openToEveryone, userNameDiffers } from "./app-step.js";
 import { appDiffers, inactive } from "../app/app-differences.js";
 import { appLookAlikes } from "../app/app-look-alikes.js";
 import { chooseApp, requireActive } from "../app/choose-app.js";
@@ -27,6 +27,7 @@ type ExistingApp = z.output<typeof schema>;
 export const existingApp = defineStepKind<ExistingApp, OktaTenant>({
   uses: "okta/existing-app",
   title: "Find the app",
+  gives: appGiven.names,
   provides: ["app"],
   schema,
   create: ({ label, madeBy }) => {
@@ -40,7 +41,7 @@ export const existingApp = defineStepKind<ExistingApp, OktaTenant>({
         if (verifying !== true) requireActive(app);
         const alike = await appLookAlikes(context, label);
         if (app === undefined) throw missing(label, madeBy, alike);
-        tenant.facts.app = app;
+        appGiven.give(tenant, { app });
         userName = userNameOf(app);
         const { attribute } = userName;
         const own = attribute === undefined ? userNameDiffers(app) : [];

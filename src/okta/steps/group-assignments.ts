@@ -4,7 +4,9 @@ import { count } from "../../base/text.js";
 import type { ValuePromise } from "../../setup/model/expectation.js";
 import { blanksWarnings } from "../../setup/proof/group-names.js";
 import type { Change, Look, Warning } from "../../setup/model/plan.js";
-import { defineStepKind, type Applied, type Step, type StepAccess, type StepContext } from "../../setup/step/step.js";
+import type { Applied, StepContext } from "../../setup/step/step-context.js";
+import { defineStepKind } from "../../setup/step/step-kind.js";
+import type { Step, StepAccess } from "../../setup/step/step.js";
 import { undoByType } from "../../setup/undo/undo-parts.js";
 import type { OktaApp, OktaGroupAssignment, OktaUser } from "../api/schemas.js";
 import { groupValues } from "../groups/group-values.js";
@@ -16,6 +18,7 @@ import { readApp, requireApp, type OktaTenant } from "../tenant/tenant.js";
 import { assignmentUndo } from "../undo/assignment.js";
 import { groupUndo } from "../undo/group.js";
 import { waitForPeople } from "../people/wait-for-people.js";
+import { oktaResults } from "../tenant/results.js";
 
 const schema = z
   .strictObject({
@@ -47,10 +50,14 @@ interface Seen {
   unmet: readonly Warning[] | undefined;
 }
 
+/** What these steps give to later ones. */
+const given = oktaResults("assigned");
+
 /** Assigns groups to the app: only people assigned, directly or through a group, are provisioned. Other assignments stay. */
 export const groupAssignments = defineStepKind<GroupAssignments, OktaTenant>({
   uses: "okta/group-assignments",
   title: "Assign groups to the app",
+  gives: given.names,
   needs: ["app"],
   schema,
   create: (input) => {
@@ -94,9 +101,9 @@ function pilotOf({ groups, rollout }: GroupAssignments): Pick<Step<OktaTenant>, 
 
 async function look(input: GroupAssignments, context: Context, seen: Seen): Promise<Look> {
   const { tenant } = context;
-  const { api, facts } = tenant;
+  const { api, groups } = tenant;
   const toMake = await resolveGroups(context, input.groups, input);
-  for (const name of input.groups) facts.assigned.add(name);
+  given.give(tenant, { assigned: new Set([...tenant.results.assigned, ...input.groups]) });
 
   const app = await readApp(tenant);
   seen.promises = await groupValues(tenant, app, input.profile);
@@ -104,7 +111,7 @@ async function look(input: GroupAssignments, context: Context, seen: Seen): Prom
   const found: string[] = [];
   const toAssign: Change[] = [];
   for (const name of new Set(input.groups)) {
-    const group = facts.groups.get(name);
+    const group = groups.get(name);
     const assignment = group === undefined ? undefined : assigned.get(group.id);
     assigned.delete(group?.id ?? "");
     const values = Object.entries(input.profile).filter(([key, value]) => assignment?.profile?.[key] !== value);
@@ -121,7 +128,7 @@ async function look(input: GroupAssignments, context: Context, seen: Seen): Prom
     changes: [...toMake, ...toAssign],
     found,
     warnings: [
-      ...blanksWarnings(input.groups, (name) => facts.groups.get(name)?.profile.name),
+      ...blanksWarnings(input.groups, (name) => groups.get(name)?.profile.name),
       ...(await everyoneToo(tenant, others)),
       ...seen.unmet,
     ],
@@ -131,7 +138,7 @@ async function look(input: GroupAssignments, context: Context, seen: Seen): Prom
 /** What is given replaces an assignment's values, so that those it has already go along. */
 async function assign({ profile }: GroupAssignments, tenant: OktaTenant, groupId: string): Promise<Applied> {
   const { assignments } = tenant.api;
-  const app = tenant.facts.app ?? (await requireApp(tenant));
+  const app = tenant.results.app ?? (await requireApp(tenant));
   if (Object.keys(profile).length === 0) return undoDataOf(app, await assignments.assignGroup(app.id, groupId));
   const before = (await assignments.groups(app.id)).find(({ id }) => id === groupId);
   const priority = before?.priority;
@@ -154,10 +161,10 @@ async function recall(tenant: OktaTenant, { type, name }: Change["resource"]): P
   return undoDataOf(app, await tenant.api.assignments.group(app.id, id));
 }
 
-async function unmetBy({ groups, require }: GroupAssignments, { api, facts }: OktaTenant): Promise<Warning[]> {
+async function unmetBy({ groups: names, require }: GroupAssignments, { api, groups }: OktaTenant): Promise<Warning[]> {
   if (require === undefined) return [];
   const people = new Map<string, OktaUser>();
-  for (const group of groups.flatMap((name) => facts.groups.get(name) ?? []))
+  for (const group of names.flatMap((name) => groups.get(name) ?? []))
     for (const person of await api.groups.members(group.id)) people.set(person.id, person);
   return unmetRequirements([...people.values()], require);
 }
@@ -205,12 +212,6 @@ async function assignChange(
     action: assignment === undefined ? "create" : "update",
     resource: { type: "group-assignment", name, ...(groupId === undefined ? {} : { id: groupId }) },
     fields: [...(assignment === undefined ? [{ path: "group", before: null, after: name }] : []), ...given],
-    note: count(groupId === undefined ? 0 : await sizeOf(tenant, groupId), "person", "people") + when,
+    note: count(groupId === undefined ? 0 : await tenant.cache.groupSize(groupId), "person", "people") + when,
   };
-}
-
-async function sizeOf({ api, facts }: OktaTenant, groupId: string): Promise<number> {
-  const size = facts.sizes.get(groupId) ?? (await api.groups.members(groupId)).length;
-  facts.sizes.set(groupId, size);
-  return size;
 }

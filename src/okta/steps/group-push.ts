@@ -3,7 +3,8 @@ import { EXIT, SetupError } from "../../base/errors.js";
 import { differenceOf } from "../../setup/plan/drift.js";
 import { blanksWarnings } from "../../setup/proof/group-names.js";
 import type { Change, Difference, Look, Warning } from "../../setup/model/plan.js";
-import { defineStepKind, type Applied, type StepContext } from "../../setup/step/step.js";
+import type { Applied, StepContext } from "../../setup/step/step-context.js";
+import { defineStepKind } from "../../setup/step/step-kind.js";
 import { undoByType } from "../../setup/undo/undo-parts.js";
 import type { OktaApp, OktaGroupPushMapping } from "../api/schemas.js";
 import { groupPushByHand } from "../manual/groups.js";
@@ -66,7 +67,7 @@ interface Seen {
 
 async function look(input: GroupPush, context: StepContext<OktaTenant>, seen: Seen): Promise<Look> {
   const { tenant, target } = context;
-  const { api, facts } = tenant;
+  const { api, results, groups } = tenant;
   const toMake = await resolveGroups(context, input.groups, input);
   const app = await readApp(tenant);
   const mappings = new Map(
@@ -78,21 +79,21 @@ async function look(input: GroupPush, context: StepContext<OktaTenant>, seen: Se
   const found: string[] = [];
   const pending: string[] = [];
   const differs: Difference[] = [];
-  const unassigned = input.groups.filter((name) => !facts.assigned.has(name));
+  const unassigned = input.groups.filter((name) => !results.assigned.has(name));
   const warnings: Warning[] = [
-    ...blanksWarnings(unassigned, (name) => facts.groups.get(name)?.profile.name),
+    ...blanksWarnings(unassigned, (name) => groups.get(name)?.profile.name),
     ...assignedToo(input, tenant),
     ...(app === undefined ? [] : cannotPush(tenant, app, mappings.size)),
   ];
   for (const name of new Set(input.groups)) {
-    const mapping = mappings.get(facts.groups.get(name)?.id ?? "");
+    const mapping = mappings.get(groups.get(name)?.id ?? "");
     if (mapping === undefined) {
       await refuseTaken(tenant, mappings.values(), {
-        sourceGroupId: facts.groups.get(name)?.id,
+        sourceGroupId: groups.get(name)?.id,
         name,
         targetName: name,
       });
-      seen.there.set(name, await target?.hasGroup(facts.groups.get(name)?.profile.name ?? name));
+      seen.there.set(name, await target?.hasGroup(groups.get(name)?.profile.name ?? name));
       changes.push(createChange(name, input, seen.there.get(name)));
       continue;
     }
@@ -123,19 +124,19 @@ async function look(input: GroupPush, context: StepContext<OktaTenant>, seen: Se
 
 /** The name that a mapping's group has on the target: that of the app's group which stands for it (Okta: OpenAPI description, `targetGroupId`). */
 async function targetNameOf(
-  { api, facts }: OktaTenant,
+  { api, groups }: OktaTenant,
   { targetGroupId }: OktaGroupPushMapping,
   sourceName: string,
 ): Promise<string> {
   if (typeof targetGroupId !== "string" || targetGroupId === "") return sourceName;
-  const name = facts.groupNames.get(targetGroupId) ?? (await api.groups.get(targetGroupId)).profile.name;
-  facts.groupNames.set(targetGroupId, name);
+  const name = groups.nameOf(targetGroupId) ?? (await api.groups.get(targetGroupId)).profile.name;
+  groups.keepName(targetGroupId, name);
   return name;
 }
 
 /** Okta does not support one group for both (Okta: help doc "Group Push", "Assign a group to an app"). */
-function assignedToo(input: GroupPush, { facts }: OktaTenant): Warning[] {
-  const both = input.groups.filter((name) => facts.assigned.has(name));
+function assignedToo(input: GroupPush, { results }: OktaTenant): Warning[] {
+  const both = input.groups.filter((name) => results.assigned.has(name));
   if (both.length === 0) return [];
   return [
     {
@@ -147,10 +148,10 @@ function assignedToo(input: GroupPush, { facts }: OktaTenant): Warning[] {
 }
 
 /** The API accepts a mapping on an app that cannot push (recorded traffic, March 2026), so that nobody else says it. */
-function cannotPush({ facts }: OktaTenant, app: OktaApp, mappings: number): Warning[] {
+function cannotPush({ results, groups }: OktaTenant, app: OktaApp, mappings: number): Warning[] {
   if (app.features.includes("GROUP_PUSH")) return [];
   // Before its console stop, an app without provisioning is as expected.
-  if (app.features.length === 0 && mappings === 0 && !facts.stopOver) return [];
+  if (app.features.length === 0 && mappings === 0 && !results.stopOver) return [];
   return [
     {
       code: "group-push-feature-missing",
@@ -208,10 +209,14 @@ function pushError(name: string, mapping: OktaGroupPushMapping): Warning {
  * Makes a mapping, or switches one on. Whether somebody made one since the look is asked only when Okta refuses a second one for
  * the group: to ask before each would take a third of the requests that Okta's rate limit allows.
  */
-async function pushGroup({ api, facts }: OktaTenant, { action, resource }: Change, seen: Seen): Promise<Applied> {
+async function pushGroup(
+  { api, results, groups }: OktaTenant,
+  { action, resource }: Change,
+  seen: Seen,
+): Promise<Applied> {
   const { name } = resource;
-  const app = facts.app ?? (await requireApp({ api, facts }));
-  const sourceGroupId = knownGroup({ facts }, name).id;
+  const app = results.app ?? (await requireApp({ api, results }));
+  const sourceGroupId = knownGroup({ groups }, name).id;
   const find = async (): Promise<OktaGroupPushMapping | undefined> =>
     (await api.groupPush.list(app.id, sourceGroupId)).find((one) => one.sourceGroupId === sourceGroupId);
 
@@ -219,7 +224,7 @@ async function pushGroup({ api, facts }: OktaTenant, { action, resource }: Chang
   if (existing === undefined) {
     try {
       const made = await api.groupPush.create(app.id, { sourceGroupId, targetGroupName: name });
-      if (typeof made.targetGroupId === "string") facts.groupNames.set(made.targetGroupId, name);
+      if (typeof made.targetGroupId === "string") groups.keepName(made.targetGroupId, name);
       return undoDataOf(app, made, seen.there.get(name));
     } catch (error) {
       if (!(error instanceof SetupError) || !error.refused || error.exitCode === EXIT.access) throw error;

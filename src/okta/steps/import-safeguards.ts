@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Look } from "../../setup/model/plan.js";
-import { defineStepKind } from "../../setup/step/step.js";
+import { defineStepKind } from "../../setup/step/step-kind.js";
 import { importSafeguardsByHand } from "../manual/provisioning.js";
 import type { OktaTenant } from "../tenant/tenant.js";
 

@@ -1,4 +1,4 @@
-import type { StepKind } from "../../setup/step/step.js";
+import type { StepKind } from "../../setup/step/step-kind.js";
 import type { OktaTenant } from "../tenant/tenant.js";
 import { attributeMappings } from "./attribute-mappings.js";
 import { catalogApp } from "./catalog-app.js";

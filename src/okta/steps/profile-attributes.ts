@@ -3,14 +3,16 @@ import { EXIT, SetupError } from "../../base/errors.js";
 import { nearNames } from "../../base/text.js";
 import { differenceOf } from "../../setup/plan/drift.js";
 import type { Change, Difference, Look, Warning } from "../../setup/model/plan.js";
-import { defineStepKind, type Applied, type StepContext } from "../../setup/step/step.js";
+import type { Applied, StepContext } from "../../setup/step/step-context.js";
+import { defineStepKind } from "../../setup/step/step-kind.js";
 import type { OktaAppProfile, OktaAttribute } from "../api/schemas.js";
 import type { AttributeBody } from "../api/vendor/bodies.js";
 import { shownAttribute } from "../app/app-attributes.js";
 import { profileAttributesByHand } from "../manual/attributes.js";
 import { manageSchemas, readApps, readSchemas } from "../access/step-access.js";
-import { readApp, requireApp, type AppAttribute, type OktaTenant } from "../tenant/tenant.js";
+import { readApp, requireApp, type OktaTenant } from "../tenant/tenant.js";
 import { attributeUndo } from "../undo/attribute.js";
+import { oktaResults, type AppAttribute } from "../tenant/results.js";
 
 const attribute = z.strictObject({
   name: z
@@ -41,6 +43,9 @@ type ProfileAttributes = z.output<typeof schema>;
 const DELETION_MS = 5 * 60_000;
 const RETRY_MS = 10_000;
 
+/** What these steps give to later ones. */
+const given = oktaResults("attributes");
+
 /**
  * Attributes of the app's people that Okta's SCIM template does not have (Okta: OpenAPI description, `updateApplicationUserProfile`).
  * Only missing ones are added: of one that exists Okta ignores a new scope without a word, so that a difference is refused.
@@ -48,6 +53,7 @@ const RETRY_MS = 10_000;
 export const profileAttributes = defineStepKind<ProfileAttributes, OktaTenant>({
   uses: "okta/profile-attributes",
   title: "Add user attributes",
+  gives: given.names,
   needs: ["app"],
   schema,
   create: (input) => ({
@@ -67,7 +73,8 @@ export const profileAttributes = defineStepKind<ProfileAttributes, OktaTenant>({
 });
 
 async function look({ attributes }: ProfileAttributes, { tenant }: StepContext<OktaTenant>): Promise<Look> {
-  for (const wanted of attributes) tenant.facts.attributes.set(wanted.name, asAppAttribute(wanted));
+  const ours = attributes.map((wanted) => [wanted.name, asAppAttribute(wanted)] as const);
+  given.give(tenant, { attributes: new Map([...tenant.results.attributes, ...ours]) });
   const app = await readApp(tenant);
   const profile = app === undefined ? undefined : await tenant.api.appProfile.read(app.id);
   const changes: Change[] = [];

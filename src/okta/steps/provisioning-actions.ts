@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { EXIT, SetupError } from "../../base/errors.js";
 import type { Change, FieldChange, Look, Warning } from "../../setup/model/plan.js";
-import { defineStepKind } from "../../setup/step/step.js";
+import { defineStepKind } from "../../setup/step/step-kind.js";
 import { undoByType } from "../../setup/undo/undo-parts.js";
 import { isNotServed } from "../api/features.js";
 import type { OktaApp, OktaFeature } from "../api/schemas.js";
@@ -14,6 +14,8 @@ import { missingFeatures, TO_APP, type ToAppSwitch } from "../connection/provisi
 import { manageApps, readApps } from "../access/step-access.js";
 import { readApp, requireApp, type OktaTenant } from "../tenant/tenant.js";
 import { actionsUndo, beforeStop, consoleStopUndo } from "../undo/provisioning.js";
+import { oktaResults } from "../tenant/results.js";
+import type { OktaApi } from "../api/okta-api.js";
 
 const schema = z
   .strictObject({
@@ -26,6 +28,15 @@ const schema = z
   );
 type ProvisioningActions = z.output<typeof schema>;
 
+/** What these steps give to later ones. */
+const given = oktaResults("stopOver");
+
+/** What one run remembers between its looks. */
+interface Memory {
+  /** True once this run leaves the switches to a person, even if the API should come to serve them in the meantime. */
+  byHand: boolean;
+}
+
 /**
  * What Okta does to people on the target: Provisioning > To App. The API documents this for six catalog apps only
  * (Okta: OpenAPI description, `updateFeatureForApplication`), so that it is tried once where it answers at all, and the rest is a console stop.
@@ -33,28 +44,36 @@ type ProvisioningActions = z.output<typeof schema>;
 export const provisioningActions = defineStepKind<ProvisioningActions, OktaTenant>({
   uses: "okta/provisioning-actions",
   title: "Turn on provisioning actions",
+  gives: given.names,
   needs: ["app"],
   schema,
-  create: (input) => ({
-    access: { reads: [readApps], writes: [manageApps] },
-    look: (context) => look(input, context.tenant),
-    apply: async ({ tenant }) => {
-      const app = await requireApp(tenant);
-      await setByApi(tenant, app, input);
-      return { id: app.id };
-    },
-    beforeStop: ({ tenant }) => beforeStop(tenant),
-    undo: undoByType({ "provisioning-actions": actionsUndo, "console-stop": consoleStopUndo }),
-    missing: async ({ tenant }) => missingFeatures(neededFeatures(input), (await requireApp(tenant)).features),
-    stopped: ({ tenant }) => {
-      tenant.facts.stopOver = true;
-    },
-    expects: () => ({}),
-    manual: () => provisioningActionsByHand(switchesOf(input)),
-  }),
+  create: (input) => {
+    const memory: Memory = { byHand: false };
+    return {
+      access: { reads: [readApps], writes: [manageApps] },
+      look: (context) => look(input, context.tenant, memory),
+      apply: async ({ tenant }) => {
+        const app = await requireApp(tenant);
+        // Whatever the answer is, what the app shows lacking from now on needs a person.
+        memory.byHand = true;
+        await setByApi(tenant.api, app, input);
+        return { id: app.id };
+      },
+      undo: undoByType({ "provisioning-actions": actionsUndo, "console-stop": consoleStopUndo }),
+      console: {
+        missing: async ({ tenant }) => missingFeatures(neededFeatures(input), (await requireApp(tenant)).features),
+        beforeStop: ({ tenant }) => beforeStop(tenant),
+        stopped: ({ tenant }) => {
+          given.give(tenant, { stopOver: true });
+        },
+      },
+      expects: () => ({}),
+      manual: () => provisioningActionsByHand(switchesOf(input)),
+    };
+  },
 });
 
-async function look(input: ProvisioningActions, tenant: OktaTenant): Promise<Look> {
+async function look(input: ProvisioningActions, tenant: OktaTenant, memory: Memory): Promise<Look> {
   const app = await readApp(tenant);
   const switches = switchesOf(input);
   if (app !== undefined && missingFeatures(neededFeatures(input), app.features).length === 0) {
@@ -67,9 +86,9 @@ async function look(input: ProvisioningActions, tenant: OktaTenant): Promise<Loo
     };
   }
   const stop = toAppStop(tenant.adminUrl, app, switches);
-  const feature = app === undefined ? undefined : await servedFeature(tenant, app);
+  const feature = app === undefined ? undefined : await servedFeature(tenant.api, app, memory);
   if (app === undefined || feature === undefined) {
-    tenant.facts.byHand.add("actions");
+    memory.byHand = true;
     return { changes: [], console: stop, differs: app === undefined ? [] : featuresOff(app, neededFeatures(input)) };
   }
   return { changes: [updateChange(app, feature, input)] };
@@ -88,14 +107,12 @@ function passwordsOn(app: OktaApp): Warning[] {
 }
 
 /** The To App settings where the API serves them; asked only once SCIM is on, and never again after it was tried in vain. */
-async function servedFeature({ api, facts }: OktaTenant, app: OktaApp): Promise<OktaFeature | undefined> {
-  if (facts.byHand.has("actions") || !app.features.includes("SCIM_PROVISIONING")) return undefined;
+async function servedFeature(api: OktaApi, app: OktaApp, { byHand }: Memory): Promise<OktaFeature | undefined> {
+  if (byHand || !app.features.includes("SCIM_PROVISIONING")) return undefined;
   return api.features.userProvisioning(app.id);
 }
 
-async function setByApi({ api, facts }: OktaTenant, app: OktaApp, input: ProvisioningActions): Promise<void> {
-  // Whatever the answer is, what the app shows lacking from now on needs a person.
-  facts.byHand.add("actions");
+async function setByApi(api: OktaApi, app: OktaApp, input: ProvisioningActions): Promise<void> {
   try {
     await api.features.setUserProvisioning(app.id, capabilitiesOf(input));
   } catch (error) {

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { defineStepKind } from "../../setup/step/step.js";
 import type { SamlAppBody } from "../api/vendor/bodies.js";
-import { appStep, LOGIN_TEMPLATES } from "./app-step.js";
+import { defineStepKind } from "../../setup/step/step-kind.js";
+import { appGiven, appStep, LOGIN_TEMPLATES } from "./app-step.js";
 import { samlAppByHand } from "../manual/apps.js";
 import type { OktaTenant } from "../tenant/tenant.js";
 
@@ -23,6 +23,7 @@ type SamlApp = z.output<typeof schema>;
 export const samlApp = defineStepKind<SamlApp, OktaTenant>({
   uses: "okta/saml-app",
   title: "Create the SAML app integration",
+  gives: appGiven.names,
   provides: ["app"],
   schema,
   create: (input) => ({

@@ -3,7 +3,8 @@ import { Secret } from "../../base/secret.js";
 import { count } from "../../base/text.js";
 import type { ValuePromise } from "../../setup/model/expectation.js";
 import type { Change, ConsoleStop, Look, Warning } from "../../setup/model/plan.js";
-import { defineStepKind, type StepContext } from "../../setup/step/step.js";
+import type { StepContext } from "../../setup/step/step-context.js";
+import { defineStepKind } from "../../setup/step/step-kind.js";
 import { undoByType } from "../../setup/undo/undo-parts.js";
 import type { OktaApp } from "../api/schemas.js";
 import { appDiffers } from "../app/app-differences.js";
@@ -15,10 +16,11 @@ import { rememberGiven, rememberHandOut, wasGiven } from "../connection/given-co
 import { connectionByHand } from "../manual/provisioning.js";
 import { REQUIRED_ATTRIBUTES } from "../people/people.js";
 import { missingFeatures, SUPPORTED_ACTIONS } from "../connection/provisioning-words.js";
-import { lookAtRotation, missingOfRotation } from "../connection/rotate-token.js";
+import { lookAtRotation, missingOfRotation, type ConnectionMemory } from "../connection/rotate-token.js";
 import { manageApps, readApps } from "../access/step-access.js";
 import { readApp, requireApp, type OktaTenant } from "../tenant/tenant.js";
 import { beforeStop, connectionUndo, consoleStopUndo } from "../undo/provisioning.js";
+import { oktaResults } from "../tenant/results.js";
 
 const schema = z
   .strictObject({
@@ -57,6 +59,9 @@ type Context = StepContext<OktaTenant>;
 
 const NEVER_SHOWN = "Okta never shows the base URL and the token back.";
 
+/** What these steps give to later ones. */
+const given = oktaResults("stopOver");
+
 /**
  * SCIM on for the app, and its connection to the target. No public API does that for a custom app (Okta: OpenAPI description,
  * `Application.features` is read-only; `connections/default` serves Org2Org and Zscaler), so that it is a console stop unless the
@@ -65,42 +70,50 @@ const NEVER_SHOWN = "Okta never shows the base URL and the token back.";
 export const scimConnection = defineStepKind<ScimConnection, OktaTenant>({
   uses: "okta/scim-connection",
   title: "Enable SCIM and connect the app to the target",
+  gives: given.names,
   provides: ["connection"],
   needs: ["app"],
   schema,
-  create: (input) => ({
-    ...(input.token === undefined ? {} : { consoleSecrets: secretsOf(input, input.token) }),
-    connects: { baseUrl: input.baseUrl, ...(input.token === undefined ? {} : { token: input.token }) },
-    access: { reads: [readApps], writes: [manageApps] },
-    rotates: true,
-    look: (context) => look(input, context),
-    apply: async (context) => {
-      const { api } = context.tenant;
-      const app = await requireApp(context.tenant);
-      if (input.token === undefined) throw new Error("a connection is set only with a token");
-      await api.connection.update(app.id, { baseUrl: input.baseUrl, token: input.token });
-      await api.connection.activate(app.id);
-      rememberGiven(input, context, app);
-      return { id: app.id };
-    },
-    beforeStop: ({ tenant }) => beforeStop(tenant),
-    undo: undoByType({ "provisioning-connection": connectionUndo, "console-stop": consoleStopUndo }),
-    missing: async (context) => {
-      const app = await requireApp(context.tenant);
-      if (context.rotating === true) return missingOfRotation(input, context, app);
-      const missing = missingFeatures(neededFeatures(input), app.features);
-      if (missing.length > 0) rememberHandOut(input, context, app, "connect");
-      return wasGiven(input, context, app) === "different"
-        ? [...missing, "new base URL or token not confirmed yet"]
-        : missing;
-    },
-    stopped: (context) => {
-      context.tenant.facts.stopOver = true;
-      if (context.tenant.facts.app !== undefined) rememberGiven(input, context, context.tenant.facts.app);
-    },
-    expects: () => (input.actions.includes("push-new-users") ? { values: VALUES, requires: REQUIRED_ATTRIBUTES } : {}),
-    manual: () => connectionByHand(stopOf(input, "", undefined)),
-  }),
+  create: (input) => {
+    const memory: ConnectionMemory = { byHand: false, tokenTested: undefined };
+    return {
+      connects: { baseUrl: input.baseUrl, ...(input.token === undefined ? {} : { token: input.token }) },
+      access: { reads: [readApps], writes: [manageApps] },
+      rotates: true,
+      look: (context) => look(input, context, memory),
+      apply: async (context) => {
+        const { api } = context.tenant;
+        const app = await requireApp(context.tenant);
+        if (input.token === undefined) throw new Error("a connection is set only with a token");
+        await api.connection.update(app.id, { baseUrl: input.baseUrl, token: input.token });
+        await api.connection.activate(app.id);
+        rememberGiven(input, context, app);
+        return { id: app.id };
+      },
+      undo: undoByType({ "provisioning-connection": connectionUndo, "console-stop": consoleStopUndo }),
+      console: {
+        ...(input.token === undefined ? {} : { secrets: secretsOf(input, input.token) }),
+        beforeStop: ({ tenant }) => beforeStop(tenant),
+        missing: async (context) => {
+          const app = await requireApp(context.tenant);
+          if (context.rotating === true) return missingOfRotation(input, context, { app, memory });
+          const missing = missingFeatures(neededFeatures(input), app.features);
+          if (missing.length > 0) rememberHandOut(input, context, app, "connect");
+          return wasGiven(input, context, app) === "different"
+            ? [...missing, "new base URL or token not confirmed yet"]
+            : missing;
+        },
+        stopped: (context) => {
+          given.give(context.tenant, { stopOver: true });
+          const { app } = context.tenant.results;
+          if (app !== undefined) rememberGiven(input, context, app);
+        },
+      },
+      expects: () =>
+        input.actions.includes("push-new-users") ? { values: VALUES, requires: REQUIRED_ATTRIBUTES } : {},
+      manual: () => connectionByHand(stopOf(input, "", undefined)),
+    };
+  },
 });
 
 function stopOf(input: ScimConnection, adminUrl: string, app: OktaApp | undefined): ConsoleStop {
@@ -121,7 +134,7 @@ function promise(path: string, attribute: string, match: ValuePromise["match"]):
   return { path, attribute, match, reason };
 }
 
-async function look(input: ScimConnection, context: Context): Promise<Look> {
+async function look(input: ScimConnection, context: Context, memory: ConnectionMemory): Promise<Look> {
   const { tenant, target } = context;
   const unchecked =
     target === undefined ? ["No token was given, so the target was not asked whether Okta can use it."] : [];
@@ -132,10 +145,14 @@ async function look(input: ScimConnection, context: Context): Promise<Look> {
 
   const app = await readApp(tenant);
   if (context.rotating === true)
-    return lookAtRotation(input, context, app, (connected) => changesByApi(input, context, connected));
+    return lookAtRotation(input, context, {
+      app,
+      memory,
+      byApi: (connected) => changesByApi(input, context, { app: connected, memory }),
+    });
   const stop = stopOf(input, tenant.adminUrl, app);
   if (app === undefined) {
-    tenant.facts.byHand.add("connection");
+    memory.byHand = true;
     return { changes: [], console: stop, unchecked };
   }
   const missing = missingFeatures(neededFeatures(input), app.features);
@@ -160,18 +177,22 @@ async function look(input: ScimConnection, context: Context): Promise<Look> {
     ...(before === "different" ? [givenOtherwise(app)] : []),
   ];
   const warnings = await peopleAssignedBefore(tenant, app);
-  const changes = await changesByApi(input, context, app);
+  const changes = await changesByApi(input, context, { app, memory });
   if (changes.length > 0) return { changes, warnings, unchecked, differs: health.differs };
-  tenant.facts.byHand.add("connection");
+  memory.byHand = true;
   const found =
     missing.length === 0 ? ["Provisioning is connected, but with another base URL or token than given now."] : [];
   return { changes: [], console: stop, found, warnings, unchecked, differs };
 }
 
 /** What the API itself can connect: only apps whose connection it knows (authScheme other than UNKNOWN). */
-async function changesByApi(input: ScimConnection, context: Context, app: OktaApp): Promise<Change[]> {
-  const { api, facts } = context.tenant;
-  if (facts.byHand.has("connection")) return [];
+async function changesByApi(
+  input: ScimConnection,
+  context: Context,
+  { app, memory }: { readonly app: OktaApp; readonly memory: ConnectionMemory },
+): Promise<Change[]> {
+  const { api } = context.tenant;
+  if (memory.byHand) return [];
   const connection = await api.connection.get(app.id);
   if (connection.profile.authScheme === "UNKNOWN") return [];
   // Connected as wanted: what is still missing is not the connection.

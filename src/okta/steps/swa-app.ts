@@ -1,8 +1,8 @@
 import { z } from "zod";
-import type { JsonValue } from "../../base/json.js";
-import { defineStepKind } from "../../setup/step/step.js";
 import type { SwaAppBody } from "../api/vendor/bodies.js";
-import { appStep, LOGIN_TEMPLATES } from "./app-step.js";
+import type { JsonValue } from "../../base/json.js";
+import { defineStepKind } from "../../setup/step/step-kind.js";
+import { appGiven, appStep, LOGIN_TEMPLATES } from "./app-step.js";
 import { swaAppByHand } from "../manual/apps.js";
 import type { OktaTenant } from "../tenant/tenant.js";
 
@@ -40,6 +40,7 @@ type SwaApp = z.output<typeof schema>;
 export const swaApp = defineStepKind<SwaApp, OktaTenant>({
   uses: "okta/swa-app",
   title: "Create the SWA app integration",
+  gives: appGiven.names,
   provides: ["app"],
   schema,
   create: (input) => ({

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { count } from "../../base/text.js";
 import type { Look, Warning } from "../../setup/model/plan.js";
-import { defineStepKind, type StepContext } from "../../setup/step/step.js";
+import type { StepContext } from "../../setup/step/step-context.js";
+import { defineStepKind } from "../../setup/step/step-kind.js";
 import { isForbidden } from "../api/errors.js";
 import type { OktaApp, OktaLogEvent } from "../api/schemas.js";
 import { systemLogByHand } from "../manual/provisioning.js";

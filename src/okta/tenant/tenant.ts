@@ -1,7 +1,9 @@
 import { EXIT, SetupError } from "../../base/errors.js";
-import type { Named } from "../../setup/plan/look-alikes.js";
 import type { OktaApi } from "../api/okta-api.js";
-import type { OktaApp, OktaGroup } from "../api/schemas.js";
+import type { OktaApp } from "../api/schemas.js";
+import type { OktaCache } from "./cache.js";
+import type { KnownGroups } from "./known-groups.js";
+import { oktaResults, type OktaResults } from "./results.js";
 
 /** What a run was told beside the template. */
 export interface OktaOptions {
@@ -11,78 +13,17 @@ export interface OktaOptions {
   readonly appId?: string;
 }
 
-/** An attribute of the app's people: its data type in the console's words, and its name on the target. */
-export interface AppAttribute {
-  readonly type: string;
-  readonly externalName: string;
-  readonly externalNamespace?: string;
-}
-
-/** Who has left an app in this undo, and is deactivated at the target by Okta in the background. */
-export interface Leavers {
-  readonly since: number;
-  readonly ids: Set<string>;
-}
-
-/** What steps found out for the steps behind them. They start empty and are filled by each look. */
-export interface OktaFacts {
-  /** The app of this set-up as last read; undefined before it exists. */
-  app: OktaApp | undefined;
-  /** True from making the app until a search shows it: before that, another run would make a second one. */
-  appUnlisted: boolean;
-  /** All apps of the org by their labels, read once a run. */
-  apps: readonly Named[] | undefined;
-  /** Groups of the template by name, as far as they exist. */
-  readonly groups: Map<string, OktaGroup>;
-  /** Names of groups by id, of apps' groups too, as far as they were read. */
-  readonly groupNames: Map<string, string>;
-  /** For groups that are going to be made: which step makes them. */
-  readonly groupMakers: Map<string, object>;
-  /** Names of the groups the template assigns. */
-  readonly assigned: Set<string>;
-  /** People by group id as counted for the plan's notes: once a run, so that a plan does not change by itself. */
-  readonly sizes: Map<string, number>;
-  /** Attributes that a step before adds to the app's user profile, by name: where they go, also before the tenant shows them. */
-  readonly attributes: Map<string, AppAttribute>;
-  /** Parts that this run leaves to a person from now on, even if the API should come to serve them in the meantime. */
-  readonly byHand: Set<"connection" | "actions">;
-  /** True once a console stop of this run is over: what features lack now, nobody is about to switch on. */
-  stopOver: boolean;
-  /** When Okta last tested the connection after this run handed out a new token, as ISO time of its System Log. */
-  tokenTested: string | undefined;
-  /** In an undo: who has lost which app, by its id. */
-  readonly leavers: Map<string, Leavers>;
-  /** In an undo: ids of people by group id and by app id, read once; groups' direct members, and who is on the app's target. */
-  readonly peopleOf: Map<string, ReadonlySet<string>>;
-}
-
 /** The tenant as Okta's steps see it. */
 export interface OktaTenant {
   readonly api: OktaApi;
   /** Address of the admin console, without a slash at the end. */
   readonly adminUrl: string;
   readonly options: OktaOptions;
-  readonly facts: OktaFacts;
-}
-
-/** Facts before anything was looked at. */
-export function noFacts(): OktaFacts {
-  return {
-    app: undefined,
-    appUnlisted: false,
-    apps: undefined,
-    groups: new Map(),
-    groupNames: new Map(),
-    groupMakers: new Map(),
-    assigned: new Set(),
-    sizes: new Map(),
-    attributes: new Map(),
-    byHand: new Set(),
-    stopOver: false,
-    tokenTested: undefined,
-    leavers: new Map(),
-    peopleOf: new Map(),
-  };
+  /** What is read once a run. */
+  readonly cache: OktaCache;
+  readonly groups: KnownGroups;
+  /** What steps have given to later ones. */
+  readonly results: OktaResults;
 }
 
 /**
@@ -90,7 +31,7 @@ export function noFacts(): OktaFacts {
  *
  * @throws SetupError `app-missing` (exit 1) when the step that makes it was left out
  */
-export async function requireApp(tenant: Pick<OktaTenant, "api" | "facts">): Promise<OktaApp> {
+export async function requireApp(tenant: Pick<OktaTenant, "api" | "results">): Promise<OktaApp> {
   const app = await readApp(tenant);
   if (app !== undefined) return app;
   throw new SetupError({
@@ -103,8 +44,12 @@ export async function requireApp(tenant: Pick<OktaTenant, "api" | "facts">): Pro
   });
 }
 
-/** The app as it is now, remembered in the facts; undefined before it exists. */
-export async function readApp({ api, facts }: Pick<OktaTenant, "api" | "facts">): Promise<OktaApp | undefined> {
-  if (facts.app !== undefined) facts.app = await api.apps.get(facts.app.id);
-  return facts.app;
+/** Whatever step reads the app again, all later ones read it as it was then. */
+const reread = oktaResults("app");
+
+/** The app as it is now, which is what later steps read; undefined before it exists. */
+export async function readApp(tenant: Pick<OktaTenant, "api" | "results">): Promise<OktaApp | undefined> {
+  const { app } = tenant.results;
+  if (app !== undefined) reread.give(tenant, { app: await tenant.api.apps.get(app.id) });
+  return tenant.results.app;
 }

@@ -1,7 +1,7 @@
 import { isJsonObject, type JsonValue } from "../../base/json.js";
 import { count } from "../../base/text.js";
 import type { JournalledChange } from "../../setup/model/journalled-change.js";
-import type { StepContext, StepUndo, UndoLook, UndoOptions } from "../../setup/step/step.js";
+import type { StepUndo, UndoContext, UndoLook, UndoOptions } from "../../setup/step/step-undo.js";
 import { isSameValue } from "../../setup/undo/undo-values.js";
 import type { OktaApp } from "../api/schemas.js";
 import { readPath } from "../app/app-path.js";
@@ -10,8 +10,9 @@ import { changed, undoText, notKnown, undone } from "../../setup/undo/undo-looks
 import { notMadeThen, wasMadeThen } from "../../setup/undo/made-then.js";
 import { appNow, newerIn } from "./common.js";
 import { waitForLeavers } from "./leavers.js";
+import { describeResource } from "../../setup/model/describe-resource.js";
 
-type Context = StepContext<OktaTenant>;
+type Context = UndoContext<OktaTenant>;
 
 /**
  * Deletes an app that a run made (Okta: OpenAPI description, `deleteApplication`: only an inactive one), when it is as it was
@@ -90,7 +91,7 @@ async function othersUse(
     .changes()
     .filter((one) => undoText(one, "appId") === app.id && one.resource.type !== "console-stop")
     .filter(({ key }) => key !== done.key && !gone.has(key))
-    .map(({ resource }) => `${resource.type.replaceAll("-", " ")} "${resource.name}"`);
+    .map(({ resource }) => describeResource(resource));
   return [
     ...(groups === 0 ? [] : [count(groups, "assigned group")]),
     ...(people === 0 ? [] : [`${count(people, "person", "people")} assigned one by one`]),

@@ -2,20 +2,21 @@ import { isJsonObject, type JsonObject, type JsonValue } from "../../base/json.j
 import { count } from "../../base/text.js";
 import type { Change, FieldChange } from "../../setup/model/plan.js";
 import type { JournalledChange } from "../../setup/model/journalled-change.js";
-import type { StepContext, StepUndo, UndoLook, UndoOptions } from "../../setup/step/step.js";
+import type { StepUndo, UndoContext, UndoLook, UndoOptions } from "../../setup/step/step-undo.js";
 import { isSameResource, isSameValue, valueAfterUndo } from "../../setup/undo/undo-values.js";
 import type { OktaApp, OktaGroupAssignment } from "../api/schemas.js";
 import type { OktaTenant } from "../tenant/tenant.js";
 import { changed, undoText, notKnown, undone } from "../../setup/undo/undo-looks.js";
 import { notMadeThen, wasChangedSince } from "../../setup/undo/made-then.js";
-import { appNow, newerIn, orAbsent } from "./common.js";
+import { orAbsent } from "../api/or-absent.js";
+import { appNow, newerIn } from "./common.js";
 import { leavingWith } from "./leaving.js";
 import { noteLeavers } from "./leavers.js";
 
 /** Takes a group's assignment away again, or gives it its values of before (Okta: OpenAPI description, application groups). */
 export const assignmentUndo: StepUndo<OktaTenant> = {
-  look: async ({ tenant }, done, { before }) => {
-    const { api } = tenant;
+  look: async (context, done, { before }) => {
+    const { api } = context.tenant;
     const { id: groupId, name } = done.resource;
     const appId = undoText(done, "appId");
     if (groupId === undefined || appId === undefined) return notKnown(done, "Okta");
@@ -31,7 +32,7 @@ export const assignmentUndo: StepUndo<OktaTenant> = {
     if (newer.some(({ action }) => action === "create")) return undone(`The group "${name}" is not assigned then.`);
     const profile = profileAfter(assignment, newer);
     return done.action === "create"
-      ? unassignLook(tenant, { done, app, profile, before })
+      ? unassignLook(context, { done, app, profile, before })
       : restoreLook(done, app, profile);
   },
   apply: async (context, done) => {
@@ -49,10 +50,10 @@ export const assignmentUndo: StepUndo<OktaTenant> = {
   },
 };
 
-async function unassign(context: StepContext<OktaTenant>, appId: string, groupId: string): Promise<void> {
+async function unassign(context: UndoContext<OktaTenant>, appId: string, groupId: string): Promise<void> {
   const { api } = context.tenant;
   const app = await api.apps.get(appId);
-  const { ids, deactivates } = await leavingWith(context.tenant, app, groupId, []);
+  const { ids, deactivates } = await leavingWith(context, app, groupId, []);
   await api.assignments.unassignGroup(appId, groupId);
   if (deactivates) noteLeavers(context, appId, ids);
 }
@@ -65,14 +66,17 @@ interface Unassigning {
   readonly before: UndoOptions["before"];
 }
 
-async function unassignLook(tenant: OktaTenant, { done, app, profile, before }: Unassigning): Promise<UndoLook> {
+async function unassignLook(
+  context: UndoContext<OktaTenant>,
+  { done, app, profile, before }: Unassigning,
+): Promise<UndoLook> {
   const { id = "", name } = done.resource;
   const written = isJsonObject(done.undoData["profile"]) ? done.undoData["profile"] : {};
   if (!isSameValue(profile, written)) {
     const values = `${JSON.stringify(written)} were given, and ${JSON.stringify(profile)} are there`;
     return changed(`The assignment of the group "${name}" has other values than it was given: ${values}.`);
   }
-  const { ids, deactivates } = await leavingWith(tenant, app, id, before);
+  const { ids, deactivates } = await leavingWith(context, app, id, before);
   const stay = "Okta does not deactivate them at the vendor: Deactivate Users is off";
   const note =
     deactivates || ids.size === 0 ? undefined : `${count(ids.size, "person loses", "people lose")} the app; ${stay}`;

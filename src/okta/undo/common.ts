@@ -1,19 +1,9 @@
-import { SetupError } from "../../base/errors.js";
 import type { JournalledChange } from "../../setup/model/journalled-change.js";
 
+import { orAbsent } from "../api/or-absent.js";
 import type { OktaApi } from "../api/okta-api.js";
 import type { OktaApp } from "../api/schemas.js";
 import { undoText } from "../../setup/undo/undo-looks.js";
-
-/** What a call answers, undefined where Okta says that there is no such thing (404). */
-export async function orAbsent<T>(call: Promise<T>): Promise<T | undefined> {
-  try {
-    return await call;
-  } catch (error) {
-    if (error instanceof SetupError && error.code === "okta-not-found") return undefined;
-    throw error;
-  }
-}
 
 /** The app as it is now; undefined once it is deleted. */
 export async function appNow(api: OktaApi, appId: string): Promise<OktaApp | undefined> {

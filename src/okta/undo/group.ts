@@ -1,9 +1,9 @@
 import { count } from "../../base/text.js";
-import type { StepUndo } from "../../setup/step/step.js";
+import type { StepUndo } from "../../setup/step/step-undo.js";
 import type { OktaTenant } from "../tenant/tenant.js";
 import { changed, undoText, notKnown, undone } from "../../setup/undo/undo-looks.js";
 import { notMadeThen, wasMadeThen } from "../../setup/undo/made-then.js";
-import { orAbsent } from "./common.js";
+import { orAbsent } from "../api/or-absent.js";
 
 /** Deletes a group that `--create-groups` made, as long as nobody is in it and no app but those of this undo has it. */
 export const groupUndo: StepUndo<OktaTenant> = {

@@ -1,9 +1,19 @@
 import { EXIT, SetupError } from "../../base/errors.js";
 import { count } from "../../base/text.js";
-import type { StepContext } from "../../setup/step/step.js";
+import type { UndoContext } from "../../setup/step/step-undo.js";
+import type { UndoMemoryPart } from "../../setup/step/undo-memory.js";
 import { waitForProgress } from "../../setup/apply/wait.js";
 import type { OktaApp, OktaLogEvent } from "../api/schemas.js";
-import type { Leavers, OktaTenant } from "../tenant/tenant.js";
+import type { OktaTenant } from "../tenant/tenant.js";
+
+/** Who has left an app in this undo, and is deactivated at the target by Okta in the background. */
+interface Leavers {
+  readonly since: number;
+  readonly ids: Set<string>;
+}
+
+/** By the app's id. */
+const LEAVERS: UndoMemoryPart<Map<string, Leavers>> = { start: () => new Map() };
 
 /** The event of somebody's deactivation at the target (Okta: developer docs, event types). */
 const DEACTIVATED = "application.provision.user.deactivate";
@@ -16,13 +26,14 @@ const CLOCKS_MS = 5 * 60_000;
 
 /** Remembers that these people lose the app now. */
 export function noteLeavers(
-  { tenant: { facts }, clock }: Pick<StepContext<OktaTenant>, "tenant" | "clock">,
+  { memory, clock }: Pick<UndoContext<OktaTenant>, "memory" | "clock">,
   appId: string,
   ids: Iterable<string>,
 ): void {
-  const leavers = facts.leavers.get(appId) ?? { since: clock.now(), ids: new Set<string>() };
+  const ofApps = memory.of(LEAVERS);
+  const leavers = ofApps.get(appId) ?? { since: clock.now(), ids: new Set<string>() };
   for (const id of ids) leavers.ids.add(id);
-  facts.leavers.set(appId, leavers);
+  ofApps.set(appId, leavers);
 }
 
 /**
@@ -31,9 +42,9 @@ export function noteLeavers(
  *
  * @throws SetupError `people-still-active` (exit 1) when Okta does not get on with it
  */
-export async function waitForLeavers(context: StepContext<OktaTenant>, app: OktaApp): Promise<void> {
-  const { tenant, clock, signal, emit } = context;
-  const leavers = tenant.facts.leavers.get(app.id);
+export async function waitForLeavers(context: UndoContext<OktaTenant>, app: OktaApp): Promise<void> {
+  const { memory, clock, signal, emit } = context;
+  const leavers = memory.of(LEAVERS).get(app.id);
   if (leavers === undefined || leavers.ids.size === 0) return;
   const check = async (): Promise<{ readonly done: number; readonly total: number }> => {
     const decided = await deactivated(context, app, leavers);
@@ -54,7 +65,7 @@ export async function waitForLeavers(context: StepContext<OktaTenant>, app: Okta
 
 /** Whom Okta has tried to deactivate: a failure is in its list of tasks, and is not tried again by waiting. */
 async function deactivated(
-  { tenant, clock }: StepContext<OktaTenant>,
+  { tenant, clock }: UndoContext<OktaTenant>,
   app: OktaApp,
   { since }: Leavers,
 ): Promise<Set<string>> {

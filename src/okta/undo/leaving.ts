@@ -1,8 +1,16 @@
 import type { JournalledChange } from "../../setup/model/journalled-change.js";
+import type { UndoContext } from "../../setup/step/step-undo.js";
+import type { UndoMemoryPart } from "../../setup/step/undo-memory.js";
+import type { OktaApi } from "../api/okta-api.js";
 import type { OktaApp } from "../api/schemas.js";
 import { TO_APP } from "../connection/provisioning-words.js";
 import type { OktaTenant } from "../tenant/tenant.js";
 import { newerIn } from "./common.js";
+
+type Context = Pick<UndoContext<OktaTenant>, "tenant" | "memory">;
+
+/** Ids of people by group id and by app id, read once: groups' direct members, and who is on the app's target. */
+const PEOPLE: UndoMemoryPart<Map<string, ReadonlySet<string>>> = { start: () => new Map() };
 
 /** Who loses an app with one group's assignment. */
 export interface Leaving {
@@ -18,11 +26,12 @@ export interface Leaving {
  * @param before - newer changes that count as taken back: groups that they assigned keep nobody in the app
  */
 export async function leavingWith(
-  tenant: OktaTenant,
+  { tenant, memory }: Context,
   app: OktaApp,
   groupId: string,
   before: readonly JournalledChange[],
 ): Promise<Leaving> {
+  const people: KnownPeople = { api: tenant.api, known: memory.of(PEOPLE) };
   const gone = new Set(
     newerIn(before, app.id, "group-assignment")
       .filter(({ action }) => action === "create")
@@ -30,22 +39,27 @@ export async function leavingWith(
   );
   const others = (await tenant.api.assignments.groups(app.id)).filter(({ id }) => id !== groupId && !gone.has(id));
   const staying = new Set<string>();
-  for (const other of others) for (const id of await membersOf(tenant, other.id)) staying.add(id);
-  const arrived = await arrivedByGroup(tenant, app.id);
-  const members = await membersOf(tenant, groupId);
+  for (const other of others) for (const id of await membersOf(people, other.id)) staying.add(id);
+  const arrived = await arrivedByGroup(people, app.id);
+  const members = await membersOf(people, groupId);
   return {
     ids: new Set([...members].filter((id) => arrived.has(id) && !staying.has(id))),
     deactivates: app.status === "ACTIVE" && app.features.includes(TO_APP.deactivate.feature),
   };
 }
 
-function membersOf({ api, facts }: OktaTenant, groupId: string): Promise<ReadonlySet<string>> {
-  return once(facts.peopleOf, groupId, async () => (await api.groups.members(groupId)).map(({ id }) => id));
+interface KnownPeople {
+  readonly api: OktaApi;
+  readonly known: Map<string, ReadonlySet<string>>;
+}
+
+function membersOf({ api, known }: KnownPeople, groupId: string): Promise<ReadonlySet<string>> {
+  return once(known, groupId, async () => (await api.groups.members(groupId)).map(({ id }) => id));
 }
 
 /** People of the app who are at the vendor, without those who are assigned one by one. */
-function arrivedByGroup({ api, facts }: OktaTenant, appId: string): Promise<ReadonlySet<string>> {
-  return once(facts.peopleOf, appId, async () =>
+function arrivedByGroup({ api, known }: KnownPeople, appId: string): Promise<ReadonlySet<string>> {
+  return once(known, appId, async () =>
     (await api.assignments.people(appId))
       .filter(({ scope, externalId }) => scope !== "USER" && (externalId ?? "") !== "")
       .map(({ id }) => id),

@@ -1,9 +1,9 @@
 import type { JournalledChange } from "../../setup/model/journalled-change.js";
-import type { StepUndo } from "../../setup/step/step.js";
+import type { StepUndo } from "../../setup/step/step-undo.js";
 import { isSameResource, valueAfterUndo } from "../../setup/undo/undo-values.js";
 import type { OktaTenant } from "../tenant/tenant.js";
 import { changed, notKnown, undone } from "../../setup/undo/undo-looks.js";
-import { orAbsent } from "./common.js";
+import { orAbsent } from "../api/or-absent.js";
 
 /** Puts an attribute's mapping back to what it was before the run, or takes it out (Okta: OpenAPI description, `updateProfileMapping`). */
 export const mappingUndo: StepUndo<OktaTenant> = {

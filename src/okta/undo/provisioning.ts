@@ -1,6 +1,7 @@
 import type { JsonObject } from "../../base/json.js";
 import type { JournalledChange } from "../../setup/model/journalled-change.js";
-import type { Applied, StepUndo, UndoLook } from "../../setup/step/step.js";
+import type { Applied } from "../../setup/step/step-context.js";
+import type { StepUndo, UndoLook } from "../../setup/step/step-undo.js";
 import { isSameValue } from "../../setup/undo/undo-values.js";
 import type { OktaFeature } from "../api/schemas.js";
 import type { CapabilitiesBody } from "../api/vendor/bodies.js";
@@ -11,8 +12,8 @@ import { changed, notKnown, undone } from "../../setup/undo/undo-looks.js";
 import { appNow } from "./common.js";
 
 /** What the app shows of its provisioning before a person goes to the console. */
-export function beforeStop({ facts }: OktaTenant): Applied {
-  return facts.app === undefined ? {} : { id: facts.app.id, undoData: { features: facts.app.features } };
+export function beforeStop({ results }: OktaTenant): Applied {
+  return results.app === undefined ? {} : { id: results.app.id, undoData: { features: results.app.features } };
 }
 
 /** What a person did at the console: a person takes it back, unless it goes with the app. */

@@ -1,10 +1,12 @@
 import type { JournalledChange } from "../../setup/model/journalled-change.js";
-import type { StepContext, StepUndo, UndoLook } from "../../setup/step/step.js";
+import type { StepContext } from "../../setup/step/step-context.js";
+import type { StepUndo, UndoLook } from "../../setup/step/step-undo.js";
 import type { OktaGroupPushMapping } from "../api/schemas.js";
 import type { OktaTenant } from "../tenant/tenant.js";
 import { changed, undoText, notKnown, undone } from "../../setup/undo/undo-looks.js";
 import { notMadeThen, wasChangedSince, wasMadeThen } from "../../setup/undo/made-then.js";
-import { appNow, orAbsent } from "./common.js";
+import { orAbsent } from "../api/or-absent.js";
+import { appNow } from "./common.js";
 
 /** How long Okta may take to delete a group at the vendor before this goes on. */
 const DELETION_MS = 60_000;

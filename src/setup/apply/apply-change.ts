@@ -1,11 +1,16 @@
 import { EXIT, SetupError } from "../../base/errors.js";
 import { requireSeen } from "../plan/ownership.js";
 import type { Change } from "../model/plan.js";
-import { contextOf, type Setup } from "../step/setup.js";
-import type { Applied, Step } from "../step/step.js";
+import { contextOf, type StepWorld } from "../step/setup.js";
+import type { Applied } from "../step/step-context.js";
+import type { Step } from "../step/step.js";
+import { describeResource } from "../model/describe-resource.js";
 
 /** Long enough for a search to show what was created just before (Okta: searches lag behind creates). */
 export const REPLICATION_MS = 30_000;
+
+/** What of a step a write takes. */
+type WritingStep<Tenant> = Pick<Step<Tenant>, "id" | "look" | "apply" | "recall">;
 
 /**
  * Carries out one change of a step, with its place in the journal.
@@ -13,15 +18,19 @@ export const REPLICATION_MS = 30_000;
  * @returns the change, with the new resource's id as far as the answer told it
  * @throws SetupError when the tenant refused it, or it is still needed after a second try
  */
-export async function applyChange<Tenant>(setup: Setup<Tenant>, step: Step<Tenant>, change: Change): Promise<Change> {
-  setup.emit({ code: "change.started", step: step.id, change });
-  const entry = setup.journal.begin(step.id, change);
+export async function applyChange<Tenant>(
+  world: StepWorld<Tenant>,
+  step: WritingStep<Tenant>,
+  change: Change,
+): Promise<Change> {
+  world.emit({ code: "change.started", step: step.id, change });
+  const entry = world.journal.begin(step.id, change);
   try {
-    const { id, undoData } = await applyAnswered(setup, step, change);
+    const { id, undoData } = await applyAnswered(world, step, change);
     note(change, id, () => {
       entry.done(id, undoData);
     });
-    setup.emit({ code: "change.applied", step: step.id, change, id });
+    world.emit({ code: "change.applied", step: step.id, change, id });
     return id === undefined ? change : { ...change, resource: { ...change.resource, id } };
   } catch (error) {
     // An interrupted or unanswered create may have happened all the same: it stays open in the journal.
@@ -36,7 +45,7 @@ function note({ action, resource }: Change, id: string | undefined, write: () =>
     write();
   } catch (cause) {
     if (!(cause instanceof SetupError) || cause.code !== "state-unwritable") throw cause;
-    const name = `${resource.type.replaceAll("-", " ")} "${resource.name}"${id === undefined ? "" : ` (${id})`}`;
+    const name = `${describeResource(resource)}${id === undefined ? "" : ` (${id})`}`;
     throw new SetupError({
       code: "state-unwritable",
       exitCode: EXIT.failed,
@@ -49,10 +58,14 @@ function note({ action, resource }: Change, id: string | undefined, write: () =>
 }
 
 /** A write without a clear answer may have happened: it is looked for, and tried once more only when it is still needed. */
-async function applyAnswered<Tenant>(setup: Setup<Tenant>, step: Step<Tenant>, change: Change): Promise<Applied> {
-  const { clock, emit, signal } = setup;
+async function applyAnswered<Tenant>(
+  world: StepWorld<Tenant>,
+  step: WritingStep<Tenant>,
+  change: Change,
+): Promise<Applied> {
+  const { clock, emit, signal } = world;
   try {
-    return await step.apply(contextOf(setup), change);
+    return await step.apply(contextOf(world), change);
   } catch (error) {
     if (!(error instanceof SetupError) || isRefusal(error) || error.exitCode === EXIT.interrupted) throw error;
     // The journal's failure says nothing of the tenant's answer.
@@ -63,11 +76,11 @@ async function applyAnswered<Tenant>(setup: Setup<Tenant>, step: Step<Tenant>, c
       reason: `${error.message}; the change may have been made all the same`,
     });
     await clock.sleep(REPLICATION_MS, signal);
-    const look = await step.look(contextOf(setup));
+    const look = await step.look(contextOf(world));
     requireSeen(undefined, look);
     const needed = look.changes.find((one) => isSame(one, change));
-    if (needed !== undefined) return step.apply(contextOf(setup), needed);
-    return (await step.recall?.(contextOf(setup), change)) ?? {};
+    if (needed !== undefined) return step.apply(contextOf(world), needed);
+    return (await step.recall?.(contextOf(world), change)) ?? {};
   }
 }
 

@@ -3,42 +3,28 @@ import { requireApproved } from "../plan/approval.js";
 import { holdStop } from "./console.js";
 import { requireSeen } from "../plan/ownership.js";
 import { statusOf, type Change, type Look, type Plan, type PlannedStep, type Warning } from "../model/plan.js";
-import { holdPilot, partsOf, remaining, type Held } from "./pilot.js";
-import { plannedStep, withSharedStop } from "../plan/plan-builder.js";
-import type { Operator } from "../model/ports.js";
+import { holdPilot, partsOf, remaining } from "./pilot.js";
+import { plannedStep, withSharedStop, type StepTitle } from "../plan/plan-builder.js";
+import type { ApplyProgress, ApplyRun } from "./apply-run.js";
+import type { Emit } from "../model/events.js";
 import { readBack } from "./read-back.js";
-import { contextOf, type Setup } from "../step/setup.js";
+import { contextOf, type StepWorld } from "../step/setup.js";
 import type { Step } from "../step/step.js";
-import type { WaitPolicy } from "../model/wait-policy.js";
-
-/** What became of the steps. The list grows while the run goes on, so that an interrupted run can say what it did. */
-export interface ApplyProgress {
-  readonly steps: PlannedStep[];
-  /** The step whose console stop still waits for a person. */
-  stoppedAt: string | undefined;
-  /** How the run ended at a step's pilot. */
-  held?: Held | undefined;
-}
 
 /**
- * Carries out an approved plan, step by step: looks again with real facts, writes, reads back.
+ * Carries out an approved plan, step by step: looks again with what is really there, writes, reads back.
  * Ends early, with `stoppedAt` set, when a console stop remains.
  *
  * @throws SetupError of the step that failed; `progress` holds what was done before, the failed step included
  */
-export async function applyPlan<Tenant>(
-  setup: Setup<Tenant>,
-  approved: Plan,
-  operator: Operator,
-  waitPolicy: WaitPolicy,
-  progress: ApplyProgress,
-): Promise<void> {
+export async function applyPlan<Tenant>(run: ApplyRun<Tenant>, approved: Plan): Promise<void> {
+  const { setup, progress } = run;
   await waitOutUnfinishedCreates(setup, approved);
   for (const step of setup.steps) {
     const seen = approved.steps.find((one) => one.id === step.id);
     setup.emit({ code: "step.started", step: step.id, guide: step.guide, title: step.title });
     try {
-      const result = await applyStep(setup, step, seen, operator, waitPolicy, progress);
+      const result = await applyStep(run, step, seen);
       progress.steps.push(result);
       setup.emit({ code: "step.finished", step: step.id, status: result.status });
     } catch (error) {
@@ -51,30 +37,31 @@ export async function applyPlan<Tenant>(
 }
 
 /** An interrupted run may have created what a search does not show yet: creating again would make two of it. */
-async function waitOutUnfinishedCreates<Tenant>(setup: Setup<Tenant>, approved: Plan): Promise<void> {
+async function waitOutUnfinishedCreates(
+  { journal, clock, signal, emit }: Pick<StepWorld<never>, "journal" | "clock" | "signal" | "emit">,
+  approved: Plan,
+): Promise<void> {
   const creates = approved.steps.flatMap((step) => step.changes).filter((change) => change.action === "create");
-  const open = setup.journal
+  const open = journal
     .unfinishedCreates()
     .filter((one) => creates.some(({ resource }) => resource.type === one.type && resource.name === one.name));
   if (open.length === 0) return;
   const names = open.map((one) => `${one.type} "${one.name}"`).join(", ");
-  setup.emit({
+  emit({
     code: "request.delayed",
     waitMs: REPLICATION_MS,
     reason: `an interrupted run may have created ${names}`,
   });
-  await setup.clock.sleep(REPLICATION_MS, setup.signal);
-  setup.journal.closeUnfinished();
+  await clock.sleep(REPLICATION_MS, signal);
+  journal.closeUnfinished();
 }
 
 async function applyStep<Tenant>(
-  setup: Setup<Tenant>,
+  run: ApplyRun<Tenant>,
   step: Step<Tenant>,
   approved: PlannedStep | undefined,
-  operator: Operator,
-  waitPolicy: WaitPolicy,
-  progress: ApplyProgress,
 ): Promise<PlannedStep> {
+  const { setup, progress } = run;
   const context = contextOf(setup);
   const before = await step.look(context);
   requireSeen(approved, before);
@@ -89,53 +76,53 @@ async function applyStep<Tenant>(
   if (step.pilot !== undefined && rest.length > 0) {
     const { pilot } = step;
     const look = await readBack(setup, step, (change) => pilot.covers(change));
-    progress.held = await holdPilot(setup, pilot, operator, waitPolicy);
-    if (progress.held !== undefined) return heldAt(setup, step, { ...look, changes: applied }, rest);
+    progress.held = await holdPilot(run, pilot);
+    if (progress.held !== undefined) return heldAt(setup.emit, step, { ...look, changes: applied }, rest);
   }
   for (const change of rest) applied.push(await applyChange(setup, step, change));
 
   const afterWrites = applied.length === 0 ? before : await readBack(setup, step);
   const look = withSharedStop(step, afterWrites, progress.steps);
   if (look.console === undefined) {
-    const status = applied.length > 0 || wasCoveredByStop(step, approved, progress) ? "applied" : statusOf(look);
+    const status =
+      applied.length > 0 || wasCoveredByStop(step.console?.sharedWith, approved, progress) ? "applied" : statusOf(look);
     return plannedStep(step, { ...look, changes: applied }, status);
   }
-  return atConsole(setup, step, { ...look, changes: applied }, operator, waitPolicy, progress);
+  return atConsole(run, step, { ...look, changes: applied });
 }
 
 /** A step of which only the pilot was carried out. */
-function heldAt<Tenant>(setup: Setup<Tenant>, step: Step<Tenant>, look: Look, rest: readonly Change[]): PlannedStep {
+function heldAt<Tenant>(
+  emit: Emit,
+  step: StepTitle & Pick<Step<Tenant>, "pilot">,
+  look: Look,
+  rest: readonly Change[],
+): PlannedStep {
   const warning = remaining(look, step.pilot ?? { name: step.title }, rest);
-  setup.emit({ code: "warning", step: step.id, warning });
+  emit({ code: "warning", step: step.id, warning });
   const status = look.changes.length > 0 ? "applied" : "pending";
   return plannedStep(step, { ...look, warnings: [...(look.warnings ?? []), warning] }, status);
 }
 
 /** A step whose stop was shared with an earlier one is done as soon as that one was. */
-function wasCoveredByStop<Tenant>(
-  step: Step<Tenant>,
+function wasCoveredByStop(
+  sharedWith: string | undefined,
   approved: PlannedStep | undefined,
-  progress: ApplyProgress,
+  { steps }: Pick<ApplyProgress, "steps">,
 ): boolean {
-  const owner = progress.steps.find((one) => one.id === step.sharedWith);
+  const owner = steps.find((one) => one.id === sharedWith);
   return approved?.status === "console" && owner?.status === "applied";
 }
 
-async function atConsole<Tenant>(
-  setup: Setup<Tenant>,
-  step: Step<Tenant>,
-  look: Look,
-  operator: Operator,
-  waitPolicy: WaitPolicy,
-  progress: ApplyProgress,
-): Promise<PlannedStep> {
+async function atConsole<Tenant>(run: ApplyRun<Tenant>, step: Step<Tenant>, look: Look): Promise<PlannedStep> {
+  const { setup, progress } = run;
   const stop = look.console;
   if (stop === undefined) return plannedStep(step, look, statusOf(look));
   // The person already went on past the shared stop once: asking again on the same visit would not change the answer.
-  if (stop.sharedWith !== undefined) return unconfirmed(setup, step, look);
+  if (stop.sharedWith !== undefined) return unconfirmed(setup.emit, step, look);
 
-  const end = await holdStop(setup, step, stop, operator, waitPolicy);
-  if (end.how === "went-on") return unconfirmed(setup, step, look);
+  const end = await holdStop(run, step, stop);
+  if (end.how === "went-on") return unconfirmed(setup.emit, step, look);
   if (end.how === "remains") {
     progress.stoppedAt = step.id;
     return plannedStep(step, { ...look, console: { ...stop, missing: end.missing } }, "console");
@@ -144,12 +131,12 @@ async function atConsole<Tenant>(
   return plannedStep(step, { ...after, console: stop, changes: look.changes }, "applied");
 }
 
-function unconfirmed<Tenant>(setup: Setup<Tenant>, step: Step<Tenant>, look: Look): PlannedStep {
+function unconfirmed(emit: Emit, step: StepTitle, look: Look): PlannedStep {
   const warning: Warning = {
     code: "console-unconfirmed",
     message: `The tenant does not show that "${step.title}" was done; the run continued because a person said that it was.`,
     fix: "Look at the proof below: it says whether people arrived. If not, do the manual step again and run the same command.",
   };
-  setup.emit({ code: "warning", step: step.id, warning });
+  emit({ code: "warning", step: step.id, warning });
   return plannedStep(step, { ...look, warnings: [...(look.warnings ?? []), warning] }, "unchecked");
 }

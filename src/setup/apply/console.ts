@@ -1,9 +1,9 @@
 import { EXIT, SetupError } from "../../base/errors.js";
-import type { Operator } from "../model/ports.js";
+import type { ApplyRun } from "./apply-run.js";
 import type { Change, ConsoleStop } from "../model/plan.js";
-import { contextOf, type Setup } from "../step/setup.js";
+import { contextOf } from "../step/setup.js";
+import type { StepContext } from "../step/step-context.js";
 import type { Step } from "../step/step.js";
-import type { WaitPolicy } from "../model/wait-policy.js";
 
 /** How a console stop ended: everything is there, the person said to go on, or a part remains. */
 export interface StopEnd {
@@ -22,28 +22,26 @@ const OUTAGE_MS = 600_000;
  * step and those sharing its stop ask for.
  */
 export async function holdStop<Tenant>(
-  setup: Setup<Tenant>,
+  { setup, operator, waitPolicy }: Omit<ApplyRun<Tenant>, "progress">,
   owner: Step<Tenant>,
   stop: ConsoleStop,
-  operator: Operator,
-  waitPolicy: WaitPolicy,
 ): Promise<StopEnd> {
   const { clock, emit, signal } = setup;
   const context = contextOf(setup);
-  const covered = setup.steps.filter(
-    (step) => step === owner || (step.sharedWith === owner.id && !setup.skipped.has(step.id)),
-  );
+  const covered = setup.steps
+    .filter((step) => step === owner || (step.console?.sharedWith === owner.id && !setup.skipped.has(step.id)))
+    .flatMap((step) => step.console ?? []);
   const readMissing = async (): Promise<string[]> => {
     const missing = new Set<string>();
-    for (const step of covered) for (const one of (await step.missing?.(context)) ?? []) missing.add(one);
+    for (const part of covered) for (const one of await part.missing(context)) missing.add(one);
     return [...missing];
   };
 
   // A stop that cannot be served, or no longer needs to be, is not put before anybody.
   if ((await readMissing()).length === 0) return { how: "done", missing: [] };
   emit({ code: "console.opened", step: owner.id, stop });
-  noteStop(setup, owner);
-  await operator.beginStop(stop, owner.consoleSecrets ?? {});
+  noteStop(context, owner);
+  await operator.beginStop(stop, owner.console?.secrets ?? {});
   const begun = clock.now();
   const isLast = (): boolean => clock.now() - begun + POLL_MS > waitPolicy.waitMs;
   let readAt = begun;
@@ -62,7 +60,7 @@ export async function holdStop<Tenant>(
       const missing = await poll();
       const how = missing.length === 0 ? "done" : operator.wantsToGoOn() ? "went-on" : undefined;
       if (how !== undefined) {
-        for (const step of covered) await step.stopped?.(context);
+        for (const part of covered) await part.stopped?.(context);
         emit({ code: "console.closed", step: owner.id, missing });
         return { how, missing };
       }
@@ -79,9 +77,9 @@ export async function holdStop<Tenant>(
 }
 
 /** Undo must know how the tenant was before the person's part: before the first of several visits. */
-function noteStop<Tenant>(setup: Setup<Tenant>, owner: Step<Tenant>): void {
-  const { journal } = setup;
-  const left = owner.beforeStop?.(contextOf(setup));
+function noteStop<Tenant>(context: StepContext<Tenant>, owner: Pick<Step<Tenant>, "id" | "title" | "console">): void {
+  const { journal } = context;
+  const left = owner.console?.beforeStop?.(context);
   if (left?.id === undefined) return;
   const change: Change = { action: "update", resource: { type: "console-stop", name: owner.title }, fields: [] };
   const isKnown = journal

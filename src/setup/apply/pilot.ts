@@ -1,19 +1,10 @@
 import { mergeExpectations } from "../model/expectation.js";
 import { verdictOf } from "../proof/outcome.js";
 import type { Change, Look, Warning } from "../model/plan.js";
-import type { Operator } from "../model/ports.js";
+import type { ApplyRun, Held } from "./apply-run.js";
 import { prove } from "../proof/prove.js";
-import { contextOf, type Setup } from "../step/setup.js";
+import { contextOf } from "../step/setup.js";
 import type { Pilot, Step } from "../step/step.js";
-import type { WaitPolicy } from "../model/wait-policy.js";
-import type { Proof } from "../model/proof.js";
-import type { Outcome } from "../model/outcome.js";
-
-/** A run that ended at a pilot, with what it came to. */
-export interface Held {
-  readonly outcome: Outcome;
-  readonly proof: Proof | undefined;
-}
 
 /** The changes to carry out first, and those that wait for the pilot to be proven. */
 export function partsOf<Tenant>(
@@ -33,10 +24,8 @@ export function partsOf<Tenant>(
  * @returns undefined to go on; otherwise how the run ends: nothing of the rest is carried out
  */
 export async function holdPilot<Tenant>(
-  setup: Setup<Tenant>,
+  { setup, operator, waitPolicy }: Omit<ApplyRun<Tenant>, "progress">,
   pilot: Pilot<Tenant>,
-  operator: Operator,
-  waitPolicy: WaitPolicy,
 ): Promise<Held | undefined> {
   await pilot.settled(contextOf(setup));
   const all = mergeExpectations(setup.steps.map((step) => step.expects()));

@@ -1,6 +1,6 @@
 import { EXIT, SetupError } from "../../base/errors.js";
 import type { Change, Look } from "../model/plan.js";
-import { contextOf, type Setup } from "../step/setup.js";
+import { contextOf, type StepWorld } from "../step/setup.js";
 import type { Step } from "../step/step.js";
 
 /** Lists and searches of a tenant may lag this long behind a write (Okta: "eventually consistent"). */
@@ -18,15 +18,15 @@ const LONGEST_POLL_MS = 10_000;
  * @throws SetupError `read-back-differs` (exit 1) when the tenant does not show what was written
  */
 export async function readBack<Tenant>(
-  setup: Setup<Tenant>,
-  step: Step<Tenant>,
+  world: StepWorld<Tenant>,
+  step: Pick<Step<Tenant>, "id" | "look">,
   ours: (change: Change) => boolean = () => true,
 ): Promise<Look> {
-  const { clock, signal } = setup;
+  const { clock, signal } = world;
   const begun = clock.now();
   let pollMs = FIRST_POLL_MS;
   for (;;) {
-    const look = await step.look(contextOf(setup));
+    const look = await step.look(contextOf(world));
     const waited = clock.now() - begun;
     const left = look.changes.filter(ours);
     if (left.length > 0 && waited > LAG_MS) throw differs(step, left);
@@ -39,7 +39,7 @@ export async function readBack<Tenant>(
   }
 }
 
-function differs<Tenant>(step: Step<Tenant>, left: readonly Change[]): SetupError {
+function differs(step: { readonly id: string }, left: readonly Change[]): SetupError {
   const names = left.map(({ resource }) => `${resource.type} "${resource.name}"`).join(", ");
   return new SetupError({
     code: "read-back-differs",

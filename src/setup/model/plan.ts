@@ -22,7 +22,7 @@ export interface Change {
   readonly note?: string;
 }
 
-/** One field a person fills in at the console. A secret's value is never here: see `Step.consoleSecrets`. */
+/** One field a person fills in at the console. A secret's value is never here: see `ConsolePart.secrets`. */
 export interface ConsoleField {
   /** The label on the form that this tenant shows. */
   readonly label: string;

@@ -2,6 +2,7 @@ import { EXIT, SetupError } from "../../base/errors.js";
 import type { JsonValue } from "../../base/json.js";
 import { foreignDrift, foreignIn } from "./ownership.js";
 import type { Change, Difference, Drift, FieldChange, Look, FixedBy, PlannedStep, Warning } from "../model/plan.js";
+import { describeResource } from "../model/describe-resource.js";
 
 /**
  * What has drifted, out of a look: what a run would create is missing, what it would change has changed, field by field; with
@@ -65,7 +66,7 @@ const NO_ANSWER =
 
 function driftOfChange(change: Change, differs: readonly Difference[]): Drift[] {
   const { action, resource, fields, people, note } = change;
-  const name = `${resource.type.replaceAll("-", " ")} "${resource.name}"`;
+  const name = describeResource(resource);
   const told = differs.filter((one) => one.resource.type === resource.type && one.resource.name === resource.name);
   const isTold = told.length > 0;
   switch (action) {

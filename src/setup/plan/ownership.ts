@@ -2,6 +2,7 @@ import { EXIT, SetupError } from "../../base/errors.js";
 import type { JsonValue } from "../../base/json.js";
 import type { Drift, Foreign, Look, PlannedStep, Warning } from "../model/plan.js";
 import type { Operator } from "../model/ports.js";
+import { describeResource } from "../model/describe-resource.js";
 
 /** What of these looks may be somebody else's. */
 export function foreignIn(looks: readonly Look[]): Foreign[] {
@@ -92,8 +93,8 @@ function notConfirmed({ resource, chosenBy }: Foreign): SetupError {
   });
 }
 
-function whatOf({ resource: { type, id, name } }: Foreign): string {
-  return `The ${type.replaceAll("-", " ")} "${name}" (${id}) has the name of the guide's, but may belong to something else`;
+function whatOf({ resource }: Foreign): string {
+  return `The ${describeResource(resource)} (${resource.id}) has the name of the guide's, but may belong to something else`;
 }
 
 function marksOf({ marks }: Foreign): string {

@@ -25,9 +25,12 @@ export async function buildPlan<Tenant>(setup: Setup<Tenant>): Promise<Plan> {
 }
 
 /** The steps that were looked at, with whom and what they bring to the target. */
-export async function planOf<Tenant>(setup: Setup<Tenant>, steps: readonly PlannedStep[]): Promise<Plan> {
-  const expectation = mergeExpectations(setup.steps.map((step) => step.expects()));
-  const population = await readPopulation(setup.session.directory, expectation);
+export async function planOf<Tenant>(
+  { steps: bound, session }: Pick<Setup<Tenant>, "steps" | "session">,
+  steps: readonly PlannedStep[],
+): Promise<Plan> {
+  const expectation = mergeExpectations(bound.map((step) => step.expects()));
+  const population = await readPopulation(session.directory, expectation);
   return {
     steps,
     notExpected: population.notExpected,
@@ -41,11 +44,14 @@ export async function planOf<Tenant>(setup: Setup<Tenant>, steps: readonly Plann
   };
 }
 
+/** What a plan says of a step beside its look. */
+export type StepTitle = Pick<Step<never>, "id" | "guide" | "title" | "remarks">;
+
 /** A step within a plan or a result. */
-export function plannedStep<Tenant>(step: Step<Tenant>, look: Look, status: PlannedStep["status"]): PlannedStep {
-  const { id, guide, title, notes } = step;
+export function plannedStep(step: StepTitle, look: Look, status: PlannedStep["status"]): PlannedStep {
+  const { id, guide, title, remarks: { notes, warnings: ofValues = [] } = {} } = step;
   const foreign = foreignIn([look]).map(foreignWarning);
-  const warnings = new Set([...foreign, ...(step.warnings ?? []), ...(look.warnings ?? [])]);
+  const warnings = new Set([...foreign, ...ofValues, ...(look.warnings ?? [])]);
   return {
     ...look,
     ...(warnings.size === 0 ? {} : { warnings: [...warnings] }),
@@ -58,8 +64,12 @@ export function plannedStep<Tenant>(step: Step<Tenant>, look: Look, status: Plan
 }
 
 /** One stop covers all that a person must do on that visit: a later step's stop points at the earlier one. */
-export function withSharedStop<Tenant>(step: Step<Tenant>, look: Look, earlier: readonly PlannedStep[]): Look {
-  if (look.console === undefined || step.sharedWith === undefined) return look;
-  const owner = earlier.find((one) => one.id === step.sharedWith);
+export function withSharedStop<Tenant>(
+  { console: part }: Pick<Step<Tenant>, "console">,
+  look: Look,
+  earlier: readonly PlannedStep[],
+): Look {
+  if (look.console === undefined || part?.sharedWith === undefined) return look;
+  const owner = earlier.find((one) => one.id === part.sharedWith);
   return owner?.console === undefined ? look : { ...look, console: { ...look.console, sharedWith: owner.id } };
 }

@@ -3,6 +3,7 @@ import type { JsonValue } from "../../base/json.js";
 import { count } from "../../base/text.js";
 import type { Change, Difference, FieldChange, Plan, PlannedStep } from "../model/plan.js";
 import type { JournalledChange } from "../model/journalled-change.js";
+import { describeResource } from "../model/describe-resource.js";
 
 /** A run that carries out a plan which was written to a file. */
 export interface SavedRun {
@@ -53,7 +54,7 @@ function movedIn(then: PlannedStep, now: PlannedStep, made: SavedRun["made"]): s
     (change) => change.people !== true && made?.some((one) => one.step === then.id && isSame(one, change)) !== true,
   );
   return [
-    ...unexplained.map((change) => `${named(change)} ${DONE[change.action]}`),
+    ...unexplained.map((change) => `${describeResource(change.resource)} ${DONE[change.action]}`),
     ...now.changes.flatMap((change) => {
       const known = then.changes.find((one) => isSame(one, change));
       return known === undefined ? [surprise(change)] : movedFields(known, change, made !== undefined);
@@ -71,13 +72,13 @@ const DONE: Readonly<Record<Change["action"], string>> = {
 };
 
 function surprise(change: Change): string {
-  return `${change.action} ${named(change)} is needed now, and the plan does not contain it`;
+  return `${change.action} ${describeResource(change.resource)} is needed now, and the plan does not contain it`;
 }
 
 function movedFields(then: Change, now: Change, begun: boolean): string[] {
   const [was, is] = [then.resource.id, now.resource.id];
   if (was !== undefined && is !== undefined && was !== is)
-    return [`${named(now)} is another one now: its id was ${was}, is ${is}`];
+    return [`${describeResource(now.resource)} is another one now: its id was ${was}, is ${is}`];
   if (then.people === true && now.people === true) return [];
   const settled = begun ? [] : then.fields.filter(({ path }) => now.fields.every((field) => field.path !== path));
   const moved = now.fields.flatMap((field) => {
@@ -87,7 +88,7 @@ function movedFields(then: Change, now: Change, begun: boolean): string[] {
       : movedField(known, field, begun);
   });
   return [...settled.map((field) => `${field.path} was ${show(field.before)}, is as wanted`), ...moved].map(
-    (what) => `${named(now)}: ${what}`,
+    (what) => `${describeResource(now.resource)}: ${what}`,
   );
 }
 
@@ -123,7 +124,7 @@ function movedDifferences(then: readonly Difference[], now: readonly Difference[
 }
 
 function subject({ resource, path }: Difference): string {
-  return path === undefined ? named({ resource }) : `${named({ resource })}: ${path}`;
+  return path === undefined ? describeResource(resource) : `${describeResource(resource)}: ${path}`;
 }
 
 function isSame(one: Pick<Change, "action" | "resource">, other: Pick<Change, "action" | "resource">): boolean {
@@ -132,10 +133,6 @@ function isSame(one: Pick<Change, "action" | "resource">, other: Pick<Change, "a
     one.resource.type === other.resource.type &&
     one.resource.name === other.resource.name
   );
-}
-
-function named({ resource }: Pick<Change, "resource">): string {
-  return `${resource.type.replaceAll("-", " ")} "${resource.name}"`;
 }
 
 function isEqual(one: JsonValue, other: JsonValue): boolean {

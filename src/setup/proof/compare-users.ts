@@ -57,7 +57,7 @@ export function compareUsers({ population, promises, users, matches, whole, prog
       continue;
     }
     const wrongHere =
-      hits.length > 1 ? [duplicate(person.name, hits)] : explained(person, user, promises, its, wording);
+      hits.length > 1 ? [duplicate(person.name, hits)] : explained(person, user, its, { promises, wording });
     if (wrongHere.length === 0) found += 1;
     wrong.push(...wrongHere);
   }
@@ -86,9 +86,8 @@ export function absence(progress: Progress | undefined, wording: Wording): Pick<
 function explained(
   person: Person,
   user: TargetUser,
-  promises: readonly ValuePromise[],
   progress: Progress | undefined,
-  wording: Wording,
+  { promises, wording }: Pick<Compared, "promises" | "wording">,
 ): readonly Wrong[] {
   const wrong = wrongValues(person, user, promises, wording);
   if (progress?.state === "failed") {

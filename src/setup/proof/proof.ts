@@ -7,6 +7,12 @@ import type { ProgressOfAll, TargetUser } from "../model/ports.js";
 import type { Wording } from "../model/wording.js";
 import type { Proof } from "../model/proof.js";
 
+/** What the IdP tells, beside its people: how far it is with them, and its own words for that. */
+interface IdpReading {
+  readonly progress: ProgressOfAll;
+  readonly wording: Wording;
+}
+
 interface TargetReading {
   readonly users: readonly TargetUser[];
   readonly groups: GroupReading;
@@ -21,8 +27,7 @@ export function compare(
   population: Population,
   promises: readonly ValuePromise[],
   reading: TargetReading,
-  progress: ProgressOfAll,
-  wording: Wording,
+  { progress, wording }: IdpReading,
 ): Proof {
   const { users, groups, whole, unanswered } = reading;
   const matches = matchUsers(population, promises, users);

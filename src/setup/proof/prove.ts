@@ -6,7 +6,7 @@ import type { Target } from "../model/ports.js";
 import type { GroupReading } from "./compare-groups.js";
 import { matchUsers, promisedUserName, type Matches } from "./compare-users.js";
 import { compare } from "./proof.js";
-import type { Setup } from "../step/setup.js";
+import type { ProofWorld } from "../step/setup.js";
 import type { WaitPolicy } from "../model/wait-policy.js";
 import type { Proof } from "../model/proof.js";
 
@@ -26,21 +26,21 @@ const STALL_MS = 3_600_000;
  * @throws TargetUnread when the target refuses to be read, or cannot be
  */
 export async function prove<Tenant>(
-  setup: Setup<Tenant>,
+  world: ProofWorld<Tenant>,
   waitPolicy: WaitPolicy,
   only?: Required<Expectation>,
 ): Promise<Proof | undefined> {
-  if (setup.target === undefined) return undefined;
-  const { clock, emit, signal } = setup;
+  const { target, clock, emit, signal } = world;
+  if (target === undefined) return undefined;
   if (only === undefined) emit({ code: "proof.started" });
   const begun = clock.now();
   let movedAt = begun;
   let found = -1;
   let pollMs = FIRST_POLL_MS;
-  let wanted = await readWanted(setup, only);
+  let wanted = await readWanted(world, only);
   let fresh = true;
   for (;;) {
-    const proof = await readProof(setup, setup.target, wanted);
+    const proof = await readProof(world, target, wanted);
     const foundNow = proof.users.found + proof.groups.found + proof.memberships.found;
     if (foundNow !== found) movedAt = clock.now();
     found = foundNow;
@@ -49,7 +49,7 @@ export async function prove<Tenant>(
     if (isLast && fresh) return proof;
     if (isLast) {
       // While it waits, whole groups are not listed again and again; the last word is on those who are in them at its moment.
-      wanted = await readWanted(setup, only);
+      wanted = await readWanted(world, only);
       fresh = true;
       continue;
     }
@@ -75,30 +75,30 @@ interface Wanted {
   readonly population: Population;
 }
 
-async function readWanted<Tenant>(setup: Setup<Tenant>, only?: Required<Expectation>): Promise<Wanted> {
-  const expectation = only ?? mergeExpectations(setup.steps.map((step) => step.expects()));
-  return { expectation, population: await readPopulation(setup.session.directory, expectation) };
+async function readWanted<Tenant>(world: ProofWorld<Tenant>, only?: Required<Expectation>): Promise<Wanted> {
+  const expectation = only ?? mergeExpectations(world.steps.map((step) => step.expects()));
+  return { expectation, population: await readPopulation(world.session.directory, expectation) };
 }
 
 async function readProof<Tenant>(
-  setup: Setup<Tenant>,
+  world: ProofWorld<Tenant>,
   target: Target,
   { expectation, population }: Wanted,
 ): Promise<Proof> {
-  const { directory, wording } = setup.session;
+  const { directory, wording } = world.session;
   const { values } = expectation;
   const userNames = population.expected.map((person) => promisedUserName(person, values));
-  const users = await asTarget(() => target.users(userNames, setup.wholeTarget));
+  const users = await asTarget(() => target.users(userNames, world.wholeTarget));
   const groupNames = population.groups.flatMap(({ targetName }) => [...new Set([targetName, visibleName(targetName)])]);
-  const read = await readGroups(target, groupNames, setup.wholeTarget);
+  const read = await readGroups(target, groupNames, world.wholeTarget);
   const groups = await showHidden(target, read, population, matchUsers(population, values, users));
-  const reading = { users, groups, whole: setup.wholeTarget, unanswered: target.unanswered() };
+  const reading = { users, groups, whole: world.wholeTarget, unanswered: target.unanswered() };
   // What the IdP itself holds for a failure counts also where everything looks right on the target.
   const progress = await directory.progress(
     population.expected,
     population.groups.length === 0 ? [] : expectation.pushedGroups,
   );
-  return compare(population, values, reading, progress, wording);
+  return compare(population, values, reading, { progress, wording });
 }
 
 /** The target itself could not be read for the proof. */

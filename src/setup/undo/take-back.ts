@@ -1,9 +1,10 @@
 import { EXIT, SetupError } from "../../base/errors.js";
 import { isRefusal, REPLICATION_MS } from "../apply/apply-change.js";
 import type { Change } from "../model/plan.js";
-import { contextOf, type Setup } from "../step/setup.js";
+import type { Setup } from "../step/setup.js";
+import { undoContextOf, type UndoRun } from "./undo-run.js";
 import type { JournalledChange } from "../model/journalled-change.js";
-import type { StepUndo, UndoLook, UndoOptions } from "../step/step.js";
+import type { StepUndo, UndoLook, UndoOptions } from "../step/step-undo.js";
 
 /** As long as reads of a tenant may lag behind a write. */
 const LAG_MS = 30_000;
@@ -15,7 +16,6 @@ export interface TakeBack<Tenant> {
   readonly undo: StepUndo<Tenant>;
   readonly done: JournalledChange;
   readonly change: Change;
-  readonly deleteGroups: boolean;
 }
 
 /**
@@ -23,14 +23,14 @@ export interface TakeBack<Tenant> {
  *
  * @throws SetupError when the tenant refuses it, or `read-back-differs` (exit 1) when it accepts and does not do it
  */
-export async function takeBack<Tenant>(setup: Setup<Tenant>, one: TakeBack<Tenant>): Promise<void> {
-  const { undo, done, change, deleteGroups } = one;
-  const { clock, emit, signal, journal } = setup;
-  const options: UndoOptions = { deleteGroups, before: [] };
-  const look = (): Promise<UndoLook> => undo.look(contextOf(setup), done, options);
+export async function takeBack<Tenant>(run: UndoRun<Tenant>, { undo, done, change }: TakeBack<Tenant>): Promise<void> {
+  const { clock, emit, signal, journal } = run.setup;
+  const context = undoContextOf(run);
+  const options: UndoOptions = { deleteGroups: run.terms.deleteGroups, before: [] };
+  const look = (): Promise<UndoLook> => undo.look(context, done, options);
   emit({ code: "change.started", step: done.step, change });
   try {
-    await undo.apply(contextOf(setup), done, options);
+    await undo.apply(context, done, options);
   } catch (error) {
     if (!(error instanceof SetupError) || isRefusal(error) || error.exitCode === EXIT.interrupted) throw error;
     emit({
@@ -39,15 +39,15 @@ export async function takeBack<Tenant>(setup: Setup<Tenant>, one: TakeBack<Tenan
       reason: `${error.message}; it may have been taken back all the same`,
     });
     await clock.sleep(REPLICATION_MS, signal);
-    if ((await look()).state === "undo") await undo.apply(contextOf(setup), done, options);
+    if ((await look()).state === "undo") await undo.apply(context, done, options);
   }
-  await untilGone(setup, done, look);
+  await untilGone(run.setup, done, look);
   journal.markUndone(done.key);
   emit({ code: "change.applied", step: done.step, change, id: change.resource.id });
 }
 
-async function untilGone<Tenant>(
-  { clock, signal }: Setup<Tenant>,
+async function untilGone(
+  { clock, signal }: Pick<Setup<never>, "clock" | "signal">,
   { step, resource }: JournalledChange,
   look: () => Promise<UndoLook>,
 ): Promise<void> {

@@ -1,5 +1,6 @@
 import type { JournalledChange } from "../model/journalled-change.js";
-import type { UndoLook } from "../step/step.js";
+import type { UndoLook } from "../step/step-undo.js";
+import { describeResource } from "../model/describe-resource.js";
 
 export function undone(what: string): UndoLook {
   return { state: "undone", what };
@@ -15,7 +16,7 @@ export function changed(what: string): UndoLook {
  * @param where - as `Okta`
  */
 export function notKnown({ resource }: JournalledChange, where: string): UndoLook {
-  const what = `The journal does not say which ${resource.type.replaceAll("-", " ")} "${resource.name}" it was: look for it in ${where}, and take it back by hand.`;
+  const what = `The journal does not say which ${describeResource(resource)} it was: look for it in ${where}, and take it back by hand.`;
   return { state: "kept", what };
 }
 

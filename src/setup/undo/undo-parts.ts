@@ -1,5 +1,5 @@
 import type { JournalledChange } from "../model/journalled-change.js";
-import type { StepUndo } from "../step/step.js";
+import type { StepUndo } from "../step/step-undo.js";
 
 /**
  * The undo of a step that makes several types of resources.

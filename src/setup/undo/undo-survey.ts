@@ -1,25 +1,21 @@
 import type { Change } from "../model/plan.js";
-import { contextOf, type Setup } from "../step/setup.js";
+import { undoContextOf, type UndoRun } from "./undo-run.js";
 import type { JournalledChange } from "../model/journalled-change.js";
-import type { Step, StepUndo, UndoLook, UndoOptions } from "../step/step.js";
+import type { StepUndo, UndoLook } from "../step/step-undo.js";
+import type { Step } from "../step/step.js";
 import type { UndoItem } from "../model/run-result.js";
-
-/** What the person who undoes gave beside yes and no. */
-export interface UndoTerms extends Pick<UndoOptions, "deleteGroups"> {
-  /** The name of what may be deleted for good. */
-  readonly confirm: string | undefined;
-}
+import { describeResource } from "../model/describe-resource.js";
 
 /**
  * Looks at everything that the journal's template changed in this tenant, newest first, as if what comes before were taken back
  * already. Writes nothing.
  */
-export async function surveyUndo<Tenant>(setup: Setup<Tenant>, terms: UndoTerms): Promise<UndoItem[]> {
-  const { journal } = setup;
+export async function surveyUndo<Tenant>(run: UndoRun<Tenant>): Promise<UndoItem[]> {
+  const { journal } = run.setup;
   const items: UndoItem[] = [];
   const before: JournalledChange[] = [];
   for (const done of [...journal.changes()].reverse()) {
-    const item = await lookAtOne(setup, done, terms, before);
+    const item = await lookAtOne(run, done, before);
     if (item.state === "undo" || item.state === "undone") before.push(done);
     items.push(item);
   }
@@ -32,11 +28,11 @@ export async function surveyUndo<Tenant>(setup: Setup<Tenant>, terms: UndoTerms)
  * @param before - the newer changes that count as taken back
  */
 export async function lookAtOne<Tenant>(
-  setup: Setup<Tenant>,
+  run: UndoRun<Tenant>,
   done: JournalledChange,
-  { deleteGroups, confirm }: UndoTerms,
   before: readonly JournalledChange[],
 ): Promise<UndoItem> {
+  const { setup, terms } = run;
   const step = setup.steps.find(({ id }) => id === done.step);
   if (step !== undefined && setup.skipped.has(step.id))
     return { done, state: "skipped", what: `The step ${step.id} is left out.` };
@@ -44,8 +40,8 @@ export async function lookAtOne<Tenant>(
   if (step === undefined || undo === undefined) return { done, state: "kept", what: withoutStep(done, step) };
   if (saysNothing(done)) return { done, state: "changed", what: withoutValues(done) };
   setup.emit({ code: "step.looking", step: step.id, title: `${step.title}: ${done.resource.name}` });
-  const look = await undo.look(contextOf(setup), done, { deleteGroups, before });
-  return itemOf(done, look, confirm);
+  const look = await undo.look(undoContextOf(run), done, { deleteGroups: terms.deleteGroups, before });
+  return itemOf(done, look, terms.confirm);
 }
 
 /** A write always has values; starting something and a person's part do not. An entry without them proves nothing. */
@@ -54,11 +50,11 @@ function saysNothing({ action, resource, fields }: JournalledChange): boolean {
 }
 
 function withoutValues({ resource }: JournalledChange): string {
-  return `The journal does not say what was written to the ${resource.type.replaceAll("-", " ")} "${resource.name}", so that nothing shows that it is as it was made: look at it in the tenant, and take it back there if it is yours.`;
+  return `The journal does not say what was written to the ${describeResource(resource)}, so that nothing shows that it is as it was made: look at it in the tenant, and take it back there if it is yours.`;
 }
 
 /** How a step takes its changes back; undefined for a step that cannot, or that the template does not have any more. */
-export function undoOf<Tenant>(step: Step<Tenant> | undefined): StepUndo<Tenant> | undefined {
+export function undoOf<Tenant>(step: Pick<Step<Tenant>, "undo"> | undefined): StepUndo<Tenant> | undefined {
   return step?.undo;
 }
 
@@ -72,17 +68,17 @@ function itemOf(done: JournalledChange, look: UndoLook, confirm: string | undefi
 }
 
 function sentenceOf({ action, resource, note }: Change): string {
-  const what = `${action} ${resource.type.replaceAll("-", " ")} "${resource.name}"`;
+  const what = `${action} ${describeResource(resource)}`;
   return note === undefined ? what : `${what}: ${note}`;
 }
 
 function unknownItem(done: JournalledChange): UndoItem {
   const { action, resource } = done;
-  const what = `A run of ${done.at} was cut off while it had to ${action} ${resource.type.replaceAll("-", " ")} "${resource.name}": nobody knows whether that happened. Look for it in the tenant, and take it back by hand.`;
+  const what = `A run of ${done.at} was cut off while it had to ${action} ${describeResource(resource)}: nobody knows whether that happened. Look for it in the tenant, and take it back by hand.`;
   return { done, state: "unknown", what };
 }
 
-function withoutStep<Tenant>({ step: id }: JournalledChange, step: Step<Tenant> | undefined): string {
+function withoutStep({ step: id }: JournalledChange, step: object | undefined): string {
   return step === undefined
     ? `The template has no step ${id} any more, so that nobody here knows how to take this back.`
     : `The step ${id} does not say how to take this back: do it by hand.`;

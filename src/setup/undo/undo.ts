@@ -1,10 +1,13 @@
 import { EXIT, SetupError } from "../../base/errors.js";
 import type { Change, PlannedStep, StepStatus } from "../model/plan.js";
-import { plannedStep } from "../plan/plan-builder.js";
+import { plannedStep, type StepTitle } from "../plan/plan-builder.js";
 import { type Setup, outcomeOfError } from "../step/setup.js";
 import { takeBack } from "./take-back.js";
-import { lookAtOne, surveyUndo, undoOf, type UndoTerms } from "./undo-survey.js";
+import { lookAtOne, surveyUndo, undoOf } from "./undo-survey.js";
+import type { UndoRun, UndoTerms } from "./undo-run.js";
+import { newUndoMemory } from "../step/undo-memory.js";
 import type { UndoItem, UndoState, RunResult } from "../model/run-result.js";
+import { describeType } from "../model/describe-resource.js";
 
 /** Whoever answers for the person in an undo: a terminal, or `--yes`. */
 export interface UndoOperator {
@@ -35,17 +38,18 @@ export async function runUndo<Tenant>(
   const written: Written[] = [];
   const finish = (error: unknown): UndoResult => ({
     outcome: error === undefined ? (written.length > 0 ? "applied" : "unchanged") : outcomeOfError(setup, error),
-    steps: stepsOf(setup, items, written),
+    steps: stepsOf(setup.steps, items, written),
     proof: undefined,
     error,
     undo: items,
   });
+  const run: UndoRun<Tenant> = { setup, terms, memory: newUndoMemory() };
   try {
     setup.emit({ code: "tenant.identified", identity: setup.session.identity });
-    items.push(...(await surveyUndo(setup, terms)));
+    items.push(...(await surveyUndo(run)));
     await operator.begin(items);
-    await undoAll(setup, operator, terms, { items, written });
-    await closeKept(setup, terms, items);
+    await undoAll(run, operator, { items, written });
+    await closeKept(run, items);
     return finish(whatIsMissing(items, written));
   } catch (error) {
     return finish(error);
@@ -66,11 +70,11 @@ interface UndoProgress {
 }
 
 async function undoAll<Tenant>(
-  setup: Setup<Tenant>,
+  run: UndoRun<Tenant>,
   operator: UndoOperator,
-  terms: UndoTerms,
   { items, written }: UndoProgress,
 ): Promise<void> {
+  const { setup } = run;
   let quit = false;
   for (const [index, { done, state }] of items.entries()) {
     if (state === "undone") setup.journal.markUndone(done.key);
@@ -81,7 +85,7 @@ async function undoAll<Tenant>(
     }
     setup.signal.throwIfAborted();
     // Time has passed, and what was to be taken back before this one may not have been.
-    const item = await lookAtOne(setup, done, terms, []);
+    const item = await lookAtOne(run, done, []);
     items[index] = item;
     if (item.state === "undone") setup.journal.markUndone(done.key);
     const undo = undoOf(setup.steps.find(({ id }) => id === done.step));
@@ -89,11 +93,11 @@ async function undoAll<Tenant>(
     const askedAt = setup.clock.now();
     const answer = await operator.decide(item);
     quit = answer === "quit";
-    const again = setup.clock.now() - askedAt > THINKING_MS ? await lookAtOne(setup, done, terms, []) : item;
+    const again = setup.clock.now() - askedAt > THINKING_MS ? await lookAtOne(run, done, []) : item;
     if (answer === "yes" && again.state !== "undo") {
       items[index] = again;
     } else if (answer === "yes") {
-      await takeBack(setup, { undo, done, change: item.change, deleteGroups: terms.deleteGroups });
+      await takeBack(run, { undo, done, change: item.change });
       written.push({ step: done.step, change: item.change });
       items[index] = { ...item, state: "undone" };
     } else items[index] = declined(item);
@@ -101,12 +105,12 @@ async function undoAll<Tenant>(
 }
 
 /** What a person would have had to do may be gone with what it hung on. */
-async function closeKept<Tenant>(setup: Setup<Tenant>, terms: UndoTerms, items: UndoItem[]): Promise<void> {
+async function closeKept<Tenant>(run: UndoRun<Tenant>, items: UndoItem[]): Promise<void> {
   for (const [index, { done, state }] of items.entries()) {
     if (state !== "kept") continue;
-    const item = await lookAtOne(setup, done, terms, []);
+    const item = await lookAtOne(run, done, []);
     items[index] = item;
-    if (item.state === "undone") setup.journal.markUndone(done.key);
+    if (item.state === "undone") run.setup.journal.markUndone(done.key);
   }
 }
 
@@ -132,18 +136,18 @@ function confirmNeeded(type: string, name: string): SetupError {
   return new SetupError({
     code: "confirm-needed",
     exitCode: EXIT.failed,
-    what: `The ${type.replaceAll("-", " ")} "${name}" was not deleted`,
+    what: `The ${describeType(type)} "${name}" was not deleted`,
     why: "it goes for good, with everything under it, so that its name has to be repeated",
     fix: [`If that is meant, run the same command with --confirm "${name}" added.`],
   });
 }
 
-function stepsOf<Tenant>(
-  setup: Setup<Tenant>,
+function stepsOf(
+  steps: readonly StepTitle[],
   items: readonly UndoItem[],
   written: readonly Written[],
 ): readonly PlannedStep[] {
-  return setup.steps.map((step) => {
+  return steps.map((step) => {
     const changes = written.filter((one) => one.step === step.id).map(({ change }) => change);
     const states = items.filter(({ done }) => done.step === step.id).map(({ state }) => state);
     return plannedStep(step, { changes }, statusOf(changes, states));

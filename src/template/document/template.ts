@@ -1,5 +1,5 @@
 import type { IdpName } from "../../base/idp-name.js";
-import type { StepKind } from "../../setup/step/step.js";
+import type { StepKind } from "../../setup/step/step-kind.js";
 import type { Path } from "./document.js";
 import type { TemplateInput } from "./schema.js";
 

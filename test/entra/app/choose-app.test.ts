@@ -6,9 +6,12 @@ import type { JsonObject } from "../../../src/base/json.js";
 import { Secret } from "../../../src/base/secret.js";
 import { openEntraApi } from "../../../src/entra/api/open-api.js";
 import { chooseApp } from "../../../src/entra/app/choose-app.js";
-import { FRESH_MS, noFacts, type EntraTenant } from "../../../src/entra/tenant/tenant.js";
+import { emptyCache } from "../../../src/entra/tenant/cache.js";
+import { noGroups } from "../../../src/entra/tenant/known-groups.js";
+import { noResults } from "../../../src/entra/tenant/results.js";
+import { FRESH_MS, type EntraTenant } from "../../../src/entra/tenant/tenant.js";
 import { memoryJournal } from "../../../src/setup/journal/journal.js";
-import type { StepContext } from "../../../src/setup/step/step.js";
+import type { StepContext } from "../../../src/setup/step/step-context.js";
 
 const START = Date.UTC(2026, 10, 20, 10);
 const servers: Server[] = [];
@@ -40,7 +43,9 @@ async function directoryOf(
     graphUrl,
     adminUrl: "https://entra.example",
     options: { skipTest: false },
-    facts: noFacts(),
+    cache: emptyCache(api),
+    groups: noGroups(),
+    results: noResults(),
     hasPremium: undefined,
     backUp: () => undefined,
   };
@@ -60,7 +65,7 @@ describe("the application of a set-up", () => {
   test("is as new as the tenant says", async () => {
     const context = await directoryOf([app("real", { createdDateTime: new Date(START - 60_000).toISOString() })]);
     await chooseApp(context, ["TOTAL"]);
-    expect(context.tenant.facts.freshUntil).toBe(START - 60_000 + FRESH_MS);
+    expect(context.tenant.results.freshUntil).toBe(START - 60_000 + FRESH_MS);
   });
 
   test("counts as new where the tenant does not say when it was made, but the journal knows it", async () => {
@@ -68,11 +73,11 @@ describe("the application of a set-up", () => {
     const change = { action: "create", resource: { type: "enterprise-app", name: "TOTAL" }, fields: [] } as const;
     known.journal.begin("find-app", change).done("real");
     await chooseApp(known, ["TOTAL"]);
-    expect(known.tenant.facts.freshUntil).toBe(START + FRESH_MS);
+    expect(known.tenant.results.freshUntil).toBe(START + FRESH_MS);
 
     const unknown = await directoryOf([app("real")]);
     await chooseApp(unknown, ["TOTAL"]);
-    expect(unknown.tenant.facts.freshUntil).toBe(0);
+    expect(unknown.tenant.results.freshUntil).toBe(0);
   });
 
   test("is none of the journal's that was renamed since", async () => {

@@ -15,11 +15,12 @@ import {
   bind,
   codes,
   openTenant,
-  readFacts,
+  readResults,
   told,
   type OpenedTenant,
   type TenantParts,
 } from "../support/sandbox-tenant.js";
+import { entraResults } from "../../../src/entra/tenant/results.js";
 
 const NOTIFICATIONS = '{"Enabled":true,"Recipients":"ops@northwind.example"}';
 const KEYS = ["BaseAddress", "SecretToken", "SyncAll", "SyncNotificationSettings"];
@@ -53,7 +54,7 @@ async function openWith(
   const app = appOf(opened);
   for (const [key, value] of Object.entries(settings)) app.settings.set(key, value);
   addJob(opened.sandbox.tenant, app, { templateId: "scim", variant: "default", now: opened.clock.now() - 60_000 });
-  await readFacts(opened);
+  await readResults(opened);
   return opened;
 }
 
@@ -78,12 +79,12 @@ function countingTarget(refusal?: SetupError): Target & { checks: number } {
 describe("entra/admin-credentials", () => {
   test("plans all four settings before there is an application, without the token", async () => {
     const opened = await openTenant();
-    opened.tenant.facts.appName = "TOTAL";
+    entraResults("appName").give(opened.tenant, { appName: "TOTAL" });
     const look = await credentials(opened).look(opened.context);
     expect(told(look.changes)).toEqual(['create admin-credentials "TOTAL"']);
     expect(look.changes[0]?.fields.map(({ path }) => path)).toEqual(KEYS);
     expect(JSON.stringify(look)).not.toContain(opened.scim.token.reveal());
-    expect(opened.tenant.facts.baseUrl).toBe(opened.scim.baseUrl);
+    expect(opened.tenant.results.baseUrl).toBe(opened.scim.baseUrl);
   });
 
   test("tests the connection, saves all four settings, and finds them in the next run", async () => {
@@ -93,7 +94,6 @@ describe("entra/admin-credentials", () => {
     const after = await applyAll(step, opened.context);
     expect(after).toMatchObject({ changes: [], warnings: [], unchecked: [] });
     expect(after.found?.join(" ")).toContain(opened.scim.baseUrl);
-    expect(opened.tenant.facts.credentialsChanged).toBe(true);
     const { settings } = appOf(opened);
     expect([...settings.keys()]).toEqual(KEYS);
     expect(settings.get("SyncAll")).toBe("false");
@@ -102,9 +102,11 @@ describe("entra/admin-credentials", () => {
     expect(JSON.stringify(exchanges)).not.toContain(opened.scim.token.reveal());
 
     const next = await opened.again();
-    await readFacts(next);
+    await readResults(next);
     expect((await credentials(next).look(next.context)).changes).toEqual([]);
     expect(next.session.requests().writes).toBe(0);
+    await step.look({ ...opened.context, rotating: true });
+    expect(opened.tenant.results.tokenReplaced).toBe(true);
   });
 
   test("keeps the tenant's own notifications and other settings", async () => {
@@ -152,7 +154,7 @@ describe("entra/admin-credentials", () => {
     const app = appOf(opened);
     addJob(opened.sandbox.tenant, app, { templateId: "scim", variant: "default", now: 0 });
     for (const [key, value] of Object.entries({ ...settings, SecretToken: token })) app.settings.set(key, value);
-    await readFacts(opened);
+    await readResults(opened);
     const passing = await credentials(opened).look(opened.context);
     expect(passing.changes).toEqual([]);
     expect(passing.unchecked).toEqual([expect.stringContaining("pass Test Connection")]);
@@ -205,18 +207,18 @@ describe("entra/admin-credentials", () => {
     async (_what, settings) => {
       const opened = await openWith(settings);
       jobOf(opened).synchronized = { users: 41, groups: 2 };
-      await readFacts(opened);
+      await readResults(opened);
       const error = await failureOf(credentials(opened).look(opened.context));
       expect(error).toMatchObject({ code: "confirm-needed", exitCode: 1 });
       expect(error.what).toContain("41 people");
       expect(error.fix.join(" ")).toContain('--confirm "TOTAL"');
 
       const confirmed = await opened.again({ options: { confirm: "TOTAL" } });
-      await readFacts(confirmed);
+      await readResults(confirmed);
       expect((await credentials(confirmed).look(confirmed.context)).changes).toHaveLength(1);
-      expect(confirmed.tenant.facts.restartNeeded).toBe(true);
+      expect(confirmed.tenant.results.restartNeeded).toBe(true);
       expect((await applyAll(credentials(confirmed), confirmed.context)).changes).toEqual([]);
-      expect(confirmed.tenant.facts.restartNeeded).toBe(true);
+      expect(confirmed.tenant.results.restartNeeded).toBe(true);
       expect(isRestartDue(opened.context.journal, jobOf(opened).id)).toBe(true);
     },
   );
@@ -224,9 +226,9 @@ describe("entra/admin-credentials", () => {
   test("restarts nothing when only the token changes", async () => {
     const opened = await openWith();
     jobOf(opened).synchronized = { users: 41, groups: 2 };
-    await readFacts(opened);
+    await readResults(opened);
     await applyAll(credentials(opened), opened.context);
-    expect(opened.tenant.facts.restartNeeded).toBe(false);
+    expect(opened.tenant.results.restartNeeded).toBe(false);
     expect(isRestartDue(opened.context.journal, jobOf(opened).id)).toBe(false);
   });
 

@@ -15,7 +15,7 @@ import {
   applyAll,
   bind,
   openTenant,
-  readFacts,
+  readResults,
   told,
   type OpenedTenant,
   type TenantParts,
@@ -42,7 +42,7 @@ async function openWithJob(
   const [app] = opened.sandbox.tenant.servicePrincipals.values();
   if (app === undefined) throw new Error("the sandbox has no application");
   addJob(opened.sandbox.tenant, app, { templateId: "scim", variant, now: opened.clock.now() - 60_000 });
-  await readFacts(opened);
+  await readResults(opened);
   return opened;
 }
 
@@ -83,7 +83,7 @@ describe("entra/attribute-mappings", () => {
       expect(version).not.toBe(versionBefore);
 
       const next = await opened.again();
-      await readFacts(next);
+      await readResults(next);
       expect((await mappings().look(next.context)).changes).toEqual([]);
       expect(next.session.requests().writes).toBe(0);
     },
@@ -157,40 +157,40 @@ describe("entra/attribute-mappings", () => {
     const opened = await openWithJob();
     const { journal } = opened.context;
     jobOf(opened).synchronized = { users: 3, groups: 1 };
-    await readFacts(opened);
+    await readResults(opened);
     const step = mappings();
     const { changes } = await step.look(opened.context);
     expect(changes[0]?.note).toMatch(/has run before: it is restarted/);
-    expect(opened.tenant.facts.restartNeeded).toBe(true);
+    expect(opened.tenant.results.restartNeeded).toBe(true);
     expect(isRestartDue(journal, jobOf(opened).id)).toBe(false);
 
     expect((await applyAll(step, opened.context)).changes).toEqual([]);
-    expect(opened.tenant.facts.restartNeeded).toBe(true);
+    expect(opened.tenant.results.restartNeeded).toBe(true);
     const next = await opened.again();
-    await readFacts(next);
+    await readResults(next);
     await mappings().look(next.context);
-    expect(next.tenant.facts.restartNeeded).toBe(true);
+    expect(next.tenant.results.restartNeeded).toBe(true);
     rememberRestart(journal, jobOf(opened).id, "done");
     const last = await opened.again();
-    await readFacts(last);
+    await readResults(last);
     await mappings().look(last.context);
-    expect(last.tenant.facts.restartNeeded).toBe(false);
+    expect(last.tenant.results.restartNeeded).toBe(false);
   });
 
   test("restarts nothing when its writes are left out: the second look of a run comes after the plan", async () => {
     const opened = await openWithJob();
     jobOf(opened).synchronized = { users: 3, groups: 1 };
-    await readFacts(opened);
+    await readResults(opened);
     const step = mappings();
     await step.look(opened.context);
     expect((await step.look(opened.context)).changes).toHaveLength(1);
-    expect(opened.tenant.facts.restartNeeded).toBe(false);
+    expect(opened.tenant.results.restartNeeded).toBe(false);
   });
 
   test("needs no restart before the job was first started", async () => {
     const opened = await openWithJob();
     await applyAll(mappings(), opened.context);
-    expect(opened.tenant.facts.restartNeeded).toBe(false);
+    expect(opened.tenant.results.restartNeeded).toBe(false);
     expect(isRestartDue(opened.context.journal, jobOf(opened).id)).toBe(false);
   });
 

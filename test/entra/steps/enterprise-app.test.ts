@@ -49,7 +49,7 @@ describe("entra/enterprise-app", () => {
       before: null,
       after: "8adf8e6e-67b2-4cf2-a259-e3dc5476c621",
     });
-    expect(opened.tenant.facts).toMatchObject({ app: undefined, appName: "TOTAL" });
+    expect(opened.tenant.results).toMatchObject({ app: undefined, appName: "TOTAL" });
 
     await apply(opened);
     expect(await step().look(opened.context)).toMatchObject({ changes: [], pending: [expect.any(String)] });
@@ -58,8 +58,8 @@ describe("entra/enterprise-app", () => {
     expect(look).toMatchObject({ changes: [], warnings: [] });
     expect(look.found).toEqual([`The enterprise application "TOTAL" exists (${app?.id ?? ""}) and can provision.`]);
     expect(appsOf(opened)).toHaveLength(1);
-    expect(opened.tenant.facts.app?.appRoles).toHaveLength(2);
-    expect(opened.tenant.facts.freshUntil).toBeGreaterThan(opened.clock.now());
+    expect(opened.tenant.results.app?.appRoles).toHaveLength(2);
+    expect(opened.tenant.results.freshUntil).toBeGreaterThan(opened.clock.now());
   });
 
   test.each(NAMES)("finds the one called %s, and writes nothing", async (name) => {
@@ -69,9 +69,9 @@ describe("entra/enterprise-app", () => {
     add(opened, "total");
     const look = await step().look(opened.context);
     expect(look.changes).toEqual([]);
-    expect(opened.tenant.facts.app?.id).toBe(id);
-    expect(opened.tenant.facts.appName).toBe(name);
-    expect(opened.tenant.facts.freshUntil).toBeLessThan(opened.clock.now());
+    expect(opened.tenant.results.app?.id).toBe(id);
+    expect(opened.tenant.results.appName).toBe(name);
+    expect(opened.tenant.results.freshUntil).toBeLessThan(opened.clock.now());
     expect(opened.session.requests().writes).toBe(0);
   });
 
@@ -88,7 +88,7 @@ describe("entra/enterprise-app", () => {
     for (const appId of [first?.id ?? "", first?.appId ?? ""]) {
       const chosen = await opened.again({ options: { appId } });
       expect((await step().look(chosen.context)).changes).toEqual([]);
-      expect(chosen.tenant.facts.app?.id).toBe(first?.id);
+      expect(chosen.tenant.results.app?.id).toBe(first?.id);
     }
   });
 
@@ -138,7 +138,7 @@ describe("entra/enterprise-app", () => {
     expect((await settle(opened)).changes).toEqual([]);
     const next = await opened.again();
     expect((await step().look(next.context)).changes).toEqual([]);
-    expect(next.tenant.facts.appName).toBe(name);
+    expect(next.tenant.results.appName).toBe(name);
     expect(appsOf(opened).map(({ displayName }) => displayName)).toEqual(["TOTAL", name]);
   });
 
@@ -164,7 +164,7 @@ describe("entra/enterprise-app", () => {
     expect(told((await step().look(next.context)).changes)).toEqual(['create enterprise-app "TOTAL"']);
     await apply(next);
     expect((await settle(next)).changes).toEqual([]);
-    expect(next.tenant.facts.app?.id).toBe(id);
+    expect(next.tenant.results.app?.id).toBe(id);
     expect(appsOf(opened)).toHaveLength(1);
   });
 
@@ -181,15 +181,15 @@ describe("entra/enterprise-app", () => {
 
     const next = await opened.again();
     expect(await step().look(next.context)).toMatchObject({ changes: [], pending: [expect.stringContaining("TOTAL")] });
-    expect(next.tenant.facts.app?.id).toBe(id);
-    expect(next.tenant.facts.freshUntil).toBeGreaterThan(clock.now());
+    expect(next.tenant.results.app?.id).toBe(id);
+    expect(next.tenant.results.freshUntil).toBeGreaterThan(clock.now());
   });
 
   test("makes a new one when the one in the journal was deleted", async () => {
     const opened = await openWith("empty");
     const { journal } = opened.context;
     await apply(opened);
-    const gone = opened.tenant.facts.app?.id ?? "";
+    const gone = opened.tenant.results.app?.id ?? "";
     journal
       .begin("find-app", { action: "create", resource: { type: "enterprise-app", name: "TOTAL" }, fields: [] })
       .done(gone);
@@ -198,7 +198,7 @@ describe("entra/enterprise-app", () => {
     const next = await opened.again();
     await apply(next);
     expect((await settle(next)).changes).toEqual([]);
-    expect(appsOf(opened).map(({ id }) => id)).toEqual([next.tenant.facts.app?.id]);
+    expect(appsOf(opened).map(({ id }) => id)).toEqual([next.tenant.results.app?.id]);
   });
 
   test("expects nothing on the target by itself, and says which rights it needs", () => {

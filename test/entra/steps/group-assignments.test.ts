@@ -14,7 +14,7 @@ describe("entra/group-assignments", () => {
       'create group-assignment "TOTAL-Analyst"',
     ]);
     expect(look.changes[0]).toMatchObject({
-      resource: { id: tenant.facts.groups.get("TOTAL-Admin")?.id },
+      resource: { id: tenant.groups.get("TOTAL-Admin")?.id },
       note: "2 people",
     });
     expect(look.warnings).toEqual([]);
@@ -27,11 +27,11 @@ describe("entra/group-assignments", () => {
     const after = await applyAll(step, opened.context);
     expect(after.changes).toEqual([]);
     expect(after.found).toEqual(['The group "TOTAL-Admin" is assigned.', 'The group "TOTAL-Analyst" is assigned.']);
-    const { app } = opened.tenant.facts;
+    const { app } = opened.tenant.results;
     const user = app?.appRoles?.find(({ displayName }) => displayName === "User");
     const assignments = await opened.tenant.api.assignments.list(app?.id ?? "");
     expect(assignments.map(({ appRoleId }) => appRoleId)).toEqual([user?.id, user?.id]);
-    expect(opened.tenant.facts.assignedAt).toBe(opened.clock.now());
+    expect(opened.tenant.results.assignedAt).toBe(opened.clock.now());
 
     const next = await opened.again();
     await findApp(next);
@@ -45,7 +45,7 @@ describe("entra/group-assignments", () => {
     const step = assign("TOTAL-Admin");
     const { api } = opened.tenant;
     const [sales] = await api.directory.groupsNamed("Sales");
-    const { app } = opened.tenant.facts;
+    const { app } = opened.tenant.results;
     await api.assignments.assign({
       servicePrincipalId,
       groupId: sales?.id ?? "",

@@ -12,11 +12,12 @@ import {
   openConnected,
   openTenant,
   person,
-  readFacts,
+  readResults,
   told,
   type OpenedTenant,
   type TenantParts,
 } from "../support/sandbox-tenant.js";
+import { entraResults } from "../../../src/entra/tenant/results.js";
 
 const step = (most?: number): ReturnType<typeof bind> =>
   bind(provisionOnDemand, { group: "TOTAL-Admin", ...(most === undefined ? {} : { most }) });
@@ -80,7 +81,7 @@ describe("entra/provision-on-demand", () => {
     const begun = opened.clock.now();
     for (const change of changes) await step().apply(opened.context, change);
     expect(opened.clock.now() - begun).toBeGreaterThanOrEqual(4000);
-    expect([...opened.tenant.facts.onDemand.values()].map(({ result }) => result)).toEqual(Array(12).fill("success"));
+    expect([...opened.tenant.results.onDemand.values()].map(({ result }) => result)).toEqual(Array(12).fill("success"));
     const ids = [...opened.sandbox.tenant.users.values()].map(({ userPrincipalName, id }) => [userPrincipalName, id]);
     expect([...(await onTarget(opened))].sort()).toEqual(ids.sort());
     expect(opened.events.filter(({ code }) => code === "wait.progress")).toEqual(
@@ -119,7 +120,7 @@ describe("entra/provision-on-demand", () => {
       await addUser(opened, { userName: userPrincipalName.toUpperCase(), externalId });
     }
     const next = await opened.again({ target: targetOf(opened) });
-    await readFacts(next);
+    await readResults(next);
     const look = await step().look(next.context);
     expect(pathsOf(look)).toEqual(["members[ben@northwind.example]", "members[cem@northwind.example]"]);
     expect(look.found).toEqual(['1 person of "TOTAL-Admin": on the target already.']);
@@ -129,7 +130,7 @@ describe("entra/provision-on-demand", () => {
     const opened = await openStarted();
     await applyAll(step(), opened.context);
     const next = await opened.again({ target: targetOf(opened) });
-    await readFacts(next);
+    await readResults(next);
     expect((await step().look(next.context)).changes).toEqual([]);
   });
 
@@ -137,7 +138,7 @@ describe("entra/provision-on-demand", () => {
     const opened = await openStarted({ sandbox: { times: { firstCycleMs: 30_000 } } });
     await opened.clock.sleep(15 * 60_000);
     const next = await opened.again();
-    await readFacts(next);
+    await readResults(next);
     const look = await step().look(next.context);
     expect(look.changes).toEqual([]);
     expect(look.unchecked?.[0]).toContain('2 people of "TOTAL-Admin"');
@@ -165,7 +166,7 @@ describe("entra/provision-on-demand", () => {
     "https://scim.total.example/scim?aadoptscim062020=1",
   ])("leaves everybody to the cycle with the flag in %s", async (baseUrl) => {
     const { context, tenant } = await openTenant();
-    tenant.facts.baseUrl = baseUrl;
+    entraResults("baseUrl").give(tenant, { baseUrl: baseUrl });
     const look = await step().look(context);
     expect(look.changes).toEqual([]);
     expect(codes(look)).toEqual(["on-demand-unsupported"]);
@@ -240,7 +241,7 @@ describe("entra/provision-on-demand", () => {
         },
       };
       await step().apply({ ...context, tenant: { ...opened.tenant, api: { ...api, jobs } } }, change);
-      const results = [...opened.tenant.facts.onDemand.values()].map(({ result }) => result);
+      const results = [...opened.tenant.results.onDemand.values()].map(({ result }) => result);
       expect(results).toEqual([...Array<string>(5).fill("inconclusive"), "success"]);
     });
   });

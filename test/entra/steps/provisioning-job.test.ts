@@ -51,7 +51,7 @@ describe("entra/provisioning-job", () => {
     const next = await opened.again();
     await findApp(next);
     expect((await step().look(next.context)).changes).toEqual([]);
-    expect(next.tenant.facts.job?.id).toBe(job?.id);
+    expect(next.tenant.results.job?.id).toBe(job?.id);
     expect(appOf(opened).jobs.size).toBe(1);
   });
 
@@ -73,7 +73,7 @@ describe("entra/provisioning-job", () => {
     const look = await step().look(opened.context);
     expect(look.changes).toEqual([]);
     expect(codes(look)).toEqual(["job-legacy-beside"]);
-    expect(opened.tenant.facts.job?.templateId).toBe("scim");
+    expect(opened.tenant.results.job?.templateId).toBe("scim");
   });
 
   test.each([

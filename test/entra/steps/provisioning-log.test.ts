@@ -8,7 +8,7 @@ import {
   openConnected,
   openTenant,
   person,
-  readFacts,
+  readResults,
   type OpenedTenant,
   type TenantParts,
 } from "../support/sandbox-tenant.js";
@@ -29,7 +29,7 @@ function addRecord({ sandbox, tenant, clock }: OpenedTenant, id: string, name: s
     record: {
       id: `record-${String(sandbox.tenant.log.length)}`,
       activityDateTime: new Date(at).toISOString(),
-      jobId: tenant.facts.job?.id ?? "",
+      jobId: tenant.results.job?.id ?? "",
       provisioningAction: "create",
       sourceIdentity: { id, displayName: name, identityType: "User" },
       provisioningStatusInfo: {
@@ -90,7 +90,7 @@ describe("entra/provisioning-log", () => {
     await applyAll(bind(startProvisioning), opened.context);
     expect((await bind(provisioningLog).look(opened.context)).warnings ?? []).toEqual([]);
     const next = await opened.again();
-    await readFacts(next);
+    await readResults(next);
     expect((await bind(provisioningLog).look(next.context)).warnings).toHaveLength(1);
   });
 

@@ -9,10 +9,11 @@ import {
   codes,
   openConnected,
   openTenant,
-  readFacts,
+  readResults,
   told,
   type OpenedTenant,
 } from "../support/sandbox-tenant.js";
+import { entraResults } from "../../../src/entra/tenant/results.js";
 
 const step = bind(startProvisioning);
 
@@ -32,7 +33,7 @@ async function openStarted(): Promise<OpenedTenant> {
 describe("entra/start-provisioning", () => {
   test("plans the start before there is a job, under the name the application is going to have", async () => {
     const { context, tenant } = await openTenant();
-    tenant.facts.appName = "TOTAL";
+    entraResults("appName").give(tenant, { appName: "TOTAL" });
     expect(told((await step.look(context)).changes)).toEqual(['start provisioning-job "TOTAL"']);
   });
 
@@ -43,9 +44,9 @@ describe("entra/start-provisioning", () => {
     expect(after).toMatchObject({ changes: [], warnings: [] });
     expect(after.found?.[0]).toBe("Provisioning is on.");
     expect(jobIn(opened).state).toBe("Active");
-    expect(opened.tenant.facts).toMatchObject({ started: true, start: { at: opened.clock.now() } });
+    expect(opened.tenant.results).toMatchObject({ start: { at: opened.clock.now() } });
     const next = await opened.again();
-    await readFacts(next);
+    await readResults(next);
     expect((await step.look(next.context)).changes).toEqual([]);
   });
 
@@ -72,20 +73,20 @@ describe("entra/start-provisioning", () => {
     const { context, clock } = opened;
     await clock.sleep(15 * 60_000);
     const next = await opened.again();
-    await readFacts(next);
+    await readResults(next);
     const jobId = jobIn(next).id;
     rememberRestart(context.journal, jobId, "needed");
-    next.tenant.facts.restartNeeded = true;
+    entraResults("restartNeeded").give(next.tenant, { restartNeeded: true });
     expect(told((await step.look(next.context)).changes)).toEqual(['start provisioning-job-restart "TOTAL"']);
     expect((await applyAll(step, next.context)).changes).toEqual([]);
     expect(isRestartDue(context.journal, jobId)).toBe(false);
-    expect(next.tenant.facts.restartNeeded).toBe(false);
+    expect(next.tenant.results.restartNeeded).toBe(false);
     expect(jobIn(next)).toMatchObject({ state: "Active", fullCycleDue: true });
   });
 
   test("restarts and switches on a job that was switched off", async () => {
     const opened = await openConnected();
-    opened.tenant.facts.restartNeeded = true;
+    entraResults("restartNeeded").give(opened.tenant, { restartNeeded: true });
     expect(told((await step.look(opened.context)).changes)).toEqual([
       'start provisioning-job-restart "TOTAL"',
       'start provisioning-job "TOTAL"',
@@ -98,7 +99,7 @@ describe("entra/start-provisioning", () => {
     const opened = await openStarted();
     await opened.clock.sleep(15 * 60_000);
     const next = await opened.again();
-    await readFacts(next);
+    await readResults(next);
     const job = jobIn(next);
     const began = next.clock.now();
     job.quarantine = {

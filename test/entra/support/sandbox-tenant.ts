@@ -9,8 +9,11 @@ import type { SetupEvent } from "../../../src/setup/model/events.js";
 import { memoryJournal } from "../../../src/setup/journal/journal.js";
 import type { Change, Look } from "../../../src/setup/model/plan.js";
 import type { Target, TenantSession } from "../../../src/setup/model/ports.js";
-import type { Step, StepContext, StepKind } from "../../../src/setup/step/step.js";
+import type { StepContext } from "../../../src/setup/step/step-context.js";
+import type { StepKind } from "../../../src/setup/step/step-kind.js";
+import type { Step } from "../../../src/setup/step/step.js";
 import { startTarget, type RunningTarget } from "../../../src/scim-target/http.js";
+import { entraResults } from "../../../src/entra/tenant/results.js";
 
 /** A simulated tenant with a target, a session on it, and what a step is given. */
 export interface OpenedTenant {
@@ -110,19 +113,18 @@ export async function openTenant(parts: TenantParts = {}): Promise<OpenedTenant>
   return open(parts.options ?? {}, parts.target);
 }
 
-/** Leaves in the facts what the steps before would: the application. */
+/** Gives what the steps before would: the application. */
 export async function findApp({ tenant }: OpenedTenant): Promise<string> {
   const [app] = await tenant.api.servicePrincipals.named(["TOTAL"]);
   if (app === undefined) throw new Error("the sandbox has no application TOTAL");
-  tenant.facts.app = app;
-  tenant.facts.appName = app.displayName;
+  entraResults("app", "appName").give(tenant, { app, appName: app.displayName });
   return app.id;
 }
 
-/** Makes the job, saves the connection to the target and fixes the mapping; leaves them in the facts. */
+/** Makes the job, saves the connection to the target and fixes the mapping; gives them to later steps. */
 export async function connect(opened: OpenedTenant): Promise<void> {
   const { tenant, scim, clock } = opened;
-  const { api, facts } = tenant;
+  const { api } = tenant;
   const servicePrincipalId = await findApp(opened);
   const job = await api.jobs.create(servicePrincipalId, "scim", { fresh: true });
   await clock.sleep(30_000);
@@ -139,17 +141,21 @@ export async function connect(opened: OpenedTenant): Promise<void> {
   );
   const schema = await api.jobs.schema(place);
   await api.jobs.replaceSchema(place, planMappings(schema, [{ target: "externalId", source: "objectId" }]).after);
-  await readFacts(opened);
-  facts.baseUrl = scim.baseUrl;
+  await readResults(opened);
+  entraResults("baseUrl").give(tenant, { baseUrl: scim.baseUrl });
 }
 
-/** Reads into the facts what there is, as the looks of the steps before do. */
-export async function readFacts(opened: OpenedTenant): Promise<void> {
-  const { api, facts } = opened.tenant;
+/** Reads what there is and gives it to later steps, as the looks of the steps before do. */
+export async function readResults(opened: OpenedTenant): Promise<void> {
+  const { tenant } = opened;
+  const { jobs } = tenant.api;
+  const given = entraResults("job", "mappings");
   const servicePrincipalId = await findApp(opened);
-  [facts.job] = await api.jobs.list(servicePrincipalId, { fresh: false });
-  if (facts.job !== undefined)
-    facts.schema = await api.jobs.schema({ servicePrincipalId, jobId: facts.job.id, fresh: false });
+  const [job] = await jobs.list(servicePrincipalId, { fresh: false });
+  given.give(tenant, { job });
+  if (job === undefined) return;
+  const schema = await jobs.schema({ servicePrincipalId, jobId: job.id, fresh: false });
+  given.give(tenant, { mappings: { ...tenant.results.mappings, schema } });
 }
 
 /** A tenant in which everything up to the mapping is set up. */

@@ -7,6 +7,7 @@ import { openConnectedOrg, openOrgWithApp } from "../support/connected.js";
 import { failureOf } from "../support/failure.js";
 import { applyAll, openOrg, person, told, type OpenedOrg } from "../support/org.js";
 import { bindStep, groupAssignments } from "../support/steps.js";
+import { oktaResults } from "../../../src/okta/tenant/results.js";
 
 const USER = "urn:ietf:params:scim:schemas:core:2.0:User";
 const GROUP = "urn:ietf:params:scim:schemas:core:2.0:Group";
@@ -61,7 +62,7 @@ describe("okta/profile-attributes", () => {
     await settle(attributes(), org);
     expect((await attributes().look(await org.again())).changes).toHaveLength(2);
     const next = await org.again();
-    next.tenant.facts.app = org.app;
+    oktaResults("app").give(next.tenant, { app: org.app });
     expect(await attributes().look(next)).toMatchObject({ changes: [], warnings: [] });
   });
 

@@ -112,7 +112,7 @@ describe("okta/group-assignments", () => {
     const next = await org.again();
     await samlApp().look(next);
     expect((await groupAssignments("TOTAL-Admin").look(next)).changes).toEqual([]);
-    expect(next.tenant.facts.groups.get("TOTAL-Admin")?.type).toBe("OKTA_GROUP");
+    expect(next.tenant.groups.get("TOTAL-Admin")?.type).toBe("OKTA_GROUP");
   });
 
   test("expects the assigned groups' people", () => {

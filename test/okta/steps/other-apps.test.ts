@@ -101,7 +101,7 @@ describe("okta/existing-app", () => {
     org.sandbox.addApp("Vendor SSO");
     const look = await existingApp("Vendor SSO").look(org.context);
     expect([look.changes, look.warnings]).toEqual([[], []]);
-    expect(org.context.tenant.facts.app?.label).toBe("Vendor SSO");
+    expect(org.context.tenant.results.app?.label).toBe("Vendor SSO");
     expect(org.exchanges.filter(({ method }) => method !== "GET")).toEqual([]);
   });
 
@@ -112,10 +112,10 @@ describe("okta/existing-app", () => {
     expect(error).toMatchObject({ code: "app-missing-guide", exitCode: 1, refused: true });
     expect(error.fix.join(" ")).toContain("the guide to single sign-on");
     await existingApp("Vendor SSO").look(org.context);
-    const appId = org.context.tenant.facts.app?.id ?? "";
+    const appId = org.context.tenant.results.app?.id ?? "";
     const chosen = await org.again({ appId });
     await existingApp("Vendor").look(chosen);
-    expect(chosen.tenant.facts.app?.id).toBe(appId);
+    expect(chosen.tenant.results.app?.id).toBe(appId);
   });
 
   test.each([
@@ -138,8 +138,8 @@ describe("okta/existing-app", () => {
   });
 
   test("says what a dry run has to put into the sandbox first", () => {
-    expect(existingApp("Vendor").presupposes).toEqual({ app: "Vendor" });
-    expect(samlApp().presupposes).toBeUndefined();
+    expect(existingApp("Vendor").prerequisites.presupposes).toEqual({ app: "Vendor" });
+    expect(samlApp().prerequisites.presupposes).toBeUndefined();
   });
 });
 

@@ -8,7 +8,7 @@ async function openWithoutToApp(featuresApi: "supported" | "unsupported"): Retur
   const step = scimConnection(org.scim.baseUrl, org.scim.token);
   const { console: stop } = await step.look(org.context);
   if (stop === undefined) throw new Error("there was no console stop");
-  await doStop(org.sandbox, org.app.id, { ...stop, fields: stop.fields.slice(0, 6) }, step.consoleSecrets);
+  await doStop(org.sandbox, org.app.id, { ...stop, fields: stop.fields.slice(0, 6) }, step.console?.secrets);
   return org;
 }
 
@@ -33,7 +33,7 @@ describe("okta/provisioning-actions", () => {
     const step = bindStep("okta/provisioning-actions", { create: true, update: false, deactivate: false });
     const { context } = await openOrgWithApp();
     expect((await step.look(context)).console?.fields.map(({ label }) => label)).toEqual(["Create Users"]);
-    expect(await step.missing?.(context)).toEqual(["Create Users (PUSH_NEW_USERS)"]);
+    expect(await step.console?.missing(context)).toEqual(["Create Users (PUSH_NEW_USERS)"]);
   });
 
   test("is done over the API where that serves the app, with password sync off, and believes what it reads back", async () => {
@@ -55,12 +55,13 @@ describe("okta/provisioning-actions", () => {
 
   test("keeps to the console within a run that began there, so that no unseen change comes up", async () => {
     const { context, app, sandbox, scim } = await openOrgWithApp({ sandbox: { featuresApi: "supported" } });
-    expect((await provisioningActions().look(context)).console).toBeDefined();
+    const actions = provisioningActions();
+    expect((await actions.look(context)).console).toBeDefined();
     const step = scimConnection(scim.baseUrl, scim.token);
     const { console: stop } = await step.look(context);
     if (stop === undefined) throw new Error("there was no console stop");
-    await doStop(sandbox, app.id, { ...stop, fields: stop.fields.slice(0, 6) }, step.consoleSecrets);
-    expect(await provisioningActions().look(context)).toMatchObject({ changes: [], console: { minutes: 1 } });
+    await doStop(sandbox, app.id, { ...stop, fields: stop.fields.slice(0, 6) }, step.console?.secrets);
+    expect(await actions.look(context)).toMatchObject({ changes: [], console: { minutes: 1 } });
   });
 
   test("has nothing to do once everything is on", async () => {

@@ -57,7 +57,7 @@ describe("okta/saml-app", () => {
     await clock.sleep(LAG_MS);
     await samlApp().look(context);
     await samlApp().look(context);
-    expect(exchanges.at(-1)?.path).toBe(`/api/v1/apps/${context.tenant.facts.app?.id ?? ""}`);
+    expect(exchanges.at(-1)?.path).toBe(`/api/v1/apps/${context.tenant.results.app?.id ?? ""}`);
   });
 
   test("finds its app in the next run and writes nothing", async () => {
@@ -67,13 +67,13 @@ describe("okta/saml-app", () => {
     const next = await org.again();
     const look = await samlApp().look(next);
     expect(look).toMatchObject({ changes: [], warnings: [] });
-    expect(next.tenant.facts.app?.id).toBe(org.context.tenant.facts.app?.id);
+    expect(next.tenant.results.app?.id).toBe(org.context.tenant.results.app?.id);
   });
 
   test("takes an app that it made and somebody renamed since for another one", async () => {
     const org = await openOrg();
     await applyAll(samlApp(), org.context);
-    const { app } = org.context.tenant.facts;
+    const { app } = org.context.tenant.results;
     const change = { action: "create", resource: { type: "app", name: SAML.label }, fields: [] } as const;
     org.context.journal.begin("create-app", change).done(app?.id);
     const shown = await org.admin("GET", `/api/v1/apps/${app?.id ?? ""}`);
@@ -106,14 +106,14 @@ describe("okta/saml-app", () => {
     await applyAll(samlApp(), await org.again());
     await org.clock.sleep(LAG_MS);
     const error = await failureOf(samlApp().look(await org.again()));
-    const id = org.context.tenant.facts.app?.id ?? "";
+    const id = org.context.tenant.results.app?.id ?? "";
     expect(error).toMatchObject({ code: "app-ambiguous", exitCode: 1 });
     expect(error.what).toContain(id);
     expect(error.fix.join(" ")).toContain(`--app-id ${id}`);
 
     const chosen = await org.again({ appId: id });
     expect((await samlApp().look(chosen)).changes).toEqual([]);
-    expect(chosen.tenant.facts.app?.id).toBe(id);
+    expect(chosen.tenant.results.app?.id).toBe(id);
   });
 
   test("names an --app-id that the org does not have", async () => {
@@ -124,7 +124,7 @@ describe("okta/saml-app", () => {
   test("stops at an inactive app, and passes one over beside an active one", async () => {
     const org = await openOrg();
     await applyAll(samlApp(), org.context);
-    const inactive = org.context.tenant.facts.app?.id ?? "";
+    const inactive = org.context.tenant.results.app?.id ?? "";
     await org.admin("POST", `/api/v1/apps/${inactive}/lifecycle/deactivate`);
     await org.clock.sleep(LAG_MS);
     const error = await failureOf(samlApp().look(await org.again()));
@@ -135,7 +135,7 @@ describe("okta/saml-app", () => {
     await org.clock.sleep(LAG_MS);
     const next = await org.again();
     expect((await samlApp().look(next)).changes).toEqual([]);
-    expect(next.tenant.facts.app?.id).toBe(made.id);
+    expect(next.tenant.results.app?.id).toBe(made.id);
   });
 
   test("warns of an app that is open to everyone and one whose user names are made otherwise", async () => {

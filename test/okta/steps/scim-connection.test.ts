@@ -35,7 +35,7 @@ describe("okta/scim-connection", () => {
     const { context } = await openOrg();
     const step = scimConnection(BASE_URL, TOKEN);
     expect(JSON.stringify(await step.look(context))).not.toContain(TOKEN.reveal());
-    expect(step.consoleSecrets?.["Authorization"]?.reveal()).toBe(TOKEN.reveal());
+    expect(step.console?.secrets?.["Authorization"]?.reveal()).toBe(TOKEN.reveal());
     expect(step.connects).toEqual({ baseUrl: BASE_URL, token: TOKEN });
   });
 
@@ -67,15 +67,15 @@ describe("okta/scim-connection", () => {
     const { context, app, sandbox, scim } = await openOrgWithApp();
     const step = scimConnection(scim.baseUrl, scim.token);
     const { console: stop } = await step.look(context);
-    expect(await step.missing?.(context)).toEqual([
+    expect(await step.console?.missing(context)).toEqual([
       "Create Users (PUSH_NEW_USERS)",
       "Update User Attributes (PUSH_PROFILE_UPDATES)",
       "Push Groups (GROUP_PUSH)",
     ]);
 
     const integration = { ...stop, fields: stop?.fields.slice(0, 6) ?? [] };
-    await doStop(sandbox, app.id, integration as NonNullable<typeof stop>, step.consoleSecrets);
-    expect(await step.missing?.(context)).toEqual([
+    await doStop(sandbox, app.id, integration as NonNullable<typeof stop>, step.console?.secrets);
+    expect(await step.console?.missing(context)).toEqual([
       "Create Users (PUSH_NEW_USERS)",
       "Update User Attributes (PUSH_PROFILE_UPDATES)",
     ]);
@@ -85,8 +85,8 @@ describe("okta/scim-connection", () => {
       "Update User Attributes": true,
       "Deactivate Users": true,
     });
-    expect(await step.missing?.(context)).toEqual([]);
-    expect(await provisioningActions().missing?.(context)).toEqual([]);
+    expect(await step.console?.missing(context)).toEqual([]);
+    expect(await provisioningActions().console?.missing(context)).toEqual([]);
   });
 
   test("is over once connected: nothing to do, and what Okta never shows is unchecked", async () => {
@@ -101,9 +101,9 @@ describe("okta/scim-connection", () => {
     const { context, scim } = await openConnectedOrg();
     const step = scimConnection(scim.baseUrl, new Secret("another-token-than-before"));
     expect((await step.look(context)).console).toBeDefined();
-    expect(await step.missing?.(context)).toEqual(["new base URL or token not confirmed yet"]);
-    await step.stopped?.(context);
-    expect(await step.missing?.(context)).toEqual([]);
+    expect(await step.console?.missing(context)).toEqual(["new base URL or token not confirmed yet"]);
+    await step.console?.stopped?.(context);
+    expect(await step.console?.missing(context)).toEqual([]);
     expect((await step.look(context)).console).toBeUndefined();
     expect(
       (await scimConnection("https://elsewhere.example/scim", new Secret("another-token-than-before")).look(context))
@@ -115,7 +115,7 @@ describe("okta/scim-connection", () => {
     const org = await openConnectedOrg();
     const { id } = org.app;
     const stranger = { ...org.context, journal: (await openOrg()).context.journal };
-    expect(stranger.tenant.facts.app?.id).toBe(id);
+    expect(stranger.tenant.results.app?.id).toBe(id);
     expect((await scimConnection(BASE_URL, TOKEN).look(stranger)).console).toBeUndefined();
   });
 
@@ -193,19 +193,19 @@ describe("okta/scim-connection for an app of the catalog", () => {
     ]);
     expect(stop?.clicks.join("\n")).toContain("Test API Credentials");
     expect(stop?.url).toMatch(/#tab-provisioning$/);
-    expect(step.consoleSecrets?.["API Token"]?.reveal()).toBe(`Bearer ${org.scim.token.reveal()}`);
+    expect(step.console?.secrets?.["API Token"]?.reveal()).toBe(`Bearer ${org.scim.token.reveal()}`);
     expect(JSON.stringify(stop)).not.toContain(org.scim.token.reveal());
 
     if (stop === undefined) throw new Error("there was no console stop");
-    await doStop(org.sandbox, org.context.tenant.facts.app?.id ?? "", stop, step.consoleSecrets);
-    expect(await step.missing?.(org.context)).toEqual([]);
-    await step.stopped?.(org.context);
+    await doStop(org.sandbox, org.context.tenant.results.app?.id ?? "", stop, step.console?.secrets);
+    expect(await step.console?.missing(org.context)).toEqual([]);
+    await step.console?.stopped?.(org.context);
     const after = await connection(org.scim.baseUrl, org.scim.token).look(org.context);
     expect([after.console, after.changes, after.warnings]).toEqual([undefined, [], []]);
   });
 
   test("hands out no secret when there is no token", () => {
-    expect(connection(BASE_URL).consoleSecrets).toBeUndefined();
+    expect(connection(BASE_URL).console?.secrets).toBeUndefined();
   });
 });
 
@@ -215,7 +215,7 @@ test("an app that imports people although the guide does not ask for it is warne
   const importing = scimConnection(org.scim.baseUrl, org.scim.token, actions);
   const { console: stop } = await importing.look(org.context);
   if (stop === undefined) throw new Error("there was no console stop");
-  await doStop(org.sandbox, org.app.id, stop, importing.consoleSecrets);
+  await doStop(org.sandbox, org.app.id, stop, importing.console?.secrets);
   expect((await importing.look(org.context)).warnings).toEqual([]);
   const guide = scimConnection(org.scim.baseUrl, org.scim.token, actions.slice(0, 2));
   expect((await guide.look(org.context)).warnings?.map(({ code }) => code)).toEqual(["imports-on"]);

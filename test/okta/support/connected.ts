@@ -8,7 +8,7 @@ export async function openOrgWithApp(
 ): Promise<OpenedOrg & { readonly app: OktaApp }> {
   const org = await openOrg(...parts);
   await applyAll(samlApp(), org.context);
-  const { app } = org.session.tenant.facts;
+  const { app } = org.session.tenant.results;
   if (app === undefined) throw new Error("the app was not made");
   return { ...org, app };
 }
@@ -21,7 +21,7 @@ export async function openConnectedOrg(
   const step = scimConnection(org.scim.baseUrl, org.scim.token);
   const { console: stop } = await step.look(org.context);
   if (stop === undefined) throw new Error("there was no console stop");
-  await doStop(org.sandbox, org.app.id, stop, step.consoleSecrets);
-  await step.stopped?.(org.context);
+  await doStop(org.sandbox, org.app.id, stop, step.console?.secrets);
+  await step.console?.stopped?.(org.context);
   return org;
 }

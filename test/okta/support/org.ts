@@ -11,7 +11,8 @@ import type { SetupEvent } from "../../../src/setup/model/events.js";
 import { memoryJournal } from "../../../src/setup/journal/journal.js";
 import type { Change, ConsoleStop, Look } from "../../../src/setup/model/plan.js";
 import type { Target, TenantSession } from "../../../src/setup/model/ports.js";
-import type { Step, StepContext } from "../../../src/setup/step/step.js";
+import type { StepContext } from "../../../src/setup/step/step-context.js";
+import type { Step } from "../../../src/setup/step/step.js";
 import { startTarget, type RunningTarget } from "../../../src/scim-target/http.js";
 
 /** A simulated org with a target, a session on it, and what a step is given. */

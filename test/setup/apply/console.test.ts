@@ -24,11 +24,13 @@ function stopWith(
   const bound = switchedOn.bind({ id: "switch", guide: "1" }, { name: "it" });
   const step: Step<ToyTenant> = {
     ...bound,
-    missing: (context) => {
-      const now = context.clock.now();
-      if (now >= doneAt) context.tenant.switches.add("it");
-      if (now >= from && now < until) return Promise.reject(failure);
-      return bound.missing?.(context) ?? Promise.resolve([]);
+    console: {
+      missing: (context) => {
+        const now = context.clock.now();
+        if (now >= doneAt) context.tenant.switches.add("it");
+        if (now >= from && now < until) return Promise.reject(failure);
+        return bound.console?.missing(context) ?? Promise.resolve([]);
+      },
     },
   };
   return { ...toyRun([step]), step };
@@ -36,7 +38,7 @@ function stopWith(
 
 test("a tenant that cannot be read for a while does not end the wait of a person at the console", async () => {
   const { setup, step, events } = stopWith(OUTAGE, 10_000, 300_000, 200_000);
-  const end = await holdStop(setup, step, STOP, operator(), { waitMs: Infinity });
+  const end = await holdStop({ setup, operator: operator(), waitPolicy: { waitMs: Infinity } }, step, STOP);
   expect(end).toEqual({ how: "done", missing: [] });
   expect(setup.clock.now()).toBe(300_000);
   expect(events).toContainEqual({
@@ -48,19 +50,25 @@ test("a tenant that cannot be read for a while does not end the wait of a person
 
 test("an outage that lasts ends the wait with its own error", async () => {
   const { setup, step } = stopWith(OUTAGE, 10_000, Infinity, Infinity);
-  await expect(holdStop(setup, step, STOP, operator(), { waitMs: Infinity })).rejects.toBe(OUTAGE);
+  await expect(holdStop({ setup, operator: operator(), waitPolicy: { waitMs: Infinity } }, step, STOP)).rejects.toBe(
+    OUTAGE,
+  );
   expect(setup.clock.now()).toBeGreaterThan(600_000);
   expect(setup.clock.now()).toBeLessThan(700_000);
 });
 
 test("an outage at the last look is told as what it is, not as something missing at the console", async () => {
   const { setup, step } = stopWith(OUTAGE, 10_000, Infinity, Infinity);
-  await expect(holdStop(setup, step, STOP, operator(), { waitMs: 30_000 })).rejects.toBe(OUTAGE);
+  await expect(holdStop({ setup, operator: operator(), waitPolicy: { waitMs: 30_000 } }, step, STOP)).rejects.toBe(
+    OUTAGE,
+  );
   expect(setup.clock.now()).toBe(30_000);
 });
 
 test("an answer of the tenant that ends everything ends the wait at once", async () => {
   const { setup, step } = stopWith(REFUSAL, 10_000, 20_000, Infinity);
-  await expect(holdStop(setup, step, STOP, operator(), { waitMs: Infinity })).rejects.toBe(REFUSAL);
+  await expect(holdStop({ setup, operator: operator(), waitPolicy: { waitMs: Infinity } }, step, STOP)).rejects.toBe(
+    REFUSAL,
+  );
   expect(setup.clock.now()).toBe(10_000);
 });

@@ -103,7 +103,7 @@ describe("a warning about an input", () => {
     const inputs = await resolveInputs(noted, { flags: { baseUrl } }, { secretsOptional: true });
     const warning: Warning = { code: "token-expires", message: "m", fix: "f" };
     const steps = bindTemplate(noted, { ...inputs, warnings: new Map([["token", warning]]) }, kinds);
-    expect(steps.map(({ warnings }) => warnings)).toEqual([undefined, [warning], undefined]);
-    expect(steps.map(({ notes }) => notes)).toEqual([undefined, undefined, ["Look twice."]]);
+    expect(steps.map(({ remarks }) => remarks?.warnings)).toEqual([undefined, [warning], undefined]);
+    expect(steps.map(({ remarks }) => remarks?.notes)).toEqual([undefined, undefined, ["Look twice."]]);
   });
 });

@@ -3,7 +3,7 @@ import type { ExitCode } from "../../../base/errors.js";
 import { fileJournal } from "../../../setup/journal/journal.js";
 import type { TenantSession } from "../../../setup/model/ports.js";
 import type { Setup } from "../../../setup/step/setup.js";
-import type { StepKind } from "../../../setup/step/step.js";
+import type { StepKind } from "../../../setup/step/step-kind.js";
 import { listenForInterrupt } from "../../terminal/interruption.js";
 import { lockHolder } from "../../state/lock.js";
 import type { SetupOptions } from "../../arguments/options.js";

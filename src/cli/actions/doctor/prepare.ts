@@ -1,5 +1,6 @@
 import { EXIT } from "../../../base/errors.js";
-import type { Step, StepKind } from "../../../setup/step/step.js";
+import type { Step } from "../../../setup/step/step.js";
+import type { StepKind } from "../../../setup/step/step-kind.js";
 import { bindTemplate } from "../../../template/bind.js";
 import { targetAddress } from "../../../template/connection.js";
 import { isSecret } from "../../../template/document/schema.js";

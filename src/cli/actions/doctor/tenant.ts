@@ -54,7 +54,7 @@ export async function checkSteps<Tenant>(setup: Setup<Tenant>): Promise<Check[]>
   const broken = new Set<Prerequisite>();
   for (const step of setup.steps) {
     setup.emit({ code: "step.looking", step: step.id, title: step.title });
-    if (step.needs?.some((one) => broken.has(one)) === true) {
+    if (step.prerequisites.needs.some((one) => broken.has(one))) {
       checks.push(unknown(idOf(step), "tenant", `${nameOf(step)} was not looked at: it stands on what failed above.`));
       continue;
     }
@@ -62,7 +62,7 @@ export async function checkSteps<Tenant>(setup: Setup<Tenant>): Promise<Check[]>
       checks.push(...(await checkStep(setup, step)));
     } catch (error) {
       checks.push({ ...failedWith(idOf(step), areaOf(error), error) });
-      for (const foothold of step.provides ?? []) broken.add(foothold);
+      for (const one of step.prerequisites.provides) broken.add(one);
     }
   }
   return checks;
@@ -79,7 +79,7 @@ async function checkStep<Tenant>(setup: Setup<Tenant>, step: Step<Tenant>): Prom
         : "a console stop";
   return [
     ok(idOf(step), "tenant", `${nameOf(step)} can be looked at: ${todo}.`),
-    ...[...(step.warnings ?? []), ...warnings].map(({ code, message, fix }) => ({
+    ...[...(step.remarks?.warnings ?? []), ...warnings].map(({ code, message, fix }) => ({
       ...warning(`${idOf(step)}-${code}`, "tenant", message, fix),
       code,
     })),

@@ -2,7 +2,7 @@ import type { Pen } from "../../terminal/screen.js";
 import type { PlannedStep } from "../../../setup/model/plan.js";
 import type { RunResult } from "../../../setup/model/run-result.js";
 import type { Step } from "../../../setup/step/step.js";
-import type { UndoTerms } from "../../../setup/undo/undo-survey.js";
+import type { UndoTerms } from "../../../setup/undo/undo-run.js";
 import { EXIT, SetupError } from "../../../base/errors.js";
 import { contextOf, type Setup } from "../../../setup/step/setup.js";
 import { existsSync } from "node:fs";

@@ -3,7 +3,7 @@ import type { ExitCode } from "../../../base/errors.js";
 import type { IdpArguments } from "../../arguments/idp-arguments.js";
 import type { SetupOptions } from "../../arguments/options.js";
 import type { CommandAction } from "../../arguments/run-action.js";
-import type { StepKind } from "../../../setup/step/step.js";
+import type { StepKind } from "../../../setup/step/step-kind.js";
 import type { Template } from "../../../template/document/template.js";
 import type { Idp } from "../../run/idp.js";
 import type { SavedPlan } from "../../saved-plan/format/read.js";

@@ -1,7 +1,7 @@
 import { IDP_NAMES } from "../../../base/idp-name.js";
 import { plainText } from "../../../base/text.js";
 import { Command } from "commander";
-import type { StepKind } from "../../../setup/step/step.js";
+import type { StepKind } from "../../../setup/step/step-kind.js";
 import { findTemplate, isTemplateFile, listTemplates, type FoundTemplate } from "../../../template/find.js";
 import { readTemplate } from "../../../template/load.js";
 import { fileError } from "../../../template/document/problems.js";
