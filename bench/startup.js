@@ -1,20 +1,19 @@
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
-/** How long `--help` and `--version` take beside a bare start of node: at most twice as long. */
+/** How long `--help` and `--version` take beside a bare start of node, in pairs: at most 1.5 times as long. */
 const LAUNCHER = fileURLToPath(new URL("../bin/total-setup.js", import.meta.url));
 const ROUNDS = 15;
 
-const medians = new Map(
-  [
-    ["node", ["-e", ""]],
-    ["--help", [LAUNCHER, "--help"]],
-    ["--version", [LAUNCHER, "--version"]],
-  ].map(([name, args]) => [name, median(Array.from({ length: ROUNDS }, () => milliseconds(args)))]),
-);
-const bare = medians.get("node") ?? 0;
-for (const [name, time] of medians)
-  console.log(`${name.padEnd(10)} ${time.toFixed(0)} ms  ${(time / bare).toFixed(2)} x`);
+for (const args of [["--help"], ["--version"], ["okta", "--help"], ["okta", "plan", "--help"]]) {
+  const pairs = Array.from({ length: ROUNDS }, () => {
+    const bare = milliseconds(["-e", ""]);
+    const time = milliseconds([LAUNCHER, ...args]);
+    return { bare, time, ratio: time / bare };
+  });
+  const [bare, time, ratio] = ["bare", "time", "ratio"].map((name) => median(pairs.map((pair) => pair[name])));
+  console.log(`${args.join(" ").padEnd(18)} ${time.toFixed(0)} ms  node ${bare.toFixed(0)} ms  ${ratio.toFixed(2)} x`);
+}
 
 function milliseconds(args) {
   const begun = performance.now();

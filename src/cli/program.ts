@@ -1,7 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import { Command, CommanderError, type Option } from "commander";
 import { EXIT, type ExitCode, type SetupError } from "../base/errors.js";
-import { failureText, reportFailure } from "./views/failure.js";
 import type { Io } from "./terminal/io.js";
 import { version } from "../base/version.js";
 
@@ -73,6 +72,7 @@ export async function runCli(io: Io): Promise<ExitCode> {
   await setImmediate();
   const failure = io.outputFailure();
   if (failure === undefined || !PROMISES.has(code)) return code;
+  const { failureText } = await import("./views/failure.js");
   io.stderr.write(failureText(failure, io.argv.includes("--debug")));
   return failure.exitCode;
 }
@@ -128,6 +128,7 @@ async function runCommand(io: Io): Promise<ExitCode> {
     return code;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return EXIT.ok;
+    const { reportFailure } = await import("./views/failure.js");
     return reportFailure(io, error instanceof CommanderError ? await refusalOf(error, program, io) : error);
   }
 }

@@ -35,10 +35,10 @@ async function helpOf(...words: readonly string[]): Promise<string> {
 const PRIVATE_WORDS = /\b(mends?|stand-in|console stop|whom|for good|goes on|by hand|people|prove[ns]?)\b/i;
 
 describe("every help", () => {
-  test.each(HELPS)(
-    "has at most 60 lines of 80 columns, examples first, in plain words: %s %s %s %s",
-    async (...given: readonly (string | undefined)[]) => {
-      const text = await helpOf(...given.filter((word) => word !== undefined));
+  test.each(HELPS.map((words) => [words]))(
+    "has at most 60 lines of 80 columns, examples first, in plain words: %j",
+    async (words) => {
+      const text = await helpOf(...words);
       const lines = text.trimEnd().split("\n");
       expect(lines.length).toBeLessThanOrEqual(60);
       expect(lines.filter((line) => line.length > 80)).toEqual([]);
