@@ -1,5 +1,4 @@
 import { EXIT, SetupError } from "../../base/errors.js";
-import type { OktaApi } from "../api/okta-api.js";
 import type { OktaApp } from "../api/schemas.js";
 import { readApp, type OktaTenant } from "../tenant/tenant.js";
 import { orAbsent } from "../api/or-absent.js";

@@ -32,7 +32,7 @@ interface Connected {
   readonly app: OktaApp | undefined;
   readonly memory: ConnectionMemory;
   /** What the API itself can write of it. */
-  byApi(app: OktaApp): Promise<readonly Change[]>;
+  readonly byApi: (app: OktaApp) => Promise<readonly Change[]>;
 }
 
 /**

@@ -148,7 +148,7 @@ function assignedToo(input: GroupPush, { results }: OktaTenant): Warning[] {
 }
 
 /** The API accepts a mapping on an app that cannot push (recorded traffic, March 2026), so that nobody else says it. */
-function cannotPush({ results, groups }: OktaTenant, app: OktaApp, mappings: number): Warning[] {
+function cannotPush({ results }: OktaTenant, app: OktaApp, mappings: number): Warning[] {
   if (app.features.includes("GROUP_PUSH")) return [];
   // Before its console stop, an app without provisioning is as expected.
   if (app.features.length === 0 && mappings === 0 && !results.stopOver) return [];
