@@ -1,7 +1,7 @@
 import { EXIT, SetupError } from "../../base/errors.js";
 import type { OktaApp } from "../api/schemas.js";
 import { readApp, type OktaTenant } from "../tenant/tenant.js";
-import { orAbsent } from "../api/or-absent.js";
+import { orAbsent } from "../api/errors.js";
 
 /**
  * The app of this set-up: the one this run knows, the one `--app-id` names, the only one of exactly this label, or the one

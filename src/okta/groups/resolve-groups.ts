@@ -5,7 +5,7 @@ import type { Journal } from "../../setup/journal/journal.js";
 import type { Change } from "../../setup/model/plan.js";
 import type { OktaGroup } from "../api/schemas.js";
 import type { OktaTenant } from "../tenant/tenant.js";
-import { orAbsent } from "../api/or-absent.js";
+import { orAbsent } from "../api/errors.js";
 
 /**
  * Finds the groups of a step by exact name, else by the name without blanks and line breaks that nobody sees, and keeps

@@ -8,7 +8,7 @@ import type { OktaApp, OktaGroupAssignment } from "../api/schemas.js";
 import type { OktaTenant } from "../tenant/tenant.js";
 import { changed, undoText, notKnown, undone } from "../../setup/undo/undo-looks.js";
 import { notMadeThen, wasChangedSince } from "../../setup/undo/made-then.js";
-import { orAbsent } from "../api/or-absent.js";
+import { orAbsent } from "../api/errors.js";
 import { appNow, newerIn } from "./common.js";
 import { leavingWith } from "./leaving.js";
 import { noteLeavers } from "./leavers.js";

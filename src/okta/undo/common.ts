@@ -1,6 +1,6 @@
 import type { JournalledChange } from "../../setup/model/journalled-change.js";
 
-import { orAbsent } from "../api/or-absent.js";
+import { orAbsent } from "../api/errors.js";
 import type { OktaApi } from "../api/okta-api.js";
 import type { OktaApp } from "../api/schemas.js";
 import { undoText } from "../../setup/undo/undo-looks.js";

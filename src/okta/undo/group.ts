@@ -3,7 +3,7 @@ import type { StepUndo } from "../../setup/step/step-undo.js";
 import type { OktaTenant } from "../tenant/tenant.js";
 import { changed, undoText, notKnown, undone } from "../../setup/undo/undo-looks.js";
 import { notMadeThen, wasMadeThen } from "../../setup/undo/made-then.js";
-import { orAbsent } from "../api/or-absent.js";
+import { orAbsent } from "../api/errors.js";
 
 /** Deletes a group that `--create-groups` made, as long as nobody is in it and no app but those of this undo has it. */
 export const groupUndo: StepUndo<OktaTenant> = {

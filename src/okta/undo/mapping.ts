@@ -3,7 +3,7 @@ import type { StepUndo } from "../../setup/step/step-undo.js";
 import { isSameResource, valueAfterUndo } from "../../setup/undo/undo-values.js";
 import type { OktaTenant } from "../tenant/tenant.js";
 import { changed, notKnown, undone } from "../../setup/undo/undo-looks.js";
-import { orAbsent } from "../api/or-absent.js";
+import { orAbsent } from "../api/errors.js";
 
 /** Puts an attribute's mapping back to what it was before the run, or takes it out (Okta: OpenAPI description, `updateProfileMapping`). */
 export const mappingUndo: StepUndo<OktaTenant> = {

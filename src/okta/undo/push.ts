@@ -5,7 +5,7 @@ import type { OktaGroupPushMapping } from "../api/schemas.js";
 import type { OktaTenant } from "../tenant/tenant.js";
 import { changed, undoText, notKnown, undone } from "../../setup/undo/undo-looks.js";
 import { notMadeThen, wasChangedSince, wasMadeThen } from "../../setup/undo/made-then.js";
-import { orAbsent } from "../api/or-absent.js";
+import { orAbsent } from "../api/errors.js";
 import { appNow } from "./common.js";
 
 /** How long Okta may take to delete a group at the vendor before this goes on. */

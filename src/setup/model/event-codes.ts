@@ -51,7 +51,7 @@ export const EVENTS: { readonly [Code in EventCode]: EventEntry<Code> } = {
     fields: { step: "the step's id", status: "how it ended, as `steps[].status` in [json.md](json.md)" },
   },
   "console.opened": {
-    when: "a manual step begins: a person has to do it in the admin console",
+    when: "a manual step begins: a person has to do it",
     fields: { step: "the step's id", stop: "what to do there: address, clicks and values" },
   },
   "console.waiting": {
