@@ -21,7 +21,6 @@ import type { KeptPlan } from "../saved-plan/format/kept-plan.js";
 import { planningOptions } from "../saved-plan/format/planning-options.js";
 import type { SavedPlan } from "../saved-plan/format/read.js";
 import { applyCommand } from "../saved-plan/next-command.js";
-import { planAndSave } from "../saved-plan/plan-and-save.js";
 import { requireTenant } from "../saved-plan/tenant.js";
 import { openJournal } from "../state/open-journal.js";
 import { openTranscript, type Transcript } from "../state/transcript.js";
@@ -39,6 +38,7 @@ import { openTenant } from "./open-tenant.js";
 import { reportRun } from "./report-run.js";
 import { sweepHandouts } from "./secret-handout.js";
 import { undoAt } from "./undo/undo.js";
+import { planAndSave } from "../saved-plan/save.js";
 
 /** One call of `total-setup <idp>`. It is taken apart here: what runSetup calls receives what it uses. */
 interface SetupRequest<Tenant, Options extends SetupOptions> {

@@ -5,7 +5,7 @@ import { isSecret, type TemplateInput, type TokenInput } from "../../template/do
 import { inputsOf, readReferences, stringsIn } from "../../template/document/references.js";
 import type { Template, TemplateStep } from "../../template/document/template.js";
 import type { IdpWords } from "../run/idp.js";
-import { code, escaped, table } from "./markdown.js";
+import { plainText } from "../../base/text.js";
 
 /** The value of an input, and where it is from. */
 export interface RunbookValue {
@@ -148,4 +148,30 @@ function box(text: string): string {
 /** Lines of a list as one block. */
 function listed(lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : [lines.join("\n")];
+}
+
+/** Text in which nothing is Markdown (CommonMark 2.4), on one line. */
+export function escaped(text: string): string {
+  return plainText(text).replace(/[\\`*_<[\]|#~]/g, (sign) => `\\${sign}`);
+}
+
+/** Text as it is, for copying: a code span that no backtick in it ends (CommonMark 6.1). */
+export function code(text: string): string {
+  const plain = plainText(text);
+  if (plain.trim() === "") return "(empty)";
+  const longest = Math.max(0, ...[...plain.matchAll(/`+/g)].map(([run]) => run.length));
+  const fence = "`".repeat(longest + 1);
+  const pad = plain.startsWith("`") || plain.endsWith("`") ? " " : "";
+  return `${fence}${pad}${plain}${pad}${fence}`;
+}
+
+/** A table of cells that are Markdown already (GitHub Flavored Markdown 4.10). */
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.map(cell).join(" | ")} |`;
+  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
+}
+
+/** A bar ends a cell also within a code span, so that it is escaped there, too; once is enough. */
+function cell(text: string): string {
+  return text.replace(/(?<!\\)\|/g, "\\|");
 }

@@ -4,10 +4,10 @@ import { leftOutOf, readGivenSecret } from "../../base/given-secret.js";
 import { Secret } from "../../base/secret.js";
 import type { AccessNeed } from "../../setup/model/rights.js";
 import type { Authority } from "./authority.js";
-import { delegatedScopes } from "./delegated-scopes.js";
 import { GITHUB_OIDC, githubAssertion } from "./github-oidc.js";
 import { hearRefusals, type Refusals } from "./refusals.js";
 import { notConfigured } from "./sign-in-errors.js";
+import { missingAccess } from "../api/token-rights.js";
 
 /** Ways to sign in that get a token of their own. */
 export const SIGN_IN_WAYS = [
@@ -221,4 +221,19 @@ function required(options: CredentialOptions, names: readonly string[]): [string
     lacks.map((lack) => `${lack} is not set`),
     ["Set what is named, or choose another way with --sign-in."],
   );
+}
+
+/** Shows the tenant's name, which people see before anything is written; every application has it from the start. */
+const TENANT_NAME = "User.Read";
+
+/** The delegated permissions a run asks a person for: the least of each need, none that another of them includes. */
+export function delegatedScopes(needs: readonly AccessNeed[]): readonly string[] {
+  const least = new Set(needs.flatMap(({ anyOf }) => anyOf.slice(0, 1)));
+  return [...new Set([...[...least].filter((name) => !isCovered(name, least)), TENANT_NAME])].sort();
+}
+
+function isCovered(name: string, all: ReadonlySet<string>): boolean {
+  const scopes = new Set([...all].filter((other) => other !== name));
+  const need: AccessNeed = { anyOf: [name], role: "", purpose: "" };
+  return missingAccess({ delegated: true, scopes, roles: new Set() }, [need]).length === 0;
 }

@@ -1,10 +1,9 @@
 import { z } from "zod";
-import type { Change, Look } from "../../setup/model/plan.js";
+import type { Change, Look, Warning } from "../../setup/model/plan.js";
 import type { StepContext } from "../../setup/step/step-context.js";
 import { defineStepKind } from "../../setup/step/step-kind.js";
 import { findApps, makeApp, syncRead } from "../api/access.js";
 import type { ServicePrincipal } from "../api/schemas.js";
-import { appLookAlikes } from "../app/app-look-alikes.js";
 import { appDiffers, appWarnings } from "../app/app-warnings.js";
 import { cannotProvision, type SecondApp } from "../app/cannot-provision.js";
 import {
@@ -15,12 +14,14 @@ import {
   listedApps,
   NON_GALLERY_TEMPLATE,
   secondName,
+  wantedNames,
 } from "../app/choose-app.js";
 import { waitForEarlier } from "../app/earlier-create.js";
 import { enterpriseAppByHand } from "../manual.js";
 import { FRESH_MS, freshness, type EntraTenant } from "../tenant/tenant.js";
 import { appUndo } from "../undo/app.js";
 import { entraResults } from "../tenant/results.js";
+import { lookAlikeWarnings, lookAlikesOf } from "../../setup/plan/look-alikes.js";
 
 const schema = z
   .strictObject({
@@ -136,4 +137,18 @@ async function makeOnce(context: Context, name: string): Promise<ServicePrincipa
   const { id, appId } = await tenant.api.servicePrincipals.instantiate(name);
   given.give(tenant, { freshUntil: clock.now() + FRESH_MS });
   return { id, appId, displayName: name, applicationTemplateId: NON_GALLERY_TEMPLATE };
+}
+
+/**
+ * The tenant's applications whose name somebody may take for one of these. Read once a run, since it takes all of them: a
+ * filter compares letter by letter. Not asked where a person named the application by its id, nor by a look that only verifies.
+ */
+export async function appLookAlikes(
+  { tenant, verifying }: Pick<StepContext<EntraTenant>, "tenant" | "verifying">,
+  names: readonly string[],
+): Promise<Warning[]> {
+  const { cache, options } = tenant;
+  if (options.appId !== undefined || verifying === true) return [];
+  const wanted = wantedNames(tenant, names);
+  return lookAlikeWarnings("application", wanted, lookAlikesOf(wanted, await cache.apps()));
 }

@@ -5,8 +5,7 @@ import { blanksWarnings } from "../../setup/proof/group-names.js";
 import type { Applied, StepContext } from "../../setup/step/step-context.js";
 import { defineStepKind } from "../../setup/step/step-kind.js";
 import { assignGroups, findApps, readGroups, readUsers } from "../api/access.js";
-import type { AppRoleAssignment, EntraGroup, ServicePrincipal } from "../api/schemas.js";
-import { chooseAppRole } from "../app/app-role.js";
+import type { AppRoleAssignment, EntraGroup, ServicePrincipal, AppRole } from "../api/schemas.js";
 import { nestedGroups, plannedMembers } from "../people/directory-people.js";
 import { groupAssignmentsByHand } from "../manual.js";
 import { resolveGroups } from "../groups/resolve-groups.js";
@@ -167,4 +166,25 @@ function told(assignments: readonly AppRoleAssignment[]): string {
     ...(people > 0 ? [count(people, "person", "people")] : []),
   ];
   return `${parts.join(" and ")} ${assignments.length === 1 ? "is" : "are"}`;
+}
+
+/** "Default access": the role of an application that has none of its own (Microsoft Graph: appRoleAssignment). */
+export const DEFAULT_ACCESS = "00000000-0000-0000-0000-000000000000";
+
+/**
+ * The role that an assignment of people gives: the application's own "User" where there is one, else its first role for
+ * people. Where an application has roles, Graph may refuse "Default access" (Microsoft's provisioning test workflows,
+ * AzureAD/SCIMReferenceCode, choose the same way).
+ *
+ * @returns the role's id
+ */
+export function chooseAppRole(roles: readonly AppRole[] | null | undefined): string {
+  const forPeople = (roles ?? []).filter(
+    ({ isEnabled, allowedMemberTypes }) => isEnabled === true && allowedMemberTypes?.includes("User") === true,
+  );
+  const chosen =
+    forPeople.find(({ displayName }) => displayName === "User") ??
+    forPeople.find(({ displayName }) => displayName?.toLowerCase() === "user") ??
+    forPeople[0];
+  return chosen?.id ?? DEFAULT_ACCESS;
 }

@@ -1,5 +1,4 @@
 import type { AccessNeed } from "../../setup/model/rights.js";
-import { clientAssertion } from "./client-assertion.js";
 import type { ServiceApp } from "./credentials.js";
 import { createPossession } from "./dpop.js";
 import { accessTokenIn, oauthSignIn, type AccessToken } from "./oauth-sign-in.js";
@@ -9,6 +8,10 @@ import { noTokenError, TOKEN_PATH } from "./token-answer.js";
 import { openTokenEndpoint, type SignInPlace } from "./token-endpoint.js";
 import { signInRefused } from "./token-errors.js";
 import { scopesOf } from "../api/scopes.js";
+import type { ClientKey } from "./private-key.js";
+import { Secret } from "../../base/secret.js";
+import { SignJWT } from "jose";
+import { randomUUID } from "node:crypto";
 
 /**
  * Signs in as a service app: an assertion signed with its private key for an access token of the org's own authorization server
@@ -58,4 +61,33 @@ export async function signInServiceApp(
     watchSecrets: secrets.watch,
     requests: () => endpoint.requests(),
   });
+}
+
+/** An application that proves who it is with a private key. */
+interface KeyedClient {
+  readonly clientId: string;
+  readonly key: ClientKey;
+  /** Named in the assertion, so that Okta knows which of the app's public keys to take. */
+  readonly keyId: string | undefined;
+}
+
+const LIFETIME_S = 5 * 60;
+
+/**
+ * What a client sends in place of a secret: a JWT for one request (RFC 7523, 2.2; Okta: developer docs, "Build a JWT for client
+ * authentication": `aud` is the endpoint, `exp` at most an hour away).
+ */
+async function clientAssertion(client: KeyedClient, endpoint: string, now: number): Promise<Secret> {
+  const { clientId, key, keyId } = client;
+  const issuedAt = Math.floor(now / 1_000);
+  const jwt = await new SignJWT()
+    .setProtectedHeader({ alg: key.algorithm, ...(keyId === undefined ? {} : { kid: keyId }) })
+    .setIssuer(clientId)
+    .setSubject(clientId)
+    .setAudience(endpoint)
+    .setIssuedAt(issuedAt)
+    .setExpirationTime(issuedAt + LIFETIME_S)
+    .setJti(randomUUID())
+    .sign(key.key);
+  return new Secret(jwt);
 }

@@ -9,10 +9,7 @@ import type { Secret } from "../../base/secret.js";
 import type { ScimRequest } from "../../scim/message/messages.js";
 import { checkBaseUrl, pathUnder } from "./base-url.js";
 import { exchangeWithTarget, recordedHeaders } from "./exchange-record.js";
-import type { ScimResponse } from "./response.js";
 import { transportErrorOf } from "./transport-error.js";
-
-export type { ScimResponse } from "./response.js";
 
 /** How SCIM requests reach one target. */
 export interface ScimTransportOptions {
@@ -135,4 +132,14 @@ function checkHeaderValue(value: Secret): void {
     why: "it holds a character that no HTTP header can carry, as a line break does",
     fix: ["Copy the token again, on one line, without quotes."],
   });
+}
+
+/** A target's answer, whatever its status. */
+export interface ScimResponse {
+  readonly status: number;
+  /** By lower-case name. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly text: string;
+  /** The parsed body; undefined when it is empty or not JSON. */
+  readonly json: JsonValue | undefined;
 }

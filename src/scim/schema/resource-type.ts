@@ -1,7 +1,6 @@
 import { attribute, complex, text, type Attribute, type Schema } from "./attribute.js";
-import { ENTERPRISE_USER_SCHEMA } from "./enterprise-user-schema.js";
 import { GROUP_SCHEMA } from "./group-schema.js";
-import { USER_SCHEMA } from "./user-schema.js";
+import { USER_SCHEMA, ENTERPRISE_USER_SCHEMA } from "./user-schema.js";
 
 /** A kind of resource a server offers (RFC 7643 section 6). */
 export interface ResourceType {

@@ -2,9 +2,9 @@ import { describe, expect, test } from "vitest";
 import { Secret } from "../../../src/base/secret.js";
 import * as access from "../../../src/entra/api/access.js";
 import { checkTenant, missingAccess, readToken } from "../../../src/entra/api/token-rights.js";
-import { delegatedScopes } from "../../../src/entra/auth/delegated-scopes.js";
 import { failureOf } from "../../okta/support/failure.js";
 import { tokenWith } from "./graph-server.js";
+import { delegatedScopes } from "../../../src/entra/auth/credentials.js";
 
 const NEEDS = Object.values(access);
 const ASKED_FOR = delegatedScopes(NEEDS);

@@ -1,7 +1,7 @@
 import { test as property, fc } from "@fast-check/vitest";
 import { describe, expect, test } from "vitest";
 import type { AppRole } from "../../../src/entra/api/schemas.js";
-import { chooseAppRole, DEFAULT_ACCESS } from "../../../src/entra/app/app-role.js";
+import { chooseAppRole, DEFAULT_ACCESS } from "../../../src/entra/steps/group-assignments.js";
 
 function role(id: string, more: Partial<AppRole> = {}): AppRole {
   return { id, displayName: id, isEnabled: true, allowedMemberTypes: ["User"], ...more };

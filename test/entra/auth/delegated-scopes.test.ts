@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { delegatedScopes } from "../../../src/entra/auth/delegated-scopes.js";
 import type { AccessNeed } from "../../../src/setup/model/rights.js";
+import { delegatedScopes } from "../../../src/entra/auth/credentials.js";
 
 const need = (...anyOf: string[]): AccessNeed => ({ anyOf, role: "", purpose: "" });
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isRefusedToken } from "../../../src/okta/connection/refused-token.js";
+import { isRefusedToken } from "../../../src/okta/connection/connection-health.js";
 
 const CREATING = "Automatic provisioning of user Ada to app TOTAL failed: Error while creating user Ada: ";
 

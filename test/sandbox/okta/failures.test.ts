@@ -1,8 +1,8 @@
 import { describe, expect, onTestFinished, test } from "vitest";
 import { isJsonObject } from "../../../src/base/json.js";
-import { waitAfter429 } from "../../../src/sandbox/okta/provisioning/back-off.js";
 import { startBadTarget, type Reply } from "./bad-target.js";
 import { people, startWorld, text, type World } from "./world.js";
+import { waitAfter429 } from "../../../src/sandbox/okta/provisioning/task.js";
 
 /** A world in which one person was assigned over a target that answers like this. */
 async function assignOver(

@@ -8,13 +8,13 @@ import { Secret } from "../../../base/secret.js";
 import { checkBaseUrl } from "../../../scim-client/http/base-url.js";
 import { retryAfter } from "../../../scim-client/passing.js";
 import type { OpenTarget } from "../../../scim-client/target.js";
-import { createdBy } from "./created.js";
 import { readSecretFile } from "../../terminal/input-files.js";
 import type { Io } from "../../terminal/io.js";
 import { tellOn } from "../../terminal/tell.js";
 import type { OtherTargetOptions } from "../../arguments/dry-run-options.js";
 import { usageError } from "../../arguments/usage.js";
-import type { OtherTarget } from "../../run/other-target.js";
+import type { OtherTarget, Created } from "../../run/other-target.js";
+import { type JsonValue, isJsonObject } from "../../../base/json.js";
 
 /**
  * Checks that the options make sense together.
@@ -152,4 +152,34 @@ function unusable(place: string, why: string, fix: string): SetupError {
     why,
     fix: [fix],
   });
+}
+
+/** Gathers what was created, out of the requests that were sent and their answers. */
+export function createdBy(): { notice(exchange: Exchange): void; list(): readonly Created[] } {
+  const all: Created[] = [];
+  return {
+    notice(exchange) {
+      const created = createdIn(exchange);
+      if (created !== undefined) all.push(created);
+    },
+    list: () => [...all],
+  };
+}
+
+/** What a request may have created: whatever was not refused. */
+function createdIn({ from, method, path, status, body, answer }: Exchange): Created | undefined {
+  if (from === "total-setup" || method !== "POST") return undefined;
+  const [withoutQuery = ""] = path.split("?");
+  const type = withoutQuery.endsWith("/Users") ? "person" : withoutQuery.endsWith("/Groups") ? "group" : undefined;
+  if (type === undefined || (status >= 300 && status < 500)) return undefined;
+  const name = textIn(body, type === "person" ? "userName" : "displayName") ?? "";
+  const id = textIn(answer, "id");
+  if (status === 0) return { type, name, uncertain: "no answer came to its creation" };
+  if (status >= 500) return { type, name, uncertain: `its creation was answered ${String(status)}` };
+  return id === undefined ? { type, name, uncertain: "its creation was answered without an id" } : { type, name, id };
+}
+
+function textIn(value: JsonValue | undefined, key: string): string | undefined {
+  const found = isJsonObject(value) ? value[key] : undefined;
+  return (typeof found === "string" && found !== "") || typeof found === "number" ? String(found) : undefined;
 }
