@@ -11,7 +11,7 @@ import { notMadeThen, wasChangedSince } from "../../setup/undo/made-then.js";
 import { orAbsent } from "../api/errors.js";
 import { appNow, newerIn } from "./common.js";
 import { leavingWith } from "./leaving.js";
-import { noteLeavers } from "./leavers.js";
+import { noteLeavers, waitForAllLeavers } from "./leavers.js";
 
 /** Takes a group's assignment away again, or gives it its values of before (Okta: OpenAPI description, application groups). */
 export const assignmentUndo: StepUndo<OktaTenant> = {
@@ -48,14 +48,16 @@ export const assignmentUndo: StepUndo<OktaTenant> = {
       profile: withBefore(assignment.profile ?? {}, done.fields),
     });
   },
+  settle: waitForAllLeavers,
 };
 
 async function unassign(context: UndoContext<OktaTenant>, appId: string, groupId: string): Promise<void> {
   const { api } = context.tenant;
   const app = await api.apps.get(appId);
   const { ids, deactivates } = await leavingWith(context, app, groupId, []);
+  // Noted before they leave: only what the log shows from then on is about this time.
+  if (deactivates) await noteLeavers(context, appId, ids);
   await api.assignments.unassignGroup(appId, groupId);
-  if (deactivates) noteLeavers(context, appId, ids);
 }
 
 interface Unassigning {

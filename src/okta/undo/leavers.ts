@@ -5,11 +5,14 @@ import type { UndoMemoryPart } from "../../setup/step/undo-memory.js";
 import { waitForProgress } from "../../setup/apply/wait.js";
 import type { OktaApp, OktaLogEvent } from "../api/schemas.js";
 import type { OktaTenant } from "../tenant/tenant.js";
+import { appNow } from "./common.js";
 
 /** Who has left an app in this undo, and is deactivated at the target by Okta in the background. */
 interface Leavers {
   readonly since: number;
   readonly ids: Set<string>;
+  /** Events of the log from before they left: who was deactivated then has come back since. */
+  readonly earlier: ReadonlySet<string>;
 }
 
 /** By the app's id. */
@@ -24,21 +27,38 @@ const UNSEEN_MS = 60_000;
 /** The log's clock is Okta's, not this machine's. */
 const CLOCKS_MS = 5 * 60_000;
 
-/** Remembers that these people lose the app now. */
-export function noteLeavers(
-  { memory, clock }: Pick<UndoContext<OktaTenant>, "memory" | "clock">,
+/** Remembers that these people are about to lose the app. */
+export async function noteLeavers(
+  context: UndoContext<OktaTenant>,
   appId: string,
-  ids: Iterable<string>,
-): void {
-  const ofApps = memory.of(LEAVERS);
-  const leavers = ofApps.get(appId) ?? { since: clock.now(), ids: new Set<string>() };
+  ids: ReadonlySet<string>,
+): Promise<void> {
+  const ofApps = context.memory.of(LEAVERS);
+  const leavers = ofApps.get(appId) ?? (await firstLeavers(context, appId));
   for (const id of ids) leavers.ids.add(id);
   ofApps.set(appId, leavers);
 }
 
+async function firstLeavers(context: UndoContext<OktaTenant>, appId: string): Promise<Leavers> {
+  const since = context.clock.now();
+  const earlier = await deactivations(context, appId, since).catch((error: unknown) => {
+    if (!isAccessMissing(error)) throw error;
+    return [];
+  });
+  return { since, ids: new Set(), earlier: new Set(earlier.map(({ uuid }) => uuid)) };
+}
+
+/** As `waitForLeavers`, for every app that somebody has left in this undo and that is still there. */
+export async function waitForAllLeavers(context: UndoContext<OktaTenant>): Promise<void> {
+  for (const [appId, { ids }] of context.memory.of(LEAVERS)) {
+    const app = ids.size === 0 ? undefined : await appNow(context.tenant.api, appId);
+    if (app !== undefined) await waitForLeavers(context, app);
+  }
+}
+
 /**
  * Waits until Okta has deactivated everybody who has left the app in this undo, as its System Log tells: once the app is
- * deactivated or deleted, those who remain would stay active at the vendor.
+ * deactivated or deleted, which may be in another undo, those who remain would stay active at the vendor.
  *
  * @throws SetupError `people-still-active` (exit 1) when Okta does not get on with it
  */
@@ -55,7 +75,7 @@ export async function waitForLeavers(context: UndoContext<OktaTenant>, app: Okta
     const { done, total } = await waitForProgress(check, waiting);
     if (done < total) throw stillActive(app, total - done);
   } catch (error) {
-    if (!(error instanceof SetupError) || error.exitCode !== EXIT.access) throw error;
+    if (!isAccessMissing(error)) throw error;
     const reason = `Okta deactivates ${count(leavers.ids.size, "person", "people")} at the vendor in the background, and its System Log may not be read`;
     emit({ code: "request.delayed", waitMs: UNSEEN_MS, reason });
     await clock.sleep(UNSEEN_MS, signal);
@@ -65,13 +85,26 @@ export async function waitForLeavers(context: UndoContext<OktaTenant>, app: Okta
 
 /** Whom Okta has tried to deactivate: a failure is in its list of tasks, and is not tried again by waiting. */
 async function deactivated(
-  { tenant, clock }: UndoContext<OktaTenant>,
+  context: UndoContext<OktaTenant>,
   app: OktaApp,
-  { since }: Leavers,
+  { since, earlier }: Leavers,
 ): Promise<Set<string>> {
+  const events = await deactivations(context, app.id, since);
+  return new Set(events.filter(({ uuid }) => !earlier.has(uuid)).flatMap(idsIn));
+}
+
+async function deactivations(
+  { tenant, clock }: UndoContext<OktaTenant>,
+  appId: string,
+  since: number,
+): Promise<OktaLogEvent[]> {
   const [from, until] = [new Date(since - CLOCKS_MS), new Date(clock.now() + CLOCKS_MS)];
-  const events = await tenant.api.log.provisioning(app.id, from.toISOString(), until.toISOString());
-  return new Set(events.filter(({ eventType }) => eventType === DEACTIVATED).flatMap(idsIn));
+  const events = await tenant.api.log.provisioning(appId, from.toISOString(), until.toISOString());
+  return events.filter(({ eventType }) => eventType === DEACTIVATED);
+}
+
+function isAccessMissing(error: unknown): boolean {
+  return error instanceof SetupError && error.exitCode === EXIT.access;
 }
 
 function idsIn({ target }: OktaLogEvent): string[] {
@@ -83,10 +116,10 @@ function stillActive(app: OktaApp, people: number): SetupError {
     code: "people-still-active",
     exitCode: EXIT.failed,
     what: `Okta has not deactivated ${count(people, "person", "people")} at the vendor yet who lost the app "${app.label}"`,
-    why: "deleting the app now would leave them active there",
+    why: "without the app they would stay active there",
     fix: [
       "Look under Dashboard > Tasks of the admin console why Okta does not get on.",
-      "Then run the same command again: it goes on with deleting the app.",
+      "Then run the same command again: it continues from here.",
     ],
     refused: true,
   });

@@ -10,6 +10,7 @@ import { missingFeatures } from "../connection/provisioning-words.js";
 import type { OktaTenant } from "../tenant/tenant.js";
 import { changed, notKnown, undone } from "../../setup/undo/undo-looks.js";
 import { appNow } from "./common.js";
+import { waitForAllLeavers } from "./leavers.js";
 
 /** What the app shows of its provisioning before a person goes to the console. */
 export function beforeStop({ results }: OktaTenant): Applied {
@@ -72,8 +73,10 @@ export const connectionUndo: StepUndo<OktaTenant> = {
       },
     };
   },
-  apply: async ({ tenant: { api } }, { resource }) => {
-    if (resource.id !== undefined) await api.connection.deactivate(resource.id);
+  apply: async (context, { resource }) => {
+    // Over a connection that is off, nobody would be deactivated any more.
+    await waitForAllLeavers(context);
+    if (resource.id !== undefined) await context.tenant.api.connection.deactivate(resource.id);
   },
 };
 
@@ -109,9 +112,11 @@ export const actionsUndo: StepUndo<OktaTenant> = {
       },
     };
   },
-  apply: async ({ tenant: { api } }, { resource, fields }) => {
+  apply: async (context, { resource, fields }) => {
     if (resource.id === undefined) return;
-    await api.features.setUserProvisioning(resource.id, capabilitiesBefore(fields));
+    // Without Deactivate Users nobody would be deactivated any more.
+    await waitForAllLeavers(context);
+    await context.tenant.api.features.setUserProvisioning(resource.id, capabilitiesBefore(fields));
   },
 };
 

@@ -43,4 +43,6 @@ export interface StepUndo<Tenant> {
   look(context: UndoContext<Tenant>, done: JournalledChange, options: UndoOptions): Promise<UndoLook>;
   /** Carries out the change of the last look. */
   apply(context: UndoContext<Tenant>, done: JournalledChange, options: UndoOptions): Promise<void>;
+  /** Called once before an undo ends that took something of this step back: waits for what the IdP then does by itself. */
+  settle?(context: UndoContext<Tenant>): Promise<void>;
 }

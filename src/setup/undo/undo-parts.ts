@@ -15,5 +15,8 @@ export function undoByType<Tenant>(parts: Readonly<Record<string, StepUndo<Tenan
         what: `The journal has a change of the type ${done.resource.type}, which this step does not make: take it back by hand.`,
       },
     apply: async (context, done, options) => partOf(done)?.apply(context, done, options),
+    settle: async (context) => {
+      for (const part of Object.values(parts)) await part.settle?.(context);
+    },
   };
 }

@@ -4,7 +4,7 @@ import { plannedStep, type StepTitle } from "../plan/plan-builder.js";
 import { type Setup, outcomeOfError } from "../step/setup.js";
 import { takeBack } from "./take-back.js";
 import { lookAtOne, surveyUndo, undoOf } from "./undo-survey.js";
-import type { UndoRun, UndoTerms } from "./undo-run.js";
+import { undoContextOf, type UndoRun, type UndoTerms } from "./undo-run.js";
 import { newUndoMemory } from "../step/undo-memory.js";
 import type { UndoItem, UndoState, RunResult } from "../model/run-result.js";
 import { describeType } from "../model/describe-resource.js";
@@ -49,6 +49,7 @@ export async function runUndo<Tenant>(
     items.push(...(await surveyUndo(run)));
     await operator.begin(items);
     await undoAll(run, operator, { items, written });
+    await settleAll(run, written);
     await closeKept(run, items);
     return finish(whatIsMissing(items, written));
   } catch (error) {
@@ -105,6 +106,12 @@ async function undoAll<Tenant>(
 }
 
 /** What a person would have had to do may be gone with what it hung on. */
+/** Whoever undoes the rest in another run must find that the IdP has done its part of this one. */
+async function settleAll<Tenant>(run: UndoRun<Tenant>, written: readonly Written[]): Promise<void> {
+  const steps = run.setup.steps.filter(({ id }) => written.some(({ step }) => step === id));
+  for (const step of steps) await undoOf(step)?.settle?.(undoContextOf(run));
+}
+
 async function closeKept<Tenant>(run: UndoRun<Tenant>, items: UndoItem[]): Promise<void> {
   for (const [index, { done, state }] of items.entries()) {
     if (state !== "kept") continue;
