@@ -1,7 +1,8 @@
 import { spawn, spawnSync } from "node:child_process";
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { setInterval } from "node:timers";
+import { once } from "node:events";
+import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 
 // Builds, runs the command line with the words given, and does both again whenever a source or template changes.
@@ -12,16 +13,31 @@ const LAUNCHER = fileURLToPath(new URL("../bin/total-setup.js", import.meta.url)
 const LOOK_MS = 500;
 
 process.chdir(fileURLToPath(new URL("..", import.meta.url)));
+/** How long a run may take to end: one that asks, or is in the middle of a write, ends at its own pace. */
+const END_MS = 3_000;
+
+process.on("exit", () => running?.kill("SIGKILL"));
 let running;
 let seen;
 
-function buildAndRun() {
-  running?.removeAllListeners("exit");
-  running?.kill();
+async function buildAndRun() {
+  await end();
   const built = spawnSync(process.execPath, [COMPILER, "-p", "tsconfig.build.json", "--noCheck"], { stdio: "inherit" });
   if (built.status !== 0) return say("does not build; waiting for a change");
   running = spawn(process.execPath, [LAUNCHER, ...process.argv.slice(2)], { stdio: "inherit" });
-  return running.on("exit", (code) => say(`ended with ${String(code)}; waiting for a change, Ctrl-C ends`));
+  running.on("exit", (code) => {
+    running = undefined;
+    if (code !== null) say(`ended with ${String(code)}; waiting for a change, Ctrl-C ends`);
+  });
+}
+
+/** Two runs would share one terminal: the next begins when the last is over. */
+async function end() {
+  const last = running;
+  if (last === undefined) return;
+  last.kill();
+  const deadline = setTimeout(END_MS, "late").then(() => last.kill("SIGKILL"));
+  await Promise.race([once(last, "exit"), deadline]);
 }
 
 function say(what) {
@@ -36,18 +52,14 @@ function stateOfSources() {
   return files.map((path) => `${path} ${statSync(path, { throwIfNoEntry: false })?.mtimeMs}`).join();
 }
 
-function look() {
+// Ctrl-C reaches the run, too: while there is one it is meant for that.
+process.on("SIGINT", () => running ?? process.exit(0));
+process.on("SIGTERM", () => process.exit(0));
+for (;;) {
   const state = stateOfSources();
-  if (state === seen) return;
-  seen = state;
-  buildAndRun();
+  if (state !== seen) {
+    seen = state;
+    await buildAndRun();
+  }
+  await setTimeout(LOOK_MS);
 }
-
-for (const signal of ["SIGINT", "SIGTERM"]) {
-  process.on(signal, () => {
-    running?.kill();
-    process.exit(0);
-  });
-}
-look();
-setInterval(look, LOOK_MS);

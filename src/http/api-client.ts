@@ -203,9 +203,9 @@ export function openApiClient<Call>(options: ApiClientOptions<Call>): ApiClient<
   };
 }
 
-/** RFC 9110, 15: there are none beyond 599. */
+/** RFC 9110, 15: there are none but from 100 to 599, and those below 200 are no answers. */
 function requireStatus(answer: HttpAnswer): HttpAnswer {
-  if (answer.status > 599) throw new NoAnswer("NOT_HTTP");
+  if (answer.status < 200 || answer.status > 599) throw new NoAnswer("NOT_HTTP");
   return answer;
 }
 

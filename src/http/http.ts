@@ -139,15 +139,15 @@ function readBytes(incoming: IncomingMessage, maxBytes: number): Promise<Buffer>
   });
 }
 
-const unpackers: Readonly<Record<string, (bytes: Buffer, options: { maxOutputLength: number }) => Promise<Buffer>>> = {
-  gzip: promisify(gunzip),
-  "x-gzip": promisify(gunzip),
-  deflate: promisify(inflate),
-};
+const unpackers = new Map<string, (bytes: Buffer, options: { maxOutputLength: number }) => Promise<Buffer>>([
+  ["gzip", promisify(gunzip)],
+  ["x-gzip", promisify(gunzip)],
+  ["deflate", promisify(inflate)],
+]);
 
 /** A small answer can unpack to one that fills the memory: what is too large then is so at every further try. */
 async function unpack(bytes: Buffer, encoding: string | undefined, maxBytes: number): Promise<Buffer> {
-  const unpacker = encoding === undefined || bytes.length === 0 ? undefined : unpackers[encoding.toLowerCase()];
+  const unpacker = encoding === undefined || bytes.length === 0 ? undefined : unpackers.get(encoding.toLowerCase());
   if (unpacker === undefined) return bytes;
   try {
     return await unpacker(bytes, { maxOutputLength: maxBytes });

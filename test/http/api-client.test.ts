@@ -281,3 +281,9 @@ test("a status that HTTP does not have is no answer", async () => {
   await failureOf(sent);
   expect(failures.map(({ code }) => code)).toEqual(["NOT_HTTP"]);
 });
+
+test.each(["__proto__", "constructor", "br"])("an answer packed as %s is read as it came", async (encoding) => {
+  const server = await answering([200], { "content-encoding": encoding });
+  const { text } = await open(server.url).client.send({ method: "GET", url: `${server.url}/a` });
+  expect([text, server.seen.length]).toEqual(["answer 1", 1]);
+});

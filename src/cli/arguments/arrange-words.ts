@@ -64,7 +64,7 @@ function scan(parent: Command, words: readonly string[]): Scanned {
     else if (word.length < 2 || !word.startsWith("-")) operands.push({ word, at });
     else {
       const option = optionOf(parent, word);
-      flags.push(option?.long ?? word.replace(/=.*$/s, ""));
+      flags.push(option?.long ?? (word.startsWith("--") ? word.replace(/=.*$/s, "") : word.slice(0, 2)));
       const takesNext = option !== undefined && isNamed(option, word);
       if (takesNext && (option.required || (option.optional && !(words[at + 1] ?? "-").startsWith("-")))) at += 1;
     }

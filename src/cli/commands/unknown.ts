@@ -29,7 +29,9 @@ export function refusal(error: CommanderError, { program, argv, platform }: Aske
   const [first = ""] = error.message.replace(/^error: /, "").split("\n");
   const command = program.commands.find((one) => argv.includes(one.name()));
   const isSurplus = error.code === "commander.excessArguments" || error.code === "commander.invalidArgument";
-  const sub = command?.commands.find((one) => argv.includes(one.name()));
+  const named = command?.commands.find((one) => argv.includes(one.name()));
+  // Without one it is the default that refused: its help has the option, the parent's does not.
+  const sub = named ?? command?.commands.find((one) => command.name() !== "template" && one.name() === "apply");
   const names = [program, command, sub].flatMap((one) => one?.name() ?? []);
   const see = `See ${names.join(" ")} --help.`;
   if (error.code === "commander.unknownOption") return unknownOption(first, program, command, see);
@@ -58,6 +60,7 @@ function unknownOption(message: string, program: Command, command: Command | und
   ]);
 }
 
+/** Without its value, which may be a secret: what stands behind `=`, or behind a short option's letter. */
 function flagOf(word: string): string {
-  return word.replace(/=.*$/s, "");
+  return word.startsWith("--") ? word.replace(/=.*$/s, "") : word.slice(0, 2);
 }

@@ -54,6 +54,8 @@ describe("a wrong name is answered with the nearest one", () => {
       ["--scim-token", "hunter2"],
       ["plan", "--scim-token", "hunter2"],
       ["--scim-token", "hunter2", "plan"],
+      ["-yhunter2"],
+      ["plan", "-xhunter2"],
     ]) {
       const { message, fix } = await refusalOf("okta", ...words);
       expect(message + fix).not.toContain("hunter2");
