@@ -12,7 +12,9 @@ const holder = (pid: number, host = hostname()): string =>
   JSON.stringify({ pid, host, since: "2026-01-01T00:00:00.000Z" });
 /** A process that has ended and that nobody waits for: it keeps its number (Linux: proc(5), state Z). */
 async function zombie(): Promise<{ readonly pid: number; readonly end: () => void }> {
-  const parent = spawn("bash", ["-c", "sleep 0 & echo $!; exec sleep 60"]);
+  // It ends only when its parent is no shell any more: a shell would wait for it.
+  const child = 'until read -r name < /proc/$$/comm && [ "$name" = sleep ]; do :; done';
+  const parent = spawn("bash", ["-c", `(${child}) & echo $!; exec sleep 60`]);
   const [line] = (await once(parent.stdout, "data")) as [Buffer];
   const pid = Number(line.toString());
   await expect.poll(() => readFileSync(`/proc/${String(pid)}/stat`, "utf8")).toContain(") Z ");
