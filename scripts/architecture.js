@@ -109,7 +109,7 @@ function draw({ boxes, arrows, width, height }) {
   const font = `font-family="-apple-system, 'Segoe UI', Helvetica, Arial, sans-serif"`;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${w}" height="${h}" viewBox="0 0 ${w} ${h}" role="img" ${font}>`,
-    "<title>The rooms of total-setup and who imports whom</title>",
+    "<title>The rooms of total-setup and what each may import</title>",
     "<!-- Written by npm run docs from the imports in src; do not edit. -->",
     '<defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto"><path d="M0 0.5 8 4 0 7.5z" fill="#818b98"/></marker></defs>',
     ...arrows.map(

@@ -16,7 +16,7 @@ import { openOperator, type OperatorOptions } from "./operator.js";
 const DRY_RUN_WAIT_MS = 6 * 3_600_000;
 
 interface ApplyOptions extends OperatorOptions {
-  /** How long a console stop and the proof may take, in milliseconds. */
+  /** How long a manual step and the proof may take, in milliseconds. */
   readonly waitMs: number | undefined;
   /** The plan from a file that is to be applied, and the template it was made with. */
   readonly saved: { readonly plan: SavedPlan; readonly template: Pick<Template, "inputs"> } | undefined;
@@ -50,7 +50,7 @@ export function applySetup<Tenant>(setup: Setup<Tenant>, options: ApplyOptions):
 const NAMED = 5;
 
 /**
- * Tells, before anything is written at a server of somebody else's, whom a dry run creates there and whom it overwrites.
+ * Tells, before anything is written at a server of somebody else's, which users and groups a dry run creates there, and which it overwrites.
  *
  * @throws SetupError when the server cannot be read
  */
@@ -61,12 +61,12 @@ async function announceWrites(pen: Pen, plan: Plan, baseUrl: string, target: Tar
     people.filter((name) => there.has(name.toLowerCase())),
     people.filter((name) => !there.has(name.toLowerCase())),
   ];
-  const whom = [
+  const created = [
     ...(fresh.length === 0 ? [] : [`${count(fresh.length, "person", "people")}${namesOf(fresh)}`]),
     ...(groups === 0 ? [] : [`up to ${count(groups, "group")}`]),
   ].join(" and ");
   pen.line();
-  if (whom !== "") paragraph(pen, "", "", `Will be created at ${baseUrl}: ${whom}.`);
+  if (created !== "") paragraph(pen, "", "", `Will be created at ${baseUrl}: ${created}.`);
   if (known.length > 0) {
     const who = `${count(known.length, "person is", "people are")} there already and will be overwritten${namesOf(known)}`;
     paragraph(pen, "", `${pen.paint.yellow("!")} `, `${who}.`);

@@ -37,7 +37,7 @@ interface Examination<Tenant> {
 }
 
 /**
- * Looks for everything that a run of this template needs, and says what is missing and who can mend it. Goes on after what
+ * Looks for everything that a run of this template needs, and says what is missing and who can fix it. Goes on after what
  * failed wherever it can. Writes nothing in the tenant.
  */
 export async function examine<Tenant, Options extends SetupOptions>(
