@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
-import ts from "typescript";
 import { describe, expect, test } from "vitest";
 import { filesUnder } from "../support/files-under.js";
+import { literalsOf, type Literal } from "../support/literals.js";
 
 /** The words of one IdP or of its console: the engine gets them from `Wording`, which each IdP fills. */
 const VENDOR_WORDS = /\b(okta|entra|console|quarantined?)\b|\bpush now\b/i;
@@ -18,34 +18,6 @@ const CONTRACT = [
   "console.waiting",
   "console.closed",
 ];
-
-interface Literal {
-  readonly place: string;
-  readonly text: string;
-}
-
-/** Every text in a source file, a template literal as one with its expressions left out; import paths are none. */
-function literalsOf(path: string, source: string): Literal[] {
-  const file = ts.createSourceFile(path, source, ts.ScriptTarget.ES2022, true);
-  const found: Literal[] = [];
-  const visit = (node: ts.Node): void => {
-    if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) return;
-    const text = textOf(node);
-    if (text !== undefined) {
-      const { line } = file.getLineAndCharacterOfPosition(node.getStart());
-      found.push({ place: `${path}:${String(line + 1)}`, text });
-    }
-    ts.forEachChild(node, visit);
-  };
-  visit(file);
-  return found;
-}
-
-function textOf(node: ts.Node): string | undefined {
-  if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node)) return node.text;
-  if (!ts.isTemplateExpression(node)) return undefined;
-  return [node.head.text, ...node.templateSpans.map(({ literal }) => literal.text)].join("…");
-}
 
 function offenders(literals: readonly Literal[]): string[] {
   return literals

@@ -13,6 +13,7 @@ import { renderLateWarnings, warningsOf } from "../views/render-warnings.js";
 import { renderUndoResult } from "../views/render-undo.js";
 import type { KeptPlan } from "../saved-plan/format/kept-plan.js";
 import type { CleanUp } from "../run/other-target.js";
+import type { NextCommand } from "../run/next-command.js";
 import type { Rehearsal } from "../run/rehearsal.js";
 import type { Venue } from "../run/venue.js";
 import type { RunAction } from "../arguments/run-action.js";
@@ -32,6 +33,7 @@ interface RunEnd<Tenant> {
   readonly template: string;
   /** The command that applies the plan that was kept. */
   readonly next: string | undefined;
+  readonly nextCommand: NextCommand;
   readonly progress: Pick<ProgressView, "unsaid">;
   readonly durationMs: number;
   /** Only of a dry run. */
@@ -59,13 +61,13 @@ interface ReportOptions {
 /** Tells what a run came to, for people and with `--json` as a document. At another target, what it created is offered for removal. */
 export async function reportRun<Tenant>(
   result: RunResult & { readonly kept?: KeptPlan },
-  { setup, action, idp, template, next, progress, durationMs, rehearsed }: RunEnd<Tenant>,
+  { setup, action, idp, template, next, nextCommand, progress, durationMs, rehearsed }: RunEnd<Tenant>,
   options: ReportOptions,
 ): Promise<void> {
   const { screen, json, debug } = options;
   const { rehearsal, live } = rehearsed ?? {};
   const simulatedMs = rehearsal?.clock.elapsed() ?? 0;
-  const context = { action, dryRun: rehearsed !== undefined, simulatedMs, idp, live, next };
+  const context = { action, dryRun: rehearsed !== undefined, simulatedMs, idp, live, next, nextCommand };
   const tenantRequests = setup.session.requests();
   renderLateWarnings(screen.main, progress.unsaid(warningsOf(result)));
   if (result.undo === undefined) renderResult(screen.main, result, context);

@@ -14,6 +14,7 @@ import { writes, type RunAction } from "../arguments/run-action.js";
 import { copyTenant, groupsOfRun } from "../rehearsal/from-tenant.js";
 import { openRehearsal } from "../rehearsal/open-rehearsal.js";
 import type { Idp } from "../run/idp.js";
+import { nextCommands } from "../run/next-command.js";
 import type { Typing } from "../run/rehearsal.js";
 import type { Venue } from "../run/venue.js";
 import { approveSaved } from "../saved-plan/confirm.js";
@@ -210,7 +211,8 @@ async function runAt<Tenant, Options extends SetupOptions>(
         action,
         idp: idp.name,
         template: template.name,
-        next: result.kept === undefined ? undefined : nextCommand(result.kept, request),
+        next: result.kept === undefined ? undefined : applyCommandOf(result.kept, request),
+        nextCommand: nextCommands(idp.name),
         progress,
         durationMs: Date.now() - startedAt,
         rehearsed: rehearsal === undefined ? undefined : { ...venue, rehearsal },
@@ -272,7 +274,7 @@ function carryOut<Tenant, Options extends SetupOptions>(
   }
 }
 
-function nextCommand<Tenant, Options extends SetupOptions>(
+function applyCommandOf<Tenant, Options extends SetupOptions>(
   kept: KeptPlan,
   { idp, io, options, template }: SetupRequest<Tenant, Options>,
 ): string {

@@ -1,5 +1,6 @@
 import { Chalk, type ChalkInstance } from "chalk";
 import { createScrubber, type Scrubber } from "../../base/scrubber.js";
+import { glyphsFor, type Glyphs } from "./glyphs.js";
 import type { Io, Output } from "./io.js";
 import { tame } from "./tame.js";
 
@@ -23,6 +24,7 @@ export type Paint = ChalkInstance;
 export interface Pen {
   line(text?: string): void;
   readonly paint: Paint;
+  readonly glyphs: Glyphs;
   readonly output: Output;
 }
 
@@ -40,6 +42,7 @@ export function openScreen(io: Io, options: ScreenOptions): Screen {
       if (!silent) output.write(`${scrubber.scrub(text).split("\n").map(tame).join("\n")}\n`);
     },
     paint: paintFor(io, output, options.color),
+    glyphs: glyphsFor(io),
     output,
   });
   return {

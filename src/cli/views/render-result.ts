@@ -6,6 +6,7 @@ import { renderDriftEnd } from "./render-drift.js";
 import { renderNotExpected, renderStop } from "./render-plan.js";
 import type { Pen } from "../terminal/screen.js";
 import type { RunAction } from "../arguments/run-action.js";
+import type { NextCommand } from "../run/next-command.js";
 import type { LiveRequests } from "../run/request-counts.js";
 import type { Wrong, Proof } from "../../setup/model/proof.js";
 import type { RunResult } from "../../setup/model/run-result.js";
@@ -18,6 +19,7 @@ export interface ResultContext {
   readonly idp: IdpName;
   /** The command that applies the plan that was kept in a file. */
   readonly next?: string | undefined;
+  readonly nextCommand: NextCommand;
   /** Requests to a live tenant whose people were rehearsed with. */
   readonly live?: LiveRequests | undefined;
 }

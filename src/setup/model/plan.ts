@@ -20,6 +20,8 @@ export interface Change {
   readonly people?: true;
   /** One line for a person: what this change means. */
   readonly note?: string;
+  /** A few words for the last column of a plan, at most 40 characters: `SAML 2.0, hidden from users`. The JSON does not have it. */
+  readonly summary?: string;
 }
 
 /** One field a person fills in at the console. A secret's value is never here: see `ConsolePart.secrets`. */
