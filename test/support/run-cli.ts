@@ -36,6 +36,15 @@ export function runCli(args: readonly string[], options: CliOptions = {}): Promi
   return spawnCli(args, options).ended;
 }
 
+/** Runs another program of Node's, in the environment that the command line has. */
+export async function runProgram(path: string, args: readonly string[], options: CliOptions = {}): Promise<CliResult> {
+  const child = spawn(process.execPath, [path, ...args], { env: cleanEnv(options.env), cwd: options.cwd });
+  child.stdin.end(options.stdin ?? "");
+  const [stdout, stderr] = [collect(child.stdout), collect(child.stderr)];
+  const [code] = (await once(child, "close")) as [number | null];
+  return { code, stdout: stdout(), stderr: stderr() };
+}
+
 /** A run that a test can watch and interrupt. */
 export interface CliProcess {
   readonly pid: number;

@@ -1,0 +1,76 @@
+import { spawn } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
+import { terminalSvg } from "./terminal-svg.js";
+
+// Draws what real runs print into docs/pictures. Run `npm run build` before.
+const ROOT = fileURLToPath(new URL("../", import.meta.url));
+const FOLDER = join(ROOT, "docs/pictures");
+const COLUMNS = 80;
+
+mkdirSync(FOLDER, { recursive: true });
+const state = mkdtempSync(join(tmpdir(), "total-setup-pictures-"));
+try {
+  await draw("okta-dry-run", ["okta", "--dry-run"], "A dry run on a simulated Okta org: plan, progress and result");
+  await draw(
+    "entra-dry-run",
+    ["entra", "--dry-run"],
+    "A dry run on a simulated Entra tenant: plan, progress and result",
+  );
+  await drawManualStep();
+} finally {
+  rmSync(state, { recursive: true });
+}
+
+/** Runs the command and draws all that it prints, in the order in which it prints it. */
+async function draw(name, args, title, { env = {}, from = () => true } = {}) {
+  const child = spawn(
+    "sh",
+    ["-c", `exec "$0" "$@" 2>&1`, process.execPath, join(ROOT, "bin/total-setup.js"), ...args],
+    {
+      env: { ...process.env, FORCE_COLOR: "1", NO_COLOR: "", LC_ALL: "C.UTF-8", XDG_STATE_HOME: state, ...env },
+      stdio: ["ignore", "pipe", "inherit"],
+    },
+  );
+  const lines = (await text(child.stdout)).trimEnd().split("\n");
+  const shown = lines.slice(Math.max(0, lines.findIndex(from)));
+  const command = `$ total-setup ${args.filter((word) => !["--yes", "--no-input"].includes(word)).join(" ")}`;
+  writeFileSync(join(FOLDER, `${name}.svg`), terminalSvg([command, ...shown], { columns: COLUMNS, title }));
+  process.stdout.write(`docs/pictures/${name}.svg: ${String(shown.length)} lines\n`);
+}
+
+/** What a run without a terminal prints of the manual step, on a simulated org where the step is not done. */
+async function drawManualStep() {
+  const sandbox = spawn(process.execPath, [join(ROOT, "bin/total-setup.js"), "sandbox", "okta", "--json"], {
+    env: { ...process.env, XDG_STATE_HOME: state },
+  });
+  try {
+    const ready = await new Promise((resolve, reject) => {
+      let line = "";
+      sandbox.stdout.on("data", (chunk) => {
+        line += chunk;
+        if (line.includes("\n")) resolve(JSON.parse(line));
+      });
+      sandbox.on("close", () => reject(new Error("the sandbox ended before it was ready")));
+    });
+    await draw(
+      "okta-manual-step",
+      ["okta", "--yes", "--no-input"],
+      "The manual step of a run on Okta, with its values",
+      {
+        env: {
+          OKTA_CLIENT_ORGURL: ready.url,
+          OKTA_CLIENT_TOKEN: ready.token,
+          TOTAL_SETUP_SCIM_BASE_URL: ready.target.baseUrl,
+          TOTAL_SETUP_SCIM_TOKEN: ready.target.token,
+        },
+        from: (line) => line.includes("Manual step"),
+      },
+    );
+  } finally {
+    sandbox.kill("SIGINT");
+  }
+}
