@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import { EXIT, SetupError } from "../../base/errors.js";
 import type { JsonObject } from "../../base/json.js";
+import { count } from "../../base/text.js";
 import type { Expectation } from "../../setup/model/expectation.js";
 import type { Change, FieldChange, Look } from "../../setup/model/plan.js";
 import type { Applied, StepContext } from "../../setup/step/step-context.js";
@@ -118,6 +119,8 @@ async function look(input: AttributeMappings, context: Context, memory: Memory):
   return { changes: [changeOf(input, fields, notes)], found, warnings };
 }
 
+/** The width of a plan's last column. */
+const MOST_SUMMARY = 40;
 const DEFAULTS = "What Microsoft's default mappings have right already stays as it is.";
 const RESTART = "The job has run before: it is restarted so that people who are there get the value.";
 
@@ -133,7 +136,17 @@ function changeOf({ users }: AttributeMappings, fields: readonly FieldChange[], 
     resource: { type: "attribute-mappings", name: "users" },
     fields,
     ...(reasons.length + notes.length === 0 ? {} : { note: [...reasons, ...notes].join(" ") }),
+    summary: summaryOf(users.filter(({ target }) => changed.has(target))),
   };
+}
+
+/** `externalId = objectId, and 2 more`; the number alone where the names are too long for a plan's column. */
+function summaryOf(mappings: readonly Pick<AttributeMappings["users"][number], "target" | "source">[]): string {
+  const [first, ...others] = mappings;
+  const more = others.length === 0 ? "" : `, and ${String(others.length)} more`;
+  // An extension's attribute has its schema's name in front: `urn:...:User:department`.
+  const named = `${first?.target.split(":").at(-1) ?? ""} = ${first?.source ?? ""}${more}`;
+  return named.length <= MOST_SUMMARY ? named : count(mappings.length, "attribute");
 }
 
 function told(schema: JsonObject, target: string): string {

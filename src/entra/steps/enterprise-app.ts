@@ -120,8 +120,9 @@ function createChange(name: string, isSecond: boolean): Change {
       { path: "applicationTemplateId", before: null, after: NON_GALLERY_TEMPLATE },
     ],
     note: isSecond
-      ? "a second, non-gallery application for provisioning only; sign-in stays with the first"
+      ? "a second, non-gallery application for provisioning only; sign-in stays with the first application"
       : "a non-gallery application",
+    summary: isSecond ? "non-gallery, for provisioning only" : "non-gallery application",
   };
 }
 

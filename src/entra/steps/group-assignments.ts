@@ -123,11 +123,13 @@ const LICENCE_MISSING: Warning = {
 };
 
 async function assignChange(tenant: EntraTenant, { id, displayName }: EntraGroup): Promise<Change> {
+  const users = count((await plannedMembers(tenant, id)).length, "user");
   return {
     action: "create",
     resource: { type: "group-assignment", name: displayName, id },
     fields: [{ path: "group", before: null, after: displayName }],
-    note: count((await plannedMembers(tenant, id)).length, "person", "people"),
+    note: users,
+    summary: users,
   };
 }
 

@@ -99,12 +99,14 @@ const UNSUPPORTED: Warning = {
 
 /** A field for each person, so that a person who arrives between plan and apply makes the change smaller, not another one. */
 function changeOf({ group }: ProvisionOnDemand, people: readonly Candidate[], adopted: readonly Candidate[]): Change {
+  const summary = `${count(people.length, "user")}, at most 5 at a time`;
   return {
     action: "start",
     resource: { type: "on-demand-provisioning", name: group },
     fields: people.map(({ user }): FieldChange => ({ path: pathOf(user), before: null, after: user.id })),
     people: true,
-    note: [`${count(people.length, "person", "people")}, at most five at a time`, ...repairs(adopted)].join("; "),
+    note: [summary, ...repairs(adopted)].join("; "),
+    summary,
   };
 }
 

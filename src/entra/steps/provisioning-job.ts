@@ -89,7 +89,8 @@ function createChange(template: string): Change {
     action: "create",
     resource: { type: TYPE, name: template },
     fields: [{ path: "templateId", before: null, after: template }],
-    note: '"Provisioning Mode: Automatic"; nobody is provisioned before it is started',
+    note: "Provisioning Mode: Automatic; no users are provisioned before provisioning is started",
+    summary: "Provisioning Mode: Automatic",
   };
 }
 

@@ -25,6 +25,7 @@ const schema = z
     "Switches provisioning on, and has everybody evaluated again after the mappings of a running job were changed.",
   );
 
+const JOB = "provisioning-job";
 /** The resource that a restart is shown as: everybody is evaluated again. */
 const RESTART = "provisioning-job-restart";
 
@@ -123,19 +124,21 @@ async function look(context: StepContext<EntraTenant>, lostOf: LostOf): Promise<
   const { tenant, clock, rotating } = context;
   const { results } = tenant;
   if (rotating === true) return lookAtRotation({ tenant, clock });
-  if (results.job === undefined) return { changes: [change(results, "provisioning-job", PACE)] };
+  if (results.job === undefined) return { changes: [startChange(results)] };
   const job = await readJob(tenant, clock);
   const quarantine = quarantineReason(job);
   const changes: Change[] = [];
   if (results.restartNeeded)
-    changes.push(change(results, RESTART, "everybody in scope is evaluated and written again, with the new mappings"));
+    changes.push(
+      restartChange(results, "all users and groups in scope are evaluated and written again, with the new mappings"),
+    );
   else if (isOn(job) && quarantine === undefined && results.start === undefined) {
     const lost = await lostOf(context);
-    if (lost.length > 0) changes.push(change(results, RESTART, noteOfLost(lost)));
+    if (lost.length > 0) changes.push(restartChange(results, noteOfLost(lost)));
   }
-  if (!isOn(job)) changes.push(change(results, "provisioning-job", PACE));
+  if (!isOn(job)) changes.push(startChange(results));
   else if (quarantine !== undefined && results.start === undefined && !results.restartNeeded)
-    changes.push(change(results, "provisioning-job", "lifts the quarantine for one try"));
+    changes.push(retryChange(results, "lifts the quarantine for one attempt"));
   const warnings = quarantine === undefined ? [] : [quarantined(quarantine, job)];
   return {
     changes,
@@ -162,7 +165,7 @@ async function lookAtRotation(context: Pick<StepContext<EntraTenant>, "tenant" |
   return {
     changes:
       lifts && results.tokenReplaced && results.start === undefined
-        ? [change(results, "provisioning-job", "lifts the quarantine for one try, with the new token")]
+        ? [retryChange(results, "lifts the quarantine for one attempt, with the new token")]
         : [],
     found: [isOn(job) ? "Provisioning is on." : "Provisioning is off, and stays off."],
     warnings: reason === undefined ? [] : [quarantined(reason, job)],
@@ -172,7 +175,7 @@ async function lookAtRotation(context: Pick<StepContext<EntraTenant>, "tenant" |
 /** Somebody has paused the job, or nobody has started it. */
 function stateDiffers(results: EntraResults, job: SynchronizationJob): Difference[] {
   if (isOn(job)) return [];
-  const { resource } = change(results, "provisioning-job", PACE);
+  const resource = resourceOf(results, JOB);
   const actual = job.schedule?.state ?? null;
   return [
     {
@@ -191,14 +194,29 @@ function quarantineDiffers(
   warnings: readonly Warning[],
   reason: string | undefined,
 ): Difference[] {
-  const { resource } = change(results, "provisioning-job", PACE);
+  const resource = resourceOf(results, JOB);
   const where = { resource, path: "status.quarantine", expected: null, actual: reason ?? null };
   return warnings.map((warning) => differenceOf(warning, where, "apply"));
 }
 
-function change({ appName, app }: EntraResults, type: string, note: string): Change {
-  const name = appName ?? app?.displayName ?? "the application";
-  return { action: "start", resource: { type, name }, fields: [], note };
+function startChange(results: EntraResults): Change {
+  const summary = "first cycle takes minutes or longer";
+  return { action: "start", resource: resourceOf(results, JOB), fields: [], note: PACE, summary };
+}
+
+function restartChange(results: EntraResults, note: string): Change {
+  const summary = "all users in scope are written again";
+  return { action: "start", resource: resourceOf(results, RESTART), fields: [], note, summary };
+}
+
+/** Starting a job that is in quarantine has Microsoft try at once. */
+function retryChange(results: EntraResults, note: string): Change {
+  const summary = "lifts the quarantine for one attempt";
+  return { action: "start", resource: resourceOf(results, JOB), fields: [], note, summary };
+}
+
+function resourceOf({ appName, app }: EntraResults, type: string): Change["resource"] {
+  return { type, name: appName ?? app?.displayName ?? "the application" };
 }
 
 function quarantined(reason: string, { status }: SynchronizationJob): Warning {

@@ -63,6 +63,18 @@ describe("entra/attribute-mappings", () => {
       { path: DEPARTMENT, before: null, after: "[department]" },
     ]);
     expect(changes[0]?.note).toContain(WHY);
+    expect(changes[0]?.summary).toBe("externalId = objectId, and 2 more");
+  });
+
+  test.each([
+    [[DEPARTMENT], "department = department"],
+    [["externalId", "title"], "externalId = department, and 1 more"],
+    [["preferredLanguageOfTheWholeUser", "title"], "2 attributes"],
+  ])("sums up the mappings of %j in at most 40 characters", async (targets, summary) => {
+    const { context } = await openTenant();
+    const step = bind(attributeMappings, { users: targets.map((target) => ({ target, source: "department" })) });
+    expect((await step.look(context)).changes[0]?.summary).toBe(summary);
+    expect(summary.length).toBeLessThanOrEqual(40);
   });
 
   test.each(["default", "older", "other-ids"] as const)(

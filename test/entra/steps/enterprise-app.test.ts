@@ -44,6 +44,7 @@ describe("entra/enterprise-app", () => {
     const opened = await openWith("empty");
     const { changes } = await step().look(opened.context);
     expect(told(changes)).toEqual(['create enterprise-app "TOTAL"']);
+    expect(changes[0]?.summary).toBe("non-gallery application");
     expect(changes[0]?.fields).toContainEqual({
       path: "applicationTemplateId",
       before: null,
@@ -133,7 +134,9 @@ describe("entra/enterprise-app", () => {
     ["TOTAL SCIM", "TOTAL SCIM"],
   ] as const)("makes a second application with --new-app %s once, and leaves the first alone", async (newApp, name) => {
     const opened = await openWith("oidc-app", { newApp });
-    expect(told((await step().look(opened.context)).changes)).toEqual([`create enterprise-app "${name}"`]);
+    const { changes } = await step().look(opened.context);
+    expect(told(changes)).toEqual([`create enterprise-app "${name}"`]);
+    expect(changes[0]?.summary).toBe("non-gallery, for provisioning only");
     await apply(opened);
     expect((await settle(opened)).changes).toEqual([]);
     const next = await opened.again();

@@ -15,7 +15,8 @@ describe("entra/group-assignments", () => {
     ]);
     expect(look.changes[0]).toMatchObject({
       resource: { id: tenant.groups.get("TOTAL-Admin")?.id },
-      note: "2 people",
+      note: "2 users",
+      summary: "2 users",
     });
     expect(look.warnings).toEqual([]);
   });
@@ -115,7 +116,7 @@ describe("entra/group-assignments", () => {
     const look = await assign("TOTAL-Admin").look(context);
     expect(codes(look)).toEqual(["groups-nested"]);
     expect(look.warnings?.[0]?.message).toContain('("Inner"), which Entra does not expand: 1 person');
-    expect(look.changes[0]?.note).toBe("2 people");
+    expect(look.changes[0]?.note).toBe("2 users");
   });
 
   test("warns of a group without people", async () => {

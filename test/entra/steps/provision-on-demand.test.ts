@@ -71,7 +71,10 @@ describe("entra/provision-on-demand", () => {
     const look = await step().look(context);
     expect(told(look.changes)).toEqual(['start on-demand-provisioning "TOTAL-Admin"']);
     expect(pathsOf(look)).toEqual(["members[ada@northwind.example]", "members[cem@northwind.example]"]);
-    expect(look.changes[0]?.note).toBe("2 people, at most five at a time");
+    expect(look.changes[0]).toMatchObject({
+      note: "2 users, at most 5 at a time",
+      summary: "2 users, at most 5 at a time",
+    });
   });
 
   test("provisions them five at a time, no faster than Microsoft allows, and does not try again in this run", async () => {

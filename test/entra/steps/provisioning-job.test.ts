@@ -32,6 +32,7 @@ describe("entra/provisioning-job", () => {
     const { changes } = await step().look(opened.context);
     expect(told(changes)).toEqual(['create provisioning-job "scim"']);
     expect(changes[0]?.fields).toEqual([{ path: "templateId", before: null, after: "scim" }]);
+    expect(changes[0]?.summary).toBe("Provisioning Mode: Automatic");
   });
 
   test("makes one job of the template, waits until it is listed, and finds it in the next run", async () => {
