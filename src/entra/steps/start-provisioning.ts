@@ -22,23 +22,23 @@ import { entraResults, type EntraResults, type JobStart } from "../tenant/result
 const schema = z
   .strictObject({})
   .describe(
-    "Switches provisioning on, and has everybody evaluated again after the mappings of a running job were changed.",
+    "Starts provisioning, and restarts it when the mappings of a running job were changed, so that all users get the new values.",
   );
 
 const JOB = "provisioning-job";
-/** The resource that a restart is shown as: everybody is evaluated again. */
+/** The resource that a restart is shown as: all users and groups are evaluated again. */
 const RESTART = "provisioning-job-restart";
 
-/** Forgets what was sent before, so that everybody in scope is written again (Microsoft Graph: synchronizationJobRestartScope). */
+/** Forgets what was sent before, so that all users and groups in scope are written again (Microsoft Graph: synchronizationJobRestartScope). */
 const RESET_SCOPE = "Full";
 
 const PACE =
-  "The first cycle usually takes minutes for a few people and longer for many; later ones come every 40 minutes.";
+  "The first cycle usually takes minutes for a few users and longer for many; later cycles run every 40 minutes.";
 
 /** What these steps give to later ones. */
 const given = entraResults("start", "restartNeeded");
 
-/** Switches provisioning on, and has everybody evaluated again after the mappings of a running job were changed. */
+/** Starts provisioning, and restarts it when the mappings of a running job were changed. */
 export const startProvisioning = defineStepKind<z.output<typeof schema>, EntraTenant>({
   uses: "entra/start-provisioning",
   title: "Start provisioning",
@@ -66,7 +66,7 @@ export const startProvisioning = defineStepKind<z.output<typeof schema>, EntraTe
         const place = requireJob(tenant, clock);
         const before = await api.jobs.get(place);
         applied = keepsOf(place, before);
-        // Nobody but this tool has worked on a job's mappings before it is first started.
+        // Only this tool has worked on a job's mappings before it is first started.
         if (schema !== undefined && isOwnSchema(journal, place.jobId, schema) === "unknown")
           rememberSchema(journal, place.jobId, schema);
         if (change.resource.type === RESTART) {
@@ -103,7 +103,7 @@ function keepsOf({ servicePrincipalId, jobId }: JobAddress, { schedule }: Synchr
 
 type LostOf = (context: StepContext<EntraTenant>) => Promise<readonly string[]>;
 
-/** Nothing where nobody can look, or a difference is what is asked for: the proof names what is missing. */
+/** Empty without a SCIM server to ask, and when verifying: then the proof names what is missing. */
 async function lostAtTarget({
   tenant,
   target,
@@ -114,7 +114,7 @@ async function lostAtTarget({
   try {
     return await findLost(tenant, target, clock);
   } catch (error) {
-    // What is wrong with the target is told by the steps that need it, and by the proof.
+    // The steps that need the SCIM server report what is wrong with it, and so does the proof.
     if (error instanceof SetupError && error.exitCode === EXIT.failed) return [];
     throw error;
   }
@@ -149,7 +149,7 @@ async function look(context: StepContext<EntraTenant>, lostOf: LostOf): Promise<
 }
 
 function noteOfLost(lost: readonly string[]): string {
-  return `Entra has delivered this before and the target does not show it any more: ${lost.join("; ")}. Entra sends it again only after a restart, which evaluates and writes everybody in scope again`;
+  return `Entra has provisioned this before, but the SCIM server no longer has it: ${lost.join("; ")}. Entra sends it again only after a restart, which evaluates and writes all users and groups in scope again`;
 }
 
 /** A new token lifts the quarantine that the old one brought about; otherwise the job stays as it is, on or off. */
@@ -167,12 +167,12 @@ async function lookAtRotation(context: Pick<StepContext<EntraTenant>, "tenant" |
       lifts && results.tokenReplaced && results.start === undefined
         ? [retryChange(results, "lifts the quarantine for one attempt, with the new token")]
         : [],
-    found: [isOn(job) ? "Provisioning is on." : "Provisioning is off, and stays off."],
+    found: [isOn(job) ? "Provisioning is on." : "Provisioning is off and stays off."],
     warnings: reason === undefined ? [] : [quarantined(reason, job)],
   };
 }
 
-/** Somebody has paused the job, or nobody has started it. */
+/** The job was paused, or never started. */
 function stateDiffers(results: EntraResults, job: SynchronizationJob): Difference[] {
   if (isOn(job)) return [];
   const resource = resourceOf(results, JOB);
@@ -184,7 +184,7 @@ function stateDiffers(results: EntraResults, job: SynchronizationJob): Differenc
       expected: "Active",
       actual,
       fixedBy: "apply",
-      what: `Provisioning of "${resource.name}" is off: the job is ${actual ?? "in no known state"}.`,
+      what: `Provisioning of "${resource.name}" is off (job state: ${actual ?? "unknown"}).`,
     },
   ];
 }
@@ -223,8 +223,8 @@ function quarantined(reason: string, { status }: SynchronizationJob): Warning {
   const next = status?.quarantine?.nextAttempt ?? "";
   return {
     code: "job-quarantined",
-    message: `Microsoft has put provisioning in quarantine: ${reason}${next === "" ? "" : `; it tries again by itself at ${next}`}`,
-    fix: "Mend what the reason names, at the target or in the credentials, then run the same command again: starting lifts a quarantine for one try.",
+    message: `Provisioning is in quarantine${next === "" ? "" : ` (next automatic attempt: ${next})`}: ${reason}`,
+    fix: "Fix the cause on the SCIM server or in the admin credentials, then run the same command again: starting provisioning lifts the quarantine for one attempt.",
   };
 }
 
@@ -242,7 +242,7 @@ function summary(job: SynchronizationJob): string {
   const cycle = lastCycle(job);
   if (cycle === undefined) return `No provisioning cycle has ended yet. ${PACE}`;
   const { people, groups } = synchronizedCounts(job);
-  const kept = `${count(people, "person", "people")} and ${count(groups, "group")} are synchronized`;
-  const counts = `${String(cycle.exported)} exported, ${String(cycle.escrowed)} kept for another try`;
-  return `The last cycle ended at ${new Date(cycle.ended).toISOString()}: ${kept}; ${counts}. The next ones come every 40 minutes.`;
+  const kept = `${count(people, "user")} and ${count(groups, "group")} are synchronized`;
+  const counts = `${String(cycle.exported)} exported, ${String(cycle.escrowed)} waiting for a retry`;
+  return `The last cycle ended at ${new Date(cycle.ended).toISOString()}: ${kept}; ${counts}. Cycles run every 40 minutes.`;
 }
