@@ -124,7 +124,7 @@ export const REFUSED: readonly BadTenant[] = [
     words: ["find the group", "azure.status.microsoft"],
   },
   {
-    what: "an application that was made by an app registration",
+    what: "an application that was from an app registration",
     parts: { startState: "oidc-app" },
     exit: 1,
     code: "app-cannot-provision",

@@ -26,7 +26,7 @@ const FOREIGN: readonly Foreign[] = [
       one.assign(one.app(), [...one.sandbox.tenant.users.keys()][3] ?? "");
     },
     ["enterprise-app"],
-    /1 person assigned one by one/,
+    /1 person assigned directly/,
   ],
   ["another job", (one) => one.makeJob(one.app(), "customappsso"), ["enterprise-app"], /provisioning job customappsso/],
   [
@@ -60,7 +60,7 @@ const FOREIGN: readonly Foreign[] = [
     `single sign-on: ${Object.keys(singleSignOn).join("")}`,
     (one) => (one.app().singleSignOn = { ...one.app().singleSignOn, ...singleSignOn }),
     ["enterprise-app"],
-    /single sign-on that somebody set up/,
+    /single sign-on settings/,
   ]),
   [
     "another name",

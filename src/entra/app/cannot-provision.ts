@@ -27,7 +27,7 @@ export function cannotProvision(
     what: `The enterprise application "${displayName}" (${id}) cannot provision over SCIM`,
     why:
       offered.length === 0
-        ? "it comes from an app registration, like most applications for OIDC sign-in, and Microsoft does not offer automatic provisioning for those; provisioning needs a second, non-gallery application"
+        ? "it comes from an app registration, like most applications for OIDC sign-in, and Microsoft does not offer automatic provisioning for those; unless the vendor publishes it in Microsoft's gallery, provisioning needs a second, non-gallery application"
         : `it offers only ${offered.map((one) => `"${one}"`).join(", ")}, the connectors of a gallery application, and not the one for any SCIM server`,
     fix: [second.told === "--new-app" ? OTHER_NAME : useSecond(second, displayName)],
     refused: true,

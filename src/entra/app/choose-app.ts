@@ -136,7 +136,7 @@ function onlyOne(hits: readonly ServicePrincipal[]): ServicePrincipal | undefine
     exitCode: EXIT.failed,
     what: `${String(hits.length)} enterprise applications match the guide: ${hits.map(described).join("; ")}`,
     why: "names are not unique in Entra, and the wrong choice would set up the wrong application",
-    fix: hits.map(({ id, displayName }) => `To use "${displayName}": --app-id ${id}`),
+    fix: hits.map(({ id, displayName }) => `Use --app-id ${id} for "${displayName}".`),
     refused: true,
   });
 }

@@ -64,7 +64,11 @@ async function look(input: ProvisionOnDemand, { tenant, target }: StepContext<En
 
   const found = [
     ...triedSentences(results, chosen),
-    ...(others > 0 ? [`${count(others, "other user follows", "other users follow")} with the next cycle.`] : []),
+    ...(others > 0
+      ? [
+          `${count(others, "other user", "other users")} of "${input.group}" ${others === 1 ? "follows" : "follow"} with the next cycle.`,
+        ]
+      : []),
   ];
   const untried = chosen.filter(({ user }) => !results.onDemand.has(user.id));
   const warnings = failures(results, chosen);
@@ -80,8 +84,9 @@ async function look(input: ProvisionOnDemand, { tenant, target }: StepContext<En
   }
   const { absent, adopted } =
     target === undefined ? { absent: untried, adopted: [] } : await compareWith(target, untried, results.mappings);
-  if (absent.length < untried.length)
-    found.push(`${count(untried.length - absent.length, "user")} of "${input.group}" already on the SCIM server.`);
+  const there = untried.length - absent.length;
+  if (there > 0)
+    found.push(`${count(there, "user")} of "${input.group}" ${there === 1 ? "is" : "are"} already on the SCIM server.`);
   return { changes: absent.length === 0 ? [] : [changeOf(input, absent, adopted)], found, warnings };
 }
 

@@ -135,7 +135,7 @@ describe("entra/admin-credentials", () => {
     await applyAll(credentials(opened), opened.context);
     const look = await credentials(opened, { token: null }).look(opened.context);
     expect(look.changes).toEqual([]);
-    expect(look.unchecked).toEqual([expect.stringContaining("No token was given")]);
+    expect(look.unchecked).toEqual([expect.stringContaining("No token was provided")]);
     expect(credentials(opened, { token: null }).connects).toEqual({ baseUrl: opened.scim.baseUrl });
   });
 
@@ -213,7 +213,7 @@ describe("entra/admin-credentials", () => {
       await readResults(opened);
       const error = await failureOf(credentials(opened).look(opened.context));
       expect(error).toMatchObject({ code: "confirm-needed", exitCode: 1 });
-      expect(error.what).toContain("41 people");
+      expect(error.what).toContain("41 users");
       expect(error.fix.join(" ")).toContain('--confirm "TOTAL"');
 
       const confirmed = await opened.again({ options: { confirm: "TOTAL" } });

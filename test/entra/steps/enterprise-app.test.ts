@@ -82,8 +82,8 @@ describe("entra/enterprise-app", () => {
     const second = add(opened, "TruU TOTAL Security", "registration");
     const error = await failureOf(step().look(opened.context));
     expect(error).toMatchObject({ code: "app-ambiguous", exitCode: 1, refused: true });
-    expect(error.what).toContain(`"TOTAL" (object id ${first?.id ?? ""}, application id ${first?.appId ?? ""}`);
-    expect(error.what).toMatch(/a non-gallery application\).*made by an app registration\)/);
+    expect(error.what).toContain(`"TOTAL" (Object ID ${first?.id ?? ""}, Application ID ${first?.appId ?? ""}`);
+    expect(error.what).toMatch(/non-gallery\).*from an app registration\)/);
     expect(error.fix).toContain(`Use --app-id ${second.id} for "TruU TOTAL Security".`);
 
     for (const appId of [first?.id ?? "", first?.appId ?? ""]) {
@@ -110,7 +110,7 @@ describe("entra/enterprise-app", () => {
     expect(error).toMatchObject({ code: "app-cannot-provision", exitCode: 1, refused: true });
     expect(error.why).toMatch(/app registration.*gallery.*second, non-gallery application/);
     expect(error.fix.join(" ")).toMatch(
-      /with --new-app: it makes "TOTAL \(Provisioning\)".*Sign-in stays with "TOTAL"/,
+      /with --new-app: this creates "TOTAL \(Provisioning\)".*Sign-in stays with "TOTAL"/,
     );
     expect(opened.session.requests().writes).toBe(0);
   });
@@ -126,7 +126,7 @@ describe("entra/enterprise-app", () => {
     const opened = await openWith("oidc-app");
     const { id } = add(opened, "TOTAL (Provisioning)");
     const error = await failureOf(step().look(opened.context));
-    expect(error.fix.join(" ")).toContain(`it uses the application "TOTAL (Provisioning)" (${id})`);
+    expect(error.fix.join(" ")).toContain(`this uses the existing application "TOTAL (Provisioning)" (${id})`);
   });
 
   test.each([

@@ -44,7 +44,7 @@ describe("entra/provisioning-job", () => {
     const settled = await bound.look(opened.context);
     expect(settled).toMatchObject({
       changes: [],
-      found: [`Provisioning mode is Automatic: the job ${job?.id ?? ""}.`],
+      found: [`Provisioning Mode is Automatic (job ${job?.id ?? ""}).`],
     });
     expect(settled.pending ?? []).toEqual([]);
     expect(job).toMatchObject({ templateId: "scim", state: "Disabled" });
