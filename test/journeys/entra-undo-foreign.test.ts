@@ -26,7 +26,7 @@ const FOREIGN: readonly Foreign[] = [
       one.assign(one.app(), [...one.sandbox.tenant.users.keys()][3] ?? "");
     },
     ["enterprise-app"],
-    /1 person assigned directly/,
+    /1 user assigned directly/,
   ],
   ["another job", (one) => one.makeJob(one.app(), "customappsso"), ["enterprise-app"], /provisioning job customappsso/],
   [
@@ -43,13 +43,13 @@ const FOREIGN: readonly Foreign[] = [
       changeSource(jobIn(one.app()), "displayName", "mailNickname");
     },
     ["provisioning-job", "enterprise-app"],
-    /Somebody changed other mappings/,
+    /Someone changed other mappings/,
   ],
   [
     "another Tenant URL",
     (one) => one.app().settings.set("BaseAddress", ELSEWHERE),
     ["admin-credentials", "enterprise-app"],
-    /BaseAddress of "TOTAL" is "https:\/\/elsewhere.example\/scim\?\.\.\." by now/,
+    /Tenant URL of "TOTAL" is now "https:\/\/elsewhere.example\/scim\?\.\.\."/,
   ],
   ...[
     { preferredSingleSignOnMode: "saml" },
@@ -66,7 +66,7 @@ const FOREIGN: readonly Foreign[] = [
     "another name",
     (one) => (one.app().displayName = "TOTAL of the north"),
     ["enterprise-app"],
-    /called "TOTAL of the north" by now/,
+    /is now named "TOTAL of the north"/,
   ],
 ];
 
