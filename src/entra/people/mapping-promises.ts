@@ -60,7 +60,7 @@ function reasonOf(schema: JsonObject | undefined, target: string, source: string
 }
 
 const FIX =
-  "Run again with the step that changes the attribute mappings; existing users get the new value after a restart of provisioning";
+  "Run again and include the step that changes the attribute mappings; existing users get the new value after a restart of provisioning";
 
 function isUserName(target: string): boolean {
   return target.toLowerCase() === USER_NAME.toLowerCase();
