@@ -6,7 +6,7 @@ import { syncRead, syncWrite } from "../api/access.js";
 import type { SynchronizationJob } from "../api/schemas.js";
 import { chooseJob, isLegacy } from "../job/choose-job.js";
 import { waitForEarlier } from "../app/earlier-create.js";
-import { quarantineReason } from "../job/job-state.js";
+import { quarantineWarnings } from "../job/quarantine-warnings.js";
 import { provisioningJobByHand } from "../manual.js";
 import { freshness, requireApp, type EntraTenant } from "../tenant/tenant.js";
 import { jobUndo } from "../undo/job.js";
@@ -74,7 +74,7 @@ async function look({ template }: ProvisioningJob, context: Context, made?: Sync
     return {
       changes: [],
       found: [`Provisioning Mode is Automatic (job ${job.id}).`],
-      warnings: [...(legacy === undefined ? [] : [besideLegacy(legacy)]), ...quarantined(job)],
+      warnings: [...(legacy === undefined ? [] : [besideLegacy(legacy)]), ...quarantineWarnings(job)],
     };
   }
   if (made === undefined) return { changes: [createChange(template)] };
@@ -86,7 +86,7 @@ function createChange(template: string): Change {
     action: "create",
     resource: { type: TYPE, name: template },
     fields: [{ path: "templateId", before: null, after: template }],
-    note: "Provisioning Mode: Automatic; no users are provisioned before provisioning is started",
+    note: "Provisioning Mode: Automatic; no users are provisioned until provisioning starts",
     summary: "Provisioning Mode: Automatic",
   };
 }
@@ -108,19 +108,4 @@ function besideLegacy({ id }: SynchronizationJob): Warning {
     message: `The application also has a provisioning job of the old kind (${id}), which sends the same users to the Tenant URL with /scim appended.`,
     fix: "Write down its attribute mappings, then delete the job on the application's Provisioning page.",
   };
-}
-
-function quarantined(job: SynchronizationJob): Warning[] {
-  const reason = quarantineReason(job);
-  if (reason === undefined) return [];
-  const { currentBegan, nextAttempt } = job.status?.quarantine ?? {};
-  const since = (currentBegan ?? "") === "" ? "" : ` since ${currentBegan ?? ""}`;
-  const next = (nextAttempt ?? "") === "" ? "" : ` Microsoft tries again at ${nextAttempt ?? ""}.`;
-  return [
-    {
-      code: "job-quarantined",
-      message: `Provisioning is in quarantine${since}: ${reason}.${next}`,
-      fix: "Fix the cause, usually the Tenant URL or the token. Starting provisioning then lifts the quarantine.",
-    },
-  ];
 }

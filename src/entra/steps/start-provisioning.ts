@@ -14,6 +14,7 @@ import { findLost } from "../people/lost-at-target.js";
 import { startProvisioningByHand } from "../manual.js";
 import { isRefusedToken } from "../people/provisioning-errors.js";
 import { isOwnSchema, rememberSchema } from "../mapping/own-schema.js";
+import { quarantineWarnings } from "../job/quarantine-warnings.js";
 import { rememberRestart } from "../job/restart-due.js";
 import { readJob, requireJob, type EntraTenant } from "../tenant/tenant.js";
 import { startUndo } from "../undo/start.js";
@@ -139,7 +140,7 @@ async function look(context: StepContext<EntraTenant>, lostOf: LostOf): Promise<
   if (!isOn(job)) changes.push(startChange(results));
   else if (quarantine !== undefined && results.start === undefined && !results.restartNeeded)
     changes.push(retryChange(results, "lifts the quarantine for one attempt"));
-  const warnings = quarantine === undefined ? [] : [quarantined(quarantine, job)];
+  const warnings = quarantineWarnings(job);
   return {
     changes,
     found: isOn(job) ? ["Provisioning is on.", summary(job)] : [],
@@ -168,7 +169,7 @@ async function lookAtRotation(context: Pick<StepContext<EntraTenant>, "tenant" |
         ? [retryChange(results, "lifts the quarantine for one attempt, with the new token")]
         : [],
     found: [isOn(job) ? "Provisioning is on." : "Provisioning is off and stays off."],
-    warnings: reason === undefined ? [] : [quarantined(reason, job)],
+    warnings: quarantineWarnings(job),
   };
 }
 
@@ -219,22 +220,12 @@ function resourceOf({ appName, app }: EntraResults, type: string): Change["resou
   return { type, name: appName ?? app?.displayName ?? "the application" };
 }
 
-function quarantined(reason: string, { status }: SynchronizationJob): Warning {
-  const next = status?.quarantine?.nextAttempt ?? "";
-  return {
-    code: "job-quarantined",
-    message: `Provisioning is in quarantine${next === "" ? "" : ` (next automatic attempt: ${next})`}: ${reason}`,
-    fix: "Fix the cause on the SCIM server or in the admin credentials, then run the same command again: starting provisioning lifts the quarantine for one attempt.",
-  };
-}
-
 async function conclude(context: StepContext<EntraTenant>): Promise<Conclusion> {
   if (context.tenant.results.job === undefined) return { found: [] };
   const job = await readJob(context.tenant, context.clock);
-  const quarantine = quarantineReason(job);
   return {
     found: [isOn(job) ? "Provisioning is on." : "Provisioning is off.", summary(job)],
-    warnings: quarantine === undefined ? [] : [quarantined(quarantine, job)],
+    warnings: quarantineWarnings(job),
   };
 }
 

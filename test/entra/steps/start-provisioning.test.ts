@@ -117,7 +117,7 @@ describe("entra/start-provisioning", () => {
     expect(look.changes[0]?.summary).toBe("lifts the quarantine for one attempt");
     expect(codes(look)).toEqual(["job-quarantined"]);
     expect(look.warnings?.[0]?.message).toMatch(
-      /next automatic attempt: 2026-11-21.*SystemForCrossDomainIdentityManagementInvalidCredentials: The token is wrong\./,
+      /SystemForCrossDomainIdentityManagementInvalidCredentials: The token is wrong\. Next automatic attempt: 2026-11-21/,
     );
     expect((await applyAll(step, next.context)).changes).toEqual([]);
     job.quarantine = {
