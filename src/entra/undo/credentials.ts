@@ -199,7 +199,7 @@ function settingsBefore(
 function settingText(path: string, value: JsonValue): string {
   if (value === null) return "(empty)";
   if (path !== SETTING.scope) return JSON.stringify(shown(path, value));
-  return String(value).toLowerCase() === "true"
+  return typeof value === "string" && value.toLowerCase() === "true"
     ? '"Sync all users and groups"'
     : '"Sync only assigned users and groups"';
 }

@@ -101,7 +101,9 @@ describe("entra/provisioning-job", () => {
     };
     const { warnings } = await step().look(opened.context);
     expect(warnings).toMatchObject([{ code: "job-quarantined" }]);
-    expect(warnings?.[0]?.message).toMatch(/since 2026-11-19T08.*does not take the token\. Next automatic attempt: 2026-11-21T08/);
+    expect(warnings?.[0]?.message).toMatch(
+      /since 2026-11-19T08.*does not take the token\. Next automatic attempt: 2026-11-21T08/,
+    );
   });
 
   test.each([{}, { template: "" }, { template: "scim", more: 1 }])("refuses %j in a template", (wrong) => {
