@@ -95,12 +95,12 @@ export async function openEntraSession(session: EntraSessionOptions): Promise<Te
   };
 }
 
-/** What a token that cannot be read is for, as Graph's own answer to it tells. */
+/** Which tenant a token that cannot be read is for, as Graph's own answer tells. */
 function tokenOf({ id }: Organization): TokenRights {
   return { tenantId: id, scopes: new Set(), roles: new Set(), delegated: false, advisory: false };
 }
 
-/** The tenant's name is good to show, and nothing else stands on it. */
+/** The tenant's name is only shown: a run works without it. */
 async function readOrganization(api: EntraApi): Promise<Organization | undefined> {
   try {
     return await api.organization();

@@ -7,8 +7,8 @@ import { resolveGroups } from "./groups/resolve-groups.js";
 import type { EntraTenant } from "./tenant/tenant.js";
 
 /**
- * Reads these groups, the groups within them however deep, and everybody in any of them with every property that attribute
- * mappings can read. Nothing but GET is sent.
+ * Reads these groups, the groups within them however deep, and all their users with every property that attribute mappings can
+ * read. Nothing but GET is sent.
  *
  * @throws SetupError `group-not-found`, `group-ambiguous` or `group-not-security` (exit 1), as a run that names such a group
  */

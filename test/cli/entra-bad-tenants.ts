@@ -105,7 +105,7 @@ export const REFUSED: readonly BadTenant[] = [
       "find the enterprise application",
       "role Directory Readers",
       "Privileged Identity Management",
-      "sign in again",
+      "Sign in again",
     ],
   },
   {
@@ -124,7 +124,7 @@ export const REFUSED: readonly BadTenant[] = [
     words: ["find the group", "azure.status.microsoft"],
   },
   {
-    what: "an application that was made by an app registration",
+    what: "an application that was from an app registration",
     parts: { startState: "oidc-app" },
     exit: 1,
     code: "app-cannot-provision",
@@ -202,7 +202,7 @@ export const REFUSED: readonly BadTenant[] = [
     }),
     exit: 1,
     code: "schema-unexpected",
-    words: ["externalId", "matched by"],
+    words: ["externalId is the matching attribute", "wrong accounts"],
   },
   {
     what: "an application that is connected by OAuth",
@@ -224,7 +224,7 @@ export const REFUSED: readonly BadTenant[] = [
     },
     exit: 1,
     code: "confirm-needed",
-    words: ['"TOTAL"', "3 people", ELSEWHERE, '--confirm "TOTAL"'],
+    words: ['"TOTAL"', "3 users", ELSEWHERE, '--confirm "TOTAL"'],
   },
   {
     what: "the scope of all people on an application that has provisioned people",
@@ -234,7 +234,7 @@ export const REFUSED: readonly BadTenant[] = [
     },
     exit: 1,
     code: "confirm-needed",
-    words: ["3 people", "all users and groups", "disabled", '--confirm "TOTAL"'],
+    words: ["3 users", "Sync all users and groups", "disabled", '--confirm "TOTAL"'],
   },
   {
     what: "a confirmation by another name",
@@ -253,7 +253,7 @@ export const REFUSED: readonly BadTenant[] = [
     args: ["--on-demand", "dag@northwind.example"],
     exit: 1,
     code: "on-demand-not-assigned",
-    words: ["--on-demand", "dag@northwind.example", "none of the assigned groups", "userPrincipalName"],
+    words: ["--on-demand", "dag@northwind.example", "not a direct member of an assigned group", "User principal name"],
   },
   {
     what: "somebody to provision on demand who is disabled",
@@ -287,7 +287,7 @@ export const REFUSED: readonly BadTenant[] = [
     },
     exit: 1,
     code: "group-ambiguous",
-    words: ['2 groups named "Sales"', "object ids", "Rename"],
+    words: ['2 groups named "Sales"', "Object IDs", "Rename"],
   },
   {
     what: "a Microsoft 365 group",

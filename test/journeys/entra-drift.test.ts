@@ -175,14 +175,14 @@ describe("verify of TOTAL on Entra", () => {
       "admin-credentials: changed token (by-hand)",
       "assign-groups: missing group-assignment TOTAL-Analyst (apply)",
     ]);
-    expect(driftWords(document, "admin-credentials")).toMatch(/do not work any more.*401.*rotate-token/s);
+    expect(driftWords(document, "admin-credentials")).toMatch(/no longer work.*401.*rotate-token/s);
     expect([code, document.outcome, document.proof]).toEqual([5, "unproven", null]);
     expect(document.errors.map((one) => one.code)).toEqual(["target-unauthorized"]);
 
     await world.clock.sleep(2 * 3_600_000);
     const later = (await world.run("verify")).document;
     expect(driftIn(later)).toContain("start-provisioning: changed status.quarantine (apply)");
-    expect(driftWords(later, "start-provisioning")).toMatch(/in quarantine.*tries again by itself at \d{4}-/s);
+    expect(driftWords(later, "start-provisioning")).toMatch(/in quarantine.*Next automatic attempt: \d{4}-/s);
   });
 
   test("names a secret token that Microsoft's own test says is refused, without being given it", async () => {
@@ -201,7 +201,9 @@ describe("verify of TOTAL on Entra", () => {
     refused("/validateCredentials");
     const { document } = await world.runWithoutToken("verify");
     expect(document.errors).toEqual([]);
-    expect(driftWords(document, "admin-credentials")).toMatch(/Microsoft's test of them needs Synchronization/);
+    expect(driftWords(document, "admin-credentials")).toMatch(
+      /Test Connection needs the permission Synchronization\.ReadWrite\.All/,
+    );
 
     refused("/synchronization/jobs");
     const denied = await world.runWithoutToken("verify");

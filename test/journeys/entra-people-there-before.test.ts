@@ -60,7 +60,9 @@ describe("the first administrator, who is at the vendor before anybody provision
     const plan = await one.run("plan");
     expect(onDemand(plan.document)).toContain("members[ada@northwind.example]");
     const [change] = plan.document.steps.find(({ id }) => id === "provision-admins")?.changes ?? [];
-    expect(change?.note).toContain("already at the vendor with another externalId or none, which is replaced: ada@");
+    expect(change?.note).toContain(
+      "already on the SCIM server with a different externalId or none, which Entra replaces: ada@",
+    );
 
     const first = await one.run("--wait", "2h");
     expect([first.code, first.document.outcome, first.document.errors]).toEqual([0, "applied", []]);

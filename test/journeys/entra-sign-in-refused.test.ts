@@ -73,14 +73,14 @@ const REFUSALS: readonly Refusal[] = [
     way: "client-secret",
     env: () => ({ AZURE_CLIENT_SECRET: "not-the-secret-of-anybody" }),
     code: "sign-in-failed",
-    words: /AADSTS7000215.*secret is wrong.*give its value/s,
+    words: /AADSTS7000215.*secret is wrong.*use its Value/s,
   },
   {
     what: "a secret whose time is over",
     way: "client-secret",
     env: () => ({ AZURE_CLIENT_SECRET: "an-old-secret-of-the-pipeline" }),
     code: "sign-in-failed",
-    words: /AADSTS7000222.*has expired.*Make a new secret/s,
+    words: /AADSTS7000222.*has expired.*Create a new secret/s,
   },
   {
     what: "an application that is not there",
@@ -102,7 +102,7 @@ const REFUSALS: readonly Refusal[] = [
     way: "certificate",
     env: () => ({ AZURE_CLIENT_CERTIFICATE_PATH: STRANGERS_CERTIFICATE }),
     code: "sign-in-failed",
-    words: /AADSTS700027.*not one of the application.*Upload the certificate/s,
+    words: /AADSTS700027.*does not belong to the application.*Upload the certificate/s,
   },
   {
     what: "a certificate with somebody else's key",
@@ -123,7 +123,7 @@ const REFUSALS: readonly Refusal[] = [
     way: "certificate",
     env: () => CERTIFICATE,
     code: "sign-in-clock-off",
-    words: /AADSTS700024.*clock is 10 minutes ahead of Microsoft's.*Set this machine's date and time/s,
+    words: /AADSTS700024.*clock is 10 minutes ahead of Microsoft's.*Correct the date and time of this machine/s,
   },
   {
     what: "a clock that is 10 minutes behind",
@@ -132,14 +132,14 @@ const REFUSALS: readonly Refusal[] = [
     way: "certificate",
     env: () => CERTIFICATE,
     code: "sign-in-clock-off",
-    words: /AADSTS700024.*clock is 10 minutes behind Microsoft's.*Set this machine's date and time/s,
+    words: /AADSTS700024.*clock is 10 minutes behind Microsoft's.*Correct the date and time of this machine/s,
   },
   {
     what: "an old token of a workload, on a clock that is right",
     way: "workload-identity",
     env: federated({ ageMs: 11 * MINUTE }),
     code: "sign-in-failed",
-    words: /AADSTS700024.*old one/s,
+    words: /AADSTS700024.*is too old/s,
   },
   {
     what: "a workload of another subject",
@@ -180,7 +180,7 @@ const REFUSALS: readonly Refusal[] = [
     action: "apply",
     env: () => SECRET,
     code: "access-missing",
-    words: /Synchronization.ReadWrite.All.*application permissions.*Global Administrator grants/s,
+    words: /Synchronization.ReadWrite.All.*application permissions.*Global Administrator grant admin consent/s,
   },
   {
     what: "a role that the person does not hold, though the permission was consented to",
@@ -229,7 +229,7 @@ const REFUSALS: readonly Refusal[] = [
       signIn.decline(code);
     },
     code: "sign-in-failed",
-    words: /did not agree/,
+    words: /was declined/,
   },
   {
     what: "a code that nobody enters in time",
@@ -274,6 +274,6 @@ test("a tenant that does not exist is told as such", async () => {
   const run = await world.run([...args, "--tenant", "nobody.example"], SECRET);
   expect([run.code, run.document.errors[0]?.code]).toEqual([4, "sign-in-failed"]);
   expect(run.document.errors[0]?.message).toMatch(
-    /AADSTS90002.*no such tenant in this cloud.*'nobody.example' not found/,
+    /AADSTS90002.*this cloud has no such tenant.*'nobody.example' not found/,
   );
 });

@@ -175,7 +175,7 @@ describe("a person signs in", () => {
     expect(verified.document.errors).toEqual([]);
     const applied = await world.run(["apply", ...as("device-code", PERSONS_APP)]);
     expect([applied.code, applied.document.errors[0]?.code]).toEqual([4, "sign-in-failed"]);
-    expect(applied.document.errors[0]?.message).toMatch(/AADSTS65001.*nobody has consented/);
+    expect(applied.document.errors[0]?.message).toMatch(/AADSTS65001.*no one has consented/);
   });
 
   test("through the Azure CLI's application, where the roles of the person decide", async () => {

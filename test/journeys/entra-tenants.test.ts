@@ -129,7 +129,7 @@ describe("whatever form a tenant has its schema in", () => {
         name: "cem@northwind.example",
         state: "waiting",
         path: "externalId",
-        reason: "is written with the cycle after the restart, which has not ended yet",
+        reason: "arrives with the first cycle after the restart, which has not ended yet",
       },
     ]);
     expect(changes(impatient)).toEqual([

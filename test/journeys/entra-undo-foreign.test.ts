@@ -26,7 +26,7 @@ const FOREIGN: readonly Foreign[] = [
       one.assign(one.app(), [...one.sandbox.tenant.users.keys()][3] ?? "");
     },
     ["enterprise-app"],
-    /1 person assigned one by one/,
+    /1 user assigned directly/,
   ],
   ["another job", (one) => one.makeJob(one.app(), "customappsso"), ["enterprise-app"], /provisioning job customappsso/],
   [
@@ -43,13 +43,13 @@ const FOREIGN: readonly Foreign[] = [
       changeSource(jobIn(one.app()), "displayName", "mailNickname");
     },
     ["provisioning-job", "enterprise-app"],
-    /Somebody changed other mappings/,
+    /Someone changed other mappings/,
   ],
   [
     "another Tenant URL",
     (one) => one.app().settings.set("BaseAddress", ELSEWHERE),
     ["admin-credentials", "enterprise-app"],
-    /BaseAddress of "TOTAL" is "https:\/\/elsewhere.example\/scim\?\.\.\." by now/,
+    /Tenant URL of "TOTAL" is now "https:\/\/elsewhere.example\/scim\?\.\.\."/,
   ],
   ...[
     { preferredSingleSignOnMode: "saml" },
@@ -60,13 +60,13 @@ const FOREIGN: readonly Foreign[] = [
     `single sign-on: ${Object.keys(singleSignOn).join("")}`,
     (one) => (one.app().singleSignOn = { ...one.app().singleSignOn, ...singleSignOn }),
     ["enterprise-app"],
-    /single sign-on that somebody set up/,
+    /single sign-on settings/,
   ]),
   [
     "another name",
     (one) => (one.app().displayName = "TOTAL of the north"),
     ["enterprise-app"],
-    /called "TOTAL of the north" by now/,
+    /is now named "TOTAL of the north"/,
   ],
 ];
 

@@ -122,7 +122,9 @@ describe("credentials that were there before", () => {
     expect(result.items.filter(({ state }) => state === "kept")).toMatchObject([
       {
         name: 'admin-credentials "TOTAL"',
-        what: expect.stringMatching(/By hand:.*"https:\/\/old\.example\/scim\?\.\.\."/) as string,
+        what: expect.stringMatching(
+          /Enter the earlier token and Tenant URL "https:\/\/old\.example\/scim\?\.\.\."/,
+        ) as string,
       },
     ]);
     expect(JSON.stringify(result)).not.toContain("hidden");
@@ -144,7 +146,7 @@ describe("credentials that were there before", () => {
     expect(app.settings.get("SyncAll")).toBe("false");
     const without = await undo(one);
     expect(without.items.filter(({ state }) => state === "kept")).toMatchObject([
-      { what: expect.stringContaining("with the target's token added") as string },
+      { what: expect.stringContaining("Run the same command and provide the token") as string },
     ]);
     expect((await one.run("undo")).code).toBe(0);
     expect(dump(one)).toEqual(before);

@@ -194,7 +194,7 @@ describe.concurrent("a tenant in another process", () => {
   }, 180_000);
 });
 
-describe.concurrent("a tenant whose TOTAL was made by an app registration", () => {
+describe.concurrent("a tenant whose TOTAL was from an app registration", () => {
   let server: RunningServer<SandboxReady>;
   let run: ReturnType<typeof against>;
 

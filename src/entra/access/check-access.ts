@@ -5,7 +5,7 @@ import { rightsReport } from "./rights-report.js";
 
 /**
  * Checks before anything is read that the token allows what the run's steps do. A token that cannot be read, or that acts
- * with the rights of a person's own roles, says nothing: then Graph decides call by call.
+ * with the user's own roles, says nothing: then Graph decides call by call.
  *
  * @throws SetupError `access-missing` (exit 4) naming each right that is missing, what it is for and who grants it
  */
@@ -19,12 +19,13 @@ export function checkAccess(rights: TokenRights | undefined, needs: readonly Acc
   throw new SetupError({
     code: "access-missing",
     exitCode: EXIT.access,
-    what: `The sign-in does not allow what this run does: ${names}`,
-    why: `the access token of ${rights.who ?? "the signed-in identity"} lacks ${missing.length === 1 ? `this ${kind}` : `these ${kind}s`}`,
+    what: `Permissions are missing for this run: ${names}`,
+    why: `the access token of ${rights.who ?? "the signed-in identity"} does not have ${missing.length === 1 ? `this ${kind}` : `these ${kind}s`}`,
     fix: [
-      ...missing.map(({ anyOf, role, purpose }) => `To ${purpose}: ${anyOf.join(" or ")}; least role: ${role}.`),
-      "A Privileged Role Administrator or Global Administrator grants admin consent to the application that signs in. A role that was activated, or consent that was given, after signing in counts only after signing in again.",
-      "Or leave the step out with --skip, and have somebody who may do it by hand.",
+      ...missing.map(({ anyOf, role, purpose }) => `To ${purpose}: grant ${anyOf.join(" or ")} (least role: ${role}).`),
+      "Have a Privileged Role Administrator or Global Administrator grant admin consent to the application that signs in.",
+      "Sign in again after a role was activated or consent was granted: both count only in a new token.",
+      "Or leave the step out with --skip, and have an administrator with these permissions do it in the Entra admin center.",
     ],
   });
 }

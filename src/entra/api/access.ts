@@ -1,7 +1,7 @@
 import type { AccessNeed } from "../../setup/model/rights.js";
 
 const ADMINISTRATOR = "Cloud Application Administrator";
-/** Holds for applications the caller owns, and only without a person (Microsoft Graph permissions reference). */
+/** Holds for applications the caller owns, and only without a user (Microsoft Graph permissions reference). */
 const OWNED = "Application.ReadWrite.OwnedBy";
 
 // What each kind of call needs (Microsoft Graph permissions reference, August 2026; roles: Entra docs, permissions-reference).
@@ -42,21 +42,21 @@ export const readGroups: AccessNeed = {
   purpose: "read groups and their members",
 };
 
-/** `User.ReadBasic.All` shows neither title, department nor whether somebody is disabled. */
+/** `User.ReadBasic.All` shows neither title, department nor whether a user is disabled. */
 export const readUsers: AccessNeed = {
   anyOf: ["User.Read.All"],
   role: "Directory Readers",
-  purpose: "read people's titles, departments and states",
+  purpose: "read users' job titles, departments and account status",
 };
 
 export const readLog: AccessNeed = {
   anyOf: ["ProvisioningLog.Read.All", "AuditLog.Read.All"],
   role: "Reports Reader",
-  purpose: "read the provisioning log",
+  purpose: "read the provisioning logs",
 };
 
 export const readTenant: AccessNeed = {
   anyOf: ["User.Read", "Organization.Read.All"],
-  role: "any, or none",
+  role: "none",
   purpose: "read the tenant's name",
 };

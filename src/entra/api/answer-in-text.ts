@@ -2,7 +2,7 @@ import { STATUS_CODES } from "node:http";
 import { wordsOfText, type TargetAnswer } from "../../base/target-answer.js";
 
 /**
- * What the target answered, out of the text that Microsoft's service writes about it: `StatusCode: BadRequest ... Web
+ * What the SCIM server answered, out of the text that Microsoft's service writes about it: `StatusCode: BadRequest ... Web
  * Response: {...}` (provisioning log), `Operation: GET Response Status Code: NotFound ... Response Content: ...` (Test
  * Connection), `An HTTP/404 Not Found response`, `the HTTP status code 409`. Headers and resources are never read.
  *

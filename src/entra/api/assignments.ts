@@ -15,7 +15,7 @@ export function assignmentCalls(transport: GraphTransport): AssignmentCalls {
         {
           method: "GET",
           path: place(servicePrincipalId) + query({ $top: "999" }),
-          purpose: "list the groups and people that are assigned",
+          purpose: "list the assigned users and groups",
           needs: findApps,
         },
         assignmentSchema,
@@ -35,7 +35,7 @@ export function assignmentCalls(transport: GraphTransport): AssignmentCalls {
         );
         return { id };
       } catch (error) {
-        // Somebody else's, or of an earlier try: no id of ours to remember.
+        // Made by someone else, or by an earlier try: no id of ours to remember.
         if (error instanceof SetupError && error.code === "graph-already-exists") return {};
         throw error;
       }
@@ -44,7 +44,7 @@ export function assignmentCalls(transport: GraphTransport): AssignmentCalls {
       transport.run({
         method: "DELETE",
         path: `${place(servicePrincipalId)}/${encodeURIComponent(assignmentId)}`,
-        purpose: "take the group's assignment to the application away",
+        purpose: "remove the group's assignment to the application",
         needs: assignGroups,
       }),
   };

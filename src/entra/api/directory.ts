@@ -16,7 +16,7 @@ import type { GraphTransport } from "./transport.js";
 
 const GROUP_PROPERTIES = Object.keys(groupSchema.shape).join(",");
 const USER_PROPERTIES = Object.keys(userSchema.shape).join(",");
-/** What attribute mappings can read of a person, by the names of Microsoft Graph (Entra docs, customize-application-attributes). */
+/** What attribute mappings can read of a user, by the names of Microsoft Graph (Entra docs, customize-application-attributes). */
 const FURTHER_PROPERTIES = [
   ...(["businessPhones", "city", "companyName", "country", "employeeType", "faxNumber", "mobilePhone"] as const),
   ...(["officeLocation", "onPremisesExtensionAttributes", "onPremisesSecurityIdentifier"] as const),
@@ -26,14 +26,14 @@ const FURTHER_PROPERTIES = [
 const PROFILE_PROPERTIES = [USER_PROPERTIES, ...FURTHER_PROPERTIES].join(",");
 /** Most values within an `in` of a filter (Microsoft Graph docs, filter-query-parameter). */
 const IN_ONE_FILTER = 15;
-/** Requests under way together: a slice of thousands of people takes hundreds of them. */
+/** Requests under way together: a slice of thousands of users takes hundreds of them. */
 const AT_ONCE = 4;
 /** The largest page there is. */
 const PAGE = "999";
-/** A cast to people or groups is an advanced query (Microsoft Graph docs, aad-advanced-queries). */
+/** A cast to users or groups is an advanced query (Microsoft Graph docs, aad-advanced-queries). */
 const ADVANCED = { ConsistencyLevel: "eventual" };
 
-/** Calls about groups and people (Microsoft Graph v1.0: group, user). */
+/** Calls about groups and users (Microsoft Graph v1.0: group, user). */
 export function directoryCalls(transport: GraphTransport): DirectoryCalls {
   const groups = (filter: string): Promise<EntraGroup[]> =>
     transport.askAll(
@@ -104,7 +104,7 @@ export function directoryCalls(transport: GraphTransport): DirectoryCalls {
         $filter: `userPrincipalName eq ${quoted(userPrincipalName)}`,
         $select: USER_PROPERTIES,
       })}`;
-      const call = { method: "GET", path, purpose: "find the person", needs: readUsers } as const;
+      const call = { method: "GET", path, purpose: "find the user", needs: readUsers } as const;
       const [user] = await transport.askAll(call, userSchema);
       return user;
     },
@@ -120,12 +120,12 @@ function peopleCall(groupId: string, which: "members" | "transitiveMembers", pro
       $top: PAGE,
     })}`,
     headers: ADVANCED,
-    purpose: `read the people of the group ${groupId}`,
+    purpose: `read the users of the group ${groupId}`,
     needs: readUsers,
   };
 }
 
-/** Managers are expanded with lists of people, not with members of a group (Microsoft Graph docs, user: list manager). */
+/** Managers are expanded with lists of users, not with members of a group (Microsoft Graph docs, user: list manager). */
 function managersCall(userIds: readonly string[]): GraphCall {
   const path = `/users${query({
     $filter: `id in (${userIds.map(quoted).join(",")})`,
@@ -133,5 +133,5 @@ function managersCall(userIds: readonly string[]): GraphCall {
     $expand: "manager($select=id)",
     $count: "true",
   })}`;
-  return { method: "GET", path, headers: ADVANCED, purpose: "read who people's managers are", needs: readUsers };
+  return { method: "GET", path, headers: ADVANCED, purpose: "read the managers of the users", needs: readUsers };
 }

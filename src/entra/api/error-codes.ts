@@ -22,28 +22,28 @@ export const GRAPH_ERROR_CODES: Readonly<Record<string, GraphErrorCode>> = {
   Request_UnsupportedQuery: {
     http: 400,
     reported: "graph-invalid",
-    means: "a query was not understood",
+    means: "Microsoft Graph does not support a query of total-setup",
     fix: A_DEFECT,
   },
   Request_MultipleObjectsWithSameKeyValue: { http: 409, reported: "graph-conflict" },
   RequestMissingRequiredParameter: {
     http: 400,
     reported: "graph-invalid",
-    means: "a setting of the connection is missing",
+    means: "the request lacks a connection setting",
     fix: A_DEFECT,
   },
   CredentialsMissing: {
     http: 400,
     reported: "graph-invalid",
     means: "the application has no saved Tenant URL and Secret Token",
-    fix: ["Run without leaving out the step that saves the admin credentials."],
+    fix: ["Run again and include the step that saves the admin credentials."],
   },
   UnknownError: { http: 400, reported: "graph-cannot-provision" },
   TooManyRequests: { http: 429, reported: "graph-rate-limited" },
   InternalError: {
     http: 500,
     reported: "graph-unavailable",
-    means: "the synchronization service failed; it does so, too, for a setting of the connection that it does not know",
+    means: "the provisioning service failed, which also happens with a connection setting that it does not know",
   },
 };
 

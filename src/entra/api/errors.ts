@@ -58,11 +58,11 @@ export function refusedError(answer: HttpAnswer, call: CallWords, rights?: Token
     if (aboutTarget !== undefined) return aboutTarget;
   }
   const parts = isOthers(answer, failure) ? answerOfOthers(answer, call) : refusalBy(status, failure, { call, rights });
-  // After a 5xx nobody knows whether the request was carried out; below that, Microsoft Graph turned it down.
+  // After a 5xx it is not known whether the request was carried out; below that, Microsoft Graph turned it down.
   return new SetupError({ ...parts, ...(requestId === undefined ? {} : { requestId }), refused: status < 500 });
 }
 
-/** Whether something else than Microsoft Graph answered: a sign-in page, a firewall, another site. An empty 401 is Graph's own. */
+/** Whether something other than Microsoft Graph answered: a sign-in page, a firewall, another site. An empty 401 is Graph's own. */
 function isOthers({ status, text }: HttpAnswer, failure: GraphFailure | undefined): boolean {
   if (status < 400) return true;
   return failure === undefined && status !== 429 && status < 500 && !(status === 401 && text === "");
@@ -84,7 +84,7 @@ function refusalBy(status: number, failure: GraphFailure | undefined, { call, ri
   const named = failure === undefined || failure.code === "" ? "" : `, ${failure.code}`;
   return {
     ...withExit(code, GRAPH_REFUSALS),
-    what: `Microsoft Graph did not ${call.purpose} (HTTP ${String(status)}${named})`,
+    what: `Microsoft Graph could not ${call.purpose} (HTTP ${String(status)}${named})`,
     why: whyRefused(
       failure?.message,
       explained?.means ?? (TELLS_MORE.has(code) ? refusal.means : undefined),
@@ -94,7 +94,7 @@ function refusalBy(status: number, failure: GraphFailure | undefined, { call, ri
   };
 }
 
-/** Whether a refusal can only be about the person's role: what the token names is enough, or does not count. */
+/** Whether a refusal can only be about the user's role: what the token names is enough, or does not count. */
 function lacksRole({ needs }: CallWords, rights: TokenRights | undefined): boolean {
   if (needs === undefined || rights?.delegated !== true) return false;
   return rights.advisory || missingAccess(rights, [needs]).length === 0;
@@ -120,21 +120,21 @@ function codeOf(status: number, failure: GraphFailure | undefined, known: GraphE
 const TELLS_MORE: ReadonlySet<RefusalCode> = new Set(["graph-role-missing", "graph-token-revoked"]);
 
 const SIGN_IN_AGAIN =
-  "A role that was activated in Privileged Identity Management, or consent that was given, after signing in counts only in a new token: sign in again.";
+  "Sign in again after a role was activated in Privileged Identity Management or consent was granted: both count only in a new token.";
 
-/** What the signed-in identity has to have, for the errors that this may mend. */
+/** What the signed-in identity needs, for the errors that this may fix. */
 function accessFix(code: RefusalCode, { needs }: CallWords, rights: TokenRights | undefined): readonly string[] {
   if (code !== "graph-forbidden" && code !== "graph-empty-401" && code !== "graph-role-missing") return [];
   if (needs === undefined) return [SIGN_IN_AGAIN];
   if (code === "graph-role-missing") {
-    const who = rights?.who ?? "the person who is signed in";
+    const who = rights?.who ?? "the signed-in user";
     return [
-      `To ${needs.purpose}, ${who} needs the role ${needs.role} or a wider one; a Privileged Role Administrator grants it under Roles & admins.`,
+      `To ${needs.purpose}, ${who} needs the role ${needs.role} or a higher one. A Privileged Role Administrator assigns it under Roles & admins.`,
       SIGN_IN_AGAIN,
     ];
   }
   return [
-    `To ${needs.purpose}, a person needs the role ${needs.role} or a wider one; a Privileged Role Administrator grants it.`,
+    `To ${needs.purpose}, a user needs the role ${needs.role} or a higher one. A Privileged Role Administrator assigns it.`,
     `The application that signs in needs the permission ${needs.anyOf.join(" or ")}, with admin consent.`,
     SIGN_IN_AGAIN,
   ];
@@ -170,20 +170,23 @@ function answerOfOthers(answer: HttpAnswer, { purpose }: CallWords): SetupErrorP
       code: "graph-redirected",
       exitCode: EXIT.failed,
       what: redirected(answer, purpose),
-      why: "redirects are not followed, so that the access token goes to Microsoft Graph only",
-      fix: ["Check --cloud and --graph-url, and what in your network answers in place of Microsoft Graph."],
+      why: "redirects are not followed, so that the access token is sent to Microsoft Graph only",
+      fix: [
+        "Check --cloud and --graph-url.",
+        "Check whether something in your network answers in place of Microsoft Graph.",
+      ],
     };
   }
   return {
     code: "graph-not-json",
     exitCode: EXIT.failed,
     what: notJson(answer, purpose, "Microsoft Graph"),
-    why: "something between you and Microsoft Graph may answer in its place, or the answer was damaged on the way",
-    fix: ["Check --graph-url, and whether a proxy, a firewall or a sign-in page of your network is in between."],
+    why: "something between this machine and Microsoft Graph may have answered in its place, or the answer was damaged on the way",
+    fix: ["Check --graph-url.", "Check whether a proxy, a firewall or a sign-in page of your network answers instead."],
   };
 }
 
-/** Microsoft's id of the request, which its support asks for. */
+/** Microsoft's id of the request; its support asks for it. */
 function requestIdOf({ headers }: HttpAnswer): { readonly requestId?: string } {
   const requestId = headers["request-id"];
   return requestId === undefined ? {} : { requestId };

@@ -29,7 +29,7 @@ export interface JobAddress extends Freshness {
   readonly jobId: string;
 }
 
-/** One setting of the connection to the target, as it is written. */
+/** One setting of the connection to the SCIM server, as it is written. */
 export interface ConnectionSetting {
   readonly key: string;
   readonly value: string | Secret;
@@ -52,20 +52,20 @@ export interface ServicePrincipalCalls {
   remove(id: string): Promise<void>;
 }
 
-/** Groups and people of a tenant. */
+/** Groups and users of a tenant. */
 export interface DirectoryCalls {
   groupsNamed(name: string): Promise<readonly EntraGroup[]>;
   groupsStartingWith(prefix: string): Promise<readonly EntraGroup[]>;
   group(id: string): Promise<EntraGroup | undefined>;
-  /** The people who are direct members. */
+  /** The users who are direct members. */
   members(groupId: string): Promise<readonly EntraUser[]>;
-  /** The same people with every property that attribute mappings can read, page by page. */
+  /** The same users with every property that attribute mappings can read, page by page. */
   profiles(groupId: string): AsyncIterable<readonly EntraProfile[]>;
-  /** The ids of these people's managers, by the ids of the people; who has none is not in it. */
+  /** The ids of these users' managers, by the ids of the users; users without one are not in it. */
   managers(userIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** The groups that are direct members. */
   nestedGroups(groupId: string): Promise<readonly EntraGroup[]>;
-  /** All people of a group, those of groups within it too. */
+  /** All users of a group, those of groups within it too. */
   transitiveMembers(groupId: string): Promise<readonly EntraUser[]>;
   userNamed(userPrincipalName: string): Promise<EntraUser | undefined>;
 }
@@ -98,11 +98,11 @@ export interface JobCalls {
   pause(place: JobAddress): Promise<void>;
   /** @param resetScope - as `Full`, or `Watermark, Escrows, QuarantineState` */
   restart(place: JobAddress, resetScope: ResetScope): Promise<void>;
-  /** Deletes the job with its mappings; people it provisioned stay at the target as they are. */
+  /** Deletes the job with its mappings; users it provisioned stay on the SCIM server as they are. */
   remove(place: JobAddress): Promise<void>;
   /** "Test Connection": with these settings, or with the saved ones. Counts as a read: it changes nothing. */
   validate(place: JobAddress, settings: readonly ConnectionSetting[] | "saved"): Promise<void>;
-  /** At most five people of one group a call. The answer's HTTP status says nothing about the outcome. */
+  /** At most five users of one group a call. The answer's HTTP status says nothing about the outcome. */
   provisionOnDemand(
     place: JobAddress,
     subject: { readonly ruleId: string; readonly groupId: string; readonly userIds: readonly string[] },

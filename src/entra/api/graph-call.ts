@@ -10,7 +10,7 @@ export interface CallWords {
   readonly purpose: string;
   /** Absent where every token may ask. */
   readonly needs?: AccessNeed;
-  /** True when Microsoft asks the target while it answers, so that a refusal is about the target. */
+  /** True when Microsoft asks the SCIM server while it answers, so that a refusal is about that. */
   readonly testsTarget?: boolean;
 }
 

@@ -17,9 +17,9 @@ import {
 import type { GraphTransport } from "./transport.js";
 import type { JobBody, OnDemandBody, RestartBody, SettingBody, SubjectBody, ValidateBody } from "./vendor/bodies.js";
 
-/** Microsoft asks the target before it answers. */
+/** Microsoft asks the SCIM server before it answers. */
 const TEST_TIMEOUT_MS = 60_000;
-/** Takes up to half a minute (Entra docs, provision-on-demand), and longer with a slow target. */
+/** Takes up to half a minute (Entra docs, provision-on-demand), and longer with a slow SCIM server. */
 const ON_DEMAND_TIMEOUT_MS = 90_000;
 
 const wholeSchema = z.custom<JsonObject>(isJsonObject, "not an object");
@@ -33,7 +33,7 @@ export function jobCalls(transport: GraphTransport, waiting: Waiting): JobCalls 
     templates: async (servicePrincipalId, freshness) => {
       const call = read(
         `${under(servicePrincipalId)}/templates`,
-        "read which kinds of provisioning it offers",
+        "read the provisioning templates of the application",
         freshness,
       );
       try {
@@ -63,7 +63,7 @@ export function jobCalls(transport: GraphTransport, waiting: Waiting): JobCalls 
         list: () => list(servicePrincipalId, freshness),
       }),
     start: (place) => transport.run(write("POST", `${jobPath(place)}/start`, "start provisioning", place)),
-    pause: (place) => transport.run(write("POST", `${jobPath(place)}/pause`, "switch provisioning off", place)),
+    pause: (place) => transport.run(write("POST", `${jobPath(place)}/pause`, "stop provisioning", place)),
     restart: (place, resetScope) =>
       transport.run({
         ...write("POST", `${jobPath(place)}/restart`, "restart provisioning", place),
@@ -72,7 +72,7 @@ export function jobCalls(transport: GraphTransport, waiting: Waiting): JobCalls 
     remove: (place) => transport.run(write("DELETE", jobPath(place), "delete the provisioning job", place)),
     validate: (place, settings) =>
       transport.run({
-        ...write("POST", `${jobPath(place)}/validateCredentials`, "test the connection to the target", place),
+        ...write("POST", `${jobPath(place)}/validateCredentials`, "test the connection to the SCIM server", place),
         body: (settings === "saved"
           ? { useSavedCredentials: true }
           : { credentials: revealed(settings) }) satisfies ValidateBody,
@@ -84,7 +84,7 @@ export function jobCalls(transport: GraphTransport, waiting: Waiting): JobCalls 
     provisionOnDemand: (place, { ruleId, groupId, userIds }) =>
       transport.ask(
         {
-          ...write("POST", `${jobPath(place)}/provisionOnDemand`, "provision people on demand", place),
+          ...write("POST", `${jobPath(place)}/provisionOnDemand`, "provision users on demand", place),
           body: {
             parameters: [
               {

@@ -4,7 +4,7 @@ import type { Emit } from "../../setup/model/events.js";
 import type { Freshness } from "./graph-api.js";
 import type { SynchronizationJob } from "./schemas.js";
 
-/** How waiting is done and told. */
+/** How to wait, and how to report it. */
 export interface Waiting {
   readonly clock: Clock;
   readonly emit?: Emit | undefined;
@@ -69,7 +69,7 @@ async function lookFor(
   for (;;) {
     const made = await find();
     if (made !== undefined || clock.now() >= until) return made;
-    await pause("whether the provisioning job was made is not known: looking for it");
+    await pause("checking whether the provisioning job was created");
   }
 }
 
@@ -78,7 +78,7 @@ function isConflict({ code }: SetupError): boolean {
   return code === "graph-conflict";
 }
 
-/** Nobody knows whether the job was made. */
+/** It is not known whether the job was made. */
 function isUnclear({ refused, exitCode }: SetupError): boolean {
   return !refused && exitCode === EXIT.failed;
 }

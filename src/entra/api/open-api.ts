@@ -44,9 +44,9 @@ async function readOrganization(transport: GraphTransport): Promise<Organization
   throw new SetupError({
     code: "graph-answer-unexpected",
     exitCode: EXIT.failed,
-    what: "Microsoft Graph's answer names no tenant",
-    why: "the list of organizations, which has one entry in every tenant, is empty",
-    fix: ["Run again with --transcript FILE, and report what the file shows to the makers of total-setup."],
+    what: "Microsoft Graph did not say which tenant this is",
+    why: "the list of organizations is empty, although every tenant has one",
+    fix: ["Run again with --transcript FILE, and report the problem with that file to the makers of total-setup."],
   });
 }
 
@@ -65,7 +65,7 @@ async function readProvisioningLog(
     $orderby: "activityDateTime desc",
     $top: "999",
   })}`;
-  const call = { method: "GET", path, purpose: "read the provisioning log", needs: readLog } as const;
+  const call = { method: "GET", path, purpose: "read the provisioning logs", needs: readLog } as const;
   const records = await transport.askAll(call, logRecordSchema, MOST_LOG_PAGES);
   // Pages shift when records arrive in between.
   return [...new Map(records.map((record) => [record.id, record])).values()];

@@ -25,13 +25,13 @@ export function nextPage(link: string | null | undefined, context: PageContext):
     throw new SetupError({
       code: "graph-link-foreign",
       exitCode: EXIT.failed,
-      what: `Trying to ${purpose}, total-setup was given a next page at another place (${next?.host ?? "not an address"})`,
-      why: "the access token goes only to the Microsoft Graph that it was given for",
-      fix: ["Check --cloud: each Microsoft cloud has a Graph of its own."],
+      what: `Could not ${purpose}: the next page of the answer is on another host (${next?.host ?? "not an address"})`,
+      why: "the access token is sent only to the Microsoft Graph it was issued for",
+      fix: ["Check --cloud: each Microsoft cloud has its own Microsoft Graph."],
     });
   }
   const path = next.pathname.slice(root.length) + next.search;
-  if (visited.has(path)) throw endlessError(purpose, "was given a page it had before as the next one");
+  if (visited.has(path)) throw endlessError(purpose, "Microsoft Graph repeats a page that it sent before");
   return path;
 }
 
@@ -40,7 +40,10 @@ export function endlessError(purpose: string, how: string): SetupError {
   return new SetupError({
     code: "graph-paging-endless",
     exitCode: EXIT.failed,
-    what: `Trying to ${purpose}, total-setup ${how}`,
-    fix: ["Run the same command again; when it stays so, report it with what a run with --transcript FILE wrote."],
+    what: `Could not ${purpose}: ${how}`,
+    fix: [
+      "Run the same command again.",
+      "If it fails again, run it with --transcript FILE, and report the problem with that file to the makers of total-setup.",
+    ],
   });
 }

@@ -8,7 +8,7 @@ import type { DatedServicePrincipal, InstantiatedObjects, LogRecord } from "./ve
  * Each is tied to the model of Microsoft Graph v1.0: a field that the model lacks, or has with another type, breaks the build.
  */
 
-/** A role of an application that people and groups can be given (Microsoft Graph v1.0: appRole). */
+/** A role of an application that users and groups can be given (Microsoft Graph v1.0: appRole). */
 export const appRoleSchema = z.looseObject({
   id: z.string(),
   displayName: z.string().nullish(),
@@ -119,7 +119,7 @@ export const groupSchema = z.looseObject({
 });
 export type EntraGroup = Answer<Graph.Group, typeof groupSchema>;
 
-/** A person of the tenant, with the attributes that default attribute mappings read (Microsoft Graph v1.0: user). */
+/** A user of the tenant, with the attributes that default attribute mappings read (Microsoft Graph v1.0: user). */
 export const userSchema = z.looseObject({
   id: z.string(),
   userPrincipalName: z.string(),
@@ -136,21 +136,21 @@ export const userSchema = z.looseObject({
 });
 export type EntraUser = Answer<Graph.User, typeof userSchema>;
 
-/** A person with whatever properties were asked for, as they came. */
+/** A user with whatever properties were asked for, as they came. */
 export type EntraProfile = JsonObject & { readonly id: string; readonly userPrincipalName: string };
 export const profileSchema = z.custom<EntraProfile>(
   (value) => isJsonObject(value) && typeof value["id"] === "string" && typeof value["userPrincipalName"] === "string",
-  "not a person with id and userPrincipalName",
+  "not a user with id and userPrincipalName",
 );
 
-/** Who a person's manager is. */
+/** Who a user's manager is. */
 export const managedSchema = z.looseObject({
   id: z.string(),
   manager: z.looseObject({ id: z.string() }).nullish(),
 });
 export type ManagedUser = Answer<Graph.User, typeof managedSchema>;
 
-/** A group or person given a role of an application (Microsoft Graph v1.0: appRoleAssignment). */
+/** A group or user given a role of an application (Microsoft Graph v1.0: appRoleAssignment). */
 export const assignmentSchema = z.looseObject({
   id: z.string(),
   appRoleId: z.string(),

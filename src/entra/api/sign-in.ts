@@ -2,7 +2,7 @@ import type { Secret } from "../../base/secret.js";
 
 /** Where access tokens come from. */
 export interface EntraSignIn {
-  /** For people, as `Azure CLI`. */
+  /** For messages, as `the Azure CLI`. */
   readonly name: string;
   /**
    * An access token for Microsoft Graph that is valid now; a cached one while it lasts.
@@ -12,7 +12,7 @@ export interface EntraSignIn {
   token(signal?: AbortSignal): Promise<Secret>;
   /**
    * A token in place of one that was refused though its time is not over; absent where none can be had without asking
-   * somebody again.
+   * the user again.
    *
    * @throws SetupError as `token` does
    */

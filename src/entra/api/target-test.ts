@@ -15,10 +15,10 @@ interface TestFailure {
 }
 
 /**
- * The error for a "Test Connection" that failed because of the target. Microsoft's words are not told: they echo headers
- * and body of the target's answer, whoever that is. Only its status is, and the words of an error in JSON.
+ * The error for a Test Connection that failed because of the SCIM server. Microsoft's words are not shown: they echo headers
+ * and body of the answer, whoever sent it. Only its status is, and the words of an error in JSON.
  *
- * @returns undefined when the failure is not about the target
+ * @returns undefined when the failure is not about the SCIM server
  */
 export function targetTestError(failure: TestFailure, requestId: string | undefined): SetupError | undefined {
   const said = `${failure.code} ${failure.message}`;
@@ -29,7 +29,7 @@ export function targetTestError(failure: TestFailure, requestId: string | undefi
   return new SetupError({
     code: "target-test-failed",
     exitCode: EXIT.failed,
-    what: `Microsoft's Test Connection failed${status === undefined ? "" : `: the target answered HTTP ${String(status)} ${STATUS_CODES[status] ?? ""}`.trimEnd()}`,
+    what: `Microsoft's Test Connection failed${status === undefined ? "" : `: the SCIM server answered HTTP ${String(status)} ${STATUS_CODES[status] ?? ""}`.trimEnd()}`,
     why,
     fix,
     ...(requestId === undefined ? {} : { requestId }),
@@ -43,12 +43,14 @@ interface Explained {
 }
 
 const CHECK_URL =
-  "Give the Tenant URL as the vendor shows it: Entra appends /Users to it, so that neither /scim nor the version may be missing or there twice.";
+  "Enter the Tenant URL exactly as the vendor shows it. Entra appends /Users to it, so check that /scim and the version are there, and only once.";
 
-/** Microsoft asks for somebody who cannot exist, and wants 200 with an empty list (Entra docs, use-scim-to-provision-users-and-groups). */
-const ASKED_FOR_NOBODY: Explained = {
-  why: "the target answers 404 when it is asked for a user who is not there, where Microsoft wants an empty list",
-  fix: ["Ask the vendor to answer such a look-up with 200 and totalResults 0 (RFC 7644 3.4.2): the address is right."],
+/** Microsoft asks for a user who cannot exist, and wants 200 with an empty list (Entra docs, use-scim-to-provision-users-and-groups). */
+const ASKED_FOR_NO_USER: Explained = {
+  why: "the SCIM server answers 404 to a search for a user who does not exist, but Microsoft expects an empty list",
+  fix: [
+    "Ask the vendor to answer such a search with 200 and totalResults 0 (RFC 7644 3.4.2). The Tenant URL is right.",
+  ],
 };
 
 function explained(answer: TargetAnswer | undefined, incompatible: boolean): Explained {
@@ -58,35 +60,35 @@ function explained(answer: TargetAnswer | undefined, incompatible: boolean): Exp
   const quoted = words === "" ? "" : `: "${words}"`;
   if (cause === "token")
     return {
-      why: `the target does not accept the Secret Token from Microsoft${quoted}`,
+      why: `the SCIM server does not accept the Secret Token from Microsoft${quoted}`,
       fix: [
-        "Make a new token at the vendor, and give that.",
-        "When the same token works from here, ask the vendor whether only some addresses are let in: Microsoft asks from its own.",
+        "Create a new token in the vendor's console, and use that one.",
+        "If the same token works from this machine, ask the vendor whether it allows only certain IP addresses: Microsoft connects from its own.",
       ],
     };
   if (status === 404)
     return answer?.byId === true
-      ? ASKED_FOR_NOBODY
-      : { why: `there is no SCIM service at the Tenant URL${quoted}`, fix: [CHECK_URL] };
+      ? ASKED_FOR_NO_USER
+      : { why: `there is no SCIM server at the Tenant URL${quoted}`, fix: [CHECK_URL] };
   if (cause === "value" && words !== "")
     return {
-      why: `the target refuses Microsoft's test request${quoted}`,
-      fix: ["Ask the vendor why it refuses a look-up by userName: every provisioning request begins with one."],
+      why: `the SCIM server rejects Microsoft's test request${quoted}`,
+      fix: ["Ask the vendor why it rejects a search by userName. Provisioning of each user begins with one."],
     };
   if (cause === "too-many" || cause === "broken" || cause === "not-offered")
     return {
-      why: `the target has a problem of its own${quoted}`,
-      fix: ["Run the same command again in a few minutes, and ask the vendor when it stays so."],
+      why: `the SCIM server has a problem of its own${quoted}`,
+      fix: ["Run the same command again in a few minutes.", "If it fails again, ask the vendor."],
     };
   if (incompatible || status !== undefined)
     return {
-      why: "the target did not answer as a SCIM service does when it is asked for somebody who is not there",
-      fix: [CHECK_URL, "total-setup entra doctor asks the target the same and shows what it answers."],
+      why: "the answer to a search for a user who does not exist is not what SCIM requires",
+      fix: [CHECK_URL, "Run total-setup entra doctor: it sends the same request and shows the answer."],
     };
   return {
-    why: "Microsoft's service did not reach the target, or did not understand its answer",
+    why: "Microsoft's provisioning service could not reach the SCIM server, or did not understand its answer",
     fix: [
-      "The Tenant URL must be https, and reachable from the internet with TLS 1.2 and a certificate of a public authority: Microsoft asks from its own network.",
+      "Check that the Tenant URL is https and reachable from the internet, with TLS 1.2 and a certificate from a public authority. Microsoft connects from its own network.",
       CHECK_URL,
     ],
   };

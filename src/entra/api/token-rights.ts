@@ -7,22 +7,22 @@ import type { AccessNeed } from "../../setup/model/rights.js";
 export interface TokenRights {
   /** Object id of the tenant. */
   readonly tenantId?: string;
-  /** Who is signed in: a person's sign-in name, or an application's name or id. */
+  /** Who is signed in: a user's sign-in name, or an application's name or id. */
   readonly who?: string;
   /** Delegated permissions. */
   readonly scopes: ReadonlySet<string>;
   /** Application permissions. */
   readonly roles: ReadonlySet<string>;
-  /** True for a person, false for an application of its own. */
+  /** True for a user, false for an application of its own. */
   readonly delegated: boolean;
-  /** True when the person's own roles decide, and the permissions named in the token do not. */
+  /** True when the user's own roles decide, and the permissions named in the token do not. */
   readonly advisory: boolean;
   /** Milliseconds since 1970. */
   readonly expiresAt?: number;
   readonly audience?: string;
 }
 
-/** With it, Graph goes by the roles of the person (Azure CLI's tokens; Microsoft Graph permissions reference). */
+/** With it, Graph uses the roles of the user (Azure CLI's tokens; Microsoft Graph permissions reference). */
 const AS_SIGNED_IN_USER = "Directory.AccessAsUser.All";
 
 /**
@@ -72,10 +72,10 @@ export function checkTenant(wanted: string | undefined, rights: TokenRights | un
     code: "tenant-mismatch",
     exitCode: EXIT.access,
     what: `The sign-in is for the tenant ${actual}, not for ${wanted}`,
-    why: `--tenant or AZURE_TENANT_ID names one tenant, and the access token of ${rights?.who ?? "the signed-in identity"} belongs to another`,
+    why: `--tenant or AZURE_TENANT_ID names one tenant, but the access token of ${rights?.who ?? "the signed-in identity"} belongs to another`,
     fix: [
-      "Sign in to the tenant that is meant, as with az login --tenant, or make the access token there.",
-      "Or name the tenant of the sign-in with --tenant when that is the one to set up.",
+      `Sign in to the right tenant, for example with az login --tenant ${wanted}.`,
+      `Or, to set up the tenant you are signed in to, use --tenant ${actual}.`,
     ],
     refused: true,
   });

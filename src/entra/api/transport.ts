@@ -138,7 +138,7 @@ export function openTransport({ graphUrl, signIn, ...terms }: GraphTransportOpti
       yield value;
       path = nextPage(link, { graphUrl, version: GRAPH_VERSION, visited, purpose: call.purpose });
       if (path !== undefined && page === MOST_PAGES)
-        throw endlessError(call.purpose, `got more than ${String(MOST_PAGES)} pages`);
+        throw endlessError(call.purpose, `Microsoft Graph sends more than ${String(MOST_PAGES)} pages`);
     }
   }
 

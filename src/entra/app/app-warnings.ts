@@ -9,22 +9,22 @@ export function appWarnings(app: ServicePrincipal): Warning[] {
   if (app.accountEnabled === false) {
     warnings.push({
       code: "app-disabled",
-      message: `The application "${app.displayName}" is disabled: "Enabled for users to sign-in" is No.`,
-      fix: "If people are to use it, set that to Yes on the application's Properties page.",
+      message: `Sign-in to the application "${app.displayName}" is disabled: "Enabled for users to sign-in" is No.`,
+      fix: "If users should sign in to it, set this to Yes on the application's Properties page.",
     });
   }
   const template = app.applicationTemplateId ?? "";
   if (template !== "" && template !== NON_GALLERY_TEMPLATE) {
     warnings.push({
       code: "app-from-gallery",
-      message: `The application "${app.displayName}" comes from Microsoft's gallery (template ${template}); its connector's own attribute mappings differ from those of the guide.`,
-      fix: "If it is another product of the same name, name the right application with --app-id, or use --new-app.",
+      message: `The application "${app.displayName}" comes from Microsoft's gallery (template ${template}), so its default attribute mappings differ from those in the guide.`,
+      fix: "If it is a different product with the same name, choose the right application with --app-id, or use --new-app.",
     });
   }
   return warnings;
 }
 
-/** Values of the application that are not as a guide takes them, as data. */
+/** Values of the application that differ from what a guide expects, as data. */
 export function appDiffers(app: ServicePrincipal): Difference[] {
   return appWarnings(app).flatMap((warning) => {
     const resource = { type: APP_TYPE, id: app.id, name: app.displayName };

@@ -6,7 +6,7 @@ export interface SecondApp {
   readonly name: string;
   /** Its object id when it exists. */
   readonly id: string | undefined;
-  /** The option by which the run was told to use the application that cannot. */
+  /** The option that chose the application that cannot provision. */
   readonly told: "--new-app" | "--app-id" | undefined;
 }
 
@@ -27,20 +27,20 @@ export function cannotProvision(
     what: `The enterprise application "${displayName}" (${id}) cannot provision over SCIM`,
     why:
       offered.length === 0
-        ? "it was made by an app registration, as applications for sign-in (OIDC) are, and Microsoft does not enable those for automatic provisioning; either the vendor gets it into Microsoft's gallery, or a second, non-gallery application does the provisioning"
-        : `it offers only ${offered.map((one) => `"${one}"`).join(", ")}: the connectors of a gallery application, not the one for any SCIM target`,
+        ? "it comes from an app registration, like most applications for OIDC sign-in, and Microsoft does not offer automatic provisioning for those; unless the vendor publishes it in Microsoft's gallery, provisioning needs a second, non-gallery application"
+        : `it offers only ${offered.map((one) => `"${one}"`).join(", ")}, the connectors of a gallery application, and not the one for any SCIM server`,
     fix: [second.told === "--new-app" ? OTHER_NAME : useSecond(second, displayName)],
     refused: true,
   });
 }
 
-const OTHER_NAME = 'Choose a name that no application has yet: --new-app "Another name".';
+const OTHER_NAME = 'Choose a name that is not in use yet: --new-app "Another name".';
 
 function useSecond({ name, id, told }: SecondApp, first: string): string {
   const what =
     id === undefined
-      ? `it makes "${name}", a second, non-gallery application (--new-app "Another name" calls it otherwise)`
-      : `it uses the application "${name}" (${id}), which is there already`;
+      ? `this creates "${name}", a second, non-gallery application (or choose its name: --new-app "Another name")`
+      : `this uses the existing application "${name}" (${id})`;
   const how = told === undefined ? "with --new-app" : `with --new-app instead of ${told}`;
   return `Run again ${how}: ${what}. Sign-in stays with "${first}", which is not changed.`;
 }

@@ -31,7 +31,7 @@ type Context = Pick<StepContext<EntraTenant>, "tenant" | "clock" | "journal">;
  * or the one that an earlier run made and a search does not show yet. Gives to later steps how new it is.
  *
  * @param names - what the guide calls it; with `--new-app` only that name counts
- * @throws SetupError `app-ambiguous` or `app-not-found` (exit 1) when a person must decide
+ * @throws SetupError `app-ambiguous` or `app-not-found` (exit 1) when an administrator must decide
  */
 export async function chooseApp(context: Context, names: readonly string[]): Promise<AppChoice> {
   const { tenant } = context;
@@ -123,10 +123,8 @@ async function appOfOption({ api, options }: EntraTenant): Promise<ServicePrinci
     code: "app-not-found",
     exitCode: EXIT.failed,
     what: `There is no enterprise application ${appId} in this tenant (--app-id)`,
-    ...(GUID.test(appId) ? {} : { why: "ids in Entra are GUIDs, as 00000000-0000-0000-0000-000000000000" }),
-    fix: [
-      "Copy the object id or the application id out of the application's Properties page in the Entra admin center.",
-    ],
+    ...(GUID.test(appId) ? {} : { why: "IDs in Entra are GUIDs, for example 00000000-0000-0000-0000-000000000000" }),
+    fix: ["Copy the Object ID or the Application ID from the application's Properties page in the Entra admin center."],
     refused: true,
   });
 }
@@ -136,18 +134,18 @@ function onlyOne(hits: readonly ServicePrincipal[]): ServicePrincipal | undefine
   throw new SetupError({
     code: "app-ambiguous",
     exitCode: EXIT.failed,
-    what: `There are ${String(hits.length)} enterprise applications that the guide may mean: ${hits.map(described).join("; ")}`,
-    why: "names are not unique in Entra, and picking one could set up the wrong application",
+    what: `${String(hits.length)} enterprise applications match the guide: ${hits.map(described).join("; ")}`,
+    why: "names are not unique in Entra, and the wrong choice would set up the wrong application",
     fix: hits.map(({ id, displayName }) => `Use --app-id ${id} for "${displayName}".`),
     refused: true,
   });
 }
 
 function described(app: ServicePrincipal): string {
-  return `"${app.displayName}" (object id ${app.id}, application id ${app.appId}, ${originOf(app)})`;
+  return `"${app.displayName}" (Object ID ${app.id}, Application ID ${app.appId}, ${originOf(app)})`;
 }
 
 function originOf({ applicationTemplateId: template }: ServicePrincipal): string {
-  if ((template ?? "") === "") return "made by an app registration";
-  return template === NON_GALLERY_TEMPLATE ? "a non-gallery application" : "a gallery application";
+  if ((template ?? "") === "") return "from an app registration";
+  return template === NON_GALLERY_TEMPLATE ? "non-gallery" : "from the gallery";
 }

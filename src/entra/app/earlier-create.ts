@@ -22,7 +22,7 @@ export async function waitForEarlier<Resource>(
   emit({
     code: "request.delayed",
     waitMs: LAG_MS,
-    reason: `an earlier run made ${what}; it may appear within ${duration(LAG_MS)}`,
+    reason: `an earlier run created ${what}; it can take up to ${duration(LAG_MS)} to appear`,
   });
   for (;;) {
     const resource = await find();

@@ -22,11 +22,11 @@ function tokenMissing(): SetupError {
   return new SetupError({
     code: "input-missing",
     exitCode: EXIT.usage,
-    what: "Missing: the access token of the simulated tenant",
-    why: "--graph-url names a Microsoft Graph on this machine, and signing in to Microsoft would send a real token there",
+    what: "The access token of the simulated tenant is missing",
+    why: "--graph-url points to a simulated Microsoft Graph on this machine, and a real sign-in would send a real token there",
     fix: [
-      "Give --graph-token-file FILE with the token that sandbox entra printed.",
-      "Or name the simulated tenant's own sign-in service on this machine with AZURE_AUTHORITY_HOST.",
+      "Add --graph-token-file FILE with the token from total-setup sandbox entra.",
+      "Or set AZURE_AUTHORITY_HOST to the simulated sign-in service on this machine.",
     ],
   });
 }
@@ -47,14 +47,14 @@ export function authorityOf({ cloud, graphUrl, env }: AuthorityChoice): Authorit
   if (simulated && url.protocol !== "https:")
     throw invalid(
       url.origin,
-      "signing in is over https only, on this machine, too",
-      "Give it as https://localhost:PORT.",
+      "sign-in requires https, even on this machine",
+      "Set AZURE_AUTHORITY_HOST to an https address, for example https://localhost:PORT.",
     );
   if (simulated && !simulatedGraph) {
     throw invalid(
       url.origin,
-      "it is on this machine, and Microsoft Graph is the real one",
-      "Unset AZURE_AUTHORITY_HOST, or name the simulated Microsoft Graph with --graph-url.",
+      "it is on this machine, but Microsoft Graph is not",
+      "Unset AZURE_AUTHORITY_HOST, or set --graph-url to the simulated Microsoft Graph.",
     );
   }
   if (!simulated && simulatedGraph) throw tokenMissing();
@@ -65,7 +65,11 @@ function parsed(given: string): URL {
   const text = given.includes("://") ? given : `https://${given}`;
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || url.username !== "" || url.password !== "")
-    throw invalid("(not shown)", "no host can be read from it, or it holds a user name", "Unset it, or correct it.");
+    throw invalid(
+      "(not shown)",
+      "it is not a valid address, or it contains a user name",
+      "Correct or unset AZURE_AUTHORITY_HOST.",
+    );
   return url;
 }
 
@@ -74,10 +78,14 @@ function elsewhere(url: URL, cloud: CloudName): SetupError {
   return other === undefined
     ? invalid(
         url.origin,
-        "a secret goes only to Microsoft's own sign-in services, and to this machine",
-        "Unset AZURE_AUTHORITY_HOST: --cloud chooses where to sign in.",
+        "secrets are sent only to Microsoft's own sign-in services and to this machine",
+        "Unset AZURE_AUTHORITY_HOST, and choose the cloud with --cloud.",
       )
-    : invalid(url.origin, `it belongs to another cloud than --cloud ${cloud}`, `Unset it, or use --cloud ${other[0]}.`);
+    : invalid(
+        url.origin,
+        `it does not belong to --cloud ${cloud}`,
+        `Unset AZURE_AUTHORITY_HOST, or use --cloud ${other[0]}.`,
+      );
 }
 
 function invalid(host: string, why: string, fix: string): SetupError {

@@ -14,8 +14,8 @@ export interface IssuedToken {
 const MARGIN_MS = 5 * 60_000;
 
 /**
- * A sign-in that asks for a token only when there is none that lasts, and once for all who want it at the same moment: the
- * Azure CLI starts a process for each.
+ * A sign-in that asks for a token only when there is no valid one, and only once for callers at the same moment: the Azure CLI
+ * starts a process for each.
  *
  * @param issue - throws SetupError
  * @param terms.now - milliseconds since 1970, on the clock of those who issue tokens
@@ -62,7 +62,7 @@ export function cachedSignIn(
       ? {}
       : {
           renewed: async (refused: Secret, signal?: AbortSignal) =>
-            // Somebody else may have met the same refusal before.
+            // Another request may have met the same refusal before.
             kept === undefined || kept.token === refused ? once(issueAfresh, signal) : kept.token,
         }),
   };

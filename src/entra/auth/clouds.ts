@@ -54,27 +54,27 @@ export function graphRootOf({
   if (graphUrl === undefined) return own;
   const given = graphUrl.trim().replace(/(\/v1\.0)?\/*$/, "");
   const url = URL.canParse(given) ? new URL(given) : undefined;
-  if (url === undefined) throw invalid(graphUrl, "no host can be read from it");
+  if (url === undefined) throw invalid(graphUrl, "it is not a valid address");
   if (url.username !== "" || url.password !== "") throw invalid("(not shown)", "it contains a user name or a password");
   if (url.pathname !== "/" || url.search !== "" || url.hash !== "")
-    throw invalid(graphUrl, "the root of Microsoft Graph ends with its host; there is more behind it");
+    throw invalid(graphUrl, "it must end with the host name");
   if (url.origin === own) return own;
   if (isLoopback(url.hostname) && (url.protocol === "http:" || url.protocol === "https:")) return url.origin;
   const other = Object.entries(CLOUDS).find(([, { graph }]) => graph === url.origin);
   if (other === undefined)
-    throw invalid(graphUrl, "a token for Microsoft Graph goes only to Microsoft's own roots, and to this machine");
-  throw invalid(graphUrl, `it belongs to another cloud than --cloud ${cloud}`, `Use --cloud ${other[0]} instead.`);
+    throw invalid(graphUrl, "access tokens are sent only to Microsoft Graph itself and to this machine");
+  throw invalid(graphUrl, `it does not belong to --cloud ${cloud}`, `Use --cloud ${other[0]} instead.`);
 }
 
 function invalid(given: string, why: string, fix?: string): SetupError {
   return new SetupError({
     code: "graph-url-invalid",
     exitCode: EXIT.usage,
-    what: `The address of --graph-url cannot be used: ${given === "" ? "(empty)" : given}`,
+    what: `The address in --graph-url cannot be used: ${given === "" ? "(empty)" : given}`,
     why,
     fix: [
       fix ??
-        "Leave --graph-url out and choose the cloud with --cloud; it is for a simulated tenant, as http://127.0.0.1:8080.",
+        "Leave --graph-url out and choose the cloud with --cloud. Use --graph-url only for a simulated tenant, for example http://127.0.0.1:8080.",
     ],
   });
 }

@@ -31,28 +31,28 @@ export interface CredentialOptions {
   readonly authority: Authority;
   /** Root of Microsoft Graph: what the tokens are for. A token for a simulated one is of no use to the real one, nor the other way round. */
   readonly graphUrl: string;
-  /** What the run has to be allowed: people are asked for no more. */
+  /** The rights that the run needs: users are asked to consent to no more. */
   readonly needs: readonly AccessNeed[];
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Shows a person what to do, as the code of a device. */
+  /** Shows the user what to do, for example to enter a device code. */
   readonly onPrompt: (message: string) => void;
-  /** Told of each secret that comes up on the way. */
+  /** Called with each secret that comes up. */
   readonly onSecret: (secret: Secret) => void;
 }
 
 /** Something that gives tokens, and what to ask it for. */
 export interface SignInSource {
-  /** For people. */
+  /** For messages. */
   readonly name: string;
   readonly credential: TokenCredential;
   readonly scopes: readonly string[];
-  /** Makes the credential once more, without what it remembers; absent where that would ask a person again, or change nothing. */
+  /** Makes the credential once more, without what it remembers; absent where that would ask the user again, or change nothing. */
   readonly afresh?: () => TokenCredential;
-  /** What the sign-in service said; absent where nobody listens. */
+  /** What the sign-in service said; absent where that is not recorded. */
   readonly refusals?: Refusals;
 }
 
-/** What the ways are called for people. */
+/** What messages call the ways. */
 const NAMES: Readonly<Record<TokenWay, string>> = {
   default: "the default chain",
   "azure-cli": "the Azure CLI",
@@ -128,9 +128,9 @@ function createCredential(
         ...tenant,
         clientId: clientOf(options),
         userPromptCallback: (shown) => {
-          // msal-node goes on with an answer that refuses, and shows nothing for it.
+          // msal-node continues after a refusal, and shows nothing for it.
           const message = shown.message as string | undefined;
-          if (message === undefined) throw new Error("the sign-in service gave no code");
+          if (message === undefined) throw new Error("the sign-in service sent no code");
           onPrompt(message);
         },
       });
@@ -182,13 +182,13 @@ function readSecret(given: string, { way, onPrompt }: CredentialOptions): string
     throw notConfigured(
       NAMES[way],
       [`AZURE_CLIENT_SECRET cannot be used: ${reading.problem}`],
-      ["Set it to the secret's value alone, without its name and without quotation marks."],
+      ["Set it to the value of the secret alone, without its name and without quotation marks."],
     );
   if (reading.leftOut.length > 0) onPrompt(leftOutOf("AZURE_CLIENT_SECRET", reading.leftOut));
   return reading.value;
 }
 
-/** The application that people sign in to. */
+/** The application that users sign in to. */
 function clientOf({ clientId }: CredentialOptions): string {
   return clientId ?? AZURE_CLI_APP;
 }
@@ -199,12 +199,12 @@ function tenantOf({ way, tenantId }: CredentialOptions): string | undefined {
   if (/^[0-9A-Za-z.-]+$/.test(tenantId)) return tenantId;
   throw notConfigured(
     NAMES[way],
-    ["what --tenant or AZURE_TENANT_ID names is neither the id nor a domain of a tenant"],
-    ["Give the tenant as 00000000-0000-0000-0000-000000000000 or as acme.onmicrosoft.com."],
+    ["--tenant or AZURE_TENANT_ID is neither the ID nor a domain of a tenant"],
+    ["Use the tenant's ID or a domain, for example acme.onmicrosoft.com."],
   );
 }
 
-/** Tenant, application and the settings of these names, in this order; all that are missing are told at once. */
+/** Tenant, application and the settings of these names, in this order; all that are missing are reported at once. */
 function required(options: CredentialOptions, names: readonly string[]): [string, string, string] {
   const { way, clientId, env } = options;
   const tenantId = tenantOf(options);
@@ -219,14 +219,14 @@ function required(options: CredentialOptions, names: readonly string[]): [string
   throw notConfigured(
     NAMES[way],
     lacks.map((lack) => `${lack} is not set`),
-    ["Set what is named, or choose another way with --sign-in."],
+    ["Set the missing values, or choose another way with --sign-in."],
   );
 }
 
-/** Shows the tenant's name, which people see before anything is written; every application has it from the start. */
+/** Shows the tenant's name before anything is written; every application has this permission from the start. */
 const TENANT_NAME = "User.Read";
 
-/** The delegated permissions a run asks a person for: the least of each need, none that another of them includes. */
+/** The delegated permissions that a run asks for: the least of each need, none that another of them includes. */
 export function delegatedScopes(needs: readonly AccessNeed[]): readonly string[] {
   const least = new Set(needs.flatMap(({ anyOf }) => anyOf.slice(0, 1)));
   return [...new Set([...[...least].filter((name) => !isCovered(name, least)), TENANT_NAME])].sort();

@@ -34,15 +34,15 @@ export async function githubAssertion(env: Environment): Promise<string> {
     throw notConfigured(
       GITHUB_OIDC,
       ["ACTIONS_ID_TOKEN_REQUEST_URL or ACTIONS_ID_TOKEN_REQUEST_TOKEN is not set"],
-      ["Give the job the permission id-token: write, and run total-setup within a GitHub Actions job."],
+      ["Run total-setup in a GitHub Actions job that has the permission id-token: write."],
     );
   }
   const url = new URL(address);
   if (url.protocol !== "https:")
-    throw failed("ACTIONS_ID_TOKEN_REQUEST_URL is not an https address, so that nothing was sent");
+    throw failed("ACTIONS_ID_TOKEN_REQUEST_URL is not an https address, so nothing was sent");
   url.searchParams.set("audience", AUDIENCE);
   const token = tokenIn(await ask(url, requestToken, env));
-  if (token === undefined) throw failed("GitHub's answer holds no token");
+  if (token === undefined) throw failed("GitHub's answer contains no token");
   return token;
 }
 
@@ -78,7 +78,7 @@ function failed(why: string): SetupError {
   return new SetupError({
     code: "sign-in-failed",
     exitCode: EXIT.access,
-    what: "GitHub gave no token to sign in with",
+    what: "GitHub did not issue a token for the sign-in",
     why,
     fix: ["Give the job the permission id-token: write, and run it again."],
     refused: true,

@@ -16,13 +16,13 @@ export type SignInWay = TokenWay | "token-file";
 /** What signing in is given. */
 export interface SignInOptions extends Omit<CredentialOptions, "way" | "authority"> {
   readonly way: SignInWay;
-  /** Absent for `token-file`, which asks nobody. */
+  /** Absent for `token-file`, which needs no sign-in service. */
   readonly authority?: CredentialOptions["authority"] | undefined;
   /** For `token-file`. */
   readonly readyToken?: Secret | undefined;
 }
 
-/** Values of the environment that must never be told. */
+/** Values of the environment that must never be shown. */
 const SECRETS = ["AZURE_CLIENT_SECRET", "AZURE_CLIENT_CERTIFICATE_PASSWORD", "ACTIONS_ID_TOKEN_REQUEST_TOKEN"];
 
 /**
@@ -33,7 +33,7 @@ const SECRETS = ["AZURE_CLIENT_SECRET", "AZURE_CLIENT_CERTIFICATE_PASSWORD", "AC
 export async function openSignIn({ way, readyToken, authority, ...options }: SignInOptions): Promise<EntraSignIn> {
   if (way === "token-file" || authority === undefined) {
     if (readyToken !== undefined) return readyTokenSignIn(readyToken);
-    throw notConfigured("a ready access token", ["none was given"], ["Name its file with --graph-token-file."]);
+    throw notConfigured("a ready access token", ["no token was provided"], ["Add --graph-token-file FILE."]);
   }
   for (const secret of environmentSecrets(options.env)) options.onSecret(secret);
   return signInFrom(await signInSource({ ...options, authority, way }), options.env, { onSecret: options.onSecret });
@@ -70,7 +70,7 @@ export function signInFrom(
       });
     }
     if (issued !== null) return issued;
-    throw notConfigured(name, ["none of its ways gave a token"], ["Name one way with --sign-in."]);
+    throw notConfigured(name, ["none of its ways returned a token"], ["Choose one way with --sign-in."]);
   }
   return cachedSignIn(name, (signal) => issue(credential, signal), {
     now,

@@ -7,15 +7,15 @@ import type { EntraSignIn } from "../api/sign-in.js";
 /** RFC 6750, 2.1: b64token. */
 const BEARER_TOKEN = /^[A-Za-z0-9._~+/-]+=*$/;
 
-/** A ready access token as it is to be used. */
+/** A ready access token, cleaned up for use. */
 export interface ReadyToken {
   readonly token: Secret;
-  /** What was left out of what was given, a sentence each. */
+  /** What was removed from the input, a sentence each. */
   readonly notices: readonly string[];
 }
 
 /**
- * The access token in what was given. `Bearer` in front and quotation marks around it are left out, and of what
+ * The access token in the input. `Bearer` in front and quotation marks around it are left out, and of what
  * `az account get-access-token` prints, the token is taken.
  *
  * @throws SetupError `graph-token-invalid` (exit 64) when it cannot be a token; it is never quoted
@@ -25,7 +25,7 @@ export function readReadyToken(given: Secret): ReadyToken {
   const reading = readGivenSecret(accessTokenIn(text) ?? text, "bearer-token");
   if ("problem" in reading) throw invalid(reading.problem);
   const { value, leftOut } = reading;
-  if (!BEARER_TOKEN.test(value)) throw invalid("it holds characters that no access token has");
+  if (!BEARER_TOKEN.test(value)) throw invalid("it contains characters that an access token cannot have");
   return {
     token: new Secret(value),
     notices: leftOut.length === 0 ? [] : [leftOutOf("The access token for Microsoft Graph", leftOut)],
@@ -49,7 +49,7 @@ function invalid(why: string): SetupError {
     what: "The access token for Microsoft Graph cannot be used",
     why,
     fix: [
-      "Write one into the file: az account get-access-token --resource-type ms-graph --query accessToken --output tsv.",
+      "Write a new token to the file: az account get-access-token --resource-type ms-graph --query accessToken --output tsv",
     ],
     refused: true,
   });

@@ -39,9 +39,9 @@ function refusalIn(status: number, text: string): string | undefined {
   const answer = parsed(text);
   const error = typeof answer["error"] === "string" ? answer["error"] : "";
   const description = typeof answer["error_description"] === "string" ? answer["error_description"] : "";
-  // RFC 8628, 3.5: the person is not done yet.
+  // RFC 8628, 3.5: the user is not done yet.
   if (error === "authorization_pending" || error === "slow_down") return undefined;
-  // What else there is on the way, as the service for managed identities, does not speak for Microsoft's sign-in.
+  // Other services on the way, such as that for managed identities, do not speak for Microsoft's sign-in.
   if (!description.includes("AADSTS") && OAUTH_PROBLEMS[error] === undefined) return undefined;
   return `${error}: ${description}`;
 }

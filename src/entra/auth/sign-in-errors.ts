@@ -4,9 +4,9 @@ import { OAUTH_PROBLEMS, SIGN_IN_PROBLEMS } from "./aadsts.js";
 
 /** Codes in the library's texts when no answer came from the sign-in service (msal-node 5; measured with 4.13.1). */
 const NO_ANSWER = /endpoints_resolution_error|network_error|ENOTFOUND|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EAI_AGAIN/;
-/** A file that is not there or not right: the library's texts name its path, or what is wrong with it. */
+/** A missing or unusable file: the library's texts name its path, or what is wrong with it. */
 const FILE = /^(?:ENOENT|EACCES|EISDIR|EPERM): |\b(?:PEM|PKCS|passphrase|bad decrypt)\b/i;
-/** What the library calls ways that are not set up; told apart by name, since loading its classes costs time. */
+/** The library's names for ways that are not set up; compared by name, since loading its classes costs time. */
 const NOT_SET_UP = new Set(["CredentialUnavailableError", "AggregateAuthenticationError"]);
 /** RFC 6749, 5.2 and 4.1.2.1; RFC 8628, 3.5. */
 const OAUTH_ERROR =
@@ -14,7 +14,7 @@ const OAUTH_ERROR =
 
 /** Where and when a sign-in failed. */
 interface Circumstances {
-  /** For people, as `the Azure CLI`. */
+  /** For messages, as `the Azure CLI`. */
   readonly way: string;
   /** This machine's time, in milliseconds since 1970. */
   readonly now: number;
@@ -44,12 +44,12 @@ export function signInError(error: unknown, circumstances: Circumstances): Setup
   return failed(tried, circumstances);
 }
 
-/** @returns the error for a way of signing in that lacks something, told in a line each */
+/** @returns the error for a way of signing in that lacks something, with a line for each */
 export function notConfigured(way: string, lacks: readonly string[], fix: readonly string[]): SetupError {
   return new SetupError({
     code: "sign-in-not-configured",
     exitCode: EXIT.usage,
-    what: `Signing in to Microsoft Entra ID with ${way} is not set up`,
+    what: `Sign-in to Microsoft Entra ID with ${way} is not set up`,
     why: lacks.join("; "),
     fix,
     refused: true,
@@ -61,9 +61,9 @@ function notSetUp(parts: readonly Error[], way: string, scrub: Circumstances["sc
     way,
     parts.map(({ message }) => firstSentence(scrub(message))),
     [
-      "Run az login, then the same command again.",
-      "Or name a way with --sign-in: browser or device-code for people; client-secret, certificate, workload-identity or github-oidc for pipelines.",
-      "Or give a ready access token for Microsoft Graph with --graph-token-file.",
+      "Run az login, then run the same command again.",
+      "Or choose a way with --sign-in: browser or device-code for users; client-secret, certificate, workload-identity or github-oidc for pipelines.",
+      "Or provide an access token for Microsoft Graph with --graph-token-file.",
     ],
   );
 }
@@ -73,7 +73,7 @@ function fileUnusable({ message }: Error, way: string, scrub: Circumstances["scr
     way,
     [firstSentence(scrub(message))],
     [
-      "Correct the file's path or content: for a certificate, PEM with its private key, and the password when it has one.",
+      "Correct the path or the content of the file. A certificate must be in PEM format, with its private key and, if it has one, its password.",
     ],
   );
 }
@@ -82,10 +82,10 @@ function unreachable(way: string): SetupError {
   return new SetupError({
     code: "sign-in-unreachable",
     exitCode: EXIT.failed,
-    what: `Signing in to Microsoft Entra ID with ${way} got no answer`,
-    why: "Microsoft's sign-in service could not be reached from here, or does not know the tenant",
+    what: `Sign-in to Microsoft Entra ID with ${way} got no answer`,
+    why: "Microsoft's sign-in service cannot be reached from this machine, or does not know the tenant",
     fix: [
-      "Check your network, and HTTPS_PROXY and NODE_EXTRA_CA_CERTS when your network needs them.",
+      "Check your network, and HTTPS_PROXY and NODE_EXTRA_CA_CERTS if your network needs them.",
       "Check --tenant and --cloud.",
     ],
     refused: true,
@@ -106,26 +106,28 @@ function failed(error: Error, { way, now, scrub }: Circumstances): SetupError {
   return new SetupError({
     code: byClock ? "sign-in-clock-off" : "sign-in-failed",
     exitCode: EXIT.access,
-    what: `Signing in to Microsoft Entra ID with ${way} failed${code === undefined ? "" : ` (AADSTS${code})`}`,
+    what: `Sign-in to Microsoft Entra ID with ${way} failed${code === undefined ? "" : ` (AADSTS${code})`}`,
     ...(why.length === 0 ? {} : { why: why.join(": ") }),
-    fix: byClock ? SET_CLOCK : [...(known?.fix ?? UNKNOWN_FIX), ...(clock === undefined ? [] : [`Besides, ${clock}.`])],
+    fix: byClock
+      ? SET_CLOCK
+      : [...(known?.fix ?? UNKNOWN_FIX), ...(clock === undefined ? [] : [`Also note that ${clock}.`])],
     ...(traceId === undefined ? {} : { requestId: traceId }),
     refused: true,
   });
 }
 
 const SET_CLOCK = [
-  "Set this machine's date and time, as by switching on automatic time, and run the same command again.",
+  "Correct the date and time of this machine, for example by turning on automatic time, and run the same command again.",
 ];
 const UNKNOWN_FIX = [
-  "Sign in again; Microsoft explains its codes at https://login.microsoftonline.com/error.",
-  "Or name another way with --sign-in.",
+  "Sign in again. Microsoft explains its codes at https://login.microsoftonline.com/error.",
+  "Or choose another way with --sign-in.",
 ];
 /** Refusals of an assertion for its time (Microsoft Entra docs, reference-error-codes). */
 const BY_CLOCK = new Set(["700024", "500133", "50013"]);
 const TOLERABLE_MS = 2 * 60_000;
 
-/** How far this machine's clock is from that of Microsoft's answer, in words; undefined when it is near enough, or nobody knows. */
+/** How far this machine's clock is from that of Microsoft's answer, in words; undefined when it is near enough or unknown. */
 function clockOff({ message }: Error, now: number): string | undefined {
   const [, date = "", time = ""] = /Timestamp: (\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d)Z/.exec(message) ?? [];
   const offMs = now - Date.parse(`${date}T${time}Z`);

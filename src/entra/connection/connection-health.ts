@@ -11,12 +11,12 @@ export interface ConnectionHealth {
   readonly unchecked: readonly string[];
 }
 
-/** Before a write, nobody asks for it. */
+/** Before a write, it is not asked for. */
 export const NO_HEALTH: ConnectionHealth = { differs: [], unchecked: [] };
 
 /**
  * Has Microsoft test the saved credentials, which changes nothing (Microsoft Graph: synchronizationJob validateCredentials,
- * `useSavedCredentials`). It needs the right to write all the same: without that, nobody can tell.
+ * `useSavedCredentials`). It needs the right to write all the same: without that, it stays unchecked.
  */
 export async function testSaved(tenant: EntraTenant, clock: Clock, app: ServicePrincipal): Promise<ConnectionHealth> {
   if (tenant.results.job === undefined) return NO_HEALTH;
@@ -38,7 +38,7 @@ export function isNotAllowed(error: unknown): boolean {
 
 const NOT_ALLOWED = new Set(["graph-forbidden", "graph-role-missing"]);
 const NOT_TESTED =
-  "Whether the target still takes the saved credentials: Microsoft's test of them needs Synchronization.ReadWrite.All.";
+  "The saved credentials were not tested: Test Connection needs the permission Synchronization.ReadWrite.All.";
 
 function refused(app: ServicePrincipal, { code, what, message, fix }: SetupError): Difference {
   const isToken = /\bHTTP 40[13]\b/.test(what);
@@ -48,13 +48,13 @@ function refused(app: ServicePrincipal, { code, what, message, fix }: SetupError
     expected: "accepted",
     actual: "refused",
     fixedBy: "by-hand",
-    what: `The saved credentials do not work any more. ${message}.`,
-    fix: [...fix, ...(isToken ? ["A new token is put into the set-up with rotate-token."] : [])].join(" "),
+    what: `The saved credentials no longer work. ${message}.`,
+    fix: [...fix, ...(isToken ? ["To save a new token, use rotate-token."] : [])].join(" "),
     code,
   };
 }
 
-/** Another token than the saved one was given now; of both, nothing can be shown. */
+/** The token provided now is not the saved one; neither can be shown. */
 export function otherToken(app: ServicePrincipal, fields: readonly FieldChange[]): Difference[] {
   const [only, ...more] = fields;
   if (only?.path !== SETTING.token || more.length > 0 || only.before === null) return [];
@@ -65,7 +65,7 @@ export function otherToken(app: ServicePrincipal, fields: readonly FieldChange[]
       expected: "as given now",
       actual: "another one",
       fixedBy: "apply",
-      what: `The token saved in "${app.displayName}" is not the one given now.`,
+      what: `The token saved in "${app.displayName}" is not the token you provided.`,
     },
   ];
 }

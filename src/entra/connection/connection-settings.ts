@@ -8,7 +8,7 @@ import type { ServicePrincipal, SynchronizationJob } from "../api/schemas.js";
 import { synchronizedCounts } from "../job/job-state.js";
 import { holdsSecret } from "./tenant-url.js";
 
-/** What the form "Admin Credentials" and the scope are called in Microsoft Graph (synchronizationSecret). */
+/** The settings of "Admin Credentials" and the scope by their names in Microsoft Graph (synchronizationSecret). */
 export const SETTING = {
   address: "BaseAddress",
   token: "SecretToken",
@@ -17,6 +17,18 @@ export const SETTING = {
   notifications: "SyncNotificationSettings",
   authentication: "AuthenticationType",
 } as const satisfies Readonly<Record<string, SynchronizationSecret>>;
+
+const LABELS: ReadonlyMap<string, string> = new Map([
+  [SETTING.address, "Tenant URL"],
+  [SETTING.token, "Secret Token"],
+  [SETTING.scope, "Scope"],
+  [SETTING.notifications, "notification settings"],
+]);
+
+/** What the portal calls a setting. */
+export function settingLabel(path: string): string {
+  return LABELS.get(path) ?? path;
+}
 
 /** What secrets read as, and how a plan shows them. */
 export const MASK = "*";
@@ -64,15 +76,15 @@ export function settingsToWrite(saved: SavedSettings, baseUrl: string, token: Se
   return [...ours, ...others.map(([key, value]) => ({ key, value }))];
 }
 
-/** Whether the change concerns people who are provisioned already: another target, or fewer people in scope. */
+/** Whether the change concerns users who are provisioned already: another SCIM server, or fewer users in scope. */
 export function movesPeople(saved: SavedSettings, fields: readonly FieldChange[]): boolean {
   return whatMoves(saved, fields).length > 0;
 }
 
 /**
- * Refuses to move people who are provisioned already, unless the administrator repeats the application's name.
+ * Refuses to move users who are provisioned already, unless the administrator repeats the application's name.
  *
- * @throws SetupError `confirm-needed` (exit 1) that says how many people it concerns
+ * @throws SetupError `confirm-needed` (exit 1) that says how many users it concerns
  */
 export function requireConfirmed(
   saved: SavedSettings,
@@ -81,24 +93,24 @@ export function requireConfirmed(
 ): void {
   const moves = whatMoves(saved, fields);
   if (moves.length === 0 || confirm === app.displayName) return;
-  const people = job === undefined ? 0 : synchronizedCounts(job).people;
-  const many = people === 0 ? "an unknown number of people" : count(people, "person", "people");
+  const users = job === undefined ? 0 : synchronizedCounts(job).people;
+  const many = users === 0 ? "an unknown number of users" : count(users, "user");
   throw new SetupError({
     code: "confirm-needed",
     exitCode: EXIT.failed,
-    what: `The application "${app.displayName}" is set up otherwise already, and changing that concerns ${many}`,
+    what: `The application "${app.displayName}" already has other settings, and changing them affects ${many}`,
     why: moves.join("; "),
     fix: [
-      `If that is meant, add --confirm "${app.displayName}".`,
-      ...(confirm === undefined ? [] : [`--confirm "${confirm}" is not this application's name.`]),
-      "If not, name another application with --app-id, or use --new-app.",
+      `To continue anyway, add --confirm "${app.displayName}".`,
+      ...(confirm === undefined ? [] : [`Check the name: --confirm "${confirm}" is not this application's name.`]),
+      "To leave this application unchanged, choose another one with --app-id, or use --new-app.",
     ],
     refused: true,
   });
 }
 
 /**
- * Refuses an application that signs in to its target by OAuth: a token beside that would break it.
+ * Refuses an application that signs in to its SCIM server with OAuth: a token beside that would break it.
  *
  * @throws SetupError `credentials-foreign` (exit 1)
  */
@@ -108,11 +120,11 @@ export function requireTokenAuthentication(saved: SavedSettings, { displayName }
   throw new SetupError({
     code: "credentials-foreign",
     exitCode: EXIT.failed,
-    what: `The application "${displayName}" is connected to a target with ${way}, not with a secret token`,
-    why: "Microsoft does not take a token beside OAuth credentials, and replacing them would cut off what is connected now",
+    what: `The application "${displayName}" is connected to its SCIM server with ${way}, not with a secret token`,
+    why: "Microsoft does not accept a secret token in addition to OAuth credentials, and replacing them would break the present connection",
     fix: [
-      "If it is another application of the same name, name the right one with --app-id, or use --new-app.",
-      "If it is the right one, set its authentication method to bearer token on its Provisioning page first.",
+      "If this is a different application with the same name, choose the right one with --app-id, or use --new-app.",
+      "If this is the right one, first set its authentication method to bearer token on its Provisioning page.",
     ],
     refused: true,
   });
@@ -124,11 +136,11 @@ function whatMoves(saved: SavedSettings, fields: readonly FieldChange[]): string
   const moves: string[] = [];
   if (address !== undefined && changed.has(SETTING.address) && !isSamePlace(address, fields))
     moves.push(
-      `the Tenant URL is ${withoutSecrets(address)}: people would be provisioned to another place from now on`,
+      `its Tenant URL is ${withoutSecrets(address)}, so users would be provisioned to a different SCIM server`,
     );
   if (read(saved, SETTING.scope)?.toLowerCase() === "true")
     moves.push(
-      "the scope is all users and groups: who is not assigned to the application would be disabled at the vendor",
+      'its Scope is "Sync all users and groups", so users who are not assigned to the application would be disabled on the SCIM server',
     );
   return moves;
 }
@@ -151,12 +163,12 @@ function withoutFlags(address: string): string {
   return `${url.origin}${url.pathname}${rest.length === 0 ? "" : `?${rest.join("&")}`}`;
 }
 
-/** What was there goes into plans and journals, and somebody may have put a secret into it. */
+/** The earlier address goes into plans and journals, and it may hold a secret. */
 export function shownAddress(address: string): string {
   return holdsSecret(address) ? withoutSecrets(address) : address;
 }
 
-/** An address may hold a secret in its query, which is nobody's business here. */
+/** An address may hold a secret in its query, which is never shown. */
 export function withoutSecrets(address: string): string {
   if (!URL.canParse(address)) return "not readable as a URL";
   const { origin, pathname, search } = new URL(address);

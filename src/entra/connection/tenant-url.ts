@@ -3,7 +3,7 @@ import type { Secret } from "../../base/secret.js";
 
 /** Where a Tenant URL is going to be used. */
 export interface TenantUrlPosition {
-  /** True when Microsoft Graph is simulated on this machine, so that the target may be here too. */
+  /** True when Microsoft Graph is simulated on this machine, so that the SCIM server may be here too. */
   readonly localGraph: boolean;
   /** True in Microsoft's clouds for the US government. */
   readonly government?: boolean;
@@ -23,7 +23,7 @@ const SECRET_PARAMETERS =
  */
 export function tenantUrlProblem(url: string, place: TenantUrlPosition): string | undefined {
   const parsed = URL.canParse(url.trim()) ? new URL(url.trim()) : undefined;
-  if (parsed === undefined) return "no URL can be read from it";
+  if (parsed === undefined) return "it is not a valid URL";
   return secretProblem(parsed) ?? hostProblem(parsed, place) ?? pathProblem(parsed) ?? sizeProblem(url, place);
 }
 
@@ -33,29 +33,28 @@ export function holdsSecret(url: string): boolean {
 }
 
 function secretProblem({ username, password, searchParams }: URL): string | undefined {
-  if (username !== "" || password !== "")
-    return "it contains a user name or a password; the token is given apart from it";
+  if (username !== "" || password !== "") return "it contains a user name or a password; provide the token separately";
   const name = [...searchParams.keys()].find((one) => SECRET_PARAMETERS.test(one));
   return name === undefined
     ? undefined
-    : `its query parameter "${name}" looks like a secret, which Entra would show to every administrator; the token is given apart from the URL`;
+    : `its query parameter "${name}" looks like a secret, which Entra would show to every administrator; provide the token separately`;
 }
 
 function hostProblem({ protocol, hostname, hash }: URL, { localGraph }: TenantUrlPosition): string | undefined {
   const local = isLoopback(hostname);
-  if (local && !localGraph) return "it names this machine, which Microsoft's provisioning service cannot reach";
+  if (local && !localGraph) return "it points to this machine, which Microsoft's provisioning service cannot reach";
   if (protocol !== "https:" && !(protocol === "http:" && local))
-    return "Microsoft's provisioning service uses https only";
-  return hash === "" ? undefined : "it has a fragment (the part behind #), which no server ever sees";
+    return "Microsoft's provisioning service requires https";
+  return hash === "" ? undefined : "it has a fragment (the part after #), which is never sent to a server";
 }
 
 function pathProblem({ pathname }: URL): string | undefined {
   const parts = pathname.toLowerCase().split("/").filter(Boolean);
   if (parts.filter((part) => part === "scim").length > 1)
-    return 'its path contains "/scim" twice; give it as the vendor shows it, nothing is appended to it';
+    return 'its path contains "/scim" twice; enter it as the vendor shows it, without adding anything';
   const last = parts.at(-1);
   return last === "users" || last === "groups"
-    ? `it ends with /${last}; give the part before that, which Entra completes by itself`
+    ? `it ends with /${last}, which Entra adds by itself; leave that part out`
     : undefined;
 }
 
@@ -64,5 +63,5 @@ function sizeProblem(url: string, { government, token }: TenantUrlPosition): str
   const bytes = Buffer.byteLength(url) + Buffer.byteLength(token?.reveal() ?? "");
   return bytes < GOVERNMENT_BYTES
     ? undefined
-    : `it and the token are ${String(bytes)} bytes together, and Microsoft's government clouds keep less than 1 KB`;
+    : `the URL and the token have ${String(bytes)} bytes together, and Microsoft's government clouds allow less than 1 KB`;
 }

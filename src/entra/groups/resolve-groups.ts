@@ -7,8 +7,8 @@ import type { EntraTenant } from "../tenant/tenant.js";
 type Groups = Pick<EntraTenant, "api" | "groups">;
 
 /**
- * Finds the groups of a step by exact name, else by the name without blanks and line breaks that nobody sees, and keeps
- * them. Names of groups are not unique in Entra.
+ * Finds the groups of a step by exact name, else by the name without invisible blanks and line breaks, and keeps them. Names of
+ * groups are not unique in Entra.
  *
  * @returns the groups in the order of the names, each once
  * @throws SetupError `group-not-found`, `group-ambiguous` or `group-not-security` (exit 1)
@@ -48,14 +48,12 @@ function ambiguous(name: string, hits: readonly EntraGroup[]): SetupError {
     code: "group-ambiguous",
     exitCode: EXIT.failed,
     what: `There are ${String(hits.length)} groups named "${name}" in Entra`,
-    why: `their object ids are ${hits.map(({ id }) => id).join(", ")}; which one is meant, the name does not tell`,
-    fix: [
-      "Rename all but the one that is meant, under Groups in the Entra admin center, then run the same command again.",
-    ],
+    why: `the name does not say which one to use; their Object IDs are ${hits.map(({ id }) => id).join(", ")}`,
+    fix: ["Rename the others in the Entra admin center, under Groups, then run the same command again."],
   });
 }
 
-/** Only security groups can be given a role of an application (Entra docs, assign-user-or-group-access-portal). */
+/** Only security groups can be assigned to an application (Entra docs, assign-user-or-group-access-portal). */
 function notSecurity({ displayName, id, groupTypes, mailEnabled }: EntraGroup): SetupError {
   const kind =
     groupTypes?.includes("Unified") === true
@@ -67,10 +65,10 @@ function notSecurity({ displayName, id, groupTypes, mailEnabled }: EntraGroup): 
     code: "group-not-security",
     exitCode: EXIT.failed,
     what: `The group "${displayName}" (${id}) cannot be assigned to an application`,
-    why: `it is ${kind} (securityEnabled is false)`,
+    why: `it is ${kind}, and only security groups can be assigned`,
     fix: [
-      "Make a security group with the same people under Groups in the Entra admin center, and name that one.",
-      "Or set securityEnabled on a Microsoft 365 group, with Microsoft Graph or PowerShell.",
+      "Create a security group with the same users in the Entra admin center, under Groups, and use that group.",
+      "Or set securityEnabled to true on a Microsoft 365 group, with Microsoft Graph or PowerShell.",
     ],
   });
 }
@@ -81,8 +79,8 @@ function notFound({ api }: Groups, missing: readonly string[]): Promise<SetupErr
     namesStartingWith: async (start) =>
       (await api.directory.groupsStartingWith(start)).map(({ displayName }) => displayName),
     fix: [
-      "Give the exact name, capital letters included, of a security group under Groups in the Entra admin center.",
-      "Or make the group there first: the vendor's guide says which groups it needs.",
+      "Use the exact name, capital letters included, of a security group in the Entra admin center, under Groups.",
+      "Or create the group there first. The vendor's guide says which groups it needs.",
     ],
   });
 }

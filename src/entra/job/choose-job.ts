@@ -7,7 +7,7 @@ const LEGACY = /^customappsso/i;
 /**
  * The application's job of exactly this template; undefined when it has no job yet.
  *
- * @throws SetupError `job-ambiguous`, `job-legacy` or `job-foreign` (exit 1) when a person must decide about a job that is there
+ * @throws SetupError `job-ambiguous`, `job-legacy` or `job-foreign` (exit 1) when an administrator must decide about an existing job
  */
 export function chooseJob(
   jobs: readonly SynchronizationJob[],
@@ -33,15 +33,15 @@ function templateOf({ id, templateId }: SynchronizationJob): string {
   return templateId ?? id.split(".", 1)[0] ?? "";
 }
 
-const NEW_APP = "Or leave this application alone: --new-app makes a second one for provisioning.";
+const NEW_APP = "Or leave this application unchanged: --new-app creates a second one for provisioning.";
 
 function ambiguous(jobs: readonly SynchronizationJob[], { displayName }: ServicePrincipal): SetupError {
   return new SetupError({
     code: "job-ambiguous",
     exitCode: EXIT.failed,
     what: `The application "${displayName}" has ${String(jobs.length)} SCIM provisioning jobs: ${jobs.map(({ id }) => id).join(", ")}`,
-    why: "each of them provisions people by mappings of its own, and picking one could change the wrong one",
-    fix: ["Delete the one that is not used on the application's Provisioning page.", NEW_APP],
+    why: "each job has its own attribute mappings, and the wrong choice would change the wrong job",
+    fix: ["Delete the unused job on the application's Provisioning page.", NEW_APP],
     refused: true,
   });
 }
@@ -51,10 +51,10 @@ function legacyJob({ id }: SynchronizationJob, { displayName }: ServicePrincipal
   return new SetupError({
     code: "job-legacy",
     exitCode: EXIT.failed,
-    what: `The application "${displayName}" provisions by a job of the old kind (${id})`,
-    why: "it appends /scim to the Tenant URL, and Microsoft does not support that kind any more for new set-ups",
+    what: `The application "${displayName}" has a provisioning job of the old kind (${id})`,
+    why: "this kind appends /scim to the Tenant URL, and Microsoft no longer supports it for new applications",
     fix: [
-      "Note the job's attribute mappings and scoping filters, delete the job on the application's Provisioning page, and run the same command again: it makes one of the present kind.",
+      "Write down the job's attribute mappings and scoping filters, delete the job on the application's Provisioning page, and run the same command again. It creates a job of the current kind.",
       NEW_APP,
     ],
     refused: true,
@@ -66,8 +66,8 @@ function foreignJob(job: SynchronizationJob, { displayName }: ServicePrincipal):
     code: "job-foreign",
     exitCode: EXIT.failed,
     what: `The application "${displayName}" already has a provisioning job of another connector: ${job.id} (${templateOf(job)})`,
-    why: "the Tenant URL and the token belong to the application, not to the job, so that a second job would change what the first one uses",
-    fix: ["Name the application that the guide means with --app-id.", NEW_APP],
+    why: "all jobs of an application share its Tenant URL and token, so a second job would change the settings of the first",
+    fix: ["Choose the application that the guide means with --app-id.", NEW_APP],
     refused: true,
   });
 }

@@ -5,7 +5,7 @@ export interface Cycle {
   /** Milliseconds since 1970. */
   readonly began: number;
   readonly ended: number;
-  /** How many objects were written to the target. */
+  /** How many objects were written to the SCIM server. */
   readonly exported: number;
   /** How many could not be, and are tried again. */
   readonly escrowed: number;
@@ -38,7 +38,7 @@ export function lastCycle({ status }: SynchronizationJob): Cycle | undefined {
   return { began, ended, exported: execution?.countExported ?? 0, escrowed: execution?.countEscrowed ?? 0 };
 }
 
-/** How many people and groups the job keeps on the target. */
+/** How many users and groups the job keeps on the SCIM server. */
 export function synchronizedCounts({ status }: SynchronizationJob): {
   readonly people: number;
   readonly groups: number;
@@ -56,5 +56,5 @@ export function quarantineReason({ status }: SynchronizationJob): string | undef
   if (status?.code !== "Quarantine" && (quarantine === null || quarantine === undefined)) return undefined;
   const words = [quarantine?.error?.code, quarantine?.error?.message].filter((word) => (word ?? "") !== "");
   if (words.length > 0) return words.join(": ");
-  return (quarantine?.reason ?? "") === "" ? "Microsoft does not say why" : (quarantine?.reason ?? "");
+  return (quarantine?.reason ?? "") === "" ? "Microsoft gives no reason" : (quarantine?.reason ?? "");
 }

@@ -3,7 +3,7 @@ import type { SynchronizationJob } from "../api/schemas.js";
 import { isOn, lastCycle, synchronizedCounts, timeOf } from "./job-state.js";
 
 /**
- * Whether people who are on the target already wait for a restart: mappings or scope were changed after the job had run, and
+ * Whether users on the SCIM server wait for a restart: mappings or scope were changed after the job had run, and
  * only a full cycle writes them again (Entra docs, how-provisioning-works). Kept in the journal, so that an interrupted run knows.
  */
 export function isRestartDue(journal: Journal, jobId: string): boolean {
@@ -14,7 +14,7 @@ export function rememberRestart(journal: Journal, jobId: string, state: "needed"
   journal.rememberGiven(subjectOf(jobId), state);
 }
 
-/** Whether the job may have provisioned people already: then they keep what they were given until a full cycle. */
+/** Whether the job may have provisioned users already: they keep their values until a full cycle. */
 export function hasBeenStarted(job: SynchronizationJob): boolean {
   const { people, groups } = synchronizedCounts(job);
   const succeeded = timeOf(job.status?.lastSuccessfulExecution?.timeBegan);

@@ -2,7 +2,7 @@ import type { JsonObject, JsonValue } from "../../base/json.js";
 import type { SchemaAsRead } from "./schema-surgery-find.js";
 import type { Journal } from "../../setup/journal/journal.js";
 
-/** Remembers a job's mappings as they are after this tool's own work: from then on, others are somebody else's. */
+/** Remembers a job's mappings as they are after this tool's own work: from then on, other content is someone else's. */
 export function rememberSchema(journal: Journal, jobId: string, schema: JsonObject): void {
   journal.rememberGiven(subjectOf(jobId), contentOf(schema));
 }

@@ -11,9 +11,9 @@ import {
 import { newDefinition, newMapping } from "./schema-surgery-items.js";
 import { isSame, mappingsOf, pathOf, setIn, type Path } from "./schema-surgery.js";
 
-/** One mapping of people as it was before a run. */
+/** One mapping of users as it was before a run. */
 export interface FormerMapping {
-  /** Attribute of the target, as `externalId`. */
+  /** Attribute on the SCIM server, as `externalId`. */
   readonly target: string;
   /** What filled it; undefined when it was not mapped. */
   readonly source: JsonValue | undefined;
@@ -31,10 +31,10 @@ export function isAsAdded(schema: SchemaAsRead, target: string): boolean {
 }
 
 /**
- * Puts mappings of people back in a schema that is otherwise left exactly as it is: of one that was there only `source` changes,
- * one that was added is taken out with the attribute's definition, unless somebody uses that. Changes nothing given.
+ * Puts mappings of users back in a schema that is otherwise left exactly as it is: of one that was there only `source` changes,
+ * one that was added is taken out with the attribute's definition, unless that is in use. Changes nothing given.
  *
- * @throws SetupError `schema-unexpected` (exit 1) when the mapping of people is not to be found
+ * @throws SetupError `schema-unexpected` (exit 1) when there is no mapping of users
  */
 export function restoreMappings(schema: JsonObject, former: readonly FormerMapping[]): JsonObject {
   return former.reduce((now, one) => restoreOne(now, findUserMapping(now), one), schema);

@@ -13,7 +13,7 @@ import type { Raw } from "../../http/wire-types.js";
 /** A job's schema as it came. Only what the models name is read of it, all else is kept. */
 export type SchemaAsRead = Raw<SynchronizationSchema>;
 
-/** The mapping of people within a schema, with its place. */
+/** The mapping of users within a schema, with its place. */
 export interface UserMapping {
   readonly ruleIndex: number;
   readonly mappingIndex: number;
@@ -39,7 +39,7 @@ const TARGET_OBJECTS: ReadonlySet<JsonValue | undefined> = new Set([
 ]);
 
 /**
- * The mapping that provisions people: by being enabled and by the two object names, which are the same in every tenant.
+ * The mapping that provisions users: by being enabled and by the two object names, which are the same in every tenant.
  * Names of rules and mappings differ with the tenant's age and are never looked at.
  *
  * @throws SetupError `schema-unexpected` (exit 1) when there is none, or more than one
@@ -57,10 +57,11 @@ export function findUserMapping(schema: SchemaAsRead): UserMapping {
       })),
   );
   const [hit] = hits;
-  if (hit === undefined) throw unexpected("synchronizationRules", "no enabled mapping of Entra users to SCIM users");
+  if (hit === undefined)
+    throw unexpected("synchronizationRules", "there is no enabled mapping from Entra users to SCIM users");
   if (hits.length === 1) return hit;
   const places = hits.map(({ place }) => place).join(" and ");
-  throw unexpected(places, "each maps Entra users to SCIM users, and nothing tells which one the job uses");
+  throw unexpected(places, "each of them maps Entra users to SCIM users, and it is not clear which one the job uses");
 }
 
 function isUserMapping(mapping: Raw<ObjectMapping>): boolean {
@@ -107,11 +108,12 @@ export function unexpected(place: string, why: string): SetupError {
   return new SetupError({
     code: "schema-unexpected",
     exitCode: EXIT.failed,
-    what: `The job's attribute mappings cannot be changed safely, at ${place}`,
+    what: `The attribute mappings cannot be changed safely, at ${place}`,
     why,
     fix: [
-      "Open the application in the Entra admin center, Provisioning > Mappings > Provision Microsoft Entra ID Users, and correct it there.",
-      'Or restore the default mappings on the same page, and run the same command again. "--new-app" leaves this application alone.',
+      "Correct the mapping in the Entra admin center: open the application > Provisioning > Mappings > Provision Microsoft Entra ID Users.",
+      "Or restore the default mappings on the same page, and run the same command again.",
+      "Or leave this application unchanged: --new-app creates a second one for provisioning.",
     ],
     refused: true,
   });

@@ -39,7 +39,7 @@ export function newMapping(target: string, source: string): AttributeMappingBody
 
 const SCALARS = ["String", "Boolean", "Integer", "DateTime"] as const;
 
-/** A target attribute as it is defined before it is mapped. */
+/** An attribute of the SCIM server as it is defined before it is mapped. */
 export function newDefinition(name: string, type: JsonValue | undefined): AttributeDefinitionBody {
   return {
     anchor: false,

@@ -22,9 +22,9 @@ import {
 } from "./schema-surgery-find.js";
 import { expressionOf, isPlain, newDefinition, newMapping, plain } from "./schema-surgery-items.js";
 
-/** One attribute of people that the guide wants to come from another one of Entra. */
+/** One attribute of users that the guide wants to fill from an attribute in Entra. */
 export interface WantedMapping {
-  /** Attribute of the target, as `externalId`. */
+  /** Attribute on the SCIM server, as `externalId`. */
   readonly target: string;
   /** Attribute of the Entra user, as `objectId`. */
   readonly source: string;
@@ -41,7 +41,7 @@ export interface MappingPlan {
 }
 
 /**
- * Plans the wanted mappings of people in a schema that is otherwise left exactly as it is: of a mapping that exists only
+ * Plans the wanted mappings of users in a schema that is otherwise left exactly as it is: of a mapping that exists only
  * `source` changes; one that is missing is added; unknown keys and order stay. Writes nothing and changes nothing given.
  *
  * @throws SetupError `schema-unexpected` (exit 1) with the place, when the schema leaves a doubt about what the change would mean
@@ -49,7 +49,7 @@ export interface MappingPlan {
 export function planMappings(schema: JsonObject, wanted: readonly WantedMapping[]): MappingPlan {
   const users = findUserMapping(schema);
   if (!itemsOf<AttributeMapping>(users.mapping.attributeMappings).some(({ item }) => isMatching(item)))
-    throw unexpected(users.place, "no attribute is used for matching, so that the job could not recognise anybody");
+    throw unexpected(users.place, "no attribute is used for matching, so Entra could not match any users");
   return wanted.reduce<MappingPlan>((plan, one) => addMapping(plan, users, one), {
     fields: [],
     defines: [],
@@ -57,7 +57,7 @@ export function planMappings(schema: JsonObject, wanted: readonly WantedMapping[
   });
 }
 
-/** What provisioning on demand calls the rule that maps people. */
+/** The id that provisioning on demand needs: that of the rule that maps users. */
 export function ruleIdOf(schema: SchemaAsRead): string {
   const { rule, ruleIndex } = findUserMapping(schema);
   const { id } = rule;
@@ -96,7 +96,7 @@ function addMapping(plan: MappingPlan, users: UserMapping, { target, source }: W
   if (hit !== undefined && isMatching(hit.item)) {
     throw unexpected(
       `${place}[${String(hit.index)}]`,
-      `${target} is what people are matched by: another source would match them with other people`,
+      `${target} is the matching attribute, and another source would match users to the wrong accounts`,
     );
   }
   const definition = requireSource(plan.after, users, source);
@@ -126,7 +126,7 @@ function requireSource(
   if (definition !== undefined) return definition;
   throw unexpected(
     `directories[${String(known.directoryIndex)}].objects[${String(known.objectIndex)}]`,
-    `Entra's users have no attribute ${source} there`,
+    `Entra users have no attribute ${source} there`,
   );
 }
 
@@ -173,7 +173,7 @@ type SchemaKey =
   | keyof DirectoryDefinition
   | keyof ObjectDefinition;
 
-/** Where the mapping of people is. */
+/** Where the mapping of users is. */
 export function pathOf({ ruleIndex, mappingIndex }: UserMapping): Path {
   return ["synchronizationRules", ruleIndex, "objectMappings", mappingIndex];
 }

@@ -4,15 +4,15 @@ import { plannedMembers } from "../people/directory-people.js";
 import { resolveGroups } from "../groups/resolve-groups.js";
 import type { EntraTenant } from "../tenant/tenant.js";
 
-/** Somebody to be provisioned on demand, as a member of this group. */
+/** A user to be provisioned on demand, as a member of this group. */
 export interface Candidate {
   readonly user: EntraUser;
   readonly group: EntraGroup;
 }
 
 /**
- * Whom a run provisions on demand: the people named with `--on-demand`, else the first of the group by sign-in name. Always
- * the same people for the same members, so that a plan stays true; disabled people cannot be provisioned on demand.
+ * The users that a run provisions on demand: those named with `--on-demand`, else the first of the group by sign-in name. Always
+ * the same users for the same members, so that a plan stays true; disabled users cannot be provisioned on demand.
  *
  * @throws SetupError `on-demand-not-assigned` (exit 1) naming those who are direct members of no assigned group
  */
@@ -50,17 +50,17 @@ function notAssigned(missing: readonly string[], members: ReadonlyMap<string, Ca
   const disabled = missing.filter((name) => members.has(name));
   const strangers = missing.filter((name) => !members.has(name));
   const why = [
-    ...(strangers.length > 0 ? [`${strangers.join(", ")}: a direct member of none of the assigned groups`] : []),
+    ...(strangers.length > 0 ? [`${strangers.join(", ")}: not a direct member of an assigned group`] : []),
     ...(disabled.length > 0 ? [`${disabled.join(", ")}: disabled in Entra`] : []),
   ].join("; ");
   return new SetupError({
     code: "on-demand-not-assigned",
     exitCode: EXIT.failed,
-    what: "--on-demand names somebody whom Entra cannot provision on demand",
+    what: "--on-demand names users that Entra cannot provision on demand",
     why,
     fix: [
-      "Give sign-in names (userPrincipalName) of enabled people who are direct members of an assigned group.",
-      "Or leave --on-demand out: then the first people of the guide's group are provisioned.",
+      "Use the sign-in names (User principal name) of enabled users who are direct members of an assigned group.",
+      "Or leave --on-demand out: then the first users of the guide's group are provisioned.",
     ],
   });
 }

@@ -7,13 +7,13 @@ import { explainProvisioningError } from "../people/provisioning-errors.js";
 const EXCERPT = 200;
 
 /**
- * What provisioning on demand came to for each of these people. HTTP 200 says nothing: the outcome stands in two strings,
+ * What provisioning on demand came to for each of these users. HTTP 200 says nothing: the outcome stands in two strings,
  * which hold JSON in one of two shapes. Either `key` holds the result and `value` one object, or `key` is the plain name of
  * a type and `value` a list (Microsoft Graph v1.0: synchronizationJob-provisionOnDemand; Entra docs,
- * cross-tenant-synchronization-configure-graph). An entry that names a person decides about that person; everybody else
- * has the answer's own result.
+ * cross-tenant-synchronization-configure-graph). An entry that names a user decides about that user; all others
+ * have the answer's own result.
  *
- * @param userIds - object ids of the people that were asked for
+ * @param userIds - object ids of the users that were asked for
  * @returns a verdict for each of them, whatever the answer holds
  */
 export function parseOnDemandAnswer(
@@ -32,10 +32,10 @@ export function parseOnDemandAnswer(
   }
   const common = resultOfKey(answer.key, entries) ?? shared.reduce<OnDemandVerdict | undefined>(worse, undefined);
   const rest = common ?? inconclusive(`Microsoft's answer could not be understood: ${excerptOf(answer)}`);
-  // A result that is somebody's own says nothing about the others.
+  // The result of one user says nothing about the others.
   const well = rest.result === "success" || rest.result === "in-sync";
   const blamed = !well && [...own.values()].some(({ result }) => result === rest.result);
-  const others = blamed ? inconclusive("Microsoft's answer speaks of somebody else only") : rest;
+  const others = blamed ? inconclusive("Microsoft's answer is only about another user") : rest;
   return new Map(userIds.map((id) => [id, own.get(id) ?? others]));
 }
 
@@ -104,7 +104,7 @@ function verdict({ status, code, message, steps }: Finding): OnDemandVerdict | u
 function failureReason(code: string, message: string, steps: readonly JsonObject[]): string {
   const failing = steps.find((step) => /^fail/i.test(textOf(step["status"])));
   const said = message === "" ? textOf(failing?.["description"]) : message;
-  if (QUARANTINE.test(code)) return `the provisioning job is in quarantine (${code})${said === "" ? "" : `: ${said}`}`;
+  if (QUARANTINE.test(code)) return `provisioning is in quarantine (${code})${said === "" ? "" : `: ${said}`}`;
   return explainProvisioningError(code, said).reason;
 }
 
@@ -129,7 +129,7 @@ function worse(one: OnDemandVerdict | undefined, other: OnDemandVerdict): OnDema
   return FROM_WORST.indexOf(one.result) <= FROM_WORST.indexOf(other.result) ? one : other;
 }
 
-/** Whom an entry is about: its source identity, else what the import step read. */
+/** The user an entry is about: its source identity, else what the import step read. */
 function subjectOf(entry: JsonObject): string | undefined {
   const identity = isJsonObject(entry["sourceIdentity"]) ? textOf(entry["sourceIdentity"]["id"]) : "";
   if (identity !== "") return identity;

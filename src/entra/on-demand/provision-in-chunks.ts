@@ -12,12 +12,12 @@ const MOST_MEMBERS = 5;
 /** Five calls in ten seconds are allowed (Microsoft Graph: throttling-limits). */
 const PACE_MS = 2_000;
 
-/** What becomes of people who are provisioned on demand, for later steps. */
+/** The results of provisioning on demand, for later steps. */
 export const onDemandGiven = entraResults("onDemand");
 
 /**
- * Provisions people on demand, at most five of one group a call, never faster than Microsoft allows. What each came to is
- * given to later steps; a call that fails does not stop the others.
+ * Provisions users on demand, at most five of one group a call, never faster than Microsoft allows. Each result is given to
+ * later steps; a call that fails does not stop the others.
  *
  * @throws SetupError only when the signed-in administrator may not do it, or the run was interrupted
  */
@@ -35,11 +35,11 @@ export async function provisionInChunks(
     const verdicts = await provisionChunk(context, { ruleId, groupId: chunk.groupId, userIds });
     onDemandGiven.give(tenant, { onDemand: new Map([...tenant.results.onDemand, ...verdicts]) });
     done += userIds.length;
-    emit({ code: "wait.progress", what: "people provisioned on demand", done, total: people.length });
+    emit({ code: "wait.progress", what: "users provisioned on demand", done, total: people.length });
   }
 }
 
-/** A call that fails says nothing about its people: the next cycle may bring them all the same. */
+/** A call that fails says nothing about its users: the next cycle may bring them all the same. */
 async function provisionChunk(
   { tenant, clock }: StepContext<EntraTenant>,
   subject: { readonly ruleId: string; readonly groupId: string; readonly userIds: readonly string[] },
@@ -52,13 +52,13 @@ async function provisionChunk(
       throw error;
     const reason =
       error.code === "graph-not-found"
-        ? "Microsoft does not offer provisioning on demand here (not every cloud has it); they come with the next cycle"
-        : `${error.message}; they come with the next cycle`;
+        ? "provisioning on demand is not available in this cloud; these users follow with the next cycle"
+        : `${error.message}; these users follow with the next cycle`;
     return new Map(subject.userIds.map((id) => [id, { result: "inconclusive", reason }]));
   }
 }
 
-/** At most five people of one group each, in the order given. */
+/** At most five users of one group each, in the order given. */
 function chunksOf(people: readonly Candidate[]): { readonly groupId: string; readonly people: readonly Candidate[] }[] {
   const byGroup = new Map<string, Candidate[]>();
   for (const one of people) byGroup.set(one.group.id, [...(byGroup.get(one.group.id) ?? []), one]);

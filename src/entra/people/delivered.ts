@@ -3,16 +3,16 @@ import { lastCycle, synchronizedCounts } from "../job/job-state.js";
 import { statusOfRecord } from "./provisioning-records.js";
 
 /**
- * What Entra has brought to the target before, by object id. It sends none of it again by itself: later cycles look only at
- * what has changed in Entra (Entra docs, how-provisioning-works), so that what the target has lost since stays lost.
+ * What Entra has provisioned before, by object id. It sends none of it again by itself: later cycles look only at what has
+ * changed in Entra (Entra docs, how-provisioning-works), so that what the SCIM server has lost since stays lost.
  */
 export interface Delivered {
   readonly ids: ReadonlySet<string>;
-  /** Object ids of people by the id of the group that they were added to, as far as the log tells. */
+  /** Object ids of users by the id of the group that they were added to, as far as the log tells. */
   readonly members: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
-/** Reads the provisioning log, newest first, for what was delivered and not taken back since. Pure. */
+/** Reads the provisioning log, newest first, for what was delivered and not removed since. Pure. */
 export function deliveredByLog(newestFirst: readonly ProvisioningLogRecord[]): Delivered {
   const ids = new Set<string>();
   const decided = new Set<string>();
@@ -54,8 +54,8 @@ function membersByLog(
 }
 
 /**
- * Whether the job itself counts so many users or groups at the target, once a cycle has ended: the only sign there is of what
- * was delivered longer ago than the log is kept, or where nobody may read it.
+ * Whether the job itself counts so many users or groups, once a cycle has ended: the only sign there is of what was delivered
+ * longer ago than the log is kept, or where the log may not be read.
  */
 export function countsAll(job: SynchronizationJob | undefined, kind: "people" | "groups", expected: number): boolean {
   return job !== undefined && expected > 0 && lastCycle(job) !== undefined && synchronizedCounts(job)[kind] >= expected;

@@ -6,7 +6,7 @@ import type { EntraTenant } from "../tenant/tenant.js";
 type Reading = Pick<EntraTenant, "api" | "cache" | "groups" | "results">;
 
 /**
- * Somebody of the tenant as the engine sees people: attributes are the texts of the profile by the names that a
+ * A user of the tenant as the engine sees users: attributes are the texts of the profile by the names that a
  * synchronization schema uses, in which the id is called `objectId`.
  */
 export function personOf(user: EntraUser, inactive?: string): Person {
@@ -23,7 +23,7 @@ export function personOf(user: EntraUser, inactive?: string): Person {
   };
 }
 
-/** The people who are direct members, as read for the plan: asked once a run. */
+/** The users who are direct members, as read for the plan: asked once a run. */
 export function plannedMembers({ cache }: Pick<Reading, "cache">, groupId: string): Promise<readonly EntraUser[]> {
   return cache.members(groupId);
 }
@@ -33,7 +33,7 @@ export function isMicrosoft365({ groupTypes }: EntraGroup): boolean {
   return groupTypes?.includes("Unified") === true;
 }
 
-/** The groups within a group, with everybody they would bring: asked once a run. */
+/** The groups within a group, with all users they would bring: asked once a run. */
 export async function nestedGroups(
   { cache, groups }: Pick<Reading, "cache" | "groups">,
   groupId: string,
@@ -43,9 +43,8 @@ export async function nestedGroups(
 }
 
 /**
- * Everybody a group concerns at this moment: its direct members, and those of groups within it, whom Entra leaves out
- * (Entra docs, how-provisioning-works: nested groups are not expanded). Somebody who comes by another assigned group is
- * not listed as left out.
+ * All users of a group at this moment: its direct members, and those of groups within it, which Entra leaves out (Entra docs,
+ * how-provisioning-works: nested groups are not expanded). A user who comes by another assigned group is not listed as left out.
  */
 export async function peopleOf(tenant: Reading, group: EntraGroup): Promise<readonly Person[]> {
   const direct = await tenant.api.directory.members(group.id);
@@ -55,7 +54,7 @@ export async function peopleOf(tenant: Reading, group: EntraGroup): Promise<read
     for (const user of members) {
       if (seen.has(user.id)) continue;
       seen.add(user.id);
-      people.push(personOf(user, `a member of the nested group "${inner.displayName}", which Entra does not expand`));
+      people.push(personOf(user, `only in the nested group "${inner.displayName}", which Entra does not expand`));
     }
   }
   return people;

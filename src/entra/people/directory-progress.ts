@@ -10,7 +10,7 @@ import { readJob, type EntraTenant } from "../tenant/tenant.js";
 
 type Reading = Pick<EntraTenant, "api" | "groups" | "results">;
 
-/** The cycles this run has seen end, by their ends, so that it knows when somebody was passed over twice. */
+/** The cycles this run has seen end, by their ends, so that it knows when a user was left out twice. */
 export interface CycleWatch {
   /** The end of the cycle that was over when the run first asked. */
   before: { readonly ended: number | undefined } | undefined;
@@ -22,10 +22,10 @@ export function newWatch(): CycleWatch {
   return { before: undefined, ended: new Set() };
 }
 
-/** So many whole cycles bring everybody who is in scope: the second one those who were being assigned during the first. */
+/** So many whole cycles bring all users in scope: the second one brings those who were being assigned during the first. */
 const CYCLES_ENOUGH = 2;
 
-/** Whom and what is asked about. */
+/** The users and groups that are asked about. */
 interface Asked {
   readonly people: readonly Person[];
   /** Names of groups. */
@@ -33,8 +33,8 @@ interface Asked {
 }
 
 /**
- * How far Entra is with these people and groups: the provisioning log's newest word on each, what provisioning on demand came
- * to, and for all others the state of the job. Empty before the application exists.
+ * How far Entra is with these users and groups: the newest log entry of each, the results of provisioning on demand, and for
+ * all others the state of the job. Empty before the application exists.
  */
 export async function readProgress(
   tenant: Reading,
@@ -68,7 +68,7 @@ function progressOfPeople(tenant: Reading, people: readonly Person[], state: Sta
   );
 }
 
-/** A group is there before all its members are: those who were sent are told apart. */
+/** A group arrives before all its members do: the members that were sent are listed. */
 function progressOfGroups(
   { groups }: Reading,
   names: readonly string[],
@@ -96,7 +96,7 @@ function progressOfGroups(
   );
 }
 
-/** A group is at the target before its members are: the cycle that brought it must have ended. */
+/** A group is on the SCIM server before its members are: the cycle that brought it must have ended. */
 function wasSentWhole(
   record: ProvisioningLogRecord | undefined,
   { ids }: Delivered,
@@ -111,13 +111,13 @@ function wasSentWhole(
   );
 }
 
-/** Whether the job does nothing by itself about what it has sent before: it is not about to write everybody again. */
+/** Whether the job does nothing by itself about what it has sent before: it is not about to write all users again. */
 function isResting(common: Progress): boolean {
   return common.state !== "failed" && common.rewrites !== true;
 }
 
 interface State {
-  /** What holds for everybody of whom nothing else is known. */
+  /** What holds for all users of whom nothing else is known. */
   readonly common: Progress;
   /** The newest of each. */
   readonly records: ReadonlyMap<string, ProvisioningLogRecord>;
@@ -154,31 +154,31 @@ function stateOfJob(job: SynchronizationJob, { results }: Pick<Reading, "results
   const ranSinceStart = ended !== undefined && (results.start === undefined || ended !== results.start.cycleBefore);
   const quarantine = quarantineReason(job);
   if (quarantine !== undefined && (ranSinceStart || !isLifted(job, results.start))) {
-    return { state: "failed", reason: `Microsoft has put provisioning in quarantine: ${quarantine}` };
+    return { state: "failed", reason: `provisioning is in quarantine: ${quarantine}` };
   }
   if (!isOn(job)) {
-    return { state: "unknown", reason: "provisioning is not started: the application's provisioning status is off" };
+    return { state: "unknown", reason: "provisioning is not started (Provisioning Status: Off)" };
   }
   if (passed >= CYCLES_ENOUGH) {
-    const reason = `${String(passed)} provisioning cycles have ended without it: "Provision on demand" in the application names the rule that leaves somebody out`;
+    const reason = `not provisioned after ${String(passed)} provisioning cycles; use Provision on demand in the application to see why`;
     return { state: "unknown", reason };
   }
   if (!ranSinceStart && results.start?.restarted === true)
     return {
       state: "waiting",
-      reason: "is written with the cycle after the restart, which has not ended yet",
+      reason: "arrives with the first cycle after the restart, which has not ended yet",
       rewrites: true,
     };
   if (ranSinceStart)
     return { state: "waiting", reason: "arrives with the next provisioning cycle, about every 40 minutes" };
   const reason = "arrives with the first provisioning cycle, which has not ended yet";
-  // The first one ever looks everybody up: an account that was at the vendor before is adopted, and gets the values it lacks.
+  // The very first one looks all users up: an existing account on the SCIM server is adopted, and gets the values it lacks.
   return { state: "waiting", reason, ...(ended === undefined ? { rewrites: true } : {}) };
 }
 
 /**
- * A quarantine from before this run's start is lifted for one try (Entra docs,
- * application-provisioning-quarantine-status): it still reads so until that try.
+ * A quarantine from before this run's start is lifted for one attempt (Entra docs,
+ * application-provisioning-quarantine-status): it still reads so until then.
  */
 function isLifted({ status }: SynchronizationJob, start: JobStart | undefined): boolean {
   return start?.quarantineBefore !== undefined && start.quarantineBefore === status?.quarantine?.currentBegan;
@@ -189,7 +189,7 @@ function failureOnDemand({ results }: Pick<Reading, "results">, id: string): Pro
   if (verdict?.result !== "failure") return undefined;
   return {
     state: "failed",
-    reason: `provisioning on demand failed: ${verdict.reason ?? "Microsoft does not say why"}`,
+    reason: `provisioning on demand failed: ${verdict.reason ?? "Microsoft gives no reason"}`,
   };
 }
 
@@ -205,7 +205,7 @@ function failedByLog(record: ProvisioningLogRecord | undefined): Progress | unde
   return failure === undefined ? undefined : { state: "failed", reason: `${failure.reason}. ${failure.fix}` };
 }
 
-/** The same, where nobody without an assigned group is still on the way: only who is assigned is ever provisioned. */
+/** The same, where no user without an assigned group is still on the way: only assigned users are ever provisioned. */
 async function markUnassigned(
   progress: ReadonlyMap<string, Progress>,
   { api, groups, results }: Reading,
@@ -216,7 +216,7 @@ async function markUnassigned(
   const members = new Set<string>();
   for (const { id } of wanted.filter((group) => assigned.has(group.id)))
     for (const user of await api.directory.members(id)) members.add(user.id);
-  const reason = "not assigned to the application: none of the person's groups is assigned";
+  const reason = "not assigned to the application: none of the user's groups is assigned";
   return new Map(
     [...progress].map(([id, one]) => [
       id,

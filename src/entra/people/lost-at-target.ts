@@ -9,8 +9,8 @@ import { newestRecords, readRecords, statusOfRecord } from "./provisioning-recor
 import type { EntraTenant } from "../tenant/tenant.js";
 
 /**
- * What the log says was delivered and the target does not hold any more, in one line each. Only the log is believed here: what
- * follows from it is a restart, which writes everybody again.
+ * What the log says was delivered and the SCIM server no longer has, in one line each. Only the log is believed here: what
+ * follows from it is a restart, which writes all users again.
  */
 export async function findLost(
   tenant: Pick<EntraTenant, "api" | "cache" | "groups" | "results">,

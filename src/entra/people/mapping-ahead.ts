@@ -11,17 +11,17 @@ export const DEFAULT_SOURCES: ReadonlyMap<string, string> = new Map([
   ["externalId", "mailNickname"],
 ]);
 
-/** Whether somebody of the target is the account that the mappings, as the plan leaves them, make of a user. */
+/** The account that the mappings, as the plan leaves them, make of a user. */
 export interface ExpectedAccount {
-  /** What the target knows the user by. */
+  /** The user name on the SCIM server. */
   readonly userName: string;
-  /** What the job sends as externalId; undefined when that cannot be foretold. */
+  /** What the job sends as externalId; undefined when that cannot be predicted. */
   readonly externalId: string | undefined;
 }
 
 /**
- * Under which name the target must hold a user, and with which externalId, by the mappings as the plan leaves them: those of
- * the job with what the template asks for, or Entra's defaults before there is a job.
+ * The user name and externalId that a user must have on the SCIM server, by the mappings as the plan leaves them: those of the
+ * job with what the template asks for, or Entra's defaults before there is a job.
  */
 export function expectedAccount({ schema: now, ahead, wanted }: MappingsAhead, user: EntraUser): ExpectedAccount {
   const schema = ahead ?? now;
@@ -35,7 +35,7 @@ export function expectedAccount({ schema: now, ahead, wanted }: MappingsAhead, u
 }
 
 /**
- * The attribute of Entra that the target knows users by, in any case; undefined for a computed name, which cannot be foretold.
+ * The attribute of Entra that fills userName, in any case; undefined for a computed name, which cannot be predicted.
  */
 export function nameSourceOf(
   schema: JsonObject | undefined,

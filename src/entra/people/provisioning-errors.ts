@@ -9,88 +9,96 @@ interface Explanation {
 
 /** What a failure of the provisioning service means, and what that rests on. */
 export interface ProvisioningFailure {
-  /** Who or what stands in the way; undefined where neither Microsoft's code nor the target's answer tells. */
+  /** The cause; undefined where neither Microsoft's code nor the SCIM server's answer tells. */
   readonly cause: AnswerCause | undefined;
-  /** What the target answered, as far as Microsoft's text tells it. */
+  /** What the SCIM server answered, as far as Microsoft's text tells it. */
   readonly evidence: TargetAnswer | undefined;
   /** With Microsoft's code, and the vendor's own words. */
   readonly reason: string;
   readonly fix: string;
 }
 
+const CHECK_URL =
+  "Compare the Tenant URL with the vendor's (/scim only once). Run total-setup entra doctor to see what the SCIM server answers.";
+const SLOW_DOWN = "Nothing to do: Entra slows down and tries again. A SCIM server should accept 25 requests a second.";
+const RESTART =
+  "Select Restart provisioning on the application's Provisioning page: Entra then looks up all users and groups again.";
+const NOT_OFFERED =
+  "Ask the vendor to support this request on the SCIM server: Microsoft's provisioning service needs it.";
+
 const SAME_VALUE: Explanation = {
-  meaning: "the target already has somebody with a value that must be unique there",
-  fix: "Find that person or group at the target; remove it, or give it the same userName so that Entra adopts it.",
+  meaning: "the SCIM server already has a user or group with a value that must be unique there",
+  fix: "Find that user or group on the SCIM server. Remove it, or give it the same userName so that Entra adopts it.",
 };
 const REFUSED_TOKEN: Explanation = {
-  meaning: "the target does not accept the token, or does not allow this request with it",
-  fix: "Ask the vendor for a token that may create, change and deactivate people and groups; run the same command with it.",
+  meaning: "the SCIM server does not accept the token, or does not allow this request with it",
+  fix: "Ask the vendor for a token that can create, update and deactivate users and groups, then run the same command with it.",
 };
 const NO_SEATS: Explanation = {
   meaning: MEANINGS.seats,
-  fix: "Ask the vendor for more seats, or assign fewer users; Entra tries again with the next cycle.",
+  fix: "Ask the vendor for more seats, or assign fewer users. Entra tries again with the next cycle.",
 };
 const SEVERAL: Explanation = {
-  meaning: "the target has more than one person or group with this matching value",
-  fix: "Keep one of them at the target and remove the others; Entra tries again with the next cycle.",
+  meaning: "the SCIM server has more than one user or group with this matching value",
+  fix: "Keep one of them on the SCIM server and remove the others. Entra tries again with the next cycle.",
 };
 const AT_TARGET: Explanation = {
-  meaning: "the target failed or did not answer in time",
-  fix: "Entra tries again with the next cycle. If it goes on, ask the vendor, with the time of the failure.",
+  meaning: "the SCIM server failed or did not answer in time",
+  fix: "Entra tries again with the next cycle. If it fails again, ask the vendor and name the time of the failure.",
 };
 const NOT_SCIM: Explanation = {
-  meaning: "the target's answer is not what SCIM prescribes, or the Tenant URL is wrong",
-  fix: "Compare the Tenant URL with the vendor's (/scim only once); total-setup entra doctor shows what the target answers.",
+  meaning: "the SCIM server does not answer as SCIM requires, or the Tenant URL is wrong",
+  fix: CHECK_URL,
 };
 const OUT_OF_SCOPE: Explanation = {
-  meaning: "the person or group is not assigned to the application",
-  fix: "Assign a group of which the person is a direct member: Entra does not expand groups within groups.",
+  meaning: "the user or group is not assigned to the application",
+  fix: "Assign a group that has the user as a direct member: Entra does not expand nested groups.",
 };
 
 /**
  * What an administrator can make of the codes in the provisioning log (Entra docs, howto-analyze-provisioning-logs; the
- * codes from `DuplicateSourceEntries` on are met in practice and stand in no list of Microsoft's). A connector may put its
+ * codes from `DuplicateSourceEntries` on are met in practice and are not in Microsoft's list). A connector may put its
  * own name in front of a code: `ContosoEntryConflict`.
  */
 const EXPLANATIONS: Readonly<Record<string, Explanation>> = {
   DuplicateTargetEntries: SEVERAL,
   SchemaAttributeNotFound: {
-    meaning: "an attribute mapping names an attribute that the target does not have",
-    fix: "Remove that mapping in the application's attribute mappings, or ask the vendor for the attribute.",
+    meaning: "an attribute mapping names an attribute that the SCIM server does not have",
+    fix: "Remove that mapping from the application's attribute mappings, or ask the vendor for the attribute.",
   },
   InvalidAnchor: {
-    meaning: "the person or group that Entra is linked to is no longer at the target",
-    fix: 'Press "Restart provisioning" in the admin center: Entra then looks everybody up again.',
+    meaning: "the linked user or group is no longer on the SCIM server",
+    fix: RESTART,
   },
   MandatoryFieldsMissing: {
-    meaning: "an attribute that the target requires is empty in Entra",
-    fix: "Fill in the attribute in Entra; it is sent with the next cycle.",
+    meaning: "an attribute that the SCIM server requires is empty in Entra",
+    fix: "Fill in the attribute in Entra. It is sent with the next cycle.",
   },
   SystemForCrossDomainIdentityManagementMultipleEntriesInResponse: SEVERAL,
   SystemForCrossDomainIdentityManagementServiceIncompatible: NOT_SCIM,
   SystemForCrossDomainIdentityManagementCredentialValidationUnavailable: REFUSED_TOKEN,
   SystemForCrossDomainIdentityManagementInvalidCredentials: REFUSED_TOKEN,
   DuplicateSourceEntries: {
-    meaning: "two people or groups in Entra have the same matching value",
-    fix: "Give them different values of the matching attribute in Entra.",
+    meaning: "two users or groups in Entra have the same matching value",
+    fix: "Give them different values for the matching attribute in Entra.",
   },
   Conflict: SAME_VALUE,
   EntryConflict: SAME_VALUE,
   TooManyRequests: {
-    meaning: "the target limits how many requests it takes",
-    fix: "Nothing to do: Entra slows down and tries again. A SCIM target should take 25 requests a second.",
+    meaning: "the SCIM server limits the number of requests",
+    fix: SLOW_DOWN,
   },
   InsufficientRights: REFUSED_TOKEN,
   NotPermitted: REFUSED_TOKEN,
   Unauthorized: REFUSED_TOKEN,
   Forbidden: REFUSED_TOKEN,
   MethodNotAllowed: {
-    meaning: "the target does not offer this request",
-    fix: "Ask the vendor whether its SCIM service supports this request: Microsoft's provisioning needs it.",
+    meaning: "the SCIM server does not support this request",
+    fix: NOT_OFFERED,
   },
   UnprocessableEntity: {
-    meaning: "the target refuses a value that Entra sent",
-    fix: "Look at the failing step in the provisioning log for the value; mend it in Entra or in the attribute mapping.",
+    meaning: "the SCIM server rejects a value that Entra sent",
+    fix: "Find the value in the failed step of the provisioning logs, then correct it in Entra or in the attribute mapping.",
   },
   WebExceptionProtocolError: NOT_SCIM,
   Timeout: AT_TARGET,
@@ -98,31 +106,29 @@ const EXPLANATIONS: Readonly<Record<string, Explanation>> = {
   InternalServerError: AT_TARGET,
   ServiceUnavailable: AT_TARGET,
   ImportSkipped: {
-    meaning: "Entra left the object out when it read it",
-    fix: "Look at the failing step in the provisioning log: it names the reason.",
+    meaning: "Entra skipped the user or group when it read the directory",
+    fix: "Open the failed step in the provisioning logs: it names the reason.",
   },
   NotActiveInSource: {
-    meaning: "the person is disabled or deleted in Entra",
-    fix: "Enable the person in Entra, or remove them from the group.",
+    meaning: "the user is disabled or deleted in Entra",
+    fix: "Enable the user in Entra, or remove them from the group.",
   },
   NotEffectivelyEntitled: OUT_OF_SCOPE,
   LicenseLimitExceeded: NO_SEATS,
 };
 
-/** What to do about each answer of the target. */
+/** What to do about each answer of the SCIM server. */
 const FIXES: Readonly<Record<AnswerCause, string>> = {
   token: REFUSED_TOKEN.fix,
   seats: NO_SEATS.fix,
   conflict: SAME_VALUE.fix,
-  value:
-    "Correct that value in Entra or in the attribute mapping; the words are the vendor's, who can say what it accepts.",
-  "not-offered": "Ask the vendor whether its SCIM service supports this request: Microsoft's provisioning needs it.",
-  "too-large": "Ask the vendor how large a request may be; a group with fewer members may pass.",
-  gone: 'Restart provisioning ("Restart provisioning" in the admin center): Entra then looks everybody up again.',
-  "no-endpoint":
-    "Compare the Tenant URL with the vendor's (/scim only once); total-setup entra doctor shows what the target answers.",
-  "too-many": "Nothing to do: Entra slows down and tries again. A SCIM target should take 25 requests a second.",
-  broken: "Ask the vendor, with the time of the failure. Entra tries again with the next cycle.",
+  value: "Correct that value in Entra or in the attribute mapping. The vendor can say which values it accepts.",
+  "not-offered": NOT_OFFERED,
+  "too-large": "Ask the vendor how large a request may be. A group with fewer members may work.",
+  gone: RESTART,
+  "no-endpoint": CHECK_URL,
+  "too-many": SLOW_DOWN,
+  broken: "Ask the vendor and name the time of the failure. Entra tries again with the next cycle.",
 };
 
 /** Codes that say of what kind the answer was, but not whose fault it is: the answer itself decides, where the text tells it. */
@@ -130,9 +136,9 @@ const OF_ANSWER: readonly Explanation[] = [NOT_SCIM, REFUSED_TOKEN, AT_TARGET, S
 const LONGEST_QUOTE = 300;
 
 /**
- * What a failure of the provisioning service means: the target's status and words first, then Microsoft's code. Pure.
+ * What a failure of the provisioning service means: the SCIM server's status and words first, then Microsoft's code. Pure.
  *
- * @param linked - whether the user or group was at the target before, so that a 404 says that it is gone
+ * @param linked - whether the user or group was on the SCIM server before, so that a 404 says that it is gone
  */
 export function classifyProvisioningError(
   code: string | null | undefined,
@@ -150,14 +156,14 @@ export function classifyProvisioningError(
   return {
     cause,
     evidence,
-    reason: parts.length === 0 ? "Entra does not say why" : parts.join(": "),
+    reason: parts.length === 0 ? "Entra gives no reason" : parts.join(": "),
     fix:
       (byAnswer && cause !== undefined ? FIXES[cause] : known?.fix) ??
-      "Open the failing step in the application's provisioning log: it quotes the target's answer.",
+      "Open the failed step in the application's provisioning logs: it quotes the SCIM server's answer.",
   };
 }
 
-/** What an error code of the provisioning service means, and what to do; a code nobody has explained is passed through. */
+/** What an error code of the provisioning service means, and what to do; an unknown code is passed through. */
 export function explainProvisioningError(
   code: string | null | undefined,
   message?: string | null,
@@ -166,7 +172,7 @@ export function explainProvisioningError(
   return { reason, fix };
 }
 
-/** Whether a failure says that the target did not accept the token. */
+/** Whether a failure says that the SCIM server did not accept the token. */
 export function isRefusedToken(code: string | null | undefined, message?: string | null): boolean {
   return classifyProvisioningError(code, message).cause === "token";
 }
@@ -183,16 +189,16 @@ function isOfAnswer(code: string, known: Explanation): boolean {
   return OF_ANSWER.includes(known) || CODES_OF_STATUS.test(code);
 }
 
-/** `the target answered HTTP 400: invalidValue: title is too long`. */
+/** `the SCIM server answered HTTP 400, "invalidValue: title is too long"`. */
 function answerWords(answer: TargetAnswer): string {
   const words = vendorWords(answer);
-  return `the target answered HTTP ${String(answer.status)}${words === "" ? "" : `, "${words}"`}`;
+  return `the SCIM server answered HTTP ${String(answer.status)}${words === "" ? "" : `, "${words}"`}`;
 }
 
-/** Where an error text of Microsoft's service begins to quote the target's answer, which may hold people's data. */
+/** Where an error text of Microsoft's service begins to quote the SCIM server's answer, which may hold users' data. */
 const QUOTED_ANSWER = /\s*(?:Response (?:Headers|Content)|Web Response)\b/;
 
-/** The provisioning service's own words in one line, without what they quote of the target's answer. */
+/** The provisioning service's own words in one line, without what they quote of the SCIM server's answer. */
 function ownWords(message: string | null | undefined): string {
   const [own = ""] = plainText(message ?? "").split(QUOTED_ANSWER, 1);
   const line = own.replace(/\s+/g, " ").trim();

@@ -29,7 +29,7 @@ export async function readRecords(
   }
 }
 
-/** The newest record of each person and group, by object id: a later success takes an earlier failure back. */
+/** The newest record of each user and group, by object id: a later success overrides an earlier failure. */
 export function newestRecords(
   newestFirst: readonly ProvisioningLogRecord[],
 ): ReadonlyMap<string, ProvisioningLogRecord> {
@@ -41,7 +41,7 @@ export function newestRecords(
   return newest;
 }
 
-/** True for what was written to the target, or was found to be there as it should be (Entra docs: RedundantExport). */
+/** True for what was written to the SCIM server, or was found there as it should be (Entra docs: RedundantExport). */
 export function isDelivered(record: ProvisioningLogRecord | undefined): boolean {
   if (record === undefined) return false;
   const status = statusOfRecord(record);

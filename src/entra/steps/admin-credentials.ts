@@ -28,11 +28,16 @@ import { entraResults } from "../tenant/results.js";
 
 const schema = z
   .strictObject({
-    baseUrl: z.url({ protocol: /^https?$/ }).describe('"Tenant URL": the vendor\'s address'),
+    baseUrl: z.url({ protocol: /^https?$/ }).describe("Tenant URL: the address of the vendor's SCIM server"),
     // Absent in a look without secrets.
-    token: z.instanceof(Secret).optional().describe('"Secret Token": the vendor\'s token, without Bearer'),
+    token: z
+      .instanceof(Secret)
+      .optional()
+      .describe("Secret Token: the token that the vendor issues, without Bearer in front"),
   })
-  .describe('"Admin Credentials": Test Connection, then Save, with the scope "Sync only assigned users and groups".');
+  .describe(
+    'Saves the admin credentials after Test Connection, and sets Scope to "Sync only assigned users and groups".',
+  );
 type AdminCredentials = z.output<typeof schema>;
 type Context = StepContext<EntraTenant>;
 
@@ -41,7 +46,7 @@ const given = entraResults("baseUrl", "tokenReplaced", "restartNeeded");
 
 /** What one run remembers between its looks. */
 interface Memory {
-  /** True once the target passed the check: asking it before each look would tell nothing new. */
+  /** True once the SCIM server passed the check: asking it before each look would tell nothing new. */
   targetChecked: boolean;
   /** True once this run wrote other credentials or scope. */
   saved: boolean;
@@ -52,7 +57,7 @@ interface Memory {
 /** "Admin Credentials": Test Connection, then Save, with the scope "Sync only assigned users and groups". */
 export const adminCredentials = defineStepKind<AdminCredentials, EntraTenant>({
   uses: "entra/admin-credentials",
-  title: "Enter the admin credentials, test and save them",
+  title: "Enter, test and save the admin credentials",
   gives: given.names,
   provides: ["connection"],
   needs: ["app", "job"],
@@ -90,18 +95,18 @@ async function look(input: AdminCredentials, context: Context, memory: Memory): 
   await checkTarget(context, memory);
   const unchecked =
     input.token === undefined
-      ? ["No token was given: the target was not asked, and whether the saved token is right is not known."]
+      ? ["No token was provided, so the SCIM server was not asked and the saved token was not checked."]
       : [];
   const { app, appName } = tenant.results;
   if (context.rotating === true && (app === undefined || tenant.results.job === undefined))
-    throw notSetUp("There is no application with a provisioning job yet whose token could be replaced");
+    throw notSetUp("There is no application with a provisioning job yet, so there is no token to replace");
   if (app === undefined)
     return change("create", appName ?? "", settingFields(new Map(), input.baseUrl, true), tenant, memory, unchecked);
 
   const saved = await tenant.api.connection.read(app.id, freshness(tenant, context.clock));
   requireTokenAuthentication(saved, app);
   if (context.rotating === true && (saved.get(SETTING.token) ?? "") === "")
-    throw notSetUp(`The application "${app.displayName}" has no token yet that could be replaced`);
+    throw notSetUp(`The application "${app.displayName}" has no saved token to replace`);
   const token = await tokenState(input, context, app, saved);
   const fields = settingFields(saved, input.baseUrl, token === "different");
   given.give(tenant, { tokenReplaced: context.rotating === true && (token === "different" || memory.saved) });
@@ -121,7 +126,7 @@ async function look(input: AdminCredentials, context: Context, memory: Memory): 
   return { ...planned, warnings: [...(planned.warnings ?? []), ...unconfirmed], differs };
 }
 
-/** What a person has to confirm before it is written: refused here, unless nothing is about to be. */
+/** What an administrator has to confirm before it is written: refused here, unless nothing is about to be. */
 function confirmationOf(
   saved: SavedSettings,
   fields: readonly FieldChange[],
@@ -137,7 +142,7 @@ function confirmationOf(
   }
 }
 
-const NEVER_SHOWN = "Microsoft never shows the saved token; the saved credentials pass Test Connection.";
+const NEVER_SHOWN = "Microsoft never shows the saved token, but the saved credentials pass Test Connection.";
 
 function change(
   action: "create" | "update",
@@ -153,7 +158,8 @@ function change(
         action,
         resource: { type: "admin-credentials", name },
         fields,
-        note: options.skipTest ? "saved without Test Connection" : "after Microsoft's Test Connection",
+        note: options.skipTest ? "saved without Test Connection" : "saved after Microsoft's Test Connection",
+        summary: options.skipTest ? "saved without Test Connection" : "saved after Test Connection",
       },
     ],
     warnings: options.skipTest || memory.untested ? [untested] : [],
@@ -164,8 +170,8 @@ function change(
 const untested: Warning = {
   code: "connection-untested",
   message:
-    "Microsoft's Test Connection is left out (--skip-test): nobody knows whether its service reaches the target.",
-  fix: 'Press "Test Connection" on the application\'s Provisioning page, or run again without --skip-test.',
+    "Test Connection was skipped (--skip-test), so it is not known whether Microsoft's provisioning service can reach the SCIM server.",
+  fix: "Run again without --skip-test, or select Test Connection on the application's Provisioning page.",
 };
 
 /** The one check that needs no tenant: it comes before anything is read. */
@@ -182,19 +188,19 @@ function requireUsable({ baseUrl, token }: AdminCredentials, { graphUrl }: Entra
     exitCode: EXIT.usage,
     what: "The Tenant URL cannot be used",
     why: problem,
-    fix: ["Give the Tenant URL as the vendor shows it, as https://scim.example.com/scim/v2."],
+    fix: ["Enter the Tenant URL as the vendor shows it, for example https://scim.example.com/scim/v2."],
     refused: true,
   });
 }
 
-/** A token or address that the target refuses is told in its own words, which Microsoft Graph's hide. */
+/** A refused token or address is reported in the SCIM server's own words, which Microsoft Graph hides. */
 async function checkTarget({ target }: Context, memory: Memory): Promise<void> {
   if (memory.targetChecked) return;
   await target?.check({ uniqueIdentifier: "userName", importGroups: false });
   memory.targetChecked = true;
 }
 
-/** What is known of the saved token, which reads masked: from the journal, or else from Microsoft's test of what is saved. */
+/** What is known of the saved token, which reads masked: from the journal, or else from Test Connection with what is saved. */
 async function tokenState(
   { baseUrl, token }: AdminCredentials,
   { tenant, clock, journal, verifying, rotating }: Context,
@@ -217,7 +223,7 @@ async function tokenState(
   }
 }
 
-/** A job that ran keeps people as they were until it is restarted (Entra docs, how-provisioning-works). */
+/** A job that ran leaves users as they are until it is restarted (Entra docs, how-provisioning-works). */
 function noteRestart(
   { tenant, journal, verifying }: Context,
   saved: SavedSettings,

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import { EXIT, SetupError } from "../../base/errors.js";
 import type { JsonObject } from "../../base/json.js";
+import { count } from "../../base/text.js";
 import type { Expectation } from "../../setup/model/expectation.js";
 import type { Change, FieldChange, Look } from "../../setup/model/plan.js";
 import type { Applied, StepContext } from "../../setup/step/step-context.js";
@@ -22,23 +23,21 @@ const schema = z
     users: z
       .array(
         z.strictObject({
-          target: z.string().min(1).describe("SCIM path of the attribute on the target"),
+          target: z.string().min(1).describe("SCIM path of the attribute on the SCIM server"),
           source: z
             .string()
-            .regex(/^[A-Za-z_][A-Za-z0-9_.]*$/, "the name of an attribute of Entra's users")
-            .describe("Attribute of Entra's users that it comes from"),
-          why: z.string().min(1).optional().describe("What goes wrong otherwise, for the plan"),
+            .regex(/^[A-Za-z_][A-Za-z0-9_.]*$/, "the name of an Entra user attribute")
+            .describe("Entra user attribute that it comes from"),
+          why: z.string().min(1).optional().describe("Why the guide needs this mapping; the plan shows it"),
         }),
       )
       .min(1)
       .refine((users) => new Set(users.map(({ target }) => target.toLowerCase())).size === users.length, {
-        message: "a target attribute can be mapped once only",
+        message: "each target attribute can be mapped only once",
       })
-      .describe("How attributes of people on the target are filled; all others are left as they are"),
+      .describe("How attributes of users on the SCIM server are filled; all other mappings stay as they are"),
   })
-  .describe(
-    "Attribute mappings of people: the wanted ones are exchanged or added, a copy of the schema as it was is kept.",
-  );
+  .describe("Changes or adds attribute mappings of users, and keeps a copy of the previous schema.");
 type AttributeMappings = z.output<typeof schema>;
 type Context = StepContext<EntraTenant>;
 
@@ -47,7 +46,7 @@ interface Memory {
   /** The schema as last read: what the proof's reasons speak of. */
   schema: JsonObject | undefined;
   looked: boolean;
-  /** Where the schema as it was before is kept. */
+  /** The file with a copy of the previous schema. */
   copy: string | undefined;
   /** What undo has to know of the last write. */
   applied: Applied;
@@ -59,7 +58,7 @@ interface Memory {
 const given = entraResults("mappings", "restartNeeded");
 
 /**
- * Attribute mappings of people: surgery on a schema that belongs to the tenant. It is read whole, changed in the wanted places,
+ * Attribute mappings of users: surgery on a schema that belongs to the tenant. It is read whole, changed in the wanted places,
  * compared with a second reading, kept in a file, written whole and read again; Microsoft Graph offers no ETag for it.
  */
 export const attributeMappings = defineStepKind<AttributeMappings, EntraTenant>({
@@ -107,19 +106,21 @@ async function look(input: AttributeMappings, context: Context, memory: Memory):
   noteRestart(context, job.id, planned, memory);
   const found = [
     ...input.users.map(({ target }) => told(schema, target)),
-    ...(memory.copy === undefined ? [] : [`The mappings as they were are kept in ${memory.copy}.`]),
+    ...(memory.copy === undefined ? [] : [`A copy of the previous mappings is in ${memory.copy}.`]),
   ];
   const warnings = mappingWarnings(schema);
   if (fields.length === 0) return { changes: [], found, warnings };
   const notes = [
-    ...defines.map((target) => `${target} is added to the attributes that the job knows.`),
+    ...defines.map((target) => `${target} is added to the attribute list of the provisioning job.`),
     ...(started ? [RESTART] : []),
   ];
   return { changes: [changeOf(input, fields, notes)], found, warnings };
 }
 
-const DEFAULTS = "What Microsoft's default mappings have right already stays as it is.";
-const RESTART = "The job has run before: it is restarted so that people who are there get the value.";
+/** The width of a plan's last column. */
+const MOST_SUMMARY = 40;
+const DEFAULTS = "Default mappings that are already right stay as they are.";
+const RESTART = "Provisioning has run before, so it is restarted to send the new values for existing users.";
 
 function allFields({ users }: AttributeMappings): FieldChange[] {
   return users.map(({ target, source }) => ({ path: target, before: null, after: `[${source}]` }));
@@ -133,7 +134,17 @@ function changeOf({ users }: AttributeMappings, fields: readonly FieldChange[], 
     resource: { type: "attribute-mappings", name: "users" },
     fields,
     ...(reasons.length + notes.length === 0 ? {} : { note: [...reasons, ...notes].join(" ") }),
+    summary: summaryOf(users.filter(({ target }) => changed.has(target))),
   };
+}
+
+/** `externalId = objectId, and 2 more`; the number alone where the names are too long for a plan's column. */
+function summaryOf(mappings: readonly Pick<AttributeMappings["users"][number], "target" | "source">[]): string {
+  const [first, ...others] = mappings;
+  const more = others.length === 0 ? "" : `, and ${String(others.length)} more`;
+  // An extension's attribute has its schema's name in front: `urn:...:User:department`.
+  const named = `${first?.target.split(":").at(-1) ?? ""} = ${first?.source ?? ""}${more}`;
+  return named.length <= MOST_SUMMARY ? named : count(mappings.length, "attribute");
 }
 
 function told(schema: JsonObject, target: string): string {
@@ -182,9 +193,9 @@ function changed(): SetupError {
   return new SetupError({
     code: "schema-changed",
     exitCode: EXIT.failed,
-    what: "The job's attribute mappings are not the ones that were looked at",
-    why: "somebody changed the mappings at the same moment, and writing now would undo that",
-    fix: ["Run the same command again when nobody else works on them: it starts from what the tenant shows then."],
+    what: "The attribute mappings changed while this run was working on them",
+    why: "someone else edited them at the same time, and saving now would overwrite that edit",
+    fix: ["Wait until the other edit is finished, then run the same command again."],
     refused: true,
   });
 }

@@ -28,21 +28,21 @@ const schema = z
     names: z
       .array(z.string().trim().min(1).max(120))
       .min(1)
-      .describe("What the guide calls the application; the first is the name of one that is made"),
+      .describe("Names that the guide uses for the application; a new application gets the first one"),
   })
   .describe(
-    "An enterprise application that can provision, made from the non-gallery template when there is none of the names. One that exists is never changed.",
+    "Finds an enterprise application that can provision, or creates a non-gallery application when there is none with these names. An existing application is never changed.",
   );
 type EnterpriseApp = z.output<typeof schema>;
 type Context = StepContext<EntraTenant>;
 
-/** The provisioning template for any SCIM target (Entra docs: application-provisioning-config-problem-scim-compatibility). */
+/** The provisioning template for any SCIM server (Entra docs: application-provisioning-config-problem-scim-compatibility). */
 const SCIM_TEMPLATE = "scim";
 
 /** What these steps give to later ones. */
 const given = entraResults("app", "appName", "freshUntil");
 
-/** An enterprise application that can provision, made from the non-gallery template when there is none of the names. One that exists is never changed. */
+/** Finds an application that can provision, or creates one from the non-gallery template. An existing one is never changed. */
 export const enterpriseApp = defineStepKind<EnterpriseApp, EntraTenant>({
   uses: "entra/enterprise-app",
   title: "Find or create the enterprise application",
@@ -94,14 +94,14 @@ async function lookAt(input: EnterpriseApp, context: Context, app: ServicePrinci
   }
   const { fresh } = freshness(tenant, clock);
   if (fresh && (app.applicationTemplateId === NON_GALLERY_TEMPLATE || isOurs(context, app)))
-    return { changes: [], pending: ["Microsoft's provisioning service does not know the application yet."] };
+    return { changes: [], pending: ["Microsoft's provisioning service does not know the new application yet."] };
   throw cannotProvision(app, templates, await secondApp(input, tenant));
 }
 
 async function secondApp({ names }: EnterpriseApp, tenant: EntraTenant): Promise<SecondApp> {
   const { appId, newApp } = tenant.options;
   const name = secondName(names);
-  // --app-id is stronger than --new-app.
+  // --app-id wins over --new-app.
   if (appId === undefined && newApp !== undefined) return { name, id: undefined, told: "--new-app" };
   const [existing] = await listedApps(tenant, [name]);
   return { name, id: existing?.id, told: appId === undefined ? undefined : "--app-id" };
@@ -120,8 +120,9 @@ function createChange(name: string, isSecond: boolean): Change {
       { path: "applicationTemplateId", before: null, after: NON_GALLERY_TEMPLATE },
     ],
     note: isSecond
-      ? "a second, non-gallery application for provisioning only; sign-in stays with the first"
+      ? "a second, non-gallery application for provisioning only; sign-in stays with the first application"
       : "a non-gallery application",
+    summary: isSecond ? "non-gallery, for provisioning only" : "non-gallery application",
   };
 }
 
@@ -140,8 +141,8 @@ async function makeOnce(context: Context, name: string): Promise<ServicePrincipa
 }
 
 /**
- * The tenant's applications whose name somebody may take for one of these. Read once a run, since it takes all of them: a
- * filter compares letter by letter. Not asked where a person named the application by its id, nor by a look that only verifies.
+ * The tenant's applications whose names are easily mistaken for one of these. Read once a run, since it takes all of them: a
+ * filter compares letter by letter. Not asked when the application was chosen by its id, nor by a look that only verifies.
  */
 export async function appLookAlikes(
   { tenant, verifying }: Pick<StepContext<EntraTenant>, "tenant" | "verifying">,

@@ -15,17 +15,17 @@ import { entraResults } from "../tenant/results.js";
 
 const schema = z
   .strictObject({
-    groups: z.array(z.string().min(1)).min(1).describe("Names of the groups whose direct members get an account"),
+    groups: z.array(z.string().min(1)).min(1).describe("Names of the groups whose direct members are provisioned"),
   })
   .describe(
-    "Assigns groups to the application: only people assigned are provisioned, and their groups with them. Other assignments stay.",
+    "Assigns groups to the application. Only assigned groups and their direct members are provisioned. Other assignments stay.",
   );
 type GroupAssignments = z.output<typeof schema>;
 
 /** What these steps give to later ones. */
 const given = entraResults("assigned", "assignedAt");
 
-/** Assigns groups to the application: only people assigned, directly or through a group, are provisioned. Other assignments stay. */
+/** Assigns groups to the application: only users assigned, directly or through a group, are provisioned. Other assignments stay. */
 export const groupAssignments = defineStepKind<GroupAssignments, EntraTenant>({
   uses: "entra/group-assignments",
   title: "Assign groups to the application",
@@ -83,7 +83,7 @@ function requireGroup({ groups }: EntraTenant, { resource: { name } }: Change): 
   return group;
 }
 
-/** What undo has to know; an assignment without an id is somebody else's, made at the same moment. */
+/** What undo has to know; an assignment without an id was made by someone else at the same moment. */
 function keepsOf({ id: servicePrincipalId }: ServicePrincipal, id: string | undefined): Applied {
   return id === undefined
     ? { undoData: { servicePrincipalId, found: true } }
@@ -106,10 +106,10 @@ async function look(input: GroupAssignments, { tenant }: StepContext<EntraTenant
     if (others.delete(group.id)) found.push(`The group "${group.displayName}" is assigned.`);
     else changes.push(await assignChange(tenant, group));
     if (group.groupTypes?.includes("DynamicMembership") === true)
-      found.push(`The members of "${group.displayName}" follow a rule: Entra itself adds and removes people.`);
+      found.push(`"${group.displayName}" is a dynamic group: Entra adds and removes its members by a rule.`);
     warnings.push(...(await membershipWarnings(tenant, group)));
   }
-  if (others.size > 0) found.push(`${told([...others.values()])} assigned already: left as found.`);
+  if (others.size > 0) found.push(`Also assigned, and left as is: ${describeAssigned([...others.values()])}.`);
   if (changes.length > 0 && tenant.hasPremium === false) warnings.push(LICENCE_MISSING);
   return { changes, found, warnings };
 }
@@ -118,16 +118,18 @@ async function look(input: GroupAssignments, { tenant }: StepContext<EntraTenant
 const LICENCE_MISSING: Warning = {
   code: "licence-p1-missing",
   message:
-    "The tenant's plans do not name Microsoft Entra ID P1 or P2: without it Entra assigns people, but no groups, to an application.",
-  fix: "A Billing Administrator or Global Administrator buys Entra ID P1 under Billing in the Microsoft 365 admin center; a trial will do.",
+    "The tenant's plans do not include Microsoft Entra ID P1 or P2. Without it, Entra can assign users to an application, but not groups.",
+  fix: "Have a Billing Administrator or Global Administrator buy Entra ID P1 in the Microsoft 365 admin center, under Billing. A trial is enough.",
 };
 
 async function assignChange(tenant: EntraTenant, { id, displayName }: EntraGroup): Promise<Change> {
+  const users = count((await plannedMembers(tenant, id)).length, "user");
   return {
     action: "create",
     resource: { type: "group-assignment", name: displayName, id },
     fields: [{ path: "group", before: null, after: displayName }],
-    note: count((await plannedMembers(tenant, id)).length, "person", "people"),
+    note: users,
+    summary: users,
   };
 }
 
@@ -143,48 +145,45 @@ async function membershipWarnings(tenant: EntraTenant, { id, displayName }: Entr
     const names = nested.map(({ group }) => `"${group.displayName}"`).join(", ");
     warnings.push({
       code: "groups-nested",
-      message: `The group "${displayName}" has ${nested.length === 1 ? "a group" : "groups"} within it (${names}), which Entra does not expand: ${count(left.size, "person", "people")} in there will not be provisioned.`,
-      fix: `Add those people to "${displayName}" themselves, or name the inner groups too.`,
+      message: `The group "${displayName}" contains ${nested.length === 1 ? "the group" : "the groups"} ${names}. Entra does not expand nested groups, so ${count(left.size, "user")} in ${nested.length === 1 ? "it" : "them"} will not be provisioned.`,
+      fix: `Add these users to "${displayName}" directly, or assign the nested groups too.`,
     });
   }
   if (members.length === 0) {
     warnings.push({
       code: "group-empty",
-      message: `The group "${displayName}" has no person as a direct member: assigning it provisions nobody.`,
-      fix: "Add people to it in Entra; they are provisioned with the next cycle.",
+      message: `The group "${displayName}" has no users as direct members, so assigning it provisions no users.`,
+      fix: "Add users to the group in Entra. They are provisioned with the next cycle.",
     });
   }
   return warnings;
 }
 
-/** `2 other groups and 1 other person are`, `1 other group is`. */
-function told(assignments: readonly AppRoleAssignment[]): string {
+/** `2 other groups and 1 user`. */
+function describeAssigned(assignments: readonly AppRoleAssignment[]): string {
   const groups = assignments.filter(({ principalType }) => principalType === "Group").length;
-  const people = assignments.length - groups;
-  const parts = [
-    ...(groups > 0 ? [count(groups, "other group")] : []),
-    ...(people > 0 ? [count(people, "person", "people")] : []),
-  ];
-  return `${parts.join(" and ")} ${assignments.length === 1 ? "is" : "are"}`;
+  const users = assignments.length - groups;
+  const parts = [...(groups > 0 ? [count(groups, "other group")] : []), ...(users > 0 ? [count(users, "user")] : [])];
+  return parts.join(" and ");
 }
 
 /** "Default access": the role of an application that has none of its own (Microsoft Graph: appRoleAssignment). */
 export const DEFAULT_ACCESS = "00000000-0000-0000-0000-000000000000";
 
 /**
- * The role that an assignment of people gives: the application's own "User" where there is one, else its first role for
- * people. Where an application has roles, Graph may refuse "Default access" (Microsoft's provisioning test workflows,
+ * The role that an assignment of users gives: the application's own "User" where there is one, else its first role for
+ * users. Where an application has roles, Graph may refuse "Default access" (Microsoft's provisioning test workflows,
  * AzureAD/SCIMReferenceCode, choose the same way).
  *
  * @returns the role's id
  */
 export function chooseAppRole(roles: readonly AppRole[] | null | undefined): string {
-  const forPeople = (roles ?? []).filter(
+  const forUsers = (roles ?? []).filter(
     ({ isEnabled, allowedMemberTypes }) => isEnabled === true && allowedMemberTypes?.includes("User") === true,
   );
   const chosen =
-    forPeople.find(({ displayName }) => displayName === "User") ??
-    forPeople.find(({ displayName }) => displayName?.toLowerCase() === "user") ??
-    forPeople[0];
+    forUsers.find(({ displayName }) => displayName === "User") ??
+    forUsers.find(({ displayName }) => displayName?.toLowerCase() === "user") ??
+    forUsers[0];
   return chosen?.id ?? DEFAULT_ACCESS;
 }

@@ -17,19 +17,23 @@ import type { OnDemandVerdict } from "../tenant/on-demand-verdict.js";
 
 const schema = z
   .strictObject({
-    group: z.string().min(1).describe("Name of the group whose first people are provisioned"),
-    most: z.int().min(1).default(25).describe("Most people to provision so; the others come with the cycle"),
+    group: z.string().min(1).describe("Name of the group whose first users are provisioned"),
+    most: z
+      .int()
+      .min(1)
+      .default(25)
+      .describe("How many users to provision on demand at most; the others follow with the next cycle"),
   })
-  .describe("Provisions a group's first people at once, instead of with the next cycle.");
+  .describe("Provisions the first users of a group at once, without waiting for the next cycle.");
 type ProvisionOnDemand = z.output<typeof schema>;
 
 /** How long Microsoft's own workflow waits between assigning and provisioning on demand (AzureAD/SCIMReferenceCode). */
 const SETTLE_MS = 60_000;
 
-/** Provisions a group's first people at once, as the guide has an administrator do, instead of with the next cycle. */
+/** Provisions the first users of a group at once, as the guide has an administrator do, without waiting for the next cycle. */
 export const provisionOnDemand = defineStepKind<ProvisionOnDemand, EntraTenant>({
   uses: "entra/provision-on-demand",
-  title: "Provision the first people on demand",
+  title: "Provision the first users on demand",
   gives: onDemandGiven.names,
   needs: ["app", "job"],
   schema,
@@ -52,36 +56,37 @@ export const provisionOnDemand = defineStepKind<ProvisionOnDemand, EntraTenant>(
 async function look(input: ProvisionOnDemand, { tenant, target }: StepContext<EntraTenant>): Promise<Look> {
   const { options, results } = tenant;
   if (options.onDemand === "none")
-    return { changes: [], found: ["Nobody is provisioned on demand: everybody comes with the next cycle."] };
+    return { changes: [], found: ["No users are provisioned on demand: all users follow with the next cycle."] };
   const { chosen, others } = await chooseCandidates(tenant, input, options.onDemand);
   if (chosen.length === 0)
-    return { changes: [], found: [`The group "${input.group}" has nobody to provision on demand.`] };
+    return { changes: [], found: [`The group "${input.group}" has no users to provision on demand.`] };
   if (hasFlag(results.baseUrl)) return { changes: [], warnings: [UNSUPPORTED] };
 
   const found = [
     ...triedSentences(results, chosen),
     ...(others > 0
-      ? [`${count(others, "other person", "other people")} of "${input.group}" come with the cycle.`]
+      ? [
+          `${count(others, "other user", "other users")} of "${input.group}" ${others === 1 ? "follows" : "follow"} with the next cycle.`,
+        ]
       : []),
   ];
   const untried = chosen.filter(({ user }) => !results.onDemand.has(user.id));
   const warnings = failures(results, chosen);
   if (untried.length === 0) return { changes: [], found, warnings };
   if (target === undefined && hasEndedCycle(results)) {
-    const who = count(untried.length, "person", "people");
+    const who = count(untried.length, "user");
     return {
       changes: [],
       found,
       warnings,
-      unchecked: [`Whether ${who} of "${input.group}" are on the target already: it was not asked.`],
+      unchecked: [`The SCIM server was not asked whether it already has ${who} of "${input.group}".`],
     };
   }
   const { absent, adopted } =
     target === undefined ? { absent: untried, adopted: [] } : await compareWith(target, untried, results.mappings);
-  if (absent.length < untried.length)
-    found.push(
-      `${count(untried.length - absent.length, "person", "people")} of "${input.group}": on the target already.`,
-    );
+  const there = untried.length - absent.length;
+  if (there > 0)
+    found.push(`${count(there, "user")} of "${input.group}" ${there === 1 ? "is" : "are"} already on the SCIM server.`);
   return { changes: absent.length === 0 ? [] : [changeOf(input, absent, adopted)], found, warnings };
 }
 
@@ -93,33 +98,35 @@ function hasFlag(baseUrl: string | undefined): boolean {
 const UNSUPPORTED: Warning = {
   code: "on-demand-unsupported",
   message:
-    "Nobody is provisioned on demand: Microsoft does not support it with aadOptscim062020 in the Tenant URL. Everybody comes with the next cycle.",
-  fix: "Wait for the cycle: run the same command again later, or add --wait 1h.",
+    "No users are provisioned on demand: Microsoft does not support it with aadOptscim062020 in the Tenant URL. All users follow with the next cycle.",
+  fix: "Wait for the next cycle: run the same command again later, or add --wait 1h.",
 };
 
-/** A field for each person, so that a person who arrives between plan and apply makes the change smaller, not another one. */
+/** A field for each user: a user who arrives on the SCIM server between plan and apply makes the change smaller, not another one. */
 function changeOf({ group }: ProvisionOnDemand, people: readonly Candidate[], adopted: readonly Candidate[]): Change {
+  const summary = `${count(people.length, "user")}, at most 5 at a time`;
   return {
     action: "start",
     resource: { type: "on-demand-provisioning", name: group },
     fields: people.map(({ user }): FieldChange => ({ path: pathOf(user), before: null, after: user.id })),
     people: true,
-    note: [`${count(people.length, "person", "people")}, at most five at a time`, ...repairs(adopted)].join("; "),
+    note: [summary, ...repairs(adopted)].join("; "),
+    summary,
   };
 }
 
-/** Whom the vendor had before anybody provisioned: the account stays, and becomes the user's. */
+/** Accounts from before provisioning: they stay, and Entra takes them over. */
 function repairs(adopted: readonly Candidate[]): string[] {
   if (adopted.length === 0) return [];
   const names = adopted.map(({ user }) => user.userPrincipalName).join(", ");
-  return [`already at the vendor with another externalId or none, which is replaced: ${names}`];
+  return [`already on the SCIM server with a different externalId or none, which Entra replaces: ${names}`];
 }
 
 function pathOf({ userPrincipalName }: Candidate["user"]): string {
   return `members[${userPrincipalName}]`;
 }
 
-/** The people of an approved change, each with the group they come by. */
+/** The users of an approved change, each with the group they come by. */
 async function candidatesOf(
   input: ProvisionOnDemand,
   { tenant }: StepContext<EntraTenant>,
@@ -132,15 +139,15 @@ async function candidatesOf(
 }
 
 interface Compared {
-  /** Whom the target does not hold as the mappings want them. */
+  /** Users that the SCIM server does not have as the mappings want them. */
   readonly absent: readonly Candidate[];
-  /** Those among them whose account is there, under another identifier. */
+  /** Those among them with an account under another identifier. */
   readonly adopted: readonly Candidate[];
 }
 
 /**
- * Compares with the mappings as the plan leaves them, under the names that these send. What a mapping computes cannot be
- * foretold: then being there is enough.
+ * Compares with the mappings as the plan leaves them, under the names that these send. A computed value cannot be predicted:
+ * then being there is enough.
  */
 async function compareWith(target: Target, people: readonly Candidate[], mappings: MappingsAhead): Promise<Compared> {
   const expected = people.map((one) => ({ one, ...expectedAccount(mappings, one.user) }));
@@ -159,7 +166,7 @@ async function compareWith(target: Target, people: readonly Candidate[], mapping
   return { absent, adopted };
 }
 
-/** Whom an answer leaves open the target decides about: who is there was provisioned. */
+/** The SCIM server decides where an answer leaves it open: a user who is there was provisioned. */
 async function settleByTarget(
   { tenant, target }: StepContext<EntraTenant>,
   people: readonly Candidate[],
@@ -186,7 +193,7 @@ async function prepare({ tenant, clock, signal, emit }: StepContext<EntraTenant>
   emit({
     code: "request.delayed",
     waitMs,
-    reason: "Microsoft's provisioning service learns of new assignments after about a minute",
+    reason: "Microsoft's provisioning service needs about a minute to see new assignments",
   });
   await clock.sleep(waitMs, signal);
 }
@@ -195,23 +202,23 @@ function triedSentences({ onDemand }: EntraResults, people: readonly Candidate[]
   const results = people.map(({ user }) => onDemand.get(user.id)?.result);
   const sentence = (result: string, words: string): string[] => {
     const number = results.filter((one) => one === result).length;
-    return number === 0 ? [] : [`${count(number, "person", "people")} ${words}.`];
+    return number === 0 ? [] : [`${count(number, "user")} ${words}.`];
   };
-  return [...sentence("success", "provisioned on demand"), ...sentence("in-sync", "in sync already")];
+  return [...sentence("success", "provisioned on demand"), ...sentence("in-sync", "already in sync")];
 }
 
-/** One warning for each reason, with everybody it holds for. */
+/** One warning for each reason, with all users it holds for. */
 function failures({ onDemand }: EntraResults, people: readonly Candidate[]): Warning[] {
   const byReason = new Map<string, string[]>();
   for (const { user } of people) {
     const verdict = onDemand.get(user.id);
     if (verdict === undefined || verdict.result === "success" || verdict.result === "in-sync") continue;
-    const reason = verdict.reason ?? "Microsoft does not say why";
+    const reason = verdict.reason ?? "Microsoft gives no reason";
     byReason.set(reason, [...(byReason.get(reason) ?? []), user.userPrincipalName]);
   }
   return [...byReason].map(([reason, names]) => ({
     code: "on-demand-failed",
     message: `Not provisioned on demand: ${names.join(", ")}: ${reason}`,
-    fix: 'Mend what the reason names, then run the same command again; "Provision on demand" in the application shows every step.',
+    fix: "Fix the cause, then run the same command again. Provision on demand in the application shows every step.",
   }));
 }

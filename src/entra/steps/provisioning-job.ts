@@ -6,7 +6,7 @@ import { syncRead, syncWrite } from "../api/access.js";
 import type { SynchronizationJob } from "../api/schemas.js";
 import { chooseJob, isLegacy } from "../job/choose-job.js";
 import { waitForEarlier } from "../app/earlier-create.js";
-import { quarantineReason } from "../job/job-state.js";
+import { quarantineWarnings } from "../job/quarantine-warnings.js";
 import { provisioningJobByHand } from "../manual.js";
 import { freshness, requireApp, type EntraTenant } from "../tenant/tenant.js";
 import { jobUndo } from "../undo/job.js";
@@ -14,13 +14,10 @@ import { entraResults } from "../tenant/results.js";
 
 const schema = z
   .strictObject({
-    template: z
-      .string()
-      .min(1)
-      .describe("The kind of provisioning as Microsoft Graph calls it; scim for any SCIM target"),
+    template: z.string().min(1).describe("Provisioning template of Microsoft Graph; scim for any SCIM server"),
   })
   .describe(
-    '"Provisioning Mode: Automatic": a provisioning job, made when there is none. One that exists is never changed here.',
+    "Sets Provisioning Mode to Automatic: creates a provisioning job when there is none. An existing job is never changed here.",
   );
 type ProvisioningJob = z.output<typeof schema>;
 type Context = StepContext<EntraTenant>;
@@ -30,10 +27,10 @@ const TYPE = "provisioning-job";
 /** What these steps give to later ones. */
 const given = entraResults("job");
 
-/** "Provisioning Mode: Automatic": a job of the wanted template, made when there is none. One that exists is never changed here. */
+/** Provisioning Mode Automatic: creates a job of the wanted template when there is none. An existing one is never changed here. */
 export const provisioningJob = defineStepKind<ProvisioningJob, EntraTenant>({
   uses: "entra/provisioning-job",
-  title: "Set provisioning mode to Automatic",
+  title: "Set Provisioning Mode to Automatic",
   gives: given.names,
   provides: ["job"],
   needs: ["app"],
@@ -76,8 +73,8 @@ async function look({ template }: ProvisioningJob, context: Context, made?: Sync
     const legacy = jobs.find((one) => isLegacy(one));
     return {
       changes: [],
-      found: [`Provisioning mode is Automatic: the job ${job.id}.`],
-      warnings: [...(legacy === undefined ? [] : [besideLegacy(legacy)]), ...quarantined(job)],
+      found: [`Provisioning Mode is Automatic (job ${job.id}).`],
+      warnings: [...(legacy === undefined ? [] : [besideLegacy(legacy)]), ...quarantineWarnings(job)],
     };
   }
   if (made === undefined) return { changes: [createChange(template)] };
@@ -89,7 +86,8 @@ function createChange(template: string): Change {
     action: "create",
     resource: { type: TYPE, name: template },
     fields: [{ path: "templateId", before: null, after: template }],
-    note: '"Provisioning Mode: Automatic"; nobody is provisioned before it is started',
+    note: "Provisioning Mode: Automatic; no users are provisioned until provisioning starts",
+    summary: "Provisioning Mode: Automatic",
   };
 }
 
@@ -107,22 +105,7 @@ async function makeOnce({ template }: ProvisioningJob, context: Context): Promis
 function besideLegacy({ id }: SynchronizationJob): Warning {
   return {
     code: "job-legacy-beside",
-    message: `The application also has the old job ${id}, which sends the same people to the Tenant URL with /scim appended.`,
-    fix: "Note its mappings, then delete it on the application's Provisioning page.",
+    message: `The application also has a provisioning job of the old kind (${id}), which sends the same users to the Tenant URL with /scim appended.`,
+    fix: "Write down its attribute mappings, then delete the job on the application's Provisioning page.",
   };
-}
-
-function quarantined(job: SynchronizationJob): Warning[] {
-  const reason = quarantineReason(job);
-  if (reason === undefined) return [];
-  const { currentBegan, nextAttempt } = job.status?.quarantine ?? {};
-  const since = (currentBegan ?? "") === "" ? "" : ` since ${currentBegan ?? ""}`;
-  const next = (nextAttempt ?? "") === "" ? "" : ` Microsoft tries again at ${nextAttempt ?? ""}.`;
-  return [
-    {
-      code: "job-quarantined",
-      message: `The job is in quarantine${since}: ${reason}.${next}`,
-      fix: "Mend what is named, most often the Tenant URL or the token; starting provisioning then lifts the quarantine.",
-    },
-  ];
 }

@@ -8,14 +8,16 @@ import { provisioningLogByHand } from "../manual.js";
 import { failureOfRecord, newestRecords, readRecords, statusOfRecord } from "../people/provisioning-records.js";
 import type { EntraTenant } from "../tenant/tenant.js";
 
-const schema = z.strictObject({}).describe("Reads the job's provisioning log and tells each failure. Changes nothing.");
+const schema = z
+  .strictObject({})
+  .describe("Reads the provisioning logs of the job and reports each failure. Changes nothing.");
 
 const MOST_WARNINGS = 20;
 
-/** Reads the job's provisioning log, as guides ask an administrator to. Changes nothing. */
+/** Reads the provisioning logs of the job, as guides ask an administrator to. Changes nothing. */
 export const provisioningLog = defineStepKind<z.output<typeof schema>, EntraTenant>({
   uses: "entra/provisioning-log",
-  title: "Look for failures in the provisioning log",
+  title: "Check the provisioning logs for failures",
   needs: ["app", "job"],
   schema,
   create: () => {
@@ -47,9 +49,9 @@ async function look({ tenant, clock }: StepContext<EntraTenant>): Promise<Look> 
 }
 
 const NOT_READ =
-  "The provisioning log was not read: it needs ProvisioningLog.Read.All (role Reports Reader) and Microsoft Entra ID P1 or P2.";
-/** The log lags minutes behind, so nothing follows from its silence. */
-const NO_RECORD = "The provisioning log has no record yet: it lags minutes behind.";
+  "The provisioning logs were not read: that needs the permission ProvisioningLog.Read.All (role Reports Reader) and Microsoft Entra ID P1 or P2.";
+/** The logs lag minutes behind, so nothing follows from their silence. */
+const NO_RECORD = "The provisioning logs have no entries yet; new entries can take some minutes to appear.";
 
 function summary(records: readonly ProvisioningLogRecord[]): string {
   const counts = new Map<string, number>();
@@ -57,10 +59,10 @@ function summary(records: readonly ProvisioningLogRecord[]): string {
   const parts = [...counts]
     .sort(([a], [b]) => a.localeCompare(b))
     .map(([status, number]) => `${String(number)} ${status}`);
-  return `The provisioning log holds ${count(records.length, "record")}: ${parts.join(", ")}.`;
+  return `The provisioning logs have ${count(records.length, "entry", "entries")}: ${parts.join(", ")}.`;
 }
 
-/** One warning for each person and group whose newest record is a failure. */
+/** One warning for each user and group whose newest entry is a failure. */
 function failures(newestFirst: readonly ProvisioningLogRecord[]): Warning[] {
   const failed = [...newestRecords(newestFirst).values()].flatMap((record) => {
     const failure = failureOfRecord(record);
@@ -69,8 +71,8 @@ function failures(newestFirst: readonly ProvisioningLogRecord[]): Warning[] {
   if (failed.length <= MOST_WARNINGS) return failed;
   const rest: Warning = {
     code: "provisioning-failed",
-    message: `${String(failed.length - MOST_WARNINGS)} more failures are in the provisioning log.`,
-    fix: "Mend the ones above first: the rest often has the same reason.",
+    message: `The provisioning logs have ${count(failed.length - MOST_WARNINGS, "more failure")}.`,
+    fix: "Fix the failures above first: the others often have the same cause.",
   };
   return [...failed.slice(0, MOST_WARNINGS), rest];
 }
@@ -79,6 +81,7 @@ function warning(
   { sourceIdentity, provisioningAction }: ProvisioningLogRecord,
   { reason, fix }: { readonly reason: string; readonly fix: string },
 ): Warning {
-  const who = [sourceIdentity?.displayName, sourceIdentity?.id].find((name) => (name ?? "") !== "") ?? "somebody";
+  const who =
+    [sourceIdentity?.displayName, sourceIdentity?.id].find((name) => (name ?? "") !== "") ?? "an unknown user or group";
   return { code: "provisioning-failed", message: `${who}: ${reason} (${provisioningAction ?? "other"})`, fix };
 }

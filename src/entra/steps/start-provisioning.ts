@@ -14,6 +14,7 @@ import { findLost } from "../people/lost-at-target.js";
 import { startProvisioningByHand } from "../manual.js";
 import { isRefusedToken } from "../people/provisioning-errors.js";
 import { isOwnSchema, rememberSchema } from "../mapping/own-schema.js";
+import { quarantineWarnings } from "../job/quarantine-warnings.js";
 import { rememberRestart } from "../job/restart-due.js";
 import { readJob, requireJob, type EntraTenant } from "../tenant/tenant.js";
 import { startUndo } from "../undo/start.js";
@@ -22,22 +23,23 @@ import { entraResults, type EntraResults, type JobStart } from "../tenant/result
 const schema = z
   .strictObject({})
   .describe(
-    "Switches provisioning on, and has everybody evaluated again after the mappings of a running job were changed.",
+    "Starts provisioning, and restarts it when the mappings of a running job were changed, so that all users get the new values.",
   );
 
-/** The resource that a restart is shown as: everybody is evaluated again. */
+const JOB = "provisioning-job";
+/** The resource that a restart is shown as: all users and groups are evaluated again. */
 const RESTART = "provisioning-job-restart";
 
-/** Forgets what was sent before, so that everybody in scope is written again (Microsoft Graph: synchronizationJobRestartScope). */
+/** Forgets what was sent before, so that all users and groups in scope are written again (Microsoft Graph: synchronizationJobRestartScope). */
 const RESET_SCOPE = "Full";
 
 const PACE =
-  "The first cycle usually takes minutes for a few people and longer for many; later ones come every 40 minutes.";
+  "The first cycle usually takes minutes for a few users and longer for many; later cycles run every 40 minutes.";
 
 /** What these steps give to later ones. */
 const given = entraResults("start", "restartNeeded");
 
-/** Switches provisioning on, and has everybody evaluated again after the mappings of a running job were changed. */
+/** Starts provisioning, and restarts it when the mappings of a running job were changed. */
 export const startProvisioning = defineStepKind<z.output<typeof schema>, EntraTenant>({
   uses: "entra/start-provisioning",
   title: "Start provisioning",
@@ -65,7 +67,7 @@ export const startProvisioning = defineStepKind<z.output<typeof schema>, EntraTe
         const place = requireJob(tenant, clock);
         const before = await api.jobs.get(place);
         applied = keepsOf(place, before);
-        // Nobody but this tool has worked on a job's mappings before it is first started.
+        // Only this tool has worked on a job's mappings before it is first started.
         if (schema !== undefined && isOwnSchema(journal, place.jobId, schema) === "unknown")
           rememberSchema(journal, place.jobId, schema);
         if (change.resource.type === RESTART) {
@@ -102,7 +104,7 @@ function keepsOf({ servicePrincipalId, jobId }: JobAddress, { schedule }: Synchr
 
 type LostOf = (context: StepContext<EntraTenant>) => Promise<readonly string[]>;
 
-/** Nothing where nobody can look, or a difference is what is asked for: the proof names what is missing. */
+/** Empty without a SCIM server to ask, and when verifying: then the proof names what is missing. */
 async function lostAtTarget({
   tenant,
   target,
@@ -113,7 +115,7 @@ async function lostAtTarget({
   try {
     return await findLost(tenant, target, clock);
   } catch (error) {
-    // What is wrong with the target is told by the steps that need it, and by the proof.
+    // The steps that need the SCIM server report what is wrong with it, and so does the proof.
     if (error instanceof SetupError && error.exitCode === EXIT.failed) return [];
     throw error;
   }
@@ -123,20 +125,22 @@ async function look(context: StepContext<EntraTenant>, lostOf: LostOf): Promise<
   const { tenant, clock, rotating } = context;
   const { results } = tenant;
   if (rotating === true) return lookAtRotation({ tenant, clock });
-  if (results.job === undefined) return { changes: [change(results, "provisioning-job", PACE)] };
+  if (results.job === undefined) return { changes: [startChange(results)] };
   const job = await readJob(tenant, clock);
   const quarantine = quarantineReason(job);
   const changes: Change[] = [];
   if (results.restartNeeded)
-    changes.push(change(results, RESTART, "everybody in scope is evaluated and written again, with the new mappings"));
+    changes.push(
+      restartChange(results, "all users and groups in scope are evaluated and written again, with the new mappings"),
+    );
   else if (isOn(job) && quarantine === undefined && results.start === undefined) {
     const lost = await lostOf(context);
-    if (lost.length > 0) changes.push(change(results, RESTART, noteOfLost(lost)));
+    if (lost.length > 0) changes.push(restartChange(results, noteOfLost(lost)));
   }
-  if (!isOn(job)) changes.push(change(results, "provisioning-job", PACE));
+  if (!isOn(job)) changes.push(startChange(results));
   else if (quarantine !== undefined && results.start === undefined && !results.restartNeeded)
-    changes.push(change(results, "provisioning-job", "lifts the quarantine for one try"));
-  const warnings = quarantine === undefined ? [] : [quarantined(quarantine, job)];
+    changes.push(retryChange(results, "lifts the quarantine for one attempt"));
+  const warnings = quarantineWarnings(job);
   return {
     changes,
     found: isOn(job) ? ["Provisioning is on.", summary(job)] : [],
@@ -146,7 +150,7 @@ async function look(context: StepContext<EntraTenant>, lostOf: LostOf): Promise<
 }
 
 function noteOfLost(lost: readonly string[]): string {
-  return `Entra has delivered this before and the target does not show it any more: ${lost.join("; ")}. Entra sends it again only after a restart, which evaluates and writes everybody in scope again`;
+  return `Entra has provisioned this before, but the SCIM server no longer has it: ${lost.join("; ")}. Entra sends it again only after a restart, which evaluates and writes all users and groups in scope again`;
 }
 
 /** A new token lifts the quarantine that the old one brought about; otherwise the job stays as it is, on or off. */
@@ -162,17 +166,17 @@ async function lookAtRotation(context: Pick<StepContext<EntraTenant>, "tenant" |
   return {
     changes:
       lifts && results.tokenReplaced && results.start === undefined
-        ? [change(results, "provisioning-job", "lifts the quarantine for one try, with the new token")]
+        ? [retryChange(results, "lifts the quarantine for one attempt, with the new token")]
         : [],
-    found: [isOn(job) ? "Provisioning is on." : "Provisioning is off, and stays off."],
-    warnings: reason === undefined ? [] : [quarantined(reason, job)],
+    found: [isOn(job) ? "Provisioning is on." : "Provisioning is off and stays off."],
+    warnings: quarantineWarnings(job),
   };
 }
 
-/** Somebody has paused the job, or nobody has started it. */
+/** The job was paused, or never started. */
 function stateDiffers(results: EntraResults, job: SynchronizationJob): Difference[] {
   if (isOn(job)) return [];
-  const { resource } = change(results, "provisioning-job", PACE);
+  const resource = resourceOf(results, JOB);
   const actual = job.schedule?.state ?? null;
   return [
     {
@@ -181,7 +185,7 @@ function stateDiffers(results: EntraResults, job: SynchronizationJob): Differenc
       expected: "Active",
       actual,
       fixedBy: "apply",
-      what: `Provisioning of "${resource.name}" is off: the job is ${actual ?? "in no known state"}.`,
+      what: `Provisioning of "${resource.name}" is off (job state: ${actual ?? "unknown"}).`,
     },
   ];
 }
@@ -191,32 +195,37 @@ function quarantineDiffers(
   warnings: readonly Warning[],
   reason: string | undefined,
 ): Difference[] {
-  const { resource } = change(results, "provisioning-job", PACE);
+  const resource = resourceOf(results, JOB);
   const where = { resource, path: "status.quarantine", expected: null, actual: reason ?? null };
   return warnings.map((warning) => differenceOf(warning, where, "apply"));
 }
 
-function change({ appName, app }: EntraResults, type: string, note: string): Change {
-  const name = appName ?? app?.displayName ?? "the application";
-  return { action: "start", resource: { type, name }, fields: [], note };
+function startChange(results: EntraResults): Change {
+  const summary = "first cycle takes minutes or longer";
+  return { action: "start", resource: resourceOf(results, JOB), fields: [], note: PACE, summary };
 }
 
-function quarantined(reason: string, { status }: SynchronizationJob): Warning {
-  const next = status?.quarantine?.nextAttempt ?? "";
-  return {
-    code: "job-quarantined",
-    message: `Microsoft has put provisioning in quarantine: ${reason}${next === "" ? "" : `; it tries again by itself at ${next}`}`,
-    fix: "Mend what the reason names, at the target or in the credentials, then run the same command again: starting lifts a quarantine for one try.",
-  };
+function restartChange(results: EntraResults, note: string): Change {
+  const summary = "all users in scope are written again";
+  return { action: "start", resource: resourceOf(results, RESTART), fields: [], note, summary };
+}
+
+/** Starting a job that is in quarantine has Microsoft try at once. */
+function retryChange(results: EntraResults, note: string): Change {
+  const summary = "lifts the quarantine for one attempt";
+  return { action: "start", resource: resourceOf(results, JOB), fields: [], note, summary };
+}
+
+function resourceOf({ appName, app }: EntraResults, type: string): Change["resource"] {
+  return { type, name: appName ?? app?.displayName ?? "the application" };
 }
 
 async function conclude(context: StepContext<EntraTenant>): Promise<Conclusion> {
   if (context.tenant.results.job === undefined) return { found: [] };
   const job = await readJob(context.tenant, context.clock);
-  const quarantine = quarantineReason(job);
   return {
     found: [isOn(job) ? "Provisioning is on." : "Provisioning is off.", summary(job)],
-    warnings: quarantine === undefined ? [] : [quarantined(quarantine, job)],
+    warnings: quarantineWarnings(job),
   };
 }
 
@@ -224,7 +233,7 @@ function summary(job: SynchronizationJob): string {
   const cycle = lastCycle(job);
   if (cycle === undefined) return `No provisioning cycle has ended yet. ${PACE}`;
   const { people, groups } = synchronizedCounts(job);
-  const kept = `${count(people, "person", "people")} and ${count(groups, "group")} are synchronized`;
-  const counts = `${String(cycle.exported)} exported, ${String(cycle.escrowed)} kept for another try`;
-  return `The last cycle ended at ${new Date(cycle.ended).toISOString()}: ${kept}; ${counts}. The next ones come every 40 minutes.`;
+  const kept = `${count(people, "user")} and ${count(groups, "group")} are synchronized`;
+  const counts = `${String(cycle.exported)} exported, ${String(cycle.escrowed)} waiting for a retry`;
+  return `The last cycle ended at ${new Date(cycle.ended).toISOString()}: ${kept}; ${counts}. Cycles run every 40 minutes.`;
 }

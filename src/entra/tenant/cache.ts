@@ -3,7 +3,7 @@ import type { Named } from "../../setup/plan/look-alikes.js";
 import type { EntraApi } from "../api/graph-api.js";
 import type { EntraGroup, EntraUser } from "../api/schemas.js";
 
-/** A group that is a member of another one, with all the people it would bring if Entra expanded it. */
+/** A group that is a member of another one, with all users it would bring if Entra expanded it. */
 export interface NestedGroup {
   readonly group: EntraGroup;
   readonly people: readonly EntraUser[];

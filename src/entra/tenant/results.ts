@@ -12,11 +12,11 @@ export interface JobStart {
   readonly cycleBefore: number | undefined;
   /** When the quarantine that this start lifts had begun, as Graph writes it. */
   readonly quarantineBefore: string | undefined;
-  /** True for a restart, after which everybody in scope is written again. */
+  /** True for a restart, after which all users in scope are written again. */
   readonly restarted: boolean;
 }
 
-/** The attribute mappings of people, now and as the plan leaves them. */
+/** The attribute mappings of users, now and as the plan leaves them. */
 export interface MappingsAhead {
   /** The job's schema as last read; undefined before the job exists. */
   readonly schema: JsonObject | undefined;
@@ -49,7 +49,7 @@ export interface EntraResults {
   readonly assignedAt: number | undefined;
   /** Names of the groups the template assigns. */
   readonly assigned: ReadonlySet<string>;
-  /** What provisioning on demand came to in this run, by person id. */
+  /** The results of provisioning on demand in this run, by user id. */
   readonly onDemand: ReadonlyMap<string, OnDemandVerdict>;
 }
 

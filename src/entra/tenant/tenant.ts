@@ -13,9 +13,9 @@ export interface EntraOptions {
   readonly appId?: string;
   /** The name of a second, non-gallery application to make or find; `true` for the default name. */
   readonly newApp?: string | true;
-  /** The application's name, repeated: allows what changes how many people an existing set-up concerns. */
+  /** The application's name, repeated: allows changes that affect users of an existing set-up. */
   readonly confirm?: string;
-  /** Whom to provision on demand: sign-in names, or nobody. Absent: whom the template says. */
+  /** Users to provision on demand: sign-in names, or none. Absent: as the template says. */
   readonly onDemand?: readonly string[] | "none";
   /** Save the credentials without Microsoft's "Test Connection". */
   readonly skipTest: boolean;
@@ -66,7 +66,7 @@ export function freshness({ results }: Pick<EntraTenant, "results">, clock: Cloc
  */
 export function requireApp({ results }: Pick<EntraTenant, "results">): ServicePrincipal {
   if (results.app !== undefined) return results.app;
-  throw missing("app-missing", "There is no enterprise application to work on", "creates it");
+  throw missing("app-missing", "There is no enterprise application for this step", "finds or creates it");
 }
 
 /**
@@ -77,7 +77,8 @@ export function requireApp({ results }: Pick<EntraTenant, "results">): ServicePr
 export function requireJob(tenant: Pick<EntraTenant, "results">, clock: Clock): JobAddress {
   const app = requireApp(tenant);
   const { job } = tenant.results;
-  if (job === undefined) throw missing("job-missing", "There is no provisioning job to work on", "creates it");
+  if (job === undefined)
+    throw missing("job-missing", "There is no provisioning job for this step", "finds or creates it");
   return { servicePrincipalId: app.id, jobId: job.id, ...freshness(tenant, clock) };
 }
 
@@ -100,8 +101,8 @@ function missing(code: CodeOfExit<"failed">, what: string, does: string): SetupE
     code,
     exitCode: EXIT.failed,
     what,
-    why: `the step that ${does} was left out, with --skip or --only`,
-    fix: ["Leave that step in: it finds what exists, and changes nothing about it."],
+    why: `the step that ${does} was left out with --skip or --only`,
+    fix: ["Run again and include that step. It uses what exists and does not change it."],
     refused: true,
   });
 }

@@ -7,10 +7,10 @@ import { unlessMissing } from "../api/service-principals.js";
 import type { EntraTenant } from "../tenant/tenant.js";
 import { changed, undoText, notKnown, undone } from "../../setup/undo/undo-looks.js";
 import { notMadeThen, wasMadeThen } from "../../setup/undo/made-then.js";
-import { appNow, jobsNow, noteTakenBack, stayingWith, type Context } from "./common.js";
+import { appNow, jobsNow, noteUndone, stayingWith, type Context } from "./common.js";
 
 /**
- * Deletes an application that a run made, when it has its name still and nothing of anybody else's hangs on it. Microsoft
+ * Deletes an application that a run made, when it still has its name and nothing that others added depends on it. Microsoft
  * keeps it for 30 days (Microsoft Graph v1.0: application, delete).
  */
 export const appUndo: StepUndo<EntraTenant> = {
@@ -23,10 +23,10 @@ export const appUndo: StepUndo<EntraTenant> = {
       await api.servicePrincipals.removeApplication(app.appId);
     } catch (error) {
       if (!(error instanceof SetupError) || error.code !== "graph-not-found") throw error;
-      // The application object went in an earlier try, and its service principal did not go with it.
+      // An earlier try deleted the application object, but not its service principal.
       await unlessMissing(api.servicePrincipals.remove(app.id));
     }
-    noteTakenBack(context, done);
+    noteUndone(context, done);
   },
 };
 
@@ -34,18 +34,17 @@ async function look(context: Context, done: JournalledChange, { before }: UndoOp
   const { id, name } = done.resource;
   if (id === undefined) return notKnown(done, "Entra");
   const app = await appNow(context, id, done);
-  if (app === undefined) return undone(`The application "${name}" is gone.`);
+  if (app === undefined) return undone(`The application "${name}" no longer exists.`);
   if (before.some(({ action, resource }) => action === "create" && resource.id === id))
-    return undone(`The application "${name}" is gone then.`);
+    return undone(`The application "${name}" is deleted by an earlier item of this undo.`);
   if (done.action !== "create" || !wasMadeThen(done, app.createdDateTime))
     return changed(
-      `The application "${app.displayName}" (${id}) is not the one of this run: ${notMadeThen(done, app.createdDateTime)}.`,
+      `The application "${app.displayName}" (${id}) is not the one that this run created: ${notMadeThen(done, app.createdDateTime)}.`,
     );
   if (app.displayName !== name)
-    return changed(`The application "${name}" is called "${app.displayName}" by now (${app.id}).`);
+    return changed(`The application "${name}" is now named "${app.displayName}" (${app.id}).`);
   const foreign = await othersUse(context, app, done, before);
-  if (foreign.length > 0)
-    return changed(`The application "${name}" has what this undo leaves alone: ${foreign.join("; ")}.`);
+  if (foreign.length > 0) return changed(`The application "${name}" is still in use: ${foreign.join("; ")}.`);
   return {
     state: "undo",
     confirm: app.displayName,
@@ -53,7 +52,7 @@ async function look(context: Context, done: JournalledChange, { before }: UndoOp
       action: "delete",
       resource: { type: done.resource.type, id, name },
       fields: [{ path: "displayName", before: name, after: null }],
-      note: "with its service principal; Microsoft keeps both among the deleted items for 30 days, where they can be restored",
+      note: "with its service principal; both can be restored from the deleted items for 30 days",
     },
   };
 }
@@ -67,7 +66,7 @@ async function othersUse(
   const ours = new Set(before.filter(({ action }) => action === "create").map(({ resource }) => resource.id));
   const assigned = (await context.tenant.api.assignments.list(app.id)).filter(({ id }) => !ours.has(id));
   const groups = assigned.filter(({ principalType }) => principalType === "Group").length;
-  const people = assigned.length - groups;
+  const users = assigned.length - groups;
   const jobs = (await jobsNow(context, app)).filter(({ id }) => !ours.has(id));
   const left = stayingWith(
     context,
@@ -77,14 +76,14 @@ async function othersUse(
   );
   return [
     ...(groups === 0 ? [] : [count(groups, "assigned group")]),
-    ...(people === 0 ? [] : [`${count(people, "person", "people")} assigned one by one`]),
+    ...(users === 0 ? [] : [`${count(users, "user")} assigned directly`]),
     ...jobs.map(({ id }) => `the provisioning job ${id}`),
-    ...(signsOn(app) ? ["single sign-on that somebody set up"] : []),
+    ...(signsOn(app) ? ["single sign-on settings"] : []),
     ...(left.length === 0 ? [] : [left.join(", ")]),
   ];
 }
 
-/** Credentials over other credentials go with the first ones, whose own change says whether they may. */
+/** Credentials that replaced others go with the first ones, which have a change of their own. */
 function isNewToken({ action, resource }: JournalledChange): boolean {
   return resource.type === "admin-credentials" && action === "update";
 }

@@ -6,18 +6,21 @@ import { plannedMembers } from "../people/directory-people.js";
 import type { EntraTenant } from "../tenant/tenant.js";
 import { changed, undoText, notKnown, undone } from "../../setup/undo/undo-looks.js";
 import { notMadeThen, wasMadeThen } from "../../setup/undo/made-then.js";
-import { appNow, jobsNow, keepsRunning, noteTakenBack, onceShown, type Context } from "./common.js";
+import { appNow, jobsNow, keepsRunning, noteUndone, onceShown, type Context } from "./common.js";
 
-/** Takes a group's assignment away again (Microsoft Graph v1.0: servicePrincipal, delete appRoleAssignedTo). */
+/** Removes the assignment of a group (Microsoft Graph v1.0: servicePrincipal, delete appRoleAssignedTo). */
 export const assignmentUndo: StepUndo<EntraTenant> = {
   look: async (context, done, { before }) => {
     const { id, name } = done.resource;
     const appId = undoText(done, "servicePrincipalId");
     if (id === undefined || appId === undefined) return notKnown(done, "Entra");
     if (done.undoData["found"] === true)
-      return { state: "kept", what: `Somebody else assigned the group "${name}" at the moment of the run: it stays.` };
+      return {
+        state: "kept",
+        what: `Someone else assigned the group "${name}" during the run, so the assignment stays.`,
+      };
     const app = await appNow(context, appId, done);
-    if (app === undefined) return undone(`The application of the group "${name}" is gone.`);
+    if (app === undefined) return undone(`The application that the group "${name}" was assigned to no longer exists.`);
     const list = await onceShown(context, done, async () => {
       const all = await context.tenant.api.assignments.list(appId);
       return all.some((one) => one.id === id) ? all : undefined;
@@ -26,7 +29,7 @@ export const assignmentUndo: StepUndo<EntraTenant> = {
     if (list === undefined || ours === undefined) return undone(`The group "${name}" is not assigned.`);
     if (done.action !== "create" || !wasMadeThen(done, ours.createdDateTime))
       return changed(
-        `The assignment of "${ours.principalDisplayName ?? name}" to "${app.displayName}" is not the one of this run: ${notMadeThen(done, ours.createdDateTime)}.`,
+        `The assignment of "${ours.principalDisplayName ?? name}" to "${app.displayName}" is not the one that this run created: ${notMadeThen(done, ours.createdDateTime)}.`,
       );
     const gone = new Set([id, ...before.map(({ resource }) => resource.id)]);
     const others = list.filter((one) => !gone.has(one.id));
@@ -48,19 +51,18 @@ export const assignmentUndo: StepUndo<EntraTenant> = {
     const appId = undoText(done, "servicePrincipalId");
     if (id === undefined || appId === undefined) return;
     await unlessMissing(context.tenant.api.assignments.remove(appId, id));
-    noteTakenBack(context, done);
+    noteUndone(context, done);
   },
 };
 
-/** Unassigned people are disabled by the cycle that notices (Entra docs, how-provisioning-works). */
+/** Unassigned users are disabled by the cycle that notices (Entra docs, how-provisioning-works). */
 function effectOf({ displayName }: ServicePrincipal, leavers: number, disables: boolean): string {
-  const lose = `${count(leavers, "person loses", "people lose")} the application`;
-  if (disables)
-    return `${lose}: provisioning of "${displayName}" is on, and its next cycle disables them at the vendor`;
-  return `${lose}; provisioning of "${displayName}" is off then: they stay at the vendor as they are, until it is started again`;
+  const lose = `${count(leavers, "user loses", "users lose")} access to "${displayName}"`;
+  if (disables) return `${lose}: provisioning is on, and its next cycle disables them on the SCIM server`;
+  return `${lose}; provisioning is then off, so they stay unchanged on the SCIM server until it is started again`;
 }
 
-/** How many enabled people of a group are assigned in no other way. */
+/** How many enabled users of a group are assigned in no other way. */
 async function leaving({ tenant }: Context, groupId: string, others: readonly AppRoleAssignment[]): Promise<number> {
   const staying = new Set<string>();
   for (const { principalId, principalType } of others) {
@@ -71,7 +73,7 @@ async function leaving({ tenant }: Context, groupId: string, others: readonly Ap
   return members.filter(({ id, accountEnabled }) => accountEnabled !== false && !staying.has(id)).length;
 }
 
-/** A group's direct members; nobody for one that is gone. */
+/** A group's direct members; none when the group is gone. */
 async function membersOf(tenant: EntraTenant, groupId: string): Promise<readonly EntraUser[]> {
   return (await unlessMissing(plannedMembers(tenant, groupId))) ?? [];
 }

@@ -14,14 +14,14 @@ const POLL_MS = 5_000;
 
 export type Context = UndoContext<EntraTenant>;
 
-/** What was taken back, by the journal's keys: that the tenant does not show it needs no second look. */
-const TAKEN_BACK: UndoMemoryPart<Set<string>> = { start: () => new Set() };
+/** What was undone, by the journal's keys: that the tenant does not show it needs no second look. */
+const UNDONE: UndoMemoryPart<Set<string>> = { start: () => new Set() };
 /** How new the applications are that were read: see `EntraFacts.freshUntil`. */
 const FRESH: UndoMemoryPart<{ until: number }> = { start: () => ({ until: 0 }) };
 
-/** Remembers that this change is taken back. */
-export function noteTakenBack({ memory }: Context, { key }: JournalledChange): void {
-  memory.of(TAKEN_BACK).add(key);
+/** Remembers that this change is undone. */
+export function noteUndone({ memory }: Context, { key }: JournalledChange): void {
+  memory.of(UNDONE).add(key);
 }
 
 /** The application as it is now; undefined once it is deleted. Remembers how new it is. */
@@ -71,17 +71,17 @@ export async function onceShown<T>(
   const until = Date.parse(at) + LAG_MS;
   for (;;) {
     const found = await read();
-    if (found !== undefined || memory.of(TAKEN_BACK).has(key) || !(clock.now() < until)) return found;
+    if (found !== undefined || memory.of(UNDONE).has(key) || !(clock.now() < until)) return found;
     await clock.sleep(POLL_MS, signal);
   }
 }
 
-/** Whether a job provisions people once the newer changes are taken back. */
+/** Whether a job provisions users after the newer changes are undone. */
 export function keepsRunning(job: SynchronizationJob, before: readonly JournalledChange[]): boolean {
   return isOn(job) && !before.some((one) => switchesOff(one, job.id));
 }
 
-/** Taking back the start of a job pauses it, and taking back its making deletes it. */
+/** Undoing the start of a job pauses it, and undoing its creation deletes it. */
 function switchesOff({ action, resource, undoData }: JournalledChange, jobId: string): boolean {
   if (resource.type !== "provisioning-job") return false;
   if (action === "create") return resource.id === jobId;
@@ -89,21 +89,21 @@ function switchesOff({ action, resource, undoData }: JournalledChange, jobId: st
 }
 
 /**
- * What runs changed that hangs on something, and that stays.
+ * Changes of earlier runs that depend on something, and that stay.
  *
- * @param hangs - whether a change hangs on it
+ * @param depends - whether a change depends on it
  * @returns one phrase each, as `group assignment "Sales"`
  */
 export function stayingWith(
   { journal }: Context,
   done: JournalledChange,
   before: readonly JournalledChange[],
-  hangs: (other: JournalledChange) => boolean,
+  depends: (other: JournalledChange) => boolean,
 ): string[] {
   const gone = new Set([done.key, ...before.map(({ key }) => key)]);
   return journal
     .changes()
-    .filter((one) => !gone.has(one.key) && hangs(one))
+    .filter((one) => !gone.has(one.key) && depends(one))
     .map(({ resource }) => describeResource(resource));
 }
 

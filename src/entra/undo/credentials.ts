@@ -10,6 +10,7 @@ import {
   isSameAddress,
   MASK,
   SETTING,
+  settingLabel,
   shownAddress,
   tokenSubject,
   withoutSecrets,
@@ -21,10 +22,10 @@ import { changed, undoText, notKnown, undone } from "../../setup/undo/undo-looks
 import { appNow, freshness, jobsNow, keepsRunning, type Context } from "./common.js";
 
 /**
- * Empties credentials that a run was the first to save, and puts Tenant URL and scope back beside a token that it left. The
- * token it replaced is shown to nobody, and ours is never sent to the address of before: a person enters both.
+ * Empties credentials that a run was the first to save, and restores Tenant URL and scope beside a token that it left. The
+ * replaced token cannot be read, and ours is never sent to the earlier address: an administrator enters both.
  *
- * @param token - the target's token, where the undo was given it: saving anything takes it along
+ * @param token - the SCIM server's token, where it was provided: saving any setting needs it
  */
 export function credentialsUndo(token: Secret | undefined): StepUndo<EntraTenant> {
   return {
@@ -32,7 +33,7 @@ export function credentialsUndo(token: Secret | undefined): StepUndo<EntraTenant
       const appId = undoText(done, "servicePrincipalId");
       if (appId === undefined) return notKnown(done, "Entra");
       const app = await appNow(context, appId, done);
-      if (app === undefined) return undone("The application whose credentials were saved is gone.");
+      if (app === undefined) return undone("The application with these credentials no longer exists.");
       const saved = await readSaved(context, app);
       const newer = before.filter(
         (one) => one.resource.type === done.resource.type && undoText(one, "servicePrincipalId") === appId,
@@ -102,18 +103,18 @@ function isOurs({ journal }: Context, app: ServicePrincipal, token: Secret | und
 type FieldNow = FieldChange & { readonly value: JsonValue };
 
 function otherLook(app: ServicePrincipal, { path, value, after }: FieldNow): UndoLook {
-  const [now, then] = [shown(path, value), shown(path, after ?? null)].map((one) => JSON.stringify(one));
-  return changed(`${path} of "${app.displayName}" is ${String(now)} by now; the run had saved ${String(then)}.`);
+  const [now, then] = [settingText(path, value), settingText(path, after ?? null)];
+  return changed(`${settingLabel(path)} of "${app.displayName}" is now ${now}; the run had saved ${then}.`);
 }
 
-/** What it means for people. */
+/** What it means for users. */
 function noteOf(back: readonly FieldNow[], runs: boolean): { readonly note?: string } {
   const everybody = back.some(
     ({ path, before }) => path === SETTING.scope && typeof before === "string" && before.toLowerCase() === "true",
   );
   const notes = [
-    ...(everybody ? ["the scope is all users and groups again, assigned or not"] : []),
-    ...(runs ? ["provisioning is on: restart it on the Provisioning page for people who are at the vendor"] : []),
+    ...(everybody ? ['Scope is "Sync all users and groups" again'] : []),
+    ...(runs ? ["provisioning is on: restart it on the Provisioning page to update existing users"] : []),
   ];
   return notes.length === 0 ? {} : { note: notes.join("; ") };
 }
@@ -123,30 +124,30 @@ function isReplacedToken({ path, before }: FieldChange): boolean {
   return path === SETTING.token && before !== null;
 }
 
-/** Whether taking it back would need the token of before: the one of now belongs to another address, or is all there is. */
+/** Whether undoing would need the earlier token: the present one belongs to another address, or is the whole change. */
 function isBeyond(fields: readonly FieldChange[]): boolean {
   if (fields.some(isCutAddress)) return true;
   return fields.some(isReplacedToken) && (fields.length === 1 || fields.some(({ path }) => path === SETTING.address));
 }
 
-/** An address of before that the journal has without its secret. */
+/** An earlier address that the journal has without its secret. */
 function isCutAddress({ path, before }: FieldChange): boolean {
   return path === SETTING.address && typeof before === "string" && before.endsWith("?...");
 }
 
-/** Whether the run was the first to save a token, so that no token is needed to take that back. */
+/** Whether the run was the first to save a token, so that no token is needed to undo that. */
 function empties({ fields }: Pick<JournalledChange, "fields">): boolean {
   return fields.some(({ path, before }) => path === SETTING.token && before === null);
 }
 
-/** There was another token before, which nobody can read. */
+/** There was another token before, which cannot be read. */
 function replacedLook(context: Context, app: ServicePrincipal, now: readonly FieldNow[]): UndoLook {
   const { displayName: name } = app;
   const token = now.find(({ path }) => path === SETTING.token);
-  if (token?.value === null) return undone(`The credentials of "${name}" are gone.`);
+  if (token?.value === null) return undone(`The credentials of "${name}" are already removed.`);
   const readable = now.filter(({ path }) => path !== SETTING.token);
   if (readable.length > 0 && readable.every(({ path, value, before }) => isSame(path, value, before)))
-    return undone(`Somebody has put the credentials of "${name}" back; the token cannot be read.`);
+    return undone(`The earlier credentials of "${name}" are already restored; the token cannot be read.`);
   const other = readable.find(({ path, value, before, after }) => !isOneOf(path, value, [before, after ?? null]));
   if (other !== undefined) return otherLook(app, other);
   const first = context.journal
@@ -155,26 +156,25 @@ function replacedLook(context: Context, app: ServicePrincipal, now: readonly Fie
       (one) =>
         one.resource.type === "admin-credentials" && undoText(one, "servicePrincipalId") === app.id && empties(one),
     );
-  const what = `"${name}" had another token before, which Microsoft shows to nobody`;
+  const what = `"${name}" had another token before, which Microsoft never shows`;
   if (first)
-    return { state: "kept", what: `${what}: the credentials go as a whole, with those that were saved first.` };
-  return { state: "kept", what: `${what}. ${byHand(context.tenant, readable)}` };
+    return {
+      state: "kept",
+      what: `${what}: the credentials are removed as a whole, with those that were saved first.`,
+    };
+  return { state: "kept", what: `${what}. ${enterAgain(context.tenant, readable)}` };
 }
 
-function byHand({ adminUrl }: EntraTenant, readable: readonly FieldNow[]): string {
-  const values = readable.map(
-    ({ path, before }) => `${path} ${before === null ? "(empty)" : JSON.stringify(shown(path, before))}`,
-  );
+function enterAgain({ adminUrl }: EntraTenant, readable: readonly FieldNow[]): string {
+  const values = readable.map(({ path, before }) => `${settingLabel(path)} ${settingText(path, before)}`);
   const them =
-    values.length === 0
-      ? "the token of then, if it is still the right one"
-      : `the token of then and ${values.join(", ")}`;
-  return `By hand: on the application's Provisioning page, under Admin Credentials and Settings, enter ${them}; Test Connection; Save (${adminUrl}).`;
+    values.length === 0 ? "the earlier token, if it is still valid" : `the earlier token and ${values.join(", ")}`;
+  return `Enter ${them} on the application's Provisioning page, under Admin Credentials and Settings, then select Test Connection and Save (${adminUrl}).`;
 }
 
 function withoutToken(app: ServicePrincipal, fields: readonly FieldNow[]): UndoLook {
-  const values = fields.map(({ path, before }) => `${path} was ${JSON.stringify(shown(path, before))}`).join(", ");
-  const what = `The connection of "${app.displayName}" is saved as a whole, token included (${values} before). Run the same command with the target's token added, or enter it by hand on the application's Provisioning page.`;
+  const values = fields.map(({ path, before }) => `${settingLabel(path)} was ${settingText(path, before)}`).join(", ");
+  const what = `The connection settings of "${app.displayName}" can only be saved together with the token (${values}). Run the same command and provide the token, or enter the earlier settings on the application's Provisioning page.`;
   return { state: "kept", what };
 }
 
@@ -193,6 +193,15 @@ function settingsBefore(
   const others = [...saved].filter(([key, value]) => !known.has(key) && value !== "" && value !== MASK);
   const secret = empties({ fields }) ? "" : (token ?? "");
   return [...ours, { key: SETTING.token, value: secret }, ...others.map(([key, value]) => ({ key, value }))];
+}
+
+/** A value as people read it, in the portal's words. */
+function settingText(path: string, value: JsonValue): string {
+  if (value === null) return "(empty)";
+  if (path !== SETTING.scope) return JSON.stringify(shown(path, value));
+  return typeof value === "string" && value.toLowerCase() === "true"
+    ? '"Sync all users and groups"'
+    : '"Sync only assigned users and groups"';
 }
 
 /** A value without what an address may hold in its query. */

@@ -4,10 +4,10 @@ import { isOn } from "../job/job-state.js";
 import { isOwnSchema } from "../mapping/own-schema.js";
 import type { EntraTenant } from "../tenant/tenant.js";
 import { changed, undoText, notKnown, undone } from "../../setup/undo/undo-looks.js";
-import { appNow, jobNow, keepsRunning, placeOf, noteTakenBack, stayingWith } from "./common.js";
+import { appNow, jobNow, keepsRunning, placeOf, noteUndone, stayingWith } from "./common.js";
 
 /**
- * Deletes a provisioning job that a run made, with its mappings, as long as nobody else changed them: the only way back from
+ * Deletes a provisioning job that a run made, with its mappings, as long as no one else changed them: the only way back from
  * "Automatic" (Entra docs, known-issues).
  */
 export const jobUndo: StepUndo<EntraTenant> = {
@@ -16,21 +16,21 @@ export const jobUndo: StepUndo<EntraTenant> = {
     const appId = undoText(done, "servicePrincipalId");
     if (id === undefined || appId === undefined) return notKnown(done, "Entra");
     const app = await appNow(context, appId, done);
-    if (app === undefined) return undone("The application of the provisioning job is gone.");
+    if (app === undefined) return undone("The application of the provisioning job no longer exists.");
     const job = await jobNow(context, app, id, done);
-    if (job === undefined) return undone(`The provisioning job of "${app.displayName}" is gone.`);
+    if (job === undefined) return undone(`The provisioning job of "${app.displayName}" no longer exists.`);
     if (before.some(({ action, resource }) => action === "create" && resource.id === id))
-      return undone(`The provisioning job of "${app.displayName}" is gone then.`);
+      return undone(`The provisioning job of "${app.displayName}" is deleted by an earlier item of this undo.`);
     if (done.action !== "create" || job.templateId !== done.resource.name)
-      return changed(`The provisioning job of "${app.displayName}" (${id}) is of another kind than this run made.`);
+      return changed(`The provisioning job of "${app.displayName}" (${id}) is not of the kind that this run created.`);
     const left = stayingWith(context, done, before, (one) => undoText(one, "jobId") === id);
     if (left.length > 0)
-      return changed(`The provisioning job of "${app.displayName}" has what stays: ${left.join(", ")}.`);
+      return changed(`The provisioning job of "${app.displayName}" is still in use: ${left.join(", ")}.`);
     const mapped = before.some((one) => one.resource.type === "attribute-mappings" && undoText(one, "jobId") === id);
     const schema = await context.tenant.api.jobs.schema(placeOf(context, app, id));
     if (isOwnSchema(context.journal, id, schema) === "different") {
-      const rest = mapped ? "other mappings or scoping filters of it" : "its mappings or scoping filters";
-      return changed(`Somebody changed ${rest} since: the provisioning job of "${app.displayName}" (${id}) stays.`);
+      const rest = mapped ? "other mappings or scoping filters" : "the mappings or scoping filters";
+      return changed(`Someone changed ${rest} of the provisioning job of "${app.displayName}" (${id}), so it stays.`);
     }
     return {
       state: "undo",
@@ -38,7 +38,7 @@ export const jobUndo: StepUndo<EntraTenant> = {
         action: "delete",
         resource: { type: "provisioning-job", id, name: done.resource.name },
         fields: [{ path: "templateId", before: done.resource.name, after: null }],
-        note: `of "${app.displayName}", with its mappings; ${keepsRunning(job, before) ? "it is on, and is switched off first; " : ""}people and groups stay at the vendor as they are`,
+        note: `of "${app.displayName}", with its mappings; ${keepsRunning(job, before) ? "provisioning is stopped first; " : ""}users and groups stay unchanged on the SCIM server`,
       },
     };
   },
@@ -52,6 +52,6 @@ export const jobUndo: StepUndo<EntraTenant> = {
     const place = placeOf(context, app, job.id);
     if (isOn(job)) await api.jobs.pause(place);
     await unlessMissing(api.jobs.remove(place));
-    noteTakenBack(context, done);
+    noteUndone(context, done);
   },
 };

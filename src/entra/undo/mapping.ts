@@ -16,12 +16,12 @@ import type { UndoMemoryPart } from "../../setup/step/undo-memory.js";
 import { appNow, jobNow, keepsRunning, placeOf, type Context } from "./common.js";
 
 /**
- * Everybody is evaluated again, and who was provisioned is not forgotten: the same undo may have unassigned people, whom only
- * that lets Microsoft disable (Microsoft Graph: synchronizationJobRestartScope).
+ * All users are evaluated again, and provisioned users are not forgotten: the same undo may have unassigned some, and only then
+ * does Microsoft disable them (Microsoft Graph: synchronizationJobRestartScope).
  */
 const RESET_SCOPE = "Watermark, Escrows, QuarantineState";
 
-/** What undo has to know of mappings that a run exchanges or adds. */
+/** What undo has to know of mappings that a run changes or adds. */
 export function mappingUndoData(
   before: JsonObject,
   targets: readonly string[],
@@ -34,16 +34,16 @@ export function mappingUndoData(
   return { sources: Object.fromEntries(sources), defines };
 }
 
-/** Ids of the jobs whose mappings this undo has put back, and nobody else has changed. */
+/** Ids of the jobs whose mappings this undo has restored, and no one else has changed. */
 const RESTORED: UndoMemoryPart<Set<string>> = { start: () => new Set() };
 
-/** Puts mappings of people back to what they were before the run, as long as they are those that it wrote. */
+/** Restores the mappings of users from before the run, as long as they are still those that it wrote. */
 export const mappingUndo: StepUndo<EntraTenant> = {
   look: async (context, done, { before }) => {
     const { journal, tenant, memory } = context;
     if (idsOf(done) === undefined) return notKnown(done, "Entra");
     const place = await placeIn(context, done);
-    if (place === undefined) return undone("The provisioning job whose mappings were changed is gone.");
+    if (place === undefined) return undone("The provisioning job with these mappings no longer exists.");
     const { app, job } = place;
     const schema = await tenant.api.jobs.schema(placeOf(context, app, job.id));
     const newer = before.filter((one) => one.resource.type === done.resource.type && undoText(one, "jobId") === job.id);
@@ -55,7 +55,7 @@ export const mappingUndo: StepUndo<EntraTenant> = {
       return backLook(context, place, runs);
     }
     if (state !== "written")
-      return changed(`The mappings of "${app.displayName}" are not those that the run wrote: ${state}.`);
+      return changed(`The attribute mappings of "${app.displayName}" were changed after the run: ${state}.`);
     return { state: "undo", change: changeBack(done, app, effectOf(job, runs)) };
   },
   apply: async (context, done) => {
@@ -89,12 +89,12 @@ async function placeIn(context: Context, done: JournalledChange): Promise<Place 
 /** Mappings that are back need no more than a restart that an interrupted undo owes. */
 function backLook({ journal }: Context, { app, job }: Place, runs: boolean): UndoLook {
   if (!runs || !isRestartDue(journal, job.id))
-    return undone(`The mappings of "${app.displayName}" are as they were before.`);
+    return undone(`The attribute mappings of "${app.displayName}" are as they were before.`);
   const resource = { type: "provisioning-job-restart", name: app.displayName };
   return { state: "undo", change: { action: "start", resource, fields: [], note: RESTART } };
 }
 
-const RESTART = "everybody in scope is evaluated and written again, with the mappings of before";
+const RESTART = "all users and groups in scope are evaluated and written again, with the earlier mappings";
 
 function changeBack({ fields, resource }: JournalledChange, app: ServicePrincipal, note: string): Change {
   return {
@@ -107,11 +107,11 @@ function changeBack({ fields, resource }: JournalledChange, app: ServicePrincipa
 
 function effectOf(job: SynchronizationJob, runs: boolean): string {
   if (runs) return `provisioning is on and is restarted: ${RESTART}`;
-  if (hasBeenStarted(job)) return "people keep the values they have at the vendor until provisioning is restarted";
-  return "nobody has been provisioned by them";
+  if (hasBeenStarted(job)) return "existing users keep their values on the SCIM server until provisioning is restarted";
+  return "no users have been provisioned with them";
 }
 
-/** How the mappings stand: as before the run, as the run wrote them, or what they are else, for people. */
+/** `before` the run, as `written` by the run, or in words what is different. */
 function stateOf(schema: JsonObject, done: JournalledChange, newer: readonly JournalledChange[]): string {
   try {
     const now = done.fields.map(({ path, before, after }) => ({
@@ -123,9 +123,9 @@ function stateOf(schema: JsonObject, done: JournalledChange, newer: readonly Jou
     if (now.every(({ value, before }) => value === before)) return "before";
     const other = now.find(({ value, before, after }) => value !== after && value !== before);
     if (other !== undefined)
-      return `${other.path} comes from ${other.value === null ? "nothing" : JSON.stringify(other.value)}, and the run gave it ${JSON.stringify(other.after)}`;
+      return `${other.path} comes from ${other.value === null ? "no attribute" : JSON.stringify(other.value)} now, and the run had set ${JSON.stringify(other.after)}`;
     const added = now.find(({ path, before }) => before === null && !isAsAdded(schema, path));
-    return added === undefined ? "written" : `the mapping of ${added.path} has other settings than it was added with`;
+    return added === undefined ? "written" : `the mapping of ${added.path} has other settings now`;
   } catch (error) {
     if (error instanceof SetupError && error.code === "schema-unexpected") return error.why ?? error.what;
     throw error;

@@ -5,16 +5,16 @@ import type { EntraTenant } from "../tenant/tenant.js";
 import { undoText, notKnown, undone } from "../../setup/undo/undo-looks.js";
 import { appNow, jobNow, keepsRunning, leavesNothing, placeOf } from "./common.js";
 
-/** Switches a job off again that was off before (Microsoft Graph v1.0: synchronizationJob, pause). */
+/** Stops provisioning that was off before (Microsoft Graph v1.0: synchronizationJob, pause). */
 const started: StepUndo<EntraTenant> = {
   look: async (context, done, { before }) => {
     const [appId, jobId] = [undoText(done, "servicePrincipalId"), undoText(done, "jobId")];
     if (appId === undefined || jobId === undefined) return notKnown(done, "Entra");
     const app = await appNow(context, appId, done);
     const job = app === undefined ? undefined : await jobNow(context, app, jobId, done);
-    if (app === undefined || job === undefined) return undone("The provisioning job is gone.");
+    if (app === undefined || job === undefined) return undone("The provisioning job no longer exists.");
     const { displayName: name } = app;
-    if (done.undoData["state"] === "Active") return undone(`Provisioning of "${name}" was on before the run, too.`);
+    if (done.undoData["state"] === "Active") return undone(`Provisioning of "${name}" was already on before the run.`);
     if (!keepsRunning(job, before)) return undone(`Provisioning of "${name}" is off.`);
     return {
       state: "undo",
@@ -22,7 +22,7 @@ const started: StepUndo<EntraTenant> = {
         action: "update",
         resource: { type: "provisioning-job", id: jobId, name },
         fields: [{ path: "schedule.state", before: "Active", after: "Paused" }],
-        note: "provisioning is switched off, so that nothing after this reaches the vendor: people and groups stay there as they are; a cycle that is under way ends first",
+        note: "provisioning is stopped after the current cycle; users and groups stay unchanged on the SCIM server",
       },
     };
   },
@@ -36,13 +36,13 @@ const started: StepUndo<EntraTenant> = {
   },
 };
 
-/** What switching on and restarting leave behind. */
+/** What starting and restarting leave behind. */
 export const startUndo: StepUndo<EntraTenant> = undoByType({
   "provisioning-job": started,
-  "provisioning-job-restart": leavesNothing("A restart leaves nothing behind that could be taken back."),
+  "provisioning-job-restart": leavesNothing("A restart leaves nothing to undo."),
 });
 
 /** What provisioning on demand leaves behind. */
 export const onDemandUndo: StepUndo<EntraTenant> = leavesNothing(
-  "Provisioning on demand leaves nothing behind in the tenant; who was provisioned keeps the account at the vendor.",
+  "Provisioning on demand leaves nothing to undo in the tenant. Users who were provisioned keep their accounts on the SCIM server.",
 );

@@ -32,7 +32,7 @@ describe("an answer that refuses", () => {
     const server = await startAnswering(answers(status, graphError(code, "Microsoft's own words")));
     const error = await failureOf(openApi(server.url).api.jobs.schema(PLACE));
     expect(error).toMatchObject({ code: told, exitCode, requestId: "request-of-body", refused: status < 500 });
-    expect(error.what).toBe(`Microsoft Graph did not read the attribute mappings (HTTP ${String(status)}, ${code})`);
+    expect(error.what).toBe(`Microsoft Graph could not read the attribute mappings (HTTP ${String(status)}, ${code})`);
     expect(error.why).toContain("Microsoft's own words");
     expect(error.fix.join(" ")).toMatch(fix);
   });
@@ -77,7 +77,7 @@ describe("an answer that refuses", () => {
     const error = { code: "SchemaInvalid", message: "The schema is wrong", details: [{ message: "externalId twice" }] };
     const server = await startAnswering(answers(400, { error }));
     expect(await failureOf(openApi(server.url).api.jobs.replaceSchema(PLACE, {}))).toMatchObject({
-      what: "Microsoft Graph did not save the attribute mappings (HTTP 400, SchemaInvalid)",
+      what: "Microsoft Graph could not save the attribute mappings (HTTP 400, SchemaInvalid)",
       why: "The schema is wrong; externalId twice",
       requestId: "request-of-header",
     });
@@ -91,7 +91,7 @@ describe("an answer that refuses", () => {
     expect(error.fix).toEqual([
       expect.stringContaining("the role Cloud Application Administrator"),
       expect.stringContaining("Synchronization.ReadWrite.All or Application.ReadWrite.OwnedBy"),
-      expect.stringContaining("sign in again"),
+      expect.stringContaining("Sign in again"),
     ]);
   });
 

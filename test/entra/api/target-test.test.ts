@@ -24,31 +24,31 @@ describe("Test Connection", () => {
   test.each([
     ["CredentialValidationUnavailable", echo("Unauthorized"), "HTTP 401 Unauthorized", /Secret Token/, /new token/],
     ["CredentialValidationUnavailable", echo("Forbidden"), "HTTP 403 Forbidden", /Secret Token/, /addresses/],
-    ["CredentialValidationUnavailable", echo("NotFound"), "HTTP 404 Not Found", /no SCIM service/, /twice/],
+    ["CredentialValidationUnavailable", echo("NotFound"), "HTTP 404 Not Found", /no SCIM server/, /only once/],
     ["CredentialValidationUnavailable", echo("InternalServerError"), "HTTP 500 Internal Server Error", /own/, /vendor/],
     ["CredentialValidationUnavailable", echo("503"), "HTTP 503 Service Unavailable", /own/, /vendor/],
     [
       "CredentialValidationUnavailable",
       echo("OK"),
       "HTTP 200 OK",
-      /as a SCIM service does/,
+      /not what SCIM requires/,
       /total-setup entra doctor/,
     ],
-    ["CredentialValidationUnavailable", "no more words", undefined, /did not reach the target/, /internet/],
-    [UNAVAILABLE, "No answer was received", undefined, /did not reach the target/, /TLS 1\.2/],
+    ["CredentialValidationUnavailable", "no more words", undefined, /could not reach the SCIM server/, /internet/],
+    [UNAVAILABLE, "No answer was received", undefined, /could not reach the SCIM server/, /TLS 1\.2/],
     [
       INCOMPATIBLE,
       "An HTTP/404 Not Found response was returned rather than the expected HTTP/200 OK response",
       "HTTP 404 Not Found",
-      /no SCIM service/,
+      /no SCIM server/,
       /\/scim/,
     ],
-    ["BadRequest", `Error code: ${INCOMPATIBLE} Details: not a list`, undefined, /as a SCIM service does/, /doctor/],
+    ["BadRequest", `Error code: ${INCOMPATIBLE} Details: not a list`, undefined, /not what SCIM requires/, /doctor/],
     [
       "SystemForCrossDomainIdentityManagementInvalidCredentials",
       "Please provide a valid tenant URL",
       undefined,
-      /did not reach/,
+      /could not reach/,
       /https/,
     ],
   ])("failing with %s is told in words, without what the target answered", async (code, message, status, why, fix) => {
@@ -61,7 +61,7 @@ describe("Test Connection", () => {
       requestId: "request-of-body",
     });
     expect(error.what).toBe(
-      `Microsoft's Test Connection failed${status === undefined ? "" : `: the target answered ${status}`}`,
+      `Microsoft's Test Connection failed${status === undefined ? "" : `: the SCIM server answered ${status}`}`,
     );
     expect(error.why).toMatch(why);
     expect(error.fix.join(" ")).toMatch(fix);
@@ -76,15 +76,15 @@ describe("Test Connection", () => {
       "a look-up of nobody answered 404",
       "NotFound",
       errorBody(404, "User not found"),
-      /wants an empty list/,
-      /address is right/,
+      /expects an empty list/,
+      /Tenant URL is right/,
     ],
     [
       "a refused request",
       "BadRequest",
       errorBody(400, "filter on userName only"),
       /"filter on userName only"/,
-      /look-up/,
+      /search by userName/,
     ],
     ["a vendor that is broken", "InternalServerError", errorBody(500, "db down"), /own: "db down"/, /minutes/],
     [

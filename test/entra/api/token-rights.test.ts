@@ -74,7 +74,7 @@ describe("what is missing", () => {
       "set up provisioning",
     ]);
     expect(without("AppRoleAssignment.ReadWrite.All")).toEqual(["assign groups"]);
-    expect(without("ProvisioningLog.Read.All")).toEqual(["read the provisioning log"]);
+    expect(without("ProvisioningLog.Read.All")).toEqual(["read the provisioning logs"]);
     expect(without("GroupMember.Read.All")).toEqual(["read groups and their members"]);
   });
 

@@ -29,7 +29,7 @@ describe("the sign-in service", () => {
     ["of somebody else, for a simulated tenant", "https://evil.example", HERE, /Unset/],
     ["on this machine without https", "http://localhost:4443", HERE, /https:\/\/localhost/],
     ["on this machine, for the real Microsoft Graph", "https://localhost:4443", CLOUDS.global.graph, /--graph-url/],
-    ["that is no address", "https://", CLOUDS.global.graph, /Unset/],
+    ["that is no address", "https://", CLOUDS.global.graph, /Correct or unset AZURE_AUTHORITY_HOST/],
   ])("%s is refused: no secret goes there", async (_what, host, graphUrl, fix) => {
     const error = await failureOf(Promise.resolve().then(() => choose(host, graphUrl)));
     expect(error).toMatchObject({ code: "authority-host-invalid", exitCode: 64, refused: true });

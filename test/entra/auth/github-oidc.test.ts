@@ -29,7 +29,7 @@ describe("a GitHub Actions job", () => {
   test("whose network fails is told why, without the request token", async () => {
     const error = await failureOf(githubAssertion(env("https://nobody.invalid/token?v=1")));
     expect(error).toMatchObject({ code: "sign-in-failed", exitCode: 4 });
-    expect(error.message).toMatch(/GitHub gave no token.*DNS/);
+    expect(error.message).toMatch(/GitHub did not issue a token.*DNS/);
     expect(error.message).not.toContain(TOKEN);
   });
 });

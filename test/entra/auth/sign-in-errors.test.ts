@@ -35,7 +35,7 @@ describe("a sign-in that is refused", () => {
   test.each(Object.keys(SIGN_IN_PROBLEMS))("with AADSTS%s is explained, with what to do", async (code) => {
     const error = await failureOf(signInThatThrows(refusal(code, "Microsoft's own words")));
     expect(error).toMatchObject({ code: "sign-in-failed", exitCode: 4, requestId: TRACE, refused: true });
-    expect(error.what).toBe(`Signing in to Microsoft Entra ID with a client secret failed (AADSTS${code})`);
+    expect(error.what).toBe(`Sign-in to Microsoft Entra ID with a client secret failed (AADSTS${code})`);
     expect(error.why).toMatch(/^[a-zMC].*: Microsoft's own words\.?$/);
     expect(error.fix.join(" ")).toMatch(/^[A-Z].*[.]$/);
   });
@@ -43,7 +43,7 @@ describe("a sign-in that is refused", () => {
   test.each([
     ["90002", /--tenant/],
     ["700016", /--client-id/],
-    ["7000215", /its value/],
+    ["7000215", /use its Value/],
     ["7000222", /new secret/],
     ["65001", /admin consent/],
     ["50076", /browser/],
@@ -76,7 +76,7 @@ describe("a sign-in that is refused", () => {
     [10, "700024", "sign-in-clock-off", /^this machine's clock is 10 minutes ahead of Microsoft's: /],
     [-10, "700024", "sign-in-clock-off", /^this machine's clock is 10 minutes behind Microsoft's: /],
     [-7, "500133", "sign-in-clock-off", /^this machine's clock is 7 minutes behind Microsoft's: /],
-    [1, "700024", "sign-in-failed", /^the time of the assertion does not fit: /],
+    [1, "700024", "sign-in-failed", /^the assertion has expired or is not valid yet: /],
     [60, "7000222", "sign-in-failed", /^the client secret has expired: /],
   ])("on a clock that is %i minutes off, with AADSTS%s, is told as %s", async (minutes, code, told, why) => {
     const now = Date.UTC(2026, 2, 25, 13, 45 + minutes, 47);
@@ -93,7 +93,7 @@ describe("a sign-in that is refused", () => {
     const signIn = signInFrom({ name: "a way", credential, scopes: ["s"], refusals }, ENV);
     expect(await failureOf(signIn.token())).toMatchObject({
       code: "sign-in-failed",
-      why: "there is no such tenant in this cloud: Tenant 'x' not found.",
+      why: "this cloud has no such tenant: Tenant 'x' not found.",
     });
   });
 

@@ -88,8 +88,8 @@ describe("people who are provisioned already", () => {
   const job = { id: "scim.1", status: { synchronizedEntryCountByType: [{ key: "User to urn:user", value: "41" }] } };
 
   test.each([
-    ["another target", elsewhere, /the Tenant URL is https:\/\/old\.example\/scim\?\.\.\./],
-    ["a smaller scope", everybody, /the scope is all users and groups/],
+    ["another target", elsewhere, /its Tenant URL is https:\/\/old\.example\/scim\?\.\.\./],
+    ["a smaller scope", everybody, /its Scope is "Sync all users and groups"/],
   ])("are moved by %s only when the application's name is repeated", (_what, before, said) => {
     const fields = settingFields(before, URL_GIVEN, false);
     expect(movesPeople(before, fields)).toBe(true);
@@ -98,7 +98,7 @@ describe("people who are provisioned already", () => {
     });
     expect(refusal).toMatchObject({ code: "confirm-needed", exitCode: 1, refused: true });
     expect(refusal).toHaveProperty("why", expect.stringMatching(said));
-    expect(refusal).toHaveProperty("what", expect.stringContaining("41 people"));
+    expect(refusal).toHaveProperty("what", expect.stringContaining("41 users"));
     expect(refusal).toHaveProperty("fix", expect.arrayContaining([expect.stringContaining('--confirm "TOTAL"')]));
     expect(JSON.stringify(refusal)).not.toContain("hidden-word");
     expect(() => {
@@ -111,7 +111,7 @@ describe("people who are provisioned already", () => {
     const refusal = refusalOf(() => {
       requireConfirmed(everybody, fields, { app: APP, job: undefined, confirm: "total" });
     });
-    expect(refusal).toHaveProperty("what", expect.stringContaining("an unknown number of people"));
+    expect(refusal).toHaveProperty("what", expect.stringContaining("an unknown number of users"));
     expect(refusal).toHaveProperty("fix", expect.arrayContaining([expect.stringMatching(/"total" is not/)]));
   });
 

@@ -35,8 +35,12 @@ describe("an application's provisioning job", () => {
   test.each([
     ["job-ambiguous", [job("scim.1", "scim"), job("scim.2", "scim")], /scim\.1, scim\.2/],
     ["job-legacy", [job("customappsso.1", "customappsso")], /appends \/scim/],
-    ["job-legacy", [job("customappssoOutDelta.1", "customappssoOutDelta")], /does not support that kind/],
-    ["job-foreign", [job("slack.1", "slackOutDelta")], /slack\.1 \(slackOutDelta\).*belong to the application/],
+    ["job-legacy", [job("customappssoOutDelta.1", "customappssoOutDelta")], /no longer supports it/],
+    [
+      "job-foreign",
+      [job("slack.1", "slackOutDelta")],
+      /slack\.1 \(slackOutDelta\).*all jobs of an application share its Tenant URL and token/,
+    ],
     ["job-foreign", [job("scim.1", "scim"), job("slack.1", "slackOutDelta")], /slack\.1/],
   ])("stops with %s where a person must decide, and offers to leave the application alone", (code, jobs, said) => {
     const problem = problemOf(jobs);

@@ -50,7 +50,7 @@ describe("the state of a provisioning job", () => {
     const reason = "EncounteredQuarantineException";
     expect(quarantineReason(job({ quarantine: { reason, error } }))).toBe(`${error.code}: Bad token.`);
     expect(quarantineReason(job({ quarantine: { reason, error: null } }))).toBe(reason);
-    expect(quarantineReason(job({ code: "Quarantine", quarantine: null }))).toBe("Microsoft does not say why");
+    expect(quarantineReason(job({ code: "Quarantine", quarantine: null }))).toBe("Microsoft gives no reason");
     expect(quarantineReason(job({ code: "Active", quarantine: null }))).toBeUndefined();
   });
 

@@ -144,7 +144,7 @@ describe("planMappings", () => {
     [
       "people mapped twice over",
       schemaOf({ first: [peopleMapping()] }),
-      /objectMappings\[0\] and .*objectMappings\[2\].*nothing tells which/,
+      /objectMappings\[0\] and .*objectMappings\[2\].*it is not clear which/,
     ],
     [
       "externalId mapped twice",
@@ -159,7 +159,7 @@ describe("planMappings", () => {
     [
       "externalId as what is matched by",
       withItem("externalId", mapped("externalId", "[mailNickname]", 2)),
-      /attributeMappings\[8\].*matched by/,
+      /attributeMappings\[8\].*is the matching attribute/,
     ],
   ])("refuses %s, with the place", (_what, schema, said) => {
     const problem = problemOf(schema);
@@ -175,7 +175,9 @@ describe("planMappings", () => {
 
   test("leaves a matching attribute alone that is right already", () => {
     expect(planMappings(schemaOf(), [{ target: "userName", source: "userPrincipalName" }]).fields).toEqual([]);
-    expect(problemOf(schemaOf(), [{ target: "userName", source: "mail" }]).message).toMatch(/matched by/);
+    expect(problemOf(schemaOf(), [{ target: "userName", source: "mail" }]).message).toMatch(
+      /is the matching attribute/,
+    );
   });
 
   test("names a rule without an id", () => {

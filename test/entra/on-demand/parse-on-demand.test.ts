@@ -37,7 +37,7 @@ describe("the answer of provisioning on demand, with its result in the key", () 
     const details = { errorCode: "NotEffectivelyEntitled", errorMessage: "The user is not assigned." };
     expect(verdictOf({ key: key("Skipped", details), value: null })).toEqual({
       result: "not-in-scope",
-      reason: "NotEffectivelyEntitled: the person or group is not assigned to the application",
+      reason: "NotEffectivelyEntitled: the user or group is not assigned to the application",
     });
   });
 
@@ -52,7 +52,7 @@ describe("the answer of provisioning on demand, with its result in the key", () 
     expect(verdict).toEqual({
       result: "failure",
       reason:
-        "EntryConflict: the target already has somebody with a value that must be unique there: 409 from the target.",
+        "EntryConflict: the SCIM server already has a user or group with a value that must be unique there: 409 from the target.",
     });
   });
 
@@ -89,7 +89,7 @@ test("a result that is one person's own says nothing about the others of the ans
   expect(verdicts.get(BEN)?.result).toBe("failure");
   expect(verdicts.get(ADA)).toEqual({
     result: "inconclusive",
-    reason: "Microsoft's answer speaks of somebody else only",
+    reason: "Microsoft's answer is only about another user",
   });
 });
 

@@ -4,14 +4,14 @@ import { classifyProvisioningError, explainProvisioningError } from "../../../sr
 describe("an error code of the provisioning service", () => {
   test("is explained when it is known", () => {
     expect(explainProvisioningError("DuplicateTargetEntries")).toEqual({
-      reason: "DuplicateTargetEntries: the target has more than one person or group with this matching value",
+      reason: "DuplicateTargetEntries: the SCIM server has more than one user or group with this matching value",
       fix: expect.stringContaining("remove the others") as string,
     });
   });
 
   test("is explained by its end, where a connector put its own name in front", () => {
     expect(explainProvisioningError("ContosoEntryConflict").reason).toBe(
-      "ContosoEntryConflict: the target already has somebody with a value that must be unique there",
+      "ContosoEntryConflict: the SCIM server already has a user or group with a value that must be unique there",
     );
   });
 
@@ -29,7 +29,7 @@ describe("an error code of the provisioning service", () => {
     const message =
       "Received response. Response Status Code: Conflict Response Headers: X: 1 Response Content: secret-name";
     const { reason } = explainProvisioningError("EntryConflict", message);
-    expect(reason).toContain("the target answered HTTP 409");
+    expect(reason).toContain("the SCIM server answered HTTP 409");
     expect(reason).not.toContain("secret-name");
     expect(reason).not.toContain("X: 1");
   });
@@ -42,7 +42,7 @@ describe("an error code of the provisioning service", () => {
   });
 
   test("may be absent", () => {
-    expect(explainProvisioningError(null, null).reason).toBe("Entra does not say why");
+    expect(explainProvisioningError(null, null).reason).toBe("Entra gives no reason");
     expect(explainProvisioningError(undefined, "Something.").reason).toBe("Something.");
   });
 });
@@ -114,7 +114,7 @@ describe("a failure is blamed on the right one: what the target answered comes b
       refused("BadRequest", scim(400, `title\n${"x".repeat(500)}`, "invalidValue")),
     );
     expect(evidence).toMatchObject({ status: 400, scimType: "invalidValue" });
-    expect(reason).toContain('the target answered HTTP 400, "invalidValue: title x');
+    expect(reason).toContain('the SCIM server answered HTTP 400, "invalidValue: title x');
     expect(reason.length).toBeLessThan(500);
   });
 
@@ -128,6 +128,6 @@ describe("a failure is blamed on the right one: what the target answered comes b
   test("codes that say more than the answer stand", () => {
     const { reason, cause } = classifyProvisioningError("InvalidAnchor", refused("NotFound", ""));
     expect(cause).toBeUndefined();
-    expect(reason).toContain("no longer at the target");
+    expect(reason).toContain("no longer on the SCIM server");
   });
 });

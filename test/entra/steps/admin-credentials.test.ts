@@ -83,6 +83,7 @@ describe("entra/admin-credentials", () => {
     const look = await credentials(opened).look(opened.context);
     expect(told(look.changes)).toEqual(['create admin-credentials "TOTAL"']);
     expect(look.changes[0]?.fields.map(({ path }) => path)).toEqual(KEYS);
+    expect(look.changes[0]?.summary).toBe("saved after Test Connection");
     expect(JSON.stringify(look)).not.toContain(opened.scim.token.reveal());
     expect(opened.tenant.results.baseUrl).toBe(opened.scim.baseUrl);
   });
@@ -134,7 +135,7 @@ describe("entra/admin-credentials", () => {
     await applyAll(credentials(opened), opened.context);
     const look = await credentials(opened, { token: null }).look(opened.context);
     expect(look.changes).toEqual([]);
-    expect(look.unchecked).toEqual([expect.stringContaining("No token was given")]);
+    expect(look.unchecked).toEqual([expect.stringContaining("No token was provided")]);
     expect(credentials(opened, { token: null }).connects).toEqual({ baseUrl: opened.scim.baseUrl });
   });
 
@@ -179,7 +180,9 @@ describe("entra/admin-credentials", () => {
   test("saves without the test when told so, with a warning before and after", async () => {
     const opened = await openWith({}, { options: { skipTest: true } });
     const step = credentials(opened, { token: new Secret("not-the-targets-token") });
-    expect(codes(await step.look(opened.context))).toEqual(["connection-untested"]);
+    const look = await step.look(opened.context);
+    expect(codes(look)).toEqual(["connection-untested"]);
+    expect(look.changes[0]?.summary).toBe("saved without Test Connection");
     const after = await applyAll(step, opened.context);
     expect(after.changes).toEqual([]);
     expect(codes(after)).toEqual(["connection-untested"]);
@@ -210,7 +213,7 @@ describe("entra/admin-credentials", () => {
       await readResults(opened);
       const error = await failureOf(credentials(opened).look(opened.context));
       expect(error).toMatchObject({ code: "confirm-needed", exitCode: 1 });
-      expect(error.what).toContain("41 people");
+      expect(error.what).toContain("41 users");
       expect(error.fix.join(" ")).toContain('--confirm "TOTAL"');
 
       const confirmed = await opened.again({ options: { confirm: "TOTAL" } });

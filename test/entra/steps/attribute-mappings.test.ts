@@ -63,6 +63,18 @@ describe("entra/attribute-mappings", () => {
       { path: DEPARTMENT, before: null, after: "[department]" },
     ]);
     expect(changes[0]?.note).toContain(WHY);
+    expect(changes[0]?.summary).toBe("externalId = objectId, and 2 more");
+  });
+
+  test.each([
+    [[DEPARTMENT], "department = department"],
+    [["externalId", "title"], "externalId = department, and 1 more"],
+    [["preferredLanguageOfTheWholeUser", "title"], "2 attributes"],
+  ])("sums up the mappings of %j in at most 40 characters", async (targets, summary) => {
+    const { context } = await openTenant();
+    const step = bind(attributeMappings, { users: targets.map((target) => ({ target, source: "department" })) });
+    expect((await step.look(context)).changes[0]?.summary).toBe(summary);
+    expect(summary.length).toBeLessThanOrEqual(40);
   });
 
   test.each(["default", "older", "other-ids"] as const)(
@@ -128,7 +140,7 @@ describe("entra/attribute-mappings", () => {
     const after = await applyAll(mappings(), opened.context);
     expect(kept.map(([name]) => name)).toEqual([`schema-${jobOf(opened).id}`]);
     expect(kept[0]?.[1]).toMatchObject(before);
-    expect(after.found).toContain("The mappings as they were are kept in /state/backup/schema.json.");
+    expect(after.found).toContain("A copy of the previous mappings is in /state/backup/schema.json.");
   });
 
   test("writes nothing when somebody changed the mappings since they were looked at", async () => {
@@ -160,7 +172,7 @@ describe("entra/attribute-mappings", () => {
     await readResults(opened);
     const step = mappings();
     const { changes } = await step.look(opened.context);
-    expect(changes[0]?.note).toMatch(/has run before: it is restarted/);
+    expect(changes[0]?.note).toMatch(/has run before, so it is restarted/);
     expect(opened.tenant.results.restartNeeded).toBe(true);
     expect(isRestartDue(journal, jobOf(opened).id)).toBe(false);
 
@@ -194,7 +206,7 @@ describe("entra/attribute-mappings", () => {
     expect(isRestartDue(opened.context.journal, jobOf(opened).id)).toBe(false);
   });
 
-  test("promises the values, with a reason that names what the job's mapping sends now", async () => {
+  test("promises the values, with a reason that names what the attribute mapping sends now", async () => {
     const opened = await openWithJob();
     const step = mappings();
     expect(step.expects().values?.map(({ path, attribute }) => `${path} <- ${attribute}`)).toEqual([
@@ -206,9 +218,9 @@ describe("entra/attribute-mappings", () => {
     const reason = (): string | undefined => step.expects().values?.find(({ path }) => path === "externalId")?.reason;
     expect(reason()).toContain("[mailNickname]");
     await step.look(opened.context);
-    expect(reason()).toMatch(/the job's mapping sends \[mailNickname\] as externalId, not \[objectId\]/);
+    expect(reason()).toMatch(/the attribute mapping sends \[mailNickname\] as externalId, not \[objectId\]/);
     await applyAll(step, opened.context);
-    expect(reason()).toMatch(/sends \[objectId\] as externalId now/);
+    expect(reason()).toMatch(/sends \[objectId\] as externalId: the value is older/);
   });
 
   test.each([

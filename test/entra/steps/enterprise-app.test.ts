@@ -44,6 +44,7 @@ describe("entra/enterprise-app", () => {
     const opened = await openWith("empty");
     const { changes } = await step().look(opened.context);
     expect(told(changes)).toEqual(['create enterprise-app "TOTAL"']);
+    expect(changes[0]?.summary).toBe("non-gallery application");
     expect(changes[0]?.fields).toContainEqual({
       path: "applicationTemplateId",
       before: null,
@@ -81,8 +82,8 @@ describe("entra/enterprise-app", () => {
     const second = add(opened, "TruU TOTAL Security", "registration");
     const error = await failureOf(step().look(opened.context));
     expect(error).toMatchObject({ code: "app-ambiguous", exitCode: 1, refused: true });
-    expect(error.what).toContain(`"TOTAL" (object id ${first?.id ?? ""}, application id ${first?.appId ?? ""}`);
-    expect(error.what).toMatch(/a non-gallery application\).*made by an app registration\)/);
+    expect(error.what).toContain(`"TOTAL" (Object ID ${first?.id ?? ""}, Application ID ${first?.appId ?? ""}`);
+    expect(error.what).toMatch(/non-gallery\).*from an app registration\)/);
     expect(error.fix).toContain(`Use --app-id ${second.id} for "TruU TOTAL Security".`);
 
     for (const appId of [first?.id ?? "", first?.appId ?? ""]) {
@@ -109,7 +110,7 @@ describe("entra/enterprise-app", () => {
     expect(error).toMatchObject({ code: "app-cannot-provision", exitCode: 1, refused: true });
     expect(error.why).toMatch(/app registration.*gallery.*second, non-gallery application/);
     expect(error.fix.join(" ")).toMatch(
-      /with --new-app: it makes "TOTAL \(Provisioning\)".*Sign-in stays with "TOTAL"/,
+      /with --new-app: this creates "TOTAL \(Provisioning\)".*Sign-in stays with "TOTAL"/,
     );
     expect(opened.session.requests().writes).toBe(0);
   });
@@ -125,7 +126,7 @@ describe("entra/enterprise-app", () => {
     const opened = await openWith("oidc-app");
     const { id } = add(opened, "TOTAL (Provisioning)");
     const error = await failureOf(step().look(opened.context));
-    expect(error.fix.join(" ")).toContain(`it uses the application "TOTAL (Provisioning)" (${id})`);
+    expect(error.fix.join(" ")).toContain(`this uses the existing application "TOTAL (Provisioning)" (${id})`);
   });
 
   test.each([
@@ -133,7 +134,9 @@ describe("entra/enterprise-app", () => {
     ["TOTAL SCIM", "TOTAL SCIM"],
   ] as const)("makes a second application with --new-app %s once, and leaves the first alone", async (newApp, name) => {
     const opened = await openWith("oidc-app", { newApp });
-    expect(told((await step().look(opened.context)).changes)).toEqual([`create enterprise-app "${name}"`]);
+    const { changes } = await step().look(opened.context);
+    expect(told(changes)).toEqual([`create enterprise-app "${name}"`]);
+    expect(changes[0]?.summary).toBe("non-gallery, for provisioning only");
     await apply(opened);
     expect((await settle(opened)).changes).toEqual([]);
     const next = await opened.again();

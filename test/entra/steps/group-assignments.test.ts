@@ -15,7 +15,8 @@ describe("entra/group-assignments", () => {
     ]);
     expect(look.changes[0]).toMatchObject({
       resource: { id: tenant.groups.get("TOTAL-Admin")?.id },
-      note: "2 people",
+      note: "2 users",
+      summary: "2 users",
     });
     expect(look.warnings).toEqual([]);
   });
@@ -53,7 +54,7 @@ describe("entra/group-assignments", () => {
       fresh: false,
     });
     const after = await applyAll(step, opened.context);
-    expect(after.found).toContain("1 other group is assigned already: left as found.");
+    expect(after.found).toContain("Also assigned, and left as is: 1 other group.");
     expect(await api.assignments.list(servicePrincipalId)).toHaveLength(2);
   });
 
@@ -102,7 +103,7 @@ describe("entra/group-assignments", () => {
   test("says of a dynamic group that Entra decides who is in it", async () => {
     const { context } = await openTenant({ sandbox: { awkward: { dynamic: ["TOTAL-Admin"] } } });
     const { found } = await assign("TOTAL-Admin").look(context);
-    expect(found).toEqual(['The members of "TOTAL-Admin" follow a rule: Entra itself adds and removes people.']);
+    expect(found).toEqual(['"TOTAL-Admin" is a dynamic group: Entra adds and removes its members by a rule.']);
   });
 
   test("warns of groups within a group, and counts whom Entra leaves out because of them", async () => {
@@ -114,8 +115,10 @@ describe("entra/group-assignments", () => {
     });
     const look = await assign("TOTAL-Admin").look(context);
     expect(codes(look)).toEqual(["groups-nested"]);
-    expect(look.warnings?.[0]?.message).toContain('("Inner"), which Entra does not expand: 1 person');
-    expect(look.changes[0]?.note).toBe("2 people");
+    expect(look.warnings?.[0]?.message).toContain(
+      'contains the group "Inner". Entra does not expand nested groups, so 1 user in it',
+    );
+    expect(look.changes[0]?.note).toBe("2 users");
   });
 
   test("warns of a group without people", async () => {

@@ -71,7 +71,10 @@ describe("entra/provision-on-demand", () => {
     const look = await step().look(context);
     expect(told(look.changes)).toEqual(['start on-demand-provisioning "TOTAL-Admin"']);
     expect(pathsOf(look)).toEqual(["members[ada@northwind.example]", "members[cem@northwind.example]"]);
-    expect(look.changes[0]?.note).toBe("2 people, at most five at a time");
+    expect(look.changes[0]).toMatchObject({
+      note: "2 users, at most 5 at a time",
+      summary: "2 users, at most 5 at a time",
+    });
   });
 
   test("provisions them five at a time, no faster than Microsoft allows, and does not try again in this run", async () => {
@@ -85,11 +88,11 @@ describe("entra/provision-on-demand", () => {
     const ids = [...opened.sandbox.tenant.users.values()].map(({ userPrincipalName, id }) => [userPrincipalName, id]);
     expect([...(await onTarget(opened))].sort()).toEqual(ids.sort());
     expect(opened.events.filter(({ code }) => code === "wait.progress")).toEqual(
-      [5, 10, 12].map((done) => ({ code: "wait.progress", what: "people provisioned on demand", done, total: 12 })),
+      [5, 10, 12].map((done) => ({ code: "wait.progress", what: "users provisioned on demand", done, total: 12 })),
     );
     expect(await step().look(opened.context)).toEqual({
       changes: [],
-      found: ["12 people provisioned on demand."],
+      found: ["12 users provisioned on demand."],
       warnings: [],
     });
   });
@@ -109,7 +112,7 @@ describe("entra/provision-on-demand", () => {
     const { context } = await openTenant({ people: crowd(7) });
     const look = await step(3).look(context);
     expect(pathsOf(look)).toHaveLength(3);
-    expect(look.found).toEqual(['4 other people of "TOTAL-Admin" come with the cycle.']);
+    expect(look.found).toEqual(['4 other users of "TOTAL-Admin" follow with the next cycle.']);
   });
 
   test("passes over who is on the target with the right identifier, and takes who is there with another one", async () => {
@@ -123,7 +126,7 @@ describe("entra/provision-on-demand", () => {
     await readResults(next);
     const look = await step().look(next.context);
     expect(pathsOf(look)).toEqual(["members[ben@northwind.example]", "members[cem@northwind.example]"]);
-    expect(look.found).toEqual(['1 person of "TOTAL-Admin": on the target already.']);
+    expect(look.found).toEqual(['1 user of "TOTAL-Admin" is already on the SCIM server.']);
   });
 
   test("plans nothing when everybody is there", async () => {
@@ -141,14 +144,14 @@ describe("entra/provision-on-demand", () => {
     await readResults(next);
     const look = await step().look(next.context);
     expect(look.changes).toEqual([]);
-    expect(look.unchecked?.[0]).toContain('2 people of "TOTAL-Admin"');
+    expect(look.unchecked?.[0]).toContain('2 users of "TOTAL-Admin"');
   });
 
   test("finds nobody to provision in an empty group", async () => {
     const { context } = await openTenant({ people: [person("ada", ["Sales"])] });
     expect(await step().look(context)).toEqual({
       changes: [],
-      found: ['The group "TOTAL-Admin" has nobody to provision on demand.'],
+      found: ['The group "TOTAL-Admin" has no users to provision on demand.'],
     });
   });
 
@@ -156,7 +159,7 @@ describe("entra/provision-on-demand", () => {
     const { context } = await openTenant({ options: { onDemand: "none" } });
     expect(await step().look(context)).toEqual({
       changes: [],
-      found: ["Nobody is provisioned on demand: everybody comes with the next cycle."],
+      found: ["No users are provisioned on demand: all users follow with the next cycle."],
     });
   });
 
@@ -188,7 +191,7 @@ describe("entra/provision-on-demand", () => {
       const error = await failureOf(step().look(context));
       expect(error).toMatchObject({ code: "on-demand-not-assigned", exitCode: 1 });
       expect(error.why).toBe(
-        "dag@northwind.example: a direct member of none of the assigned groups; gone@northwind.example: disabled in Entra",
+        "dag@northwind.example: not a direct member of an assigned group; gone@northwind.example: disabled in Entra",
       );
     });
   });
@@ -215,7 +218,7 @@ describe("entra/provision-on-demand", () => {
         const after = await applyAll(step(), context);
         expect(codes(after)).toEqual(["on-demand-failed"]);
         expect(after.warnings?.[0]?.message).toMatch(/^Not provisioned on demand: ben@northwind.example: /);
-        expect(after.found).toEqual(["2 people provisioned on demand."]);
+        expect(after.found).toEqual(["2 users provisioned on demand."]);
       },
     );
 
@@ -249,7 +252,7 @@ describe("entra/provision-on-demand", () => {
   test.each(["result", "status-info"] as const)("understands answers of the shape %s", async (shape) => {
     const opened = await openStarted({ sandbox: { shape } });
     const after = await applyAll(step(), opened.context);
-    expect(after.found).toEqual(["2 people provisioned on demand."]);
+    expect(after.found).toEqual(["2 users provisioned on demand."]);
     expect(after.warnings).toEqual([]);
   });
 });

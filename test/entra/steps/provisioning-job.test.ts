@@ -32,6 +32,7 @@ describe("entra/provisioning-job", () => {
     const { changes } = await step().look(opened.context);
     expect(told(changes)).toEqual(['create provisioning-job "scim"']);
     expect(changes[0]?.fields).toEqual([{ path: "templateId", before: null, after: "scim" }]);
+    expect(changes[0]?.summary).toBe("Provisioning Mode: Automatic");
   });
 
   test("makes one job of the template, waits until it is listed, and finds it in the next run", async () => {
@@ -43,7 +44,7 @@ describe("entra/provisioning-job", () => {
     const settled = await bound.look(opened.context);
     expect(settled).toMatchObject({
       changes: [],
-      found: [`Provisioning mode is Automatic: the job ${job?.id ?? ""}.`],
+      found: [`Provisioning Mode is Automatic (job ${job?.id ?? ""}).`],
     });
     expect(settled.pending ?? []).toEqual([]);
     expect(job).toMatchObject({ templateId: "scim", state: "Disabled" });
@@ -100,7 +101,9 @@ describe("entra/provisioning-job", () => {
     };
     const { warnings } = await step().look(opened.context);
     expect(warnings).toMatchObject([{ code: "job-quarantined" }]);
-    expect(warnings?.[0]?.message).toMatch(/since 2026-11-19T08.*does not take the token.*again at 2026-11-21T08/);
+    expect(warnings?.[0]?.message).toMatch(
+      /since 2026-11-19T08.*does not take the token\. Next automatic attempt: 2026-11-21T08/,
+    );
   });
 
   test.each([{}, { template: "" }, { template: "scim", more: 1 }])("refuses %j in a template", (wrong) => {

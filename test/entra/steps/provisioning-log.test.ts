@@ -47,12 +47,15 @@ describe("entra/provisioning-log", () => {
 
   test("takes silence for a log that lags behind", async () => {
     const look = await bind(provisioningLog).look((await openConnected()).context);
-    expect(look).toEqual({ changes: [], found: ["The provisioning log has no record yet: it lags minutes behind."] });
+    expect(look).toEqual({
+      changes: [],
+      found: ["The provisioning logs have no entries yet; new entries can take some minutes to appear."],
+    });
   });
 
   test("counts what the job did", async () => {
     const { found, warnings } = await bind(provisioningLog).look((await openAfterCycle()).context);
-    expect(found?.[0]).toMatch(/^The provisioning log holds \d+ records: \d+ success\.$/);
+    expect(found?.[0]).toMatch(/^The provisioning logs have \d+ entries: \d+ success\.$/);
     expect(warnings).toEqual([]);
   });
 
@@ -63,13 +66,13 @@ describe("entra/provisioning-log", () => {
     addRecord(opened, "u2", "Ben", { errorCode: "InternalError" });
     addRecord(opened, "u2", "Ben", { errorCode: "EntryConflict", reason: "409 from the target" });
     const { found, warnings } = await bind(provisioningLog).look(opened.context);
-    expect(found).toEqual(["The provisioning log holds 4 records: 3 failure, 1 success."]);
+    expect(found).toEqual(["The provisioning logs have 4 entries: 3 failure, 1 success."]);
     expect(warnings).toEqual([
       {
         code: "provisioning-failed",
         message:
-          "Ben: EntryConflict: the target already has somebody with a value that must be unique there: 409 from the target (create)",
-        fix: expect.stringContaining("at the target") as string,
+          "Ben: EntryConflict: the SCIM server already has a user or group with a value that must be unique there: 409 from the target (create)",
+        fix: expect.stringContaining("on the SCIM server") as string,
       },
     ]);
   });
@@ -80,7 +83,7 @@ describe("entra/provisioning-log", () => {
       addRecord(opened, `u${String(number)}`, "X", { errorCode: "Timeout" });
     const { warnings = [] } = await bind(provisioningLog).look(opened.context);
     expect(warnings).toHaveLength(21);
-    expect(warnings.at(-1)?.message).toBe("5 more failures are in the provisioning log.");
+    expect(warnings.at(-1)?.message).toBe("The provisioning logs have 5 more failures.");
   });
 
   test("reads only what happened since this run started the job", async () => {
@@ -101,7 +104,7 @@ describe("entra/provisioning-log", () => {
     await step.look(opened.context);
     addRecord(opened, "u2", "Ben", { errorCode: "EntryConflict" });
     const { found, warnings = [] } = (await step.conclude?.(opened.context)) ?? { found: [] };
-    expect(found).toEqual(["The provisioning log holds 2 records: 2 failure."]);
+    expect(found).toEqual(["The provisioning logs have 2 entries: 2 failure."]);
     expect(warnings.map(({ message }) => message.split(":", 1)[0])).toEqual(["Ben"]);
   });
 

@@ -64,7 +64,7 @@ describe("entra/start-provisioning", () => {
     const { found } = (await step.conclude?.(opened.context)) ?? { found: [] };
     expect(found[0]).toBe("Provisioning is on.");
     expect(found[1]).toMatch(
-      /^The last cycle ended at 2026-11-20T10:.*: 3 people and 2 groups are synchronized; \d+ exported, 0 kept/,
+      /^The last cycle ended at 2026-11-20T10:.*: 3 users and 2 groups are synchronized; \d+ exported, 0 waiting/,
     );
   });
 
@@ -87,9 +87,11 @@ describe("entra/start-provisioning", () => {
   test("restarts and switches on a job that was switched off", async () => {
     const opened = await openConnected();
     entraResults("restartNeeded").give(opened.tenant, { restartNeeded: true });
-    expect(told((await step.look(opened.context)).changes)).toEqual([
-      'start provisioning-job-restart "TOTAL"',
-      'start provisioning-job "TOTAL"',
+    const { changes } = await step.look(opened.context);
+    expect(told(changes)).toEqual(['start provisioning-job-restart "TOTAL"', 'start provisioning-job "TOTAL"']);
+    expect(changes.map(({ summary }) => summary)).toEqual([
+      "all users in scope are written again",
+      "first cycle takes minutes or longer",
     ]);
     expect((await applyAll(step, opened.context)).changes).toEqual([]);
     expect(jobIn(opened).state).toBe("Active");
@@ -112,9 +114,10 @@ describe("entra/start-provisioning", () => {
     };
     const look = await step.look(next.context);
     expect(told(look.changes)).toEqual(['start provisioning-job "TOTAL"']);
+    expect(look.changes[0]?.summary).toBe("lifts the quarantine for one attempt");
     expect(codes(look)).toEqual(["job-quarantined"]);
-    expect(look.warnings?.[0]?.message).toContain(
-      "SystemForCrossDomainIdentityManagementInvalidCredentials: The token is wrong.; it tries again by itself at 2026-11-21",
+    expect(look.warnings?.[0]?.message).toMatch(
+      /SystemForCrossDomainIdentityManagementInvalidCredentials: The token is wrong\. Next automatic attempt: 2026-11-21/,
     );
     expect((await applyAll(step, next.context)).changes).toEqual([]);
     job.quarantine = {
