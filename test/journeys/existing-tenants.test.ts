@@ -294,7 +294,7 @@ test("a group that the target has already is linked, and the plan says so", asyn
   });
   const result = await tenant.apply();
   expectProven(result);
-  expect(said(result, "push-groups")).toContain("already has a group of this name, and Okta links to it");
+  expect(said(result, "push-groups")).toContain("already has a group with this name, and Okta links to it");
   const groups = await tenant.onTarget("GET", "/Groups");
   expect(objectsIn(groups["Resources"]).map((group) => group["id"])).toEqual([there["id"]]);
 });

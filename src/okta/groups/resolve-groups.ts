@@ -34,7 +34,8 @@ export async function resolveGroups(
       action: "create",
       resource: { type: "group", name },
       fields: [{ path: "profile.name", before: null, after: visibleName(name) }],
-      note: "an Okta group without members: add people to it in Okta",
+      note: "an Okta group without members; add users to it in Okta",
+      summary: "new in Okta, without members",
     }));
 }
 

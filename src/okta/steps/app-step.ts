@@ -26,6 +26,8 @@ export interface WantedApp {
   readonly userNames: readonly [string, ...string[]];
   /** What the plan says of it in one line. */
   readonly note: string;
+  /** The same in at most 40 characters. */
+  readonly summary: string;
   /** What the app is made with. `features` is read-only and therefore left out. */
   readonly body: AppBody;
   /** What else is to be known of an app that was found; undefined before it exists. */
@@ -107,6 +109,7 @@ function createChange(wanted: WantedApp): Change {
     resource: { type: "app", name: wanted.label },
     fields: Object.entries(writtenValues(wanted)).map(([path, after]) => ({ path, before: null, after })),
     note: wanted.note,
+    summary: wanted.summary,
   };
 }
 

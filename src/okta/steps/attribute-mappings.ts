@@ -9,6 +9,7 @@ import { defineStepKind } from "../../setup/step/step-kind.js";
 import type { OktaApp, OktaAppProfile, OktaProfileMapping } from "../api/schemas.js";
 import { attributeMissing, attributeOf, targetPath } from "../app/app-attributes.js";
 import { attributeMappingsByHand } from "../manual/attributes.js";
+import { changeSummary } from "./change-summary.js";
 import { expressionFor, meaningOf, saysTheSame } from "../app/mapping-expression.js";
 import { manageMappings, readApps, readMappings, readSchemas } from "../access/step-access.js";
 import { readApp, requireApp, type OktaTenant } from "../tenant/tenant.js";
@@ -168,6 +169,8 @@ interface MapValues {
 }
 
 function mapChange(name: string, { expression, written, actual, pushStatus }: MapValues): Change {
+  const meaning = meaningOf(expression);
+  const source = meaning.kind === "constant" ? `always ${expression}` : `from ${expression}`;
   const reworded = written.trim() === expression ? undefined : `the guide's ${written.trim()}, as a boolean`;
   return {
     action: "update",
@@ -177,6 +180,7 @@ function mapChange(name: string, { expression, written, actual, pushStatus }: Ma
       { path: "pushStatus", before: pushStatus ?? null, after: "PUSH" },
     ],
     ...(reworded === undefined ? {} : { note: reworded }),
+    summary: changeSummary(source),
   };
 }
 

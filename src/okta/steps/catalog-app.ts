@@ -4,6 +4,7 @@ import { defineStepKind } from "../../setup/step/step-kind.js";
 import type { OktaApp } from "../api/schemas.js";
 import type { SwaAppBody } from "../api/vendor/bodies.js";
 import { appGiven, appStep, LOGIN_TEMPLATES } from "./app-step.js";
+import { changeSummary } from "./change-summary.js";
 import { catalogAppByHand } from "../manual/apps.js";
 import type { OktaTenant } from "../tenant/tenant.js";
 
@@ -40,6 +41,7 @@ export const catalogApp = defineStepKind<CatalogApp, OktaTenant>({
       },
       userNames: LOGIN_TEMPLATES,
       note: `from the catalog: ${TITLES.get(input.name) ?? input.name}`,
+      summary: changeSummary(TITLES.get(input.name) ?? input.name, ...(input.hidden ? ["hidden from users"] : [])),
       body: bodyOf(input),
       warnings: (app) => [...otherApp(app, input), ...testApp(input)],
     }),

@@ -9,6 +9,7 @@ import { defineStepKind } from "../../setup/step/step-kind.js";
 import type { Step, StepAccess } from "../../setup/step/step.js";
 import { undoByType } from "../../setup/undo/undo-parts.js";
 import type { OktaApp, OktaGroupAssignment, OktaUser } from "../api/schemas.js";
+import { changeSummary } from "./change-summary.js";
 import { groupValues } from "../groups/group-values.js";
 import { groupAssignmentsByHand } from "../manual/groups.js";
 import { unmetRequirements } from "../people/people-requirements.js";
@@ -190,13 +191,20 @@ interface Assigned {
   readonly assignment: OktaGroupAssignment | undefined;
   /** The values it does not give yet. */
   readonly values: readonly (readonly [string, JsonValue])[];
-  /** When it is assigned, for the plan; empty when all are at once. */
-  readonly when: string;
+  /** When it is assigned, for the plan; undefined when all are at once. */
+  readonly when: Stage | undefined;
 }
 
-function whenOf(input: GroupAssignments, name: string): string {
-  if (pilotOf(input).pilot === undefined) return "";
-  return name === input.groups[0] ? ": the pilot" : ", once the pilot is proven and you say yes";
+type Stage = "pilot" | "after the pilot";
+
+const STAGE_NOTES: Readonly<Record<Stage, string>> = {
+  pilot: ": the pilot",
+  "after the pilot": ", after the pilot is verified and you confirm",
+};
+
+function whenOf(input: GroupAssignments, name: string): Stage | undefined {
+  if (pilotOf(input).pilot === undefined) return undefined;
+  return name === input.groups[0] ? "pilot" : "after the pilot";
 }
 
 async function assignChange(
@@ -208,10 +216,13 @@ async function assignChange(
     before: assignment?.profile?.[key] ?? null,
     after,
   }));
+  const size = count(groupId === undefined ? 0 : await tenant.cache.groupSize(groupId), "user");
+  const shown = values.map(([key, value]) => `${key} = ${String(value)}`);
   return {
     action: assignment === undefined ? "create" : "update",
     resource: { type: "group-assignment", name, ...(groupId === undefined ? {} : { id: groupId }) },
     fields: [...(assignment === undefined ? [{ path: "group", before: null, after: name }] : []), ...given],
-    note: count(groupId === undefined ? 0 : await tenant.cache.groupSize(groupId), "person", "people") + when,
+    note: size + (when === undefined ? "" : STAGE_NOTES[when]),
+    summary: changeSummary(size, ...(when === undefined ? [] : [when]), ...shown),
   };
 }

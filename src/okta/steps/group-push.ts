@@ -170,22 +170,28 @@ function createChange(name: string, input: GroupPush, there: boolean | undefined
       { path: "status", before: null, after: "ACTIVE" },
     ],
     note: effectOf(there, input.target),
+    summary: summaryOf(there),
   };
+}
+
+function summaryOf(there: boolean | undefined): string {
+  if (there === true) return "linked to the existing group";
+  return there === false ? "new on the SCIM server" : "new, or linked if the group exists";
 }
 
 function effectOf(there: boolean | undefined, wanted: GroupPush["target"]): string {
   if (there === true) {
-    const silently =
+    const how =
       wanted === "create"
-        ? "the target already has a group of this name, and Okta links to it without asking"
-        : "links to the target's group";
-    return `${silently}: its members become those of the Okta group`;
+        ? "the SCIM server already has a group with this name, and Okta links to it without asking"
+        : "links to the existing group on the SCIM server";
+    return `${how}; its members become those of the Okta group`;
   }
   if (there === false && wanted === "link")
-    return "the target has no group of this name to link to: it will be created";
+    return "the SCIM server has no group with this name to link to; Okta creates it";
   return there === false
-    ? "will be created at the target"
-    : "will be created at the target, or linked if it has a group of this name";
+    ? "Okta creates the group on the SCIM server"
+    : "Okta creates the group on the SCIM server, or links to it if the name exists there";
 }
 
 function activateChange(name: string, mapping: OktaGroupPushMapping, under: string): Change {
@@ -193,7 +199,8 @@ function activateChange(name: string, mapping: OktaGroupPushMapping, under: stri
     action: "update",
     resource: { type: "group-push-mapping", id: mapping.id, name },
     fields: [{ path: "status", before: mapping.status, after: "ACTIVE" }],
-    note: `switches pushing on again${under}`,
+    note: `activates the push again${under}`,
+    summary: "push activated again",
   };
 }
 

@@ -8,6 +8,7 @@ import { defineStepKind } from "../../setup/step/step-kind.js";
 import type { OktaAppProfile, OktaAttribute } from "../api/schemas.js";
 import type { AttributeBody } from "../api/vendor/bodies.js";
 import { shownAttribute } from "../app/app-attributes.js";
+import { changeSummary } from "./change-summary.js";
 import { profileAttributesByHand } from "../manual/attributes.js";
 import { manageSchemas, readApps, readSchemas } from "../access/step-access.js";
 import { readApp, requireApp, type OktaTenant } from "../tenant/tenant.js";
@@ -178,6 +179,7 @@ function addChange(wanted: Attribute): Change {
     action: "create",
     resource: { type: "app-attribute", name },
     fields: Object.entries(values).map(([path, after]) => ({ path, before: null, after })),
+    summary: changeSummary(type, ...(externalName === undefined ? [] : [`sent as ${externalName}`])),
   };
 }
 

@@ -51,6 +51,7 @@ export const swaApp = defineStepKind<SwaApp, OktaTenant>({
       marks: { "settings.signOn.loginUrl": "App's login page URL" },
       userNames: [input.userName, ...LOGIN_TEMPLATES],
       note: `SWA app: ${CREDENTIALS[input.credentials]}`,
+      summary: input.hidden ? "SWA, hidden from users" : "SWA",
       body: bodyOf(input),
     }),
     manual: () => swaAppByHand(input),
