@@ -33,15 +33,15 @@ export async function groupValues(
   });
 }
 
-/** Okta: developer docs, "Profile attribute scope": only an attribute of scope NONE takes a group's value. */
+/** Okta: developer docs, "Profile attribute scope": only an attribute of scope NONE can have a group's value. */
 function personal(name: string): SetupError {
   return new SetupError({
     code: "attribute-personal",
     exitCode: EXIT.failed,
-    what: `The attribute "${name}" is "User personal" (scope SELF), so that the assignment of a group cannot give it a value`,
-    why: "Okta takes a group's value only for attributes of scope NONE, and never changes an attribute's scope",
+    what: `The attribute "${name}" is "User personal", so a group assignment cannot give it a value`,
+    why: "Okta never changes the scope of an existing attribute",
     fix: [
-      `Delete "${name}" under Directory > Profile Editor > the app's profile, if nothing uses it, and run the same command again: it is added anew.`,
+      `If nothing uses "${name}", delete it under Directory > Profile Editor > the app's profile, then run the same command again.`,
     ],
     refused: true,
   });

@@ -126,7 +126,10 @@ function ambiguous(name: string, hits: readonly OktaGroup[]): SetupError {
     exitCode: EXIT.failed,
     what: `No group in Okta is named exactly "${name}", but the names of ${String(hits.length)} groups differ only in spaces or line breaks`,
     why: `the groups are ${hits.map(({ id, profile }) => `${JSON.stringify(profile.name)} (${id})`).join(", ")}`,
-    fix: ["Enter the exact name of the group, including spaces.", "Or rename the other groups under Directory > Groups."],
+    fix: [
+      "Enter the exact name of the group, including spaces.",
+      "Or rename the other groups under Directory > Groups.",
+    ],
   });
 }
 

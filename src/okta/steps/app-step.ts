@@ -89,8 +89,7 @@ export const LOGIN_AS_USER_NAME: ValuePromise = {
   path: "userName",
   attribute: "login",
   match: "caseless",
-  reason:
-    "Okta sends the application username, which is the Okta username in this app (Sign On > Credentials Details)",
+  reason: "Okta sends the application username, which is the Okta username in this app (Sign On > Credentials Details)",
 };
 
 /** All of them mean the Okta username; the first is the one Okta itself writes. */

@@ -26,7 +26,7 @@ const schema = z
       .describe("Only check the mappings: a different mapping is reported and not changed"),
   })
   .describe(
-    "Expressions that fill the app's attributes from the Okta user profile (Profile Editor > Mappings), applied on \"Create and update\". Other mappings are not changed.",
+    'Expressions that fill the app\'s attributes from the Okta user profile (Profile Editor > Mappings), applied on "Create and update". Other mappings are not changed.',
   );
 type AttributeMappings = z.output<typeof schema>;
 type Context = StepContext<OktaTenant>;

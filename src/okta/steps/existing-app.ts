@@ -20,7 +20,9 @@ const schema = z
       .min(1)
       .describe("The guide that creates the app (title or address), named in the error when the app does not exist"),
   })
-  .describe("An app that another guide creates, for example the vendor's guide for single sign-on. Never created, never changed.");
+  .describe(
+    "An app that another guide creates, for example the vendor's guide for single sign-on. Never created, never changed.",
+  );
 type ExistingApp = z.output<typeof schema>;
 
 /** Finds an existing app by its label or by `--app-id`; writes nothing. A dry run creates it in the sandbox first. */
@@ -75,8 +77,7 @@ function userNameOf(app: OktaApp): ValuePromise {
   if (typeof template !== "string") return LOGIN_AS_USER_NAME;
   const attribute = /^(?:\$\{)?(?:source|user)\.(\w+)\}?$/.exec(template.trim())?.[1];
   const { path, match } = LOGIN_AS_USER_NAME;
-  const reason =
-    "Okta sends the application username, which the app's Sign On tab defines (Credentials Details)";
+  const reason = "Okta sends the application username, which the app's Sign On tab defines (Credentials Details)";
   return { path, match, reason, ...(attribute === undefined ? {} : { attribute }) };
 }
 

@@ -27,11 +27,15 @@ const schema = z
     profile: z
       .record(z.string().min(1), z.union([z.string(), z.boolean(), z.number()]))
       .default({})
-      .describe("Values that the assignment gives to all users in these groups, by attribute of the app's user profile"),
+      .describe(
+        "Values that the assignment gives to all users in these groups, by attribute of the app's user profile",
+      ),
     rollout: z
       .enum(["at-once", "pilot"])
       .default("at-once")
-      .describe("With pilot, the first group is assigned and verified, and you are asked before the others are assigned"),
+      .describe(
+        "With pilot, the first group is assigned and verified, and you are asked before the others are assigned",
+      ),
     require: z
       .strictObject({
         loginIsEmail: z.boolean().default(false).describe("The Okta username is the email address"),

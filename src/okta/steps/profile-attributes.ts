@@ -37,7 +37,9 @@ type Attribute = z.output<typeof attribute>;
 
 const schema = z
   .strictObject({ attributes: z.array(attribute).min(1).describe("The attributes to add, in the guide's order") })
-  .describe("Adds attributes to the app's user profile (Directory > Profile Editor). Other attributes are not changed.");
+  .describe(
+    "Adds attributes to the app's user profile (Directory > Profile Editor). Other attributes are not changed.",
+  );
 type ProfileAttributes = z.output<typeof schema>;
 
 /** How long the deletion of an attribute with the same name may take, and how often to try again. */

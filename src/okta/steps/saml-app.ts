@@ -14,9 +14,7 @@ const schema = z
     recipient: z.url().optional().describe('"Recipient URL", if it differs from ssoUrl'),
     destination: z.url().optional().describe('"Destination URL", if it differs from ssoUrl'),
   })
-  .describe(
-    "A SAML 2.0 app integration, created when no app with the label exists. An existing app is never changed.",
-  );
+  .describe("A SAML 2.0 app integration, created when no app with the label exists. An existing app is never changed.");
 type SamlApp = z.output<typeof schema>;
 
 /** A SAML 2.0 app integration, created when no app with the label exists. An existing app is never changed. */

@@ -39,7 +39,9 @@ async function look({ tenant, clock }: StepContext<OktaTenant>): Promise<Look> {
   if (events === undefined) {
     return {
       changes: [],
-      unchecked: ["The System Log was not read: the signed-in administrator has no access to it (scope okta.logs.read)."],
+      unchecked: [
+        "The System Log was not read: the signed-in administrator has no access to it (scope okta.logs.read).",
+      ],
     };
   }
   if (events.length > 0) return { changes: [], found: [summary(events)], warnings: failures(events, app) };
