@@ -85,7 +85,7 @@ describe("an app of the label that is there already", () => {
     const result = await tenant.apply({ typed: LABEL });
     expectProven(result);
     expect(said(result, "create-app")).toContain(
-      'It keeps its own setting: settings.signOn.ssoAcsUrl is "https://intranet.example/acs"',
+      'It keeps its own setting: "Single sign-on URL" is "https://intranet.example/acs"',
     );
     expect(await appAsShown(tenant, id)).toEqual(before);
     expect(changesOf(result)).toEqual([

@@ -5,11 +5,14 @@ export interface Access {
 }
 
 const ANY_ROLE = "any administrator role";
+const ORGANIZATION = "Organization Administrator";
 
-/** A role in a sentence: `the role Report Administrator`, `the roles A and B`, `an administrator role (any role)`. */
+/** Who has a right, in a sentence: `the role Report Administrator, Organization Administrator or Super Administrator`. */
 export function describeRole(role: string): string {
   if (role === ANY_ROLE) return "an administrator role (any role)";
-  return role.includes(" and ") ? `the roles ${role}` : `the role ${role}`;
+  if (role === ORGANIZATION) return `the role ${ORGANIZATION} or Super Administrator`;
+  if (role.includes(" and ")) return `the roles ${role}, or the role ${ORGANIZATION} or Super Administrator`;
+  return `the role ${role.replaceAll(" or ", ", ")}, ${ORGANIZATION} or Super Administrator`;
 }
 
 /** A scope in a sentence: `the scope okta.apps.read`, `the scopes okta.apps.read and okta.groups.read`. */
@@ -26,7 +29,7 @@ export const ACCESS = {
   readApps: { scope: "okta.apps.read", role: "Application Administrator or Read-Only Administrator" },
   manageApps: { scope: "okta.apps.manage", role: "Application Administrator" },
   readGroups: { scope: "okta.groups.read", role: "Group Administrator or Read-Only Administrator" },
-  manageGroups: { scope: "okta.groups.manage", role: "Organization Administrator" },
+  manageGroups: { scope: "okta.groups.manage", role: ORGANIZATION },
   readPush: {
     scope: "okta.apps.read and okta.groups.read",
     role: "Application Administrator and Group Administrator",

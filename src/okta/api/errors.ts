@@ -120,19 +120,16 @@ function accessFix(code: RefusalCode, { needs }: CallWords, { way }: Signer): re
   if (code === "okta-role-missing") {
     const where =
       way === "device"
-        ? "to the person who signed in, under Security > Administrators"
+        ? "to the signed-in user, under Security > Administrators"
         : "to the service app, on its Admin roles tab";
-    return [`Assign ${describeRole(role)} ${where}. A Super Administrator assigns roles.`, ANY_RIGHT];
+    return [`Assign ${describeRole(role)} ${where}. A Super Administrator assigns roles.`];
   }
   if (code !== "okta-forbidden" && code !== "okta-unauthorized") return [];
   return [
     `The token's administrator needs ${describeRole(role)}. A Super Administrator assigns roles.`,
-    ANY_RIGHT,
     `With OAuth, the client also needs ${describeScope(scope)}.`,
   ];
 }
-
-const ANY_RIGHT = "An Organization Administrator or a Super Administrator also has this right.";
 
 /** The error for an answer of 200 to 299 that is not JSON. */
 export function notJsonError(answer: HttpAnswer, call: CallWords): SetupError {

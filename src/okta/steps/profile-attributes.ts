@@ -192,10 +192,12 @@ const LABELS = {
   externalNamespace: "External namespace",
 } as const;
 
+const SCOPES: Readonly<Record<string, string>> = { SELF: "User personal", NONE: "not User personal" };
+
 /** Refuses values that cannot be changed afterwards: Okta answers 200 and keeps the old value (terraform-provider-okta, issue 317). */
 function refuseDifferent(wanted: Attribute, shown: OktaAttribute): void {
-  const is = { ...shownAttribute(wanted.name, shown), scope: shown.scope ?? "NONE" };
-  const want = { ...asAppAttribute(wanted), scope: wanted.scope };
+  const is = { ...shownAttribute(wanted.name, shown), scope: SCOPES[shown.scope ?? "NONE"] ?? shown.scope };
+  const want = { ...asAppAttribute(wanted), scope: SCOPES[wanted.scope] };
   const differences = (["type", "scope", "externalName", "externalNamespace"] as const).flatMap((key) => {
     const kept = is[key];
     // A missing namespace may be one that Okta never kept: a warning says so.

@@ -20,7 +20,7 @@ describe("okta/group-assignments", () => {
     expect(look.changes).toEqual([]);
     expect(look.found).toEqual([
       'The group "TOTAL-Analyst" is assigned.',
-      "1 other group assigned already: left as found.",
+      "1 other group is already assigned and not changed.",
     ]);
     const again = await groupAssignments("TOTAL-Admin", "TOTAL-Analyst").look(org.context);
     expect(again.changes).toEqual([]);
@@ -127,7 +127,7 @@ describe("okta/group-push", () => {
     const step = groupPush(["TOTAL-Admin"]);
     const after = await applyAll(step, org.context);
     expect(org.events.filter(({ code }) => code === "wait.progress").at(-1)).toMatchObject({ done: 2, total: 2 });
-    expect(after).toMatchObject({ changes: [], pending: ['The push of "TOTAL-Admin" is not finished.'] });
+    expect(after).toMatchObject({ changes: [], pending: ['Okta has not finished pushing the group "TOTAL-Admin".'] });
     await org.clock.sleep(60_000);
     expect(await step.look(org.context)).toMatchObject({
       changes: [],

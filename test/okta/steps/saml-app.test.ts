@@ -96,7 +96,7 @@ describe("okta/saml-app", () => {
     await org.clock.sleep(LAG_MS);
     const look = await samlApp().look(await org.again());
     expect(look.changes).toEqual([]);
-    expect(look.found?.join("\n")).toContain('settings.signOn.ssoAcsUrl is "https://other.example/acs"');
+    expect(look.found?.join("\n")).toContain('"Single sign-on URL" is "https://other.example/acs"');
     expect(look.found?.join("\n")).toContain("visibility.hide.web is false");
   });
 
