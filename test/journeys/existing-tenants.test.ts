@@ -167,7 +167,7 @@ describe("assignments that are there already", () => {
     expect(changesOf(result).filter((one) => one.startsWith("assign"))).toEqual([
       'assign-groups: create group-assignment "TOTAL-Analyst"',
     ]);
-    expect(said(result, "assign-groups")).toContain("1 other group assigned already: left as found.");
+    expect(said(result, "assign-groups")).toContain("1 other group is already assigned and not changed.");
     expect(objectsIn(await tenant.admin("GET", `/api/v1/apps/${id}/groups`)).slice(0, 2)).toEqual(before);
   });
 });

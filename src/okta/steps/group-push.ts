@@ -141,7 +141,7 @@ function assignedToo(input: GroupPush, { results }: OktaTenant): Warning[] {
   return [
     {
       code: "same-group-assigned-and-pushed",
-      message: `Okta advises against using the same group for assignment and for push, and the guide uses ${list(both)} for both. A membership that is pushed before its user exists on the SCIM server is missing there.`,
+      message: `Okta advises against using the same group for assignment and push; the guide does so for ${list(both)}. If Okta pushes a membership before its user exists on the SCIM server, the membership is missing there.`,
       fix: "To follow Okta's advice, assign another group with the same users, and push these groups.",
     },
   ];
