@@ -162,7 +162,7 @@ function lookAt(app: OktaApp, wanted: WantedApp, alike: readonly Warning[]): Loo
   return {
     changes: [],
     found: [
-      `The app "${app.label}" already exists (${app.id}).`,
+      `The app "${app.label}" exists (${app.id}).`,
       ...different.map(
         ({ path, expected, actual }) =>
           `It keeps its own setting: ${describeSetting(path)} is ${describeValue(path, actual)}; the guide says ${describeValue(path, expected)}.`,

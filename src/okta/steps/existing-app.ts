@@ -53,7 +53,7 @@ export const existingApp = defineStepKind<ExistingApp, OktaTenant>({
         const template = app.credentials?.userNameTemplate?.template ?? null;
         return {
           changes: [],
-          found: [`The app "${app.label}" already exists (${app.id}).`, ...made],
+          found: [`The app "${app.label}" exists (${app.id}).`, ...made],
           // The user chose it by its name: nothing else identifies it.
           ownership: { state: tenant.options.appId === undefined ? "ours" : "named" },
           warnings: [...alike, ...everyone, ...own],

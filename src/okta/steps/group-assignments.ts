@@ -222,7 +222,7 @@ async function assignChange(
     after,
   }));
   const size = count(groupId === undefined ? 0 : await tenant.cache.groupSize(groupId), "user");
-  const shown = values.map(([key, value]) => `${key} = ${String(value)}`);
+  const shown = values.map(([key, value]) => `${key} = ${JSON.stringify(value)}`);
   return {
     action: assignment === undefined ? "create" : "update",
     resource: { type: "group-assignment", name, ...(groupId === undefined ? {} : { id: groupId }) },

@@ -26,7 +26,7 @@ export const mappingUndo: StepUndo<OktaTenant> = {
       const now =
         expression === null
           ? "not mapped"
-          : `mapped from ${expression} (${pushStatus === "DONT_PUSH" ? "on create" : "on create and update"})`;
+          : `mapped from ${typeof expression === "string" ? expression : JSON.stringify(expression)} (${pushStatus === "DONT_PUSH" ? "on create" : "on create and update"})`;
       return changed(`"${name}" is now ${now}; the run had mapped it from ${wrote.expression ?? "nothing"}.`);
     }
     return {

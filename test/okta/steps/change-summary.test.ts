@@ -83,7 +83,7 @@ describe("changeSummary", () => {
     [["7 users", "a".repeat(32), "pilot"], "7 users, pilot"],
     [["a".repeat(40)], "a".repeat(40)],
     [["a".repeat(41)], `${"a".repeat(37)}...`],
-    [["😀".repeat(41)], `${"😀".repeat(37)}...`],
+    [["👩‍💻".repeat(41)], `${"👩‍💻".repeat(37)}...`],
   ] as const)("%j: %j", ([first, ...others], expected) => {
     expect(changeSummary(first, ...others)).toBe(expected);
   });

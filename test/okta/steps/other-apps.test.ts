@@ -66,7 +66,10 @@ describe("okta/swa-app", () => {
     const { changes, warnings } = await swaApp().look(await org.again());
     expect(changes).toEqual([]);
     expect(warnings).toMatchObject([
-      { code: "app-sign-on-differs", message: expect.stringContaining("uses the sign-on method SAML 2.0, not SWA") as string },
+      {
+        code: "app-sign-on-differs",
+        message: expect.stringContaining("uses the sign-on method SAML 2.0, not SWA") as string,
+      },
     ]);
   });
 });
