@@ -23,12 +23,12 @@ export function nextPage(link: string | undefined, context: PageContext): string
     throw new SetupError({
       code: "okta-link-foreign",
       exitCode: EXIT.failed,
-      what: `While trying to ${purpose}, total-setup received a next page on another host (${next?.host ?? "not an address"})`,
+      what: `While trying to ${purpose}, total-setup got a next page on another host (${next?.host ?? "not an address"})`,
       why: "the token must go only to the org it belongs to",
       fix: ["Enter the org's own address, for example https://acme.okta.com."],
     });
   }
-  if (visited.has(next.href)) throw endlessError(purpose, "received a next page that it already had");
+  if (visited.has(next.href)) throw endlessError(purpose, "got a next page that it already had");
   return next.href;
 }
 

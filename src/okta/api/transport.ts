@@ -144,7 +144,7 @@ export function openTransport(options: OktaTransportOptions): OktaTransport {
       use(readAnswer(answer, pageSchema, call, ERRORS));
       url = nextPage(answer.headers["link"], { orgUrl, visited, purpose: call.purpose });
       if (url !== undefined && page + 1 === MOST_PAGES)
-        throw endlessError(call.purpose, `received more than ${String(MOST_PAGES)} pages`);
+        throw endlessError(call.purpose, `got more than ${String(MOST_PAGES)} pages`);
     }
   };
 
