@@ -11,6 +11,8 @@ export interface OrgUrl {
 const OKTA_DOMAIN = /\.(okta|oktapreview|okta-emea)\.com$/;
 /** Okta's own sites, which are not orgs. */
 const OWN_SITES = /^(www|login|developer|help|support|status|trust)?\.?(okta|oktapreview|okta-emea)\.com$/;
+/** Stands for an address with a password in it. */
+const HIDDEN = "The address (not shown)";
 const PLACEHOLDER = /[{}<>]|\byour-?(okta)?-?(domain|org)\b|yourokta/i;
 /** Paths of pages that are often copied from a browser's address bar. */
 const PAGE_PATH = /^\/(admin|app|enduser|home|login|user)(\/|$)/;
@@ -31,9 +33,9 @@ export function normaliseOrgUrl(text: string): OrgUrl {
   if (url.protocol !== "https:" && !(url.protocol === "http:" && loopback)) {
     throw invalid(given, "only https is supported; http works only for addresses on this machine");
   }
-  if (url.username !== "" || url.password !== "") throw invalid("(not shown)", "it contains a user name or a password");
+  if (url.username !== "" || url.password !== "") throw invalid(HIDDEN, "it contains a user name or a password");
   if (!loopback && !host.includes("."))
-    throw invalid(given, `"${host}" is not a full host name`, `https://${host}.okta.com`);
+    throw invalid(given, "its host name is not complete", `https://${host}.okta.com`);
   if (OWN_SITES.test(host)) throw invalid(given, "it is Okta's own site, not an org");
 
   const admin = OKTA_DOMAIN.test(host) && /^[^.]+-admin\./.test(host);
@@ -80,10 +82,11 @@ function startsWithLoopback(given: string): boolean {
 }
 
 function invalid(given: string, why: string, example = "https://acme.okta.com"): SetupError {
+  const shown = given === HIDDEN ? HIDDEN : `"${given}"`;
   return new SetupError({
     code: "org-url-invalid",
     exitCode: EXIT.usage,
-    what: `This is not the address of an Okta org: ${given === "" ? "(empty)" : given}`,
+    what: `${shown} is not the address of an Okta org`,
     why,
     fix: [`Enter the address where your users sign in to Okta, for example ${example}.`],
   });
