@@ -23,7 +23,8 @@ const AVOIDED = [
 ];
 
 /** What stays as it is: flags, keys, codes, files, what a page quotes as code, and a place in Okta's console. */
-const QUOTED = /Directory > People|`[^`]*`|--[a-z][a-z-]*|"[a-z][a-zA-Z.-]*"|[\w./-]+\.(?:csv|json|jsonl|md|ts|html)\b/g;
+const QUOTED =
+  /Directory > People|`[^`]*`|--[a-z][a-z-]*|"[a-z][a-zA-Z.-]*"|[\w./-]+\.(?:csv|json|jsonl|md|ts|html)\b/g;
 
 interface Text {
   readonly place: string;
