@@ -17,7 +17,7 @@ interface Rotated extends GivenConnection {
 
 /** What one run remembers of the connection between its looks. */
 export interface ConnectionMemory {
-  /** True once this run leaves the connection to a manual step, even if the API serves it later. */
+  /** True once this run leaves the connection to a person, even if the API should come to serve it in the meantime. */
   byHand: boolean;
   /** When Okta last tested the connection after this run handed out a new token, as ISO time of its System Log. */
   tokenTested: string | undefined;
@@ -31,7 +31,7 @@ interface Remembered {
 interface Connected {
   readonly app: OktaApp | undefined;
   readonly memory: ConnectionMemory;
-  /** What the API itself can write. */
+  /** What the API itself can write of it. */
   readonly byApi: (app: OktaApp) => Promise<readonly Change[]>;
 }
 
@@ -48,7 +48,7 @@ export async function lookAtRotation(
   const app = requireConnected(found);
   if (!(await isInPlace(input, context, { app, memory }))) {
     const ready = {
-      found: ["Provisioning is connected. The SCIM server accepts the new token."],
+      found: ["Provisioning is connected. The target takes the new token."],
       unchecked: ["Okta never shows which token it has."],
     };
     const changes = await byApi(app);
@@ -59,21 +59,21 @@ export async function lookAtRotation(
   const { tokenTested } = memory;
   const seen =
     tokenTested === undefined
-      ? "Okta never shows which token it has; this is the last one provided."
-      : `Okta never shows which token it has; its System Log shows a successful connection test at ${tokenTested}, after this token was handed out.`;
-  return { changes: [], found: ["This token was already provided last time."], unchecked: [seen] };
+      ? "Okta never shows which token it has; this one was given last."
+      : `Okta never shows which token it has; its System Log tells of a successful test of the connection at ${tokenTested}, after this one was handed out.`;
+  return { changes: [], found: ["The token is the one given last."], unchecked: [seen] };
 }
 
 function requireConnected(app: OktaApp | undefined): OktaApp {
-  if (app === undefined) throw notSetUp("There is no app yet, so there is no token to replace");
+  if (app === undefined) throw notSetUp("There is no app yet whose token could be replaced");
   if (!app.features.includes("SCIM_PROVISIONING") && !app.features.includes("PUSH_NEW_USERS"))
-    throw notSetUp(`The app "${app.label}" is not connected to a SCIM server yet`);
+    throw notSetUp(`The app "${app.label}" is not connected to a target yet`);
   return app;
 }
 
 /**
- * What is missing until a new token is in place. Okta's only sign is a connection test in the System Log after the token was
- * handed out (Okta: event type `application.provision.integration.call_api`); once it is there, the journal records the token.
+ * What the org does not show of a new token. Okta's only sign is a test of the connection in the System Log after the token was
+ * handed out (Okta: event type `application.provision.integration.call_api`); once it is seen, the journal knows the token.
  */
 export async function missingOfRotation(
   input: Rotated,
@@ -93,7 +93,7 @@ export async function missingOfRotation(
   return [];
 }
 
-/** Whether the token is already in place; where the journal knows none, it may be the token that connected the app. */
+/** Whether the token is there already; where the journal knows of none, it may be the one that connected the app. */
 async function isInPlace(input: Rotated, context: Context, { app, memory }: Remembered): Promise<boolean> {
   const known = wasGiven(input, context, app);
   if (known !== "unknown") return known === "same";
