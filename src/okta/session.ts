@@ -18,27 +18,27 @@ import { readApp, type OktaOptions, type OktaTenant } from "./tenant/tenant.js";
 import type { OrgWay } from "./api/transport.js";
 import { OKTA_WORDING } from "./wording.js";
 
-/** What is needed to open an org for a run. */
+/** What opening an org for a run needs. */
 export interface OktaSessionOptions extends OrgWay {
   readonly credentials: OktaCredentials;
-  /** What the steps of this run have to be allowed; an access token is asked for exactly this. */
+  /** The rights that the steps of this run need; an access token is requested for exactly these. */
   readonly access?: readonly AccessNeed[] | undefined;
-  /** Told of every secret of the sign-in as soon as there is one. */
+  /** Called with every secret of the sign-in as soon as it exists. */
   readonly onSecret?: ((secret: Secret) => void) | undefined;
   readonly emit: Emit;
   readonly signal: AbortSignal;
   readonly options: OktaOptions;
   /** From above 0 to 1: the part of each of the org's rate limits that may be used in a minute; 1 when absent. */
   readonly rateShare?: number | undefined;
-  /** Sends nothing but GET, signing in aside: anything else is refused with `read-only` before a socket is opened. */
+  /** Sends only GET, apart from signing in: anything else is refused with `read-only` before a socket is opened. */
   readonly readOnly?: boolean | undefined;
 }
 
 /**
- * Opens an org: signs in, checks that the run's steps are allowed where the access token tells, and reads which org it is and who
- * is signed in. Writes nothing.
+ * Opens an org: signs in, checks the rights of the run's steps where the access token shows them, and reads the org's ID and the
+ * signed-in user. Writes nothing.
  *
- * @throws SetupError with exit 64 for an address or token that cannot be one, exit 4 when signing in fails or scopes are missing
+ * @throws SetupError with exit 64 for an invalid address or token, exit 4 when signing in fails or scopes are missing
  *   (`access-missing`), exit 1 when the org cannot be reached
  */
 export async function openOktaSession({

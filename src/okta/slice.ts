@@ -7,13 +7,13 @@ import { resolveGroups } from "./groups/resolve-groups.js";
 import { readGroups } from "./access/step-access.js";
 import type { OktaTenant } from "./tenant/tenant.js";
 
-/** What reading a slice needs: a group's members come with their whole profiles (Okta: OpenAPI description, `listGroupUsers`). */
+/** The rights to read a slice: a group's members come with their whole profiles (Okta: OpenAPI description, `listGroupUsers`). */
 export const SLICE_ACCESS = [readGroups];
 
 /**
- * Reads groups and whoever is in them, page by page. Sends nothing but GET; a group that is missing is left out where the run may make it.
+ * Reads groups and their members, page by page. Sends only GET; a missing group is left out where the run may create it.
  *
- * @throws SetupError as a run that names these groups: `group-not-found` or `group-not-okta` (exit 1)
+ * @throws SetupError like a run with these groups: `group-not-found` or `group-not-okta` (exit 1)
  */
 export async function readOktaSlice(
   tenant: OktaTenant,
@@ -50,7 +50,7 @@ function propertiesOf({ type, profile }: OktaGroup): Record<string, JsonValue> {
   return { type, ...given({ description: profile["description"] }) };
 }
 
-/** What is not empty; everything else came as JSON. */
+/** The values that are not empty. */
 function given(profile: Readonly<Record<string, unknown>>): Record<string, JsonValue> {
   const entries = Object.entries(profile).filter(
     (entry): entry is [string, JsonValue] => isJson(entry[1]) && entry[1] !== null && entry[1] !== "",

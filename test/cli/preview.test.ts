@@ -26,7 +26,7 @@ test("a preview says why nothing is sent for whoever gets nothing, and what is s
   expect(ada?.reason).toBeUndefined();
   expect(others.map(({ reason }) => reason)).toEqual([
     "deactivated in Okta",
-    "no family name (lastName): Okta cannot create this person on the target",
+    "no last name (lastName)",
     "in none of the groups that are assigned, so that nothing is sent about this person",
   ]);
   for (const { requests: sent, values } of others) expect([sent, values]).toEqual([[], []]);

@@ -22,8 +22,9 @@ const AVOIDED = [
   /\bthe way there\b/i,
 ];
 
-/** What stays as it is: flags, keys, codes, files, and what a page quotes as code. */
-const QUOTED = /`[^`]*`|--[a-z][a-z-]*|"[a-z][a-zA-Z.-]*"|[\w./-]+\.(?:csv|json|jsonl|md|ts|html)\b/g;
+/** What stays as it is: flags, keys, codes, files, what a page quotes as code, and a place in Okta's console. */
+const QUOTED =
+  /Directory > People|`[^`]*`|--[a-z][a-z-]*|"[a-z][a-zA-Z.-]*"|[\w./-]+\.(?:csv|json|jsonl|md|ts|html)\b/g;
 
 interface Text {
   readonly place: string;

@@ -85,7 +85,7 @@ describe("an app of the label that is there already", () => {
     const result = await tenant.apply({ typed: LABEL });
     expectProven(result);
     expect(said(result, "create-app")).toContain(
-      'It keeps its own setting: settings.signOn.ssoAcsUrl is "https://intranet.example/acs"',
+      'It keeps its own setting: "Single sign-on URL" is "https://intranet.example/acs"',
     );
     expect(await appAsShown(tenant, id)).toEqual(before);
     expect(changesOf(result)).toEqual([
@@ -167,7 +167,7 @@ describe("assignments that are there already", () => {
     expect(changesOf(result).filter((one) => one.startsWith("assign"))).toEqual([
       'assign-groups: create group-assignment "TOTAL-Analyst"',
     ]);
-    expect(said(result, "assign-groups")).toContain("1 other group assigned already: left as found.");
+    expect(said(result, "assign-groups")).toContain("1 other group is already assigned and not changed.");
     expect(objectsIn(await tenant.admin("GET", `/api/v1/apps/${id}/groups`)).slice(0, 2)).toEqual(before);
   });
 });
@@ -294,7 +294,7 @@ test("a group that the target has already is linked, and the plan says so", asyn
   });
   const result = await tenant.apply();
   expectProven(result);
-  expect(said(result, "push-groups")).toContain("already has a group of this name, and Okta links to it");
+  expect(said(result, "push-groups")).toContain("already has a group with this name, and Okta links to it");
   const groups = await tenant.onTarget("GET", "/Groups");
   expect(objectsIn(groups["Resources"]).map((group) => group["id"])).toEqual([there["id"]]);
 });

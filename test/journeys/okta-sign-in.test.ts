@@ -144,7 +144,7 @@ describe("a person with a device code", () => {
     const run = await world.run(DEVICE, { hears: answerDevice(world, true) });
     expect(run.document).toMatchObject({ outcome: "applied", errors: [] });
     expect(run.stderr).toMatch(
-      new RegExp(`open ${world.sandbox.url}/activate\\?user_code=(\\w{8}) .* shows the code \\1, and sign in`),
+      new RegExp(`open ${world.sandbox.url}/activate\\?user_code=(\\w{8}) .* shows the code \\1, then sign in`),
     );
     expect(run.transcript).toContain('"device_code":"[redacted]"');
     expectNoSecrets(run);
@@ -165,7 +165,7 @@ describe("a person with a device code", () => {
     });
     const run = await world.run(DEVICE);
     expectRefused(run, "okta-sign-in-ended");
-    expect(run.document.errors[0]?.message).toContain("lasts an hour");
+    expect(run.document.errors[0]?.message).toContain("lasts one hour");
   });
 
   test("who declines is said to have done so", async () => {
@@ -261,14 +261,14 @@ describe("what is missing once signed in", () => {
     const run = await world.run(withKey(await keyFile(rsa, "jwk")));
     expectRefused(run, "okta-role-missing");
     expect(run.document.errors[0]?.fix).toContain(
-      "Assign the role Application Administrator to the service app, on its Admin roles tab",
+      "Assign the role Application Administrator, Organization Administrator or Super Administrator to the service app, on its Admin roles tab",
     );
     const device = await startOAuthWorld([], {
       oauth: { clients: [nativeApp({ lacks: ["groups.read"] })], approveDevices: true },
     });
     const person = await device.run(DEVICE);
     expectRefused(person, "okta-role-missing");
-    expect(person.document.errors[0]?.fix).toContain("to the person who signed in, under Security > Administrators");
+    expect(person.document.errors[0]?.fix).toContain("to the signed-in user, under Security > Administrators");
   });
 
   test("is the sign-in, when the app is deactivated in the middle", async () => {

@@ -236,7 +236,7 @@ describe("people", () => {
     );
     expect(assignment).toMatchObject({
       people: 0,
-      what: expect.stringMatching(/2 people lose the app.*off/) as string,
+      what: expect.stringMatching(/2 users lose the app.*off/) as string,
     });
     expect(await one.active()).toHaveLength(3);
   });
@@ -291,7 +291,7 @@ test("what a person did at the console of an app that was there stays with the w
   const stop = result.undo.find(({ done }) => done.resource.type === "console-stop");
   expect(stop).toMatchObject({
     state: "kept",
-    what: expect.stringMatching(/By hand:.*Provisioning: None.*http/) as string,
+    what: expect.stringMatching(/To turn it off,.*set Provisioning to None.*http/) as string,
   });
   await one.sandbox.console.submit(await one.appId(), { Provisioning: "None" });
   expect(statesOf(await one.undo())).toEqual([expect.stringMatching(/^console-stop.*undone$/)]);

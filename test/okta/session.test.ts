@@ -167,7 +167,7 @@ describe("the directory", () => {
     ];
     const { people: progress } = await directory.progress(everybody, []);
     expect(everybody.map(({ id }) => progress.get(id)?.state)).toEqual(["waiting", "unknown"]);
-    expect(progress.get(everybody[1]?.id ?? "")?.reason).toContain("none of the person's groups is assigned");
+    expect(progress.get(everybody[1]?.id ?? "")?.reason).toContain("none of the user's groups is assigned");
   });
 
   test("has no progress to tell before the app exists", async () => {

@@ -5,7 +5,7 @@ import type { OktaSignIn } from "../api/sign-in.js";
 import { makeGroups } from "./step-access.js";
 import type { OktaOptions } from "../tenant/tenant.js";
 
-/** What a run needs of what its steps may need: groups are made only when that was asked for. */
+/** The rights that a run needs: groups are created only with `--create-groups`. */
 export function neededAccess(
   access: readonly AccessNeed[],
   { createGroups }: Pick<OktaOptions, "createGroups">,
@@ -13,12 +13,12 @@ export function neededAccess(
   return access.filter((need) => need !== makeGroups || createGroups);
 }
 
-/** The needs whose scope is not in the access token; an API token goes by its administrator's roles, which only Okta knows. */
+/** The needs whose scope is not in the access token; an API token has its administrator's roles, which only Okta knows. */
 export function missingAccess({ scopes }: Pick<OktaSignIn, "scopes">, needs: readonly AccessNeed[]): AccessNeed[] {
   return scopes === undefined ? [] : distinct(needs.filter(({ anyOf }) => !anyOf.some((scope) => scopes.has(scope))));
 }
 
-/** How each need stands with the access token; of an API token's rights only Okta knows. */
+/** How each need stands with the access token; only Okta knows the rights of an API token. */
 export function rightsReport(
   { scopes }: Pick<OktaSignIn, "scopes">,
   needs: readonly AccessNeed[],
@@ -32,7 +32,7 @@ export function rightsReport(
 /**
  * Checks before anything is read that the access token allows what the run's steps do.
  *
- * @throws SetupError `access-missing` (exit 4) naming each scope that is missing, what it is for and who grants it
+ * @throws SetupError `access-missing` (exit 4) with each missing scope, what it is for and who grants it
  */
 export function checkAccess(signIn: Pick<OktaSignIn, "scopes" | "who">, needs: readonly AccessNeed[]): void {
   const missing = missingAccess(signIn, needs);
@@ -41,12 +41,14 @@ export function checkAccess(signIn: Pick<OktaSignIn, "scopes" | "who">, needs: r
   throw new SetupError({
     code: "access-missing",
     exitCode: EXIT.access,
-    what: `The sign-in does not allow what this run does: ${names}`,
-    why: `the access token of ${signIn.who ?? "the app"} lacks ${missing.length === 1 ? "this scope" : "these scopes"}`,
+    what: `This run needs rights that the sign-in does not have: ${names}`,
+    why: `the access token of ${signIn.who ?? "the app"} does not have ${missing.length === 1 ? "this scope" : "these scopes"}`,
     fix: [
-      ...missing.map(({ anyOf, role, purpose }) => `To ${purpose}: ${anyOf.join(" or ")}; role: ${role}.`),
+      ...missing.map(
+        ({ anyOf, role, purpose }) => `To ${purpose}: grant ${anyOf.join(" or ")}; administrator role: ${role}.`,
+      ),
       GRANT_SCOPES,
-      "Or leave the step out with --skip, and have somebody who may do it by hand.",
+      "Or skip the step with --skip, and ask an administrator with these rights to do it in the Admin Console.",
     ],
     refused: true,
   });

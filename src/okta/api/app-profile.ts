@@ -5,11 +5,11 @@ import type { AppProfileBody, AttributeBody } from "./vendor/bodies.js";
 
 /** The user profile of an app, as Profile Editor shows it (Okta: OpenAPI description, `/api/v1/meta/schemas/apps/{appId}/default`). */
 export interface AppProfileApi {
-  /** The attributes of the app's people. A new one may be missing for some seconds. */
+  /** The attributes of the app's user profile. A new one may be missing for some seconds. */
   read(appId: string): Promise<OktaAppProfile>;
-  /** Adds a custom attribute; the others stay. Of one that exists a new scope, type or external name is ignored without a word. */
+  /** Adds a custom attribute; the others are not changed. Okta silently ignores a new scope, type or external name of an existing one. */
   addAttribute(appId: string, name: string, definition: AttributeBody): Promise<OktaAppProfile>;
-  /** Deletes a custom attribute, with what people have in it. Okta goes on with that after its answer. */
+  /** Deletes a custom attribute with its values. Okta continues the deletion after its answer. */
   removeAttribute(appId: string, name: string): Promise<void>;
 }
 

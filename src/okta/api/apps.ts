@@ -6,16 +6,16 @@ import type { AppBody } from "./vendor/bodies.js";
 
 /** Calls about apps (Okta: OpenAPI description, `/api/v1/apps`). */
 export interface AppsApi {
-  /** The apps of exactly this label; the API's `q` only compares beginnings, and labels are not unique. The search lags behind. */
+  /** The apps with exactly this label; the API's `q` only compares beginnings, and labels are not unique. The search lags behind. */
   withLabel(label: string): Promise<OktaApp[]>;
   /** All apps that are not deleted. */
   list(): Promise<OktaApp[]>;
   get(appId: string): Promise<OktaApp>;
-  /** Makes an active app. Twice makes two apps: find first. */
+  /** Creates an active app. A second call creates a second app: find first. */
   create(app: Partial<AppBody>): Promise<OktaApp>;
-  /** Takes it away from its people; it provisions nobody from then on. Again is safe. */
+  /** Deactivates it: users lose it, and it provisions no users from then on. Repeating it is safe. */
   deactivate(appId: string): Promise<void>;
-  /** Deletes an inactive app, with its assignments, mappings and attributes; an active one is refused. */
+  /** Deletes an inactive app, with its assignments, mappings and attributes; Okta refuses to delete an active one. */
   remove(appId: string): Promise<void>;
 }
 

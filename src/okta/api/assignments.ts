@@ -9,15 +9,15 @@ import type { AssignmentBody } from "./vendor/bodies.js";
 export interface AssignmentsApi {
   groups(appId: string): Promise<OktaGroupAssignment[]>;
   group(appId: string, groupId: string): Promise<OktaGroupAssignment>;
-  /** Assigns a group; again is safe. What is given replaces the assignment's priority and profile values. */
+  /** Assigns a group; repeating it is safe. Replaces the assignment's priority and profile values. */
   assignGroup(appId: string, groupId: string, values?: AssignmentValues): Promise<OktaGroupAssignment>;
-  /** Unassigns a group: those of its people who have no other assignment lose the app. */
+  /** Unassigns a group: its members without another assignment lose the app. */
   unassignGroup(appId: string, groupId: string): Promise<void>;
   /** Everyone assigned, directly or through a group, with how far provisioning is. */
   people(appId: string): Promise<OktaAppUser[]>;
 }
 
-/** What of a group assignment can be set: profile values go to all of the group's people. */
+/** What can be set in a group assignment: profile values apply to all users in the group. */
 export interface AssignmentValues {
   readonly priority?: number;
   readonly profile?: JsonObject;
@@ -72,7 +72,7 @@ export function assignmentsApi(transport: OktaTransport): AssignmentsApi {
         {
           method: "GET",
           path: under(appId, "users?limit=500"),
-          purpose: "list the app's people",
+          purpose: "list the app's users",
           needs: ACCESS.readApps,
         },
         appUsersPage,

@@ -37,14 +37,14 @@ export function connectionApi(transport: OktaTransport): ConnectionApi {
       transport.run({
         method: "POST",
         path: `${path(appId)}/lifecycle/activate`,
-        purpose: "switch the app's provisioning connection on",
+        purpose: "activate the app's provisioning connection",
         needs: ACCESS.manageApps,
       }),
     deactivate: (appId) =>
       transport.run({
         method: "POST",
         path: `${path(appId)}/lifecycle/deactivate`,
-        purpose: "switch the app's provisioning connection off",
+        purpose: "deactivate the app's provisioning connection",
         needs: ACCESS.manageApps,
       }),
   };

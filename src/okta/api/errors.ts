@@ -17,29 +17,29 @@ import { EXIT, SetupError, withExit, type SetupErrorParts } from "../../base/err
 import type { HttpAnswer, NoAnswer } from "../../http/http.js";
 import { GRANT_SCOPES } from "./scopes.js";
 import type { SignInWay } from "./sign-in.js";
-import type { Access } from "./access.js";
+import { describeRole, describeScope, type Access } from "./access.js";
 import { OKTA_ERROR_CODES, REFUSAL_BY_STATUS, type RefusalCode } from "./error-codes.js";
 
 /** What a call is for and what it needs, for messages. */
 export interface CallWords {
-  /** As in `create the app`. */
+  /** For example `create the app`. */
   readonly purpose: string;
-  /** Absent where everybody may ask. */
+  /** Absent where every sign-in may do it. */
   readonly needs?: Access;
 }
 
-/** Whose request it was. */
+/** Who sent the request. */
 export interface Signer {
   readonly way: SignInWay;
   /** What the access token allows; undefined for an API token. */
   readonly scopes: ReadonlySet<string> | undefined;
-  /** Earlier requests of this run were taken. */
+  /** Okta accepted earlier requests of this run. */
   readonly accepted: boolean;
 }
 
 const NOBODY: Signer = { way: "api-token", scopes: undefined, accepted: false };
 
-/** True for an error that says: whoever is signed in may not do that. */
+/** True for an error that says: the signed-in administrator may not do that. */
 export function isForbidden(error: unknown): error is SetupError {
   return error instanceof SetupError && FORBIDDEN.has(error.code);
 }
@@ -66,11 +66,11 @@ export function refusedError(answer: HttpAnswer, call: CallWords, signer: Signer
   const { status } = answer;
   const body = parseErrorBody(answer.text);
   const parts = isOthers(status, body) ? answerOfOthers(answer, call) : refusalBy(answer, body, call, signer);
-  // After a 5xx nobody knows whether the request was carried out; below that, Okta turned it down.
+  // After a 5xx it is unknown whether the request was carried out; below that, Okta rejected it.
   return new SetupError({ ...parts, ...requestIdOf(answer, body), refused: status < 500 });
 }
 
-/** Whether something else than Okta's API answered: a sign-in page, a firewall, another site. From 429 on Okta's own edge answers so too. */
+/** Whether something other than Okta's API answered: a sign-in page, a firewall, another site. From 429 on, Okta's own edge answers like this too. */
 function isOthers(status: number, body: ErrorBody | undefined): boolean {
   return status < 400 || (body === undefined && status !== 429 && status < 500);
 }
@@ -93,7 +93,7 @@ function refusalBy(
   };
 }
 
-/** Which of the reasons for a refusal it is, as far as the sign-in tells. */
+/** Which reason for a refusal it is, as far as the sign-in shows. */
 function refusalOf(
   told: RefusalCode,
   { scopes, accepted }: Signer,
@@ -108,28 +108,26 @@ function refusalOf(
   return !insufficient && wanted.every((scope) => scopes.has(scope)) ? "okta-role-missing" : "okta-scope-missing";
 }
 
-/** What whoever is signed in has to have, for the errors that this may mend. */
+/** The rights that the sign-in needs, for the errors that they fix. */
 function accessFix(code: RefusalCode, { needs }: CallWords, { way }: Signer): readonly string[] {
   if (needs === undefined) return [];
   const { role, scope } = needs;
   if (code === "okta-scope-missing")
     return [
-      `Grant ${scope} to the app. ${GRANT_SCOPES}`,
-      "Then run the same command again: scopes count in a new sign-in.",
+      `Grant ${describeScope(scope)} to the app. ${GRANT_SCOPES}`,
+      "Then run the same command again: new scopes need a new sign-in.",
     ];
   if (code === "okta-role-missing") {
     const where =
       way === "device"
-        ? "to the person who signed in, under Security > Administrators"
+        ? "to the signed-in user, under Security > Administrators"
         : "to the service app, on its Admin roles tab";
-    return [
-      `Assign the role ${role} ${where}. A Super Administrator does that; an Organization or Super Administrator has every right of this.`,
-    ];
+    return [`Assign ${describeRole(role)} ${where}. A Super Administrator assigns roles.`];
   }
   if (code !== "okta-forbidden" && code !== "okta-unauthorized") return [];
   return [
-    `The token's administrator needs the role ${role}; an Organization or Super Administrator has every right of this. A Super Administrator grants roles.`,
-    `With OAuth, the scope ${scope} must be granted to the client too.`,
+    `The token's administrator needs ${describeRole(role)}. A Super Administrator assigns roles.`,
+    `With OAuth, the client also needs ${describeScope(scope)}.`,
   ];
 }
 
@@ -138,7 +136,7 @@ export function notJsonError(answer: HttpAnswer, call: CallWords): SetupError {
   return new SetupError({ ...answerOfOthers(answer, call), ...requestIdOf(answer) });
 }
 
-/** The error for JSON of another shape than Okta documents. */
+/** The error for JSON with another shape than Okta documents. */
 export function unexpectedShapeError(error: z.ZodError, answer: HttpAnswer, { purpose }: CallWords): SetupError {
   return new SetupError({
     code: "okta-answer-unexpected",
@@ -159,20 +157,23 @@ function answerOfOthers(answer: HttpAnswer, { purpose }: CallWords): SetupErrorP
       code: "okta-redirected",
       exitCode: EXIT.failed,
       what: redirected(answer, purpose),
-      why: "redirects are not followed, so that the token stays with the org it was given for",
-      fix: ["Give the org's own address, as https://acme.okta.com; it may have been renamed."],
+      why: "total-setup does not follow redirects: the token must go only to the org it belongs to",
+      fix: ["Enter the org's own address, for example https://acme.okta.com. The org may have been renamed."],
     };
   }
   return {
     code: "okta-not-json",
     exitCode: EXIT.failed,
     what: notJson(answer, purpose, "the Okta API"),
-    why: "the address may not be an Okta org's, or something between you and Okta answers in its place",
-    fix: ["Check the org's address, and whether a proxy, a firewall or a sign-in page of your network is in between."],
+    why: "the address may not belong to an Okta org, or something between you and Okta answered instead",
+    fix: [
+      "Check the org's address.",
+      "Check whether a proxy, a firewall or a sign-in page of your network is in between.",
+    ],
   };
 }
 
-/** Okta's id of the failed request, which its support asks for. */
+/** Okta's ID of the failed request, which Okta Support asks for. */
 function requestIdOf({ headers }: HttpAnswer, body?: ErrorBody): { readonly requestId?: string } {
   const requestId = body?.errorId ?? headers["x-okta-request-id"];
   return requestId === undefined ? {} : { requestId };
@@ -193,7 +194,7 @@ function saidBy(body: ErrorBody | undefined): string | undefined {
   return parts.length === 0 ? undefined : parts.join("; ");
 }
 
-/** What a call answers, undefined where Okta says that there is no such thing (404). */
+/** What a call answers; undefined where Okta answers 404. */
 export async function orAbsent<T>(call: Promise<T>): Promise<T | undefined> {
   try {
     return await call;

@@ -8,7 +8,7 @@ import type { CapabilitiesBody } from "./vendor/bodies.js";
 export interface FeaturesApi {
   /** The To App settings; undefined where the API does not serve them for this app. */
   userProvisioning(appId: string): Promise<OktaFeature | undefined>;
-  /** Sets capabilities. Believe only what is read afterwards. */
+  /** Sets capabilities. Only a later read shows whether Okta did. */
   setUserProvisioning(appId: string, capabilities: CapabilitiesBody): Promise<OktaFeature>;
 }
 

@@ -8,7 +8,7 @@ import type { PushBody, PushStatusBody } from "./vendor/bodies.js";
 export interface GroupPushApi {
   /** All mappings of the app, or only the source group's. */
   list(appId: string, sourceGroupId?: string): Promise<OktaGroupPushMapping[]>;
-  /** Pushes a group to a new group of this name on the target; one of the name that is already there is linked without a word. */
+  /** Pushes a group to a new group of this name on the SCIM server; an existing group of the name is silently linked. */
   create(
     appId: string,
     mapping: { readonly sourceGroupId: string; readonly targetGroupName: string },
@@ -19,7 +19,7 @@ export interface GroupPushApi {
   /**
    * Deletes an inactive mapping.
    *
-   * @param deleteTargetGroup - whether the group goes at the target, too; Okta does that by itself, some time afterwards
+   * @param deleteTargetGroup - whether the group on the SCIM server is deleted too; Okta does that some time afterwards
    */
   remove(appId: string, mappingId: string, deleteTargetGroup: boolean): Promise<void>;
 }
@@ -34,7 +34,7 @@ export function groupPushApi(transport: OktaTransport): GroupPushApi {
       {
         method: "PATCH",
         path: one(appId, mappingId),
-        purpose: `switch a group push ${status === "ACTIVE" ? "on" : "off"}`,
+        purpose: `${status === "ACTIVE" ? "activate" : "deactivate"} a group push`,
         needs: ACCESS.managePush,
         body: { status } satisfies PushStatusBody,
       },

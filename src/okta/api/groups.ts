@@ -10,13 +10,13 @@ export interface GroupsApi {
   withName(name: string): Promise<OktaGroup[]>;
   /** Those of several names that one search shows, of every type; a group it does not show may be there all the same. */
   withNames(names: readonly string[]): Promise<OktaGroup[]>;
-  /** Groups whose name begins so, at most 200: for suggestions. */
+  /** Groups whose name begins with the text, at most 200: for suggestions. */
   startingWith(start: string): Promise<OktaGroup[]>;
   get(groupId: string): Promise<OktaGroup>;
   create(name: string, description: string): Promise<OktaGroup>;
   /** The direct members; Okta has no nested groups. */
   members(groupId: string): Promise<OktaUser[]>;
-  /** The same page by page, so that nobody has to hold them all. */
+  /** The same page by page, without holding all of them in memory. */
   eachMembers(groupId: string, use: (members: OktaUser[]) => void): Promise<void>;
   /** The apps that the group is assigned to. */
   apps(groupId: string): Promise<OktaApp[]>;
@@ -36,7 +36,7 @@ function listMembers(groupId: string): OktaCall {
   };
 }
 
-/** `or` is used so by Okta's customers, and in no recording of ours. */
+/** Okta's customers use `or` like this; no recording of ours has it. */
 function search(names: readonly string[]): string {
   const tests = names.map((name) => `profile.name eq "${name.replace(/["\\]/g, "\\$&")}"`);
   return `search=${encodeURIComponent(tests.join(" or "))}`;

@@ -8,21 +8,21 @@ import type { OktaTransport } from "./transport.js";
 /** Which org answers, and who is signed in. */
 export interface OktaIdentity {
   readonly orgId: string;
-  /** The org's address on Okta's own domain, also when a custom domain was asked. */
+  /** The org's address on Okta's own domain, also when the request went to a custom domain. */
   readonly organizationUrl: string | undefined;
-  /** Sign-in name; undefined when the token may not read its own person, and nobody else knows. */
+  /** The username; undefined when the token may not read its own user and the sign-in does not know it either. */
   readonly signedInAs: string | undefined;
 }
 
 /** Calls about the org and the signed-in administrator. */
 export interface IdentityApi {
-  /** @throws SetupError `okta-unauthorized` (exit 4) when the token is not accepted */
+  /** @throws SetupError `okta-unauthorized` (exit 4) when Okta does not accept the token */
   read(): Promise<OktaIdentity>;
 }
 
 /**
- * @param signIn - knows by itself who signed in where the access token may not read its own person: the scope for that is not
- *   one that service apps can be granted, so that it is never asked for
+ * @param signIn - knows who signed in where the access token may not read its own user: service apps cannot be granted the
+ *   scope for that, so it is never requested
  */
 export function identityApi(
   transport: OktaTransport,
@@ -34,13 +34,13 @@ export function identityApi(
       const call = {
         method: "GET",
         path: "/api/v1/users/me",
-        purpose: "read who is signed in",
+        purpose: "read the signed-in user",
         needs: ACCESS.readSelf,
       } as const;
       const user: OktaSignedInUser = await transport.ask(call, signedInUserSchema);
       return user.profile.login;
     } catch (error) {
-      // A token without the right to read people can still be the right token for everything else.
+      // A token without the right to read users can still be the right token for everything else.
       if (isForbidden(error) || (error instanceof SetupError && error.code === "okta-not-found")) return who;
       throw error;
     }
@@ -52,7 +52,7 @@ export function identityApi(
         {
           method: "GET",
           path: "/.well-known/okta-organization",
-          purpose: "read which org this is",
+          purpose: "read the org's ID",
         },
         organizationSchema,
       );

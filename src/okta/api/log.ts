@@ -9,7 +9,7 @@ export interface LogApi {
    * The provisioning events of an app in a span of time, newest first, at most the newest 20,000.
    *
    * @param since - ISO time, included
-   * @param until - ISO time; given, so that the answer ends: without it every page has a next one
+   * @param until - ISO time; always given, since without it every page has a next one
    */
   provisioning(appId: string, since: string, until: string): Promise<OktaLogEvent[]>;
   /** Those of them that failed. */

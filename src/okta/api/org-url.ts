@@ -1,25 +1,27 @@
 import { EXIT, SetupError } from "../../base/errors.js";
 import { isLoopback } from "../../base/loopback.js";
 
-/** An org's address as the API wants it: scheme and host, without a slash at the end. */
+/** An org's address as the API needs it: scheme and host, without a slash at the end. */
 export interface OrgUrl {
   readonly url: string;
-  /** What was changed in the address that was given, as a sentence for a person. */
+  /** A sentence about what was changed in the given address. */
   readonly notice?: string;
 }
 
 const OKTA_DOMAIN = /\.(okta|oktapreview|okta-emea)\.com$/;
-/** Okta's own sites: no org lives there. */
+/** Okta's own sites, which are not orgs. */
 const OWN_SITES = /^(www|login|developer|help|support|status|trust)?\.?(okta|oktapreview|okta-emea)\.com$/;
+/** Stands for an address with a password in it. */
+const HIDDEN = "The address (not shown)";
 const PLACEHOLDER = /[{}<>]|\byour-?(okta)?-?(domain|org)\b|yourokta/i;
-/** Paths of pages that people copy out of a browser's address bar. */
+/** Paths of pages that are often copied from a browser's address bar. */
 const PAGE_PATH = /^\/(admin|app|enduser|home|login|user)(\/|$)/;
 
 /**
- * The address of an Okta org, made out of what a person typed or copied from a browser.
- * Admin console addresses (`https://acme-admin.okta.com/admin/dashboard`) lead to the org they belong to.
+ * The address of an Okta org, from what was typed or copied from a browser.
+ * An Admin Console address (`https://acme-admin.okta.com/admin/dashboard`) becomes the address of its org.
  *
- * @throws SetupError `org-url-invalid` (exit 64) when no org can be meant
+ * @throws SetupError `org-url-invalid` (exit 64) when it cannot be an org's address
  */
 export function normaliseOrgUrl(text: string): OrgUrl {
   const given = text.trim();
@@ -29,17 +31,17 @@ export function normaliseOrgUrl(text: string): OrgUrl {
   const loopback = isLoopback(host);
 
   if (url.protocol !== "https:" && !(url.protocol === "http:" && loopback)) {
-    throw invalid(given, "only https is spoken with an org; http is for this machine's own addresses");
+    throw invalid(given, "only https is supported; http works only for addresses on this machine");
   }
-  if (url.username !== "" || url.password !== "") throw invalid("(not shown)", "it contains a user name or a password");
+  if (url.username !== "" || url.password !== "") throw invalid(HIDDEN, "it contains a user name or a password");
   if (!loopback && !host.includes("."))
-    throw invalid(given, `"${host}" is not a full host name`, `https://${host}.okta.com`);
+    throw invalid(given, "its host name is not complete", `https://${host}.okta.com`);
   if (OWN_SITES.test(host)) throw invalid(given, "it is Okta's own site, not an org");
 
   const admin = OKTA_DOMAIN.test(host) && /^[^.]+-admin\./.test(host);
   const page = PAGE_PATH.test(url.pathname);
   if (!admin && !page && (url.pathname !== "/" || url.search !== "" || url.hash !== "")) {
-    throw invalid(given, "an org's address ends with its host; there is more behind it", url.origin);
+    throw invalid(given, "an org's address has nothing after the host name", url.origin);
   }
   if (admin) url.hostname = host.replace(/-admin\./, ".");
   const plain = url.origin;
@@ -49,8 +51,8 @@ export function normaliseOrgUrl(text: string): OrgUrl {
 }
 
 /**
- * The address of the org's admin console: `-admin` behind the first label of Okta's own domains.
- * Loopback addresses and custom domains stay as they are.
+ * The address of the org's Admin Console: `-admin` after the first label of Okta's own domains.
+ * Loopback addresses and custom domains are not changed.
  */
 export function adminUrl(orgUrl: string): string {
   const url = new URL(orgUrl);
@@ -71,7 +73,7 @@ function parse(given: string): URL {
   try {
     return new URL(schemed);
   } catch {
-    throw invalid(given, "no host can be read from it");
+    throw invalid(given, "it has no host name");
   }
 }
 
@@ -80,11 +82,12 @@ function startsWithLoopback(given: string): boolean {
 }
 
 function invalid(given: string, why: string, example = "https://acme.okta.com"): SetupError {
+  const shown = given === HIDDEN ? HIDDEN : `"${given}"`;
   return new SetupError({
     code: "org-url-invalid",
     exitCode: EXIT.usage,
-    what: `The address of the Okta org cannot be used: ${given === "" ? "(empty)" : given}`,
+    what: `${shown} is not the address of an Okta org`,
     why,
-    fix: [`Give the address people of your org sign in at, as ${example}.`],
+    fix: [`Enter the address where your users sign in to Okta, for example ${example}.`],
   });
 }

@@ -23,12 +23,12 @@ export function nextPage(link: string | undefined, context: PageContext): string
     throw new SetupError({
       code: "okta-link-foreign",
       exitCode: EXIT.failed,
-      what: `Trying to ${purpose}, total-setup was given a next page on another host (${next?.host ?? "not an address"})`,
-      why: "the token goes only to the org it was given for",
-      fix: ["Give the address under which the org answers, as https://acme.okta.com."],
+      what: `While trying to ${purpose}, total-setup got a next page on another host (${next?.host ?? "not an address"})`,
+      why: "the token must go only to the org it belongs to",
+      fix: ["Enter the org's own address, for example https://acme.okta.com."],
     });
   }
-  if (visited.has(next.href)) throw endlessError(purpose, "was given a page it had before as the next one");
+  if (visited.has(next.href)) throw endlessError(purpose, "got a next page that it already had");
   return next.href;
 }
 
@@ -37,7 +37,10 @@ export function endlessError(purpose: string, how: string): SetupError {
   return new SetupError({
     code: "okta-paging-endless",
     exitCode: EXIT.failed,
-    what: `Trying to ${purpose}, total-setup ${how}`,
-    fix: ["Run the same command again; when it stays so, report it with what a run with --transcript FILE wrote."],
+    what: `While trying to ${purpose}, total-setup ${how}`,
+    fix: [
+      "Run the same command again.",
+      "If the error stays, report it with the file of a run with --transcript FILE.",
+    ],
   });
 }

@@ -4,14 +4,14 @@ import { profileMappingSchema, type OktaProfileMapping } from "./schemas.js";
 import type { OktaTransport } from "./transport.js";
 import type { MappedPropertyBody, MappingsBody } from "./vendor/bodies.js";
 
-/** Attribute mappings between Okta's people and an app's (Okta: OpenAPI description, `/api/v1/mappings`). */
+/** Attribute mappings between the Okta user profile and an app's (Okta: OpenAPI description, `/api/v1/mappings`). */
 export interface ProfileMappingsApi {
-  /** The mapping from Okta's people to the app's, with its expressions; undefined where the org shows none. */
+  /** The mapping from the Okta user profile to the app's, with its expressions; undefined where the org shows none. */
   toApp(appId: string): Promise<OktaProfileMapping | undefined>;
-  /** Sets the expressions of these attributes; the others stay. PUSH applies them on create and on update. */
+  /** Sets the expressions of these attributes; the others are not changed. PUSH applies them on create and on update. */
   set(mappingId: string, expressions: Readonly<Record<string, string>>): Promise<OktaProfileMapping>;
   get(mappingId: string): Promise<OktaProfileMapping>;
-  /** Puts one attribute's mapping as it was; without an expression it is taken out. The others stay. */
+  /** Restores one attribute's mapping; without an expression it is removed. The others are not changed. */
   restore(mappingId: string, name: string, before: MappedProperty | undefined): Promise<OktaProfileMapping>;
 }
 
@@ -77,7 +77,6 @@ export function profileMappingsApi(transport: OktaTransport): ProfileMappingsApi
       );
       return post(mappingId, `map ${names}`, Object.fromEntries(properties));
     },
-    restore: (mappingId, name, before) =>
-      post(mappingId, `put the mapping of ${name} back`, { [name]: before ?? null }),
+    restore: (mappingId, name, before) => post(mappingId, `restore the mapping of ${name}`, { [name]: before ?? null }),
   };
 }

@@ -72,19 +72,19 @@ export const userSchema = z.looseObject({
   status: z.string(),
   profile: z.record(z.string(), z.unknown()),
 });
-/** A person of the org. */
+/** A user of the org. */
 export type OktaUser = Answer<User, typeof userSchema>;
 
 export const appUserSchema = z.looseObject({
   id: z.string(),
   status: z.string(),
-  /** USER for somebody assigned one by one, GROUP for somebody who came by a group. */
+  /** USER for a user assigned individually, GROUP for one assigned through a group. */
   scope: optionalText,
   syncState: optionalText,
-  /** The id on the target, once the person was created there. */
+  /** The id on the SCIM server, once the user was created there. */
   externalId: optionalText,
 });
-/** A person as one app sees them. */
+/** A user as one app sees them. */
 export type OktaAppUser = Answer<AppUser, typeof appUserSchema>;
 
 export const groupAssignmentSchema = z.looseObject({
@@ -93,7 +93,7 @@ export const groupAssignmentSchema = z.looseObject({
   priority: z.number().nullish(),
   profile: z.record(z.string(), z.json()).nullish(),
 });
-/** The assignment of a group to an app; `id` is the group's, `profile` what its people get. */
+/** The assignment of a group to an app; `id` is the group's, `profile` the values that its members get. */
 export type OktaGroupAssignment = Answer<ApplicationGroupAssignment, typeof groupAssignmentSchema>;
 
 export const groupPushMappingSchema = z.looseObject({
@@ -122,7 +122,7 @@ export const featureSchema = z.looseObject({
     })
     .nullish(),
 });
-/** A feature of an app; whether a capability is on stands in `capabilities`, not in `status`. */
+/** A feature of an app; `capabilities` says whether a capability is on, `status` does not. */
 export type OktaFeature = Answer<UserProvisioningApplicationFeature, typeof featureSchema>;
 
 export const connectionSchema = z.looseObject({

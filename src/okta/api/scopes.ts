@@ -1,11 +1,11 @@
 import type { AccessNeed } from "../../setup/model/rights.js";
 
-/** The scopes to ask for: exactly those that a run needs. */
+/** The scopes to request: exactly those that a run needs. */
 export function scopesOf(needs: readonly AccessNeed[]): string[] {
   return [...new Set(needs.flatMap(({ anyOf }) => anyOf[0] ?? []))].sort();
 }
 
-/** The needs without those whose scope an earlier one has. */
+/** The needs, each scope once. */
 export function distinct(needs: readonly AccessNeed[]): AccessNeed[] {
   const byScope = new Map<string, AccessNeed>();
   for (const need of needs) {
@@ -17,4 +17,4 @@ export function distinct(needs: readonly AccessNeed[]): AccessNeed[] {
 
 /** Who grants scopes, and where. */
 export const GRANT_SCOPES =
-  "A Super Administrator grants scopes in the Okta admin console: Applications > the app > Okta API Scopes.";
+  "A Super Administrator grants scopes in the Admin Console: Applications > the app > Okta API Scopes.";

@@ -11,15 +11,15 @@ export interface SignedRequest {
   readonly url: string;
 }
 
-/** How the API signs its requests, and what it does when a signature is not taken. */
+/** How the API signs its requests, and what it does when Okta rejects a signature. */
 export interface OktaSignIn {
   readonly way: SignInWay;
-  /** Who is signed in, for people; undefined when only the org knows. */
+  /** Who is signed in, for messages; undefined when only the org knows. */
   readonly who: string | undefined;
-  /** What the access token allows; undefined for an API token, which goes by its administrator's roles alone. */
+  /** What the access token allows; undefined for an API token, whose rights are its administrator's roles. */
   readonly scopes: ReadonlySet<string> | undefined;
   /**
-   * The headers that sign one request. To be made for each: a proof of possession is good for one.
+   * The headers that sign one request. Made for each request: a proof of possession is valid once.
    *
    * @throws SetupError with exit 4 when an access token has ended and there is no new one
    */
@@ -31,7 +31,7 @@ export interface OktaSignIn {
    * @throws SetupError with exit 4 when there is no new access token
    */
   renew(answer: HttpAnswer): Promise<boolean>;
-  /** Tells every secret there is, and from then on every new one as soon as there is one. */
+  /** Reports every secret, and from then on every new one as soon as it exists. */
   readonly watchSecrets: (tell: (secret: Secret) => void) => void;
   /** Requests sent to sign in, tries again included. */
   readonly requests: () => number;

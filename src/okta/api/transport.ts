@@ -29,7 +29,7 @@ export interface OktaTransport {
   ask<T>(call: OktaCall, schema: ZodType<T>): Promise<T>;
   /** The items of all pages, each checked; at most so many pages when a bound is given. */
   askAll<T>(call: OktaCall, pageSchema: ZodType<T[]>, maxPages?: number): Promise<T[]>;
-  /** The same page by page, so that nobody has to hold them all. */
+  /** The same page by page, without holding all of them in memory. */
   eachPage<T>(call: OktaCall, pageSchema: ZodType<T[]>, use: (items: T[]) => void, maxPages?: number): Promise<void>;
   /** Carries a call out whose answer says nothing. */
   run(call: OktaCall): Promise<void>;
@@ -43,7 +43,7 @@ export interface OrgWay extends ApiTerms {
   readonly emit?: Emit | undefined;
 }
 
-/** What a transport stands on. */
+/** What a transport needs. */
 export interface OktaTransportOptions extends OrgWay {
   readonly signIn: OktaSignIn;
   /** From above 0 to 1: the part of each of the org's rate limits that may be used in a minute; 1 when absent. */
@@ -54,15 +54,15 @@ export interface OktaTransportOptions extends OrgWay {
 
 /** Enough for every org; a server that pages for ever is stopped. */
 const MOST_PAGES = 5_000;
-/** E0000239, "Policy priorities are being reconciled": Okta turned the request down, so that even a POST may be sent again. */
+/** E0000239, "Policy priorities are being reconciled": Okta rejected the request, so even a POST may be sent again. */
 const LOCKED = 423;
 const SERVER_IS_BUSY = new Set([500, 502, 503, 504]);
 /** Methods that may be sent twice without doing harm (RFC 9110, 9.2.2). */
 const IDEMPOTENT = new Set(["GET", "PUT", "DELETE"]);
 
 /**
- * How Okta's Management API wants to be asked (Okta: developer docs, "Rate limits" and "Error codes"). A request that met a rate
- * limit was not carried out, so that even a POST may be sent again.
+ * How Okta's Management API expects requests (Okta: developer docs, "Rate limits" and "Error codes"). A request that met a rate
+ * limit was not carried out, so even a POST may be sent again.
  */
 export const OKTA_API: ApiPolicy = {
   tries: TRIES,
@@ -90,15 +90,15 @@ export function openTransport(options: OktaTransportOptions): OktaTransport {
   signIn.watchSecrets((secret) => {
     scrubber.register(secret);
   });
-  // Whether the sign-in was taken before: then a 401 means that it was taken away.
+  // Whether Okta accepted the sign-in before: then a 401 means that it was revoked.
   let accepted = false;
   const pacer = createPacer({
     clock,
     signal,
     share: rateShare,
     onWait: ({ waitMs, bucket, limit }) => {
-      const reason = `${bucket}: ${String(limit)} requests a minute`;
-      emit?.({ code: "request.delayed", waitMs, reason, awaits: "Okta's limit" });
+      const reason = `${bucket}: ${String(limit)} requests per minute`;
+      emit?.({ code: "request.delayed", waitMs, reason, awaits: "Okta's rate limit" });
     },
   });
   const client = openApiClient<Asked>({
@@ -125,7 +125,7 @@ export function openTransport(options: OktaTransportOptions): OktaTransport {
       },
       refused: (answer, { call }) => refusedError(answer, call, { way: signIn.way, scopes: signIn.scopes, accepted }),
       unreachable: (failure, { call }) => unreachableError(failure, orgUrl, call.purpose),
-      // What is turned away for its signature was not carried out, so that even a POST may be sent again.
+      // A request rejected for its signature was not carried out, so even a POST may be sent again.
       renew: async (answer) => answer.status === 401 && (await signIn.renew(answer)),
     },
   });

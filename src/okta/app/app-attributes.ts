@@ -2,7 +2,7 @@ import { SetupError, EXIT } from "../../base/errors.js";
 import type { OktaAppProfile, OktaAttribute } from "../api/schemas.js";
 import type { AppAttribute, OktaResults } from "../tenant/results.js";
 
-/** Where Okta's SCIM template sends its own attributes of an app's people (RFC 7643 4.1 and 4.3). */
+/** Where Okta's SCIM template sends its own attributes of the app's user profile (RFC 7643 4.1 and 4.3). */
 const BASE_PATHS: Readonly<Record<string, string>> = {
   givenName: "name.givenName",
   familyName: "name.familyName",
@@ -24,7 +24,7 @@ const BASE_PATHS: Readonly<Record<string, string>> = {
   department: "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department",
 };
 
-/** An attribute as the console words its data type: `string array` for an array of strings. */
+/** An attribute's data type as the console names it: `string array` for an array of strings. */
 export function typeOf({ type, items }: OktaAttribute): string {
   return type === "array" ? `${items?.type ?? "string"} array` : (type ?? "string");
 }
@@ -40,7 +40,7 @@ export function shownAttribute(name: string, attribute: OktaAttribute): AppAttri
 }
 
 /**
- * An attribute of the app's people by name: as a step before asked for it, else as the tenant shows it.
+ * An attribute of the app's user profile by name: as an earlier step wants it, else as the tenant shows it.
  *
  * @param profile - undefined before the app exists
  */
@@ -55,23 +55,23 @@ export function attributeOf(
   return custom === undefined ? undefined : shownAttribute(name, custom);
 }
 
-/** Where an attribute is on the target, as a SCIM attribute path; undefined where that is not known. */
+/** Where an attribute is on the SCIM server, as a SCIM attribute path; undefined where that is not known. */
 export function targetPath(name: string, attribute: AppAttribute | undefined): string | undefined {
   if (attribute === undefined) return BASE_PATHS[name];
   const { externalName, externalNamespace } = attribute;
   return externalNamespace === undefined ? externalName : `${externalNamespace}:${externalName}`;
 }
 
-/** The error for a step that needs an attribute which the app's people do not have. */
+/** The error for a step that needs an attribute that the app's user profile does not have. */
 export function attributeMissing(name: string, forWhat: string): SetupError {
   return new SetupError({
     code: "attribute-missing",
     exitCode: EXIT.failed,
     what: `The app's user profile has no attribute "${name}", which ${forWhat}`,
-    why: "it was renamed or deleted, the step that adds it was left out, or its name is misspelt in the template",
+    why: "it was renamed or deleted, the step that adds it is skipped, or the template misspells it",
     fix: [
-      `Add "${name}" under Directory > Profile Editor > the app's profile, or leave the step that adds it in.`,
-      "Names are compared with capital letters: take the variable name, not the display name.",
+      `Add "${name}" under Directory > Profile Editor > the app's profile, or include the step that adds it.`,
+      "Use the attribute's variable name, including capital letters, not its display name.",
     ],
     refused: true,
   });

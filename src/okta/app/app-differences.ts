@@ -2,6 +2,7 @@ import type { JsonValue } from "../../base/json.js";
 import { differenceOf } from "../../setup/plan/drift.js";
 import type { Difference, Warning } from "../../setup/model/plan.js";
 import type { OktaApp } from "../api/schemas.js";
+import { describeSetting, describeValue } from "./describe-setting.js";
 
 /** The app as a resource of a difference. */
 export function appResource({ id, label }: OktaApp): Difference["resource"] {
@@ -19,7 +20,7 @@ export function appDiffers(
   return warnings.map((warning) => differenceOf(warning, { resource: appResource(app), path, expected, actual }));
 }
 
-/** A setting of an app that a guide wants otherwise: shown, never changed. */
+/** A setting of an app that differs from the guide: shown, never changed. */
 export function settingDiffers(app: OktaApp, path: string, expected: JsonValue, actual: JsonValue): Difference {
   return {
     resource: appResource(app),
@@ -27,12 +28,12 @@ export function settingDiffers(app: OktaApp, path: string, expected: JsonValue, 
     expected,
     actual,
     fixedBy: "by-hand",
-    what: `${path} of the app "${app.label}" is ${JSON.stringify(actual)}; the guide says ${JSON.stringify(expected)}.`,
-    fix: "Change it back on the app's General or Sign On tab, unless it is meant to be so.",
+    what: `${describeSetting(path)} of the app "${app.label}" is ${describeValue(path, actual)}; the guide says ${describeValue(path, expected)}.`,
+    fix: "Change it back on the app's General or Sign On tab, unless the difference is intended.",
   };
 }
 
-/** An app that is switched off: Okta provisions nobody to it. */
+/** An inactive app: Okta provisions no users to it. */
 export function inactive(app: OktaApp): Difference[] {
   const { status, label } = app;
   if (status === "ACTIVE") return [];
@@ -43,8 +44,8 @@ export function inactive(app: OktaApp): Difference[] {
       expected: "ACTIVE",
       actual: status,
       fixedBy: "by-hand",
-      what: `The app "${label}" is ${status}: Okta provisions nobody to it.`,
-      fix: "Activate it under Applications in the admin console.",
+      what: `The app "${label}" is ${status.toLowerCase()}, so Okta provisions no users to it.`,
+      fix: "Activate it under Applications > Applications in the Admin Console.",
       code: "app-inactive",
     },
   ];

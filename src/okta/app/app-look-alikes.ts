@@ -4,8 +4,8 @@ import type { StepContext } from "../../setup/step/step-context.js";
 import type { OktaTenant } from "../tenant/tenant.js";
 
 /**
- * The org's apps whose label somebody may take for this one. Read once a run, since it takes all apps: a search compares
- * beginnings letter by letter. Not asked where a person named the app by its id, nor by a look that only verifies.
+ * The org's apps whose label looks like this one. Read once a run, since it takes all apps: a search compares only
+ * beginnings. Not read when the app is named by its ID, nor by a look that only verifies.
  */
 export async function appLookAlikes(
   { tenant: { cache, options }, verifying }: Pick<StepContext<OktaTenant>, "tenant" | "verifying">,

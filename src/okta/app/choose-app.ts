@@ -4,12 +4,12 @@ import { readApp, type OktaTenant } from "../tenant/tenant.js";
 import { orAbsent } from "../api/errors.js";
 
 /**
- * The app of this set-up: the one this run knows, the one `--app-id` names, the only one of exactly this label, or the one
- * that an earlier run made and a search does not show yet.
+ * The app of this set-up: the one this run knows, the one `--app-id` names, the only one with exactly this label, or the one
+ * that an earlier run created and a search does not show yet.
  *
- * @param journalledId - what the journal says of an app of this label
+ * @param journalledId - the id that the journal has for an app with this label
  * @returns undefined when there is none
- * @throws SetupError `app-ambiguous` or `app-not-found` (exit 1) when a person must decide
+ * @throws SetupError `app-ambiguous` or `app-not-found` (exit 1) when the user must decide
  */
 export async function chooseApp(
   tenant: OktaTenant,
@@ -26,7 +26,7 @@ export async function chooseApp(
 }
 
 /**
- * Refuses an app that is switched off.
+ * Refuses an inactive app.
  *
  * @throws SetupError `app-inactive` (exit 1)
  */
@@ -35,9 +35,12 @@ export function requireActive(app: OktaApp | undefined): void {
   throw new SetupError({
     code: "app-inactive",
     exitCode: EXIT.failed,
-    what: `The app "${app.label}" (${app.id}) exists, but is ${app.status}`,
-    why: "Okta provisions nobody to an app that is not active",
-    fix: ["Activate it under Applications, or rename or delete it so that a new one can be made."],
+    what: `The app "${app.label}" (${app.id}) is ${app.status.toLowerCase()}`,
+    why: "Okta provisions no users to an app that is not active",
+    fix: [
+      "Activate it under Applications > Applications in the Admin Console.",
+      "Or rename or delete it, and the next run creates a new app.",
+    ],
   });
 }
 
@@ -48,12 +51,12 @@ async function namedApp({ api, options }: OktaTenant): Promise<OktaApp | undefin
   throw new SetupError({
     code: "app-not-found",
     exitCode: EXIT.failed,
-    what: `There is no app ${options.appId} in this org (--app-id)`,
-    fix: ["Copy the id out of the app's address in the admin console: .../instance/<id>/."],
+    what: `This org has no app with the ID ${options.appId} (--app-id)`,
+    fix: ["Copy the ID from the app's address in the Admin Console: .../instance/<id>/."],
   });
 }
 
-/** An app that was deleted or renamed since is none of this set-up. */
+/** An app that was deleted or renamed since does not count. */
 async function journalledApp({ api }: OktaTenant, label: string, id: string | undefined): Promise<OktaApp | undefined> {
   const app = id === undefined ? undefined : await orAbsent(api.apps.get(id));
   return app?.label === label ? app : undefined;
@@ -62,13 +65,13 @@ async function journalledApp({ api }: OktaTenant, label: string, id: string | un
 async function labelledApp({ api }: OktaTenant, label: string): Promise<OktaApp | undefined> {
   const hits = await api.apps.withLabel(label);
   const active = hits.filter(({ status }) => status === "ACTIVE");
-  // One active app beside old, inactive ones of the same label is meant; without an active one, any is shown as what stands there.
+  // One active app among inactive ones with the same label is the one; without an active one, any of them is shown.
   if (active.length <= 1) return active[0] ?? hits[0];
   throw new SetupError({
     code: "app-ambiguous",
     exitCode: EXIT.failed,
     what: `There are ${String(active.length)} active apps with the label "${label}": ${active.map(({ id }) => id).join(", ")}`,
-    why: "labels are not unique in Okta, and picking one could set up the wrong app",
-    fix: active.map(({ id, name }) => `Use --app-id ${id} for the app ${name}.`),
+    why: "labels are not unique in Okta, so the run cannot tell which app to set up",
+    fix: active.map(({ id, name }) => `Add --app-id ${id} to choose the app ${name}.`),
   });
 }

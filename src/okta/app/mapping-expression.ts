@@ -1,6 +1,6 @@
 import type { JsonValue } from "../../base/json.js";
 
-/** What an expression of a mapping comes to, as far as that can be said without evaluating it. */
+/** What an expression of a mapping means, as far as that is known without evaluating it. */
 export type ExpressionMeaning =
   | { readonly kind: "attribute"; readonly attribute: string }
   | { readonly kind: "constant"; readonly constant: JsonValue }
@@ -10,7 +10,7 @@ const ATTRIBUTE = /^(?:user|source)\.([A-Za-z]\w*)$/;
 const TEXT = /^"((?:[^"\\]|\\[^])*)"$|^'((?:[^'\\]|\\[^])*)'$/;
 const NUMBER = /^-?\d+(?:\.\d+)?$/;
 
-/** Reads an expression that is one attribute of the person or one literal (Okta: developer docs, "Okta Expression Language"). */
+/** Reads an expression that is one user attribute or one literal (Okta: developer docs, "Okta Expression Language"). */
 export function meaningOf(expression: string): ExpressionMeaning {
   const trimmed = expression.trim();
   const attribute = ATTRIBUTE.exec(trimmed)?.[1];
@@ -27,7 +27,7 @@ function literal(text: string): JsonValue | undefined {
   return undefined;
 }
 
-/** How guides write the two values of a check box as a text. */
+/** How guides write the two values of a check box as text. */
 const BOOLEANS: ReadonlyMap<JsonValue, string> = new Map([
   ["1", "true"],
   ["true", "true"],
@@ -37,7 +37,7 @@ const BOOLEANS: ReadonlyMap<JsonValue, string> = new Map([
 
 /**
  * The expression as it is sent for an attribute of this data type. For a boolean, guides give the text `"1"`, which the console
- * may take; that the API does is not documented, and `true` says the same beyond doubt.
+ * may accept; that the API accepts it is not documented, and `true` means the same.
  */
 export function expressionFor(type: string | undefined, expression: string): string {
   const trimmed = expression.trim();
@@ -46,7 +46,7 @@ export function expressionFor(type: string | undefined, expression: string): str
   return (meaning.kind === "constant" ? BOOLEANS.get(meaning.constant) : undefined) ?? trimmed;
 }
 
-/** True for two expressions that say the same, however they are written: `source.email` and `user.email`, `"x"` and `'x'`. */
+/** True for two expressions with the same meaning: `source.email` and `user.email`, `"x"` and `'x'`. */
 export function saysTheSame(one: string, other: string): boolean {
   const [a, b] = [meaningOf(one), meaningOf(other)];
   if (a.kind === "computed" || b.kind === "computed") return one.trim() === other.trim();

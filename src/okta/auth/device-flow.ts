@@ -14,18 +14,18 @@ import { signInRefused } from "./token-errors.js";
 
 const AUTHORIZE_PATH = "/oauth2/v1/device/authorize";
 const DEVICE_GRANT = "urn:ietf:params:oauth:grant-type:device_code";
-/** RFC 8628, 3.2 and 3.5: the pace when none is given, and what is added when it is too quick. */
+/** RFC 8628, 3.2 and 3.5: the interval when none is given, and what is added when it is too short. */
 const USUAL_INTERVAL_S = 5;
 const SLOWER_BY_S = 5;
 const USUAL_LIFETIME_S = 600;
-/** A refusal that says: prove that you have a key. */
+/** Refusals that ask for a proof of possession. */
 const WANTS_PROOF = new Set(["invalid_dpop_proof", "use_dpop_nonce"]);
 
 /**
- * Signs a person in who confirms a code in a browser, on any machine (RFC 8628; Okta: developer docs, "Configure device authorization").
- * The access token has the scopes that are asked for, as far as the person's own roles go.
+ * Signs in a user who confirms a code in a browser, on any machine (RFC 8628; Okta: developer docs, "Configure device authorization").
+ * The access token has the requested scopes, limited by the user's roles.
  *
- * @throws SetupError with exit 4 and a code of its own for each reason Okta has; the signal's reason when it is aborted
+ * @throws SetupError with exit 4 and its own code for each reason Okta has; the signal's reason when it is aborted
  */
 export async function signInDevice(
   { clientId, onPrompt }: DeviceApp,
@@ -39,7 +39,7 @@ export async function signInDevice(
   const scopes = scopesOf(needs);
   const refused = (outcome: Extract<OAuthOutcome, { ok: false }>) =>
     signInRefused(outcome.refusal, { way: "device", clientId, needs });
-  // Only an app that demands it gets proofs, and from then on always.
+  // Only an app that demands proofs gets them, and from then on always.
   let proves = false;
 
   async function authorize(): Promise<DeviceCode> {
@@ -50,7 +50,7 @@ export async function signInDevice(
         form: () => Promise.resolve({ client_id: clientId, scope: wanted.join(" ") }),
       });
     let outcome = await ask([...scopes, "offline_access"]);
-    // An app without the refresh token grant does for an hour.
+    // Without the refresh token grant, the sign-in lasts an hour.
     if (!outcome.ok && outcome.refusal.error === "invalid_scope") outcome = await ask(scopes);
     if (!outcome.ok) throw refused(outcome);
     return deviceCodeIn(outcome.body);
@@ -106,7 +106,7 @@ export async function signInDevice(
   onPrompt(instruction(device));
   return oauthSignIn({
     way: "device",
-    who: `a person, through the app ${clientId}`,
+    who: `the user who signed in through the app ${clientId}`,
     clock,
     possession,
     token: await wait(device),
@@ -116,16 +116,16 @@ export async function signInDevice(
   });
 }
 
-/** What there is to say when a token ends, and no other was ever given. */
+/** The refusal when a token ends and there is no refresh token. */
 const NO_REFRESH = {
   status: 401,
   error: "invalid_grant",
-  description: "the app has no refresh token grant, so that a sign-in lasts an hour",
+  description: "the app has no refresh token grant, so a sign-in lasts one hour",
   aheadMs: undefined,
   requestId: undefined,
 };
 
-/** A sign-in that waits for a person. */
+/** A sign-in that waits for the user. */
 interface DeviceCode {
   readonly code: Secret;
   readonly userCode: string;
@@ -160,5 +160,5 @@ function deviceCodeIn(body: JsonObject): DeviceCode {
 
 function instruction({ userCode, address, completeAddress, lifetimeMs }: DeviceCode): string {
   const where = completeAddress === address ? address : `${completeAddress} (or ${address} and enter the code)`;
-  return `To sign in to Okta, open ${where} in a browser, see that it shows the code ${userCode}, and sign in as an administrator. The code is good for ${duration(lifetimeMs)}.`;
+  return `To sign in to Okta, open ${where} in a browser. Check that the page shows the code ${userCode}, then sign in as an administrator. The code is valid for ${duration(lifetimeMs)}.`;
 }

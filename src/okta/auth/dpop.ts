@@ -3,7 +3,7 @@ import { promisify } from "node:util";
 import { exportJWK, SignJWT, type JWK } from "jose";
 import type { SignedRequest } from "../api/sign-in.js";
 
-/** Proves possession of one key, made for this process, to whoever issues and takes access tokens (RFC 9449). */
+/** Proves possession of one key, created for this process, to the servers that issue and accept access tokens (RFC 9449). */
 export interface Possession {
   /** A proof for one request: value of its `DPoP` header. */
   proof(request: SignedRequest, now: number, accessToken?: string): Promise<string>;
@@ -17,10 +17,10 @@ interface ProvenKey {
 }
 
 const RSA_BITS = 2048;
-/** One for the process, made when it is first needed: that takes up to a second. */
+/** One for the process, created when first needed: that takes up to a second. */
 let processKey: Promise<ProvenKey> | undefined;
 
-/** Proofs are signed with RS256, as those of the Okta SDK. */
+/** Proofs are signed with RS256, like those of the Okta SDK. */
 export function createPossession(): Possession {
   let nonce: string | undefined;
   return {

@@ -8,12 +8,12 @@ import type { OktaSignIn } from "../api/sign-in.js";
 /** An access token, and what Okta said about it. */
 export interface AccessToken {
   readonly value: Secret;
-  /** It is bound to a key, and goes with a proof of possession (RFC 9449). */
+  /** It is bound to a key and sent with a proof of possession (RFC 9449). */
   readonly bound: boolean;
   readonly scopes: ReadonlySet<string>;
   /** Milliseconds since 1970. */
   readonly until: number;
-  /** For getting the next one without the person. */
+  /** For getting the next one without the user. */
   readonly refresh: Secret | undefined;
 }
 
@@ -25,12 +25,12 @@ interface OAuthSignInParts extends Pick<OktaSignIn, "way" | "who" | "watchSecret
   readonly issue: (before: AccessToken) => Promise<AccessToken>;
 }
 
-/** A token that is about to end may end on its way. */
+/** A token that is about to end may end before the request arrives. */
 const MARGIN_MS = 60_000;
 /** For an answer that does not say how long (Okta: developer docs, "API access tokens": an hour). */
 const USUAL_LIFETIME_S = 3_600;
 
-/** Signs with an access token, and gets a new one when it is about to end, or when Okta does not take it any more. */
+/** Signs with an access token, and gets a new one when it is about to end or when Okta no longer accepts it. */
 export function oauthSignIn({ clock, possession, issue, ...parts }: OAuthSignInParts): OktaSignIn {
   let token = parts.token;
   let asked: Promise<void> | undefined;
@@ -62,7 +62,7 @@ export function oauthSignIn({ clock, possession, issue, ...parts }: OAuthSignInP
       return { Authorization: `DPoP ${value.reveal()}`, DPoP };
     },
     renew: async (answer) => {
-      // The org lacks a feature: no token would change that.
+      // The org does not have a feature: no token would change that.
       if (errorCodeOf(answer) === "E0000015") return false;
       const nonce = answer.headers["dpop-nonce"];
       if (token.bound && nonce !== undefined) possession.useNonce(nonce);
@@ -79,7 +79,7 @@ export function accessTokenIn(body: JsonObject, asked: readonly string[], now: n
   return {
     value: new Secret(value),
     bound: typeof type === "string" && type.toLowerCase() === "dpop",
-    // Left out, it is what was asked for.
+    // An absent scope means the requested one.
     scopes: new Set(typeof scope === "string" ? scope.split(" ") : asked),
     until: now + (typeof lifetime === "number" ? lifetime : USUAL_LIFETIME_S) * 1_000,
     refresh: typeof refresh === "string" && refresh !== "" ? new Secret(refresh) : undefined,

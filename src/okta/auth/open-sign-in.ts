@@ -5,10 +5,10 @@ import { ssws } from "./ssws.js";
 import type { SignInPlace } from "./token-endpoint.js";
 
 /**
- * Signs in. An API token is not tried out; the others get their first access token here, with exactly the scopes that are needed.
+ * Signs in. An API token is not tried out; the other ways get their first access token here, with exactly the scopes that are needed.
  *
- * @param needs - what the run has to be allowed, each with one scope
- * @throws SetupError `okta-token-invalid` (exit 64); exit 4 with a code of its own for each reason Okta has; exit 1 when Okta
+ * @param needs - the rights that the run needs, each with one scope
+ * @throws SetupError `okta-token-invalid` (exit 64); exit 4 with its own code for each reason Okta has; exit 1 when Okta
  *   cannot be reached
  */
 export async function openSignIn(
@@ -22,7 +22,7 @@ export async function openSignIn(
       if (place.onSecret !== undefined) signIn.watchSecrets(place.onSecret);
       return signIn;
     }
-    // Keys and JWTs cost time to load, and an API token needs none.
+    // Loading the code for keys and JWTs takes time, and an API token needs none of it.
     case "private-key":
       return (await import("./service-app.js")).signInServiceApp(credentials, needs, place);
     case "device":

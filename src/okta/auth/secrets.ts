@@ -1,9 +1,9 @@
 import type { Secret } from "../../base/secret.js";
 
-/** The secrets of a sign-in, which come up one after the other, and who has to know of them. */
+/** The secrets of a sign-in, which appear one after the other, and who is told of them. */
 export interface SecretKeeper {
   keep(secret: Secret): void;
-  /** Told of all that were kept, and of each that will be. */
+  /** Reports all secrets kept so far, and each later one. */
   readonly watch: (tell: (secret: Secret) => void) => void;
 }
 

@@ -16,9 +16,9 @@ import { randomUUID } from "node:crypto";
 /**
  * Signs in as a service app: an assertion signed with its private key for an access token of the org's own authorization server
  * (Okta: developer docs, "Implement OAuth for Okta with a service app"). Every request for a token carries a proof of possession,
- * as the Okta SDK's do: an app may demand it.
+ * like the Okta SDK's: an app may demand it.
  *
- * @throws SetupError with exit 4 and a code of its own for each reason Okta has (docs/errors.md)
+ * @throws SetupError with exit 4 and its own code for each reason Okta has (docs/errors.md)
  */
 export async function signInServiceApp(
   app: ServiceApp,
@@ -63,18 +63,18 @@ export async function signInServiceApp(
   });
 }
 
-/** An application that proves who it is with a private key. */
+/** An application that proves its identity with a private key. */
 interface KeyedClient {
   readonly clientId: string;
   readonly key: ClientKey;
-  /** Named in the assertion, so that Okta knows which of the app's public keys to take. */
+  /** Named in the assertion: it tells Okta which of the app's public keys to use. */
   readonly keyId: string | undefined;
 }
 
 const LIFETIME_S = 5 * 60;
 
 /**
- * What a client sends in place of a secret: a JWT for one request (RFC 7523, 2.2; Okta: developer docs, "Build a JWT for client
+ * What a client sends instead of a secret: a JWT for one request (RFC 7523, 2.2; Okta: developer docs, "Build a JWT for client
  * authentication": `aud` is the endpoint, `exp` at most an hour away).
  */
 async function clientAssertion(client: KeyedClient, endpoint: string, now: number): Promise<Secret> {

@@ -4,9 +4,9 @@ import { secretKeeper } from "./secrets.js";
 import type { OktaSignIn } from "../api/sign-in.js";
 
 /**
- * Sign-in with an API token: `Authorization: SSWS <token>`, with the rights of the administrator who made it
+ * Sign-in with an API token: `Authorization: SSWS <token>`, with the rights of the administrator who created it
  * (Okta: developer docs, "Create an API token"; it expires after 30 days without use).
- * A pasted `SSWS ` in front and white space around are taken off.
+ * A pasted `SSWS ` prefix and surrounding white space are removed.
  *
  * @throws SetupError `okta-token-invalid` (exit 64) when it cannot be a token; the token is never quoted
  */
@@ -20,8 +20,10 @@ export function ssws(token: Secret): OktaSignIn {
       code: "okta-token-invalid",
       exitCode: EXIT.usage,
       what:
-        value === "" ? "The Okta API token is empty" : "The Okta API token contains spaces or characters no token has",
-      fix: ["Copy the token again from Security > API > Tokens in the Okta admin console."],
+        value === ""
+          ? "The Okta API token is empty"
+          : "The Okta API token contains spaces or other characters that no token has",
+      fix: ["Copy the token again. Okta shows it only once; create a new one under Security > API > Tokens if needed."],
     });
   }
   const header = new Secret(`SSWS ${value}`);

@@ -11,16 +11,16 @@ import type { OrgWay } from "../api/transport.js";
 import type { Possession } from "./dpop.js";
 import type { SecretKeeper } from "./secrets.js";
 
-/** Where to sign in, and on what terms requests are sent. */
+/** Where to sign in, and how requests are sent. */
 export interface SignInPlace extends OrgWay {
-  /** Told of every secret as soon as there is one: before it is sent, and before an answer that holds it is recorded. */
+  /** Called with every secret as soon as it exists: before it is sent, and before an answer that contains it is recorded. */
   readonly onSecret?: ((secret: Secret) => void) | undefined;
 }
 
-/** A refusal in OAuth's words (RFC 6749, 5.2). */
+/** A refusal in OAuth's terms (RFC 6749, 5.2). */
 export interface OAuthRefusal {
   readonly status: number;
-  /** As `invalid_client`. */
+  /** For example `invalid_client`. */
   readonly error: string;
   /** Okta's own sentence, without secrets; empty when there is none. */
   readonly description: string;
@@ -29,7 +29,7 @@ export interface OAuthRefusal {
   readonly requestId: string | undefined;
 }
 
-/** What an endpoint of OAuth answered: a refusal is data, since waiting for a person consists of them. */
+/** What an endpoint of OAuth answered: a refusal is data, since waiting for the user consists of them. */
 export type OAuthOutcome =
   { readonly ok: true; readonly body: JsonObject } | { readonly ok: false; readonly refusal: OAuthRefusal };
 
@@ -37,29 +37,29 @@ export type OAuthOutcome =
 export interface OAuthRequest {
   /** From the org's root. */
   readonly path: string;
-  /** As in `sign in`. */
+  /** For example `sign in`. */
   readonly purpose: string;
-  /** Made for each try: an assertion is good for one. */
+  /** Made for each try: an assertion is valid once. */
   readonly form: () => Promise<Readonly<Record<string, string | Secret>>>;
   /** When given, the request carries a proof of possession. */
   readonly possession?: Possession | undefined;
 }
 
-/** Speaks with the org's own authorization server. */
+/** Sends requests to the org's own authorization server. */
 export interface TokenEndpoint {
-  /** @throws SetupError when Okta cannot be reached, or answers with something else than OAuth */
+  /** @throws SetupError when Okta cannot be reached, or does not answer as OAuth says */
   post(request: OAuthRequest): Promise<OAuthOutcome>;
-  /** Requests sent so far, tries again included. */
+  /** Requests sent so far, repeated ones included. */
   requests(): number;
 }
 
-/** What an answer may hold that nobody else may know. */
+/** Members of an answer that are secret. */
 const SECRET_FIELDS = ["access_token", "refresh_token", "id_token", "device_code"] as const;
 const HEADERS = { Accept: "application/json", "Content-Type": "application/x-www-form-urlencoded" };
 
 /**
- * How the org's authorization server wants to be asked (Okta: developer docs, "Rate limits"). A refusal below 500 is a result, and
- * asking for a token once more does no harm, whatever became of the request before.
+ * How the org's authorization server expects requests (Okta: developer docs, "Rate limits"). A refusal below 500 is a result, and
+ * requesting a token again is safe, whatever happened to the earlier request.
  */
 const OKTA_SIGN_IN: ApiPolicy = {
   tries: TRIES,
@@ -70,7 +70,7 @@ const OKTA_SIGN_IN: ApiPolicy = {
   waitOf: waitOfAnswer,
 };
 
-/** Opens the endpoints. Sends nothing yet; every secret that comes and goes is told to the keeper. */
+/** Opens the endpoints. Sends nothing yet; the keeper learns of every secret that is sent or received. */
 export function openTokenEndpoint({ orgUrl, onSecret, ...terms }: SignInPlace, secrets: SecretKeeper): TokenEndpoint {
   const { clock } = terms;
   if (onSecret !== undefined) secrets.watch(onSecret);

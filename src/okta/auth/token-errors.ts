@@ -9,7 +9,7 @@ export interface RefusedSignIn {
   readonly way: "private-key" | "device";
   readonly clientId: string;
   readonly keyId?: string | undefined;
-  /** What was asked for. */
+  /** The requested rights. */
   readonly needs: readonly AccessNeed[];
 }
 
@@ -21,17 +21,17 @@ interface Explanation {
   readonly fix: readonly string[];
 }
 
-/** Beyond this an assertion of five minutes may be too old or too new for Okta. */
+/** Beyond this, Okta may find an assertion of five minutes too old or too new. */
 const CLOCK_TOLERANCE_MS = 4 * 60_000;
 
-// Okta's sentences are not documented: these words were seen in public threads, or are what such a sentence has to hold.
+// Okta's sentences are not documented: these words were seen in public threads, or must occur in such a sentence.
 const TIME_WORDS = /\bexpir|in the future|\b(?:iat|exp|nbf)\b|issued at|clock/i;
 const KEY_ID_WORDS = /\bkid\b|key id/i;
 const SIGNATURE_WORDS = /signature/i;
 const CLIENT_WORDS = /client_?id|client id|no such client|unknown client/i;
 const METHOD_WORDS = /private_key_jwt|token_endpoint_auth_method/i;
 
-/** The error for a sign-in that Okta refused: by the code of OAuth first, by Okta's words where one code has several reasons. */
+/** The error for a sign-in that Okta refused: by the OAuth code first, by Okta's words where one code has several reasons. */
 export function signInRefused(refusal: OAuthRefusal, signIn: RefusedSignIn): SetupError {
   const { code, what, why, fix } = explain(refusal, signIn);
   const { error, description, requestId } = refusal;
@@ -61,9 +61,9 @@ function explain(refusal: OAuthRefusal, signIn: RefusedSignIn): Explanation {
     case "expired_token":
       return {
         code: "okta-device-code-expired",
-        what: "Nobody confirmed the code in time",
-        why: "a code for signing in is good for some minutes only",
-        fix: ["Run the same command again, and enter the new code at once."],
+        what: "The code was not confirmed in time",
+        why: "a sign-in code is valid for a few minutes only",
+        fix: ["Run the same command again, and enter the new code right away."],
       };
     case "invalid_grant":
       return ended();
@@ -85,7 +85,7 @@ function invalidClient(refusal: OAuthRefusal, signIn: RefusedSignIn): Explanatio
   return signIn.way === "device" ? clientUnknown(signIn) : clientRefused(signIn);
 }
 
-/** Okta's words decide; without any that say otherwise, a clock that is far off is the reason. */
+/** Okta's words decide; without them, a clock that is far off is the reason. */
 function isClockWrong({ aheadMs, description }: OAuthRefusal): boolean {
   if (TIME_WORDS.test(description)) return true;
   const others = [KEY_ID_WORDS, SIGNATURE_WORDS, CLIENT_WORDS, METHOD_WORDS];
@@ -95,23 +95,25 @@ function isClockWrong({ aheadMs, description }: OAuthRefusal): boolean {
 
 function clockWrong({ aheadMs }: OAuthRefusal): Explanation {
   const far = aheadMs !== undefined && Math.abs(aheadMs) > 60_000;
-  const off = far ? `${duration(Math.abs(aheadMs))} ${aheadMs > 0 ? "ahead of" : "behind"} Okta's` : "not Okta's";
+  const off = far
+    ? `${duration(Math.abs(aheadMs))} ${aheadMs > 0 ? "ahead of" : "behind"} Okta's`
+    : "different from Okta's";
   return {
     code: "okta-clock-wrong",
-    what: `This machine's clock is ${off}, so that Okta does not take what was signed by it`,
-    why: "what a client signs holds its time, and is good for five minutes",
-    fix: ["Set this machine's date and time, best by a time server, and run the same command again."],
+    what: `This machine's clock is ${off}, so Okta rejects what this machine signs`,
+    why: "a signed request contains the time and is valid for five minutes",
+    fix: ["Set this machine's date and time, preferably from a time server, then run the same command again."],
   };
 }
 
 function keyRefused({ clientId, keyId }: RefusedSignIn): Explanation {
   return {
     code: "okta-key-refused",
-    what: `The private key is not one of the app ${clientId}${keyId === undefined ? "" : ` (key id ${keyId})`}`,
-    why: "no public key of the app belongs to it",
+    what: `The private key does not belong to the app ${clientId}${keyId === undefined ? "" : ` (key ID ${keyId})`}`,
+    why: "none of the app's public keys matches it",
     fix: [
-      "Give the private key whose public half is in the app: Okta admin console, the app > General > Client Credentials > Public keys.",
-      "When the app has several keys, name the right one with --key-id or OKTA_CLIENT_KEYID.",
+      "Use the private key whose public key is in the app. In the Admin Console, see the app > General > Client Credentials > Public keys.",
+      "If the app has several keys, choose the right one with --key-id or OKTA_CLIENT_KEYID.",
     ],
   };
 }
@@ -119,10 +121,11 @@ function keyRefused({ clientId, keyId }: RefusedSignIn): Explanation {
 function keyIdUnknown({ clientId, keyId }: RefusedSignIn): Explanation {
   return {
     code: "okta-key-id-unknown",
-    what: `The app ${clientId} has no active key ${keyId === undefined ? "that fits: no key id was given" : `with the id ${keyId}`}`,
-    why: "the key id tells Okta which of the app's public keys to take",
+    what: `The app ${clientId} has no active key ${keyId === undefined ? "that matches, and no key ID was provided" : `with the ID ${keyId}`}`,
+    why: "the key ID tells Okta which of the app's public keys to use",
     fix: [
-      "Copy the id (KID) from the app > General > Client Credentials > Public keys, and give it with --key-id or OKTA_CLIENT_KEYID; the key has to be active there.",
+      "Copy the key ID (KID) from the app > General > Client Credentials > Public keys, and add it with --key-id or OKTA_CLIENT_KEYID.",
+      "Check that the key is active there.",
     ],
   };
 }
@@ -130,11 +133,11 @@ function keyIdUnknown({ clientId, keyId }: RefusedSignIn): Explanation {
 function clientUnknown({ clientId }: RefusedSignIn): Explanation {
   return {
     code: "okta-client-unknown",
-    what: `The org has no active app with the client id ${clientId}`,
-    why: "the id is of another org, or misspelt, or the app is deactivated",
+    what: `The org has no active app with the client ID ${clientId}`,
+    why: "the client ID is misspelled or belongs to another org, or the app is deactivated",
     fix: [
-      "Copy the client id from the app's General tab in the Okta admin console, and give it with --okta-client-id or OKTA_CLIENT_CLIENTID.",
-      "Check --org-url: the app belongs to one org.",
+      "Copy the client ID from the app's General tab in the Admin Console, and add it with --okta-client-id or OKTA_CLIENT_CLIENTID.",
+      "Check --org-url: each app belongs to one org.",
     ],
   };
 }
@@ -142,11 +145,11 @@ function clientUnknown({ clientId }: RefusedSignIn): Explanation {
 function clientRefused({ clientId }: RefusedSignIn): Explanation {
   return {
     code: "okta-client-refused",
-    what: `Okta does not take the app ${clientId} with this key`,
-    why: "the client id, the key id or the private key is not right, and Okta does not tell which",
+    what: `Okta does not accept the app ${clientId} with this key`,
+    why: "the client ID, the key ID or the private key is wrong, and Okta does not say which",
     fix: [
-      "Compare the client id and the key id (KID) with the app's General tab in the Okta admin console; the key has to be active there.",
-      "Make a new key there when in doubt, and give its private half.",
+      "Compare the client ID and the key ID (KID) with the app's General tab in the Admin Console, and check that the key is active there.",
+      "If in doubt, create a new key there and use its private key.",
     ],
   };
 }
@@ -154,18 +157,20 @@ function clientRefused({ clientId }: RefusedSignIn): Explanation {
 function grantNotAllowed({ way, clientId }: RefusedSignIn): Explanation {
   return {
     code: "okta-grant-not-allowed",
-    what: `The app ${clientId} may not be used to sign in this way`,
+    what: `The app ${clientId} does not allow this way to sign in`,
     ...(way === "private-key"
       ? {
-          why: "for --sign-in private-key it has to be a service app (API Services) that authenticates with a public key",
+          why: "--sign-in private-key needs a service app (API Services) that authenticates with a public key",
           fix: [
-            "Make one in the Okta admin console: Applications > Create App Integration > API Services; then General > Client Credentials > Public key / Private key.",
+            "Create one in the Admin Console: Applications > Create App Integration > API Services.",
+            "Then select Public key / Private key under General > Client Credentials.",
           ],
         }
       : {
-          why: "for --sign-in device it has to be a native app with the grant type Device Authorization",
+          why: "--sign-in device needs a native app with the grant type Device Authorization",
           fix: [
-            "Tick Device Authorization under Applications > the app > General > Grant type, or make a native app with it: Applications > Create App Integration > OIDC > Native Application.",
+            "Select Device Authorization under Applications > the app > General > Grant type.",
+            "Or create a native app with it: Applications > Create App Integration > OIDC > Native Application.",
           ],
         }),
   };
@@ -175,8 +180,8 @@ function scopeNotGranted({ clientId, needs }: RefusedSignIn): Explanation {
   const scopes = distinct(needs);
   return {
     code: "okta-scope-not-granted",
-    what: `At least one of the scopes that this run needs is not granted to the app ${clientId}: ${scopes.map(({ anyOf }) => anyOf[0] ?? "").join(", ")}`,
-    why: "Okta grants all scopes of a request or none, and does not tell which is missing",
+    what: `The app ${clientId} does not have all scopes that this run needs: ${scopes.map(({ anyOf }) => anyOf[0] ?? "").join(", ")}`,
+    why: "Okta grants all requested scopes or none, and does not say which one is missing",
     fix: [...scopes.map(({ anyOf, purpose }) => `${anyOf[0] ?? ""}: to ${purpose}.`), GRANT_SCOPES],
   };
 }
@@ -185,35 +190,42 @@ function denied({ way, clientId }: RefusedSignIn): Explanation {
   return way === "device"
     ? {
         code: "okta-sign-in-denied",
-        what: "The person who was asked did not let total-setup sign in",
-        why: "the request was declined, or the person is not assigned to the app or may not use it",
-        fix: [`Run the same command again, and confirm; the person has to be assigned to the app ${clientId}.`],
+        what: "The sign-in was declined",
+        why: "the user declined the request, or is not assigned to the app",
+        fix: [
+          `Check that the user is assigned to the app ${clientId}.`,
+          "Run the same command again, and confirm the sign-in.",
+        ],
       }
     : {
         code: "okta-sign-in-denied",
-        what: `Okta did not let the app ${clientId} sign in`,
-        why: "a policy of the org, or a network zone, forbids it",
-        fix: ["Ask who manages the org's policies and network zones, or run total-setup from an allowed network."],
+        what: `Okta denied the sign-in of the app ${clientId}`,
+        why: "a policy or a network zone of the org does not allow it",
+        fix: [
+          "Run total-setup from an allowed network.",
+          "Or ask the administrator who manages the org's policies and network zones.",
+        ],
       };
 }
 
 function ended(): Explanation {
   return {
     code: "okta-sign-in-ended",
-    what: "The sign-in at Okta has ended, and cannot be renewed",
-    why: "it was revoked, or was not used for too long, or the person may no longer use the app",
-    fix: ["Run the same command again, and sign in anew: it goes on from what is done."],
+    what: "The sign-in to Okta has ended and cannot be renewed",
+    why: "it was revoked or not used for too long, or the user may no longer use the app",
+    fix: ["Run the same command again, and sign in again. The run continues where it stopped."],
   };
 }
 
 function proofRefused(): Explanation {
   return {
     code: "okta-proof-refused",
-    what: "Okta does not take the proof of possession (DPoP) that goes with signing in",
-    why: "something between you and Okta changes requests, or this machine's clock is off",
+    what: "Okta does not accept the sign-in's proof of possession (DPoP)",
+    why: "something between you and Okta changes requests, or this machine's clock is wrong",
     fix: [
-      "Check this machine's date and time, and whether a proxy is in between.",
-      "Or switch off Require Demonstrating Proof of Possession (DPoP) on the app's General tab.",
+      "Check this machine's date and time.",
+      "Check whether a proxy is in between.",
+      "Or turn off Require Demonstrating Proof of Possession (DPoP) on the app's General tab.",
     ],
   };
 }
@@ -222,10 +234,10 @@ function otherwise({ way, clientId }: RefusedSignIn): Explanation {
   return {
     code: "okta-sign-in-failed",
     what: `Okta refused to sign in the app ${clientId}`,
-    why: "this refusal is not known to total-setup",
+    why: "total-setup does not know this refusal",
     fix: [
-      "Look at Reports > System Log in the Okta admin console: it tells why a sign-in was refused.",
-      `Or sign in another way: --sign-in ${way === "device" ? "private-key" : "device"} or api-token.`,
+      "Find the reason under Reports > System Log in the Admin Console.",
+      `Or sign in another way: --sign-in ${way === "device" ? "private-key" : "device"} or --sign-in api-token.`,
     ],
   };
 }

@@ -4,19 +4,19 @@ import { isForbidden } from "../api/errors.js";
 import type { OktaApp, OktaLogEvent } from "../api/schemas.js";
 import type { OktaTenant } from "../tenant/tenant.js";
 
-/** What Okta shows of whether a connection works. */
+/** What Okta shows about whether a connection works. */
 interface ConnectionHealth {
   readonly differs: readonly Difference[];
   readonly unchecked: readonly string[];
 }
 
-/** Before a write, nobody asks for it. */
+/** Before a write, the health is not read. */
 export const NO_HEALTH: ConnectionHealth = { differs: [], unchecked: [] };
 
-/** How far back the System Log is asked whether the target still takes Okta's token. */
+/** How far back the System Log is read for refusals of Okta's token. */
 const LOOKED_BACK_MS = 24 * 60 * 60 * 1000;
 
-/** What Okta shows of a connection that stands: its state, where the API serves it, and the target's refusals of the last day. */
+/** What Okta shows of an existing connection: its state, where the API serves it, and the SCIM server's refusals of the last day. */
 export async function connectionHealth(
   context: StepContext<OktaTenant>,
   app: OktaApp,
@@ -29,7 +29,7 @@ export async function connectionHealth(
   return { differs: refusal === undefined ? differs : [...differs, tokenRefused(app, refusal)], unchecked: [] };
 }
 
-/** What was given now is not what was given last: Okta shows neither. */
+/** The base URL or token differs from the last one: Okta shows neither. */
 export function givenOtherwise(app: OktaApp): Difference {
   return {
     resource: connectionResource(app),
@@ -37,12 +37,12 @@ export function givenOtherwise(app: OktaApp): Difference {
     expected: "as given now",
     actual: "as given last",
     fixedBy: "console",
-    what: `The app "${app.label}" was connected with another base URL or token than given now.`,
+    what: `The app "${app.label}" was last connected with a different base URL or token than you provided now.`,
   };
 }
 
 const NOT_READ =
-  "Whether the target still takes Okta's token: the System Log was not read, since the signed-in administrator may not (scope okta.logs.read).";
+  "Whether the SCIM server still accepts Okta's token: the signed-in administrator has no access to the System Log (scope okta.logs.read).";
 
 async function connectionDiffers(
   { tenant }: StepContext<OktaTenant>,
@@ -52,16 +52,16 @@ async function connectionDiffers(
   const { profile, status, baseUrl: saved } = await tenant.api.connection.get(app.id);
   if (profile.authScheme === "UNKNOWN") return [];
   const values = [
-    { path: "status", expected: "ENABLED", actual: status ?? null },
-    { path: "baseUrl", expected: baseUrl, actual: saved ?? null },
+    { path: "status", label: "Status", expected: "ENABLED", actual: status ?? null },
+    { path: "baseUrl", label: "Base URL", expected: baseUrl, actual: saved ?? null },
   ];
   return values
     .filter(({ expected, actual }) => actual !== expected)
-    .map((value) => ({
+    .map(({ label, ...value }) => ({
       ...value,
       resource: connectionResource(app),
       fixedBy: "apply",
-      what: `${value.path} of the provisioning connection of "${app.label}" is ${value.actual ?? "not set"}; it should be ${value.expected}.`,
+      what: `${label} of the provisioning connection of "${app.label}" is ${value.actual ?? "not set"}; it should be ${value.expected}.`,
     }));
 }
 
@@ -83,11 +83,11 @@ async function lastDay(
   }
 }
 
-/** Events that say SUCCESS only after the target has answered (Okta: event types). */
+/** Events that say SUCCESS only after the SCIM server has answered (Okta: event types). */
 const REACHES_TARGET =
   /^application\.provision\.(?:user\.(?:push|push_profile|deactivate|reactivate|import)|integration\.call_api|group_push\.(?:pushed|push_memberships))$/;
 
-/** The newest word on the token, when it is a refusal: a later success takes an earlier refusal back. */
+/** The newest event about the token, when it is a refusal: a later success cancels an earlier refusal. */
 function standingRefusal(newestFirst: readonly OktaLogEvent[]): OktaLogEvent | undefined {
   const decisive = newestFirst.find((event) => isRefusal(event) || isSuccess(event));
   return decisive !== undefined && isRefusal(decisive) ? decisive : undefined;
@@ -103,15 +103,15 @@ function isSuccess({ eventType, outcome }: OktaLogEvent): boolean {
 }
 
 function tokenRefused(app: OktaApp, { published, outcome }: OktaLogEvent): Difference {
-  const reason = outcome?.reason ?? "Okta does not say why";
+  const reason = outcome?.reason ?? "Okta gives no reason";
   return {
     resource: connectionResource(app),
     path: "token",
     expected: "accepted",
     actual: "refused",
     fixedBy: "by-hand",
-    what: `The target refused Okta's token at ${published}, and nothing has reached it since: ${reason}.`,
-    fix: "Make a new token at the vendor and put it into the set-up with rotate-token; then retry what failed under Dashboard > Tasks of the admin console.",
+    what: `The SCIM server refused Okta's token at ${published}, and no later request succeeded: ${reason}.`,
+    fix: "Create a new token at the vendor and replace the old one with rotate-token. Then retry what failed under Dashboard > Tasks in the Admin Console.",
   };
 }
 
@@ -123,12 +123,12 @@ const REFUSED = /\b401\b|\bunauthori[sz]ed\b/i;
 
 const REMOTE = /\bErrors reported by remote server\b/i;
 
-/** How Okta names the target's status before the vendor's own words: `Error while creating user Ada: Bad Request. Errors ...`. */
+/** How Okta names the SCIM server's status before the vendor's own words: `Error while creating user Ada: Bad Request. Errors ...`. */
 const STATUS = /(?:^|:)\s*[A-Z][A-Za-z' -]+\.\s*$/;
 
 /**
- * Whether the reason of a failed event says that the target refused the token. The status comes first, where Okta names it: what
- * the vendor says behind it may hold the same words, as a 500 of a database that refuses its user.
+ * Whether the reason of a failed event says that the SCIM server refused the token. The status counts first, where Okta names it:
+ * the vendor's own text may contain the same words, for example a 500 of a database that refuses its user.
  */
 export function isRefusedToken(reason: string): boolean {
   const [own = "", words] = reason.split(REMOTE, 2);

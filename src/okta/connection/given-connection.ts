@@ -5,13 +5,13 @@ import type { OktaTenant } from "../tenant/tenant.js";
 
 type Journalled = Pick<StepContext<OktaTenant>, "journal">;
 
-/** What a connection is made with; without a token in a look without secrets. */
+/** The values of a connection; without a token in a look without secrets. */
 export interface GivenConnection {
   readonly baseUrl: string;
   readonly token?: Secret | undefined;
 }
 
-/** Whether this base URL and token are what Okta was given last, as the journal knows: Okta shows neither. */
+/** Whether Okta got this base URL and token last, according to the journal: Okta shows neither. */
 export function wasGiven(
   connection: GivenConnection,
   { journal }: Journalled,
@@ -21,16 +21,16 @@ export function wasGiven(
   return material === undefined ? "unknown" : journal.wasGiven(subjectOf(app), material);
 }
 
-/** Notes that Okta has this base URL and token now. */
+/** Records that Okta has this base URL and token now. */
 export function rememberGiven(connection: GivenConnection, { journal }: Journalled, app: OktaApp): void {
   const material = materialOf(connection);
   if (material !== undefined) journal.rememberGiven(subjectOf(app), material);
 }
 
-/** What a token is handed out for: to connect an app, or to replace the token of one that is connected. */
+/** Why a token is handed out: to connect an app, or to replace the token of a connected app. */
 type Occasion = "connect" | "rotate";
 
-/** When this token was first handed out to be typed at the console, as ISO time; undefined when it never was. */
+/** When this token was first handed out for the console, as ISO time; undefined when it never was. */
 export function handedOutSince(
   connection: GivenConnection,
   { journal }: Journalled,
@@ -41,7 +41,7 @@ export function handedOutSince(
   return material === undefined ? undefined : journal.givenSince(handOutOf(app, occasion), material);
 }
 
-/** Notes that this token is handed out, unless it was before. */
+/** Records that this token is handed out, unless it was before. */
 export function rememberHandOut(
   connection: GivenConnection,
   context: Journalled,

@@ -6,7 +6,7 @@ import { attributeMissing, attributeOf, targetPath } from "../app/app-attributes
 import type { OktaTenant } from "../tenant/tenant.js";
 
 /**
- * What group assignments that give these values promise for the people of the groups.
+ * What group assignments with these values promise for the users in the groups.
  *
  * @param profile - values by attribute of the app's user profile
  * @throws SetupError `attribute-missing` or `attribute-personal` (exit 1) for an attribute that a group cannot give
@@ -24,24 +24,24 @@ export async function groupValues(
     if (custom?.scope === "SELF") throw personal(name);
     const attribute = attributeOf(name, results, shown);
     if (shown !== undefined && attribute === undefined && shown.definitions.base[name] === undefined)
-      throw attributeMissing(name, "the assignment of a group gives a value");
+      throw attributeMissing(name, "a group assignment sets");
     const path = targetPath(name, attribute);
     const constant = profile[name];
     if (path === undefined || constant === undefined) return [];
-    const reason = `the assignment of the person's group gives ${name} ${JSON.stringify(constant)}: see the group on the app's Assignments tab`;
+    const reason = `the assignment of the user's group sets ${name} to ${JSON.stringify(constant)}: see the group on the app's Assignments tab`;
     return [{ path, constant, match: "exact", reason }];
   });
 }
 
-/** Okta: developer docs, "Profile attribute scope": only an attribute of scope NONE takes a group's value. */
+/** Okta: developer docs, "Profile attribute scope": only an attribute of scope NONE can have a group's value. */
 function personal(name: string): SetupError {
   return new SetupError({
     code: "attribute-personal",
     exitCode: EXIT.failed,
-    what: `The attribute "${name}" is "User personal" (scope SELF), so that the assignment of a group cannot give it a value`,
-    why: "Okta takes a group's value only for attributes of scope NONE, and never changes an attribute's scope",
+    what: `The attribute "${name}" is "User personal", so a group assignment cannot give it a value`,
+    why: "Okta never changes the scope of an existing attribute",
     fix: [
-      `Delete "${name}" under Directory > Profile Editor > the app's profile, if nothing uses it, and run the same command again: it is added anew.`,
+      `If nothing uses "${name}", delete it under Directory > Profile Editor > the app's profile, then run the same command again.`,
     ],
     refused: true,
   });

@@ -2,7 +2,7 @@ import type { Progress } from "../../setup/model/ports.js";
 import type { OktaApp, OktaGroupPushMapping } from "../api/schemas.js";
 import type { OktaTenant } from "../tenant/tenant.js";
 
-/** How far Okta is with pushing these groups, by name, as the app's group push mappings tell. */
+/** How far Okta is with pushing these groups, by name, as the app's group push mappings show. */
 export async function readPushes(
   { api, groups }: Pick<OktaTenant, "api" | "groups">,
   app: OktaApp,
@@ -14,12 +14,12 @@ export async function readPushes(
 }
 
 function progressOf(mapping: OktaGroupPushMapping | undefined, off: boolean): Progress {
-  if (mapping === undefined) return { state: "unknown", reason: "the group is not among the app's pushed groups" };
+  if (mapping === undefined) return { state: "unknown", reason: "the group is not on the app's Push Groups tab" };
   if (mapping.status === "ERROR") return { state: "failed", reason: pushFailure(mapping) };
   if (mapping.status === "INACTIVE")
-    return { state: "unknown", reason: "pushing this group is switched off: activate it under Push Groups in the app" };
+    return { state: "unknown", reason: "the push of this group is inactive: activate it on the app's Push Groups tab" };
   if (off) {
-    const reason = "Okta pushes no group of this app: Push Groups (GROUP_PUSH) is not among its provisioning actions";
+    const reason = "Okta pushes no groups to this app: Push Groups is not among its supported provisioning actions";
     return { state: "unknown", reason };
   }
   if ((mapping.lastPush ?? "") === "") return { state: "waiting", reason: "Okta has not finished pushing this group" };
@@ -28,5 +28,7 @@ function progressOf(mapping: OktaGroupPushMapping | undefined, off: boolean): Pr
 
 /** Why a push failed, in Okta's words. */
 export function pushFailure({ errorSummary }: OktaGroupPushMapping): string {
-  return `Okta could not push this group: ${errorSummary ?? "it does not say why"}`;
+  return errorSummary == null
+    ? "Okta could not push this group and gives no reason"
+    : `Okta could not push this group: ${errorSummary}`;
 }

@@ -3,13 +3,13 @@ import type { Warning } from "../../setup/model/plan.js";
 import type { OktaGroupPushMapping } from "../api/schemas.js";
 import type { OktaTenant } from "../tenant/tenant.js";
 
-/** A group that is, or is to be, pushed to a group of the target. */
+/** A group that is pushed, or will be, to a group on the SCIM server. */
 interface Pushed {
   readonly sourceGroupId: string | undefined;
   readonly targetName: string;
 }
 
-/** Another mapping of the app to the same group of the target, as far as the app's groups' names are known. */
+/** Another mapping of the app to the same group on the SCIM server, as far as the names of the app's groups are known. */
 export function sharing(
   { groups }: Pick<OktaTenant, "groups">,
   mappings: Iterable<OktaGroupPushMapping>,
@@ -21,7 +21,7 @@ export function sharing(
 }
 
 /**
- * Two groups pushed to one group of the target would overwrite each other's members in turn, so that no such push is begun.
+ * Refuses to push two groups to one group on the SCIM server: each push would overwrite the other's members.
  *
  * @throws SetupError `group-push-name-taken` (exit 1)
  */
@@ -37,19 +37,19 @@ export async function refuseTaken(
   throw new SetupError({
     code: "group-push-name-taken",
     exitCode: EXIT.failed,
-    what: `The app already links the Okta group "${source}" to the target's group "${targetName}" (its push is ${other.status})`,
-    why: `pushing the Okta group "${name}" there as well would make each overwrite the other's members`,
+    what: `The app already links the Okta group "${source}" to the group "${targetName}" on the SCIM server (push status ${other.status})`,
+    why: `if the Okta group "${name}" were pushed there too, each push would overwrite the other's members`,
     fix: [
-      `On the app's Push Groups tab, unlink "${source}" (without deleting the target's group), or push another group.`,
+      `On the app's Push Groups tab, unlink "${source}" without deleting the group on the SCIM server, or push another group.`,
     ],
   });
 }
 
-/** Said of a push that is on already and shares its group of the target with another one. */
+/** The warning about an active push that shares its group on the SCIM server with another one. */
 export function sharedTarget(name: string, targetName: string): Warning {
   return {
     code: "group-push-target-shared",
-    message: `The app pushes another Okta group than "${name}" to the target's group "${targetName}" as well: each push overwrites the other's members.`,
-    fix: "On the app's Push Groups tab, unlink the one that is not meant, without deleting the target's group.",
+    message: `The app pushes both "${name}" and another Okta group to the group "${targetName}" on the SCIM server: each push overwrites the other's members.`,
+    fix: "On the app's Push Groups tab, unlink the wrong group without deleting the group on the SCIM server.",
   };
 }

@@ -8,11 +8,11 @@ import type { OktaTenant } from "../tenant/tenant.js";
 import { orAbsent } from "../api/errors.js";
 
 /**
- * Finds the groups of a step by exact name, else by the name without blanks and line breaks that nobody sees, and keeps
- * them. An app's group of the same name is passed over.
+ * Finds the groups of a step by exact name, else by the name without invisible spaces and line breaks, and keeps
+ * them. An app group of the same name is ignored.
  *
- * @param maker - identifies the step, so that only one of several steps plans to make a group
- * @returns the groups this step has to make first, when `--create-groups` allows that
+ * @param maker - identifies the step: only one of several steps plans to create a group
+ * @returns the groups that this step creates first, when `--create-groups` allows it
  * @throws SetupError `group-not-found` or `group-not-okta` (exit 1)
  */
 export async function resolveGroups(
@@ -34,32 +34,33 @@ export async function resolveGroups(
       action: "create",
       resource: { type: "group", name },
       fields: [{ path: "profile.name", before: null, after: visibleName(name) }],
-      note: "an Okta group without members: add people to it in Okta",
+      note: "an Okta group without members; add users to it in Okta",
+      summary: "new in Okta, without members",
     }));
 }
 
-/** Makes a group, which is known from then on. */
+/** Creates a group, which is known from then on. */
 export async function makeGroup({ api, groups }: OktaTenant, name: string): Promise<OktaGroup> {
   const group = await api.groups.create(visibleName(name), "Made by total-setup.");
   groups.keep(name, group);
   return group;
 }
 
-/** The group of this name that an earlier look found or an earlier change made. */
+/** The group of this name that an earlier look found or an earlier change created. */
 export function knownGroup({ groups }: Pick<OktaTenant, "groups">, name: string): OktaGroup {
   const group = groups.get(name);
   if (group === undefined) throw new Error(`the group "${name}" was not resolved before it was used`);
   return group;
 }
 
-/** Fewer are asked for one by one. */
+/** Fewer are searched one by one. */
 const TOGETHER_FROM = 5;
-/** Far below what servers and proxies take of an address. */
+/** Far below the longest URL that servers and proxies accept. */
 const MOST_CHARACTERS = 1_500;
 
 /**
- * Finds many groups with few searches: one for each would reach Okta's limit for lists of groups. What these do not show, and
- * what Okta does not answer, is looked for one by one afterwards.
+ * Finds many groups with few searches: one search for each would reach Okta's rate limit for lists of groups. Groups that these
+ * searches do not show are searched one by one afterwards.
  */
 async function findTogether({ api, groups }: OktaTenant, names: readonly string[]): Promise<void> {
   if (names.length < TOGETHER_FROM) return;
@@ -108,7 +109,7 @@ async function findGroup(tenant: OktaTenant, name: string, journal: Journal): Pr
   return group;
 }
 
-/** The group whose name shows no difference; without this, --create-groups would make a twin of it. */
+/** The group whose name looks the same; without this, --create-groups would create a duplicate. */
 async function groupSeenAs({ api, groups }: OktaTenant, name: string): Promise<OktaGroup | undefined> {
   const near = await api.groups.startingWith(firstWord(name));
   const hits = near.filter(
@@ -123,15 +124,16 @@ function ambiguous(name: string, hits: readonly OktaGroup[]): SetupError {
   return new SetupError({
     code: "group-ambiguous",
     exitCode: EXIT.failed,
-    what: `There is no group named exactly "${name}" in Okta, and ${String(hits.length)} whose names differ by blanks or line breaks only`,
-    why: `they are ${hits.map(({ id, profile }) => `${JSON.stringify(profile.name)} (${id})`).join(", ")}`,
+    what: `No group in Okta is named exactly "${name}", but the names of ${String(hits.length)} groups differ only in spaces or line breaks`,
+    why: `the groups are ${hits.map(({ id, profile }) => `${JSON.stringify(profile.name)} (${id})`).join(", ")}`,
     fix: [
-      "Give the name of the one that is meant exactly, blanks included, or rename the others under Directory > Groups.",
+      "Enter the exact name of the group, including spaces.",
+      "Or rename the other groups under Directory > Groups.",
     ],
   });
 }
 
-/** A group that an earlier run made and a search does not show yet; one deleted or renamed since is none of this set-up. */
+/** A group that an earlier run created and a search does not show yet; one deleted or renamed since does not count. */
 async function journalledGroup(
   { api }: OktaTenant,
   name: string,
@@ -146,9 +148,9 @@ function notOkta(name: string): SetupError {
   return new SetupError({
     code: "group-not-okta",
     exitCode: EXIT.failed,
-    what: `The group "${name}" exists only as a group of an app (APP_GROUP)`,
-    why: "such a group is imported or pushed; it cannot be assigned or pushed again",
-    fix: [`Make an Okta group "${name}" under Directory > Groups, or add --create-groups.`],
+    what: `The group "${name}" exists only as an app group, not as an Okta group`,
+    why: "Okta cannot assign or push a group that was imported from an app or pushed to it",
+    fix: [`Create an Okta group "${name}" under Directory > Groups, or add --create-groups.`],
   });
 }
 
@@ -160,8 +162,8 @@ function notFound({ api }: OktaTenant, missing: readonly string[]): Promise<Setu
         .filter(({ type }) => type !== "APP_GROUP")
         .map(({ profile }) => profile.name),
     fix: [
-      "Give the exact name, capital letters included, of a group under Directory > Groups.",
-      "Or add --create-groups to make it, without members.",
+      "Enter the exact name of a group under Directory > Groups, including capital letters.",
+      "Or add --create-groups to create it without members.",
     ],
   });
 }

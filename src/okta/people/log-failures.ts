@@ -13,9 +13,9 @@ interface Read {
 }
 
 /**
- * The same with the System Log's word on each person: the newest of their provisioning events counts, whatever it is about, and a
- * failure counts also where the app shows the person as provisioned. Okta writes failures without a reason, as
- * `application.provision.user.sync`, and names the person by the app user alone (support.okta.com 0D54z0000A4i091CQA).
+ * The same with what the System Log says of each user: the newest of their provisioning events counts, whatever it is about, and a
+ * failure counts even where the app shows the user as provisioned. Okta writes failures without a reason, as
+ * `application.provision.user.sync`, and names the user by the app user alone (support.okta.com 0D54z0000A4i091CQA).
  */
 export function withFailures(
   progress: ReadonlyMap<string, Progress>,
@@ -46,8 +46,8 @@ export function withPushFailures(
 }
 
 /**
- * All events of the app's provisioning, newest first, when there is a failure among them: only then somebody's success matters.
- * None without the right to read the log: then what the app tells stands.
+ * All events of the app's provisioning, newest first, when there is a failure among them: only then a success matters.
+ * None without the right to read the log: then only the app's own list counts.
  */
 export async function eventsWithFailures({ api, app, clock }: Read): Promise<readonly OktaLogEvent[]> {
   try {
@@ -60,7 +60,7 @@ export async function eventsWithFailures({ api, app, clock }: Read): Promise<rea
 }
 
 const USER = "application.provision.user.";
-/** What Okta reads from the target says nothing about what it writes there. */
+/** What Okta reads from the SCIM server says nothing about what it writes there. */
 const IMPORTS = new Set([`${USER}import`, `${USER}import_profile`]);
 
 function failedPeople(events: readonly OktaLogEvent[], people: readonly Person[]): ReadonlyMap<string, string> {
@@ -91,7 +91,7 @@ function newestFailures(
   return new Map([...failuresOf(newestFirst, idOf)].map(([id, event]) => [id, reasonOf(event)]));
 }
 
-/** By key, the failure of whatever has not succeeded since: of several in a row the newest that gives a reason. */
+/** By key, each failure without a later success: of several in a row, the newest that gives a reason. */
 export function failuresOf(
   newestFirst: readonly OktaLogEvent[],
   keyOf: (event: OktaLogEvent) => string | undefined,
@@ -109,7 +109,7 @@ export function failuresOf(
   return failures;
 }
 
-/** Why it failed, in Okta's words, or that Okta has none. */
+/** Why it failed, in Okta's words; says so where Okta gives no reason. */
 export function reasonOf(event: OktaLogEvent): string {
   const reason = event.outcome?.reason ?? "";
   return reason === "" ? `${NO_REASON} (${event.eventType})` : reason;
@@ -120,4 +120,4 @@ function hasReason({ outcome }: OktaLogEvent): boolean {
 }
 
 const NO_REASON =
-  "Okta's System Log holds a failure and no reason; the vendor's answer is shown under Dashboard > Tasks in the Admin Console";
+  "Okta's System Log shows a failure without a reason; see the vendor's answer under Dashboard > Tasks in the Admin Console";

@@ -2,17 +2,17 @@ import { count } from "../../base/text.js";
 import type { Warning } from "../../setup/model/plan.js";
 import type { OktaUser } from "../api/schemas.js";
 
-/** What a vendor asks of people before they are assigned, as far as Okta shows it. */
+/** What a vendor requires of users before they are assigned, as far as Okta shows it. */
 export interface PeopleRequirements {
-  /** The sign-in name is the e-mail address. */
+  /** The Okta username is the email address. */
   readonly loginIsEmail: boolean;
-  /** Nobody has a second e-mail address. */
+  /** Users have no secondary email address. */
   readonly oneEmail: boolean;
 }
 
 const MOST_NAMES = 10;
 
-/** One warning for each requirement that some of these people do not meet, with their names. */
+/** One warning for each requirement that some of these users do not meet, with their names. */
 export function unmetRequirements(
   people: readonly OktaUser[],
   { loginIsEmail, oneEmail }: PeopleRequirements,
@@ -22,18 +22,18 @@ export function unmetRequirements(
   if (others.length > 0) {
     warnings.push({
       code: "login-not-email",
-      message: `${count(others.length, "person signs", "people sign")} in with another name than their e-mail address, which the vendor asks for: ${list(others)}.`,
-      fix: "Give them their e-mail address as user name under Directory > People, or leave them out of the assigned groups.",
-      people: { names: others, what: "signs in with another name than the e-mail address, which the vendor asks for" },
+      message: `${count(others.length, "user has", "users have")} an Okta username that is not the email address, which the vendor requires: ${list(others)}.`,
+      fix: "Change the username to the email address under Directory > People, or remove the user from the assigned groups.",
+      people: { names: others, what: "the Okta username is not the email address, which the vendor requires" },
     });
   }
   const several = oneEmail ? people.filter(hasSecondEmail).map(nameOf) : [];
   if (several.length > 0) {
     warnings.push({
       code: "second-email",
-      message: `${count(several.length, "person has", "people have")} a second e-mail address, which the vendor asks nobody to have: ${list(several)}.`,
-      fix: "Clear the secondary e-mail of these people under Directory > People > Profile.",
-      people: { names: several, what: "has a second e-mail address, which the vendor asks nobody to have" },
+      message: `${count(several.length, "user has", "users have")} a secondary email address, which the vendor does not allow: ${list(several)}.`,
+      fix: "Clear Secondary email in the user's profile under Directory > People.",
+      people: { names: several, what: "has a secondary email address, which the vendor does not allow" },
     });
   }
   return warnings;

@@ -1,21 +1,21 @@
 import type { Person, PersonRequirement } from "../../setup/model/expectation.js";
 import type { OktaUser } from "../api/schemas.js";
 
-/** Statuses of people whom Okta does not provision (Okta: developer docs, "User lifecycle"). */
+/** Statuses of users that Okta does not provision (Okta: developer docs, "User lifecycle"). */
 const NOT_PROVISIONED: Readonly<Record<string, string>> = {
   DEPROVISIONED: "deactivated in Okta",
   SUSPENDED: "suspended in Okta",
   STAGED: "not activated in Okta yet",
 };
 
-/** Attributes without which Okta fails to create a person on the target: its user profile for SCIM apps requires them. */
+/** Attributes that Okta needs to create a user on the SCIM server: its user profile for SCIM apps requires them. */
 export const REQUIRED_ATTRIBUTES: readonly PersonRequirement[] = [
-  { attribute: "firstName", reason: "no given name (firstName): Okta cannot create this person on the target" },
-  { attribute: "lastName", reason: "no family name (lastName): Okta cannot create this person on the target" },
-  { attribute: "email", reason: "no e-mail address (email): Okta cannot create this person on the target" },
+  { attribute: "firstName", reason: "no first name (firstName)" },
+  { attribute: "lastName", reason: "no last name (lastName)" },
+  { attribute: "email", reason: "no primary email (email)" },
 ];
 
-/** Somebody of the org as the engine sees people: attributes are the profile's texts, and `id`. */
+/** A user of the org as the engine sees users: attributes are the profile's texts, and `id`. */
 export function personOf(user: OktaUser): Person {
   const texts = Object.entries(user.profile).filter(
     (entry): entry is [string, string] => typeof entry[1] === "string" && entry[1] !== "",
@@ -31,7 +31,7 @@ export function personOf(user: OktaUser): Person {
   };
 }
 
-/** True for a person Okta can create on the target once assigned. */
+/** True for a user that Okta can create on the SCIM server once assigned. */
 export function isProvisionable(person: Person): boolean {
   return (
     person.inactive === undefined &&

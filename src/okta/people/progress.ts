@@ -6,9 +6,9 @@ import type { OktaTenant } from "../tenant/tenant.js";
 import type { OktaApp, OktaAppUser, OktaLogEvent } from "../api/schemas.js";
 
 /**
- * How far Okta is with these people, by person id, as the app's own list of people tells.
- * `externalId`, the target's id, is set once a person was created there; `syncState` is documented for profile sourcing only,
- * so its ERROR is believed and its absence proves nothing (Okta: OpenAPI description, `AppUser`).
+ * How far Okta is with these users, by user id, as the app's list of users shows.
+ * `externalId`, the SCIM server's id, is set once a user was created there; `syncState` is documented for profile sourcing only,
+ * so its ERROR counts and its absence proves nothing (Okta: OpenAPI description, `AppUser`).
  */
 export async function readProgress(
   api: OktaApi,
@@ -26,19 +26,19 @@ function progressOf(user: OktaAppUser | undefined, off: boolean): Progress {
   if (user.syncState === "ERROR") {
     return {
       state: "failed",
-      reason: "Okta reports an error for this person: see Assignments of the app, or the System Log",
+      reason: "Okta reports an error for this user: check the app's Assignments tab or the System Log",
     };
   }
   if (off) return { state: "unknown", reason: 'provisioning is off: "Create Users" is not enabled in the app' };
-  // Whoever is assigned while provisioning is on is STAGED first; ACTIVE without a target id is a state from before.
+  // A user assigned while provisioning is on is STAGED first; ACTIVE without an external id is a state from before.
   if (user.status === "ACTIVE") return { state: "unknown", reason: ASSIGNED_BEFORE };
-  return { state: "waiting", reason: "assigned, and not created on the target yet" };
+  return { state: "waiting", reason: "assigned, but not created on the SCIM server yet" };
 }
 
 const ASSIGNED_BEFORE =
-  'assigned, but not created on the target: for people assigned before provisioning was on, press "Provision User" under Assignments';
+  'assigned before provisioning was on, so not created on the SCIM server: click "Provision User" on the app\'s Assignments tab';
 
-/** The same, where nobody without an assigned group is still on the way: only assigned people are ever provisioned. */
+/** The same, but no user without an assigned group counts as on the way: Okta provisions only assigned users. */
 export async function markUnassigned(
   progress: ReadonlyMap<string, Progress>,
   { api, results, groups }: Pick<OktaTenant, "api" | "groups" | "results">,
@@ -52,7 +52,7 @@ export async function markUnassigned(
   for (const { id } of wanted.filter((group) => assigned.has(group.id))) {
     for (const person of await api.groups.members(id)) members.add(person.id);
   }
-  const reason = "not assigned to the app: none of the person's groups is assigned";
+  const reason = "not assigned to the app: none of the user's groups is assigned";
   return new Map(
     [...progress].map(([id, one]) => [
       id,
@@ -61,19 +61,19 @@ export async function markUnassigned(
   );
 }
 
-/** Without provisioning, assigned people are ACTIVE too: only a sign of the target, or of a finished sync, counts. */
+/** Without provisioning, assigned users are ACTIVE too: only an external id or a finished sync counts. */
 function hasArrived(user: OktaAppUser): boolean {
   if (user.syncState === "ERROR") return false;
   if (typeof user.externalId === "string" && user.externalId !== "") return true;
   return user.status === "PROVISIONED" || (user.status === "ACTIVE" && user.syncState === "SYNCHRONIZED");
 }
 
-/** All provisioning events of the app since it was made, newest first. */
+/** All provisioning events of the app since it was created, newest first. */
 export function provisioningEvents(api: OktaApi, app: OktaApp, clock: Clock): Promise<OktaLogEvent[]> {
   return api.log.provisioning(app.id, ...spanOf(app, clock));
 }
 
-/** From when the app was made, or the log begins, to now. */
+/** From the app's creation, or the beginning of the log, to now. */
 export function spanOf(app: OktaApp, clock: Clock): [since: string, until: string] {
   const now = clock.now();
   const since = app.created ?? new Date(now - LOG_KEPT_MS).toISOString();

@@ -7,16 +7,16 @@ import { eventsWithFailures, withFailures } from "./log-failures.js";
 import { readProgress } from "./progress.js";
 import { readApp, type OktaTenant } from "../tenant/tenant.js";
 
-/** As long as Okta may be busy with others before it goes on with this app. */
+/** How long Okta may be busy with other work before it continues with this app. */
 const STALL_MS = 15 * 60_000;
 
 /**
- * Waits until everybody whom Okta can provision through the assigned groups is on the target or has failed; gives up when
- * nothing moves. The System Log is asked only when the app's own list stands still: its rate limit is the smallest.
+ * Waits until every user that Okta can provision through the assigned groups is on the SCIM server or has failed; gives up when
+ * nothing moves. The System Log is read only when the app's own list does not change: its rate limit is the smallest.
  */
 export async function waitForPeople({ tenant, clock, signal, emit }: StepContext<OktaTenant>): Promise<void> {
   const app = await readApp(tenant);
-  // Without Create Users nobody will ever come.
+  // Without Create Users, no user is ever created.
   if (app?.features.includes("PUSH_NEW_USERS") !== true) return;
   const people = await assignedPeople(tenant, app);
   let before = -1;
@@ -27,15 +27,15 @@ export async function waitForPeople({ tenant, clock, signal, emit }: StepContext
     before = decided(progress);
     return { done: before, total: people.length };
   };
-  await waitForProgress(check, { what: "people provisioned by Okta", clock, signal, emit, stallMs: STALL_MS });
+  await waitForProgress(check, { what: "users provisioned by Okta", clock, signal, emit, stallMs: STALL_MS });
 }
 
-/** Everybody of whom nothing more is to be waited for, for better or worse. */
+/** How many users there is nothing more to wait for, whether they arrived or failed. */
 function decided(progress: ReadonlyMap<string, { readonly state: string }>): number {
   return [...progress.values()].filter(({ state }) => state !== "waiting").length;
 }
 
-/** The members of those of the template's groups that the app really shows as assigned. */
+/** The members of the template's groups that the app shows as assigned. */
 async function assignedPeople({ api, results, groups }: OktaTenant, app: OktaApp): Promise<Person[]> {
   const assigned = new Set((await api.assignments.groups(app.id)).map(({ id }) => id));
   const people = new Map<string, Person>();

@@ -7,6 +7,7 @@ import type { OktaApp } from "../api/schemas.js";
 import type { AppBody } from "../api/vendor/bodies.js";
 import { appDiffers, inactive, settingDiffers } from "../app/app-differences.js";
 import { appLookAlikes } from "../app/app-look-alikes.js";
+import { describeSetting, describeSignOn, describeValue } from "../app/describe-setting.js";
 import { readPath } from "../app/app-path.js";
 import { chooseApp, requireActive } from "../app/choose-app.js";
 import { manageApps, readApps } from "../access/step-access.js";
@@ -18,17 +19,19 @@ import { oktaResults } from "../tenant/results.js";
 export interface WantedApp {
   readonly label: string;
   readonly signOnMode: string;
-  /** The other settings that the guide gives, by their paths in the API: of an app that exists they are shown, never changed. */
+  /** The other settings that the guide gives, by their paths in the API. In an existing app they are shown, never changed. */
   readonly settings: Readonly<Record<string, JsonValue>>;
-  /** Those of the settings, and of `signOnMode`, by which the app is known, each in the console's words. */
+  /** The settings that identify the app, each with its label in the console. */
   readonly marks: Readonly<Record<string, string>>;
-  /** How user names are made: the first is written, all say the Okta login. */
+  /** How usernames are made: the first is written, and all of them mean the Okta username. */
   readonly userNames: readonly [string, ...string[]];
   /** What the plan says of it in one line. */
   readonly note: string;
+  /** The same in at most 40 characters. */
+  readonly summary: string;
   /** What the app is made with. `features` is read-only and therefore left out. */
   readonly body: AppBody;
-  /** What else is to be known of an app that was found; undefined before it exists. */
+  /** Further warnings about the app; it is undefined before it exists. */
   readonly warnings?: (app: OktaApp | undefined) => readonly Warning[];
 }
 
@@ -37,11 +40,11 @@ export const appGiven = oktaResults("app");
 
 /** What one run remembers between its looks. */
 interface Memory {
-  /** True from making the app until a search shows it: before that, another run would make a second one. */
+  /** True from creating the app until a search shows it: before that, another run would create a second one. */
   unlisted: boolean;
 }
 
-/** A step that makes the app when no app of the label exists. One that exists is never changed. */
+/** A step that creates the app when no app with the label exists. An existing app is never changed. */
 export function appStep(wanted: WantedApp): StepParts<OktaTenant> {
   const { label } = wanted;
   const memory: Memory = { unlisted: false };
@@ -56,7 +59,7 @@ export function appStep(wanted: WantedApp): StepParts<OktaTenant> {
       if (app === undefined)
         return { changes: [createChange(wanted)], warnings: [...alike, ...(wanted.warnings?.(undefined) ?? [])] };
       const pending = (await isUnlisted(tenant, app, memory))
-        ? [`Okta's search does not show the app "${app.label}" yet.`]
+        ? [`The app "${app.label}" does not appear in Okta's search yet.`]
         : [];
       return { ...lookAt(app, wanted, alike), pending, ownership: ownershipOf(app, wanted, context) };
     },
@@ -73,7 +76,7 @@ export function appStep(wanted: WantedApp): StepParts<OktaTenant> {
   };
 }
 
-/** What undo compares the app with: the settings as Okta answered them, which may word them otherwise than they were sent. */
+/** What undo compares the app with: the settings as Okta answered them, which may differ from how they were sent. */
 function undoDataOf(app: OktaApp, wanted: WantedApp): Applied {
   const settings = Object.fromEntries(
     Object.keys(writtenValues(wanted)).map((path) => [path, readPath(app, path) ?? null]),
@@ -81,21 +84,20 @@ function undoDataOf(app: OktaApp, wanted: WantedApp): Applied {
   return { id: app.id, undoData: { settings } };
 }
 
-/** The user name that a target sees of an app whose application username is the Okta login. */
+/** The user name that the SCIM server gets when the application username is the Okta username. */
 export const LOGIN_AS_USER_NAME: ValuePromise = {
   path: "userName",
   attribute: "login",
   match: "caseless",
-  reason:
-    "Okta sends the application username, which this app takes from the Okta login: see Sign On > Credentials Details",
+  reason: "Okta sends the application username, which is the Okta username in this app (Sign On > Credentials Details)",
 };
 
-/** All say "the Okta login"; the first is the one Okta itself writes. */
+/** All of them mean the Okta username; the first is the one Okta itself writes. */
 export const LOGIN_TEMPLATES = ["${source.login}", "${user.login}", "source.login", "user.login"] as const;
 
 const USER_NAME = "credentials.userNameTemplate.template";
 
-/** Whether an app that this run made is still missing in searches, which lag behind. */
+/** Whether an app that this run created is still missing in searches, which lag behind. */
 async function isUnlisted({ api }: OktaTenant, app: OktaApp, memory: Memory): Promise<boolean> {
   if (memory.unlisted) memory.unlisted = (await api.apps.withLabel(app.label)).every(({ id }) => id !== app.id);
   return memory.unlisted;
@@ -107,17 +109,18 @@ function createChange(wanted: WantedApp): Change {
     resource: { type: "app", name: wanted.label },
     fields: Object.entries(writtenValues(wanted)).map(([path, after]) => ({ path, before: null, after })),
     note: wanted.note,
+    summary: wanted.summary,
   };
 }
 
-/** What a new app is told to have, by paths. */
+/** The settings of a new app, by path. */
 function writtenValues({ label, signOnMode, settings, userNames }: WantedApp): Readonly<Record<string, JsonValue>> {
   return { label, signOnMode, ...settings, [USER_NAME]: userNames[0] };
 }
 
 /**
- * A label may be anybody's. The app is this set-up's when it has the guide's marks, or when a run of this template made it,
- * whatever became of it since; what `--app-id` names is taken at a person's word.
+ * A label proves nothing. The app belongs to this set-up when it has the guide's marks, or when a run of this template created it,
+ * even if it changed since. An app that `--app-id` names is accepted without a check.
  */
 function ownershipOf(
   app: OktaApp,
@@ -139,7 +142,7 @@ function ownershipOf(
   return { state: "foreign", resource: { type: "app", id, name: label }, marks, chosenBy: `--app-id ${id}` };
 }
 
-/** Addresses are compared as such: a host's capitals, a default port or an empty path make no other one. */
+/** Addresses are compared as URLs: capitals in the host, a default port or an empty path make no difference. */
 function isSameMark(one: JsonValue, other: JsonValue): boolean {
   if (typeof one !== "string" || typeof other !== "string") return one === other;
   if (!URL.canParse(one) || !URL.canParse(other)) return one === other;
@@ -162,7 +165,7 @@ function lookAt(app: OktaApp, wanted: WantedApp, alike: readonly Warning[]): Loo
       `The app "${app.label}" exists (${app.id}).`,
       ...different.map(
         ({ path, expected, actual }) =>
-          `It keeps its own setting: ${path} is ${JSON.stringify(actual)}, the guide says ${JSON.stringify(expected)}.`,
+          `It keeps its own setting: ${describeSetting(path)} is ${describeValue(path, actual)}; the guide says ${describeValue(path, expected)}.`,
       ),
     ],
     warnings: [...alike, ...signOn, ...everyone, ...userName, ...(wanted.warnings?.(app) ?? [])],
@@ -176,39 +179,37 @@ function lookAt(app: OktaApp, wanted: WantedApp, alike: readonly Warning[]): Loo
   };
 }
 
-const SIGN_ON_WORDS: Readonly<Record<string, string>> = { SAML_2_0: "SAML 2.0", AUTO_LOGIN: "SWA (AUTO_LOGIN)" };
-
 function signOnDiffers(app: OktaApp, wanted: string): Warning[] {
   if (app.signOnMode === wanted) return [];
   return [
     {
       code: "app-sign-on-differs",
-      message: `The app "${app.label}" signs on with ${app.signOnMode ?? "an unknown mode"}, not with ${SIGN_ON_WORDS[wanted] ?? wanted}.`,
-      fix: "If it is another app of the same name, rename it, or name the right one with --app-id.",
+      message: `The app "${app.label}" uses the sign-on method ${describeSignOn(app.signOnMode ?? "(unknown)")}, not ${describeSignOn(wanted)}.`,
+      fix: "If this is a different app with the same name, rename it, or choose the right app with --app-id.",
     },
   ];
 }
 
-/** Okta does not provision an app that is open to everyone, however it was made. */
+/** Okta does not provision an app that is open to all users. */
 export function openToEveryone(app: OktaApp): Warning[] {
   if (app.settings?.implicitAssignment !== true) return [];
   return [
     {
       code: "app-assigned-to-everyone",
-      message: `The app "${app.label}" is open to everyone (Federation Broker Mode); Okta does not provision such an app.`,
-      fix: "Turn Federation Broker Mode off on the app's General tab.",
+      message: `The app "${app.label}" is open to all users (Federation Broker Mode), and Okta does not provision such an app.`,
+      fix: "Turn off Federation Broker Mode on the app's General tab.",
     },
   ];
 }
 
-/** Said of an app whose user names are not the Okta login, where the guide means that. */
+/** The warning about an app whose usernames are not the Okta username, although the guide means that. */
 export function userNameDiffers(app: OktaApp): Warning[] {
   const template = app.credentials?.userNameTemplate?.template;
   if (typeof template !== "string" || LOGIN_TEMPLATES.some((one) => one === template)) return [];
   return [
     {
       code: "app-username-differs",
-      message: `The app "${app.label}" makes its user names from ${template}, not from the Okta login.`,
+      message: `The app "${app.label}" takes its usernames from ${template}, not from the Okta username.`,
       fix: "Set Application username format to Okta username on the app's Sign On tab.",
     },
   ];

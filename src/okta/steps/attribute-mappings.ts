@@ -9,6 +9,7 @@ import { defineStepKind } from "../../setup/step/step-kind.js";
 import type { OktaApp, OktaAppProfile, OktaProfileMapping } from "../api/schemas.js";
 import { attributeMissing, attributeOf, targetPath } from "../app/app-attributes.js";
 import { attributeMappingsByHand } from "../manual/attributes.js";
+import { changeSummary } from "./change-summary.js";
 import { expressionFor, meaningOf, saysTheSame } from "../app/mapping-expression.js";
 import { manageMappings, readApps, readMappings, readSchemas } from "../access/step-access.js";
 import { readApp, requireApp, type OktaTenant } from "../tenant/tenant.js";
@@ -18,14 +19,14 @@ const schema = z
   .strictObject({
     mappings: z
       .record(z.string().min(1), z.string())
-      .describe("Expressions by the attribute of the app's user profile they fill; an empty one maps nothing"),
+      .describe("Expression for each attribute of the app's user profile; an empty expression maps nothing"),
     check: z
       .boolean()
       .default(false)
-      .describe("Only make sure that they are so: a different one is told, and left as it is"),
+      .describe("Only check the mappings: a different mapping is reported and not changed"),
   })
   .describe(
-    "Expressions that fill the app's attributes from Okta's people (Profile Editor > Mappings), on \"Create and update\". Other mappings stay.",
+    'Expressions that fill the app\'s attributes from the Okta user profile (Profile Editor > Mappings), applied on "Create and update". Other mappings are not changed.',
   );
 type AttributeMappings = z.output<typeof schema>;
 type Context = StepContext<OktaTenant>;
@@ -33,11 +34,11 @@ type Context = StepContext<OktaTenant>;
 /** What one run learns of the org and keeps for the proof. */
 interface Seen {
   promises: readonly ValuePromise[];
-  /** People assigned before this run changed a mapping: they have the old values until somebody applies the new ones. */
+  /** How many users were assigned before this run changed a mapping: they keep the old values until the new ones are applied. */
   before: number;
 }
 
-/** Mappings from Okta's people to the app's (Okta: OpenAPI description, `updateProfileMapping`). Only the named ones are written. */
+/** Mappings from the Okta user profile to the app's (Okta: OpenAPI description, `updateProfileMapping`). Only the named ones are written. */
 export const attributeMappings = defineStepKind<AttributeMappings, OktaTenant>({
   uses: "okta/attribute-mappings",
   title: "Map user attributes",
@@ -69,7 +70,7 @@ async function look(input: AttributeMappings, { tenant }: Context, seen: Seen): 
   const differs: Difference[] = [];
   for (const [name, written] of Object.entries(input.mappings)) {
     if (written.trim() === "") {
-      found.push(`The guide leaves the expression of "${name}" empty, which maps nothing: it is skipped.`);
+      found.push(`"${name}" is not mapped: the guide leaves its expression empty.`);
       continue;
     }
     const attribute = attributeOf(name, tenant.results, profile);
@@ -81,7 +82,7 @@ async function look(input: AttributeMappings, { tenant }: Context, seen: Seen): 
     const promise = path === undefined ? undefined : promiseOf(name, path, expression, attribute?.type);
     if (promise !== undefined) promises.push(promise);
     if (promise?.attribute === undefined && promise?.constant === undefined)
-      unchecked.push(`Whether "${name}" is right on the target: its expression ${expression} is not evaluated here.`);
+      unchecked.push(`The value of "${name}" on the SCIM server: its expression ${expression} is not evaluated here.`);
 
     const same = actual !== undefined && saysTheSame(expressionFor(attribute?.type, actual), expression);
     if (same && (input.check || shown?.pushStatus !== "DONT_PUSH")) found.push(`"${name}" is mapped from ${actual}.`);
@@ -104,17 +105,17 @@ async function mappingOf({ api }: OktaTenant, app: OktaApp): Promise<OktaProfile
   throw new SetupError({
     code: "mapping-missing",
     exitCode: EXIT.failed,
-    what: `Okta shows no mapping from its people to those of the app "${app.label}"`,
-    why: "an app has one from the moment it exists; the signed-in administrator may not see it",
+    what: `Okta shows no attribute mapping for the app "${app.label}"`,
+    why: "every app has one, but the signed-in administrator may not have access to it",
     fix: [
-      "Give the administrator the role Application Administrator for this app, and run the same command again.",
-      "Or map the attributes by hand under Directory > Profile Editor > Mappings, and leave this step out with --skip.",
+      "Give the administrator the role Application Administrator for this app, then run the same command again.",
+      "Or map the attributes yourself under Directory > Profile Editor > Mappings, and skip this step with --skip.",
     ],
     refused: true,
   });
 }
 
-/** Okta's own attributes of a SCIM app appear once SCIM is on; anything else that is missing would be refused as a bad mapping. */
+/** Okta's own attributes of a SCIM app appear once SCIM is on; a mapping to anything else that is missing would be refused. */
 function requireBase(name: string, app: OktaApp, profile: OktaAppProfile | undefined, path: string | undefined): void {
   if (profile?.definitions.base[name] !== undefined) return;
   if (path !== undefined && app.features.length === 0) return;
@@ -147,11 +148,11 @@ function refused(name: string, expression: string, cause: SetupError): SetupErro
   return new SetupError({
     code: "expression-refused",
     exitCode: EXIT.failed,
-    what: `Okta refuses the expression ${expression} for "${name}" (E0000045)`,
+    what: `Okta rejected the expression ${expression} for "${name}" (E0000045)`,
     ...(cause.why === undefined ? {} : { why: cause.why }),
     fix: [
-      `Try the expression under Directory > Profile Editor > Mappings > Okta User to the app, beside "${name}": the console says what is wrong with it.`,
-      'A text stands in quotes within the expression, as "text"; an attribute of the person is user.NAME.',
+      `Test the expression under Directory > Profile Editor > Mappings > Okta User to the app, next to "${name}". The console shows what is wrong.`,
+      'Put fixed text in quotes, for example "text". Refer to a user attribute as user.NAME.',
     ],
     ...(cause.requestId === undefined ? {} : { requestId: cause.requestId }),
     refused: true,
@@ -168,7 +169,9 @@ interface MapValues {
 }
 
 function mapChange(name: string, { expression, written, actual, pushStatus }: MapValues): Change {
-  const reworded = written.trim() === expression ? undefined : `the guide's ${written.trim()}, as a boolean`;
+  const meaning = meaningOf(expression);
+  const source = meaning.kind === "constant" ? `always ${expression}` : `from ${expression}`;
+  const reworded = written.trim() === expression ? undefined : `the guide's ${written.trim()}, written as a boolean`;
   return {
     action: "update",
     resource: { type: "attribute-mapping", name },
@@ -177,6 +180,7 @@ function mapChange(name: string, { expression, written, actual, pushStatus }: Ma
       { path: "pushStatus", before: pushStatus ?? null, after: "PUSH" },
     ],
     ...(reworded === undefined ? {} : { note: reworded }),
+    summary: changeSummary(source),
   };
 }
 
@@ -186,33 +190,33 @@ function checkedWarnings(
   actual: string | undefined,
   app: OktaApp | undefined,
 ): Warning[] {
-  // Before SCIM is on, Okta has not made the mapping yet.
+  // Before SCIM is on, Okta has not created the mapping yet.
   if (app === undefined || app.features.length === 0) return [];
   return [
     {
       code: "mapping-differs",
       message: `"${name}" is ${actual === undefined ? "not mapped" : `mapped from ${actual}`}; the guide says ${expression}.`,
-      fix: `Change it under Provisioning > To App, Attribute Mappings, or under Directory > Profile Editor > Mappings, unless "${app.label}" is meant to be so.`,
+      fix: `Change it under Provisioning > To App > Attribute Mappings of "${app.label}", unless the difference is intended.`,
     },
   ];
 }
 
-/** No API applies new mappings to people who are assigned already; at their next change Okta does it by itself. */
+/** No API applies new mappings to users who are already assigned; Okta applies them at the user's next change. */
 function haveOldValues({ before }: Seen): Warning[] {
   if (before === 0) return [];
   return [
     {
       code: "mapping-not-applied",
-      message: `${count(before, "person is", "people are")} assigned to the app already: they keep the values of the mappings before until Okta next updates them.`,
-      fix: 'Under Directory > Profile Editor > Mappings, open the mapping to the app, click Save Mappings, and then "Apply updates now".',
+      message: `${count(before, "user is", "users are")} already assigned to the app and ${before === 1 ? "keeps" : "keep"} the old values until Okta next updates them.`,
+      fix: 'Under Directory > Profile Editor > Mappings, open the mapping to the app, click Save Mappings, then click "Apply updates now".',
     },
   ];
 }
 
-/** Only a text of the person or a literal is promised; what has to be computed only takes the word of an earlier step back. */
+/** Only a text attribute or a literal is promised; a computed value only cancels what an earlier step promised. */
 function promiseOf(name: string, path: string, expression: string, type: string | undefined): ValuePromise {
   const meaning = meaningOf(expression);
-  const reason = `Okta sends ${expression} as ${name}; another value means that the mapping was not applied to this person, a failed update, or a target that rewrites it`;
+  const reason = `Okta sends ${expression} as ${name}; with another value, the mapping was not applied to this user, an update failed, or the SCIM server rewrites the value`;
   const promise = { path, match: "exact", reason } as const;
   if (meaning.kind === "constant") return { ...promise, constant: meaning.constant };
   const isText = type === undefined || type === "string";

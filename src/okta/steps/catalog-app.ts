@@ -4,6 +4,7 @@ import { defineStepKind } from "../../setup/step/step-kind.js";
 import type { OktaApp } from "../api/schemas.js";
 import type { SwaAppBody } from "../api/vendor/bodies.js";
 import { appGiven, appStep, LOGIN_TEMPLATES } from "./app-step.js";
+import { changeSummary } from "./change-summary.js";
 import { catalogAppByHand } from "../manual/apps.js";
 import type { OktaTenant } from "../tenant/tenant.js";
 
@@ -12,15 +13,15 @@ const schema = z
     name: z
       .string()
       .regex(/^[a-z0-9_]+$/)
-      .describe("The catalog's own name of the app, as scim2headerauth"),
+      .describe("The app's name in the catalog, for example scim2headerauth"),
     label: z.string().min(1).max(100).describe("The app's name in this org"),
     signOnMode: z.enum(["AUTO_LOGIN", "SAML_2_0"]).describe("SWA or SAML 2.0"),
-    hidden: z.boolean().default(false).describe("Keeps the app off people's dashboards"),
+    hidden: z.boolean().default(false).describe("Hides the app from users"),
   })
-  .describe("An app of Okta's catalog, added when no app of the label exists. One that exists is never changed.");
+  .describe("An app from Okta's catalog, added when no app with the label exists. An existing app is never changed.");
 type CatalogApp = z.output<typeof schema>;
 
-/** An app of Okta's catalog (Okta: OpenAPI description, `createApplication` with `name`). One that exists is never changed. */
+/** An app from Okta's catalog (Okta: OpenAPI description, `createApplication` with `name`). An existing app is never changed. */
 export const catalogApp = defineStepKind<CatalogApp, OktaTenant>({
   uses: "okta/catalog-app",
   title: "Add the app from the catalog",
@@ -33,13 +34,14 @@ export const catalogApp = defineStepKind<CatalogApp, OktaTenant>({
       signOnMode: input.signOnMode,
       settings: { name: input.name, "visibility.hide.web": input.hidden, "visibility.hide.iOS": input.hidden },
       marks: {
-        name: "the app's name in the catalog",
-        signOnMode: "the sign-on mode",
+        name: "app name in the catalog",
+        signOnMode: "sign-on method",
         "visibility.hide.web": "hidden from the dashboard",
-        "visibility.hide.iOS": "hidden from Okta Mobile",
+        "visibility.hide.iOS": "hidden in Okta Mobile",
       },
       userNames: LOGIN_TEMPLATES,
       note: `from the catalog: ${TITLES.get(input.name) ?? input.name}`,
+      summary: changeSummary(TITLES.get(input.name) ?? input.name, ...(input.hidden ? ["hidden from users"] : [])),
       body: bodyOf(input),
       warnings: (app) => [...otherApp(app, input), ...testApp(input)],
     }),
@@ -59,8 +61,8 @@ function otherApp(app: OktaApp | undefined, { name }: CatalogApp): Warning[] {
   return [
     {
       code: "app-name-differs",
-      message: `The app "${app.label}" is the app ${app.name}, not ${name} of the catalog: its forms and its requests to the target may be others.`,
-      fix: "Rename it, or give another label, so that the catalog's app can be added; or name the right one with --app-id.",
+      message: `The app "${app.label}" is ${app.name}, not the catalog app ${name}. Its forms and its SCIM requests may differ.`,
+      fix: "Rename it or use another label to add the catalog app. Or choose the right app with --app-id.",
     },
   ];
 }
@@ -72,13 +74,13 @@ function testApp({ name }: CatalogApp): Warning[] {
   return [
     {
       code: "app-for-tests",
-      message: `Okta's support says that "${title}" is meant for development and testing; Okta's own guide to private SCIM integrations uses these apps all the same.`,
-      fix: "Ask your Okta account team before you rely on it in production, or set up a custom app.",
+      message: `Okta Support says that "${title}" is for development and testing, although Okta's guide to private SCIM integrations uses it.`,
+      fix: "Ask your Okta account team before you use it in production, or set up a custom app.",
     },
   ];
 }
 
-/** What is set for a custom app holds for one of the catalog too; sign-on with SWA needs to know who sets the credentials. */
+/** A catalog app takes the settings of a custom app; SWA also needs to know who sets the credentials. */
 function bodyOf({ name, label, signOnMode, hidden }: CatalogApp): SwaAppBody {
   const swa = signOnMode === "AUTO_LOGIN";
   return {

@@ -14,16 +14,18 @@ import type { OktaTenant } from "../tenant/tenant.js";
 
 const schema = z
   .strictObject({
-    label: z.string().min(1).max(100).describe("The name of the app; --app-id chooses another one"),
+    label: z.string().min(1).max(100).describe("The app's name; --app-id chooses another app"),
     madeBy: z
       .string()
       .min(1)
-      .describe("Which guide makes the app, for the message when there is none: its title or address"),
+      .describe("The guide that creates the app (title or address), named in the error when the app does not exist"),
   })
-  .describe("An app that another guide has made, as the vendor's for single sign-on. Never created, never changed.");
+  .describe(
+    "An app that another guide creates, for example the vendor's guide for single sign-on. Never created, never changed.",
+  );
 type ExistingApp = z.output<typeof schema>;
 
-/** Finds the app that was made before, by label or by `--app-id`; writes nothing. A dry run makes it in the sandbox first. */
+/** Finds an existing app by its label or by `--app-id`; writes nothing. A dry run creates it in the sandbox first. */
 export const existingApp = defineStepKind<ExistingApp, OktaTenant>({
   uses: "okta/existing-app",
   title: "Find the app",
@@ -46,13 +48,13 @@ export const existingApp = defineStepKind<ExistingApp, OktaTenant>({
         const { attribute } = userName;
         const own = attribute === undefined ? userNameDiffers(app) : [];
         const made =
-          attribute === undefined ? [] : [`Its user names are people's ${attribute}, as its Sign On tab says.`];
+          attribute === undefined ? [] : [`Its usernames come from the Okta attribute "${attribute}" (Sign On tab).`];
         const everyone = openToEveryone(app);
         const template = app.credentials?.userNameTemplate?.template ?? null;
         return {
           changes: [],
           found: [`The app "${app.label}" exists (${app.id}).`, ...made],
-          // Its name was given for this: there is nothing to tell it from another by.
+          // The user chose it by its name: nothing else identifies it.
           ownership: { state: tenant.options.appId === undefined ? "ours" : "named" },
           warnings: [...alike, ...everyone, ...own],
           differs: [
@@ -69,14 +71,13 @@ export const existingApp = defineStepKind<ExistingApp, OktaTenant>({
   },
 });
 
-/** An app that was made for something else keeps its own user names: they are promised as far as they are one attribute. */
+/** An app with another purpose keeps its own usernames: they are promised only when they are one attribute. */
 function userNameOf(app: OktaApp): ValuePromise {
   const template = app.credentials?.userNameTemplate?.template;
   if (typeof template !== "string") return LOGIN_AS_USER_NAME;
   const attribute = /^(?:\$\{)?(?:source|user)\.(\w+)\}?$/.exec(template.trim())?.[1];
   const { path, match } = LOGIN_AS_USER_NAME;
-  const reason =
-    "Okta sends the application username, made as the app's Sign On tab says: see Credentials Details there";
+  const reason = "Okta sends the application username, which the app's Sign On tab defines (Credentials Details)";
   return { path, match, reason, ...(attribute === undefined ? {} : { attribute }) };
 }
 
@@ -85,11 +86,11 @@ function missing(label: string, madeBy: string, alike: readonly Warning[]): Setu
     code: "app-missing-guide",
     exitCode: EXIT.failed,
     what: `There is no app "${label}" in this org`,
-    why: `this set-up adds provisioning to an app that exists already: it is made with ${madeBy}`,
+    why: `this guide adds provisioning to an app that another guide creates: ${madeBy}`,
     fix: [
-      `Set single sign-on up first, with ${madeBy}, then run the same command again.`,
+      `Set up single sign-on first (${madeBy}), then run the same command again.`,
       ...alike.map(({ message, fix: how }) => `${message} ${how}`),
-      "If the app has another label, give that, or choose the app with --app-id ID (it stands in the app's address in the admin console: .../instance/<id>/).",
+      "If the app has another label, enter that label, or choose the app with --app-id ID. The ID is in the app's address in the Admin Console: .../instance/<id>/.",
     ],
     refused: true,
   });

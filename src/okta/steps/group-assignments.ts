@@ -9,6 +9,7 @@ import { defineStepKind } from "../../setup/step/step-kind.js";
 import type { Step, StepAccess } from "../../setup/step/step.js";
 import { undoByType } from "../../setup/undo/undo-parts.js";
 import type { OktaApp, OktaGroupAssignment, OktaUser } from "../api/schemas.js";
+import { changeSummary } from "./change-summary.js";
 import { groupValues } from "../groups/group-values.js";
 import { groupAssignmentsByHand } from "../manual/groups.js";
 import { unmetRequirements } from "../people/people-requirements.js";
@@ -26,34 +27,38 @@ const schema = z
     profile: z
       .record(z.string().min(1), z.union([z.string(), z.boolean(), z.number()]))
       .default({})
-      .describe("Values that the assignment gives all people of these groups, by attribute of the app's user profile"),
+      .describe(
+        "Values that the assignment gives to all users in these groups, by attribute of the app's user profile",
+      ),
     rollout: z
       .enum(["at-once", "pilot"])
       .default("at-once")
-      .describe("With pilot, the first group is assigned and proven, and a person is asked before the others"),
+      .describe(
+        "With pilot, the first group is assigned and verified, and you are asked before the others are assigned",
+      ),
     require: z
       .strictObject({
-        loginIsEmail: z.boolean().default(false).describe("The sign-in name is the e-mail address"),
-        oneEmail: z.boolean().default(false).describe("Nobody has a second e-mail address"),
+        loginIsEmail: z.boolean().default(false).describe("The Okta username is the email address"),
+        oneEmail: z.boolean().default(false).describe("Users have no secondary email address"),
       })
       .optional()
-      .describe("What the vendor asks of these people: who does not meet it is named, and assigned all the same"),
+      .describe("What the vendor requires of these users. Users who do not meet it are listed, and assigned anyway"),
   })
-  .describe("Assigns groups to the app: only people assigned are provisioned. Other assignments stay.");
+  .describe("Assigns groups to the app: Okta provisions only assigned users. Other assignments are not changed.");
 type GroupAssignments = z.output<typeof schema>;
 type Context = StepContext<OktaTenant>;
 
 /** What one run learns of the org and keeps. */
 interface Seen {
   promises: readonly ValuePromise[];
-  /** Asked for once a run: it costs a listing of each group's people. */
+  /** Read once a run: it costs a listing of each group's members. */
   unmet: readonly Warning[] | undefined;
 }
 
 /** What these steps give to later ones. */
 const given = oktaResults("assigned");
 
-/** Assigns groups to the app: only people assigned, directly or through a group, are provisioned. Other assignments stay. */
+/** Assigns groups to the app: only users assigned, directly or through a group, are provisioned. Other assignments are not changed. */
 export const groupAssignments = defineStepKind<GroupAssignments, OktaTenant>({
   uses: "okta/group-assignments",
   title: "Assign groups to the app",
@@ -79,13 +84,13 @@ export const groupAssignments = defineStepKind<GroupAssignments, OktaTenant>({
   },
 });
 
-/** Values that a group gives are held against the attributes they are for. */
+/** Values of an assignment are checked against the attributes they belong to. */
 function accessOf({ profile }: GroupAssignments): StepAccess {
   const schemas = Object.keys(profile).length === 0 ? [] : [readSchemas];
   return { reads: [readApps, readGroups, ...schemas], writes: [manageApps, makeGroups] };
 }
 
-/** The first group, where there are others to wait for it. */
+/** The first group, where other groups wait for it. */
 function pilotOf({ groups, rollout }: GroupAssignments): Pick<Step<OktaTenant>, "pilot"> {
   const [first, ...others] = groups;
   if (rollout === "at-once" || first === undefined || others.length === 0) return {};
@@ -121,7 +126,8 @@ async function look(input: GroupAssignments, context: Context, seen: Seen): Prom
       toAssign.push(await assignChange(tenant, { name, groupId: group?.id, assignment, values, when }));
     }
   }
-  if (assigned.size > 0) found.push(`${count(assigned.size, "other group")} assigned already: left as found.`);
+  if (assigned.size > 0)
+    found.push(`${count(assigned.size, "other group is", "other groups are")} already assigned and not changed.`);
   seen.unmet ??= await unmetBy(input, tenant);
   const others = new Set(assigned.keys());
   return {
@@ -135,7 +141,7 @@ async function look(input: GroupAssignments, context: Context, seen: Seen): Prom
   };
 }
 
-/** What is given replaces an assignment's values, so that those it has already go along. */
+/** A write replaces all values of an assignment, so the existing ones are sent too. */
 async function assign({ profile }: GroupAssignments, tenant: OktaTenant, groupId: string): Promise<Applied> {
   const { assignments } = tenant.api;
   const app = tenant.results.app ?? (await requireApp(tenant));
@@ -169,7 +175,7 @@ async function unmetBy({ groups: names, require }: GroupAssignments, { api, grou
   return unmetRequirements([...people.values()], require);
 }
 
-/** The group that Okta itself keeps, of everybody in the org (Okta: developer docs, "Group type": BUILT_IN). */
+/** Okta's own group of all users in the org (Okta: developer docs, "Group type": BUILT_IN). */
 async function everyoneToo({ api }: OktaTenant, others: ReadonlySet<string>): Promise<Warning[]> {
   if (others.size === 0) return [];
   const everyone = (await api.groups.withName("Everyone")).find(({ type }) => type === "BUILT_IN");
@@ -178,8 +184,8 @@ async function everyoneToo({ api }: OktaTenant, others: ReadonlySet<string>): Pr
     {
       code: "everyone-assigned",
       message:
-        'The group "Everyone" is assigned to the app: Okta provisions everybody in the org, not only the people of the guide\'s groups.',
-      fix: 'If that is not meant, remove "Everyone" on the app\'s Assignments tab before provisioning goes on.',
+        'The group "Everyone" is assigned to the app, so Okta provisions all users in the org, not only those in the guide\'s groups.',
+      fix: 'If this is not intended, remove "Everyone" on the app\'s Assignments tab before you turn on provisioning.',
     },
   ];
 }
@@ -188,15 +194,22 @@ interface Assigned {
   readonly name: string;
   readonly groupId: string | undefined;
   readonly assignment: OktaGroupAssignment | undefined;
-  /** The values it does not give yet. */
+  /** The values that it does not have yet. */
   readonly values: readonly (readonly [string, JsonValue])[];
-  /** When it is assigned, for the plan; empty when all are at once. */
-  readonly when: string;
+  /** When it is assigned, for the plan; undefined when all are at once. */
+  readonly when: Stage | undefined;
 }
 
-function whenOf(input: GroupAssignments, name: string): string {
-  if (pilotOf(input).pilot === undefined) return "";
-  return name === input.groups[0] ? ": the pilot" : ", once the pilot is proven and you say yes";
+type Stage = "pilot" | "after the pilot";
+
+const STAGE_NOTES: Readonly<Record<Stage, string>> = {
+  pilot: ": the pilot",
+  "after the pilot": ", after the pilot is verified and you confirm",
+};
+
+function whenOf(input: GroupAssignments, name: string): Stage | undefined {
+  if (pilotOf(input).pilot === undefined) return undefined;
+  return name === input.groups[0] ? "pilot" : "after the pilot";
 }
 
 async function assignChange(
@@ -208,10 +221,13 @@ async function assignChange(
     before: assignment?.profile?.[key] ?? null,
     after,
   }));
+  const size = count(groupId === undefined ? 0 : await tenant.cache.groupSize(groupId), "user");
+  const shown = values.map(([key, value]) => `${key} = ${JSON.stringify(value)}`);
   return {
     action: assignment === undefined ? "create" : "update",
     resource: { type: "group-assignment", name, ...(groupId === undefined ? {} : { id: groupId }) },
     fields: [...(assignment === undefined ? [{ path: "group", before: null, after: name }] : []), ...given],
-    note: count(groupId === undefined ? 0 : await tenant.cache.groupSize(groupId), "person", "people") + when,
+    note: size + (when === undefined ? "" : STAGE_NOTES[when]),
+    summary: changeSummary(size, ...(when === undefined ? [] : [when]), ...shown),
   };
 }

@@ -22,14 +22,14 @@ const schema = z
     groups: z.array(z.string().min(1)).min(1).describe("Names of the groups to push with their members"),
     target: z
       .enum(["create", "link"])
-      .describe("What the guide chooses; Okta itself links whenever the target already has a group of the name"),
+      .describe("What the guide chooses. Okta always links when the SCIM server already has a group with the name"),
   })
-  .describe("Pushes groups with their memberships, as soon as the people in them are on the target.");
+  .describe("Pushes groups with their memberships, as soon as their members are on the SCIM server.");
 type GroupPush = z.output<typeof schema>;
 
 /**
- * Pushes groups with their memberships to the target (Okta: OpenAPI description, group push mappings).
- * A push carries only people who are assigned and already on the target, so that it waits for them first.
+ * Pushes groups with their memberships to the SCIM server (Okta: OpenAPI description, group push mappings).
+ * A push carries only users who are assigned and already on the SCIM server, so it waits for them first.
  */
 export const groupPush = defineStepKind<GroupPush, OktaTenant>({
   uses: "okta/group-push",
@@ -55,13 +55,13 @@ export const groupPush = defineStepKind<GroupPush, OktaTenant>({
   },
 });
 
-/** What this run learned of mappings that were there before it. */
+/** What this run learned of mappings that existed before it. */
 interface Seen {
-  /** Names that groups have on the target, by their own, where somebody chose another one. */
+  /** Names of groups on the SCIM server, by their names in Okta, where the two differ. */
   readonly targetNames: Map<string, string>;
-  /** The last push before this run switched a mapping on again, by mapping id: only a later one is of this run. */
+  /** The last push before this run activated a mapping again, by mapping id: only a later push is this run's. */
   readonly pushedBefore: Map<string, string>;
-  /** Whether the target had a group of the name when it was last asked, as far as it could say. */
+  /** Whether the SCIM server had a group with the name when it was last asked; undefined when it could not say. */
   readonly there: Map<string, boolean | undefined>;
 }
 
@@ -98,7 +98,7 @@ async function look(input: GroupPush, context: StepContext<OktaTenant>, seen: Se
       continue;
     }
     const targetName = await targetNameOf(tenant, mapping, name);
-    const under = targetName === name ? "" : ` under the name "${targetName}", which is left as found`;
+    const under = targetName === name ? "" : ` under the name "${targetName}", which is not changed`;
     if (targetName !== name) seen.targetNames.set(name, targetName);
     if (mapping.status === "INACTIVE") {
       await refuseTaken(tenant, mappings.values(), { ...mapping, name, targetName });
@@ -116,13 +116,13 @@ async function look(input: GroupPush, context: StepContext<OktaTenant>, seen: Se
       found.push(`The group "${name}" is pushed${under}.`);
       const lastPush = mapping.lastPush ?? "";
       if (canPush && (lastPush === "" || lastPush === seen.pushedBefore.get(mapping.id)))
-        pending.push(`The push of "${name}" is not finished.`);
+        pending.push(`Okta has not finished pushing the group "${name}".`);
     }
   }
   return { changes, found, pending, warnings, differs };
 }
 
-/** The name that a mapping's group has on the target: that of the app's group which stands for it (Okta: OpenAPI description, `targetGroupId`). */
+/** The name of a mapping's group on the SCIM server, which an app group in Okta represents (Okta: OpenAPI description, `targetGroupId`). */
 async function targetNameOf(
   { api, groups }: OktaTenant,
   { targetGroupId }: OktaGroupPushMapping,
@@ -134,29 +134,29 @@ async function targetNameOf(
   return name;
 }
 
-/** Okta does not support one group for both (Okta: help doc "Group Push", "Assign a group to an app"). */
+/** Okta does not support the same group for both (Okta: help doc "Group Push", "Assign a group to an app"). */
 function assignedToo(input: GroupPush, { results }: OktaTenant): Warning[] {
   const both = input.groups.filter((name) => results.assigned.has(name));
   if (both.length === 0) return [];
   return [
     {
       code: "same-group-assigned-and-pushed",
-      message: `Okta advises against one group for both assignment and push, and the guide uses ${list(both)} for both: a membership can be pushed before its person is on the target, and is then missing there.`,
-      fix: "To follow Okta's advice, assign another group with the same people, and push these.",
+      message: `Okta advises against using the same group for assignment and push; the guide does so for ${list(both)}. If Okta pushes a membership before its user exists on the SCIM server, the membership is missing there.`,
+      fix: "To follow Okta's advice, assign another group with the same users, and push these groups.",
     },
   ];
 }
 
-/** The API accepts a mapping on an app that cannot push (recorded traffic, March 2026), so that nobody else says it. */
+/** The API accepts a mapping on an app that cannot push (recorded traffic, March 2026), so only this warning says it. */
 function cannotPush({ results }: OktaTenant, app: OktaApp, mappings: number): Warning[] {
   if (app.features.includes("GROUP_PUSH")) return [];
-  // Before its console stop, an app without provisioning is as expected.
+  // Before its manual step, an app without provisioning is as expected.
   if (app.features.length === 0 && mappings === 0 && !results.stopOver) return [];
   return [
     {
       code: "group-push-feature-missing",
-      message: `The app "${app.label}" does not show GROUP_PUSH: Okta accepts the groups, but pushes none of them.`,
-      fix: 'Tick "Push Groups" under Provisioning > Integration > Supported provisioning actions, and save.',
+      message: `Push Groups is off for the app "${app.label}": Okta accepts the groups, but does not push them.`,
+      fix: 'Select "Push Groups" under Provisioning > Integration > Supported provisioning actions, then save.',
     },
   ];
 }
@@ -170,22 +170,28 @@ function createChange(name: string, input: GroupPush, there: boolean | undefined
       { path: "status", before: null, after: "ACTIVE" },
     ],
     note: effectOf(there, input.target),
+    summary: summaryOf(there),
   };
+}
+
+function summaryOf(there: boolean | undefined): string {
+  if (there === true) return "linked to the existing group";
+  return there === false ? "new on the SCIM server" : "new, or linked if the group exists";
 }
 
 function effectOf(there: boolean | undefined, wanted: GroupPush["target"]): string {
   if (there === true) {
-    const silently =
+    const how =
       wanted === "create"
-        ? "the target already has a group of this name, and Okta links to it without asking"
-        : "links to the target's group";
-    return `${silently}: its members become those of the Okta group`;
+        ? "the SCIM server already has a group with this name, and Okta links to it without asking"
+        : "links to the existing group on the SCIM server";
+    return `${how}; its members become those of the Okta group`;
   }
   if (there === false && wanted === "link")
-    return "the target has no group of this name to link to: it will be created";
+    return "the SCIM server has no group with this name to link to; Okta creates it";
   return there === false
-    ? "will be created at the target"
-    : "will be created at the target, or linked if it has a group of this name";
+    ? "Okta creates the group on the SCIM server"
+    : "Okta creates the group on the SCIM server, or links to it if the name exists there";
 }
 
 function activateChange(name: string, mapping: OktaGroupPushMapping, under: string): Change {
@@ -193,7 +199,8 @@ function activateChange(name: string, mapping: OktaGroupPushMapping, under: stri
     action: "update",
     resource: { type: "group-push-mapping", id: mapping.id, name },
     fields: [{ path: "status", before: mapping.status, after: "ACTIVE" }],
-    note: `switches pushing on again${under}`,
+    note: `activates the push again${under}`,
+    summary: "push activated again",
   };
 }
 
@@ -201,13 +208,13 @@ function pushError(name: string, mapping: OktaGroupPushMapping): Warning {
   return {
     code: "group-push-error",
     message: `"${name}": ${pushFailure(mapping)}`,
-    fix: "Mend what Okta names, then on the app's Push Groups tab deactivate and activate the group's push, or push it now.",
+    fix: "Fix the cause that Okta names. Then open the group's push status on the app's Push Groups tab and choose Push now, or deactivate and activate the group push.",
   };
 }
 
 /**
- * Makes a mapping, or switches one on. Whether somebody made one since the look is asked only when Okta refuses a second one for
- * the group: to ask before each would take a third of the requests that Okta's rate limit allows.
+ * Creates a mapping, or activates one. Whether someone created one since the look is checked only when Okta refuses a second one
+ * for the group: to check before each write would take a third of the requests that Okta's rate limit allows.
  */
 async function pushGroup(
   { api, results, groups }: OktaTenant,
@@ -243,7 +250,7 @@ async function pushGroup(
 /**
  * What undo compares a push with.
  *
- * @param wasThere - whether the target had the group before; undefined when nobody knows
+ * @param wasThere - whether the SCIM server had the group before; undefined when that is not known
  */
 function undoDataOf(
   app: OktaApp,

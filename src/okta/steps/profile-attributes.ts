@@ -8,6 +8,7 @@ import { defineStepKind } from "../../setup/step/step-kind.js";
 import type { OktaAppProfile, OktaAttribute } from "../api/schemas.js";
 import type { AttributeBody } from "../api/vendor/bodies.js";
 import { shownAttribute } from "../app/app-attributes.js";
+import { changeSummary } from "./change-summary.js";
 import { profileAttributesByHand } from "../manual/attributes.js";
 import { manageSchemas, readApps, readSchemas } from "../access/step-access.js";
 import { readApp, requireApp, type OktaTenant } from "../tenant/tenant.js";
@@ -17,29 +18,31 @@ import { oktaResults, type AppAttribute } from "../tenant/results.js";
 const attribute = z.strictObject({
   name: z
     .string()
-    .regex(/^[A-Za-z_]\w*$/, "must begin with a letter and hold only letters, digits and underscores")
+    .regex(/^[A-Za-z_]\w*$/, "must begin with a letter and contain only letters, digits and underscores")
     .describe('"Variable name"'),
   type: z
     .enum(["string", "boolean", "number", "integer", "string array", "number array", "integer array"])
     .describe('"Data type"'),
-  title: z.string().min(1).optional().describe('"Display name", if another than the name'),
+  title: z.string().min(1).optional().describe('"Display name", if it differs from the name'),
   description: z.string().min(1).optional().describe('"Description"'),
-  externalName: z.string().min(1).optional().describe('"External name", if another than the name'),
+  externalName: z.string().min(1).optional().describe('"External name", if it differs from the name'),
   externalNamespace: z.string().min(1).optional().describe('"External namespace": the SCIM schema it belongs to'),
   scope: z
     .enum(["SELF", "NONE"])
     .default("NONE")
-    .describe('SELF is "User personal": such an attribute takes no value from a group assignment'),
+    .describe('SELF is "User personal": a group assignment cannot give such an attribute a value'),
   permission: z.enum(["READ_WRITE", "READ_ONLY", "HIDE"]).default("READ_WRITE").describe('"User permission"'),
 });
 type Attribute = z.output<typeof attribute>;
 
 const schema = z
   .strictObject({ attributes: z.array(attribute).min(1).describe("The attributes to add, in the guide's order") })
-  .describe("Adds attributes to the app's user profile (Directory > Profile Editor). Others stay as they are.");
+  .describe(
+    "Adds attributes to the app's user profile (Directory > Profile Editor). Other attributes are not changed.",
+  );
 type ProfileAttributes = z.output<typeof schema>;
 
-/** How long a deletion of an attribute of the same name may go on, and how often it is asked whether it does. */
+/** How long the deletion of an attribute with the same name may take, and how often to try again. */
 const DELETION_MS = 5 * 60_000;
 const RETRY_MS = 10_000;
 
@@ -47,8 +50,8 @@ const RETRY_MS = 10_000;
 const given = oktaResults("attributes");
 
 /**
- * Attributes of the app's people that Okta's SCIM template does not have (Okta: OpenAPI description, `updateApplicationUserProfile`).
- * Only missing ones are added: of one that exists Okta ignores a new scope without a word, so that a difference is refused.
+ * Attributes of the app's user profile that Okta's SCIM template does not have (Okta: OpenAPI description, `updateApplicationUserProfile`).
+ * Only missing ones are added: Okta silently ignores a new scope of an existing attribute, so a difference is refused.
  */
 export const profileAttributes = defineStepKind<ProfileAttributes, OktaTenant>({
   uses: "okta/profile-attributes",
@@ -99,7 +102,7 @@ async function look({ attributes }: ProfileAttributes, { tenant }: StepContext<O
   return { changes, found, warnings: [...warnings, ...alike(attributes, profile)], differs };
 }
 
-/** An attribute's id is its name; undo has to know whose it is. */
+/** An attribute's id is its name; undo also needs its app. */
 async function readUndoData(tenant: OktaTenant, name: string): Promise<Applied> {
   return { id: name, undoData: { appId: (await requireApp(tenant)).id } };
 }
@@ -123,12 +126,12 @@ async function add(wanted: Attribute, { tenant, clock, signal, emit }: StepConte
   }
 }
 
-/** A deletion goes on after it was answered, and its name is taken that long (terraform-provider-okta, error text of the API). */
+/** A deletion continues after its answer, and the name stays taken meanwhile (terraform-provider-okta, error text of the API). */
 function isDeletionRunning(error: unknown): boolean {
   return error instanceof SetupError && /deletion process/i.test(`${error.what} ${error.why ?? ""}`);
 }
 
-/** "Data type" as the API has it: that of the attribute, and that of its items. */
+/** "Data type" in the API: the type of the attribute, and of its items. */
 const DATA_TYPES = {
   string: { own: "string", item: undefined },
   boolean: { own: "boolean", item: undefined },
@@ -178,31 +181,41 @@ function addChange(wanted: Attribute): Change {
     action: "create",
     resource: { type: "app-attribute", name },
     fields: Object.entries(values).map(([path, after]) => ({ path, before: null, after })),
+    summary: changeSummary(type, ...(externalName === undefined ? [] : [`sent as ${externalName}`])),
   };
 }
 
-/** What cannot be changed afterwards: Okta answers 200 and keeps the old value (terraform-provider-okta, issue 317). */
+const LABELS = {
+  type: "Data type",
+  scope: "Scope",
+  externalName: "External name",
+  externalNamespace: "External namespace",
+} as const;
+
+const SCOPES: Readonly<Record<string, string>> = { SELF: "User personal", NONE: "not User personal" };
+
+/** Refuses values that cannot be changed afterwards: Okta answers 200 and keeps the old value (terraform-provider-okta, issue 317). */
 function refuseDifferent(wanted: Attribute, shown: OktaAttribute): void {
-  const is = { ...shownAttribute(wanted.name, shown), scope: shown.scope ?? "NONE" };
-  const want = { ...asAppAttribute(wanted), scope: wanted.scope };
+  const is = { ...shownAttribute(wanted.name, shown), scope: SCOPES[shown.scope ?? "NONE"] ?? shown.scope };
+  const want = { ...asAppAttribute(wanted), scope: SCOPES[wanted.scope] };
   const differences = (["type", "scope", "externalName", "externalNamespace"] as const).flatMap((key) => {
     const kept = is[key];
-    // A namespace that is not there at all may be one that Okta never kept: said as a warning.
+    // A missing namespace may be one that Okta never kept: a warning says so.
     if (kept === want[key] || (key === "externalNamespace" && kept === undefined)) return [];
-    return [`${key} is ${kept ?? "not set"}, the guide says ${want[key] ?? "none"}`];
+    return [`${LABELS[key]} is ${kept ?? "not set"}, the guide says ${want[key] ?? "none"}`];
   });
   if (differences.length === 0) return;
   throw differs(
-    `The app's user profile has an attribute "${wanted.name}" already, and it is another one: ${differences.join("; ")}`,
-    "Okta keeps these for the life of an attribute: a change of the scope is answered with 200 and ignored",
+    `The app's user profile already has a different attribute "${wanted.name}": ${differences.join("; ")}`,
+    "Okta does not change these settings of an existing attribute, and ignores such a request",
   );
 }
 
 function refuseBase({ name }: Attribute, profile: OktaAppProfile | undefined): void {
   if (profile?.definitions.base[name] === undefined) return;
   throw differs(
-    `"${name}" is one of Okta's own attributes of the app's user profile, and cannot be added`,
-    "its type, scope and external name are given by Okta",
+    `"${name}" is one of Okta's own attributes in the app's user profile and cannot be added`,
+    "Okta sets its data type, scope and external name",
   );
 }
 
@@ -213,8 +226,8 @@ function differs(what: string, why: string): SetupError {
     what,
     why,
     fix: [
-      "If nothing uses it, delete it under Directory > Profile Editor > the app's profile, and run the same command again: it is added anew, once the deletion is over.",
-      "Or change the template to what is there, if the vendor agrees.",
+      "If nothing uses the attribute, delete it under Directory > Profile Editor > the app's profile, then run the same command again.",
+      "Or change the template to match the attribute, if the vendor agrees.",
     ],
     refused: true,
   });
@@ -226,12 +239,12 @@ function namespaceNotKept({ name, externalNamespace }: Attribute, shown: OktaAtt
     {
       code: "attribute-namespace-missing",
       message: `The attribute "${name}" has no external namespace in Okta; the guide says ${externalNamespace}.`,
-      fix: `Delete "${name}" under Directory > Profile Editor > the app's profile and add it by hand with that external namespace; the proof tells whether the target gets its values.`,
+      fix: `Delete "${name}" under Directory > Profile Editor > the app's profile, then add it there with this external namespace.`,
     },
   ];
 }
 
-/** Somebody added one by hand and misspelt it: told, since there are two then. */
+/** Warns of an attribute that was added in the console with other capital letters: there would be two. */
 function alike(attributes: readonly Attribute[], profile: OktaAppProfile | undefined): Warning[] {
   const names = new Set(attributes.map(({ name }) => name));
   const others = Object.keys(profile?.definitions.custom ?? {}).filter((name) => !names.has(name));
@@ -240,7 +253,7 @@ function alike(attributes: readonly Attribute[], profile: OktaAppProfile | undef
       .filter((other) => other.toLowerCase() === name.toLowerCase())
       .map((other) => ({
         code: "attribute-alike",
-        message: `The app's user profile has an attribute "${other}" beside "${name}": Okta tells them apart by capital letters.`,
+        message: `The app's user profile also has an attribute "${other}", which differs from "${name}" only in capital letters.`,
         fix: `If "${other}" was a mistake, delete it under Directory > Profile Editor > the app's profile.`,
       })),
   );

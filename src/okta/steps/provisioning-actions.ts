@@ -7,6 +7,7 @@ import { isNotServed } from "../api/features.js";
 import type { OktaApp, OktaFeature } from "../api/schemas.js";
 import type { CapabilitiesBody } from "../api/vendor/bodies.js";
 import { appDiffers } from "../app/app-differences.js";
+import { changeSummary } from "./change-summary.js";
 import { toAppStop } from "../connection/console-stop.js";
 import { featuresOff } from "../connection/features-off.js";
 import { provisioningActionsByHand } from "../manual/provisioning.js";
@@ -155,7 +156,12 @@ function updateChange(app: OktaApp, feature: OktaFeature, input: ProvisioningAct
       : []),
     field("update.password.status", update?.password?.status, "DISABLED"),
   ].filter(({ before, after }) => before !== after);
-  return { action: "update", resource: { type: "provisioning-actions", id: app.id, name: app.label }, fields };
+  return {
+    action: "update",
+    resource: { type: "provisioning-actions", id: app.id, name: app.label },
+    fields,
+    summary: changeSummary(`${switchesOf(input).join(", ")} users`),
+  };
 }
 
 function field(path: string, before: string | undefined, after: string): FieldChange {

@@ -8,21 +8,19 @@ import type { OktaTenant } from "../tenant/tenant.js";
 const schema = z
   .strictObject({
     label: z.string().min(1).max(100).describe("The app's name"),
-    ssoUrl: z.url().describe('"Single sign-on URL"; an inert one will do for an app that only provisions'),
+    ssoUrl: z.url().describe('"Single sign-on URL"; for an app that only provisions, any URL works'),
     audience: z.string().min(1).describe('"Audience URI (SP Entity ID)"'),
-    hidden: z.boolean().default(false).describe("Keeps the app off people's dashboards: it is there to provision only"),
-    recipient: z.url().optional().describe('"Recipient URL", if another than ssoUrl'),
-    destination: z.url().optional().describe('"Destination URL", if another than ssoUrl'),
+    hidden: z.boolean().default(false).describe("Hides the app from users, for an app that only provisions"),
+    recipient: z.url().optional().describe('"Recipient URL", if it differs from ssoUrl'),
+    destination: z.url().optional().describe('"Destination URL", if it differs from ssoUrl'),
   })
-  .describe(
-    "An app integration with SAML 2.0, made when no app of the label exists. One that exists is never changed.",
-  );
+  .describe("A SAML 2.0 app integration, created when no app with the label exists. An existing app is never changed.");
 type SamlApp = z.output<typeof schema>;
 
-/** An app integration with SAML 2.0, made when no app of the label exists. One that exists is never changed. */
+/** A SAML 2.0 app integration, created when no app with the label exists. An existing app is never changed. */
 export const samlApp = defineStepKind<SamlApp, OktaTenant>({
   uses: "okta/saml-app",
-  title: "Create the SAML app integration",
+  title: "Create the SAML app",
   gives: appGiven.names,
   provides: ["app"],
   schema,
@@ -36,14 +34,15 @@ export const samlApp = defineStepKind<SamlApp, OktaTenant>({
         "settings.signOn.audience": "Audience URI (SP Entity ID)",
       },
       userNames: LOGIN_TEMPLATES,
-      note: input.hidden ? "SAML 2.0 app, hidden from people's dashboards" : "SAML 2.0 app",
+      note: input.hidden ? "SAML 2.0 app, hidden from users' dashboards" : "SAML 2.0 app",
+      summary: input.hidden ? "SAML 2.0, hidden from users" : "SAML 2.0",
       body: bodyOf(input),
     }),
     manual: () => samlAppByHand(input),
   }),
 });
 
-/** Fields as the API names them, with the desired values: the SAML settings of the guide, and the dashboard. */
+/** Fields as the API names them, with the desired values: the guide's SAML settings and the visibility. */
 function settingsOf(input: SamlApp): Readonly<Record<string, string | boolean>> {
   return {
     "settings.signOn.ssoAcsUrl": input.ssoUrl,

@@ -207,6 +207,7 @@ async function changesByApi(
         { path: "status", before: connection.status ?? null, after: "ENABLED" },
       ],
       note: "with the token of this run",
+      summary: "base URL and token",
     },
   ];
 }

@@ -3,16 +3,9 @@ import type { SwaAppBody } from "../api/vendor/bodies.js";
 import type { JsonValue } from "../../base/json.js";
 import { defineStepKind } from "../../setup/step/step-kind.js";
 import { appGiven, appStep, LOGIN_TEMPLATES } from "./app-step.js";
+import { describeValue } from "../app/describe-setting.js";
 import { swaAppByHand } from "../manual/apps.js";
 import type { OktaTenant } from "../tenant/tenant.js";
-
-/** "Who sets the credentials?" by the API's words (Okta: OpenAPI description, `ApplicationCredentialsScheme`). */
-const CREDENTIALS = {
-  EXTERNAL_PASSWORD_SYNC: "the administrator sets the user name, and the password is that of Okta",
-  EDIT_USERNAME_AND_PASSWORD: "people set user name and password",
-  EDIT_PASSWORD_ONLY: "the administrator sets the user name, people the password",
-  ADMIN_SETS_CREDENTIALS: "the administrator sets user name and password",
-} as const;
 
 const schema = z
   .strictObject({
@@ -23,23 +16,23 @@ const schema = z
       .enum(["EXTERNAL_PASSWORD_SYNC", "EDIT_USERNAME_AND_PASSWORD", "EDIT_PASSWORD_ONLY", "ADMIN_SETS_CREDENTIALS"])
       .default("EXTERNAL_PASSWORD_SYNC")
       .describe('"Who sets the credentials?"'),
-    // Only the Okta login: the proof looks people up by it.
+    // Only the Okta username: the proof finds users by it.
     userName: z.enum(["user.login", "source.login"]).default("user.login").describe('"Application username: Custom"'),
     updateUserNameOn: z
       .enum(["create", "create-and-update"])
       .default("create")
       .describe('"Update application username on"'),
-    hidden: z.boolean().default(false).describe("Keeps the app off people's dashboards"),
+    hidden: z.boolean().default(false).describe("Hides the app from users"),
   })
   .describe(
-    "An app integration with SWA, Okta's form-filling sign-on, made when no app of the label exists. One that exists is never changed.",
+    "An SWA app integration (Okta fills in the sign-in form), created when no app with the label exists. An existing app is never changed.",
   );
 type SwaApp = z.output<typeof schema>;
 
-/** An app integration with SWA, Okta's form-filling sign-on, made when no app of the label exists. One that exists is never changed. */
+/** An SWA app integration (Okta fills in the sign-in form), created when no app with the label exists. An existing app is never changed. */
 export const swaApp = defineStepKind<SwaApp, OktaTenant>({
   uses: "okta/swa-app",
-  title: "Create the SWA app integration",
+  title: "Create the SWA app",
   gives: appGiven.names,
   provides: ["app"],
   schema,
@@ -50,7 +43,8 @@ export const swaApp = defineStepKind<SwaApp, OktaTenant>({
       settings: settingsOf(input),
       marks: { "settings.signOn.loginUrl": "App's login page URL" },
       userNames: [input.userName, ...LOGIN_TEMPLATES],
-      note: `SWA app: ${CREDENTIALS[input.credentials]}`,
+      note: `SWA app: ${describeValue("credentials.scheme", input.credentials)}`,
+      summary: input.hidden ? "SWA, hidden from users" : "SWA",
       body: bodyOf(input),
     }),
     manual: () => swaAppByHand(input),

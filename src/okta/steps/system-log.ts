@@ -13,11 +13,11 @@ import { readApp, type OktaTenant } from "../tenant/tenant.js";
 
 const schema = z
   .strictObject({})
-  .describe("Reads the app's provisioning events in the System Log and tells each failure. Changes nothing.");
+  .describe("Reads the app's provisioning events in the System Log and reports each failure. Changes nothing.");
 
 const MOST_WARNINGS = 20;
 
-/** Reads the app's provisioning events in the System Log, as guides ask an administrator to. Changes nothing. */
+/** Reads the app's provisioning events in the System Log, as guides ask. Changes nothing. */
 export const systemLog = defineStepKind<z.output<typeof schema>, OktaTenant>({
   uses: "okta/system-log",
   title: "Check provisioning in the System Log",
@@ -39,12 +39,14 @@ async function look({ tenant, clock }: StepContext<OktaTenant>): Promise<Look> {
   if (events === undefined) {
     return {
       changes: [],
-      unchecked: ["The System Log was not read: the signed-in administrator may not (scope okta.logs.read)."],
+      unchecked: [
+        "The System Log was not read: the signed-in administrator has no access to it (scope okta.logs.read).",
+      ],
     };
   }
   if (events.length > 0) return { changes: [], found: [summary(events)], warnings: failures(events, app) };
   const on = app.features.includes("PUSH_NEW_USERS");
-  return on ? { changes: [], pending: ["There is no provisioning event in the System Log yet."] } : { changes: [] };
+  return on ? { changes: [], pending: ["The System Log has no provisioning events yet."] } : { changes: [] };
 }
 
 async function readEvents(read: () => Promise<OktaLogEvent[]>): Promise<OktaLogEvent[] | undefined> {
@@ -56,6 +58,13 @@ async function readEvents(read: () => Promise<OktaLogEvent[]>): Promise<OktaLogE
   }
 }
 
+const RESULT_WORDS: Readonly<Record<string, string>> = {
+  SUCCESS: "succeeded",
+  FAILURE: "failed",
+  SKIPPED: "skipped",
+  UNKNOWN: "without a result",
+};
+
 function summary(events: readonly OktaLogEvent[]): string {
   const counts = new Map<string, number>();
   for (const { outcome } of events) {
@@ -64,11 +73,11 @@ function summary(events: readonly OktaLogEvent[]): string {
   }
   const parts = [...counts]
     .sort(([a], [b]) => a.localeCompare(b))
-    .map(([result, number]) => `${String(number)} ${result}`);
-  return `The System Log holds ${count(events.length, "provisioning event")}: ${parts.join(", ")}.`;
+    .map(([result, number]) => `${String(number)} ${RESULT_WORDS[result] ?? result}`);
+  return `The System Log has ${count(events.length, "provisioning event")}: ${parts.join(", ")}.`;
 }
 
-/** One warning for each person or group whose newest word is a failure; a later success takes an earlier failure back. */
+/** One warning for each user or group whose newest event is a failure; a later success cancels an earlier failure. */
 function failures(newestFirst: readonly OktaLogEvent[], app: OktaApp): Warning[] {
   const keyOf = (event: OktaLogEvent): string => `${familyOf(event)}\n${subjectOf(event, app)}`;
   const failed = [...failuresOf(newestFirst, keyOf).values()].map((event) => failure(event, subjectOf(event, app)));
@@ -76,7 +85,7 @@ function failures(newestFirst: readonly OktaLogEvent[], app: OktaApp): Warning[]
   const rest: Warning = {
     code: "provisioning-failed",
     message: `${String(failed.length - MOST_WARNINGS)} more failures are in the System Log.`,
-    fix: "Mend the ones above first: the rest often has the same reason.",
+    fix: "Fix the failures above first: the others often have the same cause.",
   };
   return [...failed.slice(0, MOST_WARNINGS), rest];
 }
@@ -85,16 +94,16 @@ function failure(event: OktaLogEvent, who: string): Warning {
   return {
     code: "provisioning-failed",
     message: `${who}: ${reasonOf(event)}${event.outcome?.reason == null ? "" : ` (${event.eventType})`}`,
-    fix: "Mend what the reason names in Okta or at the target, then retry it under Dashboard > Tasks of the admin console.",
+    fix: "Fix the cause in Okta or on the SCIM server, then retry under Dashboard > Tasks in the Admin Console.",
   };
 }
 
-/** `application.provision.user` or `application.provision.group_push`: an attempt can be told by several events of one family. */
+/** `application.provision.user` or `application.provision.group_push`: one attempt can have several events of a family. */
 function familyOf({ eventType }: OktaLogEvent): string {
   return eventType.split(".").slice(0, 3).join(".");
 }
 
-/** The person or group of an event: whichever of its targets is not the app. */
+/** The user or group of an event: the target that is not the app. */
 function subjectOf(event: OktaLogEvent, app: OktaApp): string {
   const target = (event.target ?? []).find(({ id, type }) => id !== app.id && type !== "AppInstance");
   return target?.alternateId ?? target?.displayName ?? target?.id ?? `the app "${app.label}"`;

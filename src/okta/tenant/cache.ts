@@ -6,11 +6,11 @@ import type { OktaApi } from "../api/okta-api.js";
 export interface OktaCache {
   /** All apps of the org by their labels. */
   apps(): Promise<readonly Named[]>;
-  /** How many people are in a group, for the plan's notes: asked once, so that a plan does not change by itself. */
+  /** How many members a group has, for the plan's notes: read once, so a plan does not change by itself. */
   groupSize(groupId: string): Promise<number>;
 }
 
-/** A cache of which nothing was read yet. */
+/** An empty cache. */
 export function emptyCache(api: OktaApi): OktaCache {
   const apps = readOnce(async () => (await api.apps.list()).map(({ id, label: name }): Named => ({ id, name })));
   const sizes = readOnce(async (groupId) => (await api.groups.members(groupId)).length);

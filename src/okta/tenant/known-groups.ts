@@ -1,14 +1,14 @@
 import type { OktaGroup } from "../api/schemas.js";
 
-/** The org's groups as far as they were found: a search lags behind, so that a group once found is known by its id. */
+/** The org's groups found so far: a search lags behind, so a group that was found once is known by its id. */
 export interface KnownGroups {
   /** The group that the template means by this name. */
   get(name: string): OktaGroup | undefined;
   keep(name: string, group: OktaGroup): void;
-  /** The name of a group, of apps' groups too. */
+  /** The name of a group; app groups included. */
   nameOf(id: string): string | undefined;
   keepName(id: string, name: string): void;
-  /** Whether it is for this step to make the group: the first that asks makes it. */
+  /** Whether this step creates the group: the first step that asks does. */
   isMaker(name: string, step: object): boolean;
 }
 

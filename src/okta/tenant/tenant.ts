@@ -5,11 +5,11 @@ import type { OktaCache } from "./cache.js";
 import type { KnownGroups } from "./known-groups.js";
 import { oktaResults, type OktaResults } from "./results.js";
 
-/** What a run was told beside the template. */
+/** The run's options beside the template. */
 export interface OktaOptions {
-  /** Make groups that do not exist, instead of stopping. */
+  /** Create groups that do not exist, instead of stopping. */
   readonly createGroups: boolean;
-  /** The app to set up, when its label alone does not tell. */
+  /** The app to set up, when its label alone does not identify it. */
   readonly appId?: string;
 }
 
@@ -29,7 +29,7 @@ export interface OktaTenant {
 /**
  * The app as it is now, for a step that works on one.
  *
- * @throws SetupError `app-missing` (exit 1) when the step that makes it was left out
+ * @throws SetupError `app-missing` (exit 1) when the step that creates it is skipped
  */
 export async function requireApp(tenant: Pick<OktaTenant, "api" | "results">): Promise<OktaApp> {
   const app = await readApp(tenant);
@@ -37,17 +37,17 @@ export async function requireApp(tenant: Pick<OktaTenant, "api" | "results">): P
   throw new SetupError({
     code: "app-missing",
     exitCode: EXIT.failed,
-    what: "There is no app to work on",
-    why: "the step that creates it was left out, with --skip or --only",
-    fix: ["Leave that step in: it finds an app that exists, and changes nothing about it."],
+    what: "There is no app for this step",
+    why: "the step that finds or creates the app is left out by --skip or --only",
+    fix: ["Include that step: it finds an existing app and does not change it."],
     refused: true,
   });
 }
 
-/** Whatever step reads the app again, all later ones read it as it was then. */
+/** When a step reads the app again, all later steps get that version. */
 const reread = oktaResults("app");
 
-/** The app as it is now, which is what later steps read; undefined before it exists. */
+/** The app as it is now, also for later steps; undefined before it exists. */
 export async function readApp(tenant: Pick<OktaTenant, "api" | "results">): Promise<OktaApp | undefined> {
   const { app } = tenant.results;
   if (app !== undefined) reread.give(tenant, { app: await tenant.api.apps.get(app.id) });

@@ -4,6 +4,7 @@ import type { JournalledChange } from "../../setup/model/journalled-change.js";
 import type { StepUndo, UndoContext, UndoLook, UndoOptions } from "../../setup/step/step-undo.js";
 import { isSameValue } from "../../setup/undo/undo-values.js";
 import type { OktaApp } from "../api/schemas.js";
+import { describeSetting, describeValue } from "../app/describe-setting.js";
 import { readPath } from "../app/app-path.js";
 import type { OktaTenant } from "../tenant/tenant.js";
 import { changed, undoText, notKnown, undone } from "../../setup/undo/undo-looks.js";
@@ -15,8 +16,8 @@ import { describeResource } from "../../setup/model/describe-resource.js";
 type Context = UndoContext<OktaTenant>;
 
 /**
- * Deletes an app that a run made (Okta: OpenAPI description, `deleteApplication`: only an inactive one), when it is as it was
- * written and nothing of anybody else's hangs on it. What the console part made goes with it.
+ * Deletes an app that a run created (Okta: OpenAPI description, `deleteApplication`: only an inactive one), when it has not changed
+ * and nothing else depends on it. The settings of the manual step are deleted with it.
  */
 export const appUndo: StepUndo<OktaTenant> = {
   look,
@@ -25,7 +26,7 @@ export const appUndo: StepUndo<OktaTenant> = {
     const { id = "" } = done.resource;
     const app = await appNow(api, id);
     if (app === undefined) return;
-    // An app that is not active any more deactivates nobody.
+    // An inactive app deactivates no users.
     await waitForLeavers(context, app);
     if (app.status === "ACTIVE") await api.apps.deactivate(app.id);
     await api.apps.remove(app.id);
@@ -36,17 +37,16 @@ async function look(context: Context, done: JournalledChange, { before }: UndoOp
   const { id } = done.resource;
   if (id === undefined) return notKnown(done, "Okta");
   const app = await appNow(context.tenant.api, id);
-  if (app === undefined) return undone(`The app "${done.resource.name}" is gone.`);
+  if (app === undefined) return undone(`The app "${done.resource.name}" no longer exists.`);
   if (done.action !== "create" || !wasMadeThen(done, app.created))
-    return changed(`The app "${app.label}" (${id}) is not the one of this run: ${notMadeThen(done, app.created)}.`);
+    return changed(`The app "${app.label}" (${id}) was not created by this run: ${notMadeThen(done, app.created)}.`);
   if (app.label !== done.resource.name)
-    return changed(`The app "${done.resource.name}" is called "${app.label}" by now.`);
+    return changed(`The app "${done.resource.name}" was renamed to "${app.label}".`);
   const differences = differencesOf(app, done);
   if (differences.length > 0)
-    return changed(`The app "${app.label}" is not as it was made: ${differences.join("; ")}.`);
+    return changed(`The app "${app.label}" has changed since it was created: ${differences.join("; ")}.`);
   const foreign = await othersUse(context, app, done, before);
-  if (foreign.length > 0)
-    return changed(`The app "${app.label}" has what this undo leaves alone: ${foreign.join("; ")}.`);
+  if (foreign.length > 0) return changed(`The app "${app.label}" is still in use: ${foreign.join("; ")}.`);
   return {
     state: "undo",
     confirm: app.label,
@@ -54,19 +54,21 @@ async function look(context: Context, done: JournalledChange, { before }: UndoOp
       action: "delete",
       resource: { type: "app", id: app.id, name: app.label },
       fields: [{ path: "label", before: app.label, after: null }],
-      note: "with all its settings, provisioning among them; Okta does not bring a deleted app back",
+      note: "with all its settings, including provisioning; Okta cannot restore a deleted app",
     },
   };
 }
 
-/** What of the app is another value than it was when it was made; its status is not asked, since only an inactive app can be deleted. */
+/** The settings of the app that changed since it was created; its status does not count, since only an inactive app can be deleted. */
 function differencesOf(app: OktaApp, { fields, undoData }: JournalledChange): string[] {
   const shown = isJsonObject(undoData["settings"]) ? undoData["settings"] : {};
   return fields.flatMap(({ path, after }) => {
     const written: JsonValue | undefined = shown[path] ?? after;
     const actual = readPath(app, path);
     if (isSameValue(actual, written)) return [];
-    return [`${path} was ${JSON.stringify(written ?? null)} and is ${JSON.stringify(actual ?? null)}`];
+    return [
+      `${describeSetting(path)} was ${describeValue(path, written ?? null)} and is ${describeValue(path, actual ?? null)}`,
+    ];
   });
 }
 
@@ -94,7 +96,7 @@ async function othersUse(
     .map(({ resource }) => describeResource(resource));
   return [
     ...(groups === 0 ? [] : [count(groups, "assigned group")]),
-    ...(people === 0 ? [] : [`${count(people, "person", "people")} assigned one by one`]),
+    ...(people === 0 ? [] : [count(people, "individually assigned user")]),
     ...(pushed === 0 ? [] : [count(pushed, "pushed group")]),
     ...(left.length === 0 ? [] : [left.join(", ")]),
   ];

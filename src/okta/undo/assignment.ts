@@ -13,7 +13,7 @@ import { appNow, newerIn } from "./common.js";
 import { leavingWith } from "./leaving.js";
 import { noteLeavers, waitForAllLeavers } from "./leavers.js";
 
-/** Takes a group's assignment away again, or gives it its values of before (Okta: OpenAPI description, application groups). */
+/** Unassigns a group, or restores the earlier values of its assignment (Okta: OpenAPI description, application groups). */
 export const assignmentUndo: StepUndo<OktaTenant> = {
   look: async (context, done, { before }) => {
     const { api } = context.tenant;
@@ -21,7 +21,7 @@ export const assignmentUndo: StepUndo<OktaTenant> = {
     const appId = undoText(done, "appId");
     if (groupId === undefined || appId === undefined) return notKnown(done, "Okta");
     const app = await appNow(api, appId);
-    if (app === undefined) return undone(`The app of the group "${name}" is gone.`);
+    if (app === undefined) return undone(`The app of the group "${name}" no longer exists.`);
     const assignment = await orAbsent(api.assignments.group(appId, groupId));
     if (assignment === undefined) return undone(`The group "${name}" is not assigned.`);
     if (!wasChangedSince(done, assignment.lastUpdated)) {
@@ -29,7 +29,8 @@ export const assignmentUndo: StepUndo<OktaTenant> = {
       return changed(`The assignment of the group "${name}" to "${app.label}" is older than this run: ${why}.`);
     }
     const newer = newerIn(before, appId, "group-assignment").filter((one) => isSameResource(one, done));
-    if (newer.some(({ action }) => action === "create")) return undone(`The group "${name}" is not assigned then.`);
+    if (newer.some(({ action }) => action === "create"))
+      return undone(`The group "${name}" is already unassigned by then.`);
     const profile = profileAfter(assignment, newer);
     return done.action === "create"
       ? unassignLook(context, { done, app, profile, before })
@@ -55,7 +56,7 @@ async function unassign(context: UndoContext<OktaTenant>, appId: string, groupId
   const { api } = context.tenant;
   const app = await api.apps.get(appId);
   const { ids, deactivates } = await leavingWith(context, app, groupId, []);
-  // Noted before they leave: only what the log shows from then on is about this time.
+  // Recorded before they lose the app: only later log events count.
   if (deactivates) await noteLeavers(context, appId, ids);
   await api.assignments.unassignGroup(appId, groupId);
 }
@@ -63,7 +64,7 @@ async function unassign(context: UndoContext<OktaTenant>, appId: string, groupId
 interface Unassigning {
   readonly done: JournalledChange;
   readonly app: OktaApp;
-  /** As it is once newer changes are taken back. */
+  /** As it is once newer changes are undone. */
   readonly profile: JsonObject;
   readonly before: UndoOptions["before"];
 }
@@ -75,13 +76,13 @@ async function unassignLook(
   const { id = "", name } = done.resource;
   const written = isJsonObject(done.undoData["profile"]) ? done.undoData["profile"] : {};
   if (!isSameValue(profile, written)) {
-    const values = `${JSON.stringify(written)} were given, and ${JSON.stringify(profile)} are there`;
-    return changed(`The assignment of the group "${name}" has other values than it was given: ${values}.`);
+    const values = `the run set ${JSON.stringify(written)}, Okta shows ${JSON.stringify(profile)}`;
+    return changed(`The values in the assignment of the group "${name}" have changed: ${values}.`);
   }
   const { ids, deactivates } = await leavingWith(context, app, id, before);
-  const stay = "Okta does not deactivate them at the vendor: Deactivate Users is off";
+  const stay = "Okta does not deactivate them at the vendor, because Deactivate Users is off";
   const note =
-    deactivates || ids.size === 0 ? undefined : `${count(ids.size, "person loses", "people lose")} the app; ${stay}`;
+    deactivates || ids.size === 0 ? undefined : `${count(ids.size, "user loses", "users lose")} the app; ${stay}`;
   const change: Change = {
     action: "delete",
     resource: { ...done.resource, id },
@@ -101,20 +102,20 @@ async function unassignLook(
 function restoreLook({ fields, resource }: JournalledChange, app: OktaApp, profile: JsonObject): UndoLook {
   const actual = fields.map((field) => ({ field, value: profile[keyOf(field)] ?? null }));
   if (actual.every(({ field, value }) => isSameValue(value, field.before)))
-    return undone(`The assignment of the group "${resource.name}" has its values of before.`);
+    return undone(`The assignment of the group "${resource.name}" already has its earlier values.`);
   const other = actual.find(({ field, value }) => !isSameValue(value, field.after ?? null));
   if (other !== undefined) {
     const { field, value } = other;
-    const values = `${JSON.stringify(field.after ?? null)} was given, and ${JSON.stringify(value)} is there`;
+    const values = `the run set ${JSON.stringify(field.after ?? null)}, Okta shows ${JSON.stringify(value)}`;
     return changed(
-      `The assignment of the group "${resource.name}" to "${app.label}" has another ${field.path}: ${values}.`,
+      `${keyOf(field)} in the assignment of the group "${resource.name}" to "${app.label}" has changed: ${values}.`,
     );
   }
   const back = fields.map(({ path, before, after }) => ({ path, before: after ?? null, after: before }));
   return { state: "undo", change: { action: "update", resource, fields: back } };
 }
 
-/** An assignment's profile as it is going to be once newer changes are taken back. */
+/** An assignment's profile as it is once newer changes are undone. */
 function profileAfter({ profile }: OktaGroupAssignment, newer: readonly JournalledChange[]): JsonObject {
   const paths = new Set(newer.flatMap(({ fields }) => fields.map(({ path }) => path)));
   const given = Object.fromEntries(Object.entries(profile ?? {}).filter(([, value]) => value !== null));
@@ -128,7 +129,7 @@ function withBefore(profile: JsonObject, fields: readonly FieldChange[]): JsonOb
   return fields.reduce<JsonObject>((values, field) => withValue(values, keyOf(field), field.before), profile);
 }
 
-/** The values with this one; null takes it out. */
+/** The values with this one; null removes it. */
 function withValue(values: JsonObject, key: string, value: JsonValue): JsonObject {
   const others = Object.entries(values).filter(([name]) => name !== key);
   return Object.fromEntries(value === null ? others : [...others, [key, value]]);

@@ -11,8 +11,8 @@ import { changed, undoText, notKnown, undone } from "../../setup/undo/undo-looks
 import { appNow, newerIn } from "./common.js";
 
 /**
- * Deletes an attribute that a run added to the app's user profile, with what people have in it, as long as it is as it was added
- * and nobody else maps it or gives it values.
+ * Deletes an attribute that a run added to the app's user profile, with its values, as long as it has not changed
+ * and nothing else maps it or sets it.
  */
 export const attributeUndo: StepUndo<OktaTenant> = {
   look: async ({ tenant }, done, { before }) => {
@@ -21,12 +21,12 @@ export const attributeUndo: StepUndo<OktaTenant> = {
     const appId = undoText(done, "appId");
     if (appId === undefined) return notKnown(done, "Okta");
     const app = await appNow(api, appId);
-    if (app === undefined) return undone(`The app of the attribute "${name}" is gone.`);
+    if (app === undefined) return undone(`The app of the attribute "${name}" no longer exists.`);
     const shown = (await api.appProfile.read(appId)).definitions.custom[name];
-    if (shown === undefined) return undone(`The attribute "${name}" is gone.`);
+    if (shown === undefined) return undone(`The attribute "${name}" no longer exists.`);
     const differences = differencesOf(shown, done);
     if (differences.length > 0)
-      return changed(`The attribute "${name}" is not as it was added: ${differences.join("; ")}.`);
+      return changed(`The attribute "${name}" has changed since it was added: ${differences.join("; ")}.`);
     const uses = await usesOf(tenant, { appId, name, before });
     if (uses.length > 0) return changed(`The attribute "${name}" is in use: ${uses.join("; ")}.`);
     return {
@@ -35,7 +35,7 @@ export const attributeUndo: StepUndo<OktaTenant> = {
         action: "delete",
         resource: { type: "app-attribute", id: name, name },
         fields: [{ path: "type", before: typeOf(shown), after: null }],
-        note: `with the values that people of the app "${app.label}" have in it`,
+        note: `with its values for the users of the app "${app.label}"`,
       },
     };
   },
@@ -45,8 +45,18 @@ export const attributeUndo: StepUndo<OktaTenant> = {
   },
 };
 
-/** What Okta never shows of an attribute, and what it may not keep (recorded traffic). */
+/** What Okta never shows of an attribute (recorded traffic). */
 const NOT_COMPARED = new Set(["permission"]);
+
+/** The labels of Profile Editor by the API's names. */
+const LABELS: Readonly<Record<string, string>> = {
+  title: "Display name",
+  type: "Data type",
+  description: "Description",
+  externalName: "External name",
+  externalNamespace: "External namespace",
+  scope: "Scope",
+};
 
 function differencesOf(shown: OktaAttribute, { fields }: JournalledChange): string[] {
   const now: JsonObject = { ...(shown as JsonObject), type: typeOf(shown) };
@@ -54,7 +64,10 @@ function differencesOf(shown: OktaAttribute, { fields }: JournalledChange): stri
     .filter(({ path }) => !NOT_COMPARED.has(path))
     .filter(({ path, after }) => !isSameValue(now[path], after))
     .filter(({ path }) => path !== "externalNamespace" || (now[path] ?? "") !== "")
-    .map(({ path, after }) => `${path} was ${JSON.stringify(after)} and is ${JSON.stringify(now[path] ?? null)}`);
+    .map(({ path, after }) => {
+      const label = LABELS[path] ?? path;
+      return `${label} was ${JSON.stringify(after)} and is ${JSON.stringify(now[path] ?? null)}`;
+    });
 }
 
 interface Use {
@@ -76,7 +89,7 @@ async function usesOf({ api }: OktaTenant, { appId, name, before }: Use): Promis
   ];
 }
 
-/** What fills the attribute; undefined when nothing does, or when mappings may not be read: then nothing of this tool mapped it. */
+/** The expression that fills the attribute; undefined when there is none, or when mappings may not be read: then this tool did not map it. */
 async function expressionOf(
   { api }: Pick<OktaTenant, "api">,
   appId: string,

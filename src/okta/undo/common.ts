@@ -11,7 +11,7 @@ export async function appNow(api: OktaApi, appId: string): Promise<OktaApp | und
   return app?.status === "DELETED" ? undefined : app;
 }
 
-/** Those of the newer changes that belong to the same app and have this type. */
+/** The newer changes that belong to the same app and have this type. */
 export function newerIn(before: readonly JournalledChange[], appId: string, type: string): readonly JournalledChange[] {
   return before.filter((one) => one.resource.type === type && undoText(one, "appId") === appId);
 }

@@ -5,18 +5,18 @@ import { changed, undoText, notKnown, undone } from "../../setup/undo/undo-looks
 import { notMadeThen, wasMadeThen } from "../../setup/undo/made-then.js";
 import { orAbsent } from "../api/errors.js";
 
-/** Deletes a group that `--create-groups` made, as long as nobody is in it and no app but those of this undo has it. */
+/** Deletes a group that `--create-groups` created, as long as it has no members and only apps of this undo use it. */
 export const groupUndo: StepUndo<OktaTenant> = {
   look: async ({ tenant: { api } }, done, { before }) => {
     const { id, name } = done.resource;
     if (id === undefined) return notKnown(done, "Okta");
     const group = await orAbsent(api.groups.get(id));
-    if (group === undefined) return undone(`The group "${name}" is gone.`);
-    if (group.profile.name !== name) return changed(`The group "${name}" is called "${group.profile.name}" now.`);
+    if (group === undefined) return undone(`The group "${name}" no longer exists.`);
+    if (group.profile.name !== name) return changed(`The group "${name}" was renamed to "${group.profile.name}".`);
     if (done.action !== "create" || group.type !== "OKTA_GROUP" || !wasMadeThen(done, group.created))
-      return changed(`The group "${name}" (${id}) is not the one of this run: ${notMadeThen(done, group.created)}.`);
+      return changed(`The group "${name}" (${id}) was not created by this run: ${notMadeThen(done, group.created)}.`);
     const people = (await api.groups.members(id)).length;
-    if (people > 0) return changed(`The group "${name}" has ${count(people, "member")} by now.`);
+    if (people > 0) return changed(`The group "${name}" now has ${count(people, "member")}.`);
     const unassigned = new Set(
       before
         .filter(({ action, resource }) => action === "create" && resource.type === "group-assignment")
@@ -31,7 +31,7 @@ export const groupUndo: StepUndo<OktaTenant> = {
         action: "delete",
         resource: { type: "group", id, name },
         fields: [{ path: "profile.name", before: name, after: null }],
-        note: "a group without members, made with --create-groups",
+        note: "a group without members, created with --create-groups",
       },
     };
   },

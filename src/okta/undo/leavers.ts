@@ -7,27 +7,27 @@ import type { OktaApp, OktaLogEvent } from "../api/schemas.js";
 import type { OktaTenant } from "../tenant/tenant.js";
 import { appNow } from "./common.js";
 
-/** Who has left an app in this undo, and is deactivated at the target by Okta in the background. */
+/** Users who lost an app in this undo; Okta deactivates them at the vendor in the background. */
 interface Leavers {
   readonly since: number;
   readonly ids: Set<string>;
-  /** Events of the log from before they left: who was deactivated then has come back since. */
+  /** Log events from before they lost the app: users deactivated then have returned since. */
   readonly earlier: ReadonlySet<string>;
 }
 
 /** By the app's id. */
 const LEAVERS: UndoMemoryPart<Map<string, Leavers>> = { start: () => new Map() };
 
-/** The event of somebody's deactivation at the target (Okta: developer docs, event types). */
+/** The event of a user's deactivation at the vendor (Okta: developer docs, event types). */
 const DEACTIVATED = "application.provision.user.deactivate";
-/** As long as Okta may be busy with others before it goes on with this app. */
+/** How long Okta may be busy with other work before it continues with this app. */
 const STALL_MS = 5 * 60_000;
-/** Long enough for a small number of people where nothing can be seen of it. */
+/** Long enough for a small number of users where the progress cannot be seen. */
 const UNSEEN_MS = 60_000;
 /** The log's clock is Okta's, not this machine's. */
 const CLOCKS_MS = 5 * 60_000;
 
-/** Remembers that these people are about to lose the app. */
+/** Remembers that these users are about to lose the app. */
 export async function noteLeavers(
   context: UndoContext<OktaTenant>,
   appId: string,
@@ -48,7 +48,7 @@ async function firstLeavers(context: UndoContext<OktaTenant>, appId: string): Pr
   return { since, ids: new Set(), earlier: new Set(earlier.map(({ uuid }) => uuid)) };
 }
 
-/** As `waitForLeavers`, for every app that somebody has left in this undo and that is still there. */
+/** Like `waitForLeavers`, for every app that users lost in this undo and that still exists. */
 export async function waitForAllLeavers(context: UndoContext<OktaTenant>): Promise<void> {
   for (const [appId, { ids }] of context.memory.of(LEAVERS)) {
     const app = ids.size === 0 ? undefined : await appNow(context.tenant.api, appId);
@@ -57,10 +57,10 @@ export async function waitForAllLeavers(context: UndoContext<OktaTenant>): Promi
 }
 
 /**
- * Waits until Okta has deactivated everybody who has left the app in this undo, as its System Log tells: once the app is
- * deactivated or deleted, which may be in another undo, those who remain would stay active at the vendor.
+ * Waits until Okta has deactivated all users who lost the app in this undo, as its System Log shows: once the app is
+ * deactivated or deleted, which may be in another undo, the rest would stay active at the vendor.
  *
- * @throws SetupError `people-still-active` (exit 1) when Okta does not get on with it
+ * @throws SetupError `people-still-active` (exit 1) when Okta makes no progress
  */
 export async function waitForLeavers(context: UndoContext<OktaTenant>, app: OktaApp): Promise<void> {
   const { memory, clock, signal, emit } = context;
@@ -71,19 +71,19 @@ export async function waitForLeavers(context: UndoContext<OktaTenant>, app: Okta
     return { done: [...leavers.ids].filter((id) => decided.has(id)).length, total: leavers.ids.size };
   };
   try {
-    const waiting = { what: "people deactivated at the vendor by Okta", clock, signal, emit, stallMs: STALL_MS };
+    const waiting = { what: "users deactivated at the vendor by Okta", clock, signal, emit, stallMs: STALL_MS };
     const { done, total } = await waitForProgress(check, waiting);
     if (done < total) throw stillActive(app, total - done);
   } catch (error) {
     if (!isAccessMissing(error)) throw error;
-    const reason = `Okta deactivates ${count(leavers.ids.size, "person", "people")} at the vendor in the background, and its System Log may not be read`;
+    const reason = `Okta deactivates ${count(leavers.ids.size, "user")} at the vendor in the background, and the sign-in has no access to the System Log`;
     emit({ code: "request.delayed", waitMs: UNSEEN_MS, reason });
     await clock.sleep(UNSEEN_MS, signal);
   }
   leavers.ids.clear();
 }
 
-/** Whom Okta has tried to deactivate: a failure is in its list of tasks, and is not tried again by waiting. */
+/** The users that Okta has tried to deactivate: a failure is in its list of tasks, and waiting does not retry it. */
 async function deactivated(
   context: UndoContext<OktaTenant>,
   app: OktaApp,
@@ -115,10 +115,10 @@ function stillActive(app: OktaApp, people: number): SetupError {
   return new SetupError({
     code: "people-still-active",
     exitCode: EXIT.failed,
-    what: `Okta has not deactivated ${count(people, "person", "people")} at the vendor yet who lost the app "${app.label}"`,
-    why: "without the app they would stay active there",
+    what: `Okta has not yet deactivated ${count(people, "user")} at the vendor who lost the app "${app.label}"`,
+    why: "if the app were removed now, they would stay active there",
     fix: [
-      "Look under Dashboard > Tasks of the admin console why Okta does not get on.",
+      "Check Dashboard > Tasks in the Admin Console for the cause.",
       "Then run the same command again: it continues from here.",
     ],
     refused: true,

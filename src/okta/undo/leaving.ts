@@ -9,21 +9,21 @@ import { newerIn } from "./common.js";
 
 type Context = Pick<UndoContext<OktaTenant>, "tenant" | "memory">;
 
-/** Ids of people by group id and by app id, read once: groups' direct members, and who is on the app's target. */
+/** Ids of users by group id and by app id, read once: the group's direct members, and the app's users at the vendor. */
 const PEOPLE: UndoMemoryPart<Map<string, ReadonlySet<string>>> = { start: () => new Map() };
 
-/** Who loses an app with one group's assignment. */
+/** The users who lose an app with one group's assignment. */
 export interface Leaving {
-  /** People who are at the vendor, in this group, and assigned in no other way. */
+  /** Users who are at the vendor, in this group, and assigned in no other way. */
   readonly ids: ReadonlySet<string>;
   /** Whether Okta deactivates them there. */
   readonly deactivates: boolean;
 }
 
 /**
- * Finds who loses the app when this group is unassigned.
+ * Finds the users who lose the app when this group is unassigned.
  *
- * @param before - newer changes that count as taken back: groups that they assigned keep nobody in the app
+ * @param before - newer changes that count as undone: the groups that they assigned no longer count
  */
 export async function leavingWith(
   { tenant, memory }: Context,
@@ -57,7 +57,7 @@ function membersOf({ api, known }: KnownPeople, groupId: string): Promise<Readon
   return once(known, groupId, async () => (await api.groups.members(groupId)).map(({ id }) => id));
 }
 
-/** People of the app who are at the vendor, without those who are assigned one by one. */
+/** Users of the app who are at the vendor, without individually assigned ones. */
 function arrivedByGroup({ api, known }: KnownPeople, appId: string): Promise<ReadonlySet<string>> {
   return once(known, appId, async () =>
     (await api.assignments.people(appId))

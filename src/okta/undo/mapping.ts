@@ -5,13 +5,13 @@ import type { OktaTenant } from "../tenant/tenant.js";
 import { changed, notKnown, undone } from "../../setup/undo/undo-looks.js";
 import { orAbsent } from "../api/errors.js";
 
-/** Puts an attribute's mapping back to what it was before the run, or takes it out (Okta: OpenAPI description, `updateProfileMapping`). */
+/** Restores an attribute's mapping to what it was before the run, or removes it (Okta: OpenAPI description, `updateProfileMapping`). */
 export const mappingUndo: StepUndo<OktaTenant> = {
   look: async ({ tenant: { api } }, done, { before }) => {
     const { id, name } = done.resource;
     if (id === undefined) return notKnown(done, "Okta");
     const mapping = await orAbsent(api.profileMappings.get(id));
-    if (mapping === undefined) return undone(`The app whose attribute "${name}" was mapped is gone.`);
+    if (mapping === undefined) return undone(`The app with the mapping of "${name}" no longer exists.`);
     const newer = before.filter((one) => isSameResource(one, done));
     const shown = mapping.properties[name];
     const [expression, pushStatus] = [
@@ -21,13 +21,13 @@ export const mappingUndo: StepUndo<OktaTenant> = {
     const [was, wrote] = [valuesOf(done, "before"), valuesOf(done, "after")];
     const isPut = (values: Values): boolean =>
       expression === values.expression && (expression === null || pushStatus === values.pushStatus);
-    if (isPut(was)) return undone(`The mapping of "${name}" is as it was before.`);
+    if (isPut(was)) return undone(`The mapping of "${name}" is already as it was before.`);
     if (!isPut(wrote)) {
       const now =
         expression === null
           ? "not mapped"
-          : `mapped from ${JSON.stringify(expression)} (${JSON.stringify(pushStatus)})`;
-      return changed(`"${name}" is ${now}; the run had mapped it from ${JSON.stringify(wrote.expression)}.`);
+          : `mapped from ${typeof expression === "string" ? expression : JSON.stringify(expression)} (${pushStatus === "DONT_PUSH" ? "on create" : "on create and update"})`;
+      return changed(`"${name}" is now ${now}; the run had mapped it from ${wrote.expression ?? "nothing"}.`);
     }
     return {
       state: "undo",
@@ -56,7 +56,7 @@ export const mappingUndo: StepUndo<OktaTenant> = {
 
 function effectOf(was: Values): string {
   const mapped = was.expression === null ? "it was not mapped before; " : "";
-  return `${mapped}people keep the values they have until Okta next updates them`;
+  return `${mapped}users keep their current values until Okta next updates them`;
 }
 
 interface Values {

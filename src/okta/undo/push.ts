@@ -8,14 +8,14 @@ import { notMadeThen, wasChangedSince, wasMadeThen } from "../../setup/undo/made
 import { orAbsent } from "../api/errors.js";
 import { appNow } from "./common.js";
 
-/** How long Okta may take to delete a group at the vendor before this goes on. */
+/** How long to wait for Okta to delete a group at the vendor. */
 const DELETION_MS = 60_000;
 const POLL_MS = 2_000;
 
 /**
- * Deletes a group push that a run made, or switches one off that it switched on (Okta: OpenAPI description,
- * `deleteGroupPushMapping`: only an inactive one). The group stays at the vendor, unless its deletion was asked for and it was
- * not there before.
+ * Deletes a group push that a run created, or deactivates one that it activated (Okta: OpenAPI description,
+ * `deleteGroupPushMapping`: only an inactive one). The group stays at the vendor, unless its deletion was requested and it
+ * did not exist before.
  */
 export const pushUndo: StepUndo<OktaTenant> = {
   look: async (context, done, { deleteGroups }) => {
@@ -24,10 +24,10 @@ export const pushUndo: StepUndo<OktaTenant> = {
     const appId = undoText(done, "appId");
     if (id === undefined || appId === undefined) return notKnown(done, "Okta");
     if (done.undoData["found"] === true)
-      return { state: "kept", what: `Somebody else made the push of "${name}" at the moment of the run: it stays.` };
+      return { state: "kept", what: `The push of "${name}" was created by someone else during the run, so it stays.` };
     const app = await appNow(api, appId);
     const mapping = app === undefined ? undefined : await orAbsent(api.groupPush.get(appId, id));
-    if (mapping === undefined) return undone(`The push of "${name}" is gone.`);
+    if (mapping === undefined) return undone(`The push of "${name}" no longer exists.`);
     return done.action === "create" ? removeLook(done, mapping, deleteGroups) : switchOffLook(done, mapping);
   },
   apply: async (context, done, { deleteGroups }) => {
@@ -48,11 +48,11 @@ function removeLook(done: JournalledChange, mapping: OktaGroupPushMapping, delet
   const { name } = done.resource;
   if (!wasMadeThen(done, mapping.created))
     return changed(
-      `The push of "${name}" (${mapping.id}) is not the one of this run: ${notMadeThen(done, mapping.created)}.`,
+      `The push of "${name}" (${mapping.id}) was not created by this run: ${notMadeThen(done, mapping.created)}.`,
     );
   const linked = undoText(done, "targetGroupId");
   if (linked !== undefined && (mapping.targetGroupId ?? linked) !== linked)
-    return changed(`The push of "${name}" goes to another group of the vendor than when it was made.`);
+    return changed(`The push of "${name}" now goes to a different group at the vendor than when it was created.`);
   return {
     state: "undo",
     change: {
@@ -65,12 +65,12 @@ function removeLook(done: JournalledChange, mapping: OktaGroupPushMapping, delet
 }
 
 function effectOf(done: JournalledChange, deleteGroups: boolean): string {
-  if (!deleteGroups) return "the group stays at the vendor with its members; --delete-groups would delete it there";
-  if (isOurs(done)) return "the group is deleted at the vendor, too";
-  return "the group stays at the vendor: it was there before, or nobody knows whether it was";
+  if (!deleteGroups) return "the group stays at the vendor with its members; add --delete-groups to delete it there";
+  if (isOurs(done)) return "the group is also deleted at the vendor";
+  return "the group stays at the vendor, because it may have existed before the run";
 }
 
-/** True for a group that the push made at the vendor; one that was there before is somebody else's. */
+/** True for a group that the push created at the vendor; one that existed before is not ours. */
 function isOurs({ undoData }: JournalledChange): boolean {
   return undoData["wasThere"] === false;
 }
@@ -79,19 +79,19 @@ function switchOffLook(done: JournalledChange, { id, status, lastUpdated }: Okta
   const { name } = done.resource;
   if (!wasChangedSince(done, lastUpdated))
     return changed(`The push of "${name}" (${id}) is older than this run: ${notMadeThen(done, lastUpdated)}.`);
-  if (status === "INACTIVE") return undone(`The push of "${name}" is switched off.`);
+  if (status === "INACTIVE") return undone(`The push of "${name}" is inactive.`);
   return {
     state: "undo",
     change: {
       action: "update",
       resource: { type: "group-push-mapping", id, name },
       fields: [{ path: "status", before: status, after: "INACTIVE" }],
-      note: "it was switched off before the run",
+      note: "it was inactive before the run",
     },
   };
 }
 
-/** Okta deletes at the vendor in the background, which an app that is deleted next would cut off. */
+/** Okta deletes at the vendor in the background; deleting the app next would interrupt that. */
 async function waitForDeletion(
   { tenant: { api }, clock, signal, emit }: StepContext<OktaTenant>,
   appGroupId: string | undefined,
@@ -99,7 +99,7 @@ async function waitForDeletion(
   if (appGroupId === undefined) return;
   const until = clock.now() + DELETION_MS;
   while (clock.now() < until && (await orAbsent(api.groups.get(appGroupId))) !== undefined) {
-    emit({ code: "request.delayed", waitMs: POLL_MS, reason: "Okta deletes the group at the vendor" });
+    emit({ code: "request.delayed", waitMs: POLL_MS, reason: "Okta is deleting the group at the vendor" });
     await clock.sleep(POLL_MS, signal);
   }
 }

@@ -10,7 +10,21 @@ const DENIED = {
   errorId: "oaeDenied",
   errorCauses: [],
 };
-const APP_AND_GROUP = "Application Administrator together with Group Administrator";
+const APP_AND_GROUP = "Application Administrator and Group Administrator";
+
+/** How a fix says who has the right, by the smallest role. */
+const WHO: Readonly<Record<string, string>> = {
+  "Application Administrator": "the role Application Administrator, Organization Administrator or Super Administrator",
+  "Application Administrator or Read-Only Administrator":
+    "the role Application Administrator, Read-Only Administrator, Organization Administrator or Super Administrator",
+  "Group Administrator or Read-Only Administrator":
+    "the role Group Administrator, Read-Only Administrator, Organization Administrator or Super Administrator",
+  "Report Administrator or Read-Only Administrator":
+    "the role Report Administrator, Read-Only Administrator, Organization Administrator or Super Administrator",
+  "Organization Administrator": "the role Organization Administrator or Super Administrator",
+  [APP_AND_GROUP]:
+    "the roles Application Administrator and Group Administrator, or the role Organization Administrator or Super Administrator",
+};
 
 /** By call: the scopes that Okta's OpenAPI description lists under `security`, and the smallest standard role that has the right. */
 const NEEDS: Readonly<Record<string, readonly [scope: string, role: string]>> = {
@@ -69,8 +83,8 @@ describe("a call that the administrator may not make", () => {
     const [scope, role] = NEEDS[name] ?? [];
     expect(error).toMatchObject({ code: "okta-forbidden", exitCode: 4, requestId: "oaeDenied", refused: true });
     expect(error.fix).toEqual([
-      expect.stringContaining(`needs the role ${role ?? "?"};`),
-      expect.stringContaining(`the scope ${scope ?? "?"} must`),
+      `The token's administrator needs ${WHO[role ?? ""] ?? "?"}. A Super Administrator assigns roles.`,
+      `With OAuth, the client also needs the scope${role === APP_AND_GROUP ? "s" : ""} ${scope ?? "?"}.`,
     ]);
   });
 

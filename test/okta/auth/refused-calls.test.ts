@@ -98,7 +98,7 @@ describe("a call that is refused", () => {
 
   test.each([
     [["okta.apps.read"], {}, "okta-role-missing", "Admin roles tab"],
-    [["okta.groups.read"], {}, "okta-scope-missing", "Grant okta.apps.read to the app"],
+    [["okta.groups.read"], {}, "okta-scope-missing", "Grant the scope okta.apps.read to the app"],
     [
       ["okta.apps.read"],
       { "www-authenticate": 'Bearer error="insufficient_scope"' },

@@ -98,11 +98,11 @@ describe("okta/profile-attributes", () => {
   });
 
   test.each([
-    [{ scope: "NONE" }, "scope is SELF, the guide says NONE"],
-    [{ type: "boolean" }, "type is string, the guide says boolean"],
-    [{ type: "string array" }, "type is string, the guide says string array"],
-    [{ externalName: "code" }, "externalName is customCode, the guide says code"],
-    [{ externalNamespace: GROUP }, `externalNamespace is ${USER}, the guide says ${GROUP}`],
+    [{ scope: "NONE" }, "Scope is User personal, the guide says not User personal"],
+    [{ type: "boolean" }, "Data type is string, the guide says boolean"],
+    [{ type: "string array" }, "Data type is string, the guide says string array"],
+    [{ externalName: "code" }, "External name is customCode, the guide says code"],
+    [{ externalNamespace: GROUP }, `External namespace is ${USER}, the guide says ${GROUP}`],
   ])("refuses one that exists and differs in %j: Okta would ignore the change", async (more, words) => {
     const org = await openConnectedOrg();
     await settle(attributes(CODE), org);
@@ -250,7 +250,7 @@ describe("okta/attribute-mappings", () => {
     const after = await applyAll(step, org.context);
     for (const { warnings } of [before, after])
       expect(warnings).toMatchObject([
-        { code: "mapping-not-applied", message: expect.stringContaining("2 people") as string },
+        { code: "mapping-not-applied", message: expect.stringContaining("2 users are already assigned") as string },
       ]);
     expect(after.warnings?.[0]?.fix).toContain("Apply updates now");
     expect((await mappings(MAP).look(org.context)).warnings).toEqual([]);
@@ -337,8 +337,8 @@ describe("a group assignment that gives values", () => {
     const step = bindStep("okta/group-assignments", { groups: ["TOTAL-Admin"], require });
     const { warnings } = await step.look(org.context);
     expect(warnings?.map(({ code, message }) => [code, message])).toEqual([
-      ["login-not-email", expect.stringMatching(/^1 person .*: ben@northwind\.example\.$/)],
-      ["second-email", expect.stringMatching(/^1 person .*: cem@northwind\.example\.$/)],
+      ["login-not-email", expect.stringMatching(/^1 user .*: ben@northwind\.example\.$/)],
+      ["second-email", expect.stringMatching(/^1 user .*: cem@northwind\.example\.$/)],
     ]);
     expect((await groupAssignments("TOTAL-Admin").look(org.context)).warnings).toEqual([]);
   });

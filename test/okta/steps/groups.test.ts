@@ -10,7 +10,7 @@ describe("okta/group-assignments", () => {
     const { context } = await openOrg();
     const { changes } = await groupAssignments("TOTAL-Admin", "Sales").look(context);
     expect(told(changes)).toEqual(['create group-assignment "TOTAL-Admin"', 'create group-assignment "Sales"']);
-    expect(changes.map(({ note }) => note)).toEqual(["2 people", "1 person"]);
+    expect(changes.map(({ note }) => note)).toEqual(["2 users", "1 user"]);
   });
 
   test("assigns, and has nothing to do the second time; other assignments stay", async () => {
@@ -20,7 +20,7 @@ describe("okta/group-assignments", () => {
     expect(look.changes).toEqual([]);
     expect(look.found).toEqual([
       'The group "TOTAL-Analyst" is assigned.',
-      "1 other group assigned already: left as found.",
+      "1 other group is already assigned and not changed.",
     ]);
     const again = await groupAssignments("TOTAL-Admin", "TOTAL-Analyst").look(org.context);
     expect(again.changes).toEqual([]);
@@ -38,7 +38,7 @@ describe("okta/group-assignments", () => {
     const org = await openOrgWithApp({ people, groups: [actual], options: { createGroups: true } });
     const look = await groupAssignments(given).look(org.context);
     expect(told(look.changes)).toEqual([`create group-assignment "${given}"`]);
-    expect(look.changes[0]?.note).toBe("1 person");
+    expect(look.changes[0]?.note).toBe("1 user");
     expect(look.warnings?.map(({ code }) => code)).toEqual(["group-name-blanks"]);
     expect(look.warnings?.[0]?.message).toContain(JSON.stringify(actual));
     const pushed = await groupPush([given]).look(org.context);
@@ -49,7 +49,7 @@ describe("okta/group-assignments", () => {
     const groups = ["Sales", "Sales ", "Desk ", "Desk\n"];
     const org = await openOrgWithApp({ people: [person("ada", ["Sales "])], groups });
     const look = await groupAssignments("Sales ", "Sales").look(org.context);
-    expect(look.changes.map(({ note }) => note)).toEqual(["1 person", "0 people"]);
+    expect(look.changes.map(({ note }) => note)).toEqual(["1 user", "0 users"]);
     expect(look.warnings?.map(({ code }) => code)).not.toContain("group-name-blanks");
     const error = await failureOf(groupAssignments("Desk").look(org.context));
     expect(error).toMatchObject({ code: "group-ambiguous", exitCode: 1 });
@@ -127,7 +127,7 @@ describe("okta/group-push", () => {
     const step = groupPush(["TOTAL-Admin"]);
     const after = await applyAll(step, org.context);
     expect(org.events.filter(({ code }) => code === "wait.progress").at(-1)).toMatchObject({ done: 2, total: 2 });
-    expect(after).toMatchObject({ changes: [], pending: ['The push of "TOTAL-Admin" is not finished.'] });
+    expect(after).toMatchObject({ changes: [], pending: ['Okta has not finished pushing the group "TOTAL-Admin".'] });
     await org.clock.sleep(60_000);
     expect(await step.look(org.context)).toMatchObject({
       changes: [],
@@ -166,10 +166,10 @@ describe("okta/group-push", () => {
   });
 
   test.each([
-    ["create", [], /^will be created at the target$/],
-    ["create", ["TOTAL-Admin"], /already has a group of this name, and Okta links to it without asking/],
-    ["link", ["TOTAL-Admin"], /^links to the target's group/],
-    ["link", [], /no group of this name to link to/],
+    ["create", [], /^Okta creates the group on the SCIM server$/],
+    ["create", ["TOTAL-Admin"], /already has a group with this name, and Okta links to it without asking/],
+    ["link", ["TOTAL-Admin"], /^links to the existing group on the SCIM server/],
+    ["link", [], /no group with this name to link to/],
   ] as const)("with %s, and %j at the target, says what will happen", async (wanted, groups, note) => {
     const { context } = await openOrg({ target: targetWith({ groups }) });
     const { changes } = await groupPush(["TOTAL-Admin"], wanted).look(context);

@@ -54,8 +54,8 @@ describe("okta/swa-app", () => {
     const look = await swaApp().look(await org.again());
     expect(look.changes).toEqual([]);
     expect(look.found?.slice(1)).toEqual([
-      'It keeps its own setting: credentials.scheme is "EDIT_PASSWORD_ONLY", the guide says "EXTERNAL_PASSWORD_SYNC".',
-      'It keeps its own setting: credentials.userNameTemplate.pushStatus is "DONT_PUSH", the guide says "PUSH".',
+      `It keeps its own setting: "Who sets the credentials?" is "Administrator sets username, user sets password"; the guide says "Administrator sets username, password is the same as user's Okta password".`,
+      'It keeps its own setting: "Update application username on" is "Create only"; the guide says "Create and update".',
     ]);
   });
 
@@ -66,7 +66,10 @@ describe("okta/swa-app", () => {
     const { changes, warnings } = await swaApp().look(await org.again());
     expect(changes).toEqual([]);
     expect(warnings).toMatchObject([
-      { code: "app-sign-on-differs", message: expect.stringContaining("not with SWA") as string },
+      {
+        code: "app-sign-on-differs",
+        message: expect.stringContaining("uses the sign-on method SAML 2.0, not SWA") as string,
+      },
     ]);
   });
 });
@@ -145,8 +148,8 @@ describe("okta/existing-app", () => {
 
 describe("okta/import-safeguards", () => {
   test.each([
-    [20, 20, "what Okta sets by itself"],
-    [10, 20, "set it under Provisioning > To Okta"],
+    [20, 20, "which is Okta's default"],
+    [10, 20, "Set it under Provisioning > To Okta"],
   ])("says of %i and %i percent what no API shows, and asks nobody to the console", async (app, all, words) => {
     const { context, exchanges } = await openOrg();
     const before = exchanges.length;

@@ -40,6 +40,7 @@ describe("okta/provisioning-actions", () => {
     const { context, exchanges } = await openWithoutToApp("supported");
     const before = await provisioningActions().look(context);
     expect(told(before.changes)).toEqual(['update provisioning-actions "TOTAL (Provisioning)"']);
+    expect(before.changes[0]?.summary).toBe("create, update, deactivate users");
     expect(before.changes[0]?.fields.map(({ path, after }) => [path, after])).toEqual([
       ["create.lifecycleCreate.status", "ENABLED"],
       ["update.profile.status", "ENABLED"],

@@ -96,8 +96,8 @@ describe("okta/saml-app", () => {
     await org.clock.sleep(LAG_MS);
     const look = await samlApp().look(await org.again());
     expect(look.changes).toEqual([]);
-    expect(look.found?.join("\n")).toContain('settings.signOn.ssoAcsUrl is "https://other.example/acs"');
-    expect(look.found?.join("\n")).toContain("visibility.hide.web is false");
+    expect(look.found?.join("\n")).toContain('"Single sign-on URL" is "https://other.example/acs"');
+    expect(look.found?.join("\n")).toContain('"Do not display application icon to users" is off; the guide says on');
   });
 
   test("stops at two active apps of the label, with their ids; --app-id chooses", async () => {

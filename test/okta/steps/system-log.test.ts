@@ -19,7 +19,7 @@ describe("okta/system-log", () => {
     await org.clock.sleep(60_000);
     const look = await systemLog().look(org.context);
     expect(look.changes).toEqual([]);
-    expect(look.found?.[0]).toMatch(/^The System Log holds \d+ provisioning events: 2 FAILURE, \d+ SUCCESS\.$/);
+    expect(look.found?.[0]).toMatch(/^The System Log has \d+ provisioning events: 2 failed, \d+ succeeded\.$/);
     expect(look.warnings).toHaveLength(1);
     expect(look.warnings?.[0]).toMatchObject({ code: "provisioning-failed" });
     expect(look.warnings?.[0]?.message).toMatch(/^suharto@northwind\.example: .*familyName/);
@@ -32,7 +32,7 @@ describe("okta/system-log", () => {
     await org.clock.sleep(60_000);
     const { warnings } = await systemLog().look(org.context);
     expect(warnings?.map(({ message }) => message)).toEqual([
-      expect.stringMatching(/^suharto@northwind\.example: .*no reason.*Dashboard > Tasks.*user\.sync/),
+      expect.stringMatching(/^suharto@northwind\.example: .*without a reason.*Dashboard > Tasks.*user\.sync/),
     ]);
   });
 });

@@ -12,19 +12,19 @@ interface Rule {
  */
 const RULES: readonly Rule[] = [
   { bucket: "single apps", paths: /^\/api\/v1\/apps\/[^/]+$/, methods: ["GET", "PUT", "DELETE"] },
-  { bucket: "apps and what belongs to them", paths: /^\/api\/v1\/apps(\/|$)/ },
+  { bucket: "apps and their resources", paths: /^\/api\/v1\/apps(\/|$)/ },
   { bucket: "lists of groups", paths: /^\/api\/v1\/groups$/ },
   { bucket: "single groups", paths: /^\/api\/v1\/groups\/[^/]+$/ },
-  { bucket: "members of groups", paths: /^\/api\/v1\/groups\// },
+  { bucket: "group members", paths: /^\/api\/v1\/groups\// },
   { bucket: "lists of users", paths: /^\/api\/v1\/users$/ },
   { bucket: "reading single users", paths: /^\/api\/v1\/users\/[^/]+$/, methods: ["GET"] },
   { bucket: "changing single users", paths: /^\/api\/v1\/users\/[^/]+$/ },
   { bucket: "the System Log", paths: /^\/api\/v1\/logs$/ },
 ];
-const EVERYTHING_ELSE = "the rest of the API";
+const EVERYTHING_ELSE = "other API calls";
 
 /**
- * Which part of an org's API a request is of, as far as each has a rate limit of its own: a name that people understand.
+ * The part of an org's API that a request belongs to, as far as each has a rate limit of its own: a readable name.
  *
  * @param path - from the org's root; a query is passed over
  */

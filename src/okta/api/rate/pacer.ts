@@ -2,19 +2,19 @@ import type { Clock } from "../../../base/clock.js";
 import { bucketOf } from "./buckets.js";
 import { waitIn, windowAfter, type RateWindow } from "./rate-window.js";
 
-/** A request's leave to be sent. It must be told how the request ended. */
+/** Permission to send one request. The caller must report how the request ended. */
 export interface Turn {
   /** @param headers - the answer's, by lower-case name; undefined when no answer came */
   over(headers: Readonly<Record<string, string>> | undefined): void;
 }
 
-/** Sends requests no faster than the org's rate limits let everybody. */
+/** Sends requests no faster than the org's rate limits allow. */
 export interface Pacer {
   /** Waits until one more request is within its bucket's limit; rejects with the signal's reason when it is aborted. */
   turn(method: string, path: string): Promise<Turn>;
 }
 
-/** What a pacer stands on. */
+/** What a pacer needs. */
 export interface PacerOptions {
   readonly clock: Clock;
   readonly signal?: AbortSignal | undefined;
@@ -33,7 +33,7 @@ interface Bucket {
 
 /**
  * Paces requests by what the answers' rate-limit headers say, a bucket at a time. Nothing is known before the first answer, and
- * again after a window's end: then one request goes ahead and shows how things stand.
+ * again after a window's end: then one request goes first, and its answer shows the limits.
  */
 export function createPacer({ clock, signal, share = 1, onWait }: PacerOptions): Pacer {
   const buckets = new Map<string, Bucket>();
@@ -53,7 +53,7 @@ export function createPacer({ clock, signal, share = 1, onWait }: PacerOptions):
       onWait({ waitMs, bucket: name, limit: window.limit });
       await clock.sleep(waitMs, signal);
     }
-    // At once, so that nobody else is admitted on the same count.
+    // Before anything else, or another request would be admitted on the same count.
     bucket.inFlight += 1;
   }
 

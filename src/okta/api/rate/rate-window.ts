@@ -2,7 +2,7 @@ import { timeOf } from "../../../http/retry-after.js";
 
 /** One minute's allowance of a bucket, as the last answer showed it. Times are of the run's clock, in milliseconds. */
 export interface RateWindow {
-  /** Requests of everybody, for whom the limit is meant: the token or the org. */
+  /** Requests of all callers that share the limit: those of the token or the org. */
   readonly limit: number;
   readonly remaining: number;
   /** Seconds since 1970 on Okta's clock: tells windows apart. */
@@ -31,7 +31,7 @@ const WINDOW_MS = 60_000;
 const CUT_MS = 1_000;
 /** No window is as long: such a Reset is of a clock that is wrong. */
 const LONGEST_MS = 2 * WINDOW_MS;
-/** Two windows are a minute apart; less is the same window, told by servers whose clocks differ. */
+/** Two windows are a minute apart; less is the same window, reported by servers whose clocks differ. */
 const SAME_WINDOW_SECONDS = 5;
 /** Others are watched until so many requests of their half have lapsed: over a shorter time, a single one looks like many. */
 const LOOK_REQUESTS = 4;
@@ -83,8 +83,8 @@ export function windowAfter(
 
 /**
  * How long to wait before one more request, in milliseconds; 0 to send it at once.
- * Half of the limit can be used at once. The other half is others' for the time being: it becomes free evenly until the
- * window's end, less what others are seen to take. A little is never used, since others' requests are only seen afterwards.
+ * Half of the limit can be used immediately. The other half is left to other programs at first: it becomes free evenly until the
+ * window's end, less what they use. A little is never used, since others' requests are only seen afterwards.
  */
 export function waitIn(window: RateWindow, { now, inFlight, share }: Standing): number {
   const { limit, remaining, endsAt, seenAt, ours } = window;
@@ -128,7 +128,7 @@ function takenByOthers(window: RateWindow): number {
   return Math.max(inAll, (others - before.others) / Math.max(seenAt - before.at, lookMs(limit)));
 }
 
-/** What others took since the last answer is not seen, so that a little is kept, and more where there are others. */
+/** What other programs used since the last answer is not visible, so a little is kept, and more where there are others. */
 function neverUsed(limit: number, others: boolean): number {
   return Math.max(1, Math.floor(limit / (others ? 25 : 50)));
 }

@@ -211,5 +211,5 @@ test("a wait is announced with its bucket and limit, and ends when the run is in
     interrupt.abort(new Error("interrupted"));
   });
   await expect(pacer.turn("GET", APPS)).rejects.toThrow("interrupted");
-  expect(waits).toEqual([{ waitMs: 24_000, bucket: "apps and what belongs to them", limit: 10 }]);
+  expect(waits).toEqual([{ waitMs: 24_000, bucket: "apps and their resources", limit: 10 }]);
 });
