@@ -83,8 +83,7 @@ function withoutScheme(value: string, own: string | undefined, leftOut: string[]
 function problemOf(value: string, use: SecretUse): string | undefined {
   if (value === "") return "contains no token, only a word or quotation marks around one";
   if (value.length > LONGEST) return `is longer than ${String(LONGEST)} characters, which is too long for a token`;
-  if (NAMED.some((pattern) => pattern.test(value)))
-    return "looks like NAME=value, but only the value is expected";
+  if (NAMED.some((pattern) => pattern.test(value))) return "looks like NAME=value, but only the value is expected";
   if (use === "client-secret") return undefined;
   if (/^["'`\u201c\u2018]|["'`\u201d\u2019]$/.test(value)) return "has a quotation mark at only one end";
   const scheme = SCHEME.exec(value)?.[1];

@@ -56,7 +56,9 @@ function requireOwn(path: string, { uid, mode }: Stats): void {
       `If it is yours, run: sudo chown ${String(me)} ${quoted(path)}`,
     ]);
   if ((mode & WRITABLE_BY_OTHERS) !== 0)
-    throw notPrivate(path, "other users can write to it", [`If its contents are yours, run: chmod go-w ${quoted(path)}`]);
+    throw notPrivate(path, "other users can write to it", [
+      `If its contents are yours, run: chmod go-w ${quoted(path)}`,
+    ]);
 }
 
 function notPrivate(path: string, why: string, fix: readonly string[]): SetupError {

@@ -8,6 +8,7 @@ const NOT_WRITTEN: Readonly<Record<string, string>> = {
   ENOENT: "the folder does not exist and cannot be created",
   ENOTDIR: "a part of the path is a file, not a folder",
   EISDIR: "it is a folder",
+  ENAMETOOLONG: "the name is too long",
   ELOOP: "its symbolic links form a loop",
   ENOSPC: "the disk is full",
   EDQUOT: "your disk quota is used up",
@@ -52,6 +53,7 @@ function wordsFor(cause: unknown, words: Readonly<Record<string, string>>): stri
   const errno = errnoOf(cause);
   const reason = errno === undefined ? undefined : words[errno];
   if (reason !== undefined) return `${reason} (${String(errno)})`;
+  if (errno !== undefined && /^E[A-Z0-9]+$/.test(errno)) return `the system reports ${errno}`;
   return cause instanceof Error ? cause.message : String(cause);
 }
 

@@ -1,7 +1,7 @@
 import type { Change, ConsoleStop, Plan, StepStatus, Warning } from "./plan.js";
 import type { TenantIdentity } from "./ports.js";
 
-/** What the engine says while it works. Codes are stable; what is printed for them is the renderer's business. */
+/** What the engine reports while it works. Codes are stable; the renderers decide what is printed for them. */
 export type SetupEvent =
   | { readonly code: "tenant.identified"; readonly identity: TenantIdentity }
   | { readonly code: "step.looking"; readonly step: string; readonly title: string }
@@ -15,10 +15,10 @@ export type SetupEvent =
   | { readonly code: "console.closed"; readonly step: string; readonly missing: readonly string[] }
   | { readonly code: "wait.progress"; readonly what: string; readonly done: number; readonly total: number }
   | { readonly code: "people.read"; readonly people: number }
-  /** `awaits` is what the wait is for, where a word or two say it. */
+  /** `awaits` is what the run waits for, in a word or two. */
   | { readonly code: "request.delayed"; readonly waitMs: number; readonly reason: string; readonly awaits?: string }
   | { readonly code: "proof.started" }
   | { readonly code: "warning"; readonly step: string; readonly warning: Warning };
 
-/** Takes the engine's events. */
+/** Receives the engine's events. */
 export type Emit = (event: SetupEvent) => void;
