@@ -202,8 +202,8 @@ function problem(
   });
 }
 
-function requestOf({ method = "GET", path }: Asked): string {
-  return `${method} ${path}`;
+function requestOf({ method, path }: Asked): string {
+  return `${method ?? "GET"} ${path}`;
 }
 
 function originOf({ baseUrl }: Asked): string {
