@@ -118,7 +118,7 @@ async function atConsole<Tenant>(run: ApplyRun<Tenant>, step: Step<Tenant>, look
   const { setup, progress } = run;
   const stop = look.console;
   if (stop === undefined) return plannedStep(step, look, statusOf(look));
-  // The user already chose to continue at the shared manual step: asking again would not change the answer.
+  // The person already went on past the shared stop once: asking again on the same visit would not change the answer.
   if (stop.sharedWith !== undefined) return unconfirmed(setup.emit, step, look);
 
   const end = await holdStop(run, step, stop);

@@ -1,10 +1,10 @@
 import type { ConsoleField } from "./plan.js";
 
-/** Instructions that replace a step, for an administrator who cannot use the API. */
+/** What a person does at the console in place of a step, for an administrator who may not use the API. */
 export interface ManualPart {
-  /** The page of the console, as the part of its address after the host: `/admin/apps/active`. */
+  /** Where at the console, as the part of its address after the host: `/admin/apps/active`. */
   readonly path?: string;
-  /** What to do there, in order, one click or input per line, in the console's own words. */
+  /** What to do there, in order, one click or input a line, in the console's own words. */
   readonly clicks: readonly string[];
   readonly fields: readonly ConsoleField[];
   /** How to check that it is done, one sentence each. */

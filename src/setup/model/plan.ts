@@ -36,11 +36,11 @@ export interface ConsoleField {
   readonly note?: string;
 }
 
-/** A manual step: the part of a guide that no public API can do. A person does it; the tool waits and checks. */
+/** The part of a guide that no public API can do: a person does it, the tool waits and checks. */
 export interface ConsoleStop {
   /** Deep link to the page; the console's start page as long as the exact one is unknown. */
   readonly url: string;
-  /** What to do there, in order, one click or input per line. */
+  /** What to do there, in order, one click or input a line. */
   readonly clicks: readonly string[];
   readonly fields: readonly ConsoleField[];
   /** What to do when the console looks different, one hint per line. */
@@ -58,13 +58,13 @@ export interface Warning {
   readonly code: WarningCode;
   readonly message: string;
   readonly fix: string;
-  /** For a warning about users: their sign-in names, and what the warning says about each. */
+  /** All whom it is about by their sign-in names, and what it says of each, where it is about people. */
   readonly people?: { readonly names: readonly string[]; readonly what: string };
 }
 
 /**
- * How a drift is fixed: by apply itself, in the manual step of apply, or by the administrator alone, because apply does not
- * change it.
+ * Who fixes a drift: a run by itself, a person at the console stop that a run holds at, or a person by hand, since a run
+ * leaves it alone.
  */
 export type FixedBy = "apply" | "console" | "by-hand";
 
@@ -172,7 +172,7 @@ export interface NotExpected {
   readonly reason: string;
 }
 
-/** True when there is nothing to do: no change and no manual step in any step that is not skipped. */
+/** True when nobody and nothing has to act: no change and no console stop in any step that is not skipped. */
 export function isSettled(plan: Plan): boolean {
   return plan.steps.every(
     (step) => step.status === "unchanged" || step.status === "unchecked" || step.status === "skipped",

@@ -141,9 +141,9 @@ export interface Operator {
   typeName(name: string, about: string): Promise<string | undefined>;
   /** Says that the pilot with this number of users is verified, and asks; false leaves the rest for another run. */
   approveRest(pilot: string, people: number): Promise<boolean>;
-  /** A manual step begins. A simulated administrator does it before this returns; a terminal shows it and returns. */
+  /** A console stop begins. A simulated administrator carries it out before it returns; a terminal shows it and returns. */
   beginStop(stop: ConsoleStop, secrets: Readonly<Record<string, Secret>>): Promise<void>;
-  /** True when the user chose to continue. */
+  /** True when the person said "I have done it, go on". */
   wantsToGoOn(): boolean;
   /** The manual step is over, however it ended. */
   endStop(): void;
