@@ -54,7 +54,7 @@ describe("a plan for Entra that is kept in a file", () => {
     const { code, document, writes } = await apply();
     expect({ code, writes }).toEqual({ code: 1, writes: 0 });
     expect(document.errors).toMatchObject([{ code: "plan-stale" }]);
-    expect(document.errors[0]?.message).toContain('find-app: enterprise app "TOTAL" is there now');
+    expect(document.errors[0]?.message).toContain('find-app: enterprise app "TOTAL" exists now');
   });
 
   test("keeps the options that it was made with, and takes no others", async () => {

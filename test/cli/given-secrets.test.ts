@@ -56,7 +56,7 @@ describe("a token as people save it", () => {
     ["export NAME=value", `export SCIM_TOKEN=${TOKEN}`, "names a value"],
     ["several lines", `${TOKEN}\n${TOKEN}`, "lines 1 and 2"],
     ["a blank within", `${TOKEN} ${TOKEN}`, "is a blank"],
-    ["another scheme", `SSWS ${TOKEN}`, "begins with SSWS"],
+    ["another scheme", `SSWS ${TOKEN}`, "starts with SSWS"],
   ])("but %s is refused with its place, from a file, standard input and the environment", async (_n, text, why) => {
     const base = ["okta", "--no-input", "--yes", "--org-url", "http://127.0.0.1:1"];
     const run = [...base, "--scim-base-url", `${echo.url}/scim`];

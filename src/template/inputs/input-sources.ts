@@ -90,7 +90,7 @@ function onCommandLine(input: TemplateInput, from: string): SetupError {
     exitCode: EXIT.usage,
     what: `${input.prompt} is on the command line (${from})`,
     why: "other users of this machine can read it there, and the shell saves it in its history",
-    fix: [secretFix(input), "If other people use this machine, ask the vendor for a new one."],
+    fix: [secretFix(input), "If other users share this machine, ask the vendor for a new secret."],
   });
 }
 

@@ -47,7 +47,7 @@ describe("a request without an answer", () => {
     expect(await failureOf(api.servicePrincipals.instantiate("TOTAL"))).toMatchObject({
       code: "graph-unreachable",
       exitCode: 1,
-      why: "nothing listens there: the connection was refused",
+      why: "the connection was refused; no program listens at that address",
       refused: true,
     });
     expect(api.requests()).toEqual({ reads: 0, writes: 1 });
@@ -95,7 +95,7 @@ describe("a request without an answer", () => {
 
   test.each([...Object.keys(NETWORK_FAILURES), "ERR_SOMETHING_NEW"])("%s is told with something to do", (code) => {
     const error = unreachableError(new NoAnswer(code), "https://graph.microsoft.com", "create the application");
-    expect(error.what).toBe("Trying to create the application, total-setup did not reach https://graph.microsoft.com");
+    expect(error.what).toBe("Could not reach https://graph.microsoft.com to create the application");
     expect(error.fix[0]).toMatch(/^[A-Z].*[.]$/);
   });
 });
@@ -114,15 +114,15 @@ describe("a proxy", () => {
   }
 
   test.each([
-    [403, /does not let this host through/, /NO_PROXY/, 1],
-    [407, /wants a sign-in/, /user:password@/, 1],
+    [403, /does not allow this host/, /NO_PROXY/, 1],
+    [407, /requires a sign-in/, /user:password@/, 1],
     [502, /could not reach the host/, /network's administrator/, 6],
   ])("that turns a request down with HTTP %i is not taken for Graph", async (status, why, fix, times) => {
     const httpsProxy = `http://${await proxyThatAnswers(status)}`;
     const { api } = openApi("https://graph.microsoft.com", { proxies: { httpsProxy } });
     const error = await failureOf(api.servicePrincipals.get(APP_ID));
     expect(error).toMatchObject({ code: "graph-unreachable", exitCode: 1, refused: true });
-    expect(error.what).toContain("through the proxy of HTTPS_PROXY");
+    expect(error.what).toContain("through the proxy in HTTPS_PROXY");
     expect(error.why).toMatch(why);
     expect(error.fix.join(" ")).toMatch(fix);
     expect(asked).toEqual(Array.from({ length: times }, () => "graph.microsoft.com:443"));

@@ -41,7 +41,7 @@ describe("a request without an answer", () => {
     expect(error).toMatchObject({
       code: "okta-unreachable",
       exitCode: 1,
-      why: "nothing listens there: the connection was refused",
+      why: "the connection was refused; no program listens at that address",
       refused: true,
     });
   });
@@ -136,15 +136,15 @@ describe("a proxy", () => {
   };
 
   test.each([
-    [403, /does not let this host through/, /NO_PROXY/, 0],
-    [407, /wants a sign-in/, /user:password@/, 0],
+    [403, /does not allow this host/, /NO_PROXY/, 0],
+    [407, /requires a sign-in/, /user:password@/, 0],
     [502, /could not reach the host/, /network's administrator/, 5],
   ])("that turns a request down with HTTP %i is not taken for Okta", async (status, why, fix, waits) => {
     const httpsProxy = await proxyThatAnswers(status);
     const { api, events } = openApi("https://acme.okta.com", { proxies: { httpsProxy } });
     const error = await failureOf(api.apps.get("0oa1"));
     expect(error).toMatchObject({ code: "okta-unreachable", exitCode: 1, refused: true });
-    expect(error.what).toContain("through the proxy of HTTPS_PROXY");
+    expect(error.what).toContain("through the proxy in HTTPS_PROXY");
     expect(error.why).toMatch(why);
     expect(error.fix.join(" ")).toMatch(fix);
     expect(events).toHaveLength(waits);
@@ -155,7 +155,7 @@ describe("a proxy", () => {
     await Promise.all(open.splice(0).map((server) => new Promise((resolve) => server.close(resolve))));
     const { api } = openApi("https://acme.okta.com", { proxies: { httpsProxy } });
     const error = await failureOf(api.apps.get("0oa1"));
-    expect(error.message).toContain("through the proxy of HTTPS_PROXY: nothing listens there");
+    expect(error.message).toContain("through the proxy in HTTPS_PROXY: nothing listens there");
   });
 });
 
@@ -170,7 +170,7 @@ describe("what node calls the ways of getting no answer", () => {
   ])("%s is told in words, with something to do", (code) => {
     const error = unreachableError(new NoAnswer(code), "https://acme.okta.com", "create the app");
     expect(error).toMatchObject({ code: "okta-unreachable", exitCode: 1 });
-    expect(error.what).toBe("Trying to create the app, total-setup did not reach https://acme.okta.com");
+    expect(error.what).toBe("Could not reach https://acme.okta.com to create the app");
     expect(error.why).toMatch(/^[a-z].{15,}/);
     if (code !== "ERR_SOMETHING_NEW") expect(error.why).not.toContain(code);
     expect(error.fix[0]).toMatch(/^[A-Z].*[.]$/);
