@@ -58,7 +58,7 @@ export const NETWORK_FAILURES: Readonly<Record<string, NetworkFailure>> = {
   EPIPE: brokeOff("the connection was lost"),
   TIME_IS_UP: brokeOff("the request timed out before the answer was complete"),
   CUT_SHORT: brokeOff("the answer is incomplete"),
-  TOO_LARGE: elsewhere("the answer is larger than total-setup accepts", OTHER_SERVER),
+  TOO_LARGE: elsewhere("the answer is larger than the allowed size", OTHER_SERVER),
   TOO_DEEP: elsewhere("the answer is nested too deeply", OTHER_SERVER),
   NOT_HTTP: elsewhere("the answer is not HTTP", OTHER_SERVER),
 

@@ -169,7 +169,7 @@ describe("a plan of an org that has moved since", () => {
       "a setting was changed that a run leaves alone",
       () => put(signOn("https://elsewhere.example/acs")),
       () => put(signOn("https://total.invalid/saml/acs")),
-      ['settings.signOn.ssoAcsUrl was "https://total.invalid/saml/acs", is "https://elsewhere.example/acs"'],
+      ['settings.signOn.ssoAcsUrl was "https://total.invalid/saml/acs", is now "https://elsewhere.example/acs"'],
     ],
   ];
 
@@ -198,7 +198,7 @@ describe("a plan of an org that has moved since", () => {
     const [group, cem] = [await world.groupId("TOTAL-Admin"), await personId("cem@northwind.example")];
     await world.admin("PUT", `/api/v1/groups/${group}/users/${cem}`);
     const { code, stdout } = await command.run("apply", "--plan", file, "--wait", "1h", "--no-input");
-    expect(stdout).toContain("1 person more is expected on the target than in the plan: cem@northwind.example.");
+    expect(stdout).toContain("1 user will be provisioned in addition to the plan: cem@northwind.example.");
     expect(stdout).toContain("Set up and proven");
     expect(code).toBe(0);
   });

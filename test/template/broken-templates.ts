@@ -116,7 +116,7 @@ export const BROKEN: readonly Broken[] = [
   {
     name: "an input of a type that does not fit",
     replace: ["hidden: true", 'hidden: "${groups}"'],
-    told: [["15:84", '"hidden" must be true or false, not a list: "groups" is of type groups']],
+    told: [["15:84", '"hidden" must be true or false, not a list: "groups" has the type groups']],
     beyondSchema: "other places",
   },
   {
@@ -256,7 +256,7 @@ export const BROKEN: readonly Broken[] = [
   {
     name: "an input that takes a flag of the command",
     replace: ["  mode:", "  wait: { prompt: W, type: text }\n  mode:"],
-    told: [["10:3", 'the input "wait" would use the flag --wait, which the command has already']],
+    told: [["10:3", 'the input "wait" would use the flag --wait, which the command already has']],
     beyondSchema: "other places",
   },
   {

@@ -13,7 +13,7 @@ export function undoByType<Tenant>(parts: Readonly<Record<string, StepUndo<Tenan
     look: async (context, done, options) =>
       (await partOf(done)?.look(context, done, options)) ?? {
         state: "kept",
-        what: `The journal has a change of the type ${describeType(done.resource.type)}, which this step never makes. Undo it in the admin console.`,
+        what: `The journal has a change of the type ${describeType(done.resource.type)}, which this step never makes. Undo it in the tenant.`,
       },
     apply: async (context, done, options) => partOf(done)?.apply(context, done, options),
     settle: async (context) => {

@@ -80,6 +80,6 @@ function unknownItem(done: JournalledChange): UndoItem {
 
 function withoutStep({ step: id }: JournalledChange, step: object | undefined): string {
   return step === undefined
-    ? `The template no longer has the step ${id}, so this change must be undone in the admin console.`
-    : `The step ${id} cannot undo this change. Undo it in the admin console.`;
+    ? `The template no longer has the step ${id}, so this change must be undone in the tenant.`
+    : `The step ${id} cannot undo this change. Undo it in the tenant.`;
 }

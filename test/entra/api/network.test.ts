@@ -56,7 +56,7 @@ describe("a request without an answer", () => {
   test("what is not HTTP is told in words", async () => {
     const server = createSocketServer((socket) => socket.end("SSH-2.0-OpenSSH_9.6\r\n", () => socket.destroy()));
     const { api } = openApi(`http://127.0.0.1:${String(await portOf(server))}`);
-    expect(await failureOf(api.jobs.schema(PLACE))).toMatchObject({ why: "what came back is not HTTP" });
+    expect(await failureOf(api.jobs.schema(PLACE))).toMatchObject({ why: "the answer is not HTTP" });
   });
 
   test.each([
@@ -75,14 +75,14 @@ describe("a request without an answer", () => {
     const { api, exchanges } = openApi(server.url);
     const error = await failureOf(api.servicePrincipals.instantiate("TOTAL"));
     expect(error).toMatchObject({ code: "graph-unreachable", refused: false });
-    expect(error.why).toMatch(/broke off/);
+    expect(error.why).toMatch(/connection was lost/);
     expect(exchanges.map(({ status }) => status)).toEqual([0]);
   });
 
   test("a server that does not answer is given up after the time limit", async () => {
     const server = await startRawServer(() => undefined);
     const error = await failureOf(openApi(server.url, { timeoutMs: 30 }).api.servicePrincipals.instantiate("x"));
-    expect(error).toMatchObject({ why: "no whole answer came in time", refused: false });
+    expect(error).toMatchObject({ why: "the request timed out before the answer was complete", refused: false });
   });
 
   test("a certificate of an unknown authority is told at once, with the way out for networks that inspect TLS", async () => {
