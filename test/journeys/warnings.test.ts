@@ -41,7 +41,7 @@ test("a target that shows members nowhere is unproven, unless that is accepted; 
 
   const accepted = await run(hidden, ["--allow-unchecked", "memberships"]);
   expect([accepted.code, accepted.document.outcome]).toEqual([0, "applied"]);
-  expect(flat(accepted.stderr)).toContain("2 group memberships were not verified");
+  expect(flat(accepted.stderr)).toContain("2 group memberships were not checked");
   expect(accepted.stderr).not.toMatch(/everybody expected is on the target/);
 
   const refused = await run({ ...hidden, refuses: { method: "PUT", resource: "Groups", with: 405 } }, [
