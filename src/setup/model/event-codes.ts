@@ -2,89 +2,93 @@ import type { SetupEvent } from "./events.js";
 
 type EventCode = SetupEvent["code"];
 
-/** What the registry says about an event. `npm run docs` writes docs/events.md from it. */
+/** The description of an event. docs/events.md is generated from it. */
 export interface EventEntry<Code extends EventCode = EventCode> {
   /** A clause, without a capital letter or a full stop. */
   readonly when: string;
-  /** What each field of the event contains. */
+  /** What each field of the event holds. */
   readonly fields: Readonly<Record<Exclude<keyof Extract<SetupEvent, { readonly code: Code }>, "code">, string>>;
 }
 
-/** Every event, in the usual order of a run. An event or a field without an entry does not compile, and neither does the reverse. */
+/** Every event, in the order of a run. An event or a field without an entry does not compile, nor the reverse. */
 export const EVENTS: { readonly [Code in EventCode]: EventEntry<Code> } = {
   "tenant.identified": {
-    when: "the run knows its tenant, before it reads any step",
+    when: "the run knows its tenant; no step has been read",
     fields: {
-      identity:
-        "the IdP and the tenant's address; the tenant's ID and name and the signed-in account, if the IdP shows them",
+      identity: "the IdP and the tenant's address; its id, its name and who is signed in, where the IdP shows them",
     },
   },
   "step.looking": {
-    when: "the run is about to read a step's state from the tenant",
-    fields: { step: "the step's ID", title: "what is read, in words" },
+    when: "the run begins to read a step from the tenant",
+    fields: { step: "the step's id", title: "what it reads, in words" },
   },
   "people.read": {
-    when: "the run has read another page of users; only when reading them takes long",
-    fields: { people: "the number of users read so far" },
+    when: "another page of users was read, where reading all of them takes long",
+    fields: { people: "how many users have been read" },
   },
   "plan.ready": {
-    when: "the run has read all steps, and the plan is complete",
+    when: "every step was read, and the plan is complete",
     fields: { plan: "the whole plan: the steps with their changes, and the expected users and groups" },
   },
   "step.started": {
-    when: "the run starts to apply a step",
+    when: "the run begins to apply a step",
     fields: {
-      step: "the step's ID",
+      step: "the step's id",
       guide: "the section of the vendor's guide, for example `3.1`",
       title: "the step's title",
     },
   },
   "change.started": {
-    when: "the run is about to make or undo a change",
-    fields: { step: "the step's ID", change: "the change: action, resource and fields" },
+    when: "the run begins to write or undo one change",
+    fields: { step: "the step's id", change: "the change: action, resource and fields" },
   },
   "change.applied": {
-    when: "the run has made or undone a change",
+    when: "one change was written, or undone",
     fields: {
-      step: "the step's ID",
+      step: "the step's id",
       change: "the change: action, resource and fields",
-      id: "the ID of the created or changed resource; absent if the IdP does not return one",
+      id: "the id of what was created or changed; absent where the IdP returns none",
     },
   },
   "step.finished": {
-    when: "a step is complete or has failed",
-    fields: { step: "the step's ID", status: "the step's status, as `steps[].status` in [json.md](json.md)" },
+    when: "a step is complete, or failed",
+    fields: {
+      step: "the step's id",
+      status: "how it ended, as `steps[].status` in [json.md](json.md)",
+      stopped:
+        "true when the run was stopped in this step, with Ctrl-C or by its time limit; otherwise false or absent",
+    },
   },
   "console.opened": {
     when: "a manual step begins",
-    fields: { step: "the step's ID", stop: "what to do: address, clicks and values" },
+    fields: { step: "the step's id", stop: "what to do: address, clicks and values" },
   },
   "console.waiting": {
-    when: "the run has read the tenant during a manual step, and something is still missing",
-    fields: { step: "the step's ID", missing: "what is still missing, one clause each" },
+    when: "the tenant was read during a manual step, and does not show all of its settings yet",
+    fields: { step: "the step's id", missing: "the settings that the tenant does not show yet, one clause each" },
   },
   "console.closed": {
-    when: "a manual step has ended",
-    fields: { step: "the step's ID", missing: "what is still missing; empty when the manual step is complete" },
+    when: "a manual step ended",
+    fields: { step: "the step's id", missing: "the settings that the tenant does not show; empty when it shows all" },
   },
   "wait.progress": {
-    when: "the run is waiting and has counted the progress again",
-    fields: { what: "what is counted, in words", done: "the number so far", total: "the expected number" },
+    when: "the run waits for a known number of things, and has counted them again",
+    fields: { what: "what is counted, in words", done: "how many are done", total: "how many are expected" },
   },
   "request.delayed": {
-    when: "the run waits before it sends or repeats a request",
+    when: "the run waits before it sends a request, or before it repeats one",
     fields: {
-      waitMs: "the length of the wait, in milliseconds",
-      reason: "the reason, in words",
-      awaits: "what the run waits for, in a word or two; absent if there is no short name",
+      waitMs: "how long, in milliseconds",
+      reason: "why, in words",
+      awaits: "what it waits for, in a word or two; absent where that is the tenant",
     },
   },
   "proof.started": {
-    when: "the run starts to read users and groups from the SCIM server to verify them",
+    when: "the run begins to read users and groups from the SCIM server, to verify them",
     fields: {},
   },
   warning: {
     when: "a step has a warning while it is applied",
-    fields: { step: "the step's ID", warning: "the warning: code, message and fix ([codes](errors.md#warnings))" },
+    fields: { step: "the step's id", warning: "the warning: code, message and fix ([codes](errors.md#warnings))" },
   },
 };
