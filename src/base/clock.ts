@@ -1,14 +1,14 @@
-/** Time as the product sees it: what sleeps, polls and retries stand on. */
+/** Time as the product sees it: used for sleeps, polls and retries. */
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number;
-  /** Resolves after so many milliseconds; rejects with the signal's reason when it is aborted first. */
+  /** Resolves after this number of milliseconds; rejects with the signal's reason when it is aborted first. */
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
 }
 
-/** A clock that also starts work later: what a sandbox stands on. */
+/** A clock that can also start work later, as a sandbox needs it. */
 export interface Scheduler extends Clock {
-  /** Runs the task once, so many milliseconds from now. A scheduled task keeps no process alive. */
+  /** Runs the task once, this number of milliseconds from now. A scheduled task does not keep the process alive. */
   schedule(milliseconds: number, task: () => Promise<void> | void): void;
 }
 
@@ -38,9 +38,9 @@ export function systemClock(): Scheduler {
   };
 }
 
-/** A clock that only moves when somebody sleeps on it. */
+/** A clock that only moves during a sleep. */
 export interface VirtualClock extends Scheduler {
-  /** How many simulated milliseconds have passed since it was made. */
+  /** Simulated milliseconds since it was created. */
   elapsed(): number;
 }
 
@@ -50,12 +50,12 @@ interface Due {
 }
 
 /**
- * A clock for dry runs and tests: sleeping runs all work that falls due in the meantime, in order of its time
- * and each to its end, then returns. Nobody waits in real time.
+ * A clock for dry runs and tests: a sleep runs all work that is due in the meantime, in the order of its time
+ * and each to its end, then returns. No real time passes.
  *
- * @param start - the time it shows at first, in milliseconds since 1970
- * @param pace - called before the time moves on by so many milliseconds, and waited for: holds the clock back as long as
- *   something outside lives in real time
+ * @param start - the first time it shows, in milliseconds since 1970
+ * @param pace - called and awaited before the time advances by this number of milliseconds: holds the clock back while
+ *   something outside runs in real time
  */
 export function virtualClock(
   start: number,

@@ -22,7 +22,7 @@ export type CodeOfExit<Exit extends ExitName> = {
   [Code in ErrorCode]: ErrorRegistry[Code]["exit"] extends Exit ? Code : never;
 }[ErrorCode];
 
-/** An error code with the exit code that the registry gives it: another one does not compile. */
+/** An error code with its exit code from the registry. A different exit code does not compile. */
 export type CodeAndExit = {
   [Exit in ExitName]: {
     /** Stable and kebab-case: what programs match on. */
@@ -34,22 +34,22 @@ export type CodeAndExit = {
 /** What an error says. */
 export type SetupErrorParts = CodeAndExit & SetupErrorText;
 
-/** What an error says to a person, and what is known of the request behind it. */
+/** The text of an error, and what is known about the request behind it. */
 interface SetupErrorText {
-  /** What happened, with the place: flag, file:line:col, step or field. */
+  /** What happened, with its place: option, file:line:col, step or field. */
   readonly what: string;
-  /** Why it happened, as far as is known. */
+  /** Why it happened, as far as it is known. */
   readonly why?: string;
-  /** How to mend it: one instruction an entry. */
+  /** How to fix it, one instruction an entry. */
   readonly fix: readonly string[];
-  /** The vendor's own id of the failed request, to quote to its support. */
+  /** The vendor's ID of the failed request, for its support. */
   readonly requestId?: string;
-  /** True when the other side refused a write, so that it certainly did not happen. */
+  /** True when the server refused a write, so it certainly did not happen. */
   readonly refused?: boolean;
   readonly cause?: unknown;
 }
 
-/** An expected failure, told to a person without a stack. Anything else that is thrown is a defect of this product. */
+/** An expected failure, reported without a stack. Any other thrown error is a bug in this product. */
 export class SetupError extends Error {
   override readonly name = "SetupError";
   readonly code: ErrorCode;
@@ -73,11 +73,11 @@ export class SetupError extends Error {
 }
 
 /**
- * A code that is chosen at run time, with its exit code.
+ * A code chosen at run time, with its exit code.
  *
- * @param entries - the part of the registry that has the code
+ * @param entries - the part of the registry that contains the code
  */
 export function withExit<Code extends ErrorCode>(code: Code, entries: Pick<ErrorRegistry, Code>): CodeAndExit {
-  // The compiler cannot follow which exit code belongs to which code of a union; both come from one entry.
+  // The compiler cannot match the codes of a union with their exit codes; both come from one entry.
   return { code, exitCode: EXIT[entries[code].exit] } as CodeAndExit;
 }

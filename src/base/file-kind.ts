@@ -2,7 +2,7 @@ import { lstatSync, readlinkSync, realpathSync, statSync, type Stats } from "nod
 import { basename, dirname, join, resolve } from "node:path";
 
 /**
- * What a path leads to, through symbolic links. `descriptor` is a way to name what this process has open already, as
+ * What a path leads to, through symbolic links. `descriptor` is a path to a file that this process already has open, such as
  * /dev/stdout or /dev/fd/3 (Linux: proc(5), /proc/pid/fd).
  */
 export type FileKind = "absent" | "file" | "folder" | "device" | "pipe" | "descriptor";
@@ -10,7 +10,7 @@ export type FileKind = "absent" | "file" | "folder" | "device" | "pipe" | "descr
 /**
  * Finds out what a path leads to, without opening it.
  *
- * @throws the file system's error where that cannot be found out
+ * @throws the file system's error when it cannot find out
  */
 export function fileKind(path: string): FileKind {
   if (descriptorOf(path) !== undefined) return pipeOr(path, "descriptor");
@@ -18,20 +18,20 @@ export function fileKind(path: string): FileKind {
   return stats === undefined ? "absent" : kindOf(stats);
 }
 
-/** What an open file is. */
+/** The kind of an open file. */
 export function kindOf(stats: Stats): FileKind {
   if (stats.isFile()) return "file";
   if (stats.isDirectory()) return "folder";
   return stats.isFIFO() || stats.isSocket() ? "pipe" : "device";
 }
 
-/** The number of the open file that a path names, as 1 for /dev/stdout; undefined for a path of the file system. */
+/** The number of the open file that a path names, for example 1 for /dev/stdout; undefined for any other path. */
 export function descriptorOf(path: string): number | undefined {
   const place = followed(path, ({ folder, name }) => isDescriptors(folder) && /^\d+$/.test(name));
   return place === undefined ? undefined : Number(basename(place));
 }
 
-/** The path that is written when this one is: the end of its symbolic links, also where nothing is there yet. */
+/** The path that a write to this one goes to: the end of its symbolic links, even where no file exists yet. */
 export function endOfLinks(path: string): string {
   return followed(path, ({ isLink }) => !isLink) ?? path;
 }
@@ -40,10 +40,10 @@ const STICKY = 0o1000;
 const BY_ALL = 0o002;
 
 /**
- * Why what is written to this path could end up in a file that somebody else chose: a link of another user's on the way, or a
- * folder in which everybody may put one file in another's place. Windows tells neither.
+ * Why a write to this path could go to a file that another user chose: a symbolic link of another user, or a folder in which all
+ * users can replace files. Windows shows neither.
  *
- * @param uid - who writes; this process when absent
+ * @param uid - the user who writes; that of this process when absent
  */
 export function strangersPlace(path: string, uid = process.getuid?.()): string | undefined {
   if (uid === undefined || descriptorOf(path) !== undefined) return undefined;
@@ -51,24 +51,24 @@ export function strangersPlace(path: string, uid = process.getuid?.()): string |
   followed(path, ({ folder, name, isLink }) => {
     const { mode } = statSync(folder);
     const owner = isLink ? lstatSync(join(folder, name)).uid : uid;
-    if ((mode & BY_ALL) !== 0 && (mode & STICKY) === 0) problem ??= `everybody may write to its folder ${folder}`;
-    if (owner !== uid && owner !== 0) problem ??= `${join(folder, name)} is a link of another user's`;
+    if ((mode & BY_ALL) !== 0 && (mode & STICKY) === 0) problem ??= `all users can write to its folder ${folder}`;
+    if (owner !== uid && owner !== 0) problem ??= `${join(folder, name)} is a symbolic link of another user`;
     return problem !== undefined || !isLink;
   });
   return problem;
 }
 
-/** Longer than any chain of links that a system follows (Linux: path_resolution(7)). */
+/** Longer than any chain of links that an operating system follows (Linux: path_resolution(7)). */
 const MOST_LINKS = 40;
 
 interface FileLocation {
-  /** With all links of it followed. */
+  /** With all its links resolved. */
   readonly folder: string;
   readonly name: string;
   readonly isLink: boolean;
 }
 
-/** Follows links one by one to the first place that fits. */
+/** Follows links one by one to the first place that matches. */
 function followed(path: string, fits: (place: FileLocation) => boolean): string | undefined {
   let at = resolve(path);
   for (let links = 0; links < MOST_LINKS; links += 1) {
@@ -95,7 +95,7 @@ function isDescriptors(folder: string): boolean {
   return folder === "/dev/fd" || new RegExp(`^/proc/${String(process.pid)}(/task/\\d+)?/fd$`).test(folder);
 }
 
-/** A pipe is a pipe, however it is named; so is a terminal a device. */
+/** A pipe or a terminal keeps its kind under any name. */
 function pipeOr(path: string, other: FileKind): FileKind {
   const stats = statSync(path, { throwIfNoEntry: false });
   if (stats === undefined) return "absent";

@@ -1,14 +1,14 @@
-/** What a secret is used for, which decides what it may look like. */
+/** What a secret is used for, which decides how it may look. */
 export type SecretUse = "bearer-token" | "okta-api-token" | "client-secret";
 
-/** A secret as it is to be used, or why it cannot be. Neither the notes nor the problem quotes any of it. */
+/** A secret ready to use, or why it cannot be used. Neither the notes nor the problem quotes any part of it. */
 export type SecretReading =
   | {
       readonly value: string;
-      /** What was left out of it, for people: `the word Bearer in front of it`. */
+      /** What was left out, for messages: `the word Bearer in front of it`. */
       readonly leftOut: readonly string[];
     }
-  /** With the line, and where it can be told the character. */
+  /** With the line and, where possible, the character. */
   | { readonly problem: string };
 
 /** Longer than any token: servers take 8 to 16 KB of headers in all. */
@@ -27,7 +27,7 @@ const OWN_SCHEME: Readonly<Record<SecretUse, string | undefined>> = {
   "okta-api-token": "SSWS",
   "client-secret": undefined,
 };
-/** A line of an environment file, of a shell or of a header; what ends in `=` alone is base64. */
+/** A line of an environment file, a shell script or a header. Text that only ends in `=` is base64. */
 const NAMED = [
   /^export\s+\w+\s*=/i,
   /^[A-Z][A-Z0-9_]*\s*=\s*[^=\s]/,
@@ -35,8 +35,8 @@ const NAMED = [
 ];
 
 /**
- * Reads a secret as people save it: blanks and line breaks around it, its own scheme in front and quotation marks around it are left
- * out, and what cannot be meant or sent is refused.
+ * Reads a secret as it is usually saved: leaves out surrounding whitespace, its own scheme in front and quotation marks around it,
+ * and refuses what cannot be a secret or cannot be sent.
  */
 export function readGivenSecret(text: string, use: SecretUse): SecretReading {
   const lines = text.split(/\r\n|[\r\n\u2028\u2029]/).map((line, index) => ({ line, number: index + 1 }));
@@ -44,7 +44,7 @@ export function readGivenSecret(text: string, use: SecretUse): SecretReading {
   if (filled === undefined) return { problem: "it is empty" };
   if (second !== undefined)
     return {
-      problem: `lines ${String(filled.number)} and ${String(second.number)} both hold something: one value is wanted`,
+      problem: `lines ${String(filled.number)} and ${String(second.number)} both contain text, but it must be a single value`,
     };
   const where = `line ${String(filled.number)}`;
   const leftOut: string[] = [];
@@ -59,12 +59,12 @@ export function readGivenSecret(text: string, use: SecretUse): SecretReading {
   const stray = use === "client-secret" ? /\p{Cc}/u.exec(value) : /[^\x21-\x7e]/u.exec(value);
   if (stray === null) return { value, leftOut };
   const at = `character ${String(filled.line.lastIndexOf(value) + stray.index + 1)} of ${where}`;
-  return { problem: /\s/.test(stray[0]) ? `${at} is a blank` : `${at} is one that no HTTP header carries` };
+  return { problem: /\s/.test(stray[0]) ? `${at} is a space` : `${at} is not allowed in an HTTP header` };
 }
 
-/** One sentence about what was left out of a secret. */
+/** One sentence that says what was left out of a secret. */
 export function leftOutOf(what: string, leftOut: readonly string[]): string {
-  return `${what}: it is used without ${[...new Set(leftOut)].join(" and without ")}.`;
+  return `${what}: ignoring ${[...new Set(leftOut)].join(" and ")}.`;
 }
 
 function withoutQuotes(value: string, leftOut: string[]): string {
@@ -81,13 +81,12 @@ function withoutScheme(value: string, own: string | undefined, leftOut: string[]
 }
 
 function problemOf(value: string, use: SecretUse): string | undefined {
-  if (value === "") return "holds nothing but what goes around a token";
-  if (value.length > LONGEST) return `is longer than ${String(LONGEST)} characters, which no token is`;
-  if (NAMED.some((pattern) => pattern.test(value)))
-    return "names a value, as NAME=value does: only the value itself is wanted";
+  if (value === "") return "contains no token, only a word or quotation marks around one";
+  if (value.length > LONGEST) return `is longer than ${String(LONGEST)} characters, which is too long for a token`;
+  if (NAMED.some((pattern) => pattern.test(value))) return "looks like NAME=value, but only the value is expected";
   if (use === "client-secret") return undefined;
-  if (/^["'`\u201c\u2018]|["'`\u201d\u2019]$/.test(value)) return "has a quotation mark at one end only";
+  if (/^["'`\u201c\u2018]|["'`\u201d\u2019]$/.test(value)) return "has a quotation mark at only one end";
   const scheme = SCHEME.exec(value)?.[1];
-  if (scheme !== undefined) return `begins with ${scheme}, which is for another kind of credential`;
+  if (scheme !== undefined) return `starts with ${scheme}, which is for a different kind of credential`;
   return undefined;
 }

@@ -1,4 +1,4 @@
-/** The identity providers there are, by the names that commands, templates and files give them. */
+/** The supported identity providers, by their names in commands, templates and files. */
 export const IDP_NAMES = ["okta", "entra"] as const;
 
 /** One identity provider by its name. */

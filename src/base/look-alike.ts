@@ -1,7 +1,7 @@
 /**
- * Foreign letters by the Latin one that they are taken for, both cases each: Cyrillic, Greek, Armenian, Cherokee and the rarer
- * Latin ones, with two digits, dashes and quotation marks (a small part of Unicode UTS 39, confusables.txt). Full-width and
- * ornamental forms are not here: NFKC folds them.
+ * Foreign letters by the Latin letter that they look like, in both cases: Cyrillic, Greek, Armenian, Cherokee and rare Latin
+ * letters, with two digits, dashes and quotation marks (a small part of Unicode UTS 39, confusables.txt). Full-width and
+ * ornamental forms are missing because NFKC folds them.
  */
 const TAKEN_FOR: Readonly<Record<string, string>> = {
   a: "\u0410\u0430\u0391\u03b1\u0251\u13aa",
@@ -39,17 +39,17 @@ const LATIN = new Map(
   Object.entries(TAKEN_FOR).flatMap(([latin, all]) => Array.from(all, (one) => [one, latin] as const)),
 );
 
-/** What nobody sees, and blanks of every kind; U+2800 is an empty Braille cell. */
+/** Invisible characters and all kinds of whitespace; U+2800 is an empty Braille cell. */
 const UNSEEN = /[\s\p{Default_Ignorable_Code_Point}\p{C}\p{Z}\u2800]/gu;
 
-/** Whether a person may take one name for the other: they differ in case, blanks, invisible characters or letters of one look. */
+/** Whether two different names are easily confused: they differ in case, spaces, invisible characters or similar letters. */
 export function looksAlike(one: string, other: string): boolean {
   if (one === other) return false;
   const [left, right] = [seen(one), seen(other)];
   return left.toLowerCase() === right.toLowerCase() || inLatin(left) === inLatin(right);
 }
 
-/** The characters beyond ASCII that a name has and the other one has not, as `U+0422`: what no eye tells. */
+/** The characters beyond ASCII that a name has and the other one does not, for example `U+0422`. */
 export function oddCharacters(name: string, other: string): string[] {
   const odd = Array.from(name).filter((one) => !other.includes(one) && (one < " " || one > "~"));
   return [...new Set(odd)].map((one) => `U+${(one.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`);
@@ -59,7 +59,7 @@ function seen(name: string): string {
   return name.normalize("NFKC").replace(UNSEEN, "");
 }
 
-/** Letters first, case after: a capital and its small letter may look like two Latin ones. */
+/** Letters first, case after: an upper-case letter and its lower-case form may look like two different Latin letters. */
 function inLatin(name: string): string {
   return Array.from(name, (one) => LATIN.get(one) ?? one)
     .join("")

@@ -3,10 +3,10 @@ const BACKSLASH = 0x5c;
 const OPENING: ReadonlySet<number> = new Set([0x5b, 0x7b]);
 const CLOSING: ReadonlySet<number> = new Set([0x5d, 0x7d]);
 
-/** Deeper than anything an API answers, and far from where code that walks it runs out of stack. */
+/** Deeper than the answers of any API, and far below the depth at which code that walks it runs out of stack. */
 export const DEEPEST_ANSWER = 200;
 
-/** True when a text that may be JSON nests deeper than so many levels. Builds nothing of it. */
+/** True when a text that may be JSON nests deeper than this limit. Does not parse it. */
 export function nestsDeeper(text: string, limit: number): boolean {
   let depth = 0;
   let quoted = false;

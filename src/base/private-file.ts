@@ -17,27 +17,27 @@ import {
 import { dirname } from "node:path";
 import { descriptorOf, endOfLinks, fileKind, kindOf, strangersPlace } from "./file-kind.js";
 
-/** A pipe that takes a file's place must not hold the run up; Windows has no such flag. */
+/** A pipe in a file's place must not block the run; Windows has no such flag. */
 const NON_BLOCKING = process.platform === "win32" ? 0 : constants.O_NONBLOCK;
 
-/** A file only its owner can read, written line by line. */
+/** A file that only its owner can read, written line by line. */
 export interface LineFile {
   /**
-   * @param room - bytes to keep free behind the line, so that the next ones can be written whatever becomes of the disk; 0 gives
-   *   back what is kept, and without it what is left stays kept
-   * @throws the file system's error; the file is then as before
+   * @param room - bytes to reserve after the line, so that the next lines can be written even if the disk fills up; 0 releases
+   *   the reserve, and without it the rest of the reserve is kept
+   * @throws the file system's error; the file is then unchanged
    */
   append(line: string, room?: number): void;
   close(): void;
 }
 
 /**
- * Opens a file of one JSON value a line with mode 0600, making its folder (0700) when missing. A device is written through as it
- * is: neither its mode nor its content is touched before.
- * Each line is on its way to the disk before `append` returns, so that an interrupted run has said what it did.
+ * Opens a file with one JSON value per line and mode 0600, and creates its folder (0700) when it is missing. A device is written
+ * directly: neither its mode nor its content is changed before.
+ * Each line is handed to the system before `append` returns, so that an interrupted run has recorded what it did.
  *
- * @param mode - `append` keeps what is there, `replace` starts anew
- * @throws the file system's error when the place cannot be written, and an Error for a folder or a pipe
+ * @param mode - `append` keeps the content, `replace` starts with an empty file
+ * @throws the file system's error when the path cannot be written, and an Error for a folder or a pipe
  */
 export function openLineFile(path: string, mode: "append" | "replace"): LineFile {
   const kind = fitKind(path);
@@ -54,10 +54,10 @@ export function openLineFile(path: string, mode: "append" | "replace"): LineFile
 }
 
 /**
- * Writes a file only its owner can read, making its folder when missing. Whoever looks finds what was there before, or all
- * of the new: it is written under another name in the same folder first. A device is written through.
+ * Writes a file that only its owner can read, and creates its folder when it is missing. The file has either its old content or
+ * all of the new: it is first written under another name in the same folder. A device is written directly.
  *
- * @throws the file system's error when the place cannot be written, and an Error for a folder or a pipe; what was there before stays
+ * @throws the file system's error when the path cannot be written, and an Error for a folder or a pipe; the old content is kept
  */
 export function writePrivateFile(path: string, text: string): void {
   const kind = fitKind(path);
@@ -70,7 +70,7 @@ export function writePrivateFile(path: string, text: string): void {
     }
     return;
   }
-  // Who made the path a link wants the file that it leads to, not another one in the link's place.
+  // A link is kept: the file that it leads to is written.
   const end = endOfLinks(path);
   makeFolder(dirname(end));
   const unfinished = `${end}.${randomBytes(6).toString("hex")}.part`;
@@ -89,36 +89,36 @@ export function writePrivateFile(path: string, text: string): void {
   }
 }
 
-/** Makes a folder and those above it, for its owner alone. Node's own recursive way never ends where the system makes none, as below /proc. */
+/** Creates a folder and its parents, for its owner only. Node's own recursive mode never ends where no folder can be created, as in /proc. */
 export function makeFolder(folder: string): void {
   if (existsSync(folder)) return;
-  // A drive of Windows that is not there is its own parent.
+  // On Windows, a missing drive is its own parent.
   if (dirname(folder) !== folder) makeFolder(dirname(folder));
   try {
     mkdirSync(folder, { mode: 0o700 });
   } catch (error) {
-    // Another run may have made it in between.
+    // Another run may have created it in the meantime.
     if (!existsSync(folder)) throw error;
   }
 }
 
-/** What is at the path, for what may be written to. */
+/** What is at the path, when it may be written to. */
 function fitKind(path: string): "absent" | "file" | "device" | "descriptor" {
   const kind = fileKind(path);
   if (kind === "folder") throw new Error("it is a folder");
-  if (kind === "pipe") throw new Error("it is a pipe, and whoever reads from it could hold the run up");
+  if (kind === "pipe") throw new Error("it is a pipe, and its reader could block the run");
   const problem = kind === "absent" || kind === "file" ? strangersPlace(path) : undefined;
   if (problem !== undefined) throw new Error(problem);
   return kind;
 }
 
-/** Opens a file that is there or not, and nothing else that has taken its place meanwhile. */
+/** Opens or creates a regular file, and refuses anything else that is in its place by now. */
 function openRegular(path: string): number {
   const descriptor = openSync(path, constants.O_RDWR | constants.O_CREAT | NON_BLOCKING, 0o600);
   try {
     const stats = fstatSync(descriptor);
     if (kindOf(stats) !== "file") throw new Error("it is not a file");
-    // The mode above counts only for a new file; an older one may be open to others.
+    // The mode above applies only to a new file; an existing one may be open to other users.
     if ((stats.mode & 0o777) !== 0o600) fchmodSync(descriptor, 0o600);
     return descriptor;
   } catch (error) {
@@ -133,7 +133,7 @@ function openRegularLines(descriptor: number, begin: number): LineFile {
   return {
     append: (line, room) => {
       const actual = fstatSync(descriptor).size;
-      // Somebody else has written behind it.
+      // Another process has appended to it.
       if (actual !== size) end = actual;
       const before = end;
       try {
@@ -154,7 +154,7 @@ function openRegularLines(descriptor: number, begin: number): LineFile {
   };
 }
 
-/** A device, or what this process has open: written to as it is. */
+/** A device or an open file of this process, written to directly. */
 function openStream(path: string): LineFile {
   const known = descriptorOf(path);
   const descriptor = known ?? openSync(path, constants.O_WRONLY | NON_BLOCKING);
@@ -168,7 +168,7 @@ function openStream(path: string): LineFile {
   };
 }
 
-/** A disk that fills up takes a part of it first: then the rest fails. */
+/** A disk that fills up accepts a part first; then writing the rest fails. */
 function writeAll(descriptor: number, bytes: Buffer, position: number | null): number {
   let written = 0;
   while (written < bytes.length) {
@@ -178,7 +178,7 @@ function writeAll(descriptor: number, bytes: Buffer, position: number | null): n
   return written;
 }
 
-/** Where the next line goes: behind the last one, and behind one that a crash cut short, without the room that was kept. */
+/** Where the next line goes: after the last one, even if a crash cut it short, and without the reserve. */
 function endOfText(descriptor: number): number {
   const { size } = fstatSync(descriptor);
   const last = Buffer.alloc(Math.min(size, LONGEST_ROOM));
@@ -189,5 +189,5 @@ function endOfText(descriptor: number): number {
   return end === 0 || text.endsWith("\n") ? end : end + writeAll(descriptor, Buffer.from("\n"), end);
 }
 
-/** The most that anybody keeps free behind a line, and more. */
+/** More than any reserve after a line. */
 const LONGEST_ROOM = 1_048_576;

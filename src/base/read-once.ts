@@ -1,11 +1,11 @@
-/** Something that is read once for each key, and known from then on. A read that fails is tried again when it is next asked for. */
+/** Reads a value once for each key, and remembers it. A failed read is repeated at the next request. */
 export interface ReadOnce<T> {
   read(key: string): Promise<T>;
-  /** What has been read so far; undefined for what has not. */
+  /** The value if it was read already; otherwise undefined. */
   known(key: string): T | undefined;
 }
 
-/** Reads with this, once for each key. */
+/** @param read - reads the value of a key */
 export function readOnce<T extends object | number | string>(read: (key: string) => Promise<T>): ReadOnce<T> {
   const known = new Map<string, T>();
   return {

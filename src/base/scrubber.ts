@@ -4,20 +4,20 @@ const REDACTED = "[redacted]";
 /** Shorter values would redact ordinary words, and no token is that short. */
 const SHORTEST = 6;
 
-/** Takes registered secrets, and their parts, out of any text: plain, url-encoded, JSON-escaped, base64 and hexadecimal. */
+/** Removes registered secrets, and their parts, from any text: plain, url-encoded, JSON-escaped, base64 and hexadecimal. */
 export interface Scrubber {
-  /** From now on this secret is removed from everything that passes through. */
+  /** From now on, this secret is removed from every text. */
   register(secret: Secret): void;
   /** The text without any registered secret. */
   scrub(text: string): string;
-  /** The value with every string in it scrubbed, names of fields too; shape and other values are kept. */
+  /** The value with every string scrubbed, including field names; structure and other values are kept. */
   scrubValue<T>(value: T): T;
 }
 
-/** An empty scrubber; each run of the command line has one, which every sink shares. */
+/** An empty scrubber. Each run of the command line has one, and all sinks share it. */
 export function createScrubber(): Scrubber {
   const forms = new Set<string>();
-  /** Longest first: a form may hold another one. */
+  /** Longest first: a form may contain another one. */
   let ordered: readonly string[] | undefined;
 
   function scrub(text: string): string {
@@ -41,10 +41,10 @@ export function createScrubber(): Scrubber {
   };
 }
 
-/** Words that stand around a credential and are none. */
+/** Words around a credential that are not secret. */
 const WORDS = /^(?:bearer|basic|digest|negotiate|export|authorization:?)$/i;
 
-/** What a server may repeat of a credential: what stands between blanks, `=` and quotation marks. */
+/** The parts of a credential that a server may repeat: the text between spaces, `=` and quotation marks. */
 function partsOf(value: string): string[] {
   return value.split(/[\s="'`\u2018-\u201f]+/).filter((part) => part.length >= SHORTEST && !WORDS.test(part));
 }
@@ -71,14 +71,14 @@ function formsOf(value: string): string[] {
   ].filter((form) => form.length >= SHORTEST);
 }
 
-/** Half a character, as a broken surrogate is, has no form of its own. */
+/** A broken surrogate, half a character, has no form of its own. */
 function urlEncoded(value: string): string {
   return encodeURIComponent(Buffer.from(value, "utf8").toString("utf8"));
 }
 
 /**
- * The characters that base64 gives this value when `offset` bytes (modulo 3) stand before it, as in `user:token`:
- * the ends, which depend on the neighbours, are left off.
+ * The base64 characters of this value after `offset` bytes (modulo 3), as in `user:token`, without the ends, which depend on
+ * the neighbouring bytes.
  */
 function base64Within(bytes: Buffer, offset: number): string {
   const padded = Buffer.concat([Buffer.alloc(offset), bytes])

@@ -1,21 +1,21 @@
 import { isJsonObject, type JsonValue } from "./json.js";
 import { plainText } from "./text.js";
 
-/** What a target answered to a request that it did not carry out. */
+/** A SCIM server's answer to a request that it did not carry out. */
 export interface TargetAnswer {
   readonly status: number;
-  /** SCIM's error keyword (RFC 7644 3.12), as `uniqueness`. */
+  /** SCIM's error keyword (RFC 7644 3.12), for example `uniqueness`. */
   readonly scimType?: string | undefined;
-  /** What the target says in its own words; never headers or whole bodies. */
+  /** The server's own words; never headers or whole bodies. */
   readonly detail?: string | undefined;
-  /** True when one user or group was asked for by its id, so that a 404 speaks of that one alone. */
+  /** True when the request named one user or group by its id, so that a 404 is only about that one. */
   readonly byId?: boolean | undefined;
 }
 
 /**
- * Who or what stands in the way: `token` of the credentials, `seats` of the vendor's plan, `conflict` and `value` of what was
- * sent, `not-offered` and `too-large` of what the target supports, `gone` of one resource, `no-endpoint` of the address,
- * `too-many` and `broken` of the target's own state.
+ * The cause of a refusal: `token` is about the credentials, `seats` about the vendor's plan, `conflict` and `value` about what was
+ * sent, `not-offered` and `too-large` about what the server supports, `gone` about one resource, `no-endpoint` about the address,
+ * `too-many` and `broken` about the server's own state.
  */
 export type AnswerCause =
   | "token"
@@ -29,12 +29,12 @@ export type AnswerCause =
   | "too-many"
   | "broken";
 
-/** Vendors refuse a user beyond the paid ones with 400, 402, 403 or 409: only their words tell. */
+/** Vendors refuse a user beyond the paid ones with 400, 402, 403 or 409: only the text shows it. */
 const SEATS =
   /\bseats?\b|\blicen[cs]es?\b|\bsubscription\b|\bquota\b|\bplan limit\b|\b(?:user|member|account)s? limit\b|\blimit of \d+ (?:users|members|accounts)\b|\bmax(?:imum)?(?: number of)? (?:users|members|accounts)\b/i;
 
 /**
- * What an answer means, by its status, its SCIM keyword and its words: only 401 and 403 speak of the token, a 5xx is the
+ * What an answer means, by its status, its SCIM keyword and its text: only 401 and 403 are about the token, a 5xx is the
  * vendor's own fault, and any other 4xx refuses what was sent. Pure.
  */
 export function causeOf({ status, scimType, detail = "", byId }: TargetAnswer): AnswerCause {
@@ -50,23 +50,23 @@ export function causeOf({ status, scimType, detail = "", byId }: TargetAnswer): 
   return "value";
 }
 
-/** What is wrong, for each cause, in words that blame the right one. */
+/** What is wrong, for each cause. */
 export const MEANINGS: Readonly<Record<AnswerCause, string>> = {
-  token: "the target does not accept the token, or does not allow this request with it",
-  seats: "the vendor allows no more users: its plan or licence has a limit",
-  conflict: "the target already has somebody with a value that must be unique there",
-  value: "the target refuses a value that was sent",
-  "not-offered": "the target does not offer this request",
-  "too-large": "the target refuses the request as too large",
-  gone: "the user or group is no longer at the target",
-  "no-endpoint": "there is no SCIM endpoint under that address",
-  "too-many": "the target limits how many requests it takes",
-  broken: "the target itself failed: the fault is at the vendor",
+  token: "the SCIM server does not accept the token, or does not allow this request with it",
+  seats: "the vendor's plan or licence does not allow more users",
+  conflict: "the SCIM server already has a user or group with a value that must be unique",
+  value: "the SCIM server does not accept a value that was sent",
+  "not-offered": "the SCIM server does not support this request",
+  "too-large": "the request is too large for the SCIM server",
+  gone: "the user or group no longer exists on the SCIM server",
+  "no-endpoint": "there is no SCIM endpoint at that address",
+  "too-many": "the SCIM server limits the number of requests",
+  broken: "the SCIM server failed; the problem is at the vendor",
 };
 
 const LONGEST_WORDS = 200;
 
-/** The keyword and words of an error body: SCIM's, or where other vendors put theirs; nothing of a web page or of resources. */
+/** The keyword and text of an error body: in SCIM's fields, or where other vendors have them; nothing from web pages or resources. */
 export function wordsOfBody(body: JsonValue | undefined): Pick<TargetAnswer, "scimType" | "detail"> {
   if (!isJsonObject(body)) return {};
   const errors: unknown = body["Errors"] ?? body["errors"];
@@ -84,7 +84,7 @@ export function wordsOfBody(body: JsonValue | undefined): Pick<TargetAnswer, "sc
   };
 }
 
-/** The same of a body as text. A text that is neither JSON nor markup is the vendor's words. */
+/** The same for a body as text. A text that is neither JSON nor markup is taken as the vendor's words. */
 export function wordsOfText(text: string): Pick<TargetAnswer, "scimType" | "detail"> {
   const json = /\{[\s\S]*\}/.exec(text)?.[0];
   if (json !== undefined) return wordsOfBody(parsed(json));
@@ -100,7 +100,7 @@ function parsed(text: string): JsonValue | undefined {
   }
 }
 
-/** `invalidValue: title is too long`, as the target says it; empty when it says nothing. */
+/** The server's own words, for example `invalidValue: title is too long`; empty when there are none. */
 export function vendorWords({ scimType, detail }: Pick<TargetAnswer, "scimType" | "detail">): string {
   return [scimType, detail].filter((part) => (part ?? "") !== "").join(": ");
 }

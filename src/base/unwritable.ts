@@ -1,72 +1,100 @@
 import { EXIT, SetupError } from "./errors.js";
 
-/** What the system's error names say, in words (POSIX.1-2017, errno.h). */
-const REASONS: Readonly<Record<string, string>> = {
-  EACCES: "you may not write there",
-  EPERM: "you may not write there",
+/** Why a path cannot be written, by the system's error name (POSIX.1-2017, errno.h). */
+const NOT_WRITTEN: Readonly<Record<string, string>> = {
+  EACCES: "you do not have permission to write there",
+  EPERM: "you do not have permission to write there",
   EROFS: "the file system is read-only",
-  ENOENT: "the folder does not exist and cannot be made",
+  ENOENT: "the folder does not exist and cannot be created",
   ENOTDIR: "a part of the path is a file, not a folder",
   EISDIR: "it is a folder",
-  ELOOP: "its symbolic links lead in a circle",
+  ENAMETOOLONG: "the name is too long",
+  ELOOP: "its symbolic links form a loop",
   ENOSPC: "the disk is full",
   EDQUOT: "your disk quota is used up",
-  EFBIG: "the file would be larger than this process may write (ulimit -f)",
+  EFBIG: "the file would exceed the size limit of this process (ulimit -f)",
   EIO: "the device failed",
-  EPIPE: "whoever read it has gone",
+  EPIPE: "its reader has closed it",
   EBADF: "it is not open for writing",
 };
 
-/** Names of errors that come while writing, at a place that is good otherwise. */
+/** Why a file cannot be read, where that differs. */
+const NOT_READ: Readonly<Record<string, string>> = {
+  ...NOT_WRITTEN,
+  EACCES: "you do not have permission to read it",
+  EPERM: "you do not have permission to read it",
+  ENOENT: "there is no such file",
+};
+
+/** Error names of a failed write to a path that is valid otherwise. */
 const WHILE_WRITING: ReadonlySet<string> = new Set(["ENOSPC", "EDQUOT", "EFBIG", "EIO", "EPIPE", "EBADF"]);
 
-/** The system's name of an error, as `ENOSPC`; undefined for anything else. */
+/** The system's name of an error, for example `ENOSPC`; undefined for anything else. */
 export function errnoOf(cause: unknown): string | undefined {
   return cause instanceof Error && "code" in cause && typeof cause.code === "string" ? cause.code : undefined;
 }
 
-/** True where the place is good and writing failed all the same: a full disk, a used-up quota, a failing device. */
+/** True when the path is valid but writing failed: a full disk, a used-up quota, a failing device. */
 export function failedWhileWriting(cause: unknown): boolean {
   return WHILE_WRITING.has(errnoOf(cause) ?? "");
 }
 
-/** Why a file cannot be written, in words, with the system's name for it. */
+/** Why a path cannot be written, in words, with the system's name of the error. */
 export function reasonOf(cause: unknown): string {
+  return wordsFor(cause, NOT_WRITTEN);
+}
+
+/** Why a file cannot be read, in words, with the system's name of the error. */
+export function whyUnreadable(cause: unknown): string {
+  return wordsFor(cause, NOT_READ);
+}
+
+function wordsFor(cause: unknown, words: Readonly<Record<string, string>>): string {
   const errno = errnoOf(cause);
-  const reason = errno === undefined ? undefined : REASONS[errno];
+  const reason = errno === undefined ? undefined : words[errno];
   if (reason !== undefined) return `${reason} (${String(errno)})`;
+  if (errno !== undefined && /^E[A-Z0-9]+$/.test(errno)) return `the system reports ${errno}`;
   return cause instanceof Error ? cause.message : String(cause);
 }
 
 /**
- * Said of the journal, the lock and what else this tool keeps about a tenant (exit 1).
+ * The error for a journal, a lock or another file of this tool's own that cannot be written (exit 1).
  *
  * @param path - the file or folder
- * @param told - `what` in one clause, where "cannot be written" is not what happened; `refused` where the tenant certainly was not
- *   written to because of it
+ * @param told - `what` in one clause, where "cannot be written" is not what happened; `why`, where it is not a failed write;
+ *   `refused` when the tenant certainly was not written to because of it
  */
 export function stateUnwritable(
   path: string,
   cause: unknown,
-  { what = `${path} cannot be written`, refused = false }: { readonly what?: string; readonly refused?: boolean } = {},
+  {
+    what = `${path} cannot be written`,
+    why = reasonOf(cause),
+    refused = false,
+  }: { readonly what?: string; readonly why?: string; readonly refused?: boolean } = {},
 ): SetupError {
   return new SetupError({
     refused,
     code: "state-unwritable",
     exitCode: EXIT.failed,
     what,
-    why: reasonOf(cause),
+    why,
     fix: [
       failedWhileWriting(cause)
-        ? "Make room there, then run the same command again: it finds what is done and continues from there."
-        : "Make the folder writable, or set XDG_STATE_HOME (LOCALAPPDATA on Windows) to one that is.",
+        ? "Free some space there, then run the same command again: it continues where this run stopped."
+        : "Make the folder writable, or set XDG_STATE_HOME (LOCALAPPDATA on Windows) to a folder that is.",
     ],
     cause,
   });
 }
 
+/** The same error for a file of this tool's own that cannot be read (exit 1). */
+export function stateUnreadable(path: string, cause: unknown): SetupError {
+  return stateUnwritable(path, cause, { what: `${path} cannot be read`, why: whyUnreadable(cause) });
+}
+
 /**
- * Said of what the person asked to have written, once writing it fails (exit 1).
+ * The error for output that the user asked for and that can no longer be written (exit 1).
  *
  * @param place - a path, or `standard output`
  */
@@ -76,7 +104,7 @@ export function outputUnwritable(place: string, cause: unknown): SetupError {
     exitCode: EXIT.failed,
     what: `${place} cannot be written`,
     why: reasonOf(cause),
-    fix: ["Make room or name another place, then run the same command again: what is done stays done."],
+    fix: ["Free some space or name another path, then run the same command again: completed changes are kept."],
     cause,
   });
 }

@@ -11,17 +11,17 @@ import { withRetries, type Attempt } from "./retry.js";
 
 type Headers = Readonly<Record<string, string>>;
 
-/** What one API wants of those who ask it, as data. Each API has its own next to its calls, with the source. */
+/** The rules of one API for its clients, as data. Each API has its own next to its calls, with the source. */
 export interface ApiPolicy {
-  /** How often a request is sent at most. */
+  /** Most tries of one request. */
   readonly tries: number;
-  /** For one request and its whole answer, where neither the run nor the call says. */
+  /** For one request and its whole answer, where neither the run nor the call sets a time. */
   readonly timeoutMs: number;
-  /** Whether connections are kept; a request that must not be repeated has one of its own all the same. */
+  /** Whether connections are kept. A request that must not be repeated still uses its own. */
   readonly keepsConnections: boolean;
-  /** Whether an answer of this status, when it is not tried again, is a result. Absent: 200 to 299. */
+  /** Whether an answer with this status, when it is not tried again, is a result. Absent: 200 to 299. */
   readonly accepts?: (status: number) => boolean;
-  /** Whether a request is sent again after an answer of this status. */
+  /** Whether a request is sent again after an answer with this status. */
   readonly sendsAgain: (status: number, repeatable: boolean) => boolean;
   /** How long an answer asks to wait, in milliseconds; undefined to back off. */
   readonly waitOf: (answer: HttpAnswer, now: number) => number | undefined;
@@ -31,40 +31,40 @@ export interface ApiPolicy {
 export interface ApiRequest {
   readonly method: string;
   readonly url: string;
-  /** Without those that sign it. */
+  /** Without the headers that sign it. */
   readonly headers: Headers;
-  /** `recorded` is the transcript's form of it; secrets are still taken out of that. */
+  /** `recorded` is its form in the transcript; secrets are still removed from it. */
   readonly body?: { readonly text: string; readonly recorded?: JsonValue } | undefined;
-  /** May be sent again though nobody knows whether it was carried out (RFC 9110, 9.2.2). */
+  /** May be sent again although the first try may have been carried out (RFC 9110, 9.2.2). */
   readonly repeatable: boolean;
-  /** Changes nothing at the other side: it counts as a read, and the wait for its answer may be interrupted. */
+  /** Changes nothing on the server: it counts as a read, and the wait for its answer may be interrupted. */
   readonly reads: boolean;
   readonly timeoutMs?: number | undefined;
 }
 
-/** How an API's calls become requests, and their failures errors. */
+/** Turns an API's calls into requests, and their failures into errors. */
 export interface ApiCalls<Call> {
-  /** Made for each try: an assertion is good for one. */
+  /** Called for each try: an assertion is valid once. */
   readonly request: (call: Call) => ApiRequest | Promise<ApiRequest>;
-  /** The headers that sign one request; asked for only once its address is known to be the credential's own. */
+  /** The headers that sign one request; called only after the origin of its address was checked. */
   readonly sign?: (request: Pick<ApiRequest, "method" | "url">, call: Call) => Promise<Headers>;
-  /** Waits until the API has room for a request; told the answer's headers, or undefined when none came. */
+  /** Waits until the API has room for a request; `over` gets the answer's headers, or undefined without an answer. */
   readonly turn?: (request: ApiRequest) => Promise<{ over(headers: Headers | undefined): void }>;
-  /** Told of every answer before it is recorded. */
+  /** Called with every answer before it is recorded. */
   readonly onAnswer?: (answer: HttpAnswer, call: Call) => void;
-  /** @param answer - with secrets taken out of its text */
+  /** @param answer - with secrets removed from its text */
   readonly refused: (answer: HttpAnswer, call: Call) => Error;
   readonly unreachable: (failure: NoAnswer, call: Call) => Error;
-  /** After a refusal: whether the request is to be signed and sent once more, now. */
+  /** After a refusal: whether to sign the request and send it once more, now. */
   readonly renew?: (answer: HttpAnswer, refused: Error) => Promise<boolean>;
 }
 
-/** On what terms a run's requests are sent. */
+/** The terms on which a run's requests are sent. */
 export interface ApiTerms {
   readonly clock: Clock;
   /** From 0 up to 1, for the jitter of retries. */
   readonly random?: (() => number) | undefined;
-  /** Told before each wait. */
+  /** Called before each wait. */
   readonly emit?: ((event: RequestDelayed) => void) | undefined;
   readonly record?: ExchangeSink | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -80,33 +80,33 @@ interface RequestDelayed {
   readonly reason: string;
 }
 
-/** One API, and whose credential goes there. */
+/** One API, and the only origin that gets its credential. */
 export interface ApiClientOptions<Call> extends ApiTerms {
-  /** Scheme and host, without a slash at the end: the only place that the credential goes to. */
+  /** Scheme and host, without a final slash: the credential goes nowhere else. */
   readonly origin: string;
   readonly policy: ApiPolicy;
   readonly calls: ApiCalls<Call>;
-  /** Takes secrets out of what is recorded and refused; one that knows none when absent. */
+  /** Removes secrets from records and refusals; one without secrets when absent. */
   readonly scrubber?: Scrubber | undefined;
-  /** Sends nothing but GET. */
+  /** True to send only GET. */
   readonly readOnly?: boolean | undefined;
 }
 
 /** Sends calls to one API. */
 export interface ApiClient<Call> {
   /**
-   * The answer of a call, after as many tries as the policy allows. No redirect is followed.
+   * The answer to a call, after as many tries as the policy allows. Redirects are not followed.
    *
-   * @throws the errors that the API's `refused` and `unreachable` make, and what signing in throws; SetupError `read-only` or
+   * @throws the errors of the API's `refused` and `unreachable`, and those of signing in; SetupError `read-only` or
    *   `credential-astray` (exit 1) before anything is sent
    */
   send(call: Call): Promise<HttpAnswer>;
-  /** Requests sent so far, tries again included; writes are those that can change something. */
+  /** Requests sent so far, with repeated tries; writes are those that can change something. */
   requests(): { readonly reads: number; readonly writes: number };
 }
 
 /**
- * Opens the way to one API: the one sender of every client of this product. Sends nothing yet.
+ * Opens one API. Every client of this product sends through it. Sends nothing yet.
  *
  * @throws SetupError `proxy-url-invalid` (exit 64)
  */
@@ -138,10 +138,10 @@ export function openApiClient<Call>(options: ApiClientOptions<Call>): ApiClient<
         return signed ?? {};
       },
       body: body?.text,
-      // On a kept connection that the server just closed, nobody would know whether a POST was carried out.
+      // If the server closes a kept connection at this moment, a POST may or may not have been carried out.
       agent: policy.keepsConnections && repeatable ? connections.kept : connections.single,
       timeoutMs: options.timeoutMs ?? request.timeoutMs ?? policy.timeoutMs,
-      // An interrupted write would leave open whether it happened; it is let through, and nothing follows it.
+      // An interrupted write may or may not have happened, so a write is completed; nothing follows it.
       signal: reads ? signal : undefined,
     })
       .then(requireStatus)
@@ -203,7 +203,7 @@ export function openApiClient<Call>(options: ApiClientOptions<Call>): ApiClient<
   };
 }
 
-/** RFC 9110, 15: there are none but from 100 to 599, and those below 200 are no answers. */
+/** RFC 9110, 15: statuses go from 100 to 599, and those below 200 are not final. */
 function requireStatus(answer: HttpAnswer): HttpAnswer {
   if (answer.status < 200 || answer.status > 599) throw new NoAnswer("NOT_HTTP");
   return answer;

@@ -4,47 +4,48 @@ import { parseJson } from "../base/json.js";
 import type { HttpAnswer, NoAnswer } from "./http.js";
 import { networkFailure } from "./network-failures.js";
 
-/** One of an IdP's own error codes, and how it is told. */
+/** One of an IdP's own error codes, and how it is reported. */
 export interface OwnErrorCode<Reported extends string> {
   /** The status that it comes with. */
   readonly http: number;
   readonly reported: Reported;
-  /** What it means here, beyond the IdP's own words. */
+  /** What it means here, in addition to the IdP's own words. */
   readonly means?: string;
-  /** Instead of the refusal's own. */
+  /** Replaces the fix of the refusal. */
   readonly fix?: readonly string[];
 }
 
-/** What to do about an answer that only a wrong request of ours can have. */
+/** The fix for an answer that only a wrong request of total-setup can cause. */
 export const A_DEFECT: readonly string[] = [
-  "This is a defect of total-setup: report it with what a run with --transcript FILE wrote, without names of people.",
+  "This is a bug in total-setup: report it.",
+  "Attach the file that a run with --transcript FILE writes, without the names of users.",
 ];
 
 /**
  * Why a request was refused: the IdP's words first, then what is known about them.
  *
- * @param otherwise - when there is neither
+ * @param otherwise - used when there is neither
  */
 export function whyRefused(said: string | undefined, known: string | undefined, otherwise: string): string {
   const parts = [said, known].filter((part) => part !== undefined && part !== "");
   return parts.length === 0 ? otherwise : parts.join(": ");
 }
 
-/** The edge, a load balancer or a proxy answers with a page of its own when it cannot reach what is behind it. */
+/** A gateway, a load balancer or a proxy answers with a page of its own when it cannot reach the server behind it. */
 export function answeredInFront(api: string): string {
-  return `what is in front of ${api}, or a proxy on the way, answered in its place with something that is not JSON`;
+  return `a gateway in front of ${api}, or a proxy, answered instead, and its answer is not JSON`;
 }
 
-/** True when an answer sends the client elsewhere. */
+/** True when an answer is a redirect. */
 export function isRedirect({ status }: HttpAnswer): boolean {
   return status >= 300 && status < 400;
 }
 
-/** In one sentence: the answer sends the client elsewhere. */
+/** One sentence: the request was redirected. */
 export function redirected({ status, headers }: HttpAnswer, purpose: string): string {
   const location = headers["location"] ?? "";
   const host = URL.canParse(location) ? ` to ${new URL(location).host}` : "";
-  return `Trying to ${purpose}, total-setup was sent elsewhere (HTTP ${String(status)}${host})`;
+  return `The request to ${purpose} was redirected (HTTP ${String(status)}${host})`;
 }
 
 /** How an API's answers of 200 to 299 fail. */
@@ -66,33 +67,33 @@ export function readAnswer<T, Call>(answer: HttpAnswer, schema: ZodType<T>, call
   return result.data;
 }
 
-/** In one sentence: the answer is not JSON. */
+/** One sentence: the answer is not JSON. */
 export function notJson({ status, text }: HttpAnswer, purpose: string, api: string): string {
   const html = /^\s*</.test(text);
-  const seen = text === "" ? "nothing" : html ? "a web page" : "something that is not JSON, or is cut short";
-  return `Trying to ${purpose}, total-setup got ${seen} (HTTP ${String(status)}) where ${api} answers JSON`;
+  const seen = text === "" ? "an empty answer" : html ? "a web page" : "text that is not JSON or is incomplete";
+  return `The request to ${purpose} got ${seen} (HTTP ${String(status)}) instead of JSON from ${api}`;
 }
 
-/** The parts of an error about JSON of another shape than documented. The values themselves are not told. */
+/** The parts of an error about JSON that does not have the documented structure. The values themselves are not shown. */
 export function unexpectedShape(
   { issues: [issue] }: ZodError,
   purpose: string,
   idp: string,
 ): Pick<SetupErrorParts, "what" | "why" | "fix"> {
-  const place = issue === undefined || issue.path.length === 0 ? "the whole answer" : issue.path.map(String).join(".");
+  const place = issue === undefined || issue.path.length === 0 ? "the top level" : issue.path.map(String).join(".");
   return {
-    what: `${idp}'s answer to "${purpose}" has another shape than documented, at ${place}`,
+    what: `${idp}'s answer to the request to ${purpose} does not have the documented structure (at ${place})`,
     ...(issue === undefined ? {} : { why: issue.message }),
-    fix: ["Run again with --transcript FILE, and report what the file shows to the makers of total-setup."],
+    fix: ["Run again with --transcript FILE, and report the problem with that file."],
   };
 }
 
 /**
- * The parts of an error about a request that got no answer: DNS, TLS, proxy, refused, reset, out of time.
+ * The parts of an error about a request that got no answer: DNS, TLS, proxy, refused, reset, timeout.
  *
- * @param error - its own text is not used, since it could quote what was sent
- * @param origin - scheme and host that were asked
- * @param purpose - as in `create the app`
+ * @param error - its own text is not used, because it could quote what was sent
+ * @param origin - scheme and host of the request
+ * @param purpose - an infinitive without "to", for example `create the app`
  */
 export function unreachable(
   { code, viaProxy }: NoAnswer,
@@ -101,7 +102,7 @@ export function unreachable(
 ): Pick<SetupErrorParts, "what" | "why" | "fix" | "refused"> {
   const { means, fix, notSent } = networkFailure(code);
   return {
-    what: `Trying to ${purpose}, total-setup did not reach ${origin}${viaProxy ? " through the proxy of HTTPS_PROXY" : ""}`,
+    what: `Could not reach ${origin}${viaProxy ? " through the proxy in HTTPS_PROXY" : ""} to ${purpose}`,
     why: means,
     fix,
     refused: notSent,

@@ -8,14 +8,14 @@ export interface Connections {
   readonly kept: HttpAgent;
   /** A connection of its own for each request. */
   readonly single: HttpAgent | false;
-  /** Whether they lead through the proxy of HTTPS_PROXY. */
+  /** Whether they go through the proxy in HTTPS_PROXY. */
   readonly viaProxy: boolean;
 }
 
 /**
- * Opens the connections to an origin, through the proxy of HTTPS_PROXY but for this machine and the hosts of NO_PROXY.
+ * Opens the connections to an origin, through the proxy in HTTPS_PROXY except for this machine and the hosts in NO_PROXY.
  *
- * @param maxSockets - kept connections at the same time; further requests wait for one
+ * @param maxSockets - most kept connections at the same time; further requests wait for one
  * @throws SetupError `proxy-url-invalid` (exit 64)
  */
 export function openConnections(origin: URL, proxies: Proxies, maxSockets = Infinity): Connections {

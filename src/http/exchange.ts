@@ -2,11 +2,11 @@ import { parseJson, type JsonValue } from "../base/json.js";
 import type { Scrubber } from "../base/scrubber.js";
 import type { HttpAnswer } from "./http.js";
 
-/** One HTTP request and its answer, as the transcript keeps it. Secrets are out before it gets here or are scrubbed by the sink. */
+/** One HTTP request and its answer, as the transcript records them. Secrets are removed earlier, or by the sink. */
 export interface Exchange {
   /** ISO time at which the request was sent, on the clock of the run. */
   readonly at: string;
-  /** Who sent it: `total-setup`, `okta` (a sandbox's provisioning), `stand-in`. */
+  /** Who sent it: `total-setup`, `okta` (a sandbox's provisioning), or `stand-in` for the simulated administrator. */
   readonly from: string;
   readonly to: "tenant" | "console" | "target";
   readonly method: string;
@@ -15,7 +15,7 @@ export interface Exchange {
   readonly headers: Readonly<Record<string, string>>;
   /** The parsed body, absent when none was sent. */
   readonly body?: JsonValue;
-  /** 0 when no answer came. */
+  /** 0 when there was no answer. */
   readonly status: number;
   /** The answer's `Retry-After`, as it came. */
   readonly retryAfter?: string;
@@ -23,14 +23,14 @@ export interface Exchange {
   readonly answer?: JsonValue;
 }
 
-/** Where exchanges go: a transcript file, a counter, a test's array. */
+/** Receives exchanges: a transcript file, a counter, a test's array. */
 export type ExchangeSink = (exchange: Exchange) => void;
 
 /**
- * A request to a tenant and its answer as the transcript keeps them, without secrets.
+ * A request to a tenant and its answer as the transcript records them, without secrets.
  *
- * @param request - its headers without those that sign it
- * @param answer - undefined when none came
+ * @param request - without the headers that sign it
+ * @param answer - undefined when there was none
  */
 export function tenantExchange(
   request: Pick<Exchange, "at" | "method" | "path" | "headers" | "body">,

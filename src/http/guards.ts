@@ -1,9 +1,9 @@
 import { EXIT, SetupError } from "../base/errors.js";
 
 /**
- * Keeps a credential with the origin it was given for: the last check before a request leaves, whatever named its address.
+ * Keeps a credential with the origin it is for: the last check before a request leaves, wherever its address comes from.
  *
- * @throws SetupError `credential-astray` (exit 1) when the address is of another origin
+ * @throws SetupError `credential-astray` (exit 1) when the address has another origin
  */
 export function requireOrigin(url: URL, origin: string): void {
   if (url.origin === origin || url.origin === new URL(origin).origin) return;
@@ -11,16 +11,17 @@ export function requireOrigin(url: URL, origin: string): void {
     code: "credential-astray",
     exitCode: EXIT.failed,
     what: `A request to ${url.host} was stopped before it was sent`,
-    why: `it carries a credential that was given for ${new URL(origin).host} alone`,
+    why: `it carries a credential that is only for ${new URL(origin).host}`,
     fix: [
-      "Check the address that was given. When it is right, report this with what a run with --transcript FILE wrote.",
+      "Check the address you provided.",
+      "If it is right, run again with --transcript FILE, and report the problem with that file.",
     ],
   });
 }
 
 /**
- * Keeps a connection that was opened for reading alone from writing. Nobody meets the error unless a part of this product asks
- * for what it must not.
+ * Keeps a read-only connection from writing. The error appears only when a part of this product sends a request that it must
+ * not send.
  *
  * @throws SetupError `read-only` (exit 1) for everything but a GET
  */
@@ -30,8 +31,8 @@ export function requireRead(method: string, url: string): void {
     code: "read-only",
     exitCode: EXIT.failed,
     what: `${method} ${new URL(url).pathname} was not sent: this run may only read the tenant`,
-    why: "a rehearsal on your own people sends nothing but GET, whatever is asked of it",
-    fix: ["This is a defect of total-setup: report it with this text. Nothing was sent."],
+    why: "a dry run on the users of a live tenant sends only GET requests",
+    fix: ["This is a bug in total-setup: report it with this message."],
     refused: true,
   });
 }

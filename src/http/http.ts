@@ -16,32 +16,32 @@ export class HttpAnswer {
   ) {}
 }
 
-/** One request, and on what terms it is sent. */
+/** One request, and the terms on which it is sent. */
 export interface HttpRequest {
   readonly url: URL;
-  /** What stands on the wire in place of the address's own path and query, byte for byte. */
+  /** Sent instead of the address's own path and query, byte for byte. */
   readonly path?: string;
-  /** The only origin that may get to see what is sent: the one its credential was given for. */
+  /** The only origin that may receive the request: the one that its credential is for. */
   readonly origin: string;
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** Further headers, which carry a credential: asked for only once the address is known to be of its origin. */
+  /** More headers, with a credential: requested only after the origin of the address was checked. */
   readonly sign?: () => Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>;
   readonly body: string | undefined;
   /** `false` for a connection of its own. */
   readonly agent: Agent | false;
   /** Real time until the whole answer is read. */
   readonly timeoutMs: number;
-  /** True to count the time from when there is a connection: waiting for a free one of the agent's is our own doing. */
+  /** True to start the time when there is a connection: waiting for a free one is not the server's fault. */
   readonly waitsForConnection?: boolean;
   readonly signal?: AbortSignal | undefined;
-  /** Holds the request for as long as it is under way, so that it can be ended with others: cheaper than a signal for thousands. */
+  /** Holds the request while it is under way, so that all can be ended together: cheaper than a signal for thousands. */
   readonly underWay?: Set<Pick<ClientRequest, "destroy">>;
   /** Most bytes of an answer, on the wire and unpacked; 64 MB when absent. */
   readonly maxBytes?: number;
 }
 
-/** Why no answer came: a code of node's own (`ECONNRESET`), or one of ours (network-failures.ts has them all). */
+/** Why no answer came: one of node's codes (`ECONNRESET`), or one of ours (all are in network-failures.ts). */
 export class NoAnswer extends Error {
   constructor(
     readonly code: string,
@@ -52,15 +52,15 @@ export class NoAnswer extends Error {
   }
 }
 
-/** Most bytes of an answer: any that is larger is not of an API. */
+/** Most bytes of an answer: no API sends a larger one. */
 export const LARGEST_ANSWER_BYTES = 64 * 1024 * 1024;
 
 /**
- * Sends one request and reads its answer to the end: the one place of this product where requests leave. Follows no redirect.
+ * Sends one request and reads the whole answer. Every request of this product leaves here. Redirects are not followed.
  * Built on node:http rather than fetch, which is several times slower per request and adds headers of its own.
  *
- * @throws NoAnswer when the connection fails or breaks off, time is up, or the answer is too large or nested too deep
- * @throws SetupError `credential-astray` (exit 1) before anything is signed or sent to another origin than that of the credential
+ * @throws NoAnswer when the connection fails or is lost, the time is up, or the answer is too large or nested too deeply
+ * @throws SetupError `credential-astray` (exit 1) before anything is signed or sent to an origin other than the credential's
  */
 export async function sendHttp(request: HttpRequest): Promise<HttpAnswer> {
   const { url, path, method, agent, signal, timeoutMs, underWay, maxBytes = LARGEST_ANSWER_BYTES } = request;
@@ -80,7 +80,7 @@ export async function sendHttp(request: HttpRequest): Promise<HttpAnswer> {
       }, timeoutMs);
     };
     const outgoing = send({
-      // An IPv6 address stands in brackets in a URL, and without them here.
+      // A URL has an IPv6 address in brackets; node wants it without.
       hostname: url.hostname.replace(/^\[|\]$/g, ""),
       port: url.port,
       path: path ?? url.pathname + url.search,
@@ -97,7 +97,7 @@ export async function sendHttp(request: HttpRequest): Promise<HttpAnswer> {
     }
     outgoing.on("error", fail);
     outgoing.on("response", (incoming) => {
-      // Where TLS was asked for, an answer without it is the proxy's, who turned the tunnel down.
+      // An answer without TLS to an https request comes from the proxy, which refused the tunnel.
       if (url.protocol === "https:" && !(incoming.socket instanceof TLSSocket)) {
         fail(new NoAnswer(refusalOfProxy(incoming.statusCode ?? 0)));
         return;
@@ -145,7 +145,7 @@ const unpackers = new Map<string, (bytes: Buffer, options: { maxOutputLength: nu
   ["deflate", promisify(inflate)],
 ]);
 
-/** A small answer can unpack to one that fills the memory: what is too large then is so at every further try. */
+/** A small answer can unpack to one that fills the memory; such an answer is too large at every try. */
 async function unpack(bytes: Buffer, encoding: string | undefined, maxBytes: number): Promise<Buffer> {
   const unpacker = encoding === undefined || bytes.length === 0 ? undefined : unpackers.get(encoding.toLowerCase());
   if (unpacker === undefined) return bytes;
@@ -156,7 +156,7 @@ async function unpack(bytes: Buffer, encoding: string | undefined, maxBytes: num
   }
 }
 
-/** The code of network-failures.ts for a proxy that answered so instead of opening a way to the host. */
+/** The code of network-failures.ts for a proxy that answered with this status instead of opening a tunnel. */
 function refusalOfProxy(status: number): string {
   if (status === 407) return "PROXY_WANTS_SIGN_IN";
   return status === 429 || status >= 500 ? "PROXY_BUSY" : "PROXY_REFUSED";

@@ -1,11 +1,18 @@
 import { EXIT, SetupError } from "../base/errors.js";
+import { errnoOf } from "../base/unwritable.js";
+
+/** Why a port cannot be used, by the system's error name (POSIX.1-2017, bind). */
+const REASONS: Readonly<Record<string, string>> = {
+  EADDRINUSE: "another program uses the port",
+  EACCES: "you do not have permission to use the port",
+};
 
 /**
- * Starts a server of ours on 127.0.0.1.
+ * Starts one of our servers on 127.0.0.1.
  *
- * @param what - who listens, for the error: `The target`
- * @param port - 0 takes any free one
- * @param listen - the server's own way to listen; gives its address
+ * @param what - the server's name in the error, for example `The SCIM server`
+ * @param port - 0 for any free port
+ * @param listen - starts the server, and returns its address
  * @returns the address, `http://127.0.0.1:PORT`
  * @throws SetupError `port-unavailable` (exit 1)
  */
@@ -21,8 +28,8 @@ export async function listenOnLoopback(
       code: "port-unavailable",
       exitCode: EXIT.failed,
       what: `${what} cannot listen on port ${String(port)} of 127.0.0.1`,
-      why: error instanceof Error ? error.message : "the port is not to be had",
-      fix: ["Choose another port, or --port 0 for any free one."],
+      why: REASONS[errnoOf(error) ?? ""] ?? "the port is not available",
+      fix: ["Choose another port, or use --port 0 for any free port."],
       cause: error,
     });
   }

@@ -1,8 +1,8 @@
 import { BlockList, isIP } from "node:net";
 
-/** Where a request goes, as far as NO_PROXY is concerned. */
+/** The parts of a request's address that NO_PROXY looks at. */
 export interface Destination {
-  /** As of a URL: an IPv6 address stands in brackets. */
+  /** As in a URL: an IPv6 address is in brackets. */
   readonly hostname: string;
   /** Empty for the scheme's own port. */
   readonly port: string;
@@ -12,9 +12,10 @@ export interface Destination {
 const OWN_PORTS: Readonly<Record<string, string>> = { "http:": "80", "https:": "443" };
 
 /**
- * Whether NO_PROXY names the destination, by curl's rules (curl: CURLOPT_NOPROXY): a name is itself and all names under it, with or
- * without a dot in front; `*` is every host; an IP address counts in any spelling, IPv6 with or without brackets; `10.0.0.0/8` and
- * `fd00::/8` are networks. A port behind an entry limits it to that port, and IPv6 then needs brackets (Go: httpproxy.Config).
+ * Whether NO_PROXY lists the destination, by curl's rules (curl: CURLOPT_NOPROXY): a name covers itself and all names under it,
+ * with or without a leading dot; `*` is every host; an IP address counts in any spelling, IPv6 with or without brackets;
+ * `10.0.0.0/8` and `fd00::/8` are networks. A port after an entry limits it to that port, and IPv6 then needs brackets (Go:
+ * httpproxy.Config).
  */
 export function isListed(destination: Destination, noProxy: string): boolean {
   const host = bare(destination.hostname);
@@ -35,7 +36,7 @@ function covers(entry: string, host: string, port: string | undefined): boolean 
   return suffix !== "" && (host === suffix || host.endsWith(`.${suffix}`));
 }
 
-/** An IPv6 address without brackets is full of colons, none of which stands before a port. */
+/** The colons of an IPv6 address without brackets do not start a port. */
 function partsOf(entry: string): { readonly name: string; readonly port: string | undefined } {
   const [, name = entry, port] = /^(\[[^\]]*\](?:\/\d+)?|[^:]*):(\d+)$/.exec(entry) ?? [];
   return { name, port };
@@ -56,7 +57,7 @@ function kindOf(family: number): "ipv4" | "ipv6" {
   return family === 6 ? "ipv6" : "ipv4";
 }
 
-/** Without brackets, and without the dot that ends a fully qualified name. */
+/** The host without brackets, and without the final dot of a fully qualified name. */
 function bare(host: string): string {
   return host.toLowerCase().replace(/^\[|\]$|\.$/g, "");
 }

@@ -10,7 +10,7 @@ export interface Proxies {
   readonly noProxy?: string | undefined;
 }
 
-/** What an environment says about proxies, in capital or in small letters as curl has them. */
+/** The proxy settings of an environment, in upper or lower case as in curl. */
 export function proxiesOf(env: Readonly<Record<string, string | undefined>>): Proxies {
   return {
     httpsProxy: env["HTTPS_PROXY"] ?? env["https_proxy"],
@@ -18,31 +18,31 @@ export function proxiesOf(env: Readonly<Record<string, string | undefined>>): Pr
   };
 }
 
-/** How a host is reached: through a proxy, given without its user name and password, or directly and why. */
+/** How a host is reached: through a proxy (without its user name and password), or directly, with the reason. */
 export type Route = { readonly proxy: string } | { readonly direct: string };
 
 /**
- * Which proxy an address is reached through, and if none, why not.
+ * The proxy that a request to an address goes through, or why it uses none.
  *
- * @throws SetupError `proxy-url-invalid` (exit 64) when the proxy's address is none; it may hold a password and is not quoted
+ * @throws SetupError `proxy-url-invalid` (exit 64) when the proxy's address is not valid; it may hold a password and is not quoted
  */
 export function proxyFor(url: URL, env: Readonly<Record<string, string | undefined>>): Route {
   const { protocol, hostname } = url;
   const { httpsProxy = "", noProxy = "" } = proxiesOf(env);
-  if (isLoopback(hostname)) return { direct: "it is this machine" };
+  if (isLoopback(hostname)) return { direct: "the host is this machine" };
   if (httpsProxy.trim() === "") return { direct: "HTTPS_PROXY is not set" };
-  if (protocol !== "https:") return { direct: "HTTPS_PROXY is for https addresses only" };
-  if (isListed(url, noProxy)) return { direct: "NO_PROXY lists it" };
+  if (protocol !== "https:") return { direct: "HTTPS_PROXY applies only to https addresses" };
+  if (isListed(url, noProxy)) return { direct: "NO_PROXY lists the host" };
   return { proxy: addressOf(httpsProxy).origin };
 }
 
 /**
- * The way to a host through the proxy of HTTPS_PROXY.
+ * The connections to a host through the proxy in HTTPS_PROXY.
  *
  * @param keepAlive - whether connections are kept for further requests
  * @param maxSockets - connections at the same time; further requests wait for one
- * @returns undefined when the host is reached directly: on this machine, without https, without a proxy, or named in NO_PROXY
- * @throws SetupError `proxy-url-invalid` (exit 64) when the proxy's address is none; it may hold a password and is not quoted
+ * @returns undefined when the host is reached directly: on this machine, without https, without a proxy, or listed in NO_PROXY
+ * @throws SetupError `proxy-url-invalid` (exit 64) when the proxy's address is not valid; it may hold a password and is not quoted
  */
 export function proxyAgent(
   url: URL,
@@ -67,8 +67,8 @@ function invalid(): SetupError {
   return new SetupError({
     code: "proxy-url-invalid",
     exitCode: EXIT.usage,
-    what: "The address of the proxy in HTTPS_PROXY cannot be used",
-    why: "no host of an http or https proxy can be read from it",
-    fix: ["Set HTTPS_PROXY as http://proxy.example:8080, or unset it."],
+    what: "HTTPS_PROXY is not the address of a proxy",
+    why: "it must be an http or https address with a host",
+    fix: ["Set HTTPS_PROXY, for example to http://proxy.example:8080, or unset it."],
   });
 }

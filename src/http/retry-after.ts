@@ -1,8 +1,8 @@
 const LONGEST_WAIT_MS = 120_000;
 
 /**
- * How long `Retry-After` asks to wait, in milliseconds; undefined without one. It comes with a 429 or 503, as seconds or
- * as a date (RFC 9110, 10.2.3).
+ * How long `Retry-After` asks to wait, in milliseconds; undefined without one. A 429 or 503 has it as seconds or as a date
+ * (RFC 9110, 10.2.3).
  */
 export function waitAsTold(headers: Readonly<Record<string, string>>, now: number): number | undefined {
   const text = headers["retry-after"];
@@ -11,13 +11,13 @@ export function waitAsTold(headers: Readonly<Record<string, string>>, now: numbe
   return Number.isNaN(wait) ? undefined : bounded(wait);
 }
 
-/** The server's own time, where the answer tells it. */
+/** The server's own time, where the answer has it; otherwise `now`. */
 export function timeOf(headers: Readonly<Record<string, string>>, now: number): number {
   const date = Date.parse(headers["date"] ?? "");
   return Number.isNaN(date) ? now : date;
 }
 
-/** A wait that is neither a busy loop nor for ever. */
+/** A wait of at least a second and at most two minutes. */
 export function bounded(wait: number): number {
   return Math.min(Math.max(wait, 1000), LONGEST_WAIT_MS);
 }

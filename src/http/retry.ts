@@ -1,6 +1,6 @@
 import type { Clock } from "../base/clock.js";
 
-/** What one try came to: a result, or a reason to try again. */
+/** The outcome of one try: a result, or an error that may be worth another try. */
 export type Attempt<T> =
   | { readonly done: true; readonly value: T }
   | { readonly done: false; readonly error: Error; readonly waitMs?: number; readonly retry: boolean };
@@ -8,11 +8,11 @@ export type Attempt<T> =
 interface RetryOptions {
   readonly clock: Clock;
   readonly signal?: AbortSignal | undefined;
-  /** A number from 0 up to 1 for the jitter; injected so that tests know it. */
+  /** A number from 0 up to 1 for the jitter; tests inject it. */
   readonly random: () => number;
-  /** How often it is tried at most; six times when absent. */
+  /** Most tries; six when absent. */
   readonly tries?: number;
-  /** Said before each wait, for progress. */
+  /** Called before each wait, for progress. */
   readonly onWait?: (waitMs: number, error: Error) => void;
 }
 
@@ -21,8 +21,8 @@ const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 30_000;
 
 /**
- * The one retry policy of the product: waits as long as the server says, else doubles from half a second with jitter,
- * and gives up after so many tries. Whether a failure may be tried again is the caller's word: it knows the verb.
+ * The retry policy of the product: waits as long as the server says, otherwise doubles the wait from half a second with jitter,
+ * and gives up after the last try. The caller decides whether a failure may be tried again, because it knows the method.
  *
  * @throws the last attempt's error
  */

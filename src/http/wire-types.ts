@@ -2,11 +2,11 @@ import type { z } from "zod";
 import type { JsonValue } from "../base/json.js";
 
 /*
- * Types only. They tie what is sent and read to the vendors' own models, so that a field that a vendor renames or drops breaks
- * the build. A body has to be an object literal without a spread: the compiler does not look for unknown fields in what is spread.
+ * Types only. They tie requests and answers to the vendors' own models, so that a field that a vendor renames or drops breaks
+ * the build. A body must be an object literal without a spread: the compiler does not look for unknown fields in a spread.
  */
 
-/** A request body as a model declares it, mandatory fields included. Dates travel as texts; what is undefined is not sent. */
+/** A request body as a model declares it, with mandatory fields. Dates are sent as text; undefined fields are not sent. */
 export type Body<Model> = Model extends Date
   ? string
   : Model extends readonly (infer Item)[]
@@ -23,8 +23,8 @@ type Named<Model> = keyof {
 type NotSent<Model, Key extends keyof Model> = object extends Pick<Model, Key> ? undefined : never;
 
 /**
- * What a schema makes of an answer, provided that it reads only fields that the model has, and takes every value that the model
- * declares for them. What is mandatory is the schema's own matter: the models call next to nothing mandatory in answers.
+ * The output of a schema for an answer, provided that it reads only fields of the model and accepts every value that the model
+ * declares for them. The schema decides what is mandatory: the models declare almost nothing mandatory in answers.
  */
 export type Answer<Model, Schema extends Reads<Tied<Model, z.input<Schema>>>> = z.output<Schema>;
 
@@ -54,7 +54,7 @@ type TiedFields<Model, Read> = {
       : never;
 };
 
-/** What an exception becomes that has no source, or that nothing needs any more: no body and no schema fits it. */
+/** The type of an exception without a source, or one that is no longer needed: no body and no schema fits it. */
 interface NoException {
   readonly "this exception is not needed, or has no source": never;
 }

@@ -6,9 +6,9 @@ import { listAnswerOf, valueOf } from "./list-answer.js";
 import type { ScimResponse } from "./http/transport.js";
 import type { ScimTransportError } from "./http/transport-error.js";
 
-/** What was asked, for messages. */
+/** The request, for messages. */
 export interface Asked {
-  /** The base URL as the administrator gave it. */
+  /** The base URL as the administrator entered it. */
   readonly baseUrl: string;
   /** Relative to it, with query. */
   readonly path: string;
@@ -17,9 +17,9 @@ export interface Asked {
 }
 
 /**
- * What is wrong with the answer to a query for a list, told to an administrator; undefined when it is a ListResponse.
+ * What is wrong with the answer to a query for a list, in words for an administrator; undefined when it is a ListResponse.
  *
- * A 404 to a query with a filter is as good as an empty list. Source: Okta developer docs, reference/scim/scim-20.
+ * A 404 to a query with a filter counts as an empty list. Source: Okta developer docs, reference/scim/scim-20.
  */
 export function listProblem(response: ScimResponse, asked: Asked): SetupError | undefined {
   if (saysNobody(response, asked)) return undefined;
@@ -28,17 +28,17 @@ export function listProblem(response: ScimResponse, asked: Asked): SetupError | 
   );
 }
 
-/** True for a 404 that stands for an empty list. A web server's own 404 page does not. */
+/** True for a 404 that means an empty list. A web server's own 404 page does not. */
 export function saysNobody({ status, json, text }: ScimResponse, { path }: Asked): boolean {
   if (status !== 404 || !/[?&]filter=/.test(path)) return false;
   return isJsonObject(json) || text === "" || NOBODY.test(wordsOfText(text).detail ?? "");
 }
 
-/** In plain words, too: `User not found`. */
+/** Also in plain words: `User not found`. */
 const NOBODY =
   /\b(?:users?|groups?|resources?|members?)\b.*\bnot found\b|\bno (?:such )?(?:users?|groups?|resources?)\b/i;
 
-/** What is wrong with an answer by its status; undefined for 2xx. */
+/** What is wrong with an answer, by its status; undefined for 2xx. */
 export function statusProblem(response: ScimResponse, asked: Asked): SetupError | undefined {
   const { status } = response;
   if (status >= 200 && status < 300) return undefined;
@@ -48,58 +48,60 @@ export function statusProblem(response: ScimResponse, asked: Asked): SetupError 
   if (isOfGroups(asked) && NOT_THERE.has(cause)) return noGroups(response, asked);
   if (cause === "no-endpoint") return notFound(asked);
   return problem("target-error", asked, {
-    what: `answered ${statusText(response)}`,
+    what: `answered ${requestOf(asked)} with ${statusText(response)}`,
     why: WHY[cause] ?? MEANINGS[cause],
     fix: [
-      FIX[cause] ?? "Ask the vendor of the target what it expects; the --transcript of this run shows the request.",
+      FIX[cause] ??
+        "Ask the vendor what the SCIM server expects. To see the request, run again with --transcript FILE.",
     ],
   });
 }
 
 const NOT_THERE: ReadonlySet<AnswerCause> = new Set(["no-endpoint", "not-offered"]);
-/** Of a request that only reads. */
+/** For a request that only reads. */
 const WHY: Partial<Readonly<Record<AnswerCause, string>>> = {
-  value: "it refuses the request itself",
-  "too-many": "it is given more requests than it allows",
+  value: "it does not accept the request",
+  "too-many": "it gets more requests than it allows",
 };
-const PASSES = "Try again in a few minutes; if it stays so, ask the vendor of the target.";
+const PASSES = "Try again in a few minutes. If the error comes back, ask the vendor of the SCIM server.";
 const FIX: Partial<Readonly<Record<AnswerCause, string>>> = {
   broken: PASSES,
   "too-many": PASSES,
-  seats: "Ask the vendor what the plan allows.",
+  seats: "Ask the vendor how many users the plan allows.",
 };
 
 function isOfGroups({ path }: Asked): boolean {
   return /^\/Groups\b/.test(path);
 }
 
-/** People may be provisioned all the same. */
+/** Users can be provisioned without groups. */
 function noGroups(response: ScimResponse, asked: Asked): SetupError {
   return problem("target-groups-missing", asked, {
-    what: `answered ${statusText(response)}`,
-    why: "it offers no groups there (no /Groups): users can be provisioned, groups and memberships cannot",
+    what: `answered ${requestOf(asked)} with ${statusText(response)}`,
+    why: "it does not offer groups (no /Groups): users can be provisioned, groups and memberships cannot",
     fix: [
-      "Ask the vendor whether its SCIM service supports groups, and where it says so in its guide.",
-      "If it does not, leave out the steps that push groups.",
+      "Ask the vendor whether its SCIM server supports groups.",
+      "If it does not, leave out the steps that push groups with --skip.",
     ],
   });
 }
 
-/** The error for a target that gave no whole answer. */
+/** The error for a target without a complete answer. */
 export function unreachable(error: ScimTransportError, asked: Asked): SetupError {
   const fix = {
     dns: "Check the host in the SCIM base URL.",
-    refused: "Check host and port in the SCIM base URL, and that the target runs and can be reached from here.",
-    tls: "When your network inspects TLS, name its certificate authority in NODE_EXTRA_CA_CERTS; else ask the vendor of the target.",
-    timeout: "Try again; the IdP gives up after 60 s too. If it stays so, ask the vendor of the target.",
-    reset: "Try again; if it stays so, ask the vendor of the target.",
-    "too-large": "Check that the SCIM base URL leads to a SCIM endpoint that answers in pages.",
-    "too-deep": "Check that the SCIM base URL leads to a SCIM endpoint; else ask the vendor of the target.",
+    refused:
+      "Check the host and port in the SCIM base URL, and that the server is running and can be reached from here.",
+    tls: "If your network inspects TLS, name its certificate authority's file in NODE_EXTRA_CA_CERTS. Otherwise ask the vendor of the SCIM server.",
+    timeout: "Try again; the IdP also gives up after 60 s. If the error comes back, ask the vendor of the SCIM server.",
+    reset: "Try again. If the error comes back, ask the vendor of the SCIM server.",
+    "too-large": "Check that the SCIM base URL is a SCIM endpoint that answers in pages.",
+    "too-deep": "Check that the SCIM base URL is a SCIM endpoint. If it is, ask the vendor of the SCIM server.",
   }[error.kind];
   return new SetupError({
     code: "target-unreachable",
     exitCode: EXIT.failed,
-    what: `The target ${originOf(asked)} could not be asked${error.viaProxy ? " through the proxy of HTTPS_PROXY" : ""} (GET ${asked.path})`,
+    what: `The SCIM server ${originOf(asked)} did not answer ${requestOf(asked)}${error.viaProxy ? " through the proxy in HTTPS_PROXY" : ""}`,
     why: error.message,
     fix: error.fix ?? [fix],
     cause: error,
@@ -108,30 +110,27 @@ export function unreachable(error: ScimTransportError, asked: Asked): SetupError
 
 function unauthorized(response: ScimResponse, asked: Asked): SetupError {
   return problem("target-unauthorized", asked, {
-    what: `refused the token (${statusText(response)})`,
+    what: `refused the token for ${requestOf(asked)} (${statusText(response)})`,
     why:
       response.status === 401
         ? "it does not accept the token"
-        : `the token may not read ${isOfGroups(asked) ? "groups" : "people"} there`,
-    fix: [
-      "Check that it is the token of this target, copied whole, and that it has not expired.",
-      "Give the token alone, without the word Bearer before it.",
-    ],
+        : `the token is not allowed to read ${isOfGroups(asked) ? "groups" : "users"}`,
+    fix: ["Check that the token is complete, has not expired and belongs to this SCIM server."],
   });
 }
 
 function notFound(asked: Asked): SetupError {
   return problem("target-not-found", asked, {
-    what: "answered 404",
-    why: "there is no SCIM endpoint under that base URL",
+    what: `answered ${requestOf(asked)} with 404`,
+    why: "there is no SCIM endpoint at that base URL",
     fix: [`Check the path of the SCIM base URL. ${guess(asked.baseUrl)}`],
   });
 }
 
-/** The address that is most often meant. */
+/** The address that the administrator probably means. */
 function guess(baseUrl: string): string {
   const { origin, pathname } = new URL(baseUrl);
-  return `Is it ${origin}${likelyPath(pathname.replace(/\/+$/, ""))}?`;
+  return `Did you mean ${origin}${likelyPath(pathname.replace(/\/+$/, ""))}?`;
 }
 
 function likelyPath(path: string): string {
@@ -140,7 +139,7 @@ function likelyPath(path: string): string {
   const parts = path.split("/");
   const isScim = (part: string): boolean => part.toLowerCase() === "scim";
   const first = parts.findIndex(isScim);
-  // Written twice: what an IdP or a guide appends was in the address already.
+  // Twice: the address already contained what an IdP or a guide appends.
   if (parts.filter(isScim).length > 1) {
     const once = parts.filter((part, index) => index === first || !isScim(part));
     return once.join("/");
@@ -156,11 +155,9 @@ function redirects({ status, headers }: ScimResponse, asked: Asked): SetupError 
   const to =
     location !== undefined && URL.canParse(location, asked.baseUrl) ? new URL(location, asked.baseUrl) : undefined;
   return problem("target-redirects", asked, {
-    what: `redirects (${String(status)})${to === undefined ? "" : ` to ${plainText(to.origin + to.pathname)}`}`,
-    why: "the token goes only to the address it was given for, so redirects are not followed; IdPs do not follow them either",
-    fix: [
-      "Give the address that answers by itself as the SCIM base URL: often https instead of http, or another host.",
-    ],
+    what: `redirects ${requestOf(asked)} (${String(status)})${to === undefined ? "" : ` to ${plainText(to.origin + to.pathname)}`}`,
+    why: "redirects are not followed, because the token must not go to another address; IdPs do not follow them either",
+    fix: ["Use the final address as the SCIM base URL: often https instead of http, or another host."],
   });
 }
 
@@ -173,21 +170,23 @@ function notScim({ headers, json, text, status }: ScimResponse, asked: Asked): S
       ? `it answered ${text === "" ? "with nothing" : "with something that is not JSON"} (${plainText(type)})`
       : noTotal(json);
   return problem("target-not-scim", asked, {
-    what: `answered ${String(status)}, but not as a SCIM endpoint`,
+    what: `answered ${requestOf(asked)} with ${String(status)}, but not as a SCIM endpoint`,
     why,
     fix:
       isJsonObject(json) && valueOf(json, "totalresults") !== undefined
-        ? ["The address answers in JSON: show the vendor this, it is its answer that IdPs cannot read."]
-        : [`Check the SCIM base URL: it is not the address of the product's web pages. ${guess(asked.baseUrl)}`],
+        ? ["Show this error to the vendor: IdPs cannot read the SCIM server's answer."]
+        : [
+            `Check the SCIM base URL. It is different from the address of the product's web pages. ${guess(asked.baseUrl)}`,
+          ],
   });
 }
 
-/** Okta refuses such a list too: its counts must be integers (Okta developer docs, reference/scim/scim-20). */
+/** Okta also refuses such a list: its counts must be integers (Okta developer docs, reference/scim/scim-20). */
 function noTotal(json: JsonValue): string {
   const total = isJsonObject(json) ? valueOf(json, "totalresults") : undefined;
   return typeof total === "string"
-    ? `its answer has "totalResults" as text (${JSON.stringify(plainText(total).slice(0, 20))}), where SCIM wants a number; Okta refuses that too`
-    : 'its answer has no whole number "totalResults"';
+    ? `"totalResults" in its answer is text (${JSON.stringify(plainText(total).slice(0, 20))}), but SCIM requires a number; Okta refuses it too`
+    : 'its answer has no "totalResults" with a whole number';
 }
 
 function problem(
@@ -199,8 +198,12 @@ function problem(
     ...parts,
     code,
     exitCode: EXIT.failed,
-    what: `The target ${originOf(asked)} ${parts.what} to ${asked.method ?? "GET"} ${asked.path}`,
+    what: `The SCIM server ${originOf(asked)} ${parts.what}`,
   });
+}
+
+function requestOf({ method, path }: Asked): string {
+  return `${method ?? "GET"} ${path}`;
 }
 
 function originOf({ baseUrl }: Asked): string {
@@ -208,7 +211,7 @@ function originOf({ baseUrl }: Asked): string {
   return origin + pathname.replace(/\/+$/, "");
 }
 
-/** The status with the target's keyword and words: SCIM's `scimType` and `detail` (RFC 7644 3.12), cut short. */
+/** The status with the server's keyword and text: SCIM's `scimType` and `detail` (RFC 7644 3.12), shortened. */
 function statusText(response: ScimResponse): string {
   const words = vendorWords(wordsOf(response));
   return words === "" ? String(response.status) : `${String(response.status)}: ${words}`;

@@ -6,11 +6,11 @@ import { textOf, valueOf, type ListAnswer } from "./list-answer.js";
 import type { Reader } from "./reader.js";
 
 /**
- * Who of these people is in these groups, where the groups themselves do not show it: as the people's own `groups` say, as a
- * filter on `members.value` answers, or as another group shows that this server leaves out nothing but empty lists.
- * RFC 7643 2.5 lets an empty attribute be left out, so that a group without `members` says nothing by itself.
+ * Which of these users are in these groups, when the groups themselves do not show it: from the users' own `groups`, from a
+ * filter on `members.value`, or because another group shows that this server leaves out only empty lists.
+ * RFC 7643 2.5 allows an empty attribute to be left out, so a group without `members` says nothing.
  *
- * @returns user ids by group id, an empty set for a group without any of them; undefined when the server shows members nowhere
+ * @returns user ids by group id, an empty set for a group without any of them; undefined when the server never shows members
  */
 export type HiddenMemberships = (
   groupIds: readonly string[],
@@ -18,15 +18,15 @@ export type HiddenMemberships = (
 ) => Promise<ReadonlyMap<string, ReadonlySet<string>> | undefined>;
 
 const AT_ONCE = 8;
-/** Groups that are looked at for a sign that members are shown at all. */
+/** Number of groups to look at for a sign that members are shown at all. */
 const SAMPLE = 5;
 
-/** @param claims - user ids by group id, as the people who were read last say themselves */
+/** @param claims - user ids by group id, from the `groups` of the users that were read last */
 export function hiddenMemberships(
   reader: Reader,
   claims: () => ReadonlyMap<string, ReadonlySet<string>>,
 ): HiddenMemberships {
-  /** What a filter on members is worth here: asked once, since a server does not change its mind. */
+  /** Whether a filter on members works: asked once, because a server does not change in this respect. */
   let understands: boolean | undefined;
 
   return async (groupIds, userIds) => {
@@ -45,13 +45,13 @@ export function hiddenMemberships(
   };
 }
 
-/** False for a server that refuses the filter, or answers it with groups although nobody has that id. */
+/** False for a server that refuses the filter, or answers it with groups although no user has that id. */
 async function heedsMembers(reader: Reader): Promise<boolean> {
   const answer = await ask(reader, membersFilter(`total-setup-${randomUUID()}`));
   return answer?.resources.length === 0;
 }
 
-/** True for a server that refuses a filter it does not understand: then its empty answer about members is one. */
+/** True for a server that refuses an unknown filter: then its empty answer about members can be trusted. */
 async function refusesNonsense(reader: Reader): Promise<boolean> {
   return (await ask(reader, 'totalSetupProbe eq "x"')) === undefined;
 }

@@ -1,4 +1,4 @@
-/** Maps all items by an asynchronous function, at most so many at the same time; results stand in the items' order. */
+/** Maps all items with an asynchronous function, at most `atOnce` at the same time; results are in the items' order. */
 export async function mapLimited<T, R>(
   items: readonly T[],
   atOnce: number,

@@ -1,17 +1,17 @@
 import { isJsonObject, type JsonObject, type JsonValue } from "../base/json.js";
 
-/** A ListResponse as far as reading needs it. */
+/** The parts of a ListResponse that reading needs. */
 export interface ListAnswer {
   readonly totalResults: number;
   readonly resources: readonly JsonObject[];
-  /** Counts that came as text, as `startIndex "1"`: IdPs stumble over them (Okta developer docs, reference/scim/scim-20). */
+  /** Counts that are text, for example `startIndex "1"`: IdPs may fail on them (Okta developer docs, reference/scim/scim-20). */
   readonly asText?: readonly string[];
 }
 
 /**
- * Reads a ListResponse (RFC 7644 3.4.2), names in any case: Okta takes `resources` and `totalresults` too.
+ * Reads a ListResponse (RFC 7644 3.4.2) with names in any case: Okta also accepts `resources` and `totalresults`.
  *
- * @returns undefined when it is none, as when `totalResults` is not a whole number
+ * @returns undefined when it is not one, for example when `totalResults` is not a whole number
  */
 export function listAnswerOf(json: JsonValue | undefined): ListAnswer | undefined {
   if (!isJsonObject(json)) return undefined;
@@ -30,13 +30,13 @@ export function listAnswerOf(json: JsonValue | undefined): ListAnswer | undefine
   };
 }
 
-/** The value of an attribute at the top of a resource, its name in any case. */
+/** The value of a top-level attribute of a resource, its name in any case. */
 export function valueOf(resource: JsonObject, lowerName: string): JsonValue | undefined {
   const key = Object.keys(resource).find((name) => name.toLowerCase() === lowerName);
   return key === undefined ? undefined : resource[key];
 }
 
-/** A string attribute at the top of a resource; a number is taken as its digits, anything else as empty. */
+/** A top-level string attribute of a resource; a number becomes its digits, anything else an empty text. */
 export function textOf(resource: JsonObject, lowerName: string): string {
   const value = valueOf(resource, lowerName);
   return typeof value === "string" || typeof value === "number" ? String(value) : "";

@@ -6,20 +6,20 @@ import { textOf, type ListAnswer } from "./list-answer.js";
 import { readAll, type Listed } from "./paging.js";
 import type { Reader } from "./reader.js";
 
-/** Page of the first look, which decides how to go on; what Okta's import asks for. */
+/** Page size of the first request, which decides how to read the rest; the same as in Okta's imports. */
 const FIRST_PAGE = 100;
 const AT_ONCE = 8;
 
-/** Reads people or groups by their names, and keeps what the target turned out to be unable to answer. */
+/** Reads users or groups by their names, and records what the target could not answer. */
 export interface NamedReader {
-  /** The resources of these names, in any case; never a near match. With `everything`, all that there are. */
+  /** The resources of these names, in any case; never a similar name. With `everything`, all resources. */
   read(names: readonly string[], everything: boolean): Promise<readonly JsonObject[]>;
   unanswered(): readonly string[];
 }
 
 /**
- * A reader by names: all are listed where that takes fewer requests than asking for each name, and the other way is taken
- * where one does not answer.
+ * A reader by names: lists all resources when that takes fewer requests than asking for each name, and falls back to the other
+ * way when one does not work.
  */
 export function namedReader(reader: Reader, endpoint: Endpoint): NamedReader {
   const { path, attribute } = endpoint;
@@ -31,19 +31,19 @@ export function namedReader(reader: Reader, endpoint: Endpoint): NamedReader {
 
   function sayIncomplete({ resources, promised }: Listed): void {
     if (promised === undefined) return;
-    const told = `${String(promised)}, but lists ${String(resources.length)}`;
-    sentences.add(`The target says that its list of ${path} holds ${told}: whoever else is there was not seen.`);
+    const counts = `${String(promised)} resources at ${path}, but lists only ${String(resources.length)}`;
+    sentences.add(`The SCIM server says that it has ${counts}: the others could not be checked.`);
   }
 
-  /** Seen to pass Okta's test and to fail at the first user. */
+  /** Such servers pass Okta's test and fail at the first user. */
   function sayText({ asText = [] }: ListAnswer): void {
     if (asText.length === 0) return;
     sentences.add(
-      `The target writes numbers as text (${asText.join(", ")}) in its list of ${path}, where SCIM wants a number: an IdP may fail at the first user.`,
+      `The SCIM server returns text (${asText.join(", ")}) in its list of ${path}, where SCIM requires a number: an IdP may fail at the first user.`,
     );
   }
 
-  /** Asks for each name. A target that refuses that is as good as one that knows none of them. */
+  /** Asks for each name. A target that refuses that counts as one that has none of them. */
   async function askEach(names: readonly string[]): Promise<readonly JsonObject[]> {
     try {
       const answers = await mapLimited(names, AT_ONCE, (name) => reader.list(filterPath(endpoint, name)));
@@ -60,12 +60,12 @@ export function namedReader(reader: Reader, endpoint: Endpoint): NamedReader {
     if (seen === "heeds") return;
     const how =
       seen === "ignores"
-        ? `ignores the filter: asked for a ${attribute} that nobody has, it answers with others`
-        : `cannot be asked for one ${attribute}: ${seen.message}`;
-    sentences.add(`The target ${how}. The IdP looks everybody up so before it creates them.`);
+        ? `ignores filters: for a ${attribute} that does not exist, it returns other resources`
+        : `does not answer a filter for one ${attribute}: ${seen.message}`;
+    sentences.add(`The SCIM server ${how}. The IdP uses this filter to look up every resource before it creates it.`);
   }
 
-  /** Why somebody is missing: a target that answers look-ups wrongly makes the IdP take one for another. */
+  /** Why a resource is missing: if a target answers look-ups wrongly, the IdP confuses one with another. */
   async function explainMissing(): Promise<void> {
     if (verdict === undefined) judge(await probeFilter(reader, endpoint));
   }
@@ -115,7 +115,7 @@ export function namedReader(reader: Reader, endpoint: Endpoint): NamedReader {
   };
 }
 
-/** Each resource once; without an id nothing can be told apart, and nothing is thrown away. */
+/** Each resource once; resources without an id cannot be compared and are all kept. */
 function once(resources: readonly JsonObject[]): readonly JsonObject[] {
   const ids = new Set<string>();
   return resources.filter((resource) => {

@@ -2,19 +2,19 @@ import type { JsonObject } from "../base/json.js";
 import { textOf, type ListAnswer } from "./list-answer.js";
 import type { Reader } from "./reader.js";
 
-/** Asked for per page; a target may give fewer, and the next page begins where this one really ended. */
+/** Requested per page; a target may return fewer, and the next page begins where this one really ended. */
 const PAGE = 1_000;
 
-/** All that an endpoint lists. */
+/** Everything that an endpoint lists. */
 export interface Listed {
   readonly resources: readonly JsonObject[];
-  /** How many the target says there are, when it lists fewer. */
+  /** The number of resources that the target says it has, when it lists fewer. */
   readonly promised?: number;
 }
 
 /**
- * Every resource of an endpoint once, page by page (RFC 7644 3.4.2.4). Ends when `totalResults` are read, and also where a
- * target that pages wrongly would never end: at an empty page, or at one that holds nothing new.
+ * Every resource of an endpoint once, page by page (RFC 7644 3.4.2.4). Ends when `totalResults` are read, and also at an empty
+ * page or one without new resources, because a target with wrong paging would never end.
  *
  * @param endpoint - `/Users`
  * @param first - the page from startIndex 1, when it was already read
@@ -28,7 +28,7 @@ export async function readAll(reader: Reader, endpoint: string, first?: ListAnsw
     const before = resources.length;
     for (const resource of page.resources) {
       const id = textOf(resource, "id");
-      // Without an id nothing can be told apart, and nothing is thrown away.
+      // Resources without an id cannot be compared and are all kept.
       if (id !== "" && ids.has(id)) continue;
       ids.add(id);
       resources.push(resource);

@@ -6,14 +6,14 @@ import { isPassing, retryAfter } from "./passing.js";
 import type { ScimResponse, ScimTransport } from "./http/transport.js";
 import { ScimTransportError } from "./http/transport-error.js";
 
-/** Reads from one target, trying again what passes by itself. */
+/** Reads from one target, and retries temporary failures. */
 export interface Reader {
-  /** The answer to a GET, whatever its status unless it is one that passes. */
+  /** The answer to a GET with any status, except that of a temporary failure. */
   get(path: string): Promise<ScimResponse>;
   /**
    * The answer to a GET of a list. A 404 to a filter is an empty list.
    *
-   * @throws SetupError that says what the target answered instead
+   * @throws SetupError with the target's answer, when it is not a list
    */
   list(path: string): Promise<ListAnswer>;
 }
@@ -26,7 +26,7 @@ interface ReaderOptions {
   readonly random: () => number;
 }
 
-/** A reader that tries again on 429, 502, 503, 504 and broken connections, and waits as long as `Retry-After` says. */
+/** A reader that retries after 429, 502, 503, 504 and lost connections, and waits as long as `Retry-After` says. */
 export function createReader({ transport, baseUrl, clock, random }: ReaderOptions): Reader {
   async function attempt(asked: Asked): Promise<Attempt<ScimResponse>> {
     try {

@@ -5,13 +5,13 @@ import { openOwnTransport, type OwnTransportOptions } from "./http/own-transport
 import type { ScimResponse } from "./http/transport.js";
 import { ScimTransportError } from "./http/transport-error.js";
 
-/** What became of one resource that was to be removed: gone, not known under this id, or still there and why. */
+/** The result of removing a resource: gone, unknown id, or still there with the reason. */
 export type Removal = "removed" | "unknown-id" | { readonly refused: string };
 
-/** Deletes single resources of a target by their ids, and nothing else. */
+/** Deletes single resources of a target by their ids. */
 export interface Remover {
   remove(endpoint: "/Users" | "/Groups", id: string): Promise<Removal>;
-  /** How many requests were sent. */
+  /** The number of requests sent. */
   writes(): number;
   close(): void;
 }
@@ -23,8 +23,8 @@ interface RemoverOptions extends OwnTransportOptions {
 }
 
 /**
- * Opens a way to remove resources from a target. DELETE may be repeated (RFC 9110 9.2.2), so that what passes by itself is
- * tried again.
+ * Opens a connection that removes resources from a target. DELETE may be repeated (RFC 9110 9.2.2), so temporary failures are
+ * retried.
  *
  * @throws SetupError `target-url-invalid` or `target-token-invalid` (exit 64)
  */

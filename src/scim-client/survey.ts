@@ -2,11 +2,11 @@ import { SetupError } from "../base/errors.js";
 import { probeFilter, USERS } from "./filter-probe.js";
 import type { Reader } from "./reader.js";
 
-/** What a target holds before anybody writes to it. */
+/** What a target contains before the first write. */
 export interface Survey {
-  /** True when it shows neither people nor groups. */
+  /** True when it shows neither users nor groups. */
   readonly empty: boolean;
-  /** True when it answers a look-up of nobody with somebody: an IdP would take that person for another, and overwrite them. */
+  /** True when it answers a look-up of an unknown user with another user: an IdP would then overwrite that user. */
   readonly ignoresFilter: boolean;
 }
 

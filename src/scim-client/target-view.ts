@@ -7,7 +7,7 @@ import { textOf, valueOf } from "./list-answer.js";
 import { namedReader } from "./named.js";
 import type { Reader } from "./reader.js";
 
-/** One person as the target shows them. */
+/** One user as the target shows them. */
 export interface ReadUser {
   readonly id: string;
   readonly userName: string;
@@ -23,19 +23,19 @@ export interface ReadGroup {
   readonly memberIds: ReadonlySet<string> | undefined;
 }
 
-/** Reads people and groups of a target. */
+/** Reads users and groups of a target. */
 export interface TargetReadings {
   users(userNames: readonly string[], everybody: boolean): Promise<readonly ReadUser[]>;
   groups(displayNames: readonly string[], everything: boolean): Promise<readonly ReadGroup[]>;
   /** See {@link hiddenMemberships}. */
   memberships: HiddenMemberships;
-  /** What the readings so far could not learn, and why, one sentence each. */
+  /** What could not be read so far, and why, one sentence each. */
   unanswered(): readonly string[];
 }
 
 const AT_ONCE = 8;
 
-/** Reads people and groups through a reader. Whoever has one of the names, in any case, is read; never a near match. */
+/** Reads users and groups through a reader, by exact names in any case; never a similar name. */
 export function targetReadings(reader: Reader): TargetReadings {
   const paths = new Map<string, PathReader>();
   const people = namedReader(reader, USERS);
@@ -50,7 +50,7 @@ export function targetReadings(reader: Reader): TargetReadings {
     return compiled;
   }
 
-  /** Who the people last read say is in which group: user ids by group id. */
+  /** The memberships in the `groups` of the users that were read last: user ids by group id. */
   const claims = new Map<string, Set<string>>();
   let showsMembers = false;
 
@@ -62,7 +62,7 @@ export function targetReadings(reader: Reader): TargetReadings {
     }
   }
 
-  /** The ids; `absent` when the group is shown without any word of members; undefined when it is not shown. */
+  /** The ids; `absent` when the group has no `members`; undefined when the group is not shown. */
   async function membersOf(id: string): Promise<ReadonlySet<string> | "absent" | undefined> {
     const { status, json } = await reader.get(`/Groups/${encodeURIComponent(id)}`);
     return status === 200 && isJsonObject(json) ? (idsOf(valueOf(json, "members")) ?? "absent") : undefined;
@@ -82,7 +82,7 @@ export function targetReadings(reader: Reader): TargetReadings {
     async groups(displayNames, everything) {
       const found = await allGroups.read(displayNames, everything);
       const members = await mapLimited(found, AT_ONCE, (resource) => membersOf(textOf(resource, "id")));
-      // RFC 7643 2.5 lets an empty attribute be left out: where one group has ever shown members, a group without them has none.
+      // RFC 7643 2.5 allows an empty attribute to be left out: if one group shows members, a group without them has none.
       showsMembers ||= members.some((ids) => typeof ids === "object");
       const absent = showsMembers ? new Set<string>() : undefined;
       return found.map((resource, index) => {

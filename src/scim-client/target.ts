@@ -7,9 +7,9 @@ import { survey, type Survey } from "./survey.js";
 import { targetReadings, type TargetReadings } from "./target-view.js";
 import { openOwnTransport, type OwnTransportOptions } from "./http/own-transport.js";
 
-/** What the IdP is going to ask when its connector is tested. */
+/** The choices that the IdP's connector test depends on. */
 export interface TestQuestion {
-  /** The attribute by which the IdP will look people up. */
+  /** The attribute that the IdP will look users up by. */
   readonly uniqueIdentifier: string;
   readonly importGroups: boolean;
 }
@@ -24,15 +24,15 @@ interface OpenTargetOptions extends OwnTransportOptions {
 /** The vendor's SCIM endpoint, read only. */
 export interface OpenTarget extends TargetReadings {
   /**
-   * Makes the calls of the IdP's connector test.
+   * Sends the requests of the IdP's connector test.
    *
    * @throws SetupError (exit 1) `target-unauthorized`, `target-not-found`, `target-not-scim`, `target-unreachable`,
    *   `target-redirects` or `target-error`
    */
   check(options: TestQuestion): Promise<void>;
-  /** Whether there is a group of this name, in any case; undefined when the answer makes no sense. */
+  /** Whether there is a group of this name, in any case; undefined when the answer is not valid. */
   hasGroup(displayName: string): Promise<boolean | undefined>;
-  /** What is there already, before anybody writes. */
+  /** What it contains before the first write. */
   survey(): Promise<Survey>;
   requests(): { readonly reads: number; readonly writes: number };
   /** Closes the connections. */
@@ -40,7 +40,7 @@ export interface OpenTarget extends TargetReadings {
 }
 
 /**
- * Opens a target to check it and to read it for the proof. Nothing is sent yet, and nothing here ever writes.
+ * Opens a target to check it and to read it for the proof. Sends nothing yet, and never writes.
  *
  * @throws SetupError `target-url-invalid` or `target-token-invalid` (exit 64)
  */
@@ -71,7 +71,7 @@ async function hasGroup(reader: Reader, displayName: string): Promise<boolean | 
   try {
     const { totalResults, resources } = await reader.list(filterPath(GROUPS, displayName));
     if (resources.some((group) => textOf(group, "displayname").toLowerCase() === wanted)) return true;
-    // A target that ignores the filter answers with other groups: then this page says nothing about the rest.
+    // A target that ignores the filter returns other groups: then this page says nothing about the rest.
     return totalResults <= resources.length ? false : undefined;
   } catch (error) {
     if (error instanceof SetupError) return undefined;

@@ -13,7 +13,7 @@ import { createService, type Service } from "./service.js";
 import type { UnknownAttributes } from "./unknown-attributes.js";
 import { isLoopback } from "../base/loopback.js";
 
-/** A mini SCIM target that listens on this machine. */
+/** A small SCIM server that listens on this machine. */
 export interface RunningTarget {
   /** `http://127.0.0.1:PORT`. */
   readonly url: string;
@@ -21,7 +21,7 @@ export interface RunningTarget {
   readonly baseUrl: string;
   /** The bearer token every request must carry. */
   readonly token: Secret;
-  /** Stops listening and closes all connections. What was stored is gone. */
+  /** Stops listening and closes all connections. All data is lost. */
   close(): Promise<void>;
 }
 
@@ -32,11 +32,11 @@ interface TargetOptions {
   readonly token?: Secret;
   /** The clock behind `meta`, in milliseconds since 1970; this machine's when absent. */
   readonly now?: () => number;
-  /** How a PATCH is answered; 200 for people and 204 for groups when absent. */
+  /** The status of a successful PATCH; 200 for users and 204 for groups when absent. */
   readonly patchAnswers?: PatchAnswers;
   /** What becomes of attributes without a schema; ignored when absent. */
   readonly unknownAttributes?: UnknownAttributes;
-  /** What it does otherwise than it should; nothing when absent. */
+  /** Deviations from the standard; none when absent. */
   readonly quirks?: TargetQuirks | undefined;
 }
 
@@ -61,7 +61,7 @@ export async function startTarget(options: TargetOptions = {}): Promise<RunningT
   });
   const { quirks } = options;
   const app = createServer(quirks === undefined ? service : withQuirks(service, quirks), token);
-  url = await listenOnLoopback("The target", options.port ?? 0, (place) => app.listen(place));
+  url = await listenOnLoopback("The SCIM server", options.port ?? 0, (place) => app.listen(place));
   return { url, baseUrl: url + PREFIX, token, close: () => app.close() };
 }
 
@@ -90,7 +90,7 @@ function createServer(service: Service, token: Secret): FastifyInstance {
     send(reply, answerTo(request, service));
   });
   app.setNotFoundHandler((_request, reply) => {
-    send(reply, refusal(405, "There is no such method here."));
+    send(reply, refusal(405, "This method is not supported here."));
   });
   return app;
 }
@@ -100,11 +100,11 @@ function refusalOf(
   authorized: (header: string | undefined) => boolean,
 ): ServiceResponse | undefined {
   const { host, authorization } = request.headers;
-  if (!isLoopbackHost(host)) return refusal(403, "This target answers only under this machine's own names.");
+  if (!isLoopbackHost(host)) return refusal(403, "This server answers only under this machine's own names.");
   if (authorized(authorization)) return undefined;
   const problem = authorization === undefined ? "" : ', error="invalid_token"';
   const challenge = { "www-authenticate": `Bearer realm="SCIM target"${problem}` };
-  return { ...refusal(401, "A valid bearer token is needed."), headers: challenge };
+  return { ...refusal(401, "A valid bearer token is required."), headers: challenge };
 }
 
 function answerTo(request: FastifyRequest, service: Service): ServiceResponse {
@@ -131,10 +131,10 @@ function refuse(error: FastifyError | ScimError, _request: FastifyRequest, reply
   else if (error.code === "FST_ERR_CTP_INVALID_MEDIA_TYPE") send(reply, refusal(415, `Send ${SCIM_CONTENT_TYPE}.`));
   else if (error.statusCode !== undefined && error.statusCode < 500)
     send(reply, refusal(error.statusCode, error.message));
-  else send(reply, refusal(500, "The target failed."));
+  else send(reply, refusal(500, "The server failed."));
 }
 
-/** Answers what is no HTTP request at all, and ends the connection. */
+/** Answers input that is not an HTTP request, and closes the connection. */
 function refuseBroken(_error: Error, socket: Socket): void {
   if (!socket.writable) return;
   const body = JSON.stringify(errorMessage(new ScimError(400, "This is not an HTTP request.")));

@@ -30,7 +30,7 @@ export function memberChanges(
   const before = store.memberships.membersOf(groupId);
   const joining = new Set<string>();
   const leaving = new Set<string>();
-  // Who is a member whatever joins and leaves: nobody once all were removed or replaced.
+  // The members before any change: none once all were removed or replaced.
   let kept = before;
 
   const has = (id: string): boolean => joining.has(id) || (kept.has(id) && !leaving.has(id));
@@ -96,7 +96,7 @@ export function memberChanges(
   };
 }
 
-/** The ids that members are named by, whether there is anybody of that id or not. */
+/** The ids that members are named by, whether they exist or not. */
 function givenIds(members: readonly JsonValue[]): readonly string[] {
   return members
     .map((member) => (isJsonObject(member) ? member["value"] : undefined))
@@ -127,7 +127,7 @@ export function memberIdsIn(members: JsonValue | undefined, store: Store, groupI
     const id = isJsonObject(member) ? member["value"] : undefined;
     const place = `members[${String(index)}].value`;
     if (typeof id !== "string") throw invalidValue(`${place} must be a string.`);
-    if (store.member(id) === undefined) throw invalidValue(`${place} is "${id}", and there is nobody of that id.`);
+    if (store.member(id) === undefined) throw invalidValue(`${place} is "${id}", but no user or group has that ID.`);
     if (id === groupId) throw invalidValue(`${place} is the group itself.`);
     ids.add(id);
   }

@@ -13,7 +13,7 @@ import type { Proof } from "./model/proof.js";
 import type { Outcome } from "./model/outcome.js";
 import type { RunResult } from "./model/run-result.js";
 
-/** A read-only look: what a run would do. Defects and refusals are in the result's `error`. */
+/** Makes a plan of what a run would do, without writing. Errors are in the result's `error`. */
 export async function runPlan<Tenant>(setup: Setup<Tenant>): Promise<RunResult & { readonly plan: Plan | undefined }> {
   try {
     setup.emit({ code: "tenant.identified", identity: setup.session.identity });
@@ -32,9 +32,9 @@ export async function runPlan<Tenant>(setup: Setup<Tenant>): Promise<RunResult &
 }
 
 /**
- * Plans, asks, applies, reads back, proves. Whatever happens, the result says what was done.
+ * Plans, asks, applies, reads back and verifies. The result always says what was done.
  *
- * @param accept - sees the plan before anybody is asked; what it throws ends the run with nothing written
+ * @param accept - called with the plan before the question; if it throws, the run ends and nothing is written
  */
 export async function runApply<Tenant>(
   setup: Setup<Tenant>,
@@ -67,13 +67,13 @@ export async function runApply<Tenant>(
     const wrote = progress.steps.some((step) => step.status === "applied");
     return finish(verdict === "complete" ? (wrote ? "applied" : "unchanged") : verdict, proof);
   } catch (error) {
-    // Everything is written by then: what is not known is whether it arrived.
+    // By now everything is written, but it is unknown whether it arrived.
     if (error instanceof TargetUnread) return { ...finish("unproven"), unread: error.problem };
     return finish(outcomeOfError(setup, error), undefined, error);
   }
 }
 
-/** Lets the steps say once more how they stand: what the IdP did by itself came after their own look. */
+/** Asks the steps for their final state, because the IdP may have done background work since their look. */
 export async function conclude<Tenant>(setup: Setup<Tenant>, steps: PlannedStep[]): Promise<void> {
   for (const [index, done] of steps.entries()) {
     const step = setup.steps.find(({ id }) => id === done.id);
@@ -87,7 +87,7 @@ function declined(): SetupError {
   return new SetupError({
     code: "declined",
     exitCode: EXIT.failed,
-    what: "You said no to this plan",
+    what: "You declined this plan",
     fix: ["Run the same command again when you are ready."],
   });
 }

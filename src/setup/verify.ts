@@ -21,21 +21,21 @@ import type { WaitPolicy } from "./model/wait-policy.js";
 import type { Proof } from "./model/proof.js";
 import type { RunResult } from "./model/run-result.js";
 
-/** What the looks of a verification came to. */
+/** The results of the looks of a verification. */
 interface Verification {
   readonly steps: PlannedStep[];
-  /** What later steps would stand on, had the step that establishes it been readable. */
+  /** What failed steps provide: later steps that need it cannot be checked. */
   readonly broken: Set<Prerequisite>;
-  /** Why the target refuses to be asked, or cannot be: then nobody is proven there. */
+  /** Why the target cannot be read: then no users are verified there. */
   refusal: SetupError | undefined;
-  /** The first right that was missing for a look. */
+  /** The first missing right of a look. */
   denied: SetupError | undefined;
 }
 
 /**
- * A read-only look at what was set up, and the proof: what has drifted, step by step, and who is on the target. A step that
- * cannot be looked at hides no other one. Somebody missing or wrong, and a target that cannot be read, weigh more than drift;
- * drift weighs more than somebody who is still on the way.
+ * Checks a setup without writing: what has drifted, step by step, and which users are on the target. A step that cannot be read
+ * does not hide the others. Missing or wrong users, and a target that cannot be read, count more than drift; drift counts more
+ * than users who are still on the way.
  */
 export async function runVerify<Tenant>(setup: Setup<Tenant>, waitPolicy: WaitPolicy): Promise<RunResult> {
   const seen: Verification = { steps: [], broken: new Set(), refusal: undefined, denied: undefined };
@@ -71,7 +71,7 @@ export async function runVerify<Tenant>(setup: Setup<Tenant>, waitPolicy: WaitPo
   }
 }
 
-/** The proof, or with the reason kept in `seen`, none: what refuses to be read is not asked again. */
+/** The proof, or undefined with the reason in `seen`: a target that cannot be read is not read again. */
 async function proofOf<Tenant>(
   world: ProofWorld<Tenant>,
   waitPolicy: WaitPolicy,
@@ -87,7 +87,7 @@ async function proofOf<Tenant>(
   }
 }
 
-/** Without a token the configuration alone is verified. */
+/** Without a token, only the configuration is verified. */
 function withoutTarget({ expected }: Plan, accepts: Acceptance | undefined): "complete" | "unproven" {
   return expected.users === 0 && accepts?.nobody !== true ? "unproven" : "complete";
 }
@@ -116,24 +116,24 @@ async function verifyStep<Tenant>(setup: Setup<Tenant>, step: Step<Tenant>, seen
   }
 }
 
-/** What was seen before it turned out that not everything may be read. */
+/** A plan without users, for a run that is not allowed to read everything. */
 function ofNobody(steps: readonly PlannedStep[]): Plan {
   return { steps, notExpected: [], expected: { users: 0, groups: 0, memberships: 0, people: [] } };
 }
 
-const STANDS_ON_NOTHING = "Not looked at: what this step stands on could not be read (see above).";
+const STANDS_ON_NOTHING = "Skipped: depends on a step that could not be checked (see above).";
 
 function verified(step: StepTitle, look: Look, isSkipped: boolean): PlannedStep {
   if (isSkipped) return { ...plannedStep(step, look, "skipped"), drift: [] };
   const drift = driftOf(look, step.title);
   const asPlanned = statusOf(look);
-  // What a run leaves alone has drifted all the same.
+  // What apply does not change has still drifted.
   const status: StepStatus =
     hasDrifted({ drift }) && (asPlanned === "unchanged" || asPlanned === "unchecked") ? "pending" : asPlanned;
   return { ...plannedStep(step, look, status), drift };
 }
 
-/** The target, of which a refusal is kept instead of thrown; nothing is asked of one that has refused. */
+/** The target, with a refusal recorded instead of thrown; undefined for one that has refused before. */
 function watched(
   target: Target | undefined,
   before: SetupError | undefined,
@@ -151,7 +151,7 @@ function watched(
   return { target: { ...target, check }, refusal: () => refusal };
 }
 
-/** The target's own refusal of what was given, told at the step that connects the IdP to it. */
+/** Adds the target's refusal to the step that connects the IdP to it. */
 function withRefusal<Tenant>(
   look: Look,
   { connects }: Pick<Step<Tenant>, "connects">,
@@ -165,13 +165,16 @@ function withRefusal<Tenant>(
     expected: "accepted",
     actual: "refused",
     fixedBy: "by-hand",
-    what: isToken ? `The token does not work any more. ${refusal.message}.` : `${refusal.message}.`,
-    fix: [...refusal.fix, ...(isToken ? ["A new token is put into the set-up with rotate-token."] : [])].join(" "),
+    what: isToken ? `The token no longer works. ${refusal.message}.` : `${refusal.message}.`,
+    fix: [...refusal.fix, ...(isToken ? ["To replace the token, use rotate-token."] : [])].join(" "),
     code: refusal.code,
   };
   return {
     ...look,
     differs: [...(look.differs ?? []), difference],
-    unchecked: [...(look.unchecked ?? []), "Who is on the target was not proven: it could not be asked."],
+    unchecked: [
+      ...(look.unchecked ?? []),
+      "The users on the SCIM server were not verified, because it could not be read.",
+    ],
   };
 }

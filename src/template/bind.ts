@@ -8,19 +8,18 @@ import { inputsOf, readReferences, stringsIn, substitute } from "./document/refe
 import { valueAt } from "./document/schema-walk.js";
 import type { Template, TemplateStep } from "./document/template.js";
 
-/** What the steps of a template are bound to. */
+/** The values that the steps of a template are bound to. */
 export interface Binding extends Pick<ResolvedInputs, "values" | "from" | "warnings"> {
-  /** Takes the place of the template's own target. */
+  /** Replaces the template's own target. */
   readonly connection?: Connection;
 }
 
 /**
- * Makes the steps of a template with the administrator's values in place. A key whose input is a secret that was not given
- * is left out.
+ * Creates the steps of a template with the administrator's values. A key whose input is a missing secret is left out.
  *
  * @param kinds - the kinds the template was loaded with
- * @throws SetupError (exit 64): `input-invalid` when a step cannot use what was given, naming the input and the template's
- * place, `template-invalid` when the template itself is at fault
+ * @throws SetupError (exit 64): `input-invalid` when a step cannot use a value, with the input and the place in the template;
+ * `template-invalid` when the template itself is wrong
  */
 export function bindTemplate<Tenant>(
   template: Template,
@@ -77,7 +76,7 @@ function tell(
   const names = inputsBehind(step.with, finding);
   const from = names.map((name) => {
     const source = inputs.from.get(name);
-    return source === undefined ? `${name}, which has no value` : `${name}, given by ${source}`;
+    return source === undefined ? `${name}, which has no value` : `${name}, from ${source}`;
   });
   return {
     what: `${place}: ${finding.what}${names.length === 0 ? "" : ` (${from.join("; ")})`}`,
@@ -85,9 +84,9 @@ function tell(
   };
 }
 
-/** The inputs that supplied the value at fault, which may be one within a list that a single reference stands for. */
+/** The inputs that supplied the wrong value, which may be one entry of a list from a single reference. */
 function inputsBehind(values: unknown, finding: Finding): readonly string[] {
-  // A rule over all values together has no path; else a key that nobody wrote is nobody's input.
+  // A rule over all values has no path; a key that is not in the template comes from no input.
   for (let end = finding.path.length; end >= Math.min(1, finding.path.length); end -= 1) {
     const written = valueAt(values, finding.path.slice(0, end));
     if (written !== undefined) return stringsIn(written).flatMap(({ text }) => inputsOf(readReferences(text)));
@@ -98,7 +97,7 @@ function inputsBehind(values: unknown, finding: Finding): readonly string[] {
 function failure(code: "input-invalid" | "template-invalid", problems: readonly string[], file: string): SetupError {
   const fix =
     code === "input-invalid"
-      ? `Give another value for the input that is named, or correct ${file}.`
-      : `Correct ${file} there, then run the same command again.`;
+      ? `Change the value of the input, or correct ${file}.`
+      : `Correct ${file}, then run the same command again.`;
   return new SetupError({ code, exitCode: EXIT.usage, what: problems.join("\n"), fix: [fix] });
 }

@@ -3,13 +3,13 @@ import type { ResolvedInputs } from "./inputs/inputs.js";
 import { inputsOf, readReferences, substitute } from "./document/references.js";
 import type { KindShape, Template } from "./document/template.js";
 
-/** A target that stands in for the template's, as in a dry run. */
+/** A target that replaces the template's, as in a dry run. */
 export interface Connection {
   readonly baseUrl: string;
   readonly token: Secret;
 }
 
-/** The address that a template connects the IdP to, and what it was given by. */
+/** The address that a template connects the IdP to, and where it comes from. */
 export interface TargetAddress {
   readonly baseUrl: string;
   /** `--scim-base-url`, or the place in the template. */
@@ -21,7 +21,7 @@ export function connectsTarget({ provides = [] }: Pick<KindShape, "provides">): 
   return provides.includes("connection");
 }
 
-/** Where the template's target is; undefined when the template connects none, or an input of the address has no value. */
+/** The address of the template's target; undefined when the template has no connection, or an input of the address has no value. */
 export function targetAddress(
   template: Template,
   { values, from }: Pick<ResolvedInputs, "values" | "from">,

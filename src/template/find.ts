@@ -4,45 +4,42 @@ import { EXIT, SetupError } from "../base/errors.js";
 import { nearest } from "./document/issues.js";
 import { quoted } from "./document/problems.js";
 
-/** A template that was found: its file, and the name to show for it. */
+/** A template that was found: its file, and its name for display. */
 export interface FoundTemplate {
   readonly path: string;
-  /** As `total/okta`, or the path as it was given. */
+  /** For example `total/okta`, or the path as it was given. */
   readonly name: string;
 }
 
 const FILE_NAME = /\.ya?ml$/i;
 
 /**
- * Finds a template by name or path: `total` is `total/<idp>`, a name with a slash is taken whole, and what begins with `.`, `/`,
- * `\\` or a drive of Windows, or ends in `.yaml` or `.yml`, is a file.
+ * Finds a template by name or path: `total` means `total/<idp>`, a name with a slash is used as it is, and a name that starts with
+ * `.`, `/`, `\\` or a Windows drive, or ends in `.yaml` or `.yml`, is a file.
  *
- * @param folders - where templates lie, the first that has the name wins
- * @throws SetupError `template-not-found` (exit 64) with the nearest names
+ * @param folders - folders with templates; the first that has the name wins
+ * @throws SetupError `template-not-found` (exit 64) with similar names
  */
 export function findTemplate(name: string, idp: string, folders: readonly string[]): FoundTemplate {
   if (isTemplateFile(name)) {
     if (isFile(name)) return { path: name, name };
-    throw notFound(
-      `there is no template file ${quoted(name)}`,
-      "Give the path of a template file, or the name of a template.",
-    );
+    throw notFound(`There is no template file ${quoted(name)}`, "Check the path, or use the name of a template.");
   }
   const wanted = name.includes("/") ? name : `${name}/${idp}`;
   const known = folders.flatMap((folder) => templatesIn(folder));
-  // Only names that were listed are opened, so no name leads out of the folders.
+  // Only listed names are opened, so no name leads out of the folders.
   const found = known.find((template) => template.name === wanted);
   if (found !== undefined) return found;
   const names = [...new Set(known.map((template) => template.name))];
-  throw notFound(`there is no template ${quoted(wanted)}`, nearest(wanted, names, "The templates are"));
+  throw notFound(`There is no template ${quoted(wanted)}`, nearest(wanted, names, "The templates are"));
 }
 
-/** Whether this is a file's path, not a template's name. */
+/** Whether this is a file's path and not a template's name. */
 export function isTemplateFile(name: string): boolean {
   return /^([./\\]|[A-Za-z]:[\\/])/.test(name) || FILE_NAME.test(name);
 }
 
-/** The names of the templates in a folder, sorted; none when there is no such folder. */
+/** The names of the templates in a folder, sorted; empty when the folder does not exist. */
 export function listTemplates(folder: string): readonly string[] {
   return templatesIn(folder).map(({ name }) => name);
 }
@@ -73,7 +70,7 @@ function isFile(path: string): boolean {
   try {
     return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
   } catch {
-    // A part of the path that is no folder (ENOTDIR), or one nobody may look into (EACCES): for the caller it is not there.
+    // A part of the path is not a folder (ENOTDIR) or not readable (EACCES): for the caller, the file does not exist.
     return false;
   }
 }

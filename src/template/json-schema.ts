@@ -3,7 +3,7 @@ import { isJsonObject, type JsonObject, type JsonValue } from "../base/json.js";
 import { templateSchema } from "./document/schema.js";
 import type { KindShape } from "./document/template.js";
 
-/** A whole value that an input gives, and a text with an input's value in it. */
+/** A whole value from an input, and a text that contains an input's value. */
 const REFERENCE = "reference";
 const TEXT_WITH_REFERENCE = "textWithReference";
 const WHOLE_REFERENCE = "^\\$\\{[^{}]+\\}$";
@@ -11,36 +11,36 @@ const DEFINITIONS: JsonObject = {
   [REFERENCE]: {
     type: "string",
     pattern: WHOLE_REFERENCE,
-    description: 'The value of an input of the template, as "${name}"',
+    description: 'The value of an input of the template, for example "${name}"',
   },
   [TEXT_WITH_REFERENCE]: {
     type: "string",
     pattern: "(^|[^$])\\$\\{[^{}]+\\}",
-    description: 'A text with the value of an input in it, as "${name}"',
+    description: 'A text that contains the value of an input, for example "${name}"',
   },
 };
 
 /**
- * The JSON Schema (draft-07, which editors know best) of a template, made from the schemas that the command line itself checks with.
- * It does not say what only the whole file tells: whether an input is there, is of the right type, a step comes before another.
+ * The JSON Schema (draft-07, which editors support best) of a template, made from the schemas of the command line itself.
+ * It does not cover what needs the whole file: whether an input exists and has the right type, or the order of steps.
  */
 export function templateJsonSchema(kinds: readonly KindShape[]): JsonObject {
   const schema = jsonSchemaOf(templateSchema);
   return {
     $schema: "http://json-schema.org/draft-07/schema#",
-    title: "A template of total-setup",
+    title: "A template for total-setup",
     ...withSteps(schema, kinds),
     allOf: idpsOf(kinds).map((idp) => ofIdp(idp, kinds)),
     definitions: DEFINITIONS,
   };
 }
 
-/** The JSON Schema of what a step kind takes as `with`, where each value may also be a reference to an input. */
+/** The JSON Schema of a step kind's `with`, where each value may also be a reference to an input. */
 export function withJsonSchema(kind: KindShape): JsonObject {
   return mapped(jsonSchemaOf(kind.schema));
 }
 
-/** The JSON Schema of what a step kind takes as `with`, without references. */
+/** The JSON Schema of a step kind's `with`, without references. */
 export function plainWithSchema(kind: KindShape): JsonObject {
   return jsonSchemaOf(kind.schema);
 }
@@ -50,7 +50,7 @@ function jsonSchemaOf(schema: z.ZodType): JsonObject {
     target: "draft-7",
     io: "input",
     unrepresentable: "any",
-    // Only secrets are checked by their class: what a template writes for one is a reference to an input.
+    // Only secrets are checked by their class: a template has a reference to an input for them.
     override: ({ zodSchema, jsonSchema }) => {
       if (zodSchema._zod.def.type === "custom") Object.assign(jsonSchema, { type: "string", pattern: WHOLE_REFERENCE });
     },
@@ -63,7 +63,7 @@ function isPlainJson(value: unknown): value is JsonObject {
   return isJsonObject(value);
 }
 
-/** The template's schema with the `uses` that there are, and for each the `with` that it takes. */
+/** The template's schema with all values of `uses`, and the `with` of each. */
 function withSteps(schema: JsonObject, kinds: readonly KindShape[]): JsonObject {
   const properties = objectAt(schema, "properties");
   const steps = objectAt(properties, "steps");
@@ -81,7 +81,7 @@ function withSteps(schema: JsonObject, kinds: readonly KindShape[]): JsonObject 
   return { ...schema, properties: { ...properties, steps: { ...steps, items } } };
 }
 
-/** What a step kind does, in a sentence or two: the description of its schema. */
+/** What a step kind does, in one or two sentences: the description of its schema. */
 export function summaryOf({ schema }: KindShape): string {
   return schema.description ?? "";
 }
@@ -98,7 +98,7 @@ function idpsOf(kinds: readonly KindShape[]): string[] {
   return [...new Set(kinds.map(({ uses }) => uses.slice(0, uses.indexOf("/"))))];
 }
 
-/** The schema of a value that may be a reference, too. What says nothing about its strings takes references as it is. */
+/** The schema of a value that may also be a reference. A schema without rules for its strings accepts references as it is. */
 function takingReferences(schema: JsonObject): JsonObject {
   const inner = mapped(schema);
   if (inner["pattern"] === WHOLE_REFERENCE || Object.keys(inner).length === 0) return inner;
@@ -112,7 +112,7 @@ function takingReferences(schema: JsonObject): JsonObject {
   };
 }
 
-/** The schema with what is within it taking references; itself as it was. */
+/** The schema, with references accepted inside it. */
 function mapped(schema: JsonObject): JsonObject {
   const result: Record<string, JsonValue | undefined> = { ...schema };
   const { properties, items, additionalProperties } = schema;

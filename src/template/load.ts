@@ -11,12 +11,12 @@ import type { KindShape, Template } from "./document/template.js";
 const CODE = "template-invalid";
 
 /**
- * Reads a template and checks all of it that can be checked without the administrator's values.
+ * Reads a template and checks everything that can be checked without the administrator's values.
  *
  * @param file - its name, for the places in errors
  * @param kinds - the step kinds that its steps may use
- * @param flags - by IdP: flags of the command line, which no input may have
- * @throws SetupError `template-invalid` (exit 64) with every problem as `file:line:col: ...`, one a line
+ * @param flags - by IdP: flags of the command line, which no input may use
+ * @throws SetupError `template-invalid` (exit 64) with every problem as `file:line:col: ...`, one per line
  */
 export function loadTemplate(text: string, file: string, kinds: readonly KindShape[], flags: Flags = {}): Template {
   const read = readTemplate(text, file, kinds, flags);
@@ -29,7 +29,7 @@ type ReadTemplate =
   | { readonly template: Template; readonly problems?: never }
   | { readonly template?: never; readonly problems: readonly Problem[] };
 
-/** The same for who wants the problems themselves: all of them, in the order of the file. */
+/** Reads a template, and returns all problems in the order of the file instead of an error. */
 export function readTemplate(text: string, file: string, kinds: readonly KindShape[], flags: Flags = {}): ReadTemplate {
   const read = readDocument(text);
   if (read.problems !== undefined) return { problems: inOrder(read.problems) };
@@ -54,13 +54,13 @@ function problemsOf(findings: readonly Finding[], document: SourceDocument): rea
   return inOrder(findings.map(({ path, at, what }) => ({ place: document.place(path, at), what })));
 }
 
-/** A default for a secret is more than an unknown key: say why there is none. */
+/** A default for a secret is more than an unknown key: says why it is not allowed. */
 function explainSecret(finding: Finding, root: unknown): Finding {
   const [top, name, key] = finding.path;
   if (top !== "inputs" || name === undefined || (key !== "default" && key !== "example")) return finding;
   const type = valueAt(root, [top, name, "type"]);
   if (type !== "secret" && type !== "oauth-token") return finding;
-  return { ...finding, what: `a secret has no ${key}: it would stand in the template for everybody to read` };
+  return { ...finding, what: `a secret has no ${key}: anyone could read it in the template` };
 }
 
 function templateOf(

@@ -46,7 +46,7 @@ describe.each(clients)("an answer of %s", (_name, ask, code) => {
     });
     const error = await failureOf(ask(server.url));
     expect(error).toMatchObject({ code, exitCode: 1 });
-    expect(error.message).toContain("nested deeper");
+    expect(error.message).toContain("nested too deeply");
     expect(server.seen).toHaveLength(1);
   });
 

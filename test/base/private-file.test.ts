@@ -158,8 +158,8 @@ describe("what another user may have put there", () => {
     const path = join(open, "plan.json");
     expect(() => {
       writePrivateFile(path, "secret");
-    }).toThrow("everybody may write to its folder");
-    expect(() => openLineFile(path, "replace")).toThrow("everybody may write to its folder");
+    }).toThrow("all users can write to its folder");
+    expect(() => openLineFile(path, "replace")).toThrow("all users can write to its folder");
     expect(readdirSync(open)).toEqual([]);
     // As in /tmp: others can add files there, and replace none.
     chmodSync(open, 0o1777);
@@ -175,8 +175,8 @@ describe("what another user may have put there", () => {
     const own = lstatSync(link).uid;
     expect(strangersPlace(link, own)).toBeUndefined();
     expect(strangersPlace(precious, own + 1)).toBeUndefined();
-    expect(strangersPlace(link, own + 1)).toBe(own === 0 ? undefined : `${link} is a link of another user's`);
+    expect(strangersPlace(link, own + 1)).toBe(own === 0 ? undefined : `${link} is a symbolic link of another user`);
     lchownSync(link, own === 0 ? 65_534 : own, lstatSync(link).gid);
-    expect(strangersPlace(link, own)).toBe(own === 0 ? `${link} is a link of another user's` : undefined);
+    expect(strangersPlace(link, own)).toBe(own === 0 ? `${link} is a symbolic link of another user` : undefined);
   });
 });

@@ -180,7 +180,7 @@ export const STATES: Readonly<Record<string, State>> = {
     orgAnswers: answering("/api/v1/apps", 200, '[{"id":"0oa1","na'),
     exit: 1,
     code: "okta-not-json",
-    words: ["cut short", "proxy"],
+    words: ["incomplete", "proxy"],
   },
   "an org that nobody answers for": {
     args: ["--org-url", "http://127.0.0.1:9"],
@@ -192,13 +192,13 @@ export const STATES: Readonly<Record<string, State>> = {
     targetAnswers: answering("/scim", 401, { detail: "who are you" }),
     exit: 1,
     code: "target-unauthorized",
-    words: ["401", "who are you", "without the word Bearer"],
+    words: ["401", "who are you", "has not expired"],
   },
   "a target whose token may not read people": {
     targetAnswers: answering("/scim", 403, {}),
     exit: 1,
     code: "target-unauthorized",
-    words: ["403", "may not read people"],
+    words: ["403", "not allowed to read users"],
   },
   "a target that is elsewhere": {
     targetAnswers: answering("/scim", 404, {}),
@@ -246,12 +246,12 @@ export const STATES: Readonly<Record<string, State>> = {
     targetAnswers: answering("/scim", 200, { totalResults: "0", Resources: [] }),
     exit: 1,
     code: "target-not-scim",
-    words: ["as text", "Okta refuses that too"],
+    words: ["is text", "Okta refuses it too"],
   },
   "a target that nobody answers for": {
     args: ["--scim-base-url", "http://127.0.0.1:9/scim/v2"],
     exit: 1,
     code: "target-unreachable",
-    words: ["127.0.0.1:9", "Check host and port"],
+    words: ["127.0.0.1:9", "Check the host and port"],
   },
 };

@@ -114,7 +114,7 @@ export const REFUSED: readonly BadTenant[] = [
     prepare: answering("/synchronization/", ENTRA_FAULTS["401-empty"]),
     exit: 4,
     code: "graph-empty-401",
-    words: ["owns the application", "Synchronization.Read.All", "Cloud Application Administrator"],
+    words: ["ownership of the application", "Synchronization.Read.All", "Cloud Application Administrator"],
   },
   {
     what: "a Graph that keeps failing",

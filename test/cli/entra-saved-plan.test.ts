@@ -46,7 +46,7 @@ describe("a plan for Entra that is kept in a file", () => {
     const { code, document, stderr } = await apply();
     expect(document.errors).toEqual([]);
     expect({ code, found: document.proof?.users.found }).toEqual({ code: 0, found: 3 });
-    expect(stderr).toContain("1 person more is expected on the target than in the plan: cem@northwind.example.");
+    expect(stderr).toContain("1 user will be provisioned in addition to the plan: cem@northwind.example.");
   });
 
   test("is refused when somebody has made the application in the meantime, and nothing is written", async () => {
@@ -54,7 +54,7 @@ describe("a plan for Entra that is kept in a file", () => {
     const { code, document, writes } = await apply();
     expect({ code, writes }).toEqual({ code: 1, writes: 0 });
     expect(document.errors).toMatchObject([{ code: "plan-stale" }]);
-    expect(document.errors[0]?.message).toContain('find-app: enterprise app "TOTAL" is there now');
+    expect(document.errors[0]?.message).toContain('find-app: enterprise app "TOTAL" exists now');
   });
 
   test("keeps the options that it was made with, and takes no others", async () => {

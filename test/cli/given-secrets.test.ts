@@ -27,8 +27,8 @@ function fileWith(text: string): string {
 
 describe("a token as people save it", () => {
   test.each([
-    ["behind Bearer", `Bearer ${TOKEN}\r\n`, /without the word Bearer in front of it/],
-    ["in quotation marks", `\r\n  "${TOKEN}"  \r\n`, /without the quotation marks around it/],
+    ["behind Bearer", `Bearer ${TOKEN}\r\n`, /ignoring the word Bearer in front of it/],
+    ["in quotation marks", `\r\n  "${TOKEN}"  \r\n`, /ignoring the quotation marks around it/],
   ])("%s is sent bare, said, and told by nobody who repeats it", async (_name, text, said) => {
     const transcript = join(folder, `transcript-${String(text.length)}.jsonl`);
     const args = ["okta", "--dry-run", "--no-input", "--yes", "--json", "--debug", "--transcript", transcript];
@@ -52,11 +52,11 @@ describe("a token as people save it", () => {
   });
 
   test.each([
-    ["NAME=value", `SCIM_TOKEN=${TOKEN}`, "names a value"],
-    ["export NAME=value", `export SCIM_TOKEN=${TOKEN}`, "names a value"],
+    ["NAME=value", `SCIM_TOKEN=${TOKEN}`, "looks like NAME=value"],
+    ["export NAME=value", `export SCIM_TOKEN=${TOKEN}`, "looks like NAME=value"],
     ["several lines", `${TOKEN}\n${TOKEN}`, "lines 1 and 2"],
-    ["a blank within", `${TOKEN} ${TOKEN}`, "is a blank"],
-    ["another scheme", `SSWS ${TOKEN}`, "begins with SSWS"],
+    ["a blank within", `${TOKEN} ${TOKEN}`, "is a space"],
+    ["another scheme", `SSWS ${TOKEN}`, "starts with SSWS"],
   ])("but %s is refused with its place, from a file, standard input and the environment", async (_n, text, why) => {
     const base = ["okta", "--no-input", "--yes", "--org-url", "http://127.0.0.1:1"];
     const run = [...base, "--scim-base-url", `${echo.url}/scim`];

@@ -133,13 +133,16 @@ describe("a plan of an org that has moved since", () => {
       "a group was assigned",
       () => world.assign(app, "TOTAL-Admin"),
       async () => world.admin("DELETE", `/api/v1/apps/${app}/groups/${await world.groupId("TOTAL-Admin")}`),
-      ['assign-groups: group assignment "TOTAL-Admin" is there now'],
+      ['assign-groups: group assignment "TOTAL-Admin" exists now'],
     ],
     [
       "the app was renamed",
       () => put((now) => ({ ...now, label: "Another" })),
       () => put((now) => ({ ...now, label: "TOTAL (Provisioning)" })),
-      ['create-app: create app "TOTAL (Provisioning)" is needed now', "enable-scim: a manual step is needed now"],
+      [
+        'create-app: needs a change that the plan does not contain (create app "TOTAL (Provisioning)")',
+        "enable-scim: needs a manual step now",
+      ],
     ],
     [
       "a group was pushed",
@@ -149,7 +152,7 @@ describe("a plan of an org that has moved since", () => {
         await world.admin("PATCH", path, { status: "INACTIVE" });
         await world.admin("DELETE", `${path}?deleteTargetGroup=false`);
       },
-      ['push-groups: group push mapping "TOTAL-Analyst" is there now'],
+      ['push-groups: group push mapping "TOTAL-Analyst" exists now'],
     ],
     [
       "a switch of provisioning was turned off",
@@ -160,13 +163,13 @@ describe("a plan of an org that has moved since", () => {
           "Update User Attributes": "Enable",
           "Deactivate Users": "Enable",
         }),
-      ["provisioning-actions: a manual step is needed now"],
+      ["provisioning-actions: needs a manual step now"],
     ],
     [
       "a setting was changed that a run leaves alone",
       () => put(signOn("https://elsewhere.example/acs")),
       () => put(signOn("https://total.invalid/saml/acs")),
-      ['settings.signOn.ssoAcsUrl was "https://total.invalid/saml/acs", is "https://elsewhere.example/acs"'],
+      ['settings.signOn.ssoAcsUrl was "https://total.invalid/saml/acs", is now "https://elsewhere.example/acs"'],
     ],
   ];
 
@@ -195,7 +198,7 @@ describe("a plan of an org that has moved since", () => {
     const [group, cem] = [await world.groupId("TOTAL-Admin"), await personId("cem@northwind.example")];
     await world.admin("PUT", `/api/v1/groups/${group}/users/${cem}`);
     const { code, stdout } = await command.run("apply", "--plan", file, "--wait", "1h", "--no-input");
-    expect(stdout).toContain("1 person more is expected on the target than in the plan: cem@northwind.example.");
+    expect(stdout).toContain("1 user will be provisioned in addition to the plan: cem@northwind.example.");
     expect(stdout).toContain("Set up and proven");
     expect(code).toBe(0);
   });

@@ -25,13 +25,13 @@ function withoutGroups(answer: Answerer): Answerer {
 
 describe("a target's answer is blamed on the right one", () => {
   test.each<[string, Answerer, string, RegExp, RegExp]>([
-    ["a 5xx", refusing(500, { detail: "db down" }), "target-error", /500: db down.*fault is at the vendor/, /vendor/],
-    ["a 501", refusing(501, {}), "target-error", /does not offer this request/, /vendor/],
+    ["a 5xx", refusing(500, { detail: "db down" }), "target-error", /500: db down.*problem is at the vendor/, /vendor/],
+    ["a 501", refusing(501, {}), "target-error", /does not support this request/, /vendor/],
     [
       "a 400 with a detail",
       refusing(400, { detail: "count must be 1", scimType: "invalidValue" }),
       "target-error",
-      /400: invalidValue: count must be 1.*refuses the request itself/,
+      /400: invalidValue: count must be 1.*does not accept the request/,
       /vendor/,
     ],
     [
@@ -43,38 +43,50 @@ describe("a target's answer is blamed on the right one", () => {
       /no such parameter/,
       /vendor/,
     ],
-    ["a seat limit", refusing(403, { detail: "Seat limit reached" }), "target-error", /allows no more users/, /plan/],
+    [
+      "a seat limit",
+      refusing(403, { detail: "Seat limit reached" }),
+      "target-error",
+      /does not allow more users/,
+      /plan/,
+    ],
     ["a refused token", refusing(401, { detail: "expired" }), "target-unauthorized", /expired.*token/, /token/],
     [
       "a token without the right",
       refusing(403, { detail: "admins only" }),
       "target-unauthorized",
-      /may not read/,
+      /not allowed to read/,
       /token/,
     ],
     [
       "a target without /Groups",
       withoutGroups(refusing(404, { detail: "no such path" })),
       "target-groups-missing",
-      /offers no groups/,
+      /does not offer groups/,
       /groups/,
     ],
     [
       "a target without /Groups, as a web page",
       withoutGroups((_request, response) => response.writeHead(404).end("<html>")),
       "target-groups-missing",
-      /offers no groups/,
+      /does not offer groups/,
       /groups/,
     ],
-    ["groups not implemented", withoutGroups(refusing(501, {})), "target-groups-missing", /offers no groups/, /groups/],
+    [
+      "groups not implemented",
+      withoutGroups(refusing(501, {})),
+      "target-groups-missing",
+      /does not offer groups/,
+      /groups/,
+    ],
     [
       "totalResults as text",
       (_request, response) => {
         json(response, 200, { ...listOf([]), totalResults: "0" });
       },
       "target-not-scim",
-      /"totalResults" as text/,
-      /answers in JSON/,
+      /"totalResults" in its answer is text/,
+      /Show this error to the vendor/,
     ],
   ])("%s", async (_what, answer, code, message, fix) => {
     const server = await serverWith(answer);
@@ -97,7 +109,7 @@ describe("a target's answer is blamed on the right one", () => {
   ])("an address ending in %s is guessed to be %s", async (given, likely) => {
     const server = await serverWith((_request, response) => response.writeHead(404).end());
     const error = await errorOf(open(`${server.url}${given}`).check(QUESTION));
-    expect(error.fix.join(" ")).toContain(`Is it ${server.url}${likely}?`);
+    expect(error.fix.join(" ")).toContain(`Did you mean ${server.url}${likely}?`);
   });
 
   test.each<[string, Answerer]>([
@@ -128,6 +140,6 @@ describe("a target's answer is blamed on the right one", () => {
     });
     const target = open(server.url);
     expect((await target.users(["ada"], false)).map(({ userName }) => userName)).toEqual(["ada"]);
-    expect(target.unanswered().join(" ")).toContain('numbers as text (startIndex "1")');
+    expect(target.unanswered().join(" ")).toContain('text (startIndex "1")');
   });
 });

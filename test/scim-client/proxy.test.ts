@@ -45,8 +45,8 @@ function readThrough(httpsProxy: string, baseUrl = "https://scim.total.example/s
 }
 
 test.each([
-  [407, /wants a sign-in/, /user:password@/, 1],
-  [403, /does not let this host through/, /NO_PROXY/, 1],
+  [407, /requires a sign-in/, /user:password@/, 1],
+  [403, /does not allow this host/, /NO_PROXY/, 1],
   [502, /could not reach the host/, /network's administrator/, 6],
 ])(
   "a proxy that turns the way to the target down with HTTP %i is not taken for it",
@@ -54,7 +54,7 @@ test.each([
     const proxy = await proxyThatAnswers(status);
     const error = await errorOf(readThrough(proxy.url));
     expect(error).toMatchObject({ code: "target-unreachable", exitCode: 1 });
-    expect(error.what).toContain("through the proxy of HTTPS_PROXY");
+    expect(error.what).toContain("through the proxy in HTTPS_PROXY");
     expect(error.why).toMatch(why);
     expect(error.fix.join(" ")).toMatch(fix);
     expect(proxy.asked).toEqual(Array.from({ length: times }, () => "scim.total.example:443"));
@@ -65,7 +65,7 @@ test("a proxy that nobody answers for is named, and its address is what to check
   const proxy = await proxyThatAnswers(200);
   for (const server of open.splice(0)) await new Promise((resolve) => server.close(resolve));
   const error = await errorOf(readThrough(proxy.url));
-  expect(error.message).toContain("through the proxy of HTTPS_PROXY");
+  expect(error.message).toContain("through the proxy in HTTPS_PROXY");
   expect(error.why).toMatch(/refused/);
   expect(error.fix.join(" ")).toMatch(/HTTPS_PROXY/);
 });

@@ -177,14 +177,14 @@ describe("a target that does not work is told apart", () => {
     await server.close();
     expect(await errorOf(open(server.url).check(QUESTION))).toMatchObject({
       code: "target-unreachable",
-      why: "nothing listens there: the connection was refused",
+      why: "the connection was refused; no program listens at that address",
     });
   });
 
   test("an address that ends in /Users is guessed to be one level too deep", async () => {
     const server = await serverWith((_request, response) => response.writeHead(404).end());
     const error = await errorOf(open(`${server.url}/scim/v2/Users`).check(QUESTION));
-    expect(error.fix.join(" ")).toContain(`Is it ${server.url}/scim/v2?`);
+    expect(error.fix.join(" ")).toContain(`Did you mean ${server.url}/scim/v2?`);
   });
 });
 

@@ -57,7 +57,7 @@ describe("bindTemplate", () => {
     const error = await failureOf(() => bound(ACME, { ...given, set: { mode: "crate" } }));
     expect(error.code).toBe("input-invalid");
     expect(error.what).toBe(
-      'acme.yaml:27:42: "target" must be one of create, link, not "crate". Did you mean "create"? (mode, given by --set mode)',
+      'acme.yaml:27:42: "target" must be one of create, link, not "crate". Did you mean "create"? (mode, from --set mode)',
     );
   });
 
@@ -92,7 +92,7 @@ steps:
     const error = await failureOf(() => bindTemplate(template, same, [apart]));
     expect(error.code).toBe("input-invalid");
     expect(error.what).toBe(
-      'apart.yaml:9:50: "with" must be two different words (one, given by --set one; two, given by --set two)',
+      'apart.yaml:9:50: "with" must be two different words (one, from --set one; two, from --set two)',
     );
   });
 
@@ -100,7 +100,7 @@ steps:
     const text = ACME.replace("label: Acme", 'label: "Acme ${mode}"');
     const error = await failureOf(() => bound(text, { ...given, env: { TOTAL_SETUP_MODE: "x".repeat(200) } }));
     expect(error.code).toBe("input-invalid");
-    expect(error.what).toMatch(/^acme\.yaml:15:20: "label".*\(mode, given by TOTAL_SETUP_MODE\)$/);
+    expect(error.what).toMatch(/^acme\.yaml:15:20: "label".*\(mode, from TOTAL_SETUP_MODE\)$/);
   });
 
   it("binds templates/total/okta.yaml from the inputs of a dry run", async () => {

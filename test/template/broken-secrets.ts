@@ -12,30 +12,30 @@ export const BROKEN_SECRETS: readonly Broken[] = [
   {
     name: "a token that is fetched with an input that does not exist",
     replace: fetching({ clientSecret: "${secret}" }),
-    told: [["10:106", 'unknown input "secret". It takes one of: token']],
+    told: [["10:106", 'unknown input "secret". The possible inputs are: token']],
     beyondSchema: "other places",
   },
   {
     name: "a client secret that is no secret",
     replace: fetching({ clientSecret: "${mode}" }),
-    told: [["10:106", '"mode" is an input of type text, not secret']],
+    told: [["10:106", '"mode" has the type text, not secret']],
     beyondSchema: "other places",
   },
   {
     name: "a client secret that is written down",
     replace: fetching({ clientSecret: "s3cret-literal" }),
-    told: [["10:106", '"clientSecret" must be another input, as "${name}"']],
+    told: [["10:106", '"clientSecret" must be another input, for example "${name}"']],
   },
   {
     name: "a token endpoint that is not https",
     replace: fetching({ tokenUrl: "http://acme.example/token" }),
-    told: [["10:51", "http is for this machine only, and acme.example is another"]],
+    told: [["10:51", "http works only on this machine, and acme.example is another"]],
     beyondSchema: "words",
   },
   {
     name: "a token's life in hours",
     replace: fetching({ ttl: "1h" }),
-    told: [["10:123", '"ttl" must be minutes, as 60m']],
+    told: [["10:123", '"ttl" must be minutes, for example 60m']],
   },
   {
     name: "a JSON Web Token in a help text",
@@ -55,7 +55,7 @@ export const BROKEN_SECRETS: readonly Broken[] = [
   {
     name: "a text input that is a secret by its name, with its value",
     replace: ["  mode:", "  apiToken: { prompt: T, type: text, default: abc }\n  mode:"],
-    told: [["10:47", "apiToken is a secret by its name"]],
+    told: [["10:47", "this looks like the value of apiToken, which is a secret by its name"]],
     beyondSchema: "words",
   },
 ];

@@ -51,7 +51,7 @@ export const BROKEN: readonly Broken[] = [
   {
     name: "a number where the guide's section must be text",
     replace: ['guide: "1.1"', "guide: 1.10"],
-    told: [["13:12", '"guide" must be text, not a number: put it in quotation marks']],
+    told: [["13:12", '"guide" must be text, not a number. Put it in quotation marks']],
   },
   {
     name: "an unknown step kind",
@@ -61,12 +61,12 @@ export const BROKEN: readonly Broken[] = [
   {
     name: "a step kind of another IdP",
     replace: ["okta/saml-app", "entra/enterprise-app"],
-    told: [["14:11", '"entra/enterprise-app" is of another IdP']],
+    told: [["14:11", '"entra/enterprise-app" is for another IdP']],
   },
   {
     name: "a template of another IdP",
     replace: ["idp: okta", "idp: entra"],
-    told: [["3:6", "this template is for entra, and the command for okta"]],
+    told: [["3:6", "this template is for entra, but the command is for okta"]],
     beyondSchema: "kinds",
   },
   {
@@ -77,13 +77,13 @@ export const BROKEN: readonly Broken[] = [
   {
     name: "a step id that is taken",
     replace: ["id: push", "id: app"],
-    told: [["24:9", 'the step id "app" is taken already, at 12:9']],
+    told: [["24:9", 'the step id "app" is already used at 12:9']],
     beyondSchema: "other places",
   },
   {
     name: "a step id of wrong letters",
     replace: ["id: push", "id: Push_Groups"],
-    told: [["24:9", '"id" must be small letters']],
+    told: [["24:9", '"id" must be lower-case letters']],
   },
   {
     name: "an unknown input",
@@ -100,23 +100,23 @@ export const BROKEN: readonly Broken[] = [
   {
     name: "a reference that is not closed",
     replace: ["${baseUrl}", "${baseUrl"],
-    told: [["20:16", 'without its "}"']],
+    told: [["20:16", 'without a "}"']],
   },
   {
     name: "a secret within a longer text",
     replace: ['token: "${token}"', 'token: "Bearer ${token}"'],
-    told: [["21:14", '"token" is of type secret, and a secret is never part of a longer text']],
+    told: [["21:14", '"token" has the type secret, and a secret cannot be part of a longer text']],
   },
   {
     name: "groups within a longer text",
     replace: ["label: Acme", 'label: "Acme ${groups}"'],
-    told: [["15:20", "a list is never part of a longer text"]],
+    told: [["15:20", "a list cannot be part of a longer text"]],
     beyondSchema: "other places",
   },
   {
     name: "an input of a type that does not fit",
     replace: ["hidden: true", 'hidden: "${groups}"'],
-    told: [["15:84", '"hidden" must be true or false, not a list: "groups" is of type groups']],
+    told: [["15:84", '"hidden" must be true or false, not a list: "groups" has the type groups']],
     beyondSchema: "other places",
   },
   {
@@ -127,7 +127,7 @@ export const BROKEN: readonly Broken[] = [
   {
     name: "a default for a secret",
     replace: ["type: secret }", "type: secret, default: abc }"],
-    told: [["7:41", "a secret has no default: it would stand in the template"]],
+    told: [["7:41", "a secret has no default: anyone could read it in the template"]],
   },
   {
     name: "an unknown input type",
@@ -142,7 +142,7 @@ export const BROKEN: readonly Broken[] = [
   {
     name: "a wrong input name",
     replace: ["  mode:", "  Mode-1:"],
-    told: [["10:3", 'the name "Mode-1" must begin with a small letter']],
+    told: [["10:3", 'the name "Mode-1" must start with a lower-case letter']],
   },
   {
     name: "a default that names no input",
@@ -153,31 +153,31 @@ export const BROKEN: readonly Broken[] = [
   {
     name: "a default of another type",
     replace: ['"${groups}" }\n  mode', '"${mode}" }\n  mode'],
-    told: [["9:52", '"mode" is an input of type text, not groups']],
+    told: [["9:52", '"mode" has the type text, not groups']],
     beyondSchema: "other places",
   },
   {
     name: "defaults that go round",
     replace: ["default: [Staff]", 'default: "${assign}"'],
-    told: [["8:52", "round in a circle: groups, assign, groups"]],
+    told: [["8:52", "form a cycle: groups, assign, groups"]],
     beyondSchema: "other places",
   },
   {
     name: "a reference in the default of a text",
     replace: ["default: create", 'default: "x${groups}"'],
-    told: [["10:46", "only the default of a groups input may refer"]],
+    told: [["10:46", "only the default of a groups input can refer"]],
     beyondSchema: "words",
   },
   {
     name: "an address that is not https",
     replace: ["https://scim.acme.example/v2", "http://scim.acme.example/v2"],
-    told: [["6:52", "http is for this machine only, and scim.acme.example is another"]],
+    told: [["6:52", "http works only on this machine, and scim.acme.example is another"]],
     beyondSchema: "words",
   },
   {
     name: "two inputs with one flag",
     replace: ["  mode:", "  group: { prompt: G, type: text }\n  mode:"],
-    told: [["10:3", 'input "group" has the flag --group, as "groups" has']],
+    told: [["10:3", 'the input "group" has the same flag as "groups": --group']],
     beyondSchema: "other places",
   },
   {
@@ -195,13 +195,13 @@ export const BROKEN: readonly Broken[] = [
   {
     name: "a key that stands twice",
     replace: ["idp: okta", "idp: okta\nidp: entra"],
-    told: [["4:1", "this key stands twice"]],
+    told: [["4:1", "this key appears twice"]],
     beyondSchema: "syntax",
   },
   {
     name: "a tab as indentation",
     replace: ["  - id: scim\n    guide", "  - id: scim\n\tguide"],
-    told: [["17:1", "a tab stands in the indentation"]],
+    told: [["17:1", "the indentation contains a tab"]],
     beyondSchema: "syntax",
   },
   {
@@ -219,13 +219,13 @@ export const BROKEN: readonly Broken[] = [
   {
     name: "a tag",
     replace: ["vendor: Acme", "vendor: !js Acme"],
-    told: [["2:9", "tags are not used here"]],
+    told: [["2:9", "tags are not supported"]],
     beyondSchema: "syntax",
   },
   {
     name: "an alias without an anchor",
     replace: ["vendor: Acme", "vendor: *acme"],
-    told: [["2:9", "the alias names no anchor"]],
+    told: [["2:9", "the alias names an anchor that does not exist"]],
     beyondSchema: "syntax",
   },
   {
@@ -236,7 +236,7 @@ export const BROKEN: readonly Broken[] = [
   {
     name: "no steps",
     replace: [ACME.slice(ACME.indexOf("steps:")), "steps: []\n"],
-    told: [["11:8", '"steps" must hold at least one step']],
+    told: [["11:8", '"steps" must have at least one step']],
   },
   { name: "nothing but a comment", replace: [ACME, "# nothing\n"], told: [["1:1", "the file is empty"]] },
   {
@@ -248,7 +248,7 @@ export const BROKEN: readonly Broken[] = [
     name: "a step that needs an app before there is one",
     replace: [ACME.slice(ACME.indexOf("  - id: app"), ACME.indexOf("  - id: scim")), ""],
     told: [
-      ["14:11", '"okta/scim-connection" needs an app, and no step before it has one: first comes okta/saml-app'],
+      ["14:11", '"okta/scim-connection" needs an app, which no earlier step provides: put okta/saml-app before it'],
       ["22:11", '"okta/group-push" needs an app'],
     ],
     beyondSchema: "other places",
@@ -256,7 +256,7 @@ export const BROKEN: readonly Broken[] = [
   {
     name: "an input that takes a flag of the command",
     replace: ["  mode:", "  wait: { prompt: W, type: text }\n  mode:"],
-    told: [["10:3", 'input "wait" would take the flag --wait, which the command has already']],
+    told: [["10:3", 'the input "wait" would use the flag --wait, which the command already has']],
     beyondSchema: "other places",
   },
   {
@@ -267,6 +267,6 @@ export const BROKEN: readonly Broken[] = [
   {
     name: "notes without a note",
     replace: ["    console: { sharedWith: scim }", "    notes: []"],
-    told: [["28:12", '"notes" must hold at least one note']],
+    told: [["28:12", '"notes" must have at least one note']],
   },
 ];

@@ -42,7 +42,7 @@ describe("a broken template", () => {
   it("tells of a syntax error only what comes first, since all after it may follow from it", async () => {
     const broken = ACME.replace("vendor: Acme", "vendor: !js Acme").replace("  - id: scim\n ", "  - id: scim\n\t");
     const error = await failureOf(() => loadTemplate(broken, "acme.yaml", kinds));
-    expect(error.what).toBe("acme.yaml:2:9: tags are not used here: write the plain value");
+    expect(error.what).toBe("acme.yaml:2:9: tags are not supported. Write the plain value");
   });
 
   it("lists at most twenty problems and counts the rest", async () => {
@@ -75,8 +75,8 @@ describe("a hostile template", () => {
       "more than 5000 entries",
     ],
     ["of very many aliases", `a: &a 1\nb: [${"*a,".repeat(200)}]`, "more than 100 aliases"],
-    ["of aliases that multiply", doubling.join("\n"), "its aliases unfold to too much"],
-    ["that holds itself", "inputs: &x { a: *x }", "its aliases unfold to too much"],
+    ["of aliases that multiply", doubling.join("\n"), "the aliases expand to too much"],
+    ["that holds itself", "inputs: &x { a: *x }", "the aliases expand to too much"],
   ])("%s is refused", async (_name, text, words) => {
     const error = await failureOf(() => loadTemplate(text, "hostile.yaml", kinds));
     expect(error.code).toBe("template-invalid");

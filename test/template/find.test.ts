@@ -57,17 +57,17 @@ describe("a template is found", () => {
 
 describe("a template is not found", () => {
   it.each([
-    ["totl", "okta", 'there is no template "totl/okta"', 'Did you mean "total/okta"?'],
-    ["acme", "entra", 'there is no template "acme/entra"', 'Did you mean "acme/okta"'],
+    ["totl", "okta", 'There is no template "totl/okta"', 'Did you mean "total/okta"?'],
+    ["acme", "entra", 'There is no template "acme/entra"', 'Did you mean "acme/okta"'],
     [
       "zzzzzzzzzz",
       "okta",
-      'there is no template "zzzzzzzzzz/okta"',
+      'There is no template "zzzzzzzzzz/okta"',
       "The templates are: acme/okta, total/entra, total/okta",
     ],
-    ["total/../../secret", "okta", 'there is no template "total/../../secret"', "Did you mean"],
-    ["./nowhere.yaml", "okta", 'there is no template file "./nowhere.yaml"', "Give the path"],
-    ["nowhere.yml", "okta", 'there is no template file "nowhere.yml"', "Give the path"],
+    ["total/../../secret", "okta", 'There is no template "total/../../secret"', "Did you mean"],
+    ["./nowhere.yaml", "okta", 'There is no template file "./nowhere.yaml"', "Check the path"],
+    ["nowhere.yml", "okta", 'There is no template file "nowhere.yml"', "Check the path"],
   ])("by %s for %s, and the nearest names are told", async (name, idp, what, fix) => {
     const error = await failureOf(() => findTemplate(name, idp, [folder]));
     expect(error.code).toBe("template-not-found");

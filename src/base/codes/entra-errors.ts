@@ -1,52 +1,55 @@
 import type { ErrorEntry } from "./entries.js";
 
-/** What only a run on Microsoft Entra ID can end with, beside what Microsoft Graph refuses. */
+/** Errors that only a run on Microsoft Entra ID has, except the requests that Microsoft Graph refuses (graph-refusals.ts). */
 export const ENTRA_ERRORS = {
   "app-cannot-provision": {
     exit: "failed",
-    means: "the enterprise application offers no SCIM provisioning, most often because an app registration created it",
-    fix: ["Set up a second one with `--new-app`; sign-in stays with the first."],
+    means:
+      "the enterprise application does not offer SCIM provisioning, usually because an app registration created it",
+    fix: ["Run with `--new-app` to create a second application for provisioning; sign-in stays with the first."],
   },
   "authority-host-invalid": {
     exit: "usage",
     means:
-      "`AZURE_AUTHORITY_HOST` names a host that secrets must not go to, or one that does not fit the Microsoft Graph in use",
-    fix: ["Unset it, or name the cloud with `--cloud`."],
+      "`AZURE_AUTHORITY_HOST` names a host that must not receive secrets, or one that does not match the Microsoft Graph in use",
+    fix: ["Unset it, or choose the cloud with `--cloud`."],
   },
   "credentials-foreign": {
     exit: "failed",
-    means: "the application connects to its SCIM server by OAuth, which this run does not set up",
-    fix: ["Use another application (`--app-id`, `--new-app`), or change the method in the portal first."],
+    means: "the application connects to its SCIM server with OAuth, which total-setup does not set up",
+    fix: [
+      "Use another application (`--app-id` or `--new-app`), or change the authentication method in the Entra admin center first.",
+    ],
   },
   "graph-answer-unexpected": {
     exit: "failed",
-    means: "Microsoft Graph's answer has another shape than documented",
-    fix: ["Run again with `--transcript FILE`, and report it."],
+    means: "Microsoft Graph's response does not have the documented structure",
+    fix: ["Run again with `--transcript FILE`, and report the problem."],
   },
   "graph-link-foreign": {
     exit: "failed",
-    means: "the next page is on another host, where the token must not go",
+    means: "the link to the next page points to another host, and the token must not go there",
     fix: ["Check `--cloud`."],
   },
   "graph-not-json": {
     exit: "failed",
-    means: "something else than Microsoft Graph answered",
+    means: "something other than Microsoft Graph answered",
     fix: ["Check `--cloud`, the proxy and the firewall."],
   },
   "graph-paging-endless": {
     exit: "failed",
-    means: "the pages of a list from Microsoft Graph do not end",
-    fix: ["Run again; report it if it stays so."],
+    means: "a list from Microsoft Graph has no last page",
+    fix: ["Run the same command again. If the error comes back, report it."],
   },
   "graph-redirected": {
     exit: "failed",
-    means: "the answer redirects, and a token is not sent to another address",
+    means: "Microsoft Graph answered with a redirect, and the token is not sent to another address",
     fix: ["Check `--cloud`."],
   },
   "graph-token-invalid": {
     exit: "usage",
-    means: "the file of `--graph-token-file` does not hold a token",
-    fix: ["Give an access token for Microsoft Graph."],
+    means: "the file of `--graph-token-file` does not contain a token",
+    fix: ["Provide an access token for Microsoft Graph."],
   },
   "graph-unreachable": {
     exit: "failed",
@@ -56,62 +59,62 @@ export const ENTRA_ERRORS = {
   "graph-url-invalid": {
     exit: "usage",
     means: "`--graph-url` is neither Microsoft Graph nor an address on this machine",
-    fix: ["Use `--cloud` for a real tenant."],
+    fix: ["For a real tenant, use `--cloud`."],
   },
   "group-not-security": {
     exit: "failed",
-    means: "the group is not a security group, and only those can be assigned",
-    fix: ["Name a security group with the same people."],
+    means: "the group is not a security group, and only security groups can be assigned",
+    fix: ["Name a security group with the same members."],
   },
   "job-ambiguous": {
     exit: "failed",
-    means: "the application has several SCIM provisioning jobs",
-    fix: ["Delete the unused one, or use `--new-app`."],
+    means: "the application has more than one SCIM provisioning job",
+    fix: ["Delete the unused job, or use `--new-app`."],
   },
   "job-foreign": {
     exit: "failed",
-    means: "a job of another connector uses the application's credentials",
+    means: "a provisioning job of another connector uses the application's credentials",
     fix: ["Use another application: `--app-id` or `--new-app`."],
   },
   "job-legacy": {
     exit: "failed",
-    means: "the application has only a job of the old kind, which appends `/scim` to the address",
-    fix: ["Note its mappings and delete it, or use `--new-app`."],
+    means: "the application only has a legacy provisioning job, which appends `/scim` to the Tenant URL",
+    fix: ["Note the job's mappings and delete it, or use `--new-app`."],
   },
   "job-missing": {
     exit: "failed",
-    means: "the step that creates the provisioning job was left out, and there is none",
+    means: "the application has no provisioning job, and the step that creates it was left out",
     fix: ["Run without `--skip` or `--only`."],
   },
   "on-demand-not-assigned": {
     exit: "failed",
-    means: "`--on-demand` names somebody who is in no assigned group",
-    fix: ["Correct the name, or assign a group that the person is in."],
+    means: "`--on-demand` names a user who is not in an assigned group",
+    fix: ["Correct the name, or assign a group that contains the user."],
   },
   "schema-changed": {
     exit: "failed",
-    means: "somebody changed the attribute mappings at the same moment",
-    fix: ["Run again."],
+    means: "someone else changed the attribute mappings at the same time",
+    fix: ["Run the same command again."],
   },
   "schema-unexpected": {
     exit: "failed",
-    means: "it is not clear what to change in the attribute mappings; the error names the place",
-    fix: ["Correct them in the portal, then run again."],
+    means: "the attribute mappings do not show clearly what to change; the error names the place",
+    fix: ["Correct the mappings in the Entra admin center, then run the same command again."],
   },
   "sign-in-clock-off": {
     exit: "access",
-    means: "a signed proof was refused because this machine's clock is wrong; the error says by how many minutes",
-    fix: ["Set the clock, and run again."],
+    means: "Microsoft refused the sign-in because this machine's clock is wrong; the error says by how many minutes",
+    fix: ["Set the clock, then run the same command again."],
   },
   "sign-in-failed": {
     exit: "access",
     means: "Microsoft refused the sign-in; the error explains the AADSTS code",
-    fix: ["Do what the error says for the code."],
+    fix: ["Follow the instructions in the error."],
   },
   "sign-in-not-configured": {
     exit: "usage",
-    means: "this way to sign in lacks a setting",
-    fix: ["Set what the error names, or use another `--sign-in`."],
+    means: "a setting that this sign-in method needs is missing",
+    fix: ["Set what the error names, or choose another method with `--sign-in`."],
   },
   "sign-in-unreachable": {
     exit: "failed",
@@ -120,7 +123,7 @@ export const ENTRA_ERRORS = {
   },
   "tenant-mismatch": {
     exit: "access",
-    means: "the sign-in is for another tenant than `--tenant`",
-    fix: ["Sign in to the right one."],
+    means: "you are signed in to a tenant other than the one in `--tenant`",
+    fix: ["Sign in to the right tenant."],
   },
 } as const satisfies Readonly<Record<string, ErrorEntry>>;

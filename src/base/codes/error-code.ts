@@ -8,9 +8,25 @@ import type { RUN_ERRORS } from "./run-errors.js";
 import type { TARGET_ERRORS } from "./target-errors.js";
 import type { TENANT_ERRORS } from "./tenant-errors.js";
 
-// Only types: at run time no error needs the registry, so starting up does not load it.
+// Only types: no error needs the registry at run time, so the command line starts without loading it.
 
-/** Every error code with its entry. */
+/**
+ * Every error code with its entry. A new code goes into exactly one file of this folder. Take the first that fits:
+ *
+ * | what raises the error                                                        | file                  |
+ * | ---------------------------------------------------------------------------- | --------------------- |
+ * | Okta's API refuses a request (one code for each kind of refusal)             | okta-refusals.ts      |
+ * | Microsoft Graph refuses a request (one code for each kind of refusal)        | graph-refusals.ts     |
+ * | the CSV file of `--people`                                                   | people-file-errors.ts |
+ * | the command line, an input, a template, another file, the token endpoint     | input-errors.ts       |
+ * | the SCIM server, or the connection to it                                     | target-errors.ts      |
+ * | a step or the sign-in, on Okta only                                          | okta-errors.ts        |
+ * | a step or the sign-in, on Entra only                                         | entra-errors.ts       |
+ * | a step, on both: rights, the app, its groups                                 | tenant-errors.ts      |
+ * | the run itself: plans, approvals, journal, locks, safeguards, defects        | run-errors.ts         |
+ *
+ * Warnings go into warnings.ts, events into src/setup/model/event-codes.ts. Then `npm run docs` writes the pages.
+ */
 export type ErrorRegistry = typeof ENTRA_ERRORS &
   typeof GRAPH_REFUSALS &
   typeof INPUT_ERRORS &

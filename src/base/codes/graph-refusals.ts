@@ -1,97 +1,92 @@
 import type { ErrorEntry } from "./entries.js";
 
-const AGAIN = "Run the same command again in a few minutes: it goes on from what is done.";
+const AGAIN = "Run the same command again in a few minutes: it continues where this run stopped.";
+const NEW_TOKEN = "Sign in again, or get a new access token: az account get-access-token --resource-type ms-graph.";
 
-/** Why Microsoft Graph refuses a request. `means` and `fix` are what the error says, too. */
+/** Why Microsoft Graph refuses a request. The error on the terminal shows `means` and `fix` as they are. */
 export const GRAPH_REFUSALS = {
   "graph-unauthorized": {
     exit: "access",
-    means: "the access token is expired or revoked, or it was made for another service or another cloud",
-    fix: [
-      "Sign in again, or make a new access token: az account get-access-token --resource-type ms-graph.",
-      "When the tenant is in another cloud, name it with --cloud.",
-    ],
+    means: "the access token has expired or was revoked, or it is for another service or another cloud",
+    fix: [NEW_TOKEN, "If the tenant is in another cloud, name the cloud with --cloud."],
   },
   "graph-token-expired": {
     exit: "access",
-    means: "the access token's time is over",
-    fix: [
-      "Sign in again, or make a new access token: az account get-access-token --resource-type ms-graph.",
-      "What is done stays done: the same command goes on from there.",
-    ],
+    means: "the access token has expired",
+    fix: [NEW_TOKEN, "Then run the same command again: completed changes are kept, and it continues from there."],
   },
   "graph-token-revoked": {
     exit: "access",
     means:
-      "Microsoft ended this sign-in before its time: it was revoked, the password was changed, the account was disabled, or a policy asks for a new sign-in",
+      "Microsoft ended this sign-in early: it was revoked, the password was changed, the account was disabled, or a policy requires a new sign-in",
     fix: [
-      "Sign in again, as with az login, and run the same command again: it goes on from what is done.",
-      "When you did not expect it, ask who administers the tenant before you do.",
+      "Sign in again, for example with az login, and run the same command again: it continues where this run stopped.",
+      "If you did not expect this, ask the tenant's administrator before you sign in.",
     ],
   },
   "graph-empty-401": {
     exit: "access",
     means:
-      "this is how the synchronization service refuses a caller who neither has the permission nor owns the application, or whose role was activated after signing in",
+      "the synchronization service answers like this when the caller has neither the permission nor ownership of the application, or activated the role after signing in",
     fix: [],
   },
-  "graph-forbidden": { exit: "access", means: "the signed-in identity may not do that", fix: [] },
+  "graph-forbidden": { exit: "access", means: "the signed-in identity is not allowed to do this", fix: [] },
   "graph-role-missing": {
     exit: "access",
-    means: "the permission is granted, and the person who is signed in does not have the role that goes with it",
+    means: "the permission is granted, but the signed-in user does not have the role that it requires",
     fix: [],
   },
   "graph-licence": {
     exit: "access",
-    means: "the tenant does not have the licence that this needs, Microsoft Entra ID P1 or P2",
+    means: "this needs a Microsoft Entra ID P1 or P2 licence, which the tenant does not have",
     fix: [
-      "A Billing Administrator or Global Administrator buys Entra ID P1 under Billing in the Microsoft 365 admin center; a trial will do.",
+      "Have a Billing Administrator or Global Administrator buy Entra ID P1 under Billing in the Microsoft 365 admin center. A trial is enough.",
     ],
   },
   "graph-invalid": {
     exit: "failed",
-    means: "Microsoft Graph does not accept what was sent",
-    fix: ["Mend what Microsoft Graph names, and run the same command again."],
+    means: "Microsoft Graph did not accept the request",
+    fix: ["Fix what Microsoft Graph names, then run the same command again."],
   },
   "graph-cannot-provision": {
     exit: "failed",
     means:
-      "this is how the synchronization service answers for an application that cannot provision, as one made by an app registration",
+      "the synchronization service answers like this for an application that cannot provision, such as one made by an app registration",
     fix: ["Run with --new-app: a second, non-gallery application does the provisioning."],
   },
   "graph-not-found": {
     exit: "failed",
-    means: "it does not exist, or not yet",
-    fix: ["Check that it was not deleted in the meantime; what is new may take some minutes to be known everywhere."],
+    means: "it does not exist, or does not exist yet",
+    fix: ["Check that it was not deleted in the meantime. A new object can take a few minutes to appear everywhere."],
   },
   "graph-not-replicated": {
     exit: "failed",
-    means: "a part of the directory does not know the application or the group yet",
-    fix: ["Run the same command again in a minute: new applications and groups take a while to be known everywhere."],
+    means: "the application or the group is new, and has not reached every part of the directory yet",
+    fix: ["Run the same command again in a minute: new applications and groups take a while to appear everywhere."],
   },
   "graph-already-exists": {
     exit: "failed",
-    means: "it is there already",
-    fix: ["Run the same command again: it finds what is there."],
+    means: "it already exists",
+    fix: ["Run the same command again: it finds what exists."],
   },
   "graph-conflict": {
     exit: "failed",
-    means: "the present state of the application or the directory does not allow it, or not yet",
+    means: "the current state of the application or the directory does not allow this, or does not allow it yet",
     fix: [AGAIN],
   },
   "graph-unsupported": {
     exit: "failed",
-    means: "Microsoft Graph does not offer this here; not every cloud has everything",
+    means: "Microsoft Graph does not support this here; not every cloud has every feature",
     fix: ["Do this part in the Entra admin center."],
   },
   "graph-rate-limited": {
     exit: "failed",
-    means: "Microsoft Graph kept asking to slow down, because of this run or of other programs that use it",
+    means: "Microsoft Graph is throttling requests, because of this run or of other programs that use it",
     fix: [AGAIN],
   },
   "graph-unavailable": {
     exit: "failed",
-    means: "Microsoft has a problem of its own",
-    fix: ["Run the same command again; see https://azure.status.microsoft when it stays so."],
+    means: "Microsoft Graph is having problems",
+    fix: ["Run the same command again. If the error comes back, see https://azure.status.microsoft."],
   },
 } as const satisfies Readonly<Record<string, ErrorEntry>>;

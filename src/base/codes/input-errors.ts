@@ -1,35 +1,35 @@
 import type { ErrorEntry } from "./entries.js";
 
-/** What is wrong with what was given: the command line, inputs, templates, files, addresses, and the endpoint that issues a token. */
+/** What is wrong with the command line, an input, a template, a file, an address, or the endpoint that issues a token. */
 export const INPUT_ERRORS = {
   "file-unreadable": {
     exit: "usage",
-    means: "a file that a flag names cannot be read",
-    fix: ["Give another file, or make it readable."],
+    means: "a file that an option names cannot be read, or is not valid UTF-8",
+    fix: ["Check the path and its permissions, and save the file as UTF-8."],
   },
   "file-unwritable": {
     exit: "usage",
-    means: "the place of `--out` or `--transcript` cannot be written to, or is a folder or a pipe",
-    fix: ["Name a file in a folder that you may write to."],
+    means: "the path of `--out` or `--transcript` cannot be written, or is a folder or a pipe",
+    fix: ["Name a file in a folder that you can write to."],
   },
   "group-not-in-people": {
     exit: "usage",
-    means: "no user in the file of `--people` is in a group that the run names",
+    means: "the run names a group that no user in the `--people` file is in",
     fix: ["Correct the file or the name."],
   },
   "input-invalid": {
     exit: "usage",
-    means: "an input of the template has a value that cannot be used",
-    fix: ["Correct it where it was given."],
+    means: "the value of a template input is not valid",
+    fix: ["Correct the value; the error says where it came from."],
   },
   "input-missing": {
     exit: "usage",
-    means: "an input has no value, and there is no terminal to ask at",
-    fix: ["Give it by its flag, its environment variable or the inputs file."],
+    means: "an input has no value, and there is no terminal to ask on",
+    fix: ["Set it with its option, its environment variable or the inputs file."],
   },
   "input-twice": {
     exit: "usage",
-    means: "an input was given by its own flag and by `--set`",
+    means: "an input was set twice: with its own option and with `--set`",
     fix: ["Keep one of the two."],
   },
   "input-unknown": {
@@ -39,88 +39,89 @@ export const INPUT_ERRORS = {
   },
   "inputs-file-invalid": {
     exit: "usage",
-    means: "the file of `--inputs` cannot be used; the error names the place and the reason",
+    means: "the `--inputs` file is not valid; the error names each place and the reason",
     fix: ["Correct the file there."],
   },
   "org-url-invalid": {
     exit: "usage",
-    means: "the address of the Okta org cannot be used",
-    fix: ["Give it as `https://acme.okta.com`."],
+    means: "the address of the Okta org is not valid",
+    fix: ["Enter the address of the org, for example `https://acme.okta.com`."],
   },
   "preview-unknown": {
     exit: "usage",
-    means:
-      "no user in the simulated tenant, or in the groups that were read, has the sign-in name given to `--preview`",
-    fix: ["Give the sign-in name in full, or add a group of that user with `--group`."],
+    means: "`--preview` names a user who is not in the simulated tenant, or not in the groups that were read",
+    fix: ["Enter the full sign-in name, or add one of the user's groups with `--group`."],
   },
   "proxy-url-invalid": {
     exit: "usage",
     means: "`HTTPS_PROXY` is not the address of a proxy",
-    fix: ["Correct it or unset it."],
+    fix: ["Correct it, or unset it."],
   },
   "secret-in-file": {
     exit: "usage",
     means: "the inputs file contains a secret",
-    fix: ["Remove it from the file, and give it by its own flag or at the prompt."],
+    fix: ["Remove the secret from the file. Provide it with its own option or at the prompt."],
   },
   "secret-on-argv": {
     exit: "usage",
-    means: "a secret was given on the command line, where other programs can read it",
-    fix: ["Give it in a file, at the prompt or on standard input."],
+    means: "a secret is on the command line, where other programs can read it",
+    fix: ["Provide it in a file, at the prompt or on standard input."],
   },
   "service-app-key-unreadable": {
     exit: "usage",
-    means: "the file of `sandbox --service-app-key` holds no public key",
-    fix: ["Give a public key as JWK or PEM."],
+    means: "the file of `sandbox --service-app-key` does not contain a public key",
+    fix: ["Provide a public key as JWK or PEM."],
   },
   "template-invalid": {
     exit: "usage",
-    means: "the template has mistakes; the error names file, line and column of each",
+    means: "the template has errors; the message names the file, line and column of each",
     fix: ["Correct them there."],
   },
   "template-not-found": {
     exit: "usage",
-    means: "there is no template of that name, and no such file",
+    means: "there is no template or template file of that name",
     fix: ["Correct the name or the path."],
   },
   "tenant-not-named": {
     exit: "usage",
-    means: "no flag or environment variable names the tenant, and a plan file cannot name it",
-    fix: ["Add `--org-url` or `OKTA_CLIENT_ORGURL`; for Entra, add `--tenant` or `AZURE_TENANT_ID`."],
+    means: "no option or environment variable names the tenant, and a plan file cannot name it",
+    fix: ["Add `--org-url` or set `OKTA_CLIENT_ORGURL`. For Entra, add `--tenant` or set `AZURE_TENANT_ID`."],
   },
   "token-endpoint-insecure": {
     exit: "usage",
-    means: "the address that issues the token is not https, so the client secret would be sent unencrypted",
-    fix: ["Give the https address."],
+    means: "the token endpoint does not use https, so the client secret would be sent unencrypted",
+    fix: ["Enter the https address."],
   },
   "token-endpoint-refused": {
     exit: "failed",
-    means: "the vendor's token endpoint refused the client",
-    fix: ["Check client id and client secret at the vendor."],
+    means: "the vendor's token endpoint refused the client ID and secret",
+    fix: ["Check the client ID and the client secret in the vendor's product."],
   },
   "token-endpoint-unexpected": {
     exit: "failed",
-    means: "the address that should issue the token answered without one",
+    means: "the token endpoint answered without a token",
     fix: ["Check the address."],
   },
   "token-endpoint-unreachable": {
     exit: "failed",
-    means: "the address that issues the token did not answer",
+    means: "the token endpoint did not answer",
     fix: ["Check the address, the network and the proxy."],
   },
   "token-endpoint-untrusted": {
     exit: "failed",
-    means: "this machine does not trust the certificate of the address that issues the token",
-    fix: ["Name your certificate authority in `NODE_EXTRA_CA_CERTS`; verification cannot be switched off."],
+    means: "this machine does not trust the certificate of the token endpoint",
+    fix: [
+      "Name your certificate authority's file in `NODE_EXTRA_CA_CERTS`. Certificate verification cannot be turned off.",
+    ],
   },
   usage: {
     exit: "usage",
-    means: "the command line cannot be understood",
+    means: "the command line is not valid",
     fix: ["See `--help`."],
   },
   "writes-not-accepted": {
     exit: "usage",
     means: "a dry run would write to a SCIM server that is not on this machine",
-    fix: ["Add `--accept-writes` when the server is meant for that."],
+    fix: ["If the server is meant for tests, add `--accept-writes`."],
   },
 } as const satisfies Readonly<Record<string, ErrorEntry>>;

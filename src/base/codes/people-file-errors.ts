@@ -4,12 +4,12 @@ import type { ErrorEntry } from "./entries.js";
 export const PEOPLE_FILE_ERRORS = {
   "people-csv-bad-active": {
     exit: "usage",
-    means: "the column that says who may sign in has a word that is not understood",
-    fix: ["Correct it, or give the column another name; see [people-files.md](people-files.md)."],
+    means: "the column that says whether a user is active has an unknown value",
+    fix: ["Correct the value, or rename the column; see [people-files.md](people-files.md)."],
   },
   "people-csv-broken-quote": {
     exit: "usage",
-    means: "a quotation mark is not closed or stands in the wrong place",
+    means: "a quotation mark is not closed or is in the wrong place",
     fix: ["Correct the line."],
   },
   "people-csv-duplicate-column": {
@@ -25,7 +25,7 @@ export const PEOPLE_FILE_ERRORS = {
   "people-csv-empty": {
     exit: "usage",
     means: "the file is empty",
-    fix: ["Write a header, and one line for each person."],
+    fix: ["Write a header and one line for each user."],
   },
   "people-csv-empty-user-name": {
     exit: "usage",
@@ -39,28 +39,28 @@ export const PEOPLE_FILE_ERRORS = {
   },
   "people-csv-no-people": {
     exit: "usage",
-    means: "the file has a header and nobody below it",
-    fix: ["Add a line for each person."],
+    means: "the file has a header but no users",
+    fix: ["Add a line for each user."],
   },
   "people-csv-no-user-name": {
     exit: "usage",
-    means: "no column is known to hold the sign-in names",
-    fix: ["Name it `userName`, or use another name that [people-files.md](people-files.md) lists."],
+    means: "no column is known to contain the sign-in names",
+    fix: ["Name the column `userName`, or use another name that [people-files.md](people-files.md) lists."],
   },
   "people-csv-not-text": {
     exit: "usage",
-    means: "the file contains control characters, so its encoding is not known",
-    fix: ["Save it as UTF-8."],
+    means: "the file contains control characters, so its encoding is unknown",
+    fix: ["Save the file as UTF-8."],
   },
   "people-csv-record-too-long": {
     exit: "usage",
-    means: "one record of the file is longer than 1 MB",
-    fix: ["Give each person a line of their own, and close every double quote."],
+    means: "a record of the file is longer than 1 MB",
+    fix: ["Write each user on a separate line, and close every double quote."],
   },
   "people-csv-web-page": {
     exit: "usage",
     means: "the file is a web page or XML",
-    fix: ["Download it again, or export the users as CSV."],
+    fix: ["Download the file again, or export the users as CSV."],
   },
   "people-csv-workbook": {
     exit: "usage",

@@ -91,7 +91,7 @@ export function setActive(id: string, active: boolean, style: PatchStyle): ScimR
   return { method: "PATCH", path: pathOf(id), body: patchMessage([operation], style) };
 }
 
-/** Deletes a person who was deleted for good in the tenant. */
+/** Deletes a user who was permanently deleted in the tenant. */
 export function deleteUser(id: string): ScimRequest {
   return { method: "DELETE", path: pathOf(id) };
 }

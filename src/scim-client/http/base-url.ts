@@ -2,25 +2,26 @@ import { EXIT, SetupError } from "../../base/errors.js";
 import { isLoopback } from "../../base/loopback.js";
 
 /**
- * The SCIM base URL a person gave, parsed. Its query is kept, since some vendors switch behaviour with it.
+ * Parses a SCIM base URL. Its query is kept, because some vendors switch behaviour with it.
  *
- * @param place - where it was given, for the message
- * @throws SetupError `target-url-invalid` (exit 64) when it is no URL, plain http off this machine, or holds a user name,
- *   a password or a fragment
+ * @param place - its name or source, for the message
+ * @throws SetupError `target-url-invalid` (exit 64) when it is not a URL, uses http outside this machine, or contains a user
+ *   name, a password or a fragment
  */
 export function checkBaseUrl(text: string, place = "The SCIM base URL"): URL {
   const given = text.trim();
   const invalid = (shown: string, why: string): SetupError => urlInvalid(place, shown, why);
   const url = URL.canParse(given) ? new URL(given) : undefined;
-  if (url === undefined) throw invalid(given, "no URL can be read from it");
+  if (url === undefined) throw invalid(given, "it is not a URL");
   if (url.username !== "" || url.password !== "") {
-    throw invalid("(not shown)", "it contains a user name or a password; the token is given apart from it");
+    throw invalid("(not shown)", "it contains a user name or a password; the token is a separate input");
   }
-  if (url.protocol !== "https:" && url.protocol !== "http:") throw invalid(given, `it begins with ${url.protocol}//`);
+  if (url.protocol !== "https:" && url.protocol !== "http:")
+    throw invalid(given, `it starts with ${url.protocol}// instead of https://`);
   if (url.protocol === "http:" && !isLoopback(url.hostname)) {
-    throw invalid(given, "the token would travel unencrypted: http is for this machine's own addresses only");
+    throw invalid(given, "the token would be sent unencrypted; http works only for addresses of this machine");
   }
-  if (url.hash !== "") throw invalid(given, "it has a fragment (the part behind #), which no server ever sees");
+  if (url.hash !== "") throw invalid(given, "it has a fragment (the part after #), which is never sent to a server");
   return url;
 }
 
@@ -31,10 +32,12 @@ export function checkBaseUrl(text: string, place = "The SCIM base URL"): URL {
 export function oktaBaseUrlProblem(url: string): string | undefined {
   const { host, pathname } = checkBaseUrl(url);
   const part = host.includes("_") ? "host" : pathname.includes("_") ? "path" : undefined;
-  return part === undefined ? undefined : `Okta accepts no underscore in a base URL, and there is one in its ${part}`;
+  return part === undefined
+    ? undefined
+    : `Okta does not accept an underscore in a base URL, and there is one in the ${part}`;
 }
 
-/** Makes the path that goes on the wire out of a path relative to the base URL, e.g. `/Users?startIndex=1`. */
+/** Turns a path relative to the base URL, for example `/Users?startIndex=1`, into the path that is sent. */
 export function pathUnder(base: URL): (path: string) => string {
   const prefix = base.pathname.replace(/\/+$/, "");
   const ownQuery = base.search.slice(1);
@@ -46,8 +49,8 @@ function urlInvalid(place: string, given: string, why: string): SetupError {
   return new SetupError({
     code: "target-url-invalid",
     exitCode: EXIT.usage,
-    what: `${place} cannot be used: ${given === "" ? "(empty)" : given}`,
+    what: `${place} is not valid: ${given === "" ? "(empty)" : given}`,
     why,
-    fix: ["Give the URL that stands before /Users, as https://scim.example.com/scim/v2."],
+    fix: ["Enter the part of the URL before /Users, for example https://scim.example.com/scim/v2."],
   });
 }

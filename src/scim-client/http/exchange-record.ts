@@ -3,7 +3,7 @@ import { isJsonObject, type JsonValue } from "../../base/json.js";
 
 const REDACTED = "[redacted]";
 
-/** The headers as the transcript keeps them: lower-case names, without the credential. */
+/** The headers as the transcript records them: lower-case names, without the credential. */
 export function recordedHeaders(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   return Object.fromEntries(
     Object.entries(headers).map(([name, value]) => {
@@ -13,7 +13,7 @@ export function recordedHeaders(headers: Readonly<Record<string, string>>): Read
   );
 }
 
-/** The value with every `password` in it replaced. What holds none is returned as it is, since group bodies are large. */
+/** The value with every `password` replaced. A value without one is returned as it is, because group bodies are large. */
 export function withoutPasswords(value: JsonValue): JsonValue {
   return holdsPassword(value) ? replaced(value) : value;
 }
@@ -42,7 +42,7 @@ function isPassword(key: string): boolean {
   return key.length === 8 && key.toLowerCase() === "password";
 }
 
-/** One exchange with the target, in the transcript's shape. */
+/** One exchange with the target, in the transcript's format. */
 export function exchangeWithTarget(
   parts: Omit<Exchange, "to" | "body" | "answer"> & {
     readonly body: JsonValue | undefined;

@@ -6,7 +6,7 @@ import { Secret } from "../../base/secret.js";
 import { SCIM_CONTENT_TYPE } from "../../scim/message/messages.js";
 import { openScimTransport, type ScimTransport } from "./transport.js";
 
-/** One target, and on whose clock and transcript its requests stand. */
+/** One target, with the clock and the transcript of its requests. */
 export interface OwnTransportOptions {
   readonly baseUrl: string;
   readonly token: Secret;
@@ -17,8 +17,8 @@ export interface OwnTransportOptions {
 }
 
 /**
- * The way of our own requests, as opposed to an IdP's, to a target: with a bearer token, and under our own name. What a refusal
- * repeats of the token is taken out of it.
+ * The transport for total-setup's own requests, in contrast to an IdP's, to a target: with a bearer token and our own user agent.
+ * Parts of the token are removed from refusals that repeat them.
  *
  * @throws SetupError `target-url-invalid` or `target-token-invalid` (exit 64)
  */
@@ -35,7 +35,7 @@ export function openOwnTransport({ baseUrl, token, clock, record, proxies }: Own
     proxies,
     ...(record === undefined ? {} : { record }),
   });
-  // Messages quote the beginning of what a target says, and a part of a token is not known as one any more.
+  // Messages quote the beginning of an answer, and a cut-off token would no longer be recognized.
   const send: ScimTransport["send"] = async (request) => {
     const response = await transport.send(request);
     if (response.status < 400) return response;

@@ -4,14 +4,14 @@ import { networkFailure } from "../../http/network-failures.js";
 /** How a request ended without an answer. */
 export type TransportFailure = "timeout" | "reset" | "refused" | "dns" | "tls" | "too-large" | "too-deep";
 
-/** A SCIM request that got no whole answer. Its message is for a person and never quotes what was sent. */
+/** A SCIM request without a complete answer. Its message is for users and never quotes what was sent. */
 export class ScimTransportError extends Error {
   override readonly name = "ScimTransportError";
   readonly kind: TransportFailure;
 
-  /** What to do, where this way of failing has its own. */
+  /** How to fix it, if this failure has its own instructions. */
   readonly fix: readonly string[] | undefined;
-  /** Whether it went through the proxy of HTTPS_PROXY. */
+  /** Whether it went through the proxy in HTTPS_PROXY. */
   readonly viaProxy: boolean;
 
   constructor(
@@ -27,29 +27,29 @@ export class ScimTransportError extends Error {
 }
 
 const BY_CODE: Readonly<Record<string, readonly [TransportFailure, string]>> = {
-  ENOTFOUND: ["dns", "there is no host of that name"],
-  EAI_AGAIN: ["dns", "the host's name could not be looked up: DNS does not answer"],
-  ECONNREFUSED: ["refused", "nothing listens there: the connection was refused"],
-  EHOSTUNREACH: ["refused", "there is no way to that host from here"],
-  ENETUNREACH: ["refused", "there is no network"],
-  ETIMEDOUT: ["timeout", "the connection could not be made in time"],
-  TOO_DEEP: ["too-deep", "the answer is nested deeper than any answer should be"],
-  ECONNRESET: ["reset", "the connection broke off before the answer was complete"],
-  EPIPE: ["reset", "the connection broke off before the request was sent"],
-  EPROTO: ["tls", "the server does not speak TLS there"],
+  ENOTFOUND: ["dns", "there is no host of that name in DNS"],
+  EAI_AGAIN: ["dns", "the host name could not be looked up because DNS did not answer"],
+  ECONNREFUSED: ["refused", "the connection was refused; no program listens at that address"],
+  EHOSTUNREACH: ["refused", "the host cannot be reached from this network"],
+  ENETUNREACH: ["refused", "this machine has no network connection"],
+  ETIMEDOUT: ["timeout", "the connection timed out"],
+  TOO_DEEP: ["too-deep", "the answer is nested too deeply"],
+  ECONNRESET: ["reset", "the connection was lost before the answer was complete"],
+  EPIPE: ["reset", "the connection was lost before the request was sent"],
+  EPROTO: ["tls", "the TLS handshake with the server failed"],
 };
 
 const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_|ERR_TLS_|ERR_SSL_/;
 
-/** On what terms a request was sent. */
+/** The terms on which a request was sent. */
 interface Terms {
-  /** Whether it went through the proxy of HTTPS_PROXY, which the error may then be of. */
+  /** Whether it went through the proxy in HTTPS_PROXY, which may then be the cause of the error. */
   readonly viaProxy: boolean;
   readonly timeoutMs: number;
   readonly maxAnswerBytes: number;
 }
 
-/** The typed form of why no answer came. */
+/** The typed error for a missing answer. */
 export function transportErrorOf(
   failure: NoAnswer,
   { viaProxy, timeoutMs, maxAnswerBytes }: Terms,
@@ -71,15 +71,14 @@ export function transportErrorOf(
   const known = BY_CODE[code];
   if (known !== undefined) {
     const [kind, message] = known;
-    // Before the way to the host is open, only the proxy's name is looked up and only the proxy is connected to.
+    // Before the tunnel is open, only the proxy's name is looked up and only the proxy is connected to.
     const fix = viaProxy && (kind === "dns" || kind === "refused") ? { fix: [CHECK_PROXY] } : {};
     return new ScimTransportError(kind, message, { ...more, ...fix });
   }
-  if (CERTIFICATE.test(code))
-    return new ScimTransportError("tls", `its certificate could not be trusted (${code})`, more);
-  if (code.startsWith("Z_")) return new ScimTransportError("reset", "the compressed answer is broken", more);
-  if (code.startsWith("HPE_")) return new ScimTransportError("reset", "what it answered is not HTTP", more);
+  if (CERTIFICATE.test(code)) return new ScimTransportError("tls", `its certificate is not trusted (${code})`, more);
+  if (code.startsWith("Z_")) return new ScimTransportError("reset", "the compressed answer is damaged", more);
+  if (code.startsWith("HPE_")) return new ScimTransportError("reset", "the answer is not HTTP", more);
   return new ScimTransportError("reset", `the connection failed${code === "NO_ANSWER" ? "" : ` (${code})`}`, more);
 }
 
-const CHECK_PROXY = "Check the proxy's address in HTTPS_PROXY, or name the target's host in NO_PROXY.";
+const CHECK_PROXY = "Check the proxy's address in HTTPS_PROXY, or add the SCIM server's host to NO_PROXY.";

@@ -17,20 +17,20 @@ export interface ScimTransportOptions {
   readonly baseUrl: string;
   /** The whole value of the `Authorization` header, `Bearer ...`. */
   readonly authorization: Secret;
-  /** A dialect's own headers. Besides them only Authorization, Content-Type, Host, Connection and Content-Length are sent. */
+  /** A dialect's own headers. Only Authorization, Content-Type, Host, Connection and Content-Length are sent in addition. */
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent with requests that have a body. */
   readonly contentType: string;
-  /** Who is asking, for the transcript: `okta`, `total-setup`. */
+  /** The sender, for the transcript: `okta`, `total-setup`. */
   readonly from: string;
   /** The clock of the run, in milliseconds since 1970. */
   readonly now: () => number;
   readonly record?: ExchangeSink;
   /** None when absent. */
   readonly proxies?: Proxies | undefined;
-  /** Real time one request may take from connecting to the last byte; 60,000 when absent, as Okta's. */
+  /** Milliseconds of real time for one request, from connecting to the last byte; 60,000 when absent, like Okta's. */
   readonly timeoutMs?: number;
-  /** Connections at the same time; 16 when absent. Further requests wait for one. */
+  /** Most connections at the same time; 16 when absent. Further requests wait for one. */
   readonly maxSockets?: number;
   /** Most bytes of an answer; 64 MB when absent. */
   readonly maxAnswerBytes?: number;
@@ -38,15 +38,15 @@ export interface ScimTransportOptions {
 
 export type ScimMethod = ScimRequest["method"];
 
-/** An open way to one target. */
+/** An open transport to one target. */
 export interface ScimTransport {
   /**
-   * Sends one request, once: redirects are not followed and nothing is tried again.
+   * Sends one request, once: without redirects and retries.
    *
-   * @throws ScimTransportError when no whole answer came
+   * @throws ScimTransportError without a complete answer
    */
   send(request: ScimRequest): Promise<ScimResponse>;
-  /** How many requests were sent so far, answered or not. */
+  /** The number of requests sent so far, answered or not. */
   requests(): Readonly<Record<ScimMethod, number>>;
   /** Closes all connections; requests under way are rejected. */
   close(): void;
@@ -56,7 +56,7 @@ const TIMEOUT_MS = 60_000;
 const MAX_SOCKETS = 16;
 
 /**
- * Opens keep-alive connections to a target; none is made before the first request.
+ * Opens keep-alive connections to a target. Nothing is connected before the first request.
  *
  * @throws SetupError `target-url-invalid`, `target-token-invalid` or `proxy-url-invalid` (exit 64)
  */
@@ -122,15 +122,15 @@ export function openScimTransport(options: ScimTransportOptions): ScimTransport 
   };
 }
 
-/** Refuses a credential that no HTTP header can carry, before node:http does so with a stack. */
+/** Refuses a credential that is not allowed in an HTTP header, before node:http throws. */
 function checkHeaderValue(value: Secret): void {
   if (/^[\t\x20-\x7e\x80-\xff]*$/.test(value.reveal())) return;
   throw new SetupError({
     code: "target-token-invalid",
     exitCode: EXIT.usage,
-    what: "The target's token cannot be sent",
-    why: "it holds a character that no HTTP header can carry, as a line break does",
-    fix: ["Copy the token again, on one line, without quotes."],
+    what: "The SCIM token cannot be sent",
+    why: "it contains a character that is not allowed in an HTTP header, such as a line break",
+    fix: ["Copy the token again, on one line and without quotation marks."],
   });
 }
 

@@ -78,7 +78,7 @@ export function plural(name: string, description: string, kinds: readonly string
     description,
     [
       value ?? text("value", "The value itself."),
-      text("display", "A name of the value for people."),
+      text("display", "A display name of the value."),
       text("type", "What the value is for.", kinds.length === 0 ? {} : { canonicalValues: kinds }),
       attribute("primary", "boolean", "True for the preferred one; at most one value has it."),
     ],

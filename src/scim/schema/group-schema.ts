@@ -7,7 +7,7 @@ export const GROUP_URN = "urn:ietf:params:scim:schemas:core:2.0:Group";
 export const GROUP_SCHEMA: Schema = {
   id: GROUP_URN,
   name: "Group",
-  description: "People and groups under one name",
+  description: "A group of users and groups",
   attributes: [
     text("displayName", "The group's name, unique without regard to case.", {
       required: true,

@@ -4,7 +4,7 @@ import { USER_SCHEMA, ENTERPRISE_USER_SCHEMA } from "./user-schema.js";
 
 /** A kind of resource a server offers (RFC 7643 section 6). */
 export interface ResourceType {
-  /** As in `meta.resourceType`. */
+  /** The name in `meta.resourceType`. */
   readonly name: string;
   readonly description: string;
   /** Path under the base URL: `/Users`. */
@@ -23,7 +23,7 @@ export const USER_TYPE: ResourceType = {
 
 export const GROUP_TYPE: ResourceType = {
   name: "Group",
-  description: "Groups of people",
+  description: "Groups of users",
   endpoint: "/Groups",
   schema: GROUP_SCHEMA,
   extensions: [],
@@ -31,20 +31,20 @@ export const GROUP_TYPE: ResourceType = {
 
 /** What every resource has, whatever its schema (RFC 7643 3.1). `schemas` stands apart: it says which schemas hold. */
 export const COMMON_ATTRIBUTES: readonly Attribute[] = [
-  text("id", "The resource's id, given by the server.", {
+  text("id", "The resource's id, assigned by the server.", {
     caseExact: true,
     mutability: "readOnly",
     returned: "always",
     uniqueness: "server",
   }),
-  text("externalId", "The id the client gave the resource.", { caseExact: true }),
+  text("externalId", "The client's id for the resource.", { caseExact: true }),
   complex(
     "meta",
     "About the resource itself.",
     [
-      text("resourceType", "Its kind.", { caseExact: true, mutability: "readOnly" }),
-      attribute("created", "dateTime", "When it was made.", { mutability: "readOnly" }),
-      attribute("lastModified", "dateTime", "When it was changed last.", { mutability: "readOnly" }),
+      text("resourceType", "Its type.", { caseExact: true, mutability: "readOnly" }),
+      attribute("created", "dateTime", "When it was created.", { mutability: "readOnly" }),
+      attribute("lastModified", "dateTime", "When it was last changed.", { mutability: "readOnly" }),
       attribute("location", "reference", "Its address.", { mutability: "readOnly", referenceTypes: ["uri"] }),
       text("version", "Its version.", { caseExact: true, mutability: "readOnly" }),
     ],

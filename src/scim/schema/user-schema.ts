@@ -9,26 +9,26 @@ export const USER_SCHEMA: Schema = {
   name: "User",
   description: "A person's account",
   attributes: [
-    text("userName", "The name a person signs in with, unique without regard to case.", {
+    text("userName", "The name that the user signs in with, unique without regard to case.", {
       required: true,
       uniqueness: "server",
     }),
     complex("name", "The parts of a person's name.", [
-      text("formatted", "The full name as it is shown."),
+      text("formatted", "The full name, formatted for display."),
       text("familyName", "The family name."),
       text("givenName", "The given name."),
       text("middleName", "Middle names."),
       text("honorificPrefix", "A title before the name."),
-      text("honorificSuffix", "A suffix behind the name."),
+      text("honorificSuffix", "A suffix after the name."),
     ]),
-    text("displayName", "The name shown to others."),
+    text("displayName", "The name for display."),
     text("nickName", "A casual name."),
     attribute("profileUrl", "reference", "A page about the person.", { referenceTypes: ["external"] }),
     text("title", "The position in the organization."),
-    text("userType", "The relation to the organization, as employee or contractor."),
+    text("userType", "The relation to the organization, for example employee or contractor."),
     text("preferredLanguage", "The preferred language, as in Accept-Language."),
-    text("locale", "Where numbers, dates and currency are formatted for, as en-US."),
-    text("timezone", "The time zone, as Europe/Berlin."),
+    text("locale", "The locale for numbers, dates and currency, for example en-US."),
+    text("timezone", "The time zone, for example Europe/Berlin."),
     attribute("active", "boolean", "Whether the account can be used."),
     text("password", "A new password in clear text; never shown.", { mutability: "writeOnly", returned: "never" }),
     plural("emails", "E-mail addresses.", ["work", "home", "other"]),
@@ -44,12 +44,12 @@ export const USER_SCHEMA: Schema = {
       "addresses",
       "Postal addresses.",
       [
-        text("formatted", "The whole address as on an envelope."),
+        text("formatted", "The full address, formatted for mailing."),
         text("streetAddress", "Street and number."),
         text("locality", "City or town."),
         text("region", "State or region."),
         text("postalCode", "Postal code."),
-        text("country", "Country, as ISO 3166-1 alpha-2."),
+        text("country", "Country, as an ISO 3166-1 alpha-2 code."),
         text("type", "What the address is for.", { canonicalValues: ["work", "home", "other"] }),
         attribute("primary", "boolean", "True for the preferred one; at most one address has it."),
       ],
@@ -57,12 +57,12 @@ export const USER_SCHEMA: Schema = {
     ),
     complex(
       "groups",
-      "The groups the person belongs to; changed through the groups.",
+      "The groups that the user belongs to; changed through the groups.",
       [
         text("value", "The group's id.", { mutability: "readOnly", caseExact: true }),
         attribute("$ref", "reference", "The group's address.", { mutability: "readOnly", referenceTypes: ["Group"] }),
         text("display", "The group's name.", { mutability: "readOnly" }),
-        text("type", "How the person belongs to it.", {
+        text("type", "Direct or indirect membership.", {
           mutability: "readOnly",
           canonicalValues: ["direct", "indirect"],
         }),
@@ -79,9 +79,9 @@ export const USER_SCHEMA: Schema = {
 export const ENTERPRISE_USER_SCHEMA: Schema = {
   id: "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User",
   name: "EnterpriseUser",
-  description: "What organizations keep about their people",
+  description: "Attributes of users in organizations",
   attributes: [
-    text("employeeNumber", "The number the organization gave the person."),
+    text("employeeNumber", "The user's number in the organization."),
     text("costCenter", "The cost center."),
     text("organization", "The organization."),
     text("division", "The division."),

@@ -9,14 +9,14 @@ import { describeResource } from "../model/describe-resource.js";
 /** Long enough for a search to show what was created just before (Okta: searches lag behind creates). */
 export const REPLICATION_MS = 30_000;
 
-/** What of a step a write takes. */
+/** The parts of a step that a write needs. */
 type WritingStep<Tenant> = Pick<Step<Tenant>, "id" | "look" | "apply" | "recall">;
 
 /**
- * Carries out one change of a step, with its place in the journal.
+ * Carries out one change of a step, and records it in the journal.
  *
- * @returns the change, with the new resource's id as far as the answer told it
- * @throws SetupError when the tenant refused it, or it is still needed after a second try
+ * @returns the change, with the new resource's id if the answer has it
+ * @throws SetupError when the tenant refuses it, or it is still needed after a second try
  */
 export async function applyChange<Tenant>(
   world: StepWorld<Tenant>,
@@ -33,13 +33,13 @@ export async function applyChange<Tenant>(
     world.emit({ code: "change.applied", step: step.id, change, id });
     return id === undefined ? change : { ...change, resource: { ...change.resource, id } };
   } catch (error) {
-    // An interrupted or unanswered create may have happened all the same: it stays open in the journal.
+    // An interrupted or unanswered create may have happened anyway: it stays open in the journal.
     if (error instanceof SetupError && isRefusal(error)) entry.failed(error.code);
     throw error;
   }
 }
 
-/** The tenant has it by then: whoever reads the error has to know, since the journal does not. */
+/** By now the tenant has the change: the error must say so, because the journal does not. */
 function note({ action, resource }: Change, id: string | undefined, write: () => void): void {
   try {
     write();
@@ -49,15 +49,15 @@ function note({ action, resource }: Change, id: string | undefined, write: () =>
     throw new SetupError({
       code: "state-unwritable",
       exitCode: EXIT.failed,
-      what: `${action} ${name} was carried out in the tenant, and the journal could not note it: ${cause.what}`,
+      what: `The tenant was changed (${action} ${name}), but the journal could not record it: ${cause.what}`,
       ...(cause.why === undefined ? {} : { why: cause.why }),
-      fix: [...cause.fix, "undo will not know whether this change was made: keep this message."],
+      fix: [...cause.fix, "Keep this message: undo will not know whether this change was made."],
       cause,
     });
   }
 }
 
-/** A write without a clear answer may have happened: it is looked for, and tried once more only when it is still needed. */
+/** A write without a clear answer may have happened: look for it, and try once more only if it is still needed. */
 async function applyAnswered<Tenant>(
   world: StepWorld<Tenant>,
   step: WritingStep<Tenant>,
@@ -68,12 +68,12 @@ async function applyAnswered<Tenant>(
     return await step.apply(contextOf(world), change);
   } catch (error) {
     if (!(error instanceof SetupError) || isRefusal(error) || error.exitCode === EXIT.interrupted) throw error;
-    // The journal's failure says nothing of the tenant's answer.
+    // A journal failure says nothing about the tenant's answer.
     if (error.code === "state-unwritable") throw error;
     emit({
       code: "request.delayed",
       waitMs: REPLICATION_MS,
-      reason: `${error.message}; the change may have been made all the same`,
+      reason: `${error.message}; the change may have been made anyway`,
     });
     await clock.sleep(REPLICATION_MS, signal);
     const look = await step.look(contextOf(world));
@@ -92,7 +92,7 @@ function isSame(one: Change, other: Change): boolean {
   );
 }
 
-/** True when the tenant itself refused the write, so that it certainly did not happen. */
+/** True when the tenant refused the write, so it certainly did not happen. */
 export function isRefusal(error: SetupError): boolean {
   return error.exitCode === EXIT.access || error.refused;
 }

@@ -5,7 +5,7 @@ import type { Proof } from "../model/proof.js";
 import type { WaitPolicy } from "../model/wait-policy.js";
 import type { Setup } from "../step/setup.js";
 
-/** One run of apply: what it works on, who answers for the person, how long it waits, and what became of the steps so far. */
+/** One run of apply: its setup, its operator, how long it waits, and the results of the steps so far. */
 export interface ApplyRun<Tenant> {
   readonly setup: Setup<Tenant>;
   readonly operator: Operator;
@@ -13,16 +13,16 @@ export interface ApplyRun<Tenant> {
   readonly progress: ApplyProgress;
 }
 
-/** What became of the steps. The list grows while the run goes on, so that an interrupted run can say what it did. */
+/** The results of the steps. The list grows during the run, so that an interrupted run can say what it did. */
 export interface ApplyProgress {
   readonly steps: PlannedStep[];
-  /** The step whose console stop still waits for a person. */
+  /** The step whose manual step is not done yet. */
   stoppedAt: string | undefined;
-  /** How the run ended at a step's pilot. */
+  /** How the run ended at a step's pilot, if it did. */
   held?: Held | undefined;
 }
 
-/** A run that ended at a pilot, with what it came to. */
+/** How a run ended at a pilot. */
 export interface Held {
   readonly outcome: Outcome;
   readonly proof: Proof | undefined;

@@ -12,10 +12,10 @@ import { contextOf, type StepWorld } from "../step/setup.js";
 import type { Step } from "../step/step.js";
 
 /**
- * Carries out an approved plan, step by step: looks again with what is really there, writes, reads back.
- * Ends early, with `stoppedAt` set, when a console stop remains.
+ * Carries out an approved plan, step by step: looks at the tenant again, writes, and reads back.
+ * Ends early, with `stoppedAt` set, when a manual step is not done.
  *
- * @throws SetupError of the step that failed; `progress` holds what was done before, the failed step included
+ * @throws SetupError of the step that failed; `progress` has the steps up to and including the failed one
  */
 export async function applyPlan<Tenant>(run: ApplyRun<Tenant>, approved: Plan): Promise<void> {
   const { setup, progress } = run;
@@ -36,7 +36,7 @@ export async function applyPlan<Tenant>(run: ApplyRun<Tenant>, approved: Plan): 
   }
 }
 
-/** An interrupted run may have created what a search does not show yet: creating again would make two of it. */
+/** An interrupted run may have created something that a search does not show yet: creating it again would make a duplicate. */
 async function waitOutUnfinishedCreates(
   { journal, clock, signal, emit }: Pick<StepWorld<never>, "journal" | "clock" | "signal" | "emit">,
   approved: Plan,
@@ -91,7 +91,7 @@ async function applyStep<Tenant>(
   return atConsole(run, step, { ...look, changes: applied });
 }
 
-/** A step of which only the pilot was carried out. */
+/** The result of a step whose pilot alone was carried out. */
 function heldAt<Tenant>(
   emit: Emit,
   step: StepTitle & Pick<Step<Tenant>, "pilot">,
@@ -104,7 +104,7 @@ function heldAt<Tenant>(
   return plannedStep(step, { ...look, warnings: [...(look.warnings ?? []), warning] }, status);
 }
 
-/** A step whose stop was shared with an earlier one is done as soon as that one was. */
+/** A step that shares an earlier manual step is done as soon as that manual step is. */
 function wasCoveredByStop(
   sharedWith: string | undefined,
   approved: PlannedStep | undefined,
@@ -134,8 +134,8 @@ async function atConsole<Tenant>(run: ApplyRun<Tenant>, step: Step<Tenant>, look
 function unconfirmed(emit: Emit, step: StepTitle, look: Look): PlannedStep {
   const warning: Warning = {
     code: "console-unconfirmed",
-    message: `The tenant does not show that "${step.title}" was done; the run continued because a person said that it was.`,
-    fix: "Look at the proof below: it says whether people arrived. If not, do the manual step again and run the same command.",
+    message: `The tenant does not show that "${step.title}" is done. The run continued because you said that it is.`,
+    fix: "Check the verification below: it shows whether the users arrived. If they did not, do the manual step again and run the same command.",
   };
   emit({ code: "warning", step: step.id, warning });
   return plannedStep(step, { ...look, warnings: [...(look.warnings ?? []), warning] }, "unchecked");

@@ -6,7 +6,7 @@ import { prove } from "../proof/prove.js";
 import { contextOf } from "../step/setup.js";
 import type { Pilot, Step } from "../step/step.js";
 
-/** The changes to carry out first, and those that wait for the pilot to be proven. */
+/** The changes to carry out first, and those that wait until the pilot is verified. */
 export function partsOf<Tenant>(
   { pilot }: Pick<Step<Tenant>, "pilot">,
   changes: readonly Change[],
@@ -19,9 +19,9 @@ export function partsOf<Tenant>(
 }
 
 /**
- * Proves the pilot over its own people, and asks whether to go on.
+ * Verifies the users of the pilot, and asks whether to continue.
  *
- * @returns undefined to go on; otherwise how the run ends: nothing of the rest is carried out
+ * @returns undefined to continue; otherwise how the run ends, without the remaining changes
  */
 export async function holdPilot<Tenant>(
   { setup, operator, waitPolicy }: Omit<ApplyRun<Tenant>, "progress">,
@@ -37,13 +37,13 @@ export async function holdPilot<Tenant>(
   return (await operator.approveRest(pilot.name, proof.users.found)) ? undefined : { outcome: "applied", proof };
 }
 
-/** What is left of a step that ended at its pilot, and how to go on. */
+/** The warning about the remaining changes of a step that ended at its pilot. */
 export function remaining(look: Look, { name }: { readonly name: string }, rest: readonly Change[]): Warning {
   const left = rest.map(({ resource }) => `"${resource.name}"`).join(", ");
-  const changes = look.changes.length === 0 ? "was there already" : "is carried out";
+  const state = look.changes.length === 0 ? "was already set up" : "is set up";
   return {
     code: "pilot-only",
-    message: `Only the pilot, ${name}, ${changes}; what remains: ${left}, and the steps behind this one.`,
-    fix: "Look at the pilot's people at the vendor. Then run the same command again and say yes: it goes on from here.",
+    message: `Only the pilot, ${name}, ${state}. Not set up yet: ${left}, and the steps after this one.`,
+    fix: "Check the pilot's users in the vendor's product. Then run the same command again and answer yes: it continues from there.",
   };
 }

@@ -1,20 +1,21 @@
 import { EXIT, SetupError } from "../../base/errors.js";
+import { describeResource } from "../model/describe-resource.js";
 import type { Change, Look } from "../model/plan.js";
 import { contextOf, type StepWorld } from "../step/setup.js";
 import type { Step } from "../step/step.js";
 
-/** Lists and searches of a tenant may lag this long behind a write (Okta: "eventually consistent"). */
+/** Lists and searches of a tenant may be this far behind a write (Okta: "eventually consistent"). */
 const LAG_MS = 30_000;
-/** Work the IdP does by itself after a write, such as a group push, may take this long before it counts as unchecked. */
+/** Background work of the IdP after a write, such as a group push, may take this long before it counts as unchecked. */
 const PENDING_MS = 180_000;
 const FIRST_POLL_MS = 1_000;
 const LONGEST_POLL_MS = 10_000;
 
 /**
- * Looks again after a step's writes until the tenant shows them, and until the work they set off is over.
+ * Looks again after a step's writes until the tenant shows them, and until the background work that they started is over.
  *
- * @param ours - the changes that must be gone; all when absent
- * @returns the last look: without these changes; what still pends is in `unchecked`
+ * @param ours - the changes that must no longer be needed; all when absent
+ * @returns the last look, without these changes; pending work is in `unchecked`
  * @throws SetupError `read-back-differs` (exit 1) when the tenant does not show what was written
  */
 export async function readBack<Tenant>(
@@ -40,12 +41,12 @@ export async function readBack<Tenant>(
 }
 
 function differs(step: { readonly id: string }, left: readonly Change[]): SetupError {
-  const names = left.map(({ resource }) => `${resource.type} "${resource.name}"`).join(", ");
+  const names = left.map(({ resource }) => describeResource(resource)).join(", ");
   return new SetupError({
     code: "read-back-differs",
     exitCode: EXIT.failed,
     what: `${step.id} wrote ${names}, but reading it back does not show it`,
-    why: "the tenant accepted the request and did not keep the values, or somebody changed them at the same moment",
+    why: "the tenant accepted the request but did not keep the values, or someone else changed them at the same time",
     fix: ["Run the same command again: it starts from what the tenant shows now."],
   });
 }

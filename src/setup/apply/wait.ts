@@ -1,19 +1,19 @@
 import type { Clock } from "../../base/clock.js";
 import type { Emit } from "../model/events.js";
 
-/** How far something is that the IdP does by itself. */
+/** The progress of background work of the IdP. */
 export interface WaitProgress {
   readonly done: number;
   readonly total: number;
 }
 
 interface WaitOptions {
-  /** What is waited for, for progress: `people provisioned by Okta`. */
+  /** What is counted, for progress: `users provisioned by Okta`. */
   readonly what: string;
   readonly clock: Clock;
   readonly signal: AbortSignal;
   readonly emit: Emit;
-  /** Gives up after so long without any progress. */
+  /** Gives up after this time without any progress. */
   readonly stallMs: number;
 }
 
@@ -21,9 +21,9 @@ const FIRST_POLL_MS = 2_000;
 const LONGEST_POLL_MS = 30_000;
 
 /**
- * Polls until everything is done, more and more slowly, as long as there is progress.
+ * Polls at growing intervals until everything is done, as long as there is progress.
  *
- * @returns the last progress seen; `done < total` when it stalled
+ * @returns the last progress; `done < total` when it stalled
  */
 export async function waitForProgress(check: () => Promise<WaitProgress>, options: WaitOptions): Promise<WaitProgress> {
   const { clock, signal, emit, what } = options;

@@ -9,14 +9,14 @@ export interface Entry {
   readonly [key: string]: JsonValue;
 }
 
-/** Whether an entry's hash is of this, compared in a time that tells nothing. */
+/** Whether an entry's hash belongs to this material, compared in constant time. */
 export function isOf(given: Entry, material: string): boolean {
   const expected = Buffer.from(textOf(given["hash"]), "hex");
   const actual = Buffer.from(saltedHash(textOf(given["salt"]), material), "hex");
   return expected.length === actual.length && timingSafeEqual(expected, actual);
 }
 
-/** What the entries of a change's beginning and end say of it. */
+/** A change, read from the entries of its beginning and its end. */
 export function journalled(begin: Entry, done: Entry | undefined): JournalledChange {
   const id = done?.["id"] ?? begin["id"];
   const keeps = done?.["keeps"];
@@ -48,17 +48,17 @@ function fieldsOf(value: JsonValue | undefined): JournalledChange["fields"] {
   }));
 }
 
-/** The text, or none. */
+/** The text, or an empty one. */
 export function textOf(value: JsonValue | undefined): string {
   return typeof value === "string" ? value : "";
 }
 
-/** What stands in the journal for something that must not stand there. */
+/** Recorded in the journal instead of material that must not be in it. */
 export function saltedHash(salt: string, material: string): string {
   return createHash("sha256").update(salt).update("\n").update(material).digest("hex");
 }
 
-/** A line cut short by a crash is not an entry; the change it would have closed stays unfinished. */
+/** A line that a crash cut short is not an entry; its change stays unfinished. */
 export function parseEntry(line: string): Entry[] {
   try {
     const value: unknown = JSON.parse(line);

@@ -8,47 +8,47 @@ import type { Change } from "../model/plan.js";
 import { isOf, journalled, parseEntry, saltedHash, textOf, type Entry } from "./journal-entry.js";
 import type { JournalledChange } from "../model/journalled-change.js";
 
-/** What was written in a tenant, when, and by which step: for interrupted runs and for undo. Holds no secrets. */
+/** What was written to a tenant, when, and by which step: for interrupted runs and for undo. Contains no secrets. */
 export interface Journal {
-  /** Says that this change is about to be written; the result tells how it ended. */
+  /** Records that this change is about to be written; the result records how it ended. */
   begin(step: string, change: Change): JournalEntry;
-  /** Changes that were made and not taken back, of this template, in the order in which they were made. */
+  /** The changes of this template that were made and not undone, in their order. */
   changes(): readonly JournalledChange[];
-  /** The same for those of which nobody knows how they ended, unless they were begun anew since. */
+  /** The same for changes with an unknown end, unless a later run started them again. */
   undecided(): readonly JournalledChange[];
-  /** The other templates whose changes are in this tenant. */
+  /** The other templates that changed this tenant. */
   otherTemplates(): readonly string[];
-  /** Says that nothing is left of a change. */
+  /** Records that a change is undone. */
   markUndone(key: string): void;
-  /** Creates that were begun and of which nobody knows how they ended: an interrupted run. */
+  /** Creates with an unknown end, from an interrupted run. */
   unfinishedCreates(): readonly { readonly step: string; readonly type: string; readonly name: string }[];
-  /** Says that the tenant was read again since, so that the unfinished creates are known. */
+  /** Records that the tenant was read again, so the unfinished creates are known. */
   closeUnfinished(): void;
-  /** The id that the last create of this type and name was answered with: known even where a search does not show it yet. */
+  /** The id from the answer to the last create of this type and name: known even when a search does not show it yet. */
   createdId(type: string, name: string): string | undefined;
-  /** Remembers, as a salted hash, what a person was given to type at a console stop. */
+  /** Remembers, as a salted hash, the secret that a manual step showed. */
   rememberGiven(subject: string, material: string): void;
-  /** Whether this is what was given last for the subject. */
+  /** Whether this was shown last for the subject. */
   wasGiven(subject: string, material: string): "same" | "different" | "unknown";
-  /** ISO time at which this was given, when it is what was given last for the subject. */
+  /** ISO time at which this was shown, if it was shown last for the subject. */
   givenSince(subject: string, material: string): string | undefined;
 }
 
 /** The open end of a change's entry. */
 export interface JournalEntry {
-  /** @param undoData - what undoing the change takes; no secrets */
+  /** @param undoData - what undo needs for the change; no secrets */
   done(id: string | undefined, undoData?: JsonObject): void;
   failed(reason: string): void;
 }
 
 /**
- * A journal kept in an append-only file of one JSON value a line (mode 0600).
+ * A journal in an append-only file with one JSON value per line (mode 0600).
  *
- * @param path - the tenant's journal; made on the first entry
+ * @param path - the tenant's journal; created with the first entry
  * @param now - ISO time for the entries
- * @param template - whose changes these are, as `total/okta`: steps of other templates have ids alike
- * @throws SetupError `state-unwritable` (exit 1) when the file cannot be read or written, and `state-not-private` (exit 1) where
- *   it or its folder belongs to somebody else, or others may write to it
+ * @param template - the template of these changes, for example `total/okta`: steps of other templates may have the same ids
+ * @throws SetupError `state-unwritable` (exit 1) when the file cannot be read or written, and `state-not-private` (exit 1) when
+ *   it or its folder belongs to another user, or other users can write to it
  */
 export function fileJournal(path: string, now: () => string, template = ""): Journal {
   requireOwnFolder(dirname(path));
@@ -64,16 +64,16 @@ export function fileJournal(path: string, now: () => string, template = ""): Jou
   });
 }
 
-/** Enough for what a step keeps for undo, and for what it remembers while it writes. */
+/** Enough for a step's undo data, and for what it remembers while it writes. */
 const ROOM_BYTES = 32_768;
 
-/** Before the tenant is written to there is room for how that ends: a disk that is full by then must not make the journal lie. */
+/** Reserves space for the end of a change before the change is made: otherwise a full disk would make the journal wrong. */
 function roomAfter({ kind }: Entry): number | undefined {
   if (kind === "begin") return ROOM_BYTES;
   return kind === "done" || kind === "failed" ? 0 : undefined;
 }
 
-/** A journal that is forgotten with the process: for dry runs, which leave nothing behind. */
+/** A journal in memory: for dry runs, which leave nothing behind. */
 export function memoryJournal(now: () => string, template = ""): Journal {
   return journalOver([], { now, template }, () => undefined);
 }
@@ -108,7 +108,7 @@ function journalOver(entries: Entry[], { now, template }: JournalTerms, write: (
     return new Set(entries.filter((entry) => entry.kind === kind).map(keyOf));
   }
 
-  /** A later run found it not there, and began it anew: then nothing of this one is left open. */
+  /** A later run did not find it and started it again: then this one is no longer open. */
   function isBegunAgain(entry: Entry): boolean {
     const same = (other: Entry): boolean =>
       other.kind === "begin" && ["template", "step", "type", "name"].every((key) => other[key] === entry[key]);

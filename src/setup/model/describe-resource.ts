@@ -1,11 +1,11 @@
 import type { Change } from "./plan.js";
 
-/** A type of resource in words: `group assignment` for `group-assignment`. */
+/** A resource type in words: `group assignment` for `group-assignment`. */
 export function describeType(type: string): string {
   return type.replaceAll("-", " ");
 }
 
-/** As `group assignment "Sales"`. */
+/** A resource in words, for example `group assignment "Sales"`. */
 export function describeResource({ type, name }: Pick<Change["resource"], "type" | "name">): string {
   return `${describeType(type)} "${name}"`;
 }

@@ -1,54 +1,54 @@
 import type { JsonValue } from "../../base/json.js";
 
-/** Somebody in the tenant, as far as proving needs to know. */
+/** A user of the tenant, with what the proof needs. */
 export interface Person {
   /** The IdP's id. */
   readonly id: string;
   /** The sign-in name in the IdP, for messages. */
   readonly name: string;
-  /** Absent when the IdP provisions this person; otherwise why it does not, as `deactivated in Okta`. */
+  /** Absent when the IdP provisions this user; otherwise the reason, for example `deactivated in Okta`. */
   readonly inactive?: string;
-  /** The IdP's attributes by the IdP's names, without empty ones; `id` among them. */
+  /** The attributes by the IdP's names, without empty ones; includes `id`. */
   readonly attributes: Readonly<Record<string, string>>;
 }
 
 /**
- * A value a step promises to be on the target for every expected person: of an attribute of theirs, or the same for all.
- * A later step's word on a path replaces an earlier one's; with neither it promises nothing there any more.
+ * A value that every expected user must have on the target because of a step: from an attribute of the user, or the same for all.
+ * A later promise for a path replaces an earlier one; a promise with neither attribute nor constant cancels it.
  */
 export interface ValuePromise {
   /** SCIM attribute path on the target: `name.familyName`, `emails[primary eq true].value`. */
   readonly path: string;
-  /** The person's attribute it comes from; a person without it is promised nothing for this path. */
+  /** The source attribute; nothing is promised for a user without it. */
   readonly attribute?: string;
-  /** In place of an attribute: what everybody has. Compared exactly. */
+  /** Instead of an attribute: the value of all users. Compared exactly. */
   readonly constant?: JsonValue;
-  /** `exact`, or `caseless` where the SCIM schema compares without case (userName, e-mail). */
+  /** `exact`, or `caseless` where the SCIM schema ignores case (userName, email). */
   readonly match: "exact" | "caseless";
-  /** Why a person may carry another value, with what to do about it. */
+  /** Why a user may have another value, and how to fix it. */
   readonly reason: string;
 }
 
-/** An attribute without which the IdP fails a person. */
+/** An attribute without which the IdP cannot provision a user. */
 export interface PersonRequirement {
   readonly attribute: string;
-  /** As `no family name: Okta cannot create this person on the target`. */
+  /** For example `no last name: Okta cannot create this user`. */
   readonly reason: string;
 }
 
-/** What the proof must find on the target because of one step. */
+/** What the proof must find on the target because of a step. */
 export interface Expectation {
-  /** Names of the groups whose direct members are expected as people. */
+  /** Names of the groups whose direct members are expected as users. */
   readonly assignedGroups?: readonly string[];
-  /** Names of the groups expected as groups, with those members who are also expected as people. */
+  /** Names of the groups expected as groups, with those members that are also expected as users. */
   readonly pushedGroups?: readonly string[];
-  /** Names that pushed groups have on the target, by their names in the IdP, where the two differ. */
+  /** Names of pushed groups on the target by their names in the IdP, where the two differ. */
   readonly targetNames?: ReadonlyMap<string, string>;
   readonly values?: readonly ValuePromise[];
   readonly requires?: readonly PersonRequirement[];
 }
 
-/** The expectations of all steps as one. */
+/** Merges the expectations of all steps into one. */
 export function mergeExpectations(expectations: readonly Expectation[]): Required<Expectation> {
   return {
     assignedGroups: [...new Set(expectations.flatMap((one) => one.assignedGroups ?? []))],
@@ -63,7 +63,7 @@ function lastWord(promises: readonly ValuePromise[]): readonly ValuePromise[] {
   return [...new Map(promises.map((promise) => [promise.path, promise])).values()];
 }
 
-/** What a promise comes to for one person; undefined when it promises them nothing. */
+/** The promised value for one user; undefined when nothing is promised. */
 export function promisedValue(person: Person, { attribute, constant }: ValuePromise): JsonValue | undefined {
   return attribute === undefined ? constant : person.attributes[attribute];
 }

@@ -1,20 +1,20 @@
 import type { JsonObject } from "../../base/json.js";
 import type { Change, FieldChange } from "./plan.js";
 
-/** A change that a run made, as the tenant's journal has it. */
+/** A change that a run made, from the tenant's journal. */
 export interface JournalledChange {
-  /** The journal's own name for it. */
+  /** Its key in the journal. */
   readonly key: string;
-  /** ISO time at which it was begun. */
+  /** ISO time of its beginning. */
   readonly at: string;
-  /** ISO time at which its end was noted; absent where nobody knows how it ended. */
+  /** ISO time of its end; absent when the end is unknown. */
   readonly ended?: string;
   readonly run: string;
   readonly step: string;
   readonly action: Change["action"];
-  /** With the id that the answer told, or that was known before. */
+  /** With the id from the answer, or the one known before. */
   readonly resource: Change["resource"];
   readonly fields: readonly FieldChange[];
-  /** See `Applied.undoData`; empty when the step kept nothing, or an older version of the tool made the change. */
+  /** See `Applied.undoData`; empty when the step recorded none, or an older version made the change. */
   readonly undoData: JsonObject;
 }

@@ -7,8 +7,8 @@ export interface ManualPart {
   /** What to do there, in order, one click or input a line, in the console's own words. */
   readonly clicks: readonly string[];
   readonly fields: readonly ConsoleField[];
-  /** How to see that it is done, one sentence each. */
+  /** How to check that it is done, one sentence each. */
   readonly verify: readonly string[];
-  /** What to do when the console does not look like this, one hint a line. */
+  /** What to do when the console looks different, one hint per line. */
   readonly hints?: readonly string[];
 }

@@ -1,8 +1,8 @@
-/** What may stay unproven without the outcome being `unproven`: a person said so, or the template does, with its source. */
+/** What may stay unverified without the outcome `unproven`: the user accepted it, or the template does, with its source. */
 export interface Acceptance {
-  /** Nobody is expected on the target, so that nothing can be proven there. */
+  /** No users are expected on the target, so nothing can be verified there. */
   readonly nobody: boolean;
-  /** The target shows members nowhere. */
+  /** The target never shows the members of groups. */
   readonly memberships: boolean;
 }
 

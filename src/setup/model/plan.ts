@@ -16,44 +16,44 @@ export interface Change {
   readonly action: "create" | "update" | "start" | "delete";
   readonly resource: { readonly type: string; readonly id?: string; readonly name: string };
   readonly fields: readonly FieldChange[];
-  /** The fields are people, who come and go with their groups: a plan that was approved covers whoever is there on the day. */
+  /** The fields are users, who change with their groups: an approved plan covers the members at the time of apply. */
   readonly people?: true;
-  /** One line for a person: what this change means. */
+  /** One line that says what this change means. */
   readonly note?: string;
   /** A few words for the last column of a plan, at most 40 characters: `SAML 2.0, hidden from users`. The JSON does not have it. */
   readonly summary?: string;
 }
 
-/** One field a person fills in at the console. A secret's value is never here: see `ConsolePart.secrets`. */
+/** One field to fill in at the console. It never contains a secret's value: see `ConsolePart.secrets`. */
 export interface ConsoleField {
-  /** The label on the form that this tenant shows. */
+  /** The label of the field in this tenant. */
   readonly label: string;
   readonly value?: string;
   readonly secret?: true;
-  /** The label the vendor's guide, or the IdP's other form, uses for the same field. */
+  /** The label of the same field in the vendor's guide, or in the IdP's other form. */
   readonly alsoCalled?: string;
-  /** What to know when filling it in. */
+  /** A note for filling it in. */
   readonly note?: string;
 }
 
 /** The part of a guide that no public API can do: a person does it, the tool waits and checks. */
 export interface ConsoleStop {
-  /** Deep link to the place; the console's start page as long as the exact one is not known. */
+  /** Deep link to the page; the console's start page as long as the exact one is unknown. */
   readonly url: string;
   /** What to do there, in order, one click or input a line. */
   readonly clicks: readonly string[];
   readonly fields: readonly ConsoleField[];
-  /** What to do when the console does not look like this, one hint a line. */
+  /** What to do when the console looks different, one hint per line. */
   readonly notes: readonly string[];
-  /** About how long a person needs. */
+  /** How long it takes, roughly. */
   readonly minutes: number;
-  /** In a result: what the tenant did not show when the wait ended, in the vendor's words. */
+  /** In a result: what was missing when the wait ended, in the vendor's words. */
   readonly missing?: readonly string[];
-  /** The step whose stop covers this one on the same visit. */
+  /** The step whose manual step also covers this one. */
   readonly sharedWith?: string;
 }
 
-/** Something the administrator should know, which does not stop the run. */
+/** Something that the administrator should know and that does not stop the run. */
 export interface Warning {
   readonly code: WarningCode;
   readonly message: string;
@@ -68,105 +68,105 @@ export interface Warning {
  */
 export type FixedBy = "apply" | "console" | "by-hand";
 
-/** A value in the tenant that is not the guide's, told with a look because no change of the look says it. */
+/** A value in the tenant that differs from the guide and that no change of the look covers. */
 export interface Difference {
   readonly resource: Change["resource"];
-  /** As in `FieldChange`; absent when it is the resource as a whole. */
+  /** As in `FieldChange`; absent for the resource as a whole. */
   readonly path?: string;
   readonly expected: JsonValue;
   /** `null` stands for absent. */
   readonly actual: JsonValue;
   readonly fixedBy: FixedBy;
-  /** One sentence; that of the warning, where there is one. */
+  /** One sentence; the warning's, if there is one. */
   readonly what: string;
   readonly fix?: string;
-  /** That of the warning or error behind it. */
+  /** The code of the warning or error behind it. */
   readonly code?: ErrorCode | WarningCode;
 }
 
-/** Something in the tenant that is not as the guide says, or of which nobody can tell. Data without secrets. */
+/** Something in the tenant that differs from the guide, or that cannot be compared. Data without secrets. */
 export interface Drift extends Difference {
-  /** `unchecked` is no drift: it says what was not compared. */
+  /** `unchecked` is not a drift: it says what was not compared. */
   readonly state: "changed" | "missing" | "unchecked";
 }
 
 /**
- * Whose the thing is that a look found under the name it looks for. A name alone proves nothing: another vendor's may have it.
- * `ours`: it has the marks of what the guide makes, a run of this set-up made it, or the guide takes it for granted;
- * `named`: a person chose it by its id.
+ * Who owns the resource that a look found by its name. A name alone proves nothing: another vendor's app may have it.
+ * `ours`: it has the settings from the guide, a run of this setup created it, or the guide requires it to exist;
+ * `named`: the administrator chose it by its id.
  */
 export type Ownership = { readonly state: "ours" | "named" } | Foreign;
 
-/** It has the name and not the marks: only a person can say that it is the one. */
+/** It has the name but different settings: only the administrator can say whether it is the right one. */
 export interface Foreign {
   readonly state: "foreign";
   readonly resource: Change["resource"] & { readonly id: string };
-  /** Where it differs from what the guide makes; never empty. */
+  /** The settings that differ from the guide; never empty. */
   readonly marks: readonly OwnershipMark[];
-  /** The flag with its value that chooses it, as `--app-id 0oa1`. */
+  /** The option that chooses it, for example `--app-id 0oa1`. */
   readonly chosenBy: string;
 }
 
-/** One value by which what a guide makes is known. */
+/** One setting that identifies a resource of the guide. */
 export interface OwnershipMark {
-  /** In the vendor's words, as `Single sign-on URL`. */
+  /** In the vendor's words, for example `Single sign-on URL`. */
   readonly label: string;
   readonly expected: JsonValue;
   /** `null` stands for absent. */
   readonly actual: JsonValue;
 }
 
-/** What a step found in the tenant and would do about it. */
+/** What a step found in the tenant and what it would change. */
 export interface Look {
   readonly changes: readonly Change[];
   readonly console?: ConsoleStop;
   readonly warnings?: readonly Warning[];
-  /** What is already there, one sentence each. */
+  /** What already exists, one sentence each. */
   readonly found?: readonly string[];
-  /** What cannot be read back, one sentence each: it is `unchecked`, never done and never drift. */
+  /** What cannot be read back, one sentence each: `unchecked`, never done and never drift. */
   readonly unchecked?: readonly string[];
-  /** What the IdP is still working on by itself, one sentence each. */
+  /** What the IdP is still working on, one sentence each. */
   readonly pending?: readonly string[];
-  /** What differs beside the changes: a plan tells it in warnings or in what was found, `verify` as drift. */
+  /** Differences that are not changes: a plan shows them as warnings or as found, `verify` as drift. */
   readonly differs?: readonly Difference[];
-  /** Of a look that found something by its name: whose it is. What is foreign is written to only after a person chose it. */
+  /** Who owns a resource that was found by its name. A foreign one is changed only after the administrator chose it. */
   readonly ownership?: Ownership;
 }
 
-/** How a step stands, in a plan and in a result. */
+/** The status of a step, in a plan and in a result. */
 export type StepStatus = "applied" | "unchanged" | "pending" | "console" | "unchecked" | "skipped" | "failed";
 
 /** A step within a plan or a result. */
 export interface PlannedStep extends Look {
   readonly id: string;
-  /** Section of the vendor's guide, as `3.1`. */
+  /** Section of the vendor's guide, for example `3.1`. */
   readonly guide: string;
   readonly title: string;
-  /** What the guide asks that no step can do or check, one sentence each. */
+  /** What the guide asks for and no step can do or check, one sentence each. */
   readonly notes?: readonly string[];
   readonly status: StepStatus;
-  /** Only of `verify`: empty when nothing has drifted. */
+  /** Only in `verify`: empty when nothing has drifted. */
   readonly drift?: readonly Drift[];
 }
 
-/** All steps with their changes and console stops, as data, without secrets. */
+/** All steps with their changes and manual steps, as data, without secrets. */
 export interface Plan {
   readonly steps: readonly PlannedStep[];
-  /** People who will not arrive, each with the reason, known before anything is written. */
+  /** Users who will not be provisioned, each with the reason, known before anything is written. */
   readonly notExpected: readonly NotExpected[];
-  /** What to know of the people it is about, beside what single steps warn of. */
+  /** Warnings about the users of the plan, in addition to those of single steps. */
   readonly warnings?: readonly Warning[];
-  /** How many people and groups the plan expects on the target. */
+  /** The numbers of users and groups that the plan expects on the target. */
   readonly expected: {
     readonly users: number;
     readonly groups: number;
     readonly memberships: number;
-    /** Sign-in names of the expected people. */
+    /** Sign-in names of the expected users. */
     readonly people: readonly string[];
   };
 }
 
-/** A person of an assigned group whom the target will not see, and why. */
+/** A user of an assigned group who will not be provisioned, and why. */
 export interface NotExpected {
   readonly name: string;
   readonly reason: string;
@@ -179,7 +179,7 @@ export function isSettled(plan: Plan): boolean {
   );
 }
 
-/** The status of a look that was not applied. */
+/** The status of a step whose look was not applied. */
 export function statusOf(look: Look): StepStatus {
   if (look.changes.length > 0) return "pending";
   if (look.console !== undefined) return "console";

@@ -6,30 +6,30 @@ import type { ConsoleStop, Plan } from "./plan.js";
 import type { RightReport, AccessNeed } from "./rights.js";
 import type { Wording } from "./wording.js";
 
-/** Where a set-up points the IdP: what the step that connects it was given. */
+/** The connection that a setup gives the IdP: the values of the step that connects it. */
 export interface TargetConnection {
   readonly baseUrl: string;
-  /** Absent in a read-only look without secrets: then the target is `unchecked`. */
+  /** Absent in a read-only run without secrets: then the target is `unchecked`. */
   readonly token?: Secret;
 }
 
-/** Asks the target, before anybody goes to a console, what the IdP is going to ask it. */
+/** Sends the target, before a manual step, the requests that the IdP will send. */
 export interface TargetProbe {
   /**
-   * Makes the calls the IdP makes when its connector is tested.
+   * Sends the requests of the IdP's connector test.
    *
-   * @throws SetupError (exit 1) that says what the target answered, when the IdP would refuse it
+   * @throws SetupError (exit 1) with the target's answer, when the IdP would refuse it
    */
   check(options: { readonly uniqueIdentifier: string; readonly importGroups: boolean }): Promise<void>;
-  /** True when the target already has a group of this name; undefined when it cannot say. */
+  /** True when the target already has a group of this name; undefined when that is unknown. */
   hasGroup(displayName: string): Promise<boolean | undefined>;
 }
 
-/** One person as the target shows them. */
+/** One user as the target shows them. */
 export interface TargetUser {
   readonly id: string;
   readonly userName: string;
-  /** The value at a SCIM attribute path, undefined when absent. */
+  /** The value at a SCIM attribute path; undefined when absent. */
   value(path: string): JsonValue | undefined;
 }
 
@@ -37,30 +37,30 @@ export interface TargetUser {
 export interface TargetGroup {
   readonly id: string;
   readonly displayName: string;
-  /** The target's ids of its members; undefined when the group itself does not show them. */
+  /** The target's ids of its members; undefined when the group does not show them. */
   readonly memberIds: ReadonlySet<string> | undefined;
 }
 
 /** Reads the target for the proof. Never writes. */
 export interface TargetView {
   /**
-   * The people of these names, every one that matches (duplicates included).
-   * With `everybody`, all people of the target, so that somebody unexpected is seen.
+   * The users of these names: every match, with duplicates.
+   * With `everybody`, all users of the target, so that unexpected ones are found.
    */
   users(userNames: readonly string[], everybody: boolean): Promise<readonly TargetUser[]>;
-  /** The same for groups, with their members. */
+  /** The same for groups and their members. */
   groups(displayNames: readonly string[], everything: boolean): Promise<readonly TargetGroup[]>;
   /**
-   * Who of these people is in these groups, by the other ways a target has of showing it (RFC 7643 2.5 lets an empty `members`
-   * be left out, so that a group without it says nothing by itself). Ids of people by group id, an empty set included.
+   * Which of these users are in these groups, by the other ways in which a target can show it (RFC 7643 2.5 allows an empty
+   * `members` to be left out, so a group without it says nothing). Ids of users by group id, with empty sets.
    *
-   * @returns undefined when the target shows members nowhere
+   * @returns undefined when the target never shows members
    */
   memberships(
     groupIds: readonly string[],
     userIds: readonly string[],
   ): Promise<ReadonlyMap<string, ReadonlySet<string>> | undefined>;
-  /** What the readings so far could not learn from this target, and why, one sentence each. */
+  /** What could not be read from this target so far, and why, one sentence each. */
   unanswered(): readonly string[];
 }
 
@@ -69,82 +69,82 @@ export interface Target extends TargetProbe, TargetView {
   requests(): { readonly reads: number; readonly writes: number };
 }
 
-/** How far the IdP is with one person or one pushed group. */
+/** The progress of the IdP with one user or one pushed group. */
 export interface Progress {
   readonly state: "arrived" | "waiting" | "failed" | "unknown";
-  /** For all but `arrived`: why, in words an administrator can act on. */
+  /** For all but `arrived`: the reason, in words that an administrator can act on. */
   readonly reason?: string;
-  /** For `waiting`: somebody who is on the target already is written again, with what is promised now. */
+  /** For `waiting`: a user who is already on the target is written again, with the values promised now. */
   readonly rewrites?: true;
-  /** For a group whose memberships the IdP sends apart from it. */
+  /** For a group whose memberships the IdP sends separately. */
   readonly members?: {
-    /** Ids, the tenant's or the target's, of those whom the IdP's own log says it has sent. */
+    /** Ids, the tenant's or the target's, of the members that the IdP has sent according to its log. */
     readonly sent: ReadonlySet<string>;
-    /** How far it is with all others. */
+    /** The progress with all other members. */
     readonly others: Progress;
-    /** The group's members went with it: when it has none at the target, they were lost there. */
+    /** The members were sent with the group: if it has none on the target, they were lost there. */
     readonly withGroup?: true;
   };
 }
 
-/** How far the IdP is with everybody and everything that a proof is about. */
+/** The progress of the IdP with all users and groups of a proof. */
 export interface ProgressOfAll {
-  /** By person id. */
+  /** By the user's id. */
   readonly people: ReadonlyMap<string, Progress>;
   /** By the group's name. */
   readonly groups: ReadonlyMap<string, Progress>;
 }
 
-/** The tenant's people and groups, always read from the tenant's own API at that moment. */
+/** The tenant's users and groups, always read from the tenant's own API at that moment. */
 export interface Directory {
   /**
-   * The direct members of a group by its exact name; undefined when there is no such group (yet).
+   * The direct members of a group by its exact name; undefined when the group does not exist (yet).
    */
   members(group: string): Promise<readonly Person[] | undefined>;
-  /** How far the IdP is with these people and with pushing these groups, read once for all. Empty before the app exists. */
+  /** The progress of the IdP with these users and with pushing these groups, read in one go. Empty before the app exists. */
   progress(people: readonly Person[], groups: readonly string[]): Promise<ProgressOfAll>;
 }
 
-/** Who is signed in where: shown before any write. */
+/** The tenant and the signed-in account: shown before any write. */
 export interface TenantIdentity {
   readonly idp: IdpName;
   readonly url: string;
-  /** The tenant's id, where the IdP tells it. */
+  /** The tenant's id, if the IdP shows it. */
   readonly id?: string;
-  /** The tenant's own name, where the IdP tells it. */
+  /** The tenant's name, if the IdP shows it. */
   readonly name?: string;
   readonly signedInAs?: string;
 }
 
-/** An open tenant: its identity, its typed API for the steps, its people. */
+/** An open tenant: its identity, its typed API for the steps, its users. */
 export interface TenantSession<Tenant> {
   readonly identity: TenantIdentity;
   readonly tenant: Tenant;
   readonly directory: Directory;
-  /** What this IdP's administrators are told. */
+  /** The IdP's own words for its administrators. */
   readonly wording: Wording;
-  /** How what a run needs stands with whoever is signed in, as far as signing in told. */
+  /** Which of the rights that a run needs the signed-in account has, as far as the sign-in shows. */
   rights(needs: readonly AccessNeed[]): readonly RightReport[];
   requests(): { readonly reads: number; readonly writes: number };
 }
 
-/** Whoever answers for the person: a terminal, `--yes`, a simulated administrator. */
+/** Answers the questions of a run: a terminal, `--yes`, or a simulated administrator. */
 export interface Operator {
   /** Shows the plan and asks; false means nothing is written. */
   approve(plan: Plan): Promise<boolean>;
   /**
-   * Has a person type the name of something that may be somebody else's.
+   * Asks the user to type the name of a resource that may belong to something else.
    *
-   * @param about - why it may be
-   * @returns what was typed; undefined where no person can be asked, or every question was answered beforehand
+   * @param about - why it may
+   * @returns what was typed; undefined when there is no terminal, or all questions were answered in advance
    */
   typeName(name: string, about: string): Promise<string | undefined>;
-  /** A pilot of so many people is proven: says so and asks; false means that the rest is left for another run. */
+  /** Says that the pilot with this number of users is verified, and asks; false leaves the rest for another run. */
   approveRest(pilot: string, people: number): Promise<boolean>;
   /** A console stop begins. A simulated administrator carries it out before it returns; a terminal shows it and returns. */
   beginStop(stop: ConsoleStop, secrets: Readonly<Record<string, Secret>>): Promise<void>;
   /** True when the person said "I have done it, go on". */
   wantsToGoOn(): boolean;
-  /** The stop is over, however it ended. */
+  /** The manual step is over, however it ended. */
   endStop(): void;
 }

@@ -1,30 +1,30 @@
 import type { JsonValue } from "../../base/json.js";
 import type { NotExpected, Warning } from "./plan.js";
 
-/** Something the proof expected otherwise, with a reason an administrator can act on. */
+/** Something that differs from what the proof expected, with a reason that an administrator can act on. */
 export interface Wrong {
   readonly name: string;
-  /** The target's id where the resource is there, else the IdP's. */
+  /** The target's id if the resource exists there, otherwise the IdP's. */
   readonly id: string;
   readonly state: "missing" | "duplicate" | "value" | "unexpected" | "waiting";
-  /** A SCIM path; `provisioning` where everything looks right and the IdP has failed on it all the same. */
+  /** A SCIM path; `provisioning` when everything looks right but the IdP reports a failure. */
   readonly path?: string;
   readonly expected?: JsonValue;
   readonly actual?: JsonValue;
   readonly reason: string;
 }
 
-/** What was expected of one kind of thing, and what was there. */
+/** What was expected of one kind of resource, and what was found. */
 export interface Tally {
   readonly expected: number;
-  /** How many are there exactly once, with every promised value right. */
+  /** How many exist exactly once, with all promised values. */
   readonly found: number;
   readonly wrong: readonly Wrong[];
 }
 
-/** Memberships with how many of them nobody can tell. */
+/** Memberships, with the number that cannot be checked. */
 export interface MembershipTally extends Tally {
-  /** Expected memberships of which the target shows nothing, by no way that it has. */
+  /** Expected memberships that the target does not show in any way. */
   readonly unchecked: number;
 }
 
@@ -33,8 +33,8 @@ export interface Proof {
   readonly users: Tally & { readonly notExpected: readonly NotExpected[] };
   readonly groups: Tally;
   readonly memberships: MembershipTally;
-  /** What this target cannot be asked, one sentence each. */
+  /** What could not be read from this target, one sentence each. */
   readonly unchecked: readonly string[];
-  /** What to know of the people it is about. */
+  /** Warnings about the users of the proof. */
   readonly warnings: readonly Warning[];
 }

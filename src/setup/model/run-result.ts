@@ -5,38 +5,38 @@ import type { Proof } from "./proof.js";
 import type { SetupError } from "../../base/errors.js";
 
 /**
- * How a change of an earlier run stands in an undo. `undo`: it is, or would be, taken back; `undone`: nothing of it is left;
- * `changed`: somebody changed it since; `kept`: it stays on purpose, or a person takes it back; `unconfirmed`: its deletion wants
- * `--confirm`; `declined`: a person said no; `skipped`: its step was left out; `unknown`: nobody knows whether it was made.
+ * The state of an earlier run's change in an undo. `undo`: it is, or would be, undone; `undone`: nothing of it is left;
+ * `changed`: it was changed since; `kept`: it stays on purpose, or must be undone in the console; `unconfirmed`: its deletion needs
+ * `--confirm`; `declined`: the user answered no; `skipped`: its step was left out; `unknown`: it may or may not have been made.
  */
 export type UndoState = "undo" | "undone" | "changed" | "kept" | "unconfirmed" | "declined" | "skipped" | "unknown";
 
-/** One change of an earlier run, in the list that an undo shows and in its result. */
+/** One change of an earlier run, in the list and in the result of an undo. */
 export interface UndoItem {
-  /** As the journal has it. */
+  /** The change, from the journal. */
   readonly done: JournalledChange;
   readonly state: UndoState;
-  /** What is written to take it back. */
+  /** What is written to undo it. */
   readonly change?: Change;
-  /** One sentence: what is done or was found, and why. */
+  /** One sentence: what undo does or found, and why. */
   readonly what: string;
-  /** How many people it deactivates at the vendor. */
+  /** How many users it deactivates at the vendor. */
   readonly people?: number;
-  /** The name that `--confirm` has to repeat. */
+  /** The name that `--confirm` must repeat. */
   readonly confirm?: string;
 }
 
-/** What a run came to. An error is told beside what was done before it. */
+/** The result of a run. With an error, it also has what was done before. */
 export interface RunResult {
   readonly outcome: Outcome;
   readonly steps: readonly PlannedStep[];
   readonly proof: Proof | undefined;
-  /** Only of an undo: what became of each change of earlier runs, newest first. */
+  /** Only for an undo: the state of each change of earlier runs, newest first. */
   readonly undo?: readonly UndoItem[];
-  /** What ended the run early; anything but a SetupError is a defect. */
+  /** The error that ended the run early; anything but a SetupError is a bug. */
   readonly error: unknown;
-  /** Why the target could not be read for the proof, where it refused or was not there: the outcome is `unproven`. */
+  /** Why the target could not be read for the proof; the outcome is then `unproven`. */
   readonly unread?: SetupError;
-  /** What to know of the people it was about, beside what single steps warn of. */
+  /** Warnings about the users of the run, in addition to those of single steps. */
   readonly warnings?: readonly Warning[];
 }

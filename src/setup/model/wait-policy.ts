@@ -1,5 +1,5 @@
-/** How long a console stop and the wait for the proof may take. */
+/** How long a manual step and the wait for the proof may take. */
 export interface WaitPolicy {
-  /** Milliseconds; 0 means one check, Infinity until somebody interrupts. */
+  /** Milliseconds; 0 for a single check, Infinity to wait until Ctrl-C. */
   readonly waitMs: number;
 }

@@ -1,11 +1,12 @@
 import { EXIT, SetupError } from "../../base/errors.js";
+import { describeResource } from "../model/describe-resource.js";
 import type { Change, PlannedStep } from "../model/plan.js";
 
 /**
- * Checks that a step needs nothing that the approved plan did not show. Fewer changes are fine, and values that were
- * unknown at planning may fill in.
+ * Checks that a step needs no change that the approved plan did not show. Fewer changes are accepted, and values that were
+ * unknown in the plan may be known now.
  *
- * @throws SetupError `plan-outdated` (exit 1) naming the change nobody has seen
+ * @throws SetupError `plan-outdated` (exit 1) with the change that was not approved
  */
 export function requireApproved(approved: PlannedStep | undefined, changes: readonly Change[]): void {
   const surprise = changes.find((change) => !(approved?.changes ?? []).some((seen) => covers(seen, change)));
@@ -14,9 +15,9 @@ export function requireApproved(approved: PlannedStep | undefined, changes: read
   throw new SetupError({
     code: "plan-outdated",
     exitCode: EXIT.failed,
-    what: `${approved?.id ?? "a step"} now needs to ${action} ${resource.type} "${resource.name}", which the approved plan did not contain`,
-    why: "somebody changed the tenant between the plan and now",
-    fix: ["Run the same command again to see the new plan. What was applied so far stays and is found again."],
+    what: `The step ${approved?.id ?? "(new)"} now needs to ${action} ${describeResource(resource)}, which the approved plan does not contain`,
+    why: "someone changed the tenant after the plan was made",
+    fix: ["Run the same command again to review the new plan. Completed changes are kept."],
   });
 }
 

@@ -5,10 +5,10 @@ import type { Change, Difference, Drift, FieldChange, Look, FixedBy, PlannedStep
 import { describeResource } from "../model/describe-resource.js";
 
 /**
- * What has drifted, out of a look: what a run would create is missing, what it would change has changed, field by field; with
- * what the look tells beside its changes, and what nobody can compare. Pure.
+ * The drift in a look: what apply would create is missing, what it would change has changed, field by field; with the
+ * differences that are not changes, and what cannot be compared. Pure.
  *
- * @param title - the step's, for what belongs to no resource of its own
+ * @param title - the step's title, for drift without a resource
  */
 export function driftOf(look: Look, title: string): Drift[] {
   const differs = look.differs ?? [];
@@ -21,7 +21,7 @@ export function driftOf(look: Look, title: string): Drift[] {
   ];
 }
 
-/** The data of a warning about a value that a run leaves alone. */
+/** The data of a warning about a value that apply does not change. */
 export function differenceOf(
   { code, message, fix }: Warning,
   where: Omit<Difference, "fixedBy" | "what" | "fix" | "code">,
@@ -30,7 +30,7 @@ export function differenceOf(
   return { ...where, fixedBy, what: message, fix, code };
 }
 
-/** What a look that stopped says: the state of the tenant is one that a person has to decide about. */
+/** The drift of a look that failed because the administrator must decide about the tenant's state. */
 export function driftOfError({ code, message, fix }: SetupError, title: string): Drift {
   return {
     ...ofStep(title),
@@ -46,21 +46,21 @@ export function uncheckedDrift(what: string, title: string): Drift {
   return { ...ofStep(title), state: "unchecked", what };
 }
 
-/** Whether something of a step is not as the guide says; what could not be compared is no drift. */
+/** Whether a step differs from the guide; what could not be compared is not a drift. */
 export function hasDrifted({ drift = [] }: Pick<PlannedStep, "drift">): boolean {
   return drift.some(({ state }) => state !== "unchecked");
 }
 
 /**
- * Whether an error says how the tenant stands. What ends the whole run, or means that no answer came that says anything,
- * does not.
+ * Whether an error shows the tenant's state. An error that ends the whole run, or that means there was no useful answer, does
+ * not.
  */
 export function tellsState(error: unknown): error is SetupError {
   return error instanceof SetupError && error.exitCode === EXIT.failed && !NO_ANSWER.test(error.code);
 }
 
 const IS_GONE = /-(?:not-found|missing)(?:-|$)/;
-/** Stable ends of the codes of both APIs and of the target, for what is no answer of theirs to the question. */
+/** Stable endings of the codes of both APIs and of the target that mean there was no useful answer. */
 const NO_ANSWER =
   /-(?:unreachable|unavailable|rate-limited|not-json|redirected|redirects|answer-unexpected|link-foreign|paging-endless)$/;
 
@@ -78,7 +78,7 @@ function driftOfChange(change: Change, differs: readonly Difference[]): Drift[] 
           expected: resource.name,
           actual: null,
           fixedBy: "apply",
-          what: `There is no ${name}.`,
+          what: `The ${name} does not exist.`,
         },
       ];
     case "update": {
@@ -87,16 +87,16 @@ function driftOfChange(change: Change, differs: readonly Difference[]): Drift[] 
         return changed
           .filter(({ path }) => told.every((one) => one.path !== path))
           .map((field) => driftOfField(field, resource, name));
-      return isTold ? [] : [{ ...whole(resource), what: `The ${name} is not as the guide says${because(note)}.` }];
+      return isTold ? [] : [{ ...whole(resource), what: `The ${name} differs from the guide${because(note)}.` }];
     }
     case "start":
-      // Who is sent again is named, person by person, by the proof.
+      // The proof names the users that are sent again.
       return isTold || people === true
         ? []
         : [{ ...whole(resource), expected: "started", what: `The ${name} is not started${because(note)}.` }];
     case "delete":
       return [
-        { ...whole(resource), actual: resource.name, what: `There is a ${name}, which the guide does not want.` },
+        { ...whole(resource), actual: resource.name, what: `The ${name} exists, but the guide does not include it.` },
       ];
   }
 }
@@ -116,7 +116,7 @@ function driftOfField({ path, before, after }: FieldChange, resource: Change["re
   };
 }
 
-/** A console stop says what a person has to do; the step itself says what is missing, where it knows. */
+/** A manual step says what to do; the step itself says what is missing, if it knows. */
 function driftOfStop({ console: stop, differs = [] }: Look, title: string): Drift[] {
   if (stop === undefined || differs.some(({ fixedBy }) => fixedBy === "console")) return [];
   return [{ ...ofStep(title), state: "missing", fixedBy: "console", what: "The manual step is not done." }];

@@ -1,31 +1,31 @@
 import { looksAlike, oddCharacters } from "../../base/look-alike.js";
 import type { Warning } from "../model/plan.js";
 
-/** Something of a tenant by its name. */
+/** A resource of a tenant with its name. */
 export interface Named {
   readonly id: string;
   readonly name: string;
 }
 
-/** Those whose name a person may take for one of the wanted; what has exactly a wanted name is none. */
+/** The resources whose name is easily confused with a wanted one, without those that have exactly that name. */
 export function lookAlikesOf(wanted: readonly string[], all: readonly Named[]): Named[] {
   return all.filter(({ name }) => !wanted.includes(name) && wanted.some((one) => looksAlike(name, one)));
 }
 
 /**
- * Names what looks like the wanted, for the plan: somebody may have meant the one and got the other.
+ * Warnings about look-alikes, for the plan: the user may have meant one and named the other.
  *
- * @param noun - as `app`; with a vowel at its beginning
+ * @param noun - the kind of resource, for example `app`
  */
 export function lookAlikeWarnings(noun: string, wanted: readonly string[], alike: readonly Named[]): Warning[] {
   return alike.map(({ id, name }) => {
     const meant = wanted.find((one) => looksAlike(name, one)) ?? "";
     const odd = oddCharacters(name, meant);
-    const how = odd.length === 0 ? "" : ` It is written with ${odd.join(", ")}.`;
+    const how = odd.length === 0 ? "" : ` It contains ${odd.join(", ")}.`;
     return {
       code: "app-look-alike",
-      message: `There is also an ${noun} "${name}" (${id}), whose name looks like "${meant}" and is another one.${how}`,
-      fix: `If that is the one you mean, choose it with --app-id ${id}. Otherwise rename it, so that nobody takes one for the other.`,
+      message: `Another ${noun}, "${name}" (${id}), has a name that looks like "${meant}" but is different.${how}`,
+      fix: `If you mean that ${noun}, choose it with --app-id ${id}. Otherwise rename it to avoid confusion.`,
     };
   });
 }

@@ -4,21 +4,21 @@ import type { Drift, Foreign, Look, PlannedStep, Warning } from "../model/plan.j
 import type { Operator } from "../model/ports.js";
 import { describeResource } from "../model/describe-resource.js";
 
-/** What of these looks may be somebody else's. */
+/** The resources in these looks that may belong to something else. */
 export function foreignIn(looks: readonly Look[]): Foreign[] {
   return looks.flatMap(({ ownership }) => (ownership?.state === "foreign" ? [ownership] : []));
 }
 
-/** What a plan says of it. */
+/** The warning in a plan. */
 export function foreignWarning(foreign: Foreign): Warning {
   return {
     code: "app-foreign",
     message: `${whatOf(foreign)}: ${marksOf(foreign)}.`,
-    fix: `If it is the right one, choose it with ${foreign.chosenBy}; without that, apply asks a person to type its name, and stops where it cannot ask. Otherwise rename it, and a new one is made.`,
+    fix: `If it is the right one, choose it with ${foreign.chosenBy}. Otherwise rename it; the next run then creates a new one. Without either, apply asks you to type its name, and stops if it cannot ask.`,
   };
 }
 
-/** What `verify` says of it: nothing that was compared is known to be this set-up's. */
+/** The drift in `verify`: it is unknown whether the compared resource belongs to this setup. */
 export function foreignDrift(foreign: Foreign): Drift {
   const { message, code } = foreignWarning(foreign);
   return {
@@ -34,9 +34,9 @@ export function foreignDrift(foreign: Foreign): Drift {
 }
 
 /**
- * Has a person type the name of everything that may be somebody else's. A yes given beforehand is no answer to that.
+ * Asks the user to type the name of every resource that may belong to something else. `--yes` does not answer this.
  *
- * @throws SetupError `app-foreign` (exit 64) where no person can be asked, `declined` (exit 1) when another name was typed
+ * @throws SetupError `app-foreign` (exit 64) when there is no terminal, `declined` (exit 1) when another name was typed
  */
 export async function requireOwned(
   steps: readonly PlannedStep[],
@@ -50,7 +50,7 @@ export async function requireOwned(
 }
 
 /**
- * Checks that what a step finds now is what the approved plan found: what came in between under the same name, nobody has seen.
+ * Checks that a step finds the same resource as the approved plan: one that appeared since then was not approved.
  *
  * @throws SetupError `plan-outdated` (exit 1)
  */
@@ -61,9 +61,9 @@ export function requireSeen(approved: Look | undefined, now: Look): void {
   throw new SetupError({
     code: "plan-outdated",
     exitCode: EXIT.failed,
-    what: `${whatOf(surprise)}, and the approved plan did not contain it`,
-    why: `somebody made or changed it between the plan and now: ${marksOf(surprise)}`,
-    fix: ["Run the same command again to see the new plan. What was applied so far stays and is found again."],
+    what: `${whatOf(surprise)}, and it is not in the approved plan`,
+    why: `someone created or changed it after the plan was made: ${marksOf(surprise)}`,
+    fix: ["Run the same command again to review the new plan. Completed changes are kept."],
     refused: true,
   });
 }
@@ -75,9 +75,9 @@ function foreignError(foreign: Foreign): SetupError {
     what: `${whatOf(foreign)}; nothing was written`,
     why: marksOf(foreign),
     fix: [
-      `If it is the right one, run the same command with ${foreign.chosenBy}: --yes alone does not accept it.`,
-      "Or run it on a terminal without --yes, and type its name when you are asked.",
-      "If it belongs to something else, rename it: then a new one is made beside it.",
+      `If it is the right one, add ${foreign.chosenBy} to the command; --yes alone does not accept it.`,
+      "Or run the command on a terminal without --yes, and type the name when asked.",
+      "If it belongs to something else, rename it; the next run then creates a new one.",
     ],
     refused: true,
   });
@@ -94,12 +94,12 @@ function notConfirmed({ resource, chosenBy }: Foreign): SetupError {
 }
 
 function whatOf({ resource }: Foreign): string {
-  return `The ${describeResource(resource)} (${resource.id}) has the name of the guide's, but may belong to something else`;
+  return `The ${describeResource(resource)} (${resource.id}) has the name from the guide, but may belong to something else`;
 }
 
 function marksOf({ marks }: Foreign): string {
   return marks
-    .map(({ label, expected, actual }) => `${label} is ${shown(actual)}, the guide says ${shown(expected)}`)
+    .map(({ label, expected, actual }) => `${label} is ${shown(actual)}, but the guide says ${shown(expected)}`)
     .join("; ");
 }
 

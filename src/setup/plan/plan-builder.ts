@@ -7,9 +7,9 @@ import { contextOf, type Setup } from "../step/setup.js";
 import type { Step } from "../step/step.js";
 
 /**
- * Looks with every step, in order, and says what a run would do. Writes nothing.
+ * Calls every step's look, in order, and collects what a run would change. Writes nothing.
  *
- * @throws SetupError when a step finds a state that a person must decide about
+ * @throws SetupError when a step finds a state that the administrator must decide about
  */
 export async function buildPlan<Tenant>(setup: Setup<Tenant>): Promise<Plan> {
   const context = contextOf(setup);
@@ -24,7 +24,7 @@ export async function buildPlan<Tenant>(setup: Setup<Tenant>): Promise<Plan> {
   return plan;
 }
 
-/** The steps that were looked at, with whom and what they bring to the target. */
+/** A plan from these steps, with the users and groups that they bring to the target. */
 export async function planOf<Tenant>(
   { steps: bound, session }: Pick<Setup<Tenant>, "steps" | "session">,
   steps: readonly PlannedStep[],
@@ -44,7 +44,7 @@ export async function planOf<Tenant>(
   };
 }
 
-/** What a plan says of a step beside its look. */
+/** The parts of a step that a plan shows in addition to its look. */
 export type StepTitle = Pick<Step<never>, "id" | "guide" | "title" | "remarks">;
 
 /** A step within a plan or a result. */
@@ -63,7 +63,7 @@ export function plannedStep(step: StepTitle, look: Look, status: PlannedStep["st
   };
 }
 
-/** One stop covers all that a person must do on that visit: a later step's stop points at the earlier one. */
+/** One manual step covers everything to do on that visit: the manual step of a later step points to the earlier one. */
 export function withSharedStop<Tenant>(
   { console: part }: Pick<Step<Tenant>, "console">,
   look: Look,

@@ -5,31 +5,31 @@ import type { Population } from "./population.js";
 
 const MOST_NAMES = 10;
 
-/** What an administrator should know of whom a run is about, however it ends. Pure. */
+/** Warnings about the users of a run, however it ends. Pure. */
 export function populationWarnings(population: Population, promises: readonly ValuePromise[]): readonly Warning[] {
   return [...nobodyExpected(population), ...withoutValue(population, promises)];
 }
 
-/** Without anybody to find on the target a proof proves nothing. */
+/** Without expected users, nothing can be verified on the target. */
 function nobodyExpected({ expected, assigned }: Population): Warning[] {
   if (expected.length > 0) return [];
   const why = assigned.length === 0 ? "no group is assigned" : assigned.map(emptiness).join("; ");
   return [
     {
       code: "nobody-expected",
-      message: `No user is expected on the SCIM server, so that nothing can be verified there: ${why}.`,
-      fix: "Add users to the assigned groups, or name other groups. If it is meant so, add --allow-unchecked users.",
+      message: `No users are expected on the SCIM server, so nothing can be verified there: ${why}.`,
+      fix: "Add users to the assigned groups, or name other groups. To accept it, add --allow-unchecked users.",
     },
   ];
 }
 
 function emptiness({ name, members }: Population["assigned"][number]): string {
-  if (members === undefined) return `there is no group "${name}" yet`;
+  if (members === undefined) return `the group "${name}" does not exist yet`;
   if (members === 0) return `the group "${name}" has no direct members`;
-  return `${members === 1 ? "the only user" : `all ${String(members)} users`} of "${name}" won't be provisioned, for the reasons given`;
+  return `${members === 1 ? "the only user" : `all ${String(members)} users`} of "${name}" won't be provisioned, for the reasons shown`;
 }
 
-/** Nothing is sent for an attribute that is empty in the IdP: the proof promises nothing for it, and says so. */
+/** The IdP sends nothing for an empty attribute, so the proof expects nothing for it, and says so. */
 function withoutValue({ expected }: Population, promises: readonly ValuePromise[]): Warning[] {
   const lacking = new Map<string, { readonly paths: string[]; names: readonly string[] }>();
   for (const promise of promises) {
@@ -43,9 +43,9 @@ function withoutValue({ expected }: Population, promises: readonly ValuePromise[
   }
   return [...lacking].map(([attribute, { paths, names }]) => ({
     code: "value-missing",
-    message: `${count(names.length, "user has", "users have")} no value for ${attribute}, so that nothing is sent for ${paths.join(" and ")}: ${list(names)}.`,
-    fix: `If the vendor needs it, fill in ${attribute} for these users; it is sent with their next update.`,
-    people: { names, what: `has no value for ${attribute}, so that nothing is sent for ${paths.join(" and ")}` },
+    message: `${count(names.length, "user has", "users have")} no value for ${attribute}, so nothing is sent for ${paths.join(" and ")}: ${list(names)}.`,
+    fix: `If the vendor needs it, fill in ${attribute} for these users. It is sent with their next update.`,
+    people: { names, what: `has no value for ${attribute}, so nothing is sent for ${paths.join(" and ")}` },
   }));
 }
 

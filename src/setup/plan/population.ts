@@ -2,13 +2,13 @@ import type { Expectation, Person, PersonRequirement } from "../model/expectatio
 import type { NotExpected } from "../model/plan.js";
 import type { Directory } from "../model/ports.js";
 
-/** Who and what the target must hold in the end, as the tenant's own API says at this moment. */
+/** The users and groups that the target must have in the end, as the tenant's own API says at this moment. */
 export interface Population {
   readonly expected: readonly Person[];
   readonly notExpected: readonly NotExpected[];
-  /** The assigned groups with how many people they concern; undefined for a group that does not exist yet. */
+  /** The assigned groups with the number of their users; undefined for a group that does not exist yet. */
   readonly assigned: readonly { readonly name: string; readonly members: number | undefined }[];
-  /** The pushed groups, each with its name on the target and those of its members who are expected as people. */
+  /** The pushed groups, each with its name on the target and those of its members that are expected as users. */
   readonly groups: readonly {
     readonly name: string;
     readonly targetName: string;
@@ -17,7 +17,7 @@ export interface Population {
 }
 
 /**
- * Reads the members of the assigned and the pushed groups and sorts out who will not arrive, and why.
+ * Reads the members of the assigned and the pushed groups, and separates the users who will not be provisioned, with the reason.
  * A group that does not exist yet has no members.
  */
 export async function readPopulation(directory: Directory, expectation: Required<Expectation>): Promise<Population> {
@@ -37,7 +37,7 @@ export async function readPopulation(directory: Directory, expectation: Required
       if (expected.has(person.id) || notExpected.has(person.id)) continue;
       notExpected.set(person.id, {
         name: person.name,
-        reason: `in the pushed group "${group}", but in no assigned group`,
+        reason: `in the pushed group "${group}", but not in an assigned group`,
       });
     }
   }
@@ -57,7 +57,7 @@ function lacking(person: Person, requirements: readonly PersonRequirement[]): st
   return requirements.find(({ attribute }) => person.attributes[attribute] === undefined)?.reason;
 }
 
-/** How many memberships the target must hold: pushed group x expected person. */
+/** The number of memberships that the target must have: the expected users of each pushed group. */
 export function countMemberships(population: Population): number {
   return population.groups.reduce((sum, group) => sum + group.members.length, 0);
 }

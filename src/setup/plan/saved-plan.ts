@@ -5,30 +5,32 @@ import type { Change, Difference, FieldChange, Plan, PlannedStep } from "../mode
 import type { JournalledChange } from "../model/journalled-change.js";
 import { describeResource } from "../model/describe-resource.js";
 
-/** A run that carries out a plan which was written to a file. */
+/** A run that applies a plan from a file. */
 export interface SavedRun {
   readonly plan: Plan;
-  /** What an interrupted run of the same plan made already; undefined when none has begun. */
+  /** The changes that an interrupted run of the same plan made; undefined when none has started. */
   readonly made: readonly JournalledChange[] | undefined;
-  /** How to go on when the plan cannot be applied any more: one instruction an entry. */
+  /** What to do when the plan can no longer be applied, one instruction an entry. */
   readonly fix: readonly string[];
 }
 
 /**
- * Checks that the plan which was approved is still what a run would do. When a run of it has begun, what that made may be
- * there, and its console stops may be done.
+ * Checks that the approved plan is still what a run would do. If a run of it has started, its changes may exist, and its manual
+ * steps may be done.
  *
- * @returns how people have come and gone since, one sentence each: that is no reason to refuse
- * @throws SetupError `plan-stale` (exit 1) naming what moved, by step and field
+ * @returns how the users have changed since, one sentence each: that does not make the plan invalid
+ * @throws SetupError `plan-stale` (exit 1) with the differences, by step and field
  */
 export function requireSame({ plan, made, fix }: SavedRun, now: Plan): string[] {
   const moved = plan.steps.flatMap((step) => {
     const today = now.steps.find(({ id }) => id === step.id);
-    if (today === undefined) return [`${step.id}: the step is gone`];
+    if (today === undefined) return [`${step.id}: the step no longer exists`];
     if (step.status === "skipped" && today.status === "skipped") return [];
     return movedIn(step, today, made).map((what) => `${step.id}: ${what}`);
   });
-  const more = now.steps.filter((step) => plan.steps.every(({ id }) => id !== step.id)).map(({ id }) => `${id}: new`);
+  const more = now.steps
+    .filter((step) => plan.steps.every(({ id }) => id !== step.id))
+    .map(({ id }) => `${id}: the step is new`);
   if (moved.length + more.length > 0) throw stale([...moved, ...more], fix);
   return peopleMoved(plan, now);
 }
@@ -42,7 +44,7 @@ function stale(moved: readonly string[], fix: readonly string[]): SetupError {
     code: "plan-stale",
     exitCode: EXIT.failed,
     what: `The plan is out of date, and nothing was written: ${named}${left > 0 ? `; and ${String(left)} more` : ""}`,
-    why: "the tenant has moved since the plan was made",
+    why: "the tenant has changed since the plan was made",
     fix,
     refused: true,
   });
@@ -65,46 +67,46 @@ function movedIn(then: PlannedStep, now: PlannedStep, made: SavedRun["made"]): s
 }
 
 const DONE: Readonly<Record<Change["action"], string>> = {
-  create: "is there now",
-  update: "is as wanted now",
+  create: "exists now",
+  update: "no longer needs a change",
   start: "is started now",
-  delete: "is gone now",
+  delete: "no longer exists",
 };
 
 function surprise(change: Change): string {
-  return `${change.action} ${describeResource(change.resource)} is needed now, and the plan does not contain it`;
+  return `needs a change that the plan does not contain (${change.action} ${describeResource(change.resource)})`;
 }
 
 function movedFields(then: Change, now: Change, begun: boolean): string[] {
   const [was, is] = [then.resource.id, now.resource.id];
   if (was !== undefined && is !== undefined && was !== is)
-    return [`${describeResource(now.resource)} is another one now: its id was ${was}, is ${is}`];
+    return [`${describeResource(now.resource)} is a different one now: its ID was ${was}, is now ${is}`];
   if (then.people === true && now.people === true) return [];
   const settled = begun ? [] : then.fields.filter(({ path }) => now.fields.every((field) => field.path !== path));
   const moved = now.fields.flatMap((field) => {
     const known = then.fields.find(({ path }) => path === field.path);
     return known === undefined
-      ? [`${field.path} was as wanted, is ${show(field.before)}`]
+      ? [`${field.path} needed no change, is now ${show(field.before)}`]
       : movedField(known, field, begun);
   });
-  return [...settled.map((field) => `${field.path} was ${show(field.before)}, is as wanted`), ...moved].map(
+  return [...settled.map((field) => `${field.path} was ${show(field.before)}, no longer needs a change`), ...moved].map(
     (what) => `${describeResource(now.resource)}: ${what}`,
   );
 }
 
-/** A value that was not known may fill in; where a run has begun, so may what was there before in what it made. */
+/** An unknown value may be known now; if a run has started, so may the previous values of what it created. */
 function movedField(then: FieldChange, now: FieldChange, begun: boolean): string[] {
   if (!isEqual(then.before, now.before) && !(begun && then.before === null))
-    return [`${now.path} was ${show(then.before)}, is ${show(now.before)}`];
+    return [`${now.path} was ${show(then.before)}, is now ${show(now.before)}`];
   if (then.after === undefined || (now.after !== undefined && isEqual(then.after, now.after))) return [];
   const after = now.after === undefined ? "a value that is not known yet" : show(now.after);
-  return [`${now.path} was to become ${show(then.after)}, would now become ${after}`];
+  return [`${now.path} was going to become ${show(then.after)}, would now become ${after}`];
 }
 
 function movedStop(then: string | undefined, now: string | undefined, begun: boolean): string[] {
-  if (then === undefined) return now === undefined ? [] : ["a manual step is needed now, and the plan has none here"];
+  if (then === undefined) return now === undefined ? [] : ["needs a manual step now, which the plan does not contain"];
   if (begun || then === now) return [];
-  return [now === undefined ? "its manual step is done now" : `its manual step was at ${then}, is at ${now}`];
+  return [now === undefined ? "its manual step is already done" : `its manual step was at ${then}, is now at ${now}`];
 }
 
 function movedDifferences(then: readonly Difference[], now: readonly Difference[]): string[] {
@@ -113,12 +115,12 @@ function movedDifferences(then: readonly Difference[], now: readonly Difference[
   return [
     ...then
       .filter((one) => find(now, one) === undefined)
-      .map((one) => `${subject(one)} was ${show(one.actual)}, is ${show(one.expected)}`),
+      .map((one) => `${subject(one)} was ${show(one.actual)}, is now ${show(one.expected)}`),
     ...now.flatMap((one) => {
       const before = find(then, one) ?? { actual: one.expected };
       return isEqual(before.actual, one.actual)
         ? []
-        : [`${subject(one)} was ${show(before.actual)}, is ${show(one.actual)}`];
+        : [`${subject(one)} was ${show(before.actual)}, is now ${show(one.actual)}`];
     }),
   ];
 }
@@ -140,13 +142,13 @@ function isEqual(one: JsonValue, other: JsonValue): boolean {
 }
 
 function show(value: JsonValue): string {
-  if (value === null) return "not there";
+  if (value === null) return "not set";
   return typeof value === "string" ? `"${value}"` : JSON.stringify(value);
 }
 
 const MOST_PEOPLE = 5;
 
-/** Groups are what is approved; who is in them on the day is their owners' business. */
+/** An approval covers the groups; their members at the time of apply are the owners' responsibility. */
 function peopleMoved({ expected, notExpected }: Plan, now: Plan): string[] {
   const [then, today] = [new Set(expected.people), new Set(now.expected.people)];
   const come = now.expected.people.filter((name) => !then.has(name));
@@ -154,19 +156,15 @@ function peopleMoved({ expected, notExpected }: Plan, now: Plan): string[] {
   const left = new Set(notExpected.map(({ name }) => name));
   const leftNow = now.notExpected.map(({ name }) => name).filter((name) => !left.has(name));
   return [
-    ...tell(
-      come,
-      "more is expected on the target than in the plan",
-      "more are expected on the target than in the plan",
-    ),
-    ...tell(gone, "of the plan is not expected any more", "of the plan are not expected any more"),
-    ...tell(leftNow, "will not arrive whom the plan does not name", "will not arrive whom the plan does not name"),
+    ...tell(come, "will be provisioned in addition to the plan"),
+    ...tell(gone, "in the plan will no longer be provisioned"),
+    ...tell(leftNow, "will not be provisioned, in addition to those in the plan"),
   ];
 }
 
-function tell(names: readonly string[], one: string, many: string): string[] {
+function tell(names: readonly string[], what: string): string[] {
   if (names.length === 0) return [];
   const more = names.length > MOST_PEOPLE ? ` and ${String(names.length - MOST_PEOPLE)} more` : "";
   const who = `${names.slice(0, MOST_PEOPLE).join(", ")}${more}`;
-  return [`${count(names.length, "person", "people")} ${names.length === 1 ? one : many}: ${who}.`];
+  return [`${count(names.length, "user")} ${what}: ${who}.`];
 }

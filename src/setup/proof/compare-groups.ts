@@ -1,5 +1,6 @@
 import { absence, type Matches } from "./compare-users.js";
 import { groupBy } from "./group-by.js";
+import { count } from "../../base/text.js";
 import { visibleName } from "./group-names.js";
 import type { Population } from "../plan/population.js";
 import type { Progress, TargetGroup } from "../model/ports.js";
@@ -10,11 +11,11 @@ import type { Tally, Wrong, MembershipTally } from "../model/proof.js";
 /** The groups of a target, or why they could not be read. */
 export type GroupReading = readonly TargetGroup[] | { readonly unread: string };
 
-/** What comparing groups came to. */
+/** The result of comparing groups. */
 export interface ComparedGroups {
   readonly groups: Tally;
   readonly memberships: MembershipTally;
-  /** One sentence for each thing that could not be compared. */
+  /** What could not be compared, one sentence each. */
   readonly unchecked: readonly string[];
 }
 
@@ -22,7 +23,7 @@ interface Compared {
   readonly population: Population;
   readonly groups: GroupReading;
   readonly matches: Matches;
-  /** True when no other group may be there. */
+  /** True when no other group may exist. */
   readonly whole: boolean;
   readonly progress: {
     readonly people: ReadonlyMap<string, Progress>;
@@ -31,13 +32,13 @@ interface Compared {
   readonly wording: Wording;
 }
 
-/** Compares the pushed groups and the memberships of expected people with what the target shows. Pure. */
+/** Compares the pushed groups and the memberships of expected users with what the target shows. Pure. */
 export function compareGroups(compared: Compared): ComparedGroups {
   const { population, groups } = compared;
   return "unread" in groups ? unread(population, groups.unread) : compareRead({ ...compared, groups });
 }
 
-/** Groups that cannot be read are expected and not found, but nobody can say that they are missing. */
+/** Groups that cannot be read are expected and not found, but not known to be missing. */
 function unread({ groups }: Population, why: string): ComparedGroups {
   const memberships = groups.reduce((sum, { members }) => sum + members.length, 0);
   return {
@@ -50,7 +51,7 @@ function unread({ groups }: Population, why: string): ComparedGroups {
 function compareRead(compared: Compared & { readonly groups: readonly TargetGroup[] }): ComparedGroups {
   const { population, groups, whole, progress, wording } = compared;
   const byName = groupBy(groups, (group) => group.displayName.toLowerCase());
-  // A target may store a name without the blanks at its ends.
+  // A target may store a name without its leading and trailing spaces.
   const bySight = groupBy(groups, (group) => visibleName(group.displayName).toLowerCase());
   const wrongGroups: Wrong[] = [];
   const wrongMembers: Wrong[] = [];
@@ -66,7 +67,7 @@ function compareRead(compared: Compared & { readonly groups: readonly TargetGrou
     const tally = compareMembers(compared, expected, group, push);
     if (group === undefined) wrongGroups.push({ name, id: "", ...noGroup(push, wording) });
     else if (hits.length > 1) wrongGroups.push(duplicate(name, hits));
-    // A failure that the memberships tell already is not told twice.
+    // A failure that the memberships already show is not shown twice.
     else if (push?.state === "failed" && tally.wrong.length === 0)
       wrongGroups.push(failedAtIdp(name, group.id, push.reason ?? wording.groupNotSent));
     else foundGroups += 1;
@@ -91,7 +92,8 @@ function compareRead(compared: Compared & { readonly groups: readonly TargetGrou
 }
 
 function notShown(name: string, memberships: number): string {
-  return `The SCIM server does not show the members of "${name}" in any way: ${String(memberships)} memberships were not checked.`;
+  const unverified = count(memberships, "membership was", "memberships were");
+  return `The SCIM server does not show the members of "${name}", so ${unverified} not verified.`;
 }
 
 function compareMembers(
@@ -113,7 +115,7 @@ function compareMembers(
     }
     const reasons = { push: pushOf(push, [person.id, id], group), its: progress.people.get(person.id), wording };
     const { state } = reasons.push ?? {};
-    // What nobody can see is wrong all the same where the IdP itself says that it failed, and waits while it is not sent.
+    // A membership that the target hides is still wrong if the IdP reports a failure, and waiting if it was not sent.
     const hidden = group !== undefined && group.memberIds === undefined && id !== undefined;
     if (hidden && state !== "failed" && state !== "waiting") {
       unchecked += 1;
@@ -132,7 +134,7 @@ function compareMembers(
   return { expected: members.length, found, wrong, unchecked };
 }
 
-/** How far the IdP is with the membership of somebody with one of these ids. */
+/** The progress of the IdP with the membership of the user with one of these ids. */
 function pushOf(
   push: Progress | undefined,
   ids: readonly (string | undefined)[],
@@ -146,7 +148,7 @@ function pushOf(
 }
 
 interface Reasons {
-  /** How far the IdP is with this membership. */
+  /** The progress of the IdP with this membership. */
   readonly push: Progress | undefined;
   readonly its: Progress | undefined;
   readonly wording: Wording;
@@ -163,7 +165,7 @@ function noGroup(push: Progress | undefined, wording: Wording): Pick<Wrong, "sta
 function nobodyThere({ its, push, wording }: Reasons): Pick<Wrong, "state" | "reason"> {
   if (push?.state === "failed") return noGroup(push, wording);
   const { state } = absence(its, wording);
-  return { state, reason: "the user is not on the SCIM server, so cannot be in its group" };
+  return { state, reason: "the user is not on the SCIM server, so the group cannot contain them" };
 }
 
 function noMembership(group: TargetGroup | undefined, { push, wording }: Reasons): Pick<Wrong, "state" | "reason"> {

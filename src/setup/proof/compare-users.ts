@@ -7,10 +7,10 @@ import { duplicate, failedAtIdp, unexpected } from "./wrong.js";
 import type { Wording } from "../model/wording.js";
 import type { Tally, Wrong } from "../model/proof.js";
 
-/** Whom the target shows for each expected person, by person id; nobody when the target does not have them. */
+/** The target's users for each expected user, by the IdP's id; empty when the target has none. */
 export type Matches = ReadonlyMap<string, readonly TargetUser[]>;
 
-/** Finds the expected people on the target: by the user name they must have there, else by the external id. */
+/** Finds the expected users on the target: by the user name that they must have there, otherwise by the external id. */
 export function matchUsers(
   { expected }: Population,
   promises: readonly ValuePromise[],
@@ -26,7 +26,7 @@ export function matchUsers(
   );
 }
 
-/** The user name under which the target must show a person. */
+/** The user name that a user must have on the target. */
 export function promisedUserName(person: Person, promises: readonly ValuePromise[]): string {
   const promise = promises.find(({ path }) => path === "userName");
   const value = promise === undefined ? undefined : promisedValue(person, promise);
@@ -38,13 +38,13 @@ interface Compared {
   readonly promises: readonly ValuePromise[];
   readonly users: readonly TargetUser[];
   readonly matches: Matches;
-  /** True when nobody else may be there. */
+  /** True when no other user may exist. */
   readonly whole: boolean;
   readonly progress: ReadonlyMap<string, Progress>;
   readonly wording: Wording;
 }
 
-/** Compares the expected people with whom the target shows. Pure. */
+/** Compares the expected users with those on the target. Pure. */
 export function compareUsers({ population, promises, users, matches, whole, progress, wording }: Compared): Tally {
   const wrong: Wrong[] = [];
   let found = 0;
@@ -68,7 +68,7 @@ export function compareUsers({ population, promises, users, matches, whole, prog
   return { expected: population.expected.length, found, wrong };
 }
 
-/** Why a person is not on the target, and whether they may still come. */
+/** Why a user is not on the target, and whether they may still arrive. */
 export function absence(progress: Progress | undefined, wording: Wording): Pick<Wrong, "state" | "reason"> {
   switch (progress?.state) {
     case "waiting":
@@ -82,7 +82,7 @@ export function absence(progress: Progress | undefined, wording: Wording): Pick<
   }
 }
 
-/** What is wrong with somebody who is there, in the IdP's own words where it failed on them. */
+/** What is wrong with a user on the target, in the IdP's own words if it reports a failure. */
 function explained(
   person: Person,
   user: TargetUser,

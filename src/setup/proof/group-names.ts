@@ -1,25 +1,25 @@
 import type { Warning } from "../model/plan.js";
 
-/** A name without the blanks and line breaks that no list shows: those at its ends, and all but one of several in a row. */
+/** A name without the whitespace that no list shows: at its ends, and all but one of several in a row. */
 export function visibleName(name: string): string {
   return name.replace(/\s+/g, " ").trim();
 }
 
-/** The first word of a name, by which groups of nearly the same name are looked for. */
+/** The first word of a name, used to find groups with nearly the same name. */
 export function firstWord(name: string): string {
   return visibleName(name).split(" ", 1)[0] ?? "";
 }
 
-/** Says that a group was taken whose name differs from the given one by blanks or line breaks only. */
+/** The warning for a group whose name differs from the given one only in spaces or line breaks. */
 export function blanksWarning(given: string, actual: string): Warning {
   return {
     code: "group-name-blanks",
-    message: `There is no group named exactly ${JSON.stringify(given)}: the group ${JSON.stringify(actual)} is taken, whose name has other blanks or line breaks.`,
-    fix: "If that is the one, rename it in the IdP: vendors may store such a name otherwise. If not, give another name.",
+    message: `No group is named exactly ${JSON.stringify(given)}. This run uses the group ${JSON.stringify(actual)}, whose name has different spaces or line breaks.`,
+    fix: "If it is the right group, rename it in the IdP, because vendors may store such a name differently. If not, correct the name.",
   };
 }
 
-/** The warnings for all names whose group is written otherwise. */
+/** The warnings for all names whose group has different spaces or line breaks. */
 export function blanksWarnings(names: readonly string[], actualName: (given: string) => string | undefined): Warning[] {
   return names.flatMap((given) => {
     const actual = actualName(given);

@@ -2,10 +2,10 @@ import { EXIT, type ExitCode } from "../../base/errors.js";
 import type { Acceptance, Outcome } from "../model/outcome.js";
 import type { Proof } from "../model/proof.js";
 
-/** Everything has to be proven. */
+/** Everything must be verified. */
 const NOTHING: Acceptance = { nobody: false, memberships: false };
 
-/** What a proof comes to: complete, somebody wrong or not readable, or everybody right so far and some on the way. */
+/** The verdict of a proof: complete, something wrong or unreadable, or everything right so far and some users on the way. */
 export function verdictOf(proof: Proof, accepts: Acceptance = NOTHING): "complete" | "unproven" | "arriving" {
   const { users, groups, memberships } = proof;
   const wrong = [...users.wrong, ...groups.wrong, ...memberships.wrong];
@@ -19,9 +19,9 @@ export function verdictOf(proof: Proof, accepts: Acceptance = NOTHING): "complet
 }
 
 /**
- * The exit code of an outcome that no error has given another one.
+ * The exit code of an outcome without an error.
  *
- * @param detailed - drift and changes have an exit code of their own: always in `verify`
+ * @param detailed - drift and changes have their own exit code; always true in `verify`
  */
 export function exitCodeOf(outcome: Outcome, detailed: boolean): ExitCode {
   switch (outcome) {

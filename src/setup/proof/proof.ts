@@ -7,7 +7,7 @@ import type { ProgressOfAll, TargetUser } from "../model/ports.js";
 import type { Wording } from "../model/wording.js";
 import type { Proof } from "../model/proof.js";
 
-/** What the IdP tells, beside its people: how far it is with them, and its own words for that. */
+/** What the IdP reports in addition to its users: its progress with them, and its words for that. */
 interface IdpReading {
   readonly progress: ProgressOfAll;
   readonly wording: Wording;
@@ -16,13 +16,13 @@ interface IdpReading {
 interface TargetReading {
   readonly users: readonly TargetUser[];
   readonly groups: GroupReading;
-  /** True when the readings hold everybody, so that nobody else may be there. */
+  /** True when all users and groups were read, so that no others may exist. */
   readonly whole: boolean;
-  /** What the target could not be asked, one sentence each. */
+  /** What could not be read from the target, one sentence each. */
   readonly unanswered: readonly string[];
 }
 
-/** Compares what the tenant says must be on the target with what is there. Pure. */
+/** Compares what must be on the target according to the tenant with what is there. Pure. */
 export function compare(
   population: Population,
   promises: readonly ValuePromise[],

@@ -12,16 +12,16 @@ import type { Proof } from "../model/proof.js";
 
 const FIRST_POLL_MS = 5_000;
 const LONGEST_POLL_MS = 60_000;
-/** A poll reads everybody on the target and the IdP's log: the more people, the longer it takes for enough of them to move. */
+/** A poll reads all users on the target and the IdP's log: with more users, it takes longer until enough of them have arrived. */
 const POLL_MS_A_PERSON = 100;
 const LONGEST_POLL_OF_MANY_MS = 300_000;
-/** When nothing has moved for so long, waiting on is pointless even for who waits without limit. */
+/** Without any progress for this time, waiting longer is pointless, even without a limit. */
 const STALL_MS = 3_600_000;
 
 /**
- * Reads the tenant and the target until everybody expected is there, nobody is still on the way, or the time to wait is over.
+ * Reads the tenant and the target until all expected users are there, none is still on the way, or the time to wait is over.
  *
- * @param only - what to prove instead of all that the steps expect
+ * @param only - what to verify instead of everything that the steps expect
  * @returns the last proof; undefined when there is no target to read
  * @throws TargetUnread when the target refuses to be read, or cannot be
  */
@@ -48,14 +48,14 @@ export async function prove<Tenant>(
       !someWait(proof) || clock.now() - begun + pollMs > waitPolicy.waitMs || clock.now() - movedAt > STALL_MS;
     if (isLast && fresh) return proof;
     if (isLast) {
-      // While it waits, whole groups are not listed again and again; the last word is on those who are in them at its moment.
+      // The groups are not listed again at every poll, but the final verdict is about their members at that moment.
       wanted = await readWanted(world, only);
       fresh = true;
       continue;
     }
     emit({
       code: "wait.progress",
-      what: "people and groups on the target",
+      what: "users on the SCIM server",
       done: proof.users.found,
       total: proof.users.expected,
     });
@@ -69,7 +69,7 @@ function longestPoll(people: number): number {
   return Math.min(Math.max(LONGEST_POLL_MS, people * POLL_MS_A_PERSON), LONGEST_POLL_OF_MANY_MS);
 }
 
-/** What the proof has to find, and whom that concerns at this moment. */
+/** What the proof must find, and the users that it concerns at this moment. */
 interface Wanted {
   readonly expectation: Required<Expectation>;
   readonly population: Population;
@@ -93,7 +93,7 @@ async function readProof<Tenant>(
   const read = await readGroups(target, groupNames, world.wholeTarget);
   const groups = await showHidden(target, read, population, matchUsers(population, values, users));
   const reading = { users, groups, whole: world.wholeTarget, unanswered: target.unanswered() };
-  // What the IdP itself holds for a failure counts also where everything looks right on the target.
+  // A failure that the IdP reports also counts when everything looks right on the target.
   const progress = await directory.progress(
     population.expected,
     population.groups.length === 0 ? [] : expectation.pushedGroups,
@@ -110,7 +110,7 @@ export class TargetUnread extends Error {
   }
 }
 
-/** @throws TargetUnread for what the target answers; an interruption stays one */
+/** @throws TargetUnread for errors of the target; an interruption is thrown as it is */
 async function asTarget<T>(read: () => Promise<T>): Promise<T> {
   try {
     return await read();
@@ -120,7 +120,7 @@ async function asTarget<T>(read: () => Promise<T>): Promise<T> {
   }
 }
 
-/** A target that shows people may still be unable to show groups: then the people are proven all the same. */
+/** A target that shows users may still be unable to show groups: the users are verified anyway. */
 async function readGroups(target: Target, names: readonly string[], everything: boolean): Promise<GroupReading> {
   try {
     return await target.groups(names, everything);
@@ -130,7 +130,7 @@ async function readGroups(target: Target, names: readonly string[], everything: 
   }
 }
 
-/** Asks in other ways for the members of groups that do not show them, where somebody must be in there. */
+/** Finds the members of groups that do not show them in other ways, if the group must have members. */
 async function showHidden(
   target: Target,
   groups: GroupReading,

@@ -2,19 +2,19 @@ import { EXIT, SetupError } from "../../base/errors.js";
 import { nearNames } from "../../base/text.js";
 
 const MOST_SUGGESTED = 5;
-/** A misspelt name still finds its neighbours by its first letters. */
+/** The first letters find similar names for a misspelled one. */
 const FIRST_LETTERS = 3;
 
-/** What an IdP says about groups that are missing. */
+/** How an IdP searches for missing groups, and what to do about them. */
 export interface GroupSearch {
-  /** As in `Okta`. */
+  /** The IdP's name, for example `Okta`. */
   readonly idp: string;
-  /** The names of the groups that begin so. */
+  /** The names of the groups that start with this text. */
   namesStartingWith(start: string): Promise<readonly string[]>;
   readonly fix: readonly string[];
 }
 
-/** The error for groups that the tenant does not have: `group-not-found` (exit 1), with the names that look like theirs. */
+/** The error for groups that the tenant does not have: `group-not-found` (exit 1), with similar names. */
 export async function groupsNotFound(missing: readonly string[], search: GroupSearch): Promise<SetupError> {
   const near = new Set<string>();
   for (const name of missing) {

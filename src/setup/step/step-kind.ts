@@ -2,7 +2,7 @@ import type { ZodType } from "zod";
 import type { Warning } from "../model/plan.js";
 import type { ConsolePart, Prerequisite, Presupposition, Step } from "./step.js";
 
-/** The part of a step that the template gives. */
+/** The part of a step that comes from the template. */
 export interface StepHeader {
   readonly id: string;
   readonly guide: string;
@@ -12,27 +12,27 @@ export interface StepHeader {
   readonly sharedWith?: string;
 }
 
-/** A kind of step: what `uses` names, the shape of its `with`, and how to make the step. One kind a file. */
+/** A kind of step: the name in `uses`, the schema of its `with`, and how to create the step. One kind per file. */
 export interface StepKind<Tenant> {
-  /** As `okta/saml-app`. */
+  /** For example `okta/saml-app`. */
   readonly uses: string;
-  /** Strict schema of `with`; secrets are `Secret` instances. Its descriptions make the reference in docs/steps.md. */
+  /** Strict schema of `with`; secrets are `Secret` instances. docs/steps.md is written from its descriptions. */
   readonly schema: ZodType;
-  /** Said when the template gives no title. */
+  /** Used when the template has no title. */
   readonly title: string;
   readonly provides?: readonly Prerequisite[];
-  /** What a step before this one must provide. */
+  /** What an earlier step must provide. */
   readonly needs?: readonly Prerequisite[];
-  /** Names of the results that its steps give to later ones. */
+  /** Names of the results that its steps pass to later ones. */
   readonly gives?: readonly string[];
   /**
-   * @param input - values that went through `schema`
-   * @throws ZodError when they did not
+   * @param input - values that match `schema`
+   * @throws ZodError when they do not
    */
   bind(place: StepHeader, input: unknown): Step<Tenant>;
 }
 
-/** What a kind says of its steps: all but what the template gives, and what holds for every step of the kind. */
+/** What a kind defines for its steps: everything except what the template gives and what is the same for all steps of the kind. */
 export type StepParts<Tenant> = Omit<
   Step<Tenant>,
   "id" | "guide" | "title" | "remarks" | "prerequisites" | "console"
@@ -43,7 +43,7 @@ export type StepParts<Tenant> = Omit<
 
 interface KindParts<With, Tenant> {
   readonly uses: string;
-  /** Said when the template gives no title. */
+  /** Used when the template has no title. */
   readonly title: string;
   readonly schema: ZodType<With>;
   readonly provides?: readonly Prerequisite[];
@@ -52,7 +52,7 @@ interface KindParts<With, Tenant> {
   readonly create: (input: With) => StepParts<Tenant>;
 }
 
-/** Makes a step kind from its schema and its behaviour, keeping the two of one type. */
+/** Creates a step kind from its schema and its behaviour, with matching types. */
 export function defineStepKind<With, Tenant>(parts: KindParts<With, Tenant>): StepKind<Tenant> {
   const { create, ...kind } = parts;
   const { provides = [], needs = [] } = kind;
@@ -75,7 +75,7 @@ export function defineStepKind<With, Tenant>(parts: KindParts<With, Tenant>): St
   };
 }
 
-/** A template may let a step without a stop of its own share another one's. */
+/** In a template, a step without its own manual step may share another step's. */
 function consoleOf<Tenant>(
   own: Omit<ConsolePart<Tenant>, "sharedWith"> | undefined,
   sharedWith: string | undefined,

@@ -3,46 +3,46 @@ import type { Change } from "../model/plan.js";
 import type { StepContext } from "./step-context.js";
 import type { UndoMemory } from "./undo-memory.js";
 
-/** What the person who undoes a run decided. */
+/** The choices of the user who runs undo. */
 export interface UndoOptions {
-  /** Pushed groups are deleted at the vendor, too. */
+  /** Pushed groups are also deleted at the vendor. */
   readonly deleteGroups: boolean;
   /**
-   * Changes made after this one that are taken back before it, newest first: a look takes them as taken back already, whether
-   * they are or not. Empty when it is this change's turn.
+   * Later changes that are undone before this one, newest first: a look treats them as already undone, whether they are or not.
+   * Empty when it is this change's turn.
    */
   readonly before: readonly JournalledChange[];
 }
 
-/** How a change of an earlier run stands today, and what taking it back would mean. */
+/** The state of an earlier run's change today, and what undoing it would do. */
 export type UndoLook =
   | {
       readonly state: "undo";
-      /** What is written: fields go from what is there now to what was there before the run. */
+      /** What is written: the fields change from their current values to those before the run. */
       readonly change: Change;
-      /** How many people it deactivates at the vendor. */
+      /** How many users it deactivates at the vendor. */
       readonly people?: number;
-      /** Asked for with `--confirm`: the name of what is deleted for good. */
+      /** The name that `--confirm` must repeat, because the deletion is permanent. */
       readonly confirm?: string;
     }
   /** Nothing of it is left in the tenant. */
   | { readonly state: "undone"; readonly what: string }
-  /** Somebody changed it since: it is left alone. */
+  /** It was changed since the run: it is left alone. */
   | { readonly state: "changed"; readonly what: string }
-  /** It stays on purpose, or no API takes it back: what a person would do. */
+  /** It stays on purpose, or no API can undo it: says what the administrator can do. */
   | { readonly state: "kept"; readonly what: string };
 
-/** What taking back is given to work with. */
+/** What the undo of a step works with. */
 export interface UndoContext<Tenant> extends StepContext<Tenant> {
   readonly memory: UndoMemory;
 }
 
-/** How a step takes back its own changes. Works from the journal alone: the step's look need not have been called. */
+/** How a step undoes its own changes. Works from the journal alone: the step's look need not have been called. */
 export interface StepUndo<Tenant> {
-  /** Reads the tenant and says what taking this change back would do. Writes nothing. Called again after `apply`: then it is `undone`. */
+  /** Reads the tenant and says what undoing this change would do. Writes nothing. Called again after `apply`: then it is `undone`. */
   look(context: UndoContext<Tenant>, done: JournalledChange, options: UndoOptions): Promise<UndoLook>;
   /** Carries out the change of the last look. */
   apply(context: UndoContext<Tenant>, done: JournalledChange, options: UndoOptions): Promise<void>;
-  /** Called once before an undo ends that took something of this step back: waits for what the IdP then does by itself. */
+  /** Called once at the end of an undo that undid a change of this step: waits for the IdP's background work. */
   settle?(context: UndoContext<Tenant>): Promise<void>;
 }

@@ -1,15 +1,15 @@
-/** One thing that an undo remembers. Whoever names it is the only one who knows of it. */
+/** One value that an undo remembers, private to the code that declares it. */
 export interface UndoMemoryPart<T> {
-  /** What is known when the undo begins. */
+  /** The value at the start of the undo. */
   start(): T;
 }
 
-/** What one undo remembers between its looks and writes, over all steps; it ends with the undo. */
+/** What one undo remembers between its looks and writes, for all steps. */
 export interface UndoMemory {
   of<T>(part: UndoMemoryPart<T>): T;
 }
 
-/** The memory of an undo that begins. */
+/** The memory for a new undo. */
 export function newUndoMemory(): UndoMemory {
   const kept = new Map<object, unknown>();
   return {

@@ -1,12 +1,12 @@
 import type { JournalledChange } from "../model/journalled-change.js";
 
-/** The tenant's clock is not this machine's. */
+/** Allows for a difference between the tenant's clock and this machine's. */
 const CLOCKS_MS = 15 * 60_000;
 
 /**
- * Whether a resource was made when the journal says that it was: an entry that names another one is not this tool's.
+ * Whether a resource was created when the journal says so. If not, the journal entry is about another resource.
  *
- * @param createdAt - ISO time at which the tenant says that it was made; nothing where it does not say
+ * @param createdAt - ISO time of creation in the tenant; null or undefined when the tenant does not show it
  */
 export function wasMadeThen({ at, ended }: JournalledChange, createdAt: string | null | undefined): boolean {
   const created = Date.parse(createdAt ?? "");
@@ -15,15 +15,15 @@ export function wasMadeThen({ at, ended }: JournalledChange, createdAt: string |
 }
 
 /**
- * Whether a resource was last changed when the journal says that it was made, or later: one that is older was there before. For
- * resources of which the tenant does not tell when they were made.
+ * Whether a resource was last changed when the journal says that it was created, or later: an older one existed before. For
+ * resources whose time of creation the tenant does not show.
  */
 export function wasChangedSince({ at }: JournalledChange, updatedAt: string | null | undefined): boolean {
   return Date.parse(updatedAt ?? "") >= Date.parse(at) - CLOCKS_MS;
 }
 
-/** Said of a resource that was not. */
+/** The reason for a resource that was not. */
 export function notMadeThen({ at }: JournalledChange, time: string | null | undefined): string {
-  const when = time === null || time === undefined ? "does not show when it was made" : `shows ${time} as its time`;
-  return `the journal says that it was made at ${at}, and the tenant ${when}`;
+  const when = time === null || time === undefined ? "does not show when it was created" : `shows ${time}`;
+  return `the journal says that it was created at ${at}, but the tenant ${when}`;
 }

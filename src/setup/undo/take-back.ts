@@ -1,17 +1,18 @@
 import { EXIT, SetupError } from "../../base/errors.js";
 import { isRefusal, REPLICATION_MS } from "../apply/apply-change.js";
+import { describeResource } from "../model/describe-resource.js";
 import type { Change } from "../model/plan.js";
 import type { Setup } from "../step/setup.js";
 import { undoContextOf, type UndoRun } from "./undo-run.js";
 import type { JournalledChange } from "../model/journalled-change.js";
 import type { StepUndo, UndoLook, UndoOptions } from "../step/step-undo.js";
 
-/** As long as reads of a tenant may lag behind a write. */
+/** Reads of a tenant may be this far behind a write. */
 const LAG_MS = 30_000;
 const FIRST_POLL_MS = 1_000;
 const LONGEST_POLL_MS = 10_000;
 
-/** One change to be taken back, and what the last look said that this writes. */
+/** One change to undo, and what undoing it writes according to the last look. */
 export interface TakeBack<Tenant> {
   readonly undo: StepUndo<Tenant>;
   readonly done: JournalledChange;
@@ -19,9 +20,9 @@ export interface TakeBack<Tenant> {
 }
 
 /**
- * Takes one change back, looks until the tenant shows that nothing of it is left, and says so in the journal.
+ * Undoes one change, looks until the tenant shows that nothing of it is left, and records that in the journal.
  *
- * @throws SetupError when the tenant refuses it, or `read-back-differs` (exit 1) when it accepts and does not do it
+ * @throws SetupError when the tenant refuses it, or `read-back-differs` (exit 1) when it accepts it but does not do it
  */
 export async function takeBack<Tenant>(run: UndoRun<Tenant>, { undo, done, change }: TakeBack<Tenant>): Promise<void> {
   const { clock, emit, signal, journal } = run.setup;
@@ -36,7 +37,7 @@ export async function takeBack<Tenant>(run: UndoRun<Tenant>, { undo, done, chang
     emit({
       code: "request.delayed",
       waitMs: REPLICATION_MS,
-      reason: `${error.message}; it may have been taken back all the same`,
+      reason: `${error.message}; the change may have been undone anyway`,
     });
     await clock.sleep(REPLICATION_MS, signal);
     if ((await look()).state === "undo") await undo.apply(context, done, options);
@@ -58,8 +59,8 @@ async function untilGone(
       throw new SetupError({
         code: "read-back-differs",
         exitCode: EXIT.failed,
-        what: `${step} took ${resource.type} "${resource.name}" back, but reading it again does not show that`,
-        why: "the tenant accepted the request and did not carry it out, or somebody changed it at the same moment",
+        what: `${step} undid ${describeResource(resource)}, but reading it back does not show that`,
+        why: "the tenant accepted the request but did not carry it out, or someone else changed it at the same time",
         fix: ["Run the same command again: it starts from what the tenant shows now."],
       });
     }

@@ -11,16 +11,16 @@ export function changed(what: string): UndoLook {
 }
 
 /**
- * Said of an entry without the ids that undo needs: the answer to that write was lost, or an older version made the entry.
+ * For an entry without the ids that undo needs: the answer to the write was lost, or an older version made the entry.
  *
- * @param where - as `Okta`
+ * @param where - the IdP's name, for example `Okta`
  */
 export function notKnown({ resource }: JournalledChange, where: string): UndoLook {
-  const what = `The journal does not say which ${describeResource(resource)} it was: look for it in ${where}, and take it back by hand.`;
+  const what = `The journal does not say which ${describeResource(resource)} this was. Find it in ${where}, and undo the change there.`;
   return { state: "kept", what };
 }
 
-/** A text that the step kept for undo; undefined when it is not there. */
+/** A text in the step's undo data; undefined when it is missing. */
 export function undoText({ undoData }: JournalledChange, key: string): string | undefined {
   const value = undoData[key];
   return typeof value === "string" ? value : undefined;

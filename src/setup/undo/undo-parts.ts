@@ -1,10 +1,11 @@
 import type { JournalledChange } from "../model/journalled-change.js";
+import { describeType } from "../model/describe-resource.js";
 import type { StepUndo } from "../step/step-undo.js";
 
 /**
- * The undo of a step that makes several types of resources.
+ * The undo of a step that creates several types of resources.
  *
- * @param parts - by the type of the resource
+ * @param parts - by resource type
  */
 export function undoByType<Tenant>(parts: Readonly<Record<string, StepUndo<Tenant>>>): StepUndo<Tenant> {
   const partOf = ({ resource }: JournalledChange): StepUndo<Tenant> | undefined => parts[resource.type];
@@ -12,7 +13,7 @@ export function undoByType<Tenant>(parts: Readonly<Record<string, StepUndo<Tenan
     look: async (context, done, options) =>
       (await partOf(done)?.look(context, done, options)) ?? {
         state: "kept",
-        what: `The journal has a change of the type ${done.resource.type}, which this step does not make: take it back by hand.`,
+        what: `The journal has a change of the type ${describeType(done.resource.type)}, which this step never makes. Undo it in the tenant.`,
       },
     apply: async (context, done, options) => partOf(done)?.apply(context, done, options),
     settle: async (context) => {

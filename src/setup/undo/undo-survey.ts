@@ -7,8 +7,8 @@ import type { UndoItem } from "../model/run-result.js";
 import { describeResource } from "../model/describe-resource.js";
 
 /**
- * Looks at everything that the journal's template changed in this tenant, newest first, as if what comes before were taken back
- * already. Writes nothing.
+ * Looks at all changes that the journal's template made in this tenant, newest first, as if the newer ones were already undone.
+ * Writes nothing.
  */
 export async function surveyUndo<Tenant>(run: UndoRun<Tenant>): Promise<UndoItem[]> {
   const { journal } = run.setup;
@@ -25,7 +25,7 @@ export async function surveyUndo<Tenant>(run: UndoRun<Tenant>): Promise<UndoItem
 /**
  * Looks at one change.
  *
- * @param before - the newer changes that count as taken back
+ * @param before - the newer changes that count as undone
  */
 export async function lookAtOne<Tenant>(
   run: UndoRun<Tenant>,
@@ -35,7 +35,7 @@ export async function lookAtOne<Tenant>(
   const { setup, terms } = run;
   const step = setup.steps.find(({ id }) => id === done.step);
   if (step !== undefined && setup.skipped.has(step.id))
-    return { done, state: "skipped", what: `The step ${step.id} is left out.` };
+    return { done, state: "skipped", what: `The step ${step.id} was left out.` };
   const undo = undoOf(step);
   if (step === undefined || undo === undefined) return { done, state: "kept", what: withoutStep(done, step) };
   if (saysNothing(done)) return { done, state: "changed", what: withoutValues(done) };
@@ -44,16 +44,16 @@ export async function lookAtOne<Tenant>(
   return itemOf(done, look, terms.confirm);
 }
 
-/** A write always has values; starting something and a person's part do not. An entry without them proves nothing. */
+/** A write always has values; a start and a manual step do not. A write without values in the journal proves nothing. */
 function saysNothing({ action, resource, fields }: JournalledChange): boolean {
   return fields.length === 0 && action !== "start" && resource.type !== "console-stop";
 }
 
 function withoutValues({ resource }: JournalledChange): string {
-  return `The journal does not say what was written to the ${describeResource(resource)}, so that nothing shows that it is as it was made: look at it in the tenant, and take it back there if it is yours.`;
+  return `The journal does not say what was written to the ${describeResource(resource)}, so undo cannot tell whether it was changed since. Check it in the tenant, and undo the change there if it is yours.`;
 }
 
-/** How a step takes its changes back; undefined for a step that cannot, or that the template does not have any more. */
+/** How a step undoes its changes; undefined for a step that cannot, or that the template no longer has. */
 export function undoOf<Tenant>(step: Pick<Step<Tenant>, "undo"> | undefined): StepUndo<Tenant> | undefined {
   return step?.undo;
 }
@@ -74,12 +74,12 @@ function sentenceOf({ action, resource, note }: Change): string {
 
 function unknownItem(done: JournalledChange): UndoItem {
   const { action, resource } = done;
-  const what = `A run of ${done.at} was cut off while it had to ${action} ${describeResource(resource)}: nobody knows whether that happened. Look for it in the tenant, and take it back by hand.`;
+  const what = `The run of ${done.at} was interrupted while it tried to ${action} ${describeResource(resource)}, and it is unknown whether that happened. Look for it in the tenant, and undo the change there.`;
   return { done, state: "unknown", what };
 }
 
 function withoutStep({ step: id }: JournalledChange, step: object | undefined): string {
   return step === undefined
-    ? `The template has no step ${id} any more, so that nobody here knows how to take this back.`
-    : `The step ${id} does not say how to take this back: do it by hand.`;
+    ? `The template no longer has the step ${id}, so this change must be undone in the tenant.`
+    : `The step ${id} cannot undo this change. Undo it in the tenant.`;
 }

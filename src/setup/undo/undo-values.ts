@@ -2,10 +2,10 @@ import type { JsonValue } from "../../base/json.js";
 import type { JournalledChange } from "../model/journalled-change.js";
 
 /**
- * A field's value as it is going to be once newer changes of the same resource are taken back.
+ * A field's value after newer changes of the same resource are undone.
  *
- * @param actual - as the tenant shows it; null when it is absent
- * @param newer - changes of the same resource that count as taken back, newest first
+ * @param actual - the value in the tenant; null when absent
+ * @param newer - changes of the same resource that count as undone, newest first
  */
 export function valueAfterUndo(actual: JsonValue, path: string, newer: readonly JournalledChange[]): JsonValue {
   return newer.reduce<JsonValue>((value, { fields }) => {
@@ -14,7 +14,7 @@ export function valueAfterUndo(actual: JsonValue, path: string, newer: readonly 
   }, actual);
 }
 
-/** True for changes of one resource, as far as type, name and id tell. */
+/** True for changes of the same resource, by type, name and id. */
 export function isSameResource(one: JournalledChange, other: JournalledChange): boolean {
   return (
     one.resource.type === other.resource.type &&
@@ -23,7 +23,7 @@ export function isSameResource(one: JournalledChange, other: JournalledChange): 
   );
 }
 
-/** True for values that are alike, whatever the order of an object's keys. */
+/** True for equal values, in any order of an object's keys. */
 export function isSameValue(one: JsonValue | undefined, other: JsonValue | undefined): boolean {
   return JSON.stringify(sortedKeys(one ?? null)) === JSON.stringify(sortedKeys(other ?? null));
 }

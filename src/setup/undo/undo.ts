@@ -9,25 +9,25 @@ import { newUndoMemory } from "../step/undo-memory.js";
 import type { UndoItem, UndoState, RunResult } from "../model/run-result.js";
 import { describeType } from "../model/describe-resource.js";
 
-/** Whoever answers for the person in an undo: a terminal, or `--yes`. */
+/** Answers the questions of an undo: a terminal, or `--yes`. */
 export interface UndoOperator {
   /**
    * Shows the whole list, before anything is written.
    *
-   * @throws SetupError when nobody can be asked and nothing was agreed to
+   * @throws SetupError when there is no terminal and no `--yes`
    */
   begin(items: readonly UndoItem[]): Promise<void>;
-  /** Asks about one of them, as it stands at that moment. */
+  /** Asks about one item in its current state. */
   decide(item: UndoItem): Promise<"yes" | "no" | "quit">;
 }
 
-/** What an undo came to. */
+/** The result of an undo. */
 export type UndoResult = RunResult & Required<Pick<RunResult, "undo">>;
 
 /**
- * Takes back what earlier runs changed in this tenant for this template: newest first, each looked at again, agreed to, read
- * back and marked in the journal. What somebody changed since is left alone. An undo that was interrupted goes on when it is
- * run again. Whatever happens, the result says what was done.
+ * Undoes what earlier runs changed in this tenant for this template: newest first, each change looked at again, approved, read
+ * back and marked in the journal. What was changed since is left alone. An interrupted undo continues when it is run again. The
+ * result always says what was done.
  */
 export async function runUndo<Tenant>(
   setup: Setup<Tenant>,
@@ -57,7 +57,7 @@ export async function runUndo<Tenant>(
   }
 }
 
-/** Whoever thinks for longer than this may have been overtaken by somebody else: it is looked at once more. */
+/** After a longer time for an answer, the tenant may have changed: the change is looked at once more. */
 const THINKING_MS = 5_000;
 
 interface Written {
@@ -85,7 +85,7 @@ async function undoAll<Tenant>(
       continue;
     }
     setup.signal.throwIfAborted();
-    // Time has passed, and what was to be taken back before this one may not have been.
+    // Time has passed, and a newer change may not have been undone.
     const item = await lookAtOne(run, done, []);
     items[index] = item;
     if (item.state === "undone") setup.journal.markUndone(done.key);
@@ -105,13 +105,13 @@ async function undoAll<Tenant>(
   }
 }
 
-/** What a person would have had to do may be gone with what it hung on. */
-/** Whoever undoes the rest in another run must find that the IdP has done its part of this one. */
+/** Waits for the IdP's background work, so that another run can undo the rest. */
 async function settleAll<Tenant>(run: UndoRun<Tenant>, written: readonly Written[]): Promise<void> {
   const steps = run.setup.steps.filter(({ id }) => written.some(({ step }) => step === id));
   for (const step of steps) await undoOf(step)?.settle?.(undoContextOf(run));
 }
 
+/** A change that was kept may be gone together with what it belonged to. */
 async function closeKept<Tenant>(run: UndoRun<Tenant>, items: UndoItem[]): Promise<void> {
   for (const [index, { done, state }] of items.entries()) {
     if (state !== "kept") continue;
@@ -126,7 +126,7 @@ function declined(item: UndoItem | undefined): UndoItem {
   return { ...item, state: "declined" };
 }
 
-/** How an undo fails that did all it was allowed to. */
+/** The error of an undo that did everything it was allowed to do, if something is left. */
 function whatIsMissing(items: readonly UndoItem[], written: readonly Written[]): SetupError | undefined {
   const unconfirmed = items.find(({ state }) => state === "unconfirmed");
   if (unconfirmed?.confirm !== undefined) return confirmNeeded(unconfirmed.done.resource.type, unconfirmed.confirm);
@@ -134,7 +134,7 @@ function whatIsMissing(items: readonly UndoItem[], written: readonly Written[]):
   return new SetupError({
     code: "declined",
     exitCode: EXIT.failed,
-    what: "You said no to all of it",
+    what: "You declined all changes",
     fix: ["Run the same command again when you are ready."],
   });
 }
@@ -144,8 +144,8 @@ function confirmNeeded(type: string, name: string): SetupError {
     code: "confirm-needed",
     exitCode: EXIT.failed,
     what: `The ${describeType(type)} "${name}" was not deleted`,
-    why: "it goes for good, with everything under it, so that its name has to be repeated",
-    fix: [`If that is meant, run the same command with --confirm "${name}" added.`],
+    why: "the deletion is permanent and includes everything under it, so it must be confirmed with its name",
+    fix: [`To delete it, run the same command with --confirm "${name}".`],
   });
 }
 
@@ -167,5 +167,5 @@ function statusOf(changes: readonly Change[], states: readonly UndoState[]): Ste
   return states.some((state) => WAITING.has(state)) ? "pending" : "unchanged";
 }
 
-/** States of what could still be taken back. */
+/** States of changes that can still be undone. */
 const WAITING: ReadonlySet<UndoState> = new Set(["undo", "unconfirmed", "declined"]);

@@ -3,8 +3,8 @@ import { stringsIn } from "../document/references.js";
 import { valueAt } from "../document/schema-walk.js";
 
 /**
- * Shapes that nothing but a credential has: a JSON Web Token (RFC 7519), an Authorization header's value, a private key (RFC 7468),
- * and the prefixes by which issuers mark their tokens (GitHub, Slack, Stripe, AWS, Google: their own documentation).
+ * Text that can only be a credential: a JSON Web Token (RFC 7519), an Authorization header's value, a private key (RFC 7468),
+ * and the token prefixes of known issuers (GitHub, Slack, Stripe, AWS, Google: their own documentation).
  */
 const CREDENTIALS: readonly RegExp[] = [
   /\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*/,
@@ -14,10 +14,10 @@ const CREDENTIALS: readonly RegExp[] = [
   /\b(?=[a-z0-9]*[a-z])(?=[a-z0-9]*\d)[a-f0-9]{32,}\b/i,
 ];
 
-/** Names of what is never written down. */
+/** Names of values that a template must not contain. */
 const SECRET_NAME = /(secret|token|password|api_?key)$/i;
 
-/** What looks like a secret in a template, which everybody may read. The value is never quoted. */
+/** Values that look like secrets in a template, which anyone may read. The value is never quoted. */
 export function checkSecrets(root: unknown): readonly Finding[] {
   const shaped = stringsIn(root)
     .filter(({ text }) => CREDENTIALS.some((credential) => credential.test(text)))
@@ -25,13 +25,13 @@ export function checkSecrets(root: unknown): readonly Finding[] {
   return [...shaped, ...writtenInputs(root)];
 }
 
-/** Inputs that are secrets by their name and not by their type. */
+/** Inputs whose name says that they are secrets, but not their type. */
 function writtenInputs(root: unknown): readonly Finding[] {
   return stringsIn(root).flatMap(({ path }) => {
     const [top, name, key] = path;
     if (top !== "inputs" || path.length !== 3 || (key !== "default" && key !== "example")) return [];
     if (!SECRET_NAME.test(String(name)) || valueAt(root, [top, name ?? "", "type"]) !== "text") return [];
-    return [finding(path, `${String(name)} is a secret by its name, and this looks like its value`)];
+    return [finding(path, `this looks like the value of ${String(name)}, which is a secret by its name`)];
   });
 }
 
@@ -39,6 +39,6 @@ function finding(path: Finding["path"], what: string): Finding {
   return {
     path,
     at: "value",
-    what: `${what}: everybody who has the template would have it. Make it an input of type secret`,
+    what: `${what}; a template must not contain secrets. Make it an input of type secret`,
   };
 }

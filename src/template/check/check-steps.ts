@@ -6,7 +6,7 @@ import { quoted } from "../document/problems.js";
 import { IDPS, type TemplateFile, type TemplateInput } from "../document/schema.js";
 import type { KindShape } from "../document/template.js";
 
-/** What is wrong with the steps of a template beyond the shape of each. */
+/** What is wrong with the steps of a template, in addition to the schema of each. */
 export function checkSteps(
   file: TemplateFile,
   inputs: ReadonlyMap<string, TemplateInput>,
@@ -28,7 +28,7 @@ function checkId(steps: Steps, index: number, document: SourceDocument): readonl
   if (first === index || id === undefined) return [];
   const { line, column } = document.place(["steps", first, "id"]);
   return [
-    finding(["steps", index, "id"], `the step id ${quoted(id)} is taken already, at ${String(line)}:${String(column)}`),
+    finding(["steps", index, "id"], `the step id ${quoted(id)} is already used at ${String(line)}:${String(column)}`),
   ];
 }
 
@@ -39,8 +39,8 @@ function checkShared(steps: Steps, index: number): readonly Finding[] {
   if (earlier.includes(other)) return [];
   const known = steps.some(({ id }) => id === other);
   const what = known
-    ? `the step ${quoted(other)} does not come before this one, so its console stop cannot cover it`
-    : `unknown step ${quoted(other)}. ${nearest(other, earlier, "The steps before are")}`;
+    ? `the step ${quoted(other)} does not come before this one, so its manual step cannot cover this one`
+    : `unknown step ${quoted(other)}. ${nearest(other, earlier, "The earlier steps are")}`;
   return [finding(["steps", index, "console", "sharedWith"], what)];
 }
 
@@ -52,19 +52,19 @@ function checkKinds(
   const own = kinds.filter(({ uses }) => idpOf(uses) === file.idp);
   if (own.length === 0 && kinds.length > 0) {
     const idps = [...new Set(kinds.map(({ uses }) => idpOf(uses)))].join(", ");
-    return [finding(["idp"], `this template is for ${file.idp}, and the command for ${idps}`)];
+    return [finding(["idp"], `this template is for ${file.idp}, but the command is for ${idps}`)];
   }
   return file.steps.flatMap((step, index) => {
     const path: Path = ["steps", index];
     if (idpOf(step.uses) !== file.idp && IDPS.has(idpOf(step.uses))) {
-      return [finding([...path, "uses"], `${quoted(step.uses)} is of another IdP: the template is for ${file.idp}`)];
+      return [finding([...path, "uses"], `${quoted(step.uses)} is for another IdP: the template is for ${file.idp}`)];
     }
     const kind = own.find(({ uses }) => uses === step.uses);
     if (kind === undefined) {
       const near = nearest(
         step.uses,
         own.map(({ uses }) => uses),
-        "The kinds are",
+        "The step kinds are",
       );
       return [finding([...path, "uses"], `unknown step kind ${quoted(step.uses)}. ${near}`)];
     }
@@ -75,13 +75,13 @@ function checkKinds(
   });
 }
 
-const FOOTHOLDS: Readonly<Record<Prerequisite, string>> = {
+const PREREQUISITES: Readonly<Record<Prerequisite, string>> = {
   app: "an app",
   job: "a provisioning job",
-  connection: "a connection to the target",
+  connection: "a connection to the SCIM server",
 };
 
-/** What a step stands on must come before it. Nobody knows what a step of an unknown kind was to provide. */
+/** What a step needs must come before it. With an unknown kind among the earlier steps, that cannot be checked. */
 function checkNeeds(kind: KindShape, before: Steps, kinds: readonly KindShape[]): readonly string[] {
   const earlier = before.map(({ uses }) => kinds.find((one) => one.uses === uses));
   if (earlier.includes(undefined)) return [];
@@ -90,7 +90,7 @@ function checkNeeds(kind: KindShape, before: Steps, kinds: readonly KindShape[])
     .filter((need) => !provided.has(need))
     .map((need) => {
       const providers = kinds.filter(({ provides }) => provides?.includes(need)).map(({ uses }) => uses);
-      return `${quoted(kind.uses)} needs ${FOOTHOLDS[need]}, and no step before it has one: first comes ${providers.join(" or ")}`;
+      return `${quoted(kind.uses)} needs ${PREREQUISITES[need]}, which no earlier step provides: put ${providers.join(" or ")} before it`;
     });
 }
 

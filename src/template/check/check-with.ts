@@ -15,8 +15,8 @@ interface WithReference {
 }
 
 /**
- * What can be known to be wrong with a step's `with` before the administrator has given anything: references that cannot
- * work, keys the kind does not take, values of another type. Everything is checked again when the inputs are there.
+ * What is wrong with a step's `with` before any input has a value: references that cannot work, keys that the kind does not
+ * accept, values of the wrong type. Everything is checked again with the inputs.
  */
 export function checkWith(
   values: Readonly<Record<string, unknown>>,
@@ -31,19 +31,19 @@ export function checkWith(
 function checkReferences(text: string, path: Path, inputs: Inputs): readonly Finding[] {
   const reference = readReferences(text);
   const finding = (what: string): Finding => ({ path, at: "value", what });
-  const unclosed = reference.open ? [finding('a "${" without its "}": write $${ for the characters themselves')] : [];
+  const unclosed = reference.open ? [finding('a "${" without a "}". To write the characters themselves, use $${')] : [];
   const names = inputsOf(reference).flatMap((name) => {
     const input = inputs.get(name);
     if (input === undefined)
       return [finding(`unknown input ${quoted(name)}. ${nearest(name, [...inputs.keys()], "The inputs are")}`)];
     if (reference.whole !== undefined || (!isSecret(input) && input.type !== "groups")) return [];
-    const why = isSecret(input) ? "a secret is never part of a longer text" : "a list is never part of a longer text";
-    return [finding(`${quoted(name)} is of type ${input.type}, and ${why}: it must be the whole value`)];
+    const why = isSecret(input) ? "a secret cannot be part of a longer text" : "a list cannot be part of a longer text";
+    return [finding(`${quoted(name)} has the type ${input.type}, and ${why}: it must be the whole value`)];
   });
   return [...unclosed, ...names];
 }
 
-/** Checks against the kind's schema with a sample in place of each input, and believes only what does not hang on the samples. */
+/** Checks against the kind's schema with a sample for each input, and reports only what does not depend on the samples. */
 function checkShape(values: Readonly<Record<string, unknown>>, kind: KindShape, inputs: Inputs): readonly Finding[] {
   const sample = substitute(values, (name) => {
     const input = inputs.get(name);
@@ -69,8 +69,8 @@ function wrongInput(
   sample: unknown,
   issue: Parameters<typeof withFindings>[0][number],
 ): Finding {
-  const named = about.inputs.map((input) => `${quoted(input.name)} is of type ${input.type}`).join(" and ");
-  const what = withFindings([issue], kind.schema, sample)[0]?.what ?? "the input does not fit";
+  const named = about.inputs.map((input) => `${quoted(input.name)} has the type ${input.type}`).join(" and ");
+  const what = withFindings([issue], kind.schema, sample)[0]?.what ?? "the input has the wrong type";
   return { path: about.path, at: "value", what: `${what}: ${named}` };
 }
 

@@ -19,12 +19,12 @@ import { isTooDeep, limitProblem } from "./yaml-limits.js";
 /** Keys and list positions from the top of a document to a value. */
 export type Path = readonly PropertyKey[];
 
-/** A YAML or JSON file as plain data that knows where each value stands. */
+/** A YAML or JSON file as plain data, with the place of each value. */
 export interface SourceDocument {
   readonly value: unknown;
   /**
-   * Where the value at a path stands, or with `key` its key.
-   * For a path that is not there: the nearest that is.
+   * The place of the value at a path, or of its key with `key`.
+   * For a path that does not exist: the nearest one that does.
    */
   place(path: Path, at?: "key" | "value"): SourcePosition;
 }
@@ -33,7 +33,7 @@ type ReadDocument =
   { readonly document: SourceDocument; readonly problems?: never } | { readonly problems: readonly Problem[] };
 
 /**
- * Reads YAML 1.2 with its core types (JSON is part of it), bounded in size, nesting, entries and aliases.
+ * Reads YAML 1.2 with its core types (which includes JSON), with limits for size, nesting, entries and aliases.
  *
  * @returns the document, or everything that is wrong with its syntax
  */
@@ -63,13 +63,13 @@ export function readDocument(text: string): ReadDocument {
     })),
     ...brokenAliases(parsed).map((alias) => ({
       place: place(startOf(alias)),
-      what: `the alias names no anchor before it`,
+      what: "the alias names an anchor that does not exist before it",
     })),
   ];
   if (problems.length > 0) return { problems };
 
   const value = valueOf(parsed);
-  if (value === undefined) return { problems: [{ place: place(0), what: "its aliases unfold to too much" }] };
+  if (value === undefined) return { problems: [{ place: place(0), what: "the aliases expand to too much data" }] };
   return {
     document: {
       value: value.of,
@@ -78,7 +78,7 @@ export function readDocument(text: string): ReadDocument {
   };
 }
 
-/** The first syntax error and the doubled keys before it: one slip makes the parser stumble again and again after it. */
+/** The first syntax error and the duplicate keys before it: one mistake makes the parser report many more after it. */
 function syntaxErrors(parsed: Document): readonly YAMLError[] {
   const all = [...parsed.errors, ...parsed.warnings].sort((a, b) => a.pos[0] - b.pos[0]);
   const first = all.findIndex((error) => error.code !== "DUPLICATE_KEY");
@@ -115,7 +115,7 @@ function offsetAt(parsed: Document, path: Path, at: "key" | "value"): number {
     if (found === undefined) return offset;
     node = found.value;
     const wantsKey = at === "key" && index === path.length - 1;
-    // A key without a value still has a place: its own.
+    // A key without a value has the place of the key.
     offset = wantsKey || node === null ? startOf(found.key ?? node) : startOf(node);
   }
   return offset;
@@ -144,30 +144,30 @@ function placeInText(text: string, offset: number): SourcePosition {
 
 const WORDS: Partial<Record<ErrorCode, string>> = {
   ALIAS_PROPS: "an alias cannot carry an anchor or a tag",
-  BAD_ALIAS: "this alias names nothing",
-  BAD_INDENT: "the indentation does not fit here, or a closing bracket is missing",
-  BAD_PROP_ORDER: "anchors and tags stand after the sign that starts an entry",
+  BAD_ALIAS: "this alias has no name",
+  BAD_INDENT: "the indentation is wrong, or a closing bracket is missing",
+  BAD_PROP_ORDER: "anchors and tags must come after the character that starts an entry",
   BAD_SCALAR_START: "a value that starts with this character needs quotation marks",
   BLOCK_AS_IMPLICIT_KEY:
-    'a second ": " within one value: quote the value, or check the indentation of the lines around it',
-  BLOCK_IN_FLOW: "a block cannot stand between brackets",
-  DUPLICATE_KEY: "this key stands twice in one map",
+    'the value contains a second ": ". Put the value in quotation marks, or check the indentation of the lines around it',
+  BLOCK_IN_FLOW: "a block cannot be inside brackets",
+  DUPLICATE_KEY: "this key appears twice in the same map",
   MISSING_CHAR: "a closing quotation mark, a comma, a colon or a space is missing",
-  MULTILINE_IMPLICIT_KEY: "a key must stand on one line: check the indentation and the colons",
-  MULTIPLE_DOCS: "a second document starts here: one file holds one",
+  MULTILINE_IMPLICIT_KEY: "a key must be on one line. Check the indentation and the colons",
+  MULTIPLE_DOCS: "a second document starts here, but a file must contain only one",
   NON_STRING_KEY: "a key must be a plain word",
-  TAB_AS_INDENT: "a tab stands in the indentation: use spaces",
-  TAG_RESOLVE_FAILED: "tags are not used here: write the plain value",
-  UNEXPECTED_TOKEN: "this does not belong here",
+  TAB_AS_INDENT: "the indentation contains a tab. Use spaces",
+  TAG_RESOLVE_FAILED: "tags are not supported. Write the plain value",
+  UNEXPECTED_TOKEN: "this is not expected here",
 };
 
 /**
- * What a YAML error means, in our words: the parser's own may quote the file, and an inputs file could wrongly hold a secret.
+ * What a YAML error means, in our words: the parser's own may quote the file, and an inputs file could contain a secret by mistake.
  *
  * @param offset - where the error is in the text
  */
 function yamlWords(code: ErrorCode, text: string, offset: number): string {
-  // `{ url: ${name} }` reads as a map that starts within a word: the usual slip in a template.
+  // YAML reads `{ url: ${name} }` as a map that starts within a word: the usual mistake in a template.
   if (code === "UNEXPECTED_TOKEN" && text.slice(offset - 1, offset + 1) === "${")
     return 'a reference needs quotation marks here: "${name}"';
   return WORDS[code] ?? "this is not valid YAML";

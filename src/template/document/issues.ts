@@ -4,7 +4,7 @@ import type { Path } from "./document.js";
 import { quoted } from "./problems.js";
 import { keysAt, valueAt } from "./schema-walk.js";
 
-/** What is wrong with one value, before its place in the file is known. */
+/** What is wrong with a value, before its place in the file is known. */
 export interface Finding {
   readonly path: Path;
   /** Whether to point at the key or at its value. */
@@ -15,17 +15,17 @@ export interface Finding {
 type Issue = z.core.$ZodIssue;
 
 /**
- * What a schema found wrong, in plain words with the nearest valid key or value. Values are quoted only where
- * a fixed word was expected, so that nothing an administrator gave is shown by accident.
+ * The problems that a schema found, in plain words with the nearest valid key or value. Values are quoted only where
+ * a fixed word was expected, so that no value of the administrator is shown by accident.
  *
- * @param schema - the schema that was not met, for the keys it would have taken
- * @param value - the value that did not meet it
+ * @param schema - the schema that does not match, for the keys that it accepts
+ * @param value - the value that does not match
  */
 export function findingsOf(issues: readonly Issue[], schema: z.core.$ZodType, value: unknown): readonly Finding[] {
   return issues.flatMap((issue) => findings(issue, schema, value));
 }
 
-/** The same for the `with` of a step: what is wrong with it as a whole is not said of the file. */
+/** The same for the `with` of a step: a problem of the whole `with` does not say "the file". */
 export function withFindings(issues: readonly Issue[], schema: z.core.$ZodType, value: unknown): readonly Finding[] {
   return findingsOf(issues, schema, value).map((one) => ({ ...one, what: one.what.replace(/^the file\b/, '"with"') }));
 }
@@ -39,7 +39,7 @@ function findings(issue: Issue, schema: z.core.$ZodType, root: unknown): readonl
       return issue.keys.map((key) => ({
         path: [...path, key],
         at: "key",
-        what: `unknown key ${quoted(key)}${within(path)}. ${nearest(key, known, "It takes")}`,
+        what: `unknown key ${quoted(key)}${within(path)}. ${nearest(key, known, "The keys are")}`,
       }));
     }
     case "invalid_key":
@@ -55,7 +55,8 @@ function findings(issue: Issue, schema: z.core.$ZodType, root: unknown): readonl
         return [{ path, at, what: wrongWord((issue.options ?? []).map(String), path, valueAt(root, path)) }];
       }
       const nearestOption = deepest(issue.errors);
-      if (nearestOption.length === 0) return [{ path, at, what: `${nameOf(path)} fits none of the forms it may have` }];
+      if (nearestOption.length === 0)
+        return [{ path, at, what: `${nameOf(path)} does not have any of the allowed forms` }];
       return nearestOption.flatMap((inner) => findings({ ...inner, path: [...path, ...inner.path] }, schema, root));
     }
     default:
@@ -72,7 +73,7 @@ function wrongType(expected: string, path: Path, actual: unknown): string {
       : `${name} is missing${within(path.slice(0, -1))}: it must be ${wanted}`;
   if (actual === null) return path.length === 0 ? "the file is empty" : `${name} is empty: it must be ${wanted}`;
   const hint =
-    expected === "string" && ["number", "boolean"].includes(typeof actual) ? ": put it in quotation marks" : "";
+    expected === "string" && ["number", "boolean"].includes(typeof actual) ? ". Put it in quotation marks" : "";
   return `${name} must be ${wanted}, not ${kindOf(actual)}${hint}`;
 }
 
@@ -84,12 +85,12 @@ function wrongWord(valid: readonly string[], path: Path, actual: unknown): strin
   return `${nameOf(path)} must be one of ${list}, not ${quoted(actual)}${near === undefined ? "" : `. ${near}`}`;
 }
 
-/** `Did you mean "x"?`, or all there is when nothing is near. */
+/** `Did you mean "x"?`, or all known names when none is similar. */
 export function nearest(name: string, known: readonly string[], intro: string): string {
   return didYouMean(name, known) ?? (known.length === 0 ? `${intro} none` : `${intro}: ${known.join(", ")}`);
 }
 
-/** The issues of the option of a union that was met the furthest. */
+/** The issues of the option of a union that matched the furthest. */
 function deepest(options: readonly (readonly Issue[])[]): readonly Issue[] {
   const depth = (issues: readonly Issue[]): number => Math.max(0, ...issues.map((issue) => issue.path.length));
   return [...options].sort((a, b) => depth(b) - depth(a))[0] ?? [];
@@ -103,7 +104,7 @@ const TYPE_WORDS: Readonly<Record<string, string>> = {
   array: "a list",
   object: "a map of keys and values",
   record: "a map of keys and values",
-  Secret: 'an input of type secret, as "${scimToken}"',
+  Secret: 'an input of type secret, for example "${scimToken}"',
 };
 
 function kindOf(value: unknown): string {

@@ -1,13 +1,13 @@
 import { EXIT, SetupError, type CodeOfExit } from "../../base/errors.js";
 import { plainText } from "../../base/text.js";
 
-/** Where something stands in a file: both count from 1. */
+/** A place in a file; both numbers start at 1. */
 export interface SourcePosition {
   readonly line: number;
   readonly column: number;
 }
 
-/** One thing that is wrong in a file, and where. */
+/** One problem in a file, with its place. */
 export interface Problem {
   readonly place: SourcePosition;
   /** One sentence without a full stop, with the nearest valid word where there is one. */
@@ -17,7 +17,7 @@ export interface Problem {
 const MOST_LISTED = 20;
 const LONGEST_QUOTE = 60;
 
-/** `file:line:col`, as editors and terminals make it a link. */
+/** `file:line:col`, which editors and terminals turn into a link. */
 export function placeText(file: string, place: SourcePosition): string {
   return `${file}:${String(place.line)}:${String(place.column)}`;
 }
@@ -25,7 +25,7 @@ export function placeText(file: string, place: SourcePosition): string {
 /**
  * All problems of one file as one error (exit 64), in the order of their places.
  *
- * @param code - stable code of the error, as `template-invalid`
+ * @param code - stable code of the error, for example `template-invalid`
  */
 export function fileError(code: CodeOfExit<"usage">, file: string, problems: readonly Problem[]): SetupError {
   const listed = inOrder(problems).map((problem) => `${placeText(file, problem.place)}: ${problem.what}`);
@@ -34,7 +34,7 @@ export function fileError(code: CodeOfExit<"usage">, file: string, problems: rea
     code,
     exitCode: EXIT.usage,
     what: [...listed.slice(0, MOST_LISTED), ...(more > 0 ? [`and ${String(more)} more`] : [])].join("\n"),
-    fix: [`Correct ${file} ${listed.length === 1 ? "there" : "at these places"}, then run the same command again.`],
+    fix: [`Correct ${file}${listed.length === 1 ? "" : " at these places"}, then run the same command again.`],
   });
 }
 
@@ -44,7 +44,7 @@ export function inOrder(problems: readonly Problem[]): readonly Problem[] {
   return [...each.values()].sort((a, b) => a.place.line - b.place.line || a.place.column - b.place.column);
 }
 
-/** A word from a file in quotation marks, short enough and plain enough for one line of a terminal. */
+/** A word from a file in quotation marks, short and plain enough for one line of a terminal. */
 export function quoted(text: string): string {
   const plain = plainText(text);
   return plain.length > LONGEST_QUOTE ? `"${plain.slice(0, LONGEST_QUOTE)}…"` : `"${plain}"`;

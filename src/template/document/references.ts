@@ -1,6 +1,6 @@
 import type { Path } from "./document.js";
 
-/** A string of a template with its references to inputs taken apart. */
+/** A string of a template, split at its references to inputs. */
 export interface ReferenceText {
   /** Literal text and input names, in order. */
   readonly parts: readonly (string | { readonly input: string })[];
@@ -13,7 +13,7 @@ export interface ReferenceText {
 /** `$${` writes a literal `${`, as Okta's own expressions need it. */
 const REFERENCE = /\$\$\{|\$\{([^{}]*)\}/g;
 
-/** Takes a string apart: `https://x/${tenant}` is text, then the input `tenant`. */
+/** Splits a string: `https://x/${tenant}` is text, then the input `tenant`. */
 export function readReferences(text: string): ReferenceText {
   const parts: (string | { readonly input: string })[] = [];
   let end = 0;
@@ -46,8 +46,8 @@ export function stringsIn(value: unknown, path: Path = []): readonly { readonly 
 }
 
 /**
- * The value with every reference replaced. A whole reference becomes the input's value in its type, another becomes text;
- * what refers to an input without a value is left out of its map or list.
+ * The value with every reference replaced. A whole reference becomes the input's value with its type, any other becomes text;
+ * an entry that refers to an input without a value is left out of its map or list.
  *
  * @param lookUp - the value of an input, undefined when it has none
  */

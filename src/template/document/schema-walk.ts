@@ -6,15 +6,15 @@ export function valueAt(value: unknown, path: Path): unknown {
   return path.reduce<unknown>((within, key) => ownValue(within, key), value);
 }
 
-/** A value's own property, so that no name finds what every object inherits. */
+/** A value's own property, without what every object inherits. */
 export function ownValue(within: unknown, key: PropertyKey): unknown {
   if (within === null || typeof within !== "object" || !Object.hasOwn(within, key)) return undefined;
   return (within as Readonly<Record<PropertyKey, unknown>>)[key];
 }
 
 /**
- * The keys that a schema's object at this path takes, for the value that stands there:
- * of a discriminated union only the keys of the option that the value chose.
+ * The keys that a schema accepts at this path, for the value there:
+ * for a discriminated union only the keys of the option that the value selects.
  */
 export function keysAt(schema: z.core.$ZodType, value: unknown, path: Path): readonly string[] {
   return objectsOf(schema, value).flatMap((object) => {
@@ -30,7 +30,7 @@ export function keysAt(schema: z.core.$ZodType, value: unknown, path: Path): rea
   });
 }
 
-/** The schema without what wraps it, or the options of a union that fit the value. */
+/** The schema without its wrappers, or the options of a union that match the value. */
 function objectsOf(schema: z.core.$ZodType, value: unknown): readonly z.core.$ZodType[] {
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable || schema instanceof z.ZodReadonly) {
     return objectsOf(schema.unwrap(), value);

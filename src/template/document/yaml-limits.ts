@@ -1,19 +1,19 @@
 import { Parser, type CST } from "yaml";
 
-/** No template comes near any of these: they keep a hostile or broken file from exhausting stack, memory or time. */
+/** No template comes near these limits: they keep a hostile or broken file from using up stack, memory or time. */
 const LONGEST_FILE = 1024 * 1024;
 const DEEPEST = 32;
 const MOST_ENTRIES = 5_000;
 const MOST_ALIASES = 100;
 
-/** What a file must be refused for before it is composed. */
+/** Why a file is refused before it is composed. */
 export interface LimitProblem {
   readonly offset: number;
   readonly what: string;
 }
 
 /**
- * Finds in the parser's flat tokens what would exhaust the composer: it recurses with the nesting, compares each key of a map
+ * Finds, in the parser's flat tokens, what would overload the composer: it recurses with the nesting, compares each key of a map
  * with every other, and searches the document for each alias.
  */
 export function limitProblem(text: string): LimitProblem | undefined {
@@ -26,12 +26,14 @@ export function limitProblem(text: string): LimitProblem | undefined {
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const { token, depth } = next;
     if (token.type === "alias") aliases += 1;
-    if (aliases > MOST_ALIASES) return { offset: token.offset, what: `more than ${String(MOST_ALIASES)} aliases` };
-    if (depth > DEEPEST) return { offset: token.offset, what: `nested more than ${String(DEEPEST)} levels deep` };
+    if (aliases > MOST_ALIASES)
+      return { offset: token.offset, what: `the file has more than ${String(MOST_ALIASES)} aliases` };
+    if (depth > DEEPEST)
+      return { offset: token.offset, what: `the file is nested more than ${String(DEEPEST)} levels deep` };
     if (token.type === "document" && token.value !== undefined) open.push({ token: token.value, depth });
     if (!("items" in token)) continue;
     if (token.items.length > MOST_ENTRIES)
-      return { offset: token.offset, what: `more than ${String(MOST_ENTRIES)} entries` };
+      return { offset: token.offset, what: `a map or list has more than ${String(MOST_ENTRIES)} entries` };
     for (const item of token.items) {
       for (const inner of [item.key, item.value]) {
         if (inner !== null && inner !== undefined) open.push({ token: inner, depth: depth + 1 });
@@ -41,7 +43,7 @@ export function limitProblem(text: string): LimitProblem | undefined {
   return undefined;
 }
 
-/** True when a value is nested deeper than a file may be, as one that holds itself by an alias. */
+/** True when a value is nested deeper than a file may be, for example one that contains itself through an alias. */
 export function isTooDeep(value: unknown, depth = 0): boolean {
   if (value === null || typeof value !== "object") return false;
   return depth > DEEPEST || Object.values(value).some((item) => isTooDeep(item, depth + 1));

@@ -8,9 +8,9 @@ import { isSecret, type TemplateInput, type TokenInput } from "../document/schem
 type Inputs = ReadonlyMap<string, TemplateInput>;
 
 /**
- * What is wrong with the inputs of a template beyond the shape of each.
+ * What is wrong with the inputs of a template, in addition to the schema of each.
  *
- * @param taken - flags that the command line has already
+ * @param taken - flags that the command line already has
  */
 export function checkInputs(inputs: Inputs, taken: readonly string[] = []): readonly Finding[] {
   return [
@@ -34,26 +34,26 @@ function checkDefault(input: TemplateInput, inputs: Inputs): readonly Finding[] 
       ];
     return found.type === "groups"
       ? []
-      : [at(input, "default", `${quoted(target)} is an input of type ${found.type}, not groups`)];
+      : [at(input, "default", `${quoted(target)} has the type ${found.type}, not groups`)];
   }
   return (["default", "example"] as const).flatMap((key) => {
     const text = input[key];
     if (text === undefined) return [];
     const reference = readReferences(text);
     if (inputsOf(reference).length > 0 || reference.open) {
-      return [at(input, key, `only the default of a groups input may refer to another input`)];
+      return [at(input, key, "only the default of a groups input can refer to another input")];
     }
     const problem = input.type === "url" ? urlProblem(text) : undefined;
     return problem === undefined ? [] : [at(input, key, problem)];
   });
 }
 
-/** What a token is fetched with must be there, and of the right types. */
+/** The inputs that a token is fetched with must exist and have the right types. */
 function checkToken(input: TokenInput, inputs: Inputs): readonly Finding[] {
   const takes = { tokenUrl: ["url", "text"], clientId: ["text"], clientSecret: ["secret"] } as const;
   const references = (["tokenUrl", "clientId", "clientSecret"] as const).flatMap((key) => {
     const reference = readReferences(input[key]);
-    if (reference.open) return [at(input, key, 'a "${" without its "}"')];
+    if (reference.open) return [at(input, key, 'a "${" without a "}"')];
     return inputsOf(reference).flatMap((name) => {
       const found = inputs.get(name);
       if (found === undefined) {
@@ -65,13 +65,13 @@ function checkToken(input: TokenInput, inputs: Inputs): readonly Finding[] {
             `unknown input ${quoted(name)}. ${nearest(
               name,
               names.map((one) => one.name),
-              "It takes one of",
+              "The possible inputs are",
             )}`,
           ),
         ];
       }
       if (takes[key].some((one) => one === found.type)) return [];
-      return [at(input, key, `${quoted(name)} is an input of type ${found.type}, not ${takes[key].join(" or ")}`)];
+      return [at(input, key, `${quoted(name)} has the type ${found.type}, not ${takes[key].join(" or ")}`)];
     });
   });
   const problem = inputsOf(readReferences(input.tokenUrl)).length === 0 ? urlProblem(input.tokenUrl) : undefined;
@@ -85,7 +85,7 @@ function sameFlags(inputs: Inputs, taken: readonly string[]): readonly Finding[]
     const owner = owners.get(flag);
     owners.set(flag, owner ?? input.name);
     if (taken.includes(flag)) {
-      const what = `input ${quoted(input.name)} would take the flag ${flag}, which the command has already`;
+      const what = `the input ${quoted(input.name)} would use the flag ${flag}, which the command already has`;
       return [{ path: ["inputs", input.name], at: "key", what }];
     }
     if (owner === undefined) return [];
@@ -93,13 +93,13 @@ function sameFlags(inputs: Inputs, taken: readonly string[]): readonly Finding[]
       {
         path: ["inputs", input.name],
         at: "key",
-        what: `input ${quoted(input.name)} has the flag ${flag}, as ${quoted(owner)} has`,
+        what: `the input ${quoted(input.name)} has the same flag as ${quoted(owner)}: ${flag}`,
       },
     ];
   });
 }
 
-/** Each circle of defaults once, at its first input in the order of the file. */
+/** Each cycle of defaults once, at its first input in the file. */
 function cycles(inputs: Inputs): readonly Finding[] {
   const told = new Set<string>();
   return [...inputs.values()].flatMap((input) => {
@@ -107,9 +107,9 @@ function cycles(inputs: Inputs): readonly Finding[] {
     for (let next = following(input); next !== undefined && !told.has(next.name); next = following(next)) {
       if (next.name === input.name) {
         for (const name of way) told.add(name);
-        return [at(input, "default", `the defaults go round in a circle: ${[...way, input.name].join(", ")}`)];
+        return [at(input, "default", `the defaults form a cycle: ${[...way, input.name].join(", ")}`)];
       }
-      // A circle further on that this input is no part of is told where it begins.
+      // A cycle that does not include this input is reported where it begins.
       if (way.includes(next.name)) return [];
       way.push(next.name);
     }
@@ -122,7 +122,7 @@ function cycles(inputs: Inputs): readonly Finding[] {
   }
 }
 
-/** The other input that a groups input takes its default from. */
+/** The other input that is the default of a groups input. */
 export function defaultReference(input: TemplateInput): string | undefined {
   if (input.type !== "groups" || typeof input.default !== "string") return undefined;
   return readReferences(input.default).whole;

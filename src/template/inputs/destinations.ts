@@ -3,8 +3,8 @@ import type { Template } from "../document/template.js";
 import { isTokenInput } from "./token-request.js";
 
 /**
- * The inputs that decide where something is sent, by name: addresses, and whatever stands in one, as the host of a token endpoint
- * or of the SCIM base URL.
+ * The inputs that decide where something is sent, by name: addresses, and inputs that are part of one, such as the host of a token
+ * endpoint or of the SCIM base URL.
  */
 export function destinationInputs({ inputs, steps }: Pick<Template, "inputs" | "steps">): ReadonlySet<string> {
   const addresses = steps

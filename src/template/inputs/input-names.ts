@@ -3,8 +3,8 @@ import { isSecret, type TemplateInput } from "../document/schema.js";
 type Named = Pick<TemplateInput, "name" | "type">;
 
 /**
- * The flag that gives an input: `--scim-base-url`; for a secret `--scim-token-file`, which takes a file or `-`, since a value on
- * the command line can be read by everybody on the machine; for groups the singular, repeatable: `--group` of `groups`.
+ * The flag of an input: `--scim-base-url`; for a secret `--scim-token-file`, which takes a file or `-`, because all users of the
+ * machine can read a command line; for groups the singular, repeatable: `--group` for `groups`.
  */
 export function flagName(input: Named): string {
   const words = kebab(input.name);
@@ -12,7 +12,7 @@ export function flagName(input: Named): string {
   return `--${input.type === "groups" ? words.replace(/(?<=[a-z0-9])s$/, "") : words}`;
 }
 
-/** The environment variable that gives an input: `TOTAL_SETUP_SCIM_BASE_URL`. */
+/** The environment variable of an input: `TOTAL_SETUP_SCIM_BASE_URL`. */
 export function envName(input: Pick<TemplateInput, "name">): string {
   return `TOTAL_SETUP_${kebab(input.name).replaceAll("-", "_").toUpperCase()}`;
 }

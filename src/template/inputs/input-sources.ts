@@ -8,31 +8,31 @@ import { quoted } from "../document/problems.js";
 import { ownValue } from "../document/schema-walk.js";
 import { isSecret, type TemplateInput } from "../document/schema.js";
 
-/** Where the values of inputs come from, each by input name. The command line reads them; this room only weighs them. */
+/** Where the values of inputs come from, each by input name. The command line reads them; this folder only chooses among them. */
 export interface InputSources {
   /** From the input's own flag; a list where the flag was repeated. */
   readonly flags?: Readonly<Record<string, string | readonly string[]>>;
-  /** What stood in the file that a secret's flag named. */
+  /** The content of the file that a secret's flag names. */
   readonly secretFiles?: Readonly<Record<string, Secret>>;
   /** From `--set name=value`. */
   readonly set?: Readonly<Record<string, string>>;
   /** The environment; an empty variable counts as not set. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly file?: InputsFile;
-  /** Asks a person, last of all; undefined when nobody answers. */
+  /** Asks the user, as the last source; undefined without an answer. */
   readonly ask?: (input: TemplateInput) => Promise<InputValue | undefined>;
 }
 
-/** A value as it was given, and by what. */
+/** A value as it was provided, and its source. */
 export interface GivenInput {
   readonly given: InputValue;
   readonly from: string;
 }
 
 /**
- * What was given for an input: its flag, else its environment variable, else the inputs file.
+ * The value of an input: from its flag, otherwise its environment variable, otherwise the inputs file.
  *
- * @throws SetupError `input-twice` (exit 64) for an input that has both its own flag and `--set`
+ * @throws SetupError `input-twice` (exit 64) for an input with both its own flag and `--set`
  */
 export function givenFor(input: TemplateInput, sources: InputSources): GivenInput | undefined {
   const { name } = input;
@@ -47,13 +47,13 @@ export function givenFor(input: TemplateInput, sources: InputSources): GivenInpu
   return filed === undefined ? undefined : { given: filed, from: own(sources.file?.places, name) ?? "the inputs file" };
 }
 
-/** One text as the value it stands for: groups are separated by commas where only one text can be given. */
+/** The value of one text: groups are separated by commas where only one text is possible. */
 export function listed(input: TemplateInput, text: string): InputValue {
   return input.type === "groups" ? text.split(",").map((name) => name.trim()) : text;
 }
 
 /**
- * Refuses what no value may come from: names the template does not have, and secrets on the command line or in the inputs file.
+ * Refuses names that the template does not have, and secrets on the command line or in the inputs file.
  *
  * @throws SetupError (exit 64) `secret-on-argv`, `secret-in-file` or `input-unknown`; values are never quoted
  */
@@ -80,7 +80,7 @@ function refuseUnknown(name: string, inputs: readonly TemplateInput[], from: str
     code: "input-unknown",
     exitCode: EXIT.usage,
     what: `${from}: the template has no input ${quoted(name)}`,
-    fix: [nearest(name, known, "Its inputs are")],
+    fix: [nearest(name, known, "The inputs are")],
   });
 }
 
@@ -88,9 +88,9 @@ function onCommandLine(input: TemplateInput, from: string): SetupError {
   return new SetupError({
     code: "secret-on-argv",
     exitCode: EXIT.usage,
-    what: `${input.prompt} was given by ${from}, on the command line`,
-    why: "other users of the machine and the shell's history can read a command line",
-    fix: [secretFix(input), "If it stood on a shared machine's command line, have the vendor issue a new one."],
+    what: `${input.prompt} is on the command line (${from})`,
+    why: "other users of this machine can read it there, and the shell saves it in its history",
+    fix: [secretFix(input), "If other users share this machine, ask the vendor for a new secret."],
   });
 }
 
@@ -98,9 +98,9 @@ function inFile(input: TemplateInput, place: string): SetupError {
   return new SetupError({
     code: "secret-in-file",
     exitCode: EXIT.usage,
-    what: `${input.prompt} stands in the inputs file, at ${place}`,
-    why: "an inputs file is kept and shared, and a secret must not be",
-    fix: [`Take ${input.name} out of the file.`, secretFix(input)],
+    what: `${input.prompt} is in the inputs file, at ${place}`,
+    why: "an inputs file is saved and shared, but a secret must not be",
+    fix: [`Remove ${input.name} from the file.`, secretFix(input)],
   });
 }
 
@@ -108,13 +108,13 @@ function twice(input: TemplateInput): SetupError {
   return new SetupError({
     code: "input-twice",
     exitCode: EXIT.usage,
-    what: `${input.prompt} was given twice, by ${flagName(input)} and by --set ${input.name}`,
+    what: `${input.prompt} is set twice, with ${flagName(input)} and with --set ${input.name}`,
     fix: ["Keep one of the two."],
   });
 }
 
 function secretFix(input: TemplateInput): string {
-  return `Give it with ${flagName(input)} FILE (or - for standard input), or set ${envName(input)}, which is the weaker way.`;
+  return `Use ${flagName(input)} FILE (or - for standard input). Less safe: set ${envName(input)}.`;
 }
 
 function own<T>(record: Readonly<Record<string, T>> | undefined, name: string): T | undefined {

@@ -7,14 +7,14 @@ import { fileError, placeText } from "../document/problems.js";
 export interface InputsFile {
   readonly path: string;
   readonly values: Readonly<Record<string, string | readonly string[]>>;
-  /** `path:line:col` of the value of each. */
+  /** `path:line:col` of each value. */
   readonly places: Readonly<Record<string, string>>;
 }
 
 const schema = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
 
 /**
- * Reads an inputs file, YAML or JSON. Which names it may hold is checked by `resolveInputs`.
+ * Reads an inputs file, YAML or JSON. `resolveInputs` checks its names.
  *
  * @throws SetupError `inputs-file-invalid` (exit 64) with every problem as `path:line:col: ...`; values are never quoted
  */

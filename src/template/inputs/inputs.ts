@@ -18,31 +18,31 @@ import {
 } from "./token-request.js";
 
 interface ResolveOptions {
-  /** Read-only commands do without secrets: a missing one is neither asked for nor an error. */
+  /** Read-only commands work without secrets: a missing one is neither asked for nor an error. */
   readonly secretsOptional?: boolean;
-  /** An input's example beats its default, as in a dry run with the default people. */
+  /** An input's example wins over its default, as in a dry run with the built-in users. */
   readonly exampleFirst?: boolean;
 }
 
-/** The values of a template's inputs, each with where it came from. */
+/** The values of a template's inputs, each with its source. */
 export interface ResolvedInputs {
-  /** By input name. A missing optional secret is not there. */
+  /** By input name, without missing optional secrets. */
   readonly values: ReadonlyMap<string, InputValue>;
   /** By input name: `--scim-base-url`, `TOTAL_SETUP_SCIM_BASE_URL`, `inputs.yaml:3:9`, `the template's default`, ... */
   readonly from: ReadonlyMap<string, string>;
-  /** What was added to what was given, one sentence each. */
+  /** What was changed in the provided values, one sentence each. */
   readonly notices: readonly string[];
-  /** Tokens that were not given and are to be fetched: this room has no network. */
+  /** Tokens that must be fetched: this folder has no network access. */
   readonly fetches: readonly TokenRequest[];
-  /** What is wrong with a value although it can be used, by input name. */
+  /** Warnings about values that can still be used, by input name. */
   readonly warnings?: ReadonlyMap<string, Warning>;
 }
 
 /**
- * Finds the value of every input: its flag (or `--set`), else its environment variable, else the inputs file, else the
- * template's default, else a person's answer.
+ * Finds the value of every input: its flag (or `--set`), otherwise its environment variable, the inputs file, the template's
+ * default, or the user's answer, in this order.
  *
- * @throws SetupError (exit 64): `input-missing` naming every missing input, `input-invalid`, `input-unknown`, `input-twice`,
+ * @throws SetupError (exit 64): `input-missing` with every missing input, `input-invalid`, `input-unknown`, `input-twice`,
  * `secret-on-argv`, `secret-in-file`
  */
 export async function resolveInputs(
@@ -64,7 +64,7 @@ export async function resolveInputs(
     values.set(input.name, value);
     from.set(input.name, found.from);
   };
-  // What was given is judged before anybody is asked: a slip must not cost a person their answers.
+  // Provided values are checked before any question: a mistake must not cost the user their answers.
   for (const input of template.inputs) {
     const found = given.get(input.name);
     if (found !== undefined) keep(input, found);
@@ -103,7 +103,7 @@ function givenOrDefault(input: TemplateInput, sources: InputSources, options: Re
   return { given: input.default, from: "the template's default" };
 }
 
-/** The input at the end of a chain of defaults: the template was checked to have no circle. */
+/** The input at the end of a chain of defaults: the template was checked to have no cycle. */
 function referenced(
   input: TemplateInput,
   inputs: readonly TemplateInput[],
@@ -121,7 +121,7 @@ function withRequired(input: TemplateInput, value: InputValue, notices: string[]
   const absent = (input.includes ?? []).filter(
     (name) => !names.some((given) => visibleName(given) === visibleName(name)),
   );
-  for (const name of absent) notices.push(`${name} added: the guide requires it`);
+  for (const name of absent) notices.push(`Added ${name}: the guide requires it`);
   return [...absent, ...names];
 }
 
@@ -131,14 +131,14 @@ function missingInputs(inputs: readonly TemplateInput[], tokens: readonly TokenI
   return new SetupError({
     code: "input-missing",
     exitCode: EXIT.usage,
-    what: `${count(inputs.length, "input")} missing: ${ways.join(", ")}`,
+    what: `${count(inputs.length, "input is", "inputs are")} missing: ${ways.join(", ")}`,
     fix: [
       ...inputs.map((input) =>
         isSecret(input)
-          ? `Give ${flagName(input)} FILE (or - for standard input), or set ${envName(input)}.`
-          : `Give ${flagName(input)}, set ${envName(input)}, or write ${input.name} in the inputs file.`,
+          ? `Use ${flagName(input)} FILE (or - for standard input), or set ${envName(input)}.`
+          : `Use ${flagName(input)}, set ${envName(input)}, or add ${input.name} to the inputs file.`,
       ),
-      ...ready.map((token) => `Or give a ready token, ${token.prompt}: ${flagName(token)} FILE (or -).`),
+      ...ready.map((token) => `Or provide the token itself, ${token.prompt}: ${flagName(token)} FILE (or -).`),
     ],
   });
 }

@@ -5,17 +5,17 @@ import { inputsOf, readReferences, stringsIn, substitute } from "../document/ref
 import type { TemplateInput, TokenInput } from "../document/schema.js";
 import type { Template } from "../document/template.js";
 
-/** A token that is to be fetched from a vendor's OAuth 2.0 endpoint with client credentials (RFC 6749 4.4). */
+/** A token to fetch from a vendor's OAuth 2.0 endpoint with client credentials (RFC 6749 4.4). */
 export interface TokenRequest {
   /** Name of the input that the token is for. */
   readonly input: string;
-  /** What the administrator knows the token as. */
+  /** The administrator's name for the token. */
   readonly prompt: string;
   /** https, or http on this machine. */
   readonly tokenUrl: string;
   readonly clientId: string;
   readonly clientSecret: Secret;
-  /** Minutes that the token shall live, for endpoints that take a `ttl`. */
+  /** Lifetime of the token in minutes, for endpoints that accept a `ttl`. */
   readonly ttlMinutes?: number;
 }
 
@@ -24,12 +24,12 @@ export function sourcesOf({ tokenUrl, clientId, clientSecret }: TokenInput): rea
   return [tokenUrl, clientId, clientSecret].flatMap((text) => inputsOf(readReferences(text)));
 }
 
-/** The inputs that are client secrets of OAuth, and go into no header. */
+/** The inputs that are OAuth client secrets, which are not sent in a header. */
 export function clientSecretsOf(inputs: readonly TemplateInput[]): ReadonlySet<string> {
   return new Set(inputs.filter(isTokenInput).flatMap(({ clientSecret }) => inputsOf(readReferences(clientSecret))));
 }
 
-/** The inputs that serve nothing but fetching these tokens. */
+/** The inputs that are only used to fetch these tokens. */
 export function servingOnly(
   tokens: readonly TokenInput[],
   { inputs, steps }: Pick<Template, "inputs" | "steps">,
@@ -43,9 +43,9 @@ export function servingOnly(
 }
 
 /**
- * What is to be fetched for an input that was not given; undefined when a source of it has no value.
+ * The request for an input without a value; undefined when one of its sources has no value.
  *
- * @throws SetupError `input-invalid` (exit 64) when the values make no address that a secret may be sent to
+ * @throws SetupError `input-invalid` (exit 64) when the values do not form an address that a secret may be sent to
  */
 export function tokenRequest(input: TokenInput, values: ReadonlyMap<string, InputValue>): TokenRequest | undefined {
   const filled = (text: string): unknown => substitute(text, (name) => values.get(name));
@@ -69,13 +69,13 @@ function unusable({ prompt, tokenUrl }: TokenInput, why: string): SetupError {
   return new SetupError({
     code: "input-invalid",
     exitCode: EXIT.usage,
-    what: `${prompt} cannot be fetched: its token endpoint, ${tokenUrl} in the template, makes no usable address`,
+    what: `${prompt} cannot be fetched: its token endpoint (${tokenUrl} in the template) is not a valid address`,
     why,
-    fix: ["Give another value for the inputs that are named there."],
+    fix: ["Change the values of the inputs in that address."],
   });
 }
 
-/** Whether an input is one whose token can be fetched. */
+/** Whether the value of an input is a token that can be fetched. */
 export function isTokenInput(input: TemplateInput): input is TokenInput {
   return input.type === "oauth-token";
 }

@@ -121,7 +121,7 @@ describe("a runbook", () => {
     [["verify", "--out", "x.md"], "--out belongs to plan and runbook, not to verify"],
     [["runbook", "--out", "package.json/x.md"], "--out: package.json/x.md cannot be written"],
     [["runbook", "--org-url", "https://www.okta.com"], "not an org"],
-    [["runbook", "--scim-base-url", "http://scim.acme.example/v2"], "http is for this machine only"],
+    [["runbook", "--scim-base-url", "http://scim.acme.example/v2"], "http works only on this machine"],
   ])("with %j is a mistake that is told", async (args, words) => {
     const { code, stderr } = await runInProcess(["okta", ...args]);
     expect(code).toBe(64);

@@ -84,7 +84,7 @@ describe("template validate", () => {
     const { code, stdout } = await runInProcess(["template", "validate", path, "templates/total/okta.yaml"]);
     expect(code).toBe(64);
     const lines = stdout.split("\n");
-    expect(lines[0]).toBe(`${path}:10:3: input "wait" would take the flag --wait, which the command has already`);
+    expect(lines[0]).toBe(`${path}:10:3: the input "wait" would use the flag --wait, which the command already has`);
     expect(lines[1]).toBe(`${path}:15:76: unknown key "hiden". Did you mean "hidden"?`);
     expect(lines[2]).toBe(`${path}:27:21: unknown input "grops". Did you mean "groups"?`);
     expect(lines[3]).toBe("templates/total/okta.yaml: fine (total/okta, inputs: 4, steps: 6)");
@@ -115,9 +115,9 @@ describe("template validate", () => {
   });
 
   test.each([
-    [["nowhere.yaml"], "there is no template file"],
+    [["nowhere.yaml"], "There is no template file"],
     [[], "the files to look at"],
-    [["templates"], "there is no template"],
+    [["templates"], "There is no template"],
   ])("of %j is told", async (names, words) => {
     const { code, stderr } = await runInProcess(["template", "validate", ...names]);
     expect(code).toBe(64);

@@ -129,7 +129,7 @@ describe("a token endpoint that gives no token", () => {
     await new Promise((resolve) => servers.pop()?.close(resolve));
     const error = await failure(`http://127.0.0.1:${String(port)}/token`);
     expect(error.code).toBe("token-endpoint-unreachable");
-    expect(error.why).toContain("nothing listens there");
+    expect(error.why).toContain("no program listens at that address");
   });
 });
 

@@ -15,9 +15,9 @@ const CODES: readonly (readonly [code: string, status: number, told: string, exi
   ["Authentication_RequestFromNonPremiumTenantOrB2CTenant", 403, "graph-licence", 4, /Billing Administrator/],
   ["Request_ResourceNotFound", 404, "graph-not-found", 1, /deleted/],
   ["Request_BadRequest", 400, "graph-invalid", 1, /what Microsoft Graph names/],
-  ["Request_UnsupportedQuery", 400, "graph-invalid", 1, /defect/],
+  ["Request_UnsupportedQuery", 400, "graph-invalid", 1, /bug/],
   ["Request_MultipleObjectsWithSameKeyValue", 409, "graph-conflict", 1, /few minutes/],
-  ["RequestMissingRequiredParameter", 400, "graph-invalid", 1, /defect/],
+  ["RequestMissingRequiredParameter", 400, "graph-invalid", 1, /bug/],
   ["CredentialsMissing", 400, "graph-invalid", 1, /admin credentials/],
   ["UnknownError", 400, "graph-cannot-provision", 1, /--new-app/],
   ["TooManyRequests", 429, "graph-rate-limited", 1, /few minutes/],
@@ -87,7 +87,9 @@ describe("an answer that refuses", () => {
     const server = await startAnswering(answers(401, undefined, { "request-id": "r-1" }));
     const error = await failureOf(openApi(server.url).api.connection.write(APP_ID, [], OLD));
     expect(error).toMatchObject({ code: "graph-empty-401", exitCode: 4, requestId: "r-1", refused: true });
-    expect(error.why).toMatch(/neither has the permission nor owns the application.*activated after signing in/);
+    expect(error.why).toMatch(
+      /neither the permission nor ownership of the application.*activated the role after signing in/,
+    );
     expect(error.fix).toEqual([
       expect.stringContaining("the role Cloud Application Administrator"),
       expect.stringContaining("Synchronization.ReadWrite.All or Application.ReadWrite.OwnedBy"),
@@ -194,7 +196,7 @@ describe("an answer that is not Graph's", () => {
     });
     expect(await failureOf(openApi(server.url).api.servicePrincipals.instantiate("TOTAL"))).toMatchObject({
       code: "graph-unreachable",
-      why: "what came back is not HTTP",
+      why: "the answer is not HTTP",
     });
   });
 

@@ -15,8 +15,8 @@ describe("a SCIM base URL", () => {
   });
 
   test.each([
-    ["", "no URL"],
-    ["scim.example.com/scim/v2", "no URL"],
+    ["", "not a URL"],
+    ["scim.example.com/scim/v2", "not a URL"],
     ["ftp://scim.example.com", "ftp:"],
     ["http://scim.example.com/scim/v2", "unencrypted"],
     ["http://localhost.example.com/scim", "unencrypted"],
@@ -48,7 +48,7 @@ describe("a SCIM base URL", () => {
     ["https://scim.example.com/my_tenant/scim", "path"],
   ])("Okta's opinion of %s", (url, part) => {
     if (part === undefined) expect(oktaBaseUrlProblem(url)).toBeUndefined();
-    else expect(oktaBaseUrlProblem(url)).toContain(`underscore in a base URL, and there is one in its ${part}`);
+    else expect(oktaBaseUrlProblem(url)).toContain(`underscore in a base URL, and there is one in the ${part}`);
   });
 
   test.each([

@@ -187,7 +187,7 @@ describe("no answer", () => {
     const address = server.address();
     const port = typeof address === "object" && address !== null ? address.port : 0;
     const failure = await failureOf(transportTo(`http://127.0.0.1:${String(port)}`).send({ method: "GET", path: "/" }));
-    expect(failure).toMatchObject({ kind: "reset", message: "what it answered is not HTTP" });
+    expect(failure).toMatchObject({ kind: "reset", message: "the answer is not HTTP" });
   });
 
   test("because nobody listens, or TLS is not spoken, says which", async () => {

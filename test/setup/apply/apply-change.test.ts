@@ -50,7 +50,7 @@ test("a write that got no answer and did not happen is repeated once, when a sea
   expect(events).toContainEqual({
     code: "request.delayed",
     waitMs: 30_000,
-    reason: "No answer came; the change may have been made all the same",
+    reason: "No answer came; the change may have been made anyway",
   });
 });
 

@@ -51,7 +51,7 @@ test("members of a pushed group that is not assigned do not arrive, and that is 
   });
   expect(population.notExpected).toContainEqual({
     name: "cy",
-    reason: expect.stringContaining("no assigned group") as string,
+    reason: expect.stringContaining("not in an assigned group") as string,
   });
   expect(countMemberships(population)).toBe(1);
 });

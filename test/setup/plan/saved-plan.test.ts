@@ -48,64 +48,69 @@ describe("a saved plan", () => {
   const before = update([field("url", "old", "new")]);
 
   test.each<[string, PlannedStep, PlannedStep, string]>([
-    ["a change that is made", step({ changes: [create] }), step({}), 'one: group push "staff" is there now'],
+    ["a change that is made", step({ changes: [create] }), step({}), 'one: group push "staff" exists now'],
     [
       "a change that was not in it",
       step({}),
       step({ changes: [create] }),
-      'one: create group push "staff" is needed now, and the plan does not contain it',
+      'one: needs a change that the plan does not contain (create group push "staff")',
     ],
     [
       "a value before",
       step({ changes: [before] }),
       step({ changes: [update([field("url", "else", "new")])] }),
-      'one: thing "a": url was "old", is "else"',
+      'one: thing "a": url was "old", is now "else"',
     ],
     [
       "a value to come",
       step({ changes: [before] }),
       step({ changes: [update([field("url", "old", "newest")])] }),
-      'one: thing "a": url was to become "new", would now become "newest"',
+      'one: thing "a": url was going to become "new", would now become "newest"',
     ],
     [
       "one more field",
       step({ changes: [before] }),
       step({ changes: [update([...before.fields, field("on", true, false)])] }),
-      'one: thing "a": on was as wanted, is true',
+      'one: thing "a": on needed no change, is now true',
     ],
     [
       "one field less",
       step({ changes: [before] }),
       step({ changes: [update([])] }),
-      'one: thing "a": url was "old", is as wanted',
+      'one: thing "a": url was "old", no longer needs a change',
     ],
     [
       "another resource of the name",
       step({ changes: [before] }),
       step({ changes: [{ ...before, resource: { ...before.resource, id: "2" } }] }),
-      'one: thing "a" is another one now: its id was 1, is 2',
+      'one: thing "a" is a different one now: its ID was 1, is now 2',
     ],
-    ["a new console stop", step({}), step({ console: STOP }), "one: a manual step is needed now"],
-    ["a console stop that is done", step({ console: STOP }), step({}), "one: its manual step is done now"],
+    ["a new console stop", step({}), step({ console: STOP }), "one: needs a manual step now"],
+    ["a console stop that is done", step({ console: STOP }), step({}), "one: its manual step is already done"],
     [
       "a console stop in another place",
       step({ console: STOP }),
       step({ console: { ...STOP, url: "https://console.example/app/2" } }),
-      "one: its manual step was at https://console.example/app/1, is at https://console.example/app/2",
+      "one: its manual step was at https://console.example/app/1, is now at https://console.example/app/2",
     ],
     [
       "a change of another type under the same name",
       step({ changes: [create] }),
       step({ changes: [{ ...create, resource: { type: "group-assignment", name: "staff" } }] }),
-      'create group assignment "staff" is needed now, and the plan does not contain it',
+      'needs a change that the plan does not contain (create group assignment "staff")',
     ],
     [
       "a difference in something of another type under the same name",
       step({ differs: [difference("app")] }),
       step({ differs: [difference("job")] }),
-      'job "a": on was true, is false',
+      'job "a": on was true, is now false',
     ],
-    ["a step of another template", step({}), step({ id: "two" }), "one: the step is gone; two: new"],
+    [
+      "a step of another template",
+      step({}),
+      step({ id: "two" }),
+      "one: the step no longer exists; two: the step is new",
+    ],
   ])("is refused for %s", (_what, then, now, told) => {
     expect(moved(then, now)).toContain(told);
   });
@@ -120,11 +125,11 @@ describe("a saved plan", () => {
   test("goes on after an interruption with what is left of it", () => {
     const then = step({ changes: [create, before], console: STOP });
     expect(moved(then, step({ changes: [before] }), made(create))).toBeUndefined();
-    expect(moved(then, step({ changes: [before] }), [])).toContain('group push "staff" is there now');
-    expect(moved(then, step({ changes: [before] }), made(create, "another-step"))).toContain("is there now");
+    expect(moved(then, step({ changes: [before] }), [])).toContain('group push "staff" exists now');
+    expect(moved(then, step({ changes: [before] }), made(create, "another-step"))).toContain("exists now");
     const elsewhere = update([field("url", "else", "new")]);
-    expect(moved(then, step({ changes: [elsewhere] }), made(create))).toContain('url was "old", is "else"');
-    expect(moved(step({}), step({ console: STOP }), [])).toContain("a manual step is needed now");
+    expect(moved(then, step({ changes: [elsewhere] }), made(create))).toContain('url was "old", is now "else"');
+    expect(moved(step({}), step({ console: STOP }), [])).toContain("needs a manual step now");
   });
 
   test("tells who has come and gone, and holds", () => {
@@ -137,11 +142,11 @@ describe("a saved plan", () => {
     const [then, now] = [step({ changes: [onDemand("ada")] }), step({ changes: [onDemand("bo")] })];
     const notices = requireSame({ plan: plan([then]), made: undefined, fix: [] }, plan([now], ["bo"]));
     expect(notices).toEqual([
-      "1 person more is expected on the target than in the plan: bo.",
-      "1 person of the plan is not expected any more: ada.",
+      "1 user will be provisioned in addition to the plan: bo.",
+      "1 user in the plan will no longer be provisioned: ada.",
     ]);
     expect(moved(then, step({}))).toBeUndefined();
-    expect(moved(step({}), now)).toContain("is needed now");
+    expect(moved(step({}), now)).toContain("needs a change that the plan does not contain");
   });
 });
 

@@ -10,7 +10,7 @@ describe("members that a target does not show", () => {
   test("are expected and unchecked, and no proof unless somebody accepts that", () => {
     const proof = compare(both, promises, hidden, nobodyKnows);
     expect(proof.memberships).toEqual({ expected: 2, found: 0, wrong: [], unchecked: 2 });
-    expect(proof.unchecked).toEqual([expect.stringContaining("2 memberships were not checked")]);
+    expect(proof.unchecked).toEqual([expect.stringContaining("2 memberships were not verified")]);
     expect(verdictOf(proof)).toBe("unproven");
     expect(verdictOf(proof, { nobody: false, memberships: true })).toBe("complete");
   });

@@ -127,14 +127,14 @@ describe("sources", () => {
   it("that give one input by its flag and by --set are refused", async () => {
     const error = await failureOf(() => resolve({ ...complete, set: { scimBaseUrl: URL_INPUT } }));
     expect(error.code).toBe("input-twice");
-    expect(error.what).toContain("--scim-base-url and by --set scimBaseUrl");
+    expect(error.what).toContain("--scim-base-url and with --set scimBaseUrl");
   });
 
   it("name every missing input with its flag and its variable", async () => {
     const error = await failureOf(() => resolve({}));
     expect(error.code).toBe("input-missing");
     expect(error.what).toBe(
-      "2 inputs missing: SCIM Base URL (--scim-base-url or TOTAL_SETUP_SCIM_BASE_URL), SCIM Token (--scim-token-file or TOTAL_SETUP_SCIM_TOKEN)",
+      "2 inputs are missing: SCIM Base URL (--scim-base-url or TOTAL_SETUP_SCIM_BASE_URL), SCIM Token (--scim-token-file or TOTAL_SETUP_SCIM_TOKEN)",
     );
   });
 
@@ -147,7 +147,7 @@ describe("sources", () => {
     [
       "--set constructor: the template has no input",
       { set: { constructor: "x" } },
-      "Its inputs are: scimBaseUrl, scimToken, groups, assign",
+      "The inputs are: scimBaseUrl, scimToken, groups, assign",
     ],
     [
       "in.yaml:1:8: the template has no input",
@@ -193,15 +193,15 @@ describe("groups", () => {
     expect(resolved.values.get("groups")).toEqual(["Admin", "B"]);
     expect(resolved.values.get("assign")).toEqual(["Admin", "B"]);
     expect(resolved.from.get("assign")).toBe("the value of groups");
-    expect(resolved.notices).toEqual(["Admin added: the guide requires it"]);
+    expect(resolved.notices).toEqual(["Added Admin: the guide requires it"]);
   });
 
   it.each([
     ["an empty name", { flags: { groups: ["Admin", "  "] } }, "a group name is empty"],
     ["a doubled comma", { set: { groups: "Admin,,B" } }, "a group name is empty"],
     ["nothing", { set: { groups: "" } }, "a group name is empty"],
-    ["an empty list", { file: readInputsFile("groups: []", "in.yaml") }, "it names no group"],
-    ["an escape", { flags: { groups: ["Ad\u001bmin"] } }, "a group name holds a control character"],
+    ["an empty list", { file: readInputsFile("groups: []", "in.yaml") }, "it does not name a group"],
+    ["an escape", { flags: { groups: ["Ad\u001bmin"] } }, "a group name contains a control character"],
   ])("with %s are refused", async (_name, sources, why) => {
     const error = await failureOf(() =>
       resolve({ secretFiles: { scimToken: token }, flags: { scimBaseUrl: URL_INPUT }, ...sources }),
@@ -227,12 +227,12 @@ describe("an address", () => {
 
   it.each([
     ["", "it is empty"],
-    ["scim.example/v2", "must begin with https://"],
-    ["ftp://scim.example", "must begin with https://"],
-    ["https:scim.example", "must begin with https://"],
-    ["https:///v2", "must begin with https://"],
-    ["http://scim.example/v2", "http is for this machine only, and scim.example is another"],
-    ["http://127.0.0.1.evil.example/", "http is for this machine only"],
+    ["scim.example/v2", "must start with https://"],
+    ["ftp://scim.example", "must start with https://"],
+    ["https:scim.example", "must start with https://"],
+    ["https:///v2", "must start with https://"],
+    ["http://scim.example/v2", "http works only on this machine, and scim.example is another"],
+    ["http://127.0.0.1.evil.example/", "http works only on this machine"],
     ["http://localhost@evil.example/", "user name or password"],
     ["https://user:hunter2@scim.example/", "user name or password"],
     ["https://scim.example/#users", "fragment"],
@@ -243,7 +243,7 @@ describe("an address", () => {
   ])("%j is refused: %s", async (given, why) => {
     const error = await failureOf(() => resolve({ ...complete, flags: { scimBaseUrl: given } }));
     expect(error.code).toBe("input-invalid");
-    expect(error.what).toBe("SCIM Base URL, given by --scim-base-url, cannot be used");
+    expect(error.what).toBe("SCIM Base URL from --scim-base-url is not valid");
     expect(error.why).toContain(why);
     expect(error.message).not.toContain("hunter2");
   });
@@ -266,7 +266,7 @@ describe("a secret", () => {
 
   it.each([
     ["--set", { set: { scimToken: "s3cret-value" } }, "secret-on-argv", "--set scimToken"],
-    ["a flag of its own", { flags: { scimToken: "s3cret-value" } }, "secret-on-argv", "--scim-token,"],
+    ["a flag of its own", { flags: { scimToken: "s3cret-value" } }, "secret-on-argv", "(--scim-token)"],
     [
       "the inputs file",
       { file: readInputsFile("scimToken: s3cret-value", "in.yaml") },
@@ -314,7 +314,7 @@ describe("an inputs file", () => {
     ["a number", "a: x\nb: 12345678", '2:4: "b" must be text, not a number'],
     ["a number in a list", "a: [x, 12345678]", "1:8: entry 2 in a must be text, not a number"],
     ["a map", "a: { s3cret: x }", '1:4: "a" must be text, not a map'],
-    ["a doubled key", "a: s3cret\na: s3cret", "2:1: this key stands twice"],
+    ["a doubled key", "a: s3cret\na: s3cret", "2:1: this key appears twice"],
     ["broken syntax", 'a: "s3cret\n', "2:1: a closing quotation mark"],
     ["nothing", "", "1:1: the file is empty"],
     ["no map", "s3cret", "1:1: the file must be a map of keys and values, not text"],

@@ -70,7 +70,7 @@ describe("an input of type oauth-token", () => {
     expect(error.what).toContain("Client ID (--client-id");
     expect(error.what).toContain("Client secret (--client-secret-file");
     expect(error.what).not.toContain("Access token");
-    expect(error.fix.at(-1)).toBe("Or give a ready token, Access token: --token-file FILE (or -).");
+    expect(error.fix.at(-1)).toBe("Or provide the token itself, Access token: --token-file FILE (or -).");
   });
 
   it("is left out of a look without secrets, which asks for none of its sources", async () => {
@@ -88,7 +88,7 @@ describe("an input of type oauth-token", () => {
     const error = await failureOf(() => resolveInputs(odd, credentials));
     expect(error).toMatchObject({
       code: "input-invalid",
-      why: expect.stringContaining("http is for this machine") as string,
+      why: expect.stringContaining("http works only on this machine") as string,
     });
   });
 });
