@@ -33,7 +33,7 @@ interface Verification {
 }
 
 /**
- * Checks a setup without writing: what has drifted, step by step, and which users are on the target. A step that cannot be read
+ * Checks a set-up without writing: what has drifted, step by step, and which users are on the target. A step that cannot be read
  * does not hide the others. Missing or wrong users, and a target that cannot be read, count more than drift; drift counts more
  * than users who are still on the way.
  */

@@ -48,7 +48,7 @@ export const RUN_ERRORS = {
     exit: "failed",
     means: "undo found no journal for this tenant; nothing was removed",
     fix: [
-      "Run undo on the machine that ran the setup, or copy its journal here.",
+      "Run undo on the machine that ran the set-up, or copy its journal here.",
       "Without a journal, undo the changes in the admin console.",
     ],
   },

@@ -64,7 +64,7 @@ export interface EntraSandboxOptions {
    * provision. `provisioning-app`: an application named TOTAL that was made from the template a month ago.
    */
   readonly startState?: "empty" | "oidc-app" | "provisioning-app";
-  /** Rights of the signed-in person's token; the least that the setup needs when absent. */
+  /** Rights of the signed-in person's token; the least that the set-up needs when absent. */
   readonly scopes?: readonly string[];
   /** Rights of an application's own token; no person is signed in then. */
   readonly roles?: readonly string[];

@@ -92,7 +92,7 @@ export interface Drift extends Difference {
 
 /**
  * Who owns the resource that a look found by its name. A name alone proves nothing: another vendor's app may have it.
- * `ours`: it has the settings from the guide, a run of this setup created it, or the guide requires it to exist;
+ * `ours`: it has the settings from the guide, a run of this set-up created it, or the guide requires it to exist;
  * `named`: the administrator chose it by its id.
  */
 export type Ownership = { readonly state: "ours" | "named" } | Foreign;

@@ -6,7 +6,7 @@ import type { ConsoleStop, Plan } from "./plan.js";
 import type { RightReport, AccessNeed } from "./rights.js";
 import type { Wording } from "./wording.js";
 
-/** The connection that a setup gives the IdP: the values of the step that connects it. */
+/** The connection that a set-up gives the IdP: the values of the step that connects it. */
 export interface TargetConnection {
   readonly baseUrl: string;
   /** Absent in a read-only run without secrets: then the target is `unchecked`. */

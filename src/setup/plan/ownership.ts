@@ -18,7 +18,7 @@ export function foreignWarning(foreign: Foreign): Warning {
   };
 }
 
-/** The drift in `verify`: it is unknown whether the compared resource belongs to this setup. */
+/** The drift in `verify`: it is unknown whether the compared resource belongs to this set-up. */
 export function foreignDrift(foreign: Foreign): Drift {
   const { message, code } = foreignWarning(foreign);
   return {

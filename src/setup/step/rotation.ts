@@ -1,7 +1,7 @@
 import { EXIT, SetupError } from "../../base/errors.js";
 
 /**
- * The error for a token rotation without an existing setup.
+ * The error for a token rotation without an existing set-up.
  *
  * @param what - for example `The app "TOTAL" is not connected to a SCIM server yet`
  */
@@ -10,7 +10,7 @@ export function notSetUp(what: string): SetupError {
     code: "not-set-up",
     exitCode: EXIT.failed,
     what: `${what}; nothing was written`,
-    why: "rotate-token gives an existing setup a new token, and does not create anything",
+    why: "rotate-token gives an existing set-up a new token, and does not create anything",
     fix: ["Run apply with the new token first: it sets up what is missing and connects it."],
     refused: true,
   });

@@ -19,7 +19,7 @@ export interface StepContext<Tenant> {
    */
   readonly verifying?: boolean;
   /**
-   * True when an existing setup gets a new token, and nothing else: a token that may have been used before counts as new, and
+   * True when an existing set-up gets a new token, and nothing else: a token that may have been used before counts as new, and
    * nothing is created.
    */
   readonly rotating?: boolean;

@@ -54,7 +54,7 @@ export interface Step<Tenant> {
   readonly pilot?: Pilot<Tenant>;
   /** The target this step connects the IdP to. */
   readonly connects?: TargetConnection;
-  /** True when it takes part in rotating the token of an existing setup. */
+  /** True when it takes part in rotating the token of an existing set-up. */
   readonly rotates?: true;
   /** The rights that the sign-in must grant, if the IdP shows them in the token. */
   readonly access?: StepAccess;
@@ -93,7 +93,7 @@ export interface StepPrerequisites {
   readonly provides: readonly Prerequisite[];
   /** What it needs from earlier ones; from its kind. */
   readonly needs: readonly Prerequisite[];
-  /** What the tenant must have before this setup begins: a dry run creates it. */
+  /** What the tenant must have before this set-up begins: a dry run creates it. */
   readonly presupposes?: Presupposition;
 }
 

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import { denied, EmptyUnauthorized, GraphError } from "./errors.js";
 
 /**
- * Least permissions of everything the setup of provisioning needs, and of the tenant's description in full.
+ * Least permissions of everything the set-up of provisioning needs, and of the tenant's description in full.
  * Source: Microsoft Graph permissions reference, August 2026.
  */
 export const LEAST_SCOPES = [
