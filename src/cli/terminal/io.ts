@@ -8,7 +8,7 @@ import { outputUnwritable } from "../../base/unwritable.js";
 export interface Output {
   write(text: string): void;
   readonly isTTY: boolean;
-  /** Width in columns; undefined when it is no terminal. */
+  /** Width in columns; undefined when it is no terminal and COLUMNS does not tell it. */
   readonly columns: number | undefined;
   /** True for a terminal that tells no width, so that nothing can be redrawn there. */
   readonly unsized?: boolean;
@@ -24,7 +24,11 @@ export interface Io {
   readonly platform: string;
   /** The time to work by where it is not the machine's. */
   readonly clock?: Clock;
-  readonly stdin: NodeJS.ReadableStream & { readonly isTTY?: boolean; setRawMode?: ReadStream["setRawMode"] };
+  readonly stdin: NodeJS.ReadableStream & {
+    readonly isTTY?: boolean;
+    setRawMode?: ReadStream["setRawMode"];
+    readonly isRaw?: boolean;
+  };
   readonly stdout: Output;
   readonly stderr: Output;
   /**
@@ -54,8 +58,8 @@ export function ioOf(process: NodeJS.Process): Io {
     home: homedir(),
     platform: process.platform,
     stdin: process.stdin,
-    stdout: outputOf(process.stdout),
-    stderr: outputOf(process.stderr),
+    stdout: outputOf(process.stdout, process.env),
+    stderr: outputOf(process.stderr, process.env),
     onInterrupt: interruptsOf(process),
     onExit: (handler) => onExit(process, handler),
     ...watched,
@@ -83,7 +87,8 @@ export function keepWidthUsable(stream: Pick<NodeJS.WriteStream, "columns" | "on
   stream.on("resize", correct);
 }
 
-function outputOf(stream: NodeJS.WriteStream): Output {
+function outputOf(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv): Output {
+  const asked = Number(env["COLUMNS"]);
   const unsized = stream.isTTY && !isWidth(stream.columns);
   if (stream.isTTY) keepWidthUsable(stream);
   return {
@@ -91,7 +96,8 @@ function outputOf(stream: NodeJS.WriteStream): Output {
     isTTY: stream.isTTY,
     unsized,
     get columns() {
-      return stream.isTTY ? stream.columns : undefined;
+      if (stream.isTTY) return stream.columns;
+      return isWidth(asked) ? asked : undefined;
     },
     stream,
   };
