@@ -1,9 +1,9 @@
 import stringWidth from "string-width";
 import { plainText } from "../../base/text.js";
-import type { Pen } from "./screen.js";
+import type { Pen } from "./pen.js";
 
 /** Where no terminal tells its width: wide enough to read, narrow enough for a log. */
-const USUAL_WIDTH = 120;
+const USUAL_WIDTH = 80;
 /** A column narrower than this shows single words below each other: a terminal's own line breaks read better. */
 const LEAST_WIDTH = 20;
 
@@ -50,6 +50,20 @@ export function wrap(text: string, width: number): string[] {
     else [line, columns] = [`${line} ${word}`, columns + 1 + more];
   }
   return [...lines, line];
+}
+
+/** What stands in front of a line of a list. */
+const LEAD = /^ *(?:-> |- |\d+\. )?/;
+
+/** A text of several lines, each broken at spaces, its further lines two columns in or under what follows its list sign. */
+export function wrapLines(text: string, width: number): string {
+  const lines = text.split("\n").flatMap((line) => {
+    const lead = LEAD.exec(line)?.[0] ?? "";
+    const indent = " ".repeat(lead === "" ? 2 : lead.length);
+    const [first = "", ...rest] = wrap(line.slice(lead.length), Math.max(LEAST_WIDTH, width - indent.length));
+    return [`${lead}${first}`, ...rest.map((more) => `${indent}${more}`)];
+  });
+  return lines.join("\n");
 }
 
 /**
