@@ -192,10 +192,7 @@ function progressView({ aside }: Screen, { live, ticker, details, readsKeys }: V
         activity.update("Reading users", () => `${grouped(event.people)} read`);
         break;
       case "request.delayed":
-        activity.update(
-          `Waiting for ${event.awaits ?? brand}`,
-          () => `${duration(event.waitMs)}: ${plainText(event.reason)}`,
-        );
+        activity.update(`Waiting ${duration(event.waitMs)} for ${event.awaits ?? brand}`, () => plainText(event.reason));
         break;
       case "proof.started":
         activity.begin("Verifying users and groups on the SCIM server");

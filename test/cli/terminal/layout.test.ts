@@ -33,9 +33,9 @@ test.each([
 });
 
 test("the lines of a paragraph stand under its first one, whatever its sign", () => {
-  const { pen, lines } = penOf(12);
-  paragraph(pen, "  ", "人 ", "一二 三四 ab");
-  expect(lines()).toEqual(["  人 一二", "     三四 ab"]);
+  const { pen, lines } = penOf(25);
+  paragraph(pen, "  ", "人 ", "一二三四 一二三四 ab cd");
+  expect(lines()).toEqual(["  人 一二三四 一二三四 ab", "     cd"]);
 });
 
 test("a value stands beside its label where both fit by columns, and under it where not", () => {

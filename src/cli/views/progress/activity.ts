@@ -37,7 +37,7 @@ export function openActivity({ aside, live, ticker }: ActivityOptions): Activity
   let detail: ((now: number) => string) | undefined;
   let since = 0;
   let begun = { what: "", at: 0 };
-  let quietSince = 0;
+  let quietSince = ticker.now();
   let lines = 0;
   let stop: (() => void) | undefined;
 
