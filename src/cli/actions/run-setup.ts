@@ -90,7 +90,11 @@ export async function runSetup<Tenant, Options extends SetupOptions>(
     const around = { screen, interruption, transcript };
     venue = options.dryRun ? await chooseRehearsal(request, around) : await chooseTenant(request);
     if (venue.rehearsal !== undefined) keepDeadline(options.deadline, venue.rehearsal.clock, interruption);
-    const code = await runAt(venue, request, around);
+    const progress = await openProgress(io, screen, options);
+    // Whatever is thrown, no spinner keeps the process alive.
+    const code = await runAt(venue, request, { ...around, progress }).finally(() => {
+      progress.close();
+    });
     if (options.transcript !== undefined && transcript?.failure() === undefined)
       screen.aside.line(`Transcript: ${options.transcript} (it holds people's names)`);
     return code;
@@ -156,15 +160,14 @@ function chooseRehearsal<Tenant, Options extends SetupOptions>(
 async function runAt<Tenant, Options extends SetupOptions>(
   venue: Venue<Tenant>,
   request: SetupRequest<Tenant, Options>,
-  around: Surroundings,
+  around: Surroundings & { readonly progress: ProgressView },
 ): Promise<ExitCode> {
   const { idp, io, options, template, action, saved } = request;
   const { rehearsal } = venue;
-  const { screen, interruption, transcript } = around;
+  const { screen, interruption, transcript, progress } = around;
   const { signal } = interruption;
   const record = transcript?.record;
   const startedAt = Date.now();
-  const progress = await openProgress(io, screen, options);
   const parts = await openSetup(venue, {
     action,
     template,

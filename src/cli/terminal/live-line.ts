@@ -1,4 +1,3 @@
-import stringWidth from "string-width";
 import type { Io } from "./io.js";
 import { shorten } from "./layout.js";
 import type { Screen } from "./screen.js";
@@ -22,9 +21,9 @@ export async function openLiveLine(io: Io, { aside, scrubber }: Screen): Promise
   if (!redraws) return undefined;
   const { default: ora } = await import("ora");
   const { paint, glyphs } = aside;
-  const stream = stderr.stream as NodeJS.WriteStream;
+  const canvas = canvasOn(stderr.stream);
   const spinner = ora({
-    stream,
+    stream: canvas.stream,
     color: paint.level === 0 ? false : "cyan",
     spinner: { interval: 80, frames: [...glyphs.spinner] },
     discardStdin: false,
@@ -32,40 +31,75 @@ export async function openLiveLine(io: Io, { aside, scrubber }: Screen): Promise
     isEnabled: true,
   });
   let shown: readonly [text: string, detail: string] = ["", ""];
-  let drawn = 0;
 
-  const fit = ([text, detail]: typeof shown): string => {
-    const plain = tame(scrubber.scrub(detail === "" ? text : `${text}  ${detail}`));
-    const line = shorten(plain, (stderr.columns ?? 80) - RESERVED_COLUMNS, glyphs.ellipsis);
-    drawn = stringWidth(line) + RESERVED_COLUMNS - 1;
-    const head = tame(scrubber.scrub(text));
-    return line.startsWith(head) ? head + paint.dim(line.slice(head.length)) : line;
+  const fit = (): string => {
+    const [text, detail] = shown.map((part) => tame(scrubber.scrub(part))) as [string, string];
+    const whole = detail === "" ? text : `${text}  ${detail}`;
+    const line = shorten(whole, (stderr.columns ?? 80) - RESERVED_COLUMNS, glyphs.ellipsis);
+    return line.startsWith(text) ? text + paint.dim(line.slice(text.length)) : line;
   };
-  /** A terminal that became narrower has broken the line already: its upper parts would stay. */
-  const redraw = (): void => {
-    if (!spinner.isSpinning) return;
-    const above = Math.ceil(drawn / Math.max(1, stderr.columns ?? 80)) - 1;
-    spinner.stop();
-    if (above > 0) {
-      stream.moveCursor(0, -above);
-      stream.clearScreenDown();
-    }
-    spinner.start(fit(shown));
+  const refit = (): void => {
+    spinner.text = fit();
+  };
+  const resized = (): void => {
+    canvas.resized();
+    refit();
   };
   return {
     show: (text, detail) => {
       shown = [text, detail];
-      const line = fit(shown);
-      if (spinner.isSpinning) spinner.text = line;
-      else {
-        stream.on("resize", redraw);
-        spinner.start(line);
-      }
+      refit();
+      if (spinner.isSpinning) return;
+      stderr.stream.on("resize", resized);
+      spinner.start();
     },
     hide: () => {
-      if (!spinner.isSpinning) return;
-      stream.off("resize", redraw);
-      spinner.stop();
+      stderr.stream.off("resize", resized);
+      if (spinner.isSpinning) spinner.stop();
+    },
+  };
+}
+
+/** More columns than any terminal has: Ora takes every line for one row. */
+const ENDLESS = 10_000;
+/** Hides or shows the cursor, or brackets a frame. */
+// oxlint-disable-next-line no-control-regex -- escapes are exactly what is looked for
+const SWITCH = /^\u001b\[\?\d+[hl]$/;
+
+interface Canvas {
+  readonly stream: NodeJS.WritableStream;
+  /** A terminal that became narrower has broken the line: the rest of it is cleared with the next frame. */
+  resized(): void;
+}
+
+/** Clears what is below the cursor's row. From its own row on, some terminals would keep what they clear in their history. */
+const CLEAR_BELOW = "\u001b7\u001b[B\u001b[J\u001b8";
+
+/**
+ * The terminal as Ora draws on it. A line that is too long for a moment, while the terminal becomes narrower, is cut instead of
+ * broken, and the cursor waits at its beginning: whatever the terminal makes of the line is beside or below the cursor.
+ */
+function canvasOn(terminal: NodeJS.WritableStream): Canvas {
+  let below = "";
+  const stream = {
+    isTTY: true,
+    columns: ENDLESS,
+    write: (chunk: string): boolean => {
+      terminal.write(SWITCH.test(chunk) ? chunk : `\u001b[?7l${chunk}\r\u001b[?7h`);
+      return true;
+    },
+    cursorTo: (): boolean => terminal.write("\r"),
+    clearLine: (): boolean => {
+      const clear = `\u001b[K${below}`;
+      below = "";
+      return terminal.write(clear);
+    },
+    moveCursor: (): boolean => true,
+  };
+  return {
+    stream: stream as unknown as NodeJS.WritableStream,
+    resized: () => {
+      below = CLEAR_BELOW;
     },
   };
 }
