@@ -90,7 +90,7 @@ export async function runSetup<Tenant, Options extends SetupOptions>(
     const around = { screen, interruption, transcript };
     venue = options.dryRun ? await chooseRehearsal(request, around) : await chooseTenant(request);
     if (venue.rehearsal !== undefined) keepDeadline(options.deadline, venue.rehearsal.clock, interruption);
-    const progress = await openProgress(io, screen, options);
+    const progress = await openProgress(io, screen, { ...options, brand: idp.brand });
     // Whatever is thrown, no spinner keeps the process alive.
     const code = await runAt(venue, request, { ...around, progress }).finally(() => {
       progress.close();
@@ -145,7 +145,7 @@ function chooseRehearsal<Tenant, Options extends SetupOptions>(
         idp,
         groups: groupsOfRun({ template, kinds }, inputs),
         signIn: () => idp.signIn(io, options),
-        startProgress: () => openProgress(io, screen, options),
+        startProgress: () => openProgress(io, screen, { ...options, brand: idp.brand }),
         clock: io.clock ?? systemClock(),
         signal: interruption.signal,
         record,

@@ -80,6 +80,7 @@ export function shorten(text: string, columns: number, ellipsis: string): string
     if (stringWidth(longer) > room) break;
     kept = longer;
   }
+  if (kept.endsWith(` ${ellipsis}`)) return kept;
   if (kept.trim() !== "") return `${kept.trimEnd()} ${ellipsis}`;
   return stringWidth(ellipsis) <= columns ? ellipsis : "";
 }

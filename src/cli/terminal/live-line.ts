@@ -1,3 +1,4 @@
+import stringWidth from "string-width";
 import type { Io } from "./io.js";
 import { shorten } from "./layout.js";
 import type { Screen } from "./screen.js";
@@ -5,10 +6,19 @@ import { tame } from "./tame.js";
 
 /** One line at the end of a terminal's output that is drawn again and again, behind a spinner. */
 export interface LiveLine {
-  /** Shows a line; what does not fit into the terminal's width is left out, word by word. The second part is dimmed. */
-  show(text: string, detail: string): void;
+  /** Shows a line. Of what does not fit into the terminal's width, the last words of the text and the detail are left out. */
+  show(line: LiveText): void;
   /** Takes the line away, for something else to be printed or asked. */
   hide(): void;
+}
+
+/** What a live line says; the detail and the hint may be empty. */
+export interface LiveText {
+  readonly text: string;
+  /** Dimmed. */
+  readonly detail: string;
+  /** Stays at the end, also where the detail is shortened. */
+  readonly hint: string;
 }
 
 /** The spinner with its space, and the last column, where terminals differ about when a line ends. */
@@ -30,13 +40,18 @@ export async function openLiveLine(io: Io, { aside, scrubber }: Screen): Promise
     // Decided above; Ora would print a line for each text where CI is set to nothing.
     isEnabled: true,
   });
-  let shown: readonly [text: string, detail: string] = ["", ""];
+  let shown: LiveText = { text: "", detail: "", hint: "" };
 
   const fit = (): string => {
-    const [text, detail] = shown.map((part) => tame(scrubber.scrub(part))) as [string, string];
-    const whole = detail === "" ? text : `${text}  ${detail}`;
-    const line = shorten(whole, (stderr.columns ?? 80) - RESERVED_COLUMNS, glyphs.ellipsis);
-    return line.startsWith(text) ? text + paint.dim(line.slice(text.length)) : line;
+    const plain = (part: string): string => (part === "" ? "" : `  ${tame(scrubber.scrub(part))}`);
+    const text = plain(shown.text).trimStart();
+    const end = plain(shown.hint);
+    const room = (stderr.columns ?? 80) - RESERVED_COLUMNS;
+    const left = room - stringWidth(end);
+    const hint = left < stringWidth(text) ? "" : end;
+    const short = shorten(`${text}${plain(shown.detail)}`, hint === "" ? room : left, glyphs.ellipsis);
+    const line = short.startsWith(text) || stringWidth(text) > left ? short : text;
+    return line.startsWith(text) ? text + paint.dim(line.slice(text.length) + hint) : line;
   };
   const refit = (): void => {
     spinner.text = fit();
@@ -46,8 +61,8 @@ export async function openLiveLine(io: Io, { aside, scrubber }: Screen): Promise
     refit();
   };
   return {
-    show: (text, detail) => {
-      shown = [text, detail];
+    show: (line) => {
+      shown = line;
       refit();
       if (spinner.isSpinning) return;
       stderr.stream.on("resize", resized);

@@ -1,4 +1,3 @@
-import type { IdpName } from "../../base/idp-name.js";
 import { duration, plainText } from "../../base/text.js";
 import type { SetupEvent } from "../../setup/model/events.js";
 import type { Change, Warning } from "../../setup/model/plan.js";
@@ -28,6 +27,8 @@ interface ProgressOptions {
   readonly quiet: boolean;
   /** Whether each change has a line of its own. */
   readonly details?: boolean;
+  /** The IdP's name in running text; where it is not known, it is called the tenant. */
+  readonly brand?: string;
 }
 
 /** The progress of one command, on standard error. */
@@ -42,6 +43,7 @@ export async function openProgress(
     live,
     ticker,
     details: options.details === true,
+    brand: options.brand ?? "the tenant",
     readsKeys: () => io.stdin.isRaw === true,
   });
 }
@@ -50,6 +52,7 @@ interface ViewOptions {
   readonly live: LiveLine | undefined;
   readonly ticker: Ticker;
   readonly details: boolean;
+  readonly brand: string;
   /** Whether single keys are read at the moment, and do something. */
   readonly readsKeys: () => boolean;
 }
@@ -65,13 +68,11 @@ const INDENT = "       ";
 /** Fewer changes need no bar. */
 const LEAST_FOR_BAR = 10;
 const MOST_MESSAGES = 5;
-const BRANDS: Readonly<Record<IdpName, string>> = { okta: "Okta", entra: "Microsoft Entra ID" };
 const SIGNS: Readonly<Record<Change["action"], string>> = { create: "+", update: "~", start: ">", delete: "-" };
 
-function progressView({ aside }: Screen, { live, ticker, details, readsKeys }: ViewOptions): ProgressView {
+function progressView({ aside }: Screen, { live, ticker, details, brand, readsKeys }: ViewOptions): ProgressView {
   const { paint, glyphs } = aside;
   const activity = openActivity({ aside, live, ticker });
-  let brand = "the tenant";
   let columns = columnsOf([]);
   let planned: ReadonlyMap<string, number> = new Map();
   let step: OpenStep | undefined;
@@ -80,6 +81,7 @@ function progressView({ aside }: Screen, { live, ticker, details, readsKeys }: V
   let counted = "";
   let counts: Count[] = [];
   const warned = new Set<string>();
+  let foreseen: readonly string[] = [];
 
   const unsaid = (warnings: readonly Warning[]): readonly Warning[] => {
     const fresh = [...new Map(warnings.map((one) => [one.message, one])).values()].filter(
@@ -111,9 +113,9 @@ function progressView({ aside }: Screen, { live, ticker, details, readsKeys }: V
     renderHeld();
   };
 
-  const finish = (status: Extract<SetupEvent, { code: "step.finished" }>["status"]): void => {
+  const finish = ({ status, stopped }: Extract<SetupEvent, { code: "step.finished" }>): void => {
     activity.pause();
-    if (step !== undefined) renderStepLine(aside, { ...step, status, written }, columns);
+    if (step !== undefined) renderStepLine(aside, { ...step, status, stopped, written }, columns);
     if (details) written.forEach(renderWritten);
     [step, written] = [undefined, []];
     renderHeld();
@@ -144,9 +146,6 @@ function progressView({ aside }: Screen, { live, ticker, details, readsKeys }: V
 
   const emit = (event: SetupEvent): void => {
     switch (event.code) {
-      case "tenant.identified":
-        brand = BRANDS[event.identity.idp];
-        break;
       case "step.looking":
         activity.begin(`Checking: ${plainText(event.title)}`);
         break;
@@ -156,9 +155,10 @@ function progressView({ aside }: Screen, { live, ticker, details, readsKeys }: V
         planned = new Map(event.plan.steps.map(({ id, changes }) => [id, changes.length]));
         // The plan shows its warnings itself.
         unsaid(warningsOf(event.plan));
+        foreseen = event.plan.notExpected.map(({ name }) => `${name}: `);
         break;
       case "warning":
-        held.push(...unsaid([event.warning]));
+        held.push(...unsaid([event.warning]).filter((warning) => !isForeseen(warning, foreseen)));
         break;
       case "step.started":
         step = { guide: event.guide, title: event.title, planned: planned.get(event.step) ?? 0 };
@@ -174,7 +174,7 @@ function progressView({ aside }: Screen, { live, ticker, details, readsKeys }: V
         } else written.push(event);
         break;
       case "step.finished":
-        finish(event.status);
+        finish(event);
         break;
       case "console.opened":
         pause();
@@ -182,7 +182,8 @@ function progressView({ aside }: Screen, { live, ticker, details, readsKeys }: V
       case "console.waiting":
         activity.update(
           `Waiting for ${brand}`,
-          () => `still missing: ${event.missing.map(plainText).join("; ")}${readsKeys() ? " (? for keys)" : ""}`,
+          () => `still missing: ${event.missing.map(plainText).join("; ")}`,
+          () => (readsKeys() ? "(? for keys)" : ""),
         );
         break;
       case "wait.progress":
@@ -192,17 +193,25 @@ function progressView({ aside }: Screen, { live, ticker, details, readsKeys }: V
         activity.update("Reading users", () => `${grouped(event.people)} read`);
         break;
       case "request.delayed":
-        activity.update(`Waiting ${duration(event.waitMs)} for ${event.awaits ?? brand}`, () => plainText(event.reason));
+        activity.update(`Waiting ${duration(event.waitMs)} for ${event.awaits ?? brand}`, () =>
+          plainText(event.reason),
+        );
         break;
       case "proof.started":
         activity.begin("Verifying users and groups on the SCIM server");
         break;
+      case "tenant.identified":
       case "console.closed":
         break;
     }
   };
 
   return { emit, pause, unsaid, close: pause };
+}
+
+/** Whether a warning says that a user was not provisioned of whom the plan said so. */
+function isForeseen({ code, message }: Warning, beginnings: readonly string[]): boolean {
+  return code === "provisioning-failed" && beginnings.some((beginning) => message.startsWith(beginning));
 }
 
 function headingOf({ guide, title }: OpenStep): string {

@@ -1,7 +1,7 @@
 import type { Change, ConsoleStop, Plan, StepStatus, Warning } from "./plan.js";
 import type { TenantIdentity } from "./ports.js";
 
-/** What the engine says while it works. Codes are stable; what is printed for them is the renderer's business. */
+/** What the engine reports while it works. Codes are stable; the views decide what is printed for them. */
 export type SetupEvent =
   | { readonly code: "tenant.identified"; readonly identity: TenantIdentity }
   | { readonly code: "step.looking"; readonly step: string; readonly title: string }
@@ -9,7 +9,8 @@ export type SetupEvent =
   | { readonly code: "step.started"; readonly step: string; readonly guide: string; readonly title: string }
   | { readonly code: "change.started"; readonly step: string; readonly change: Change }
   | { readonly code: "change.applied"; readonly step: string; readonly change: Change; readonly id: string | undefined }
-  | { readonly code: "step.finished"; readonly step: string; readonly status: StepStatus }
+  /** `stopped` is true when the run was stopped in this step, which is no failure of it. */
+  | { readonly code: "step.finished"; readonly step: string; readonly status: StepStatus; readonly stopped?: boolean }
   | { readonly code: "console.opened"; readonly step: string; readonly stop: ConsoleStop }
   | { readonly code: "console.waiting"; readonly step: string; readonly missing: readonly string[] }
   | { readonly code: "console.closed"; readonly step: string; readonly missing: readonly string[] }
@@ -20,5 +21,5 @@ export type SetupEvent =
   | { readonly code: "proof.started" }
   | { readonly code: "warning"; readonly step: string; readonly warning: Warning };
 
-/** Takes the engine's events. */
+/** Receives the engine's events. */
 export type Emit = (event: SetupEvent) => void;

@@ -18,7 +18,7 @@ async function watch(options: { details?: boolean; columns?: number; lang?: stri
   const screened = { ...io, platform: "linux", stderr: { ...io.stderr, columns } };
   const screen = openScreen(screened, { json: false, quiet: false, color: false });
   const ticker = handTicker();
-  const progress = await openProgress(screened, screen, { quiet: false, details }, ticker);
+  const progress = await openProgress(screened, screen, { quiet: false, details, brand: "Okta" }, ticker);
   return { progress, ticker, lines: () => written.stderr.split("\n").slice(0, -1) };
 }
 
@@ -106,6 +106,13 @@ describe("a finished step is one line", () => {
     expect(watched.lines()[1]).toContain(ID);
   });
 
+  test("that is marked as stopped, not as failed, where the run was stopped in it", async () => {
+    const { progress, lines } = await watch();
+    progress.emit({ code: "step.started", step: "one", guide: "3.2", title: "Enable SCIM" });
+    progress.emit({ code: "step.finished", step: "one", status: "failed", stopped: true });
+    expect(lines()).toEqual(["= 3.2  Enable SCIM                                  stopped"]);
+  });
+
   test("a change without a step, as undo has them, is a line of its own", async () => {
     const { progress, lines } = await watch();
     progress.emit({ code: "change.started", step: "a", change: APP });
@@ -138,6 +145,17 @@ describe("warnings of a step", () => {
     expect(progress.unsaid([warning("ada: no last name"), warning("new")])).toEqual([warning("new")]);
   });
 
+  test("are not told of users of whom the plan said it", async () => {
+    const { progress, lines } = await watch();
+    const notExpected = [{ name: "ada", reason: "no last name" }];
+    progress.emit({ code: "plan.ready", plan: { ...planOf(), notExpected } });
+    progress.emit({ code: "step.started", step: "one", guide: "3.4", title: "Push groups" });
+    for (const name of ["ada", "ada.b"])
+      progress.emit({ code: "warning", step: "one", warning: warning(`${name}: no last name`) });
+    progress.pause();
+    expect(lines().map((line) => line.trim())).toEqual(["! ada.b: no last name", "Fix it."]);
+  });
+
   test("that are many are five, and how many more", async () => {
     const { progress, lines } = await watch();
     progress.emit({ code: "step.started", step: "one", guide: "3.4", title: "Push groups" });
@@ -152,7 +170,6 @@ describe("warnings of a step", () => {
 describe("a wait where nothing can be redrawn", () => {
   test("is told after 5 seconds, then more and more rarely, with its time and what is missing", async () => {
     const { progress, ticker, lines } = await watch();
-    progress.emit({ code: "tenant.identified", identity: { idp: "okta", url: "https://acme.okta.com" } as never });
     progress.emit({ code: "step.started", step: "one", guide: "3.2", title: "Enable SCIM" });
     for (let at = 0; at < 60; at += 1) {
       progress.emit({ code: "console.waiting", step: "one", missing: ["Create Users", "Push Groups"] });

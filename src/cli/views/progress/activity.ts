@@ -13,8 +13,9 @@ export interface Activity {
    *
    * @param what - what is under way: what began last, or a wait, whose time starts with its first update
    * @param detail - asked for again each second
+   * @param hint - what stays at the end of a redrawn line that is too long; asked for again each second
    */
-  update(what: string, detail: (now: number) => string): void;
+  update(what: string, detail: (now: number) => string, hint?: () => string): void;
   /** Stops showing it, until the next beginning or update. */
   pause(): void;
 }
@@ -35,6 +36,7 @@ const BRIEF_MS = 2_000;
 export function openActivity({ aside, live, ticker }: ActivityOptions): Activity {
   let what = "";
   let detail: ((now: number) => string) | undefined;
+  let hint: (() => string) | undefined;
   let since = 0;
   let begun = { what: "", at: 0 };
   let quietSince = ticker.now();
@@ -49,7 +51,7 @@ export function openActivity({ aside, live, ticker }: ActivityOptions): Activity
     const now = ticker.now();
     const more = detail?.(now) ?? "";
     if (live !== undefined) {
-      live.show(heading(now), more);
+      live.show({ text: heading(now), detail: more, hint: hint?.() ?? "" });
       return;
     }
     if (now - quietSince < (PLAIN_MS[Math.min(lines, PLAIN_MS.length - 1)] ?? 0)) return;
@@ -64,12 +66,12 @@ export function openActivity({ aside, live, ticker }: ActivityOptions): Activity
   return {
     begin: (next) => {
       begun = { what: next, at: ticker.now() };
-      [what, detail, since, quietSince, lines] = [next, undefined, begun.at, begun.at, 0];
+      [what, detail, hint, since, quietSince, lines] = [next, undefined, undefined, begun.at, begun.at, 0];
       run();
     },
-    update: (next, more) => {
+    update: (next, more, end) => {
       if (next !== what) [what, since] = [next, next === begun.what ? begun.at : ticker.now()];
-      detail = more;
+      [detail, hint] = [more, end];
       run();
     },
     pause: () => {

@@ -20,6 +20,8 @@ interface FinishedStep {
   readonly guide: string;
   readonly title: string;
   readonly status: StepStatus;
+  /** Whether the run was stopped in it. */
+  readonly stopped?: boolean | undefined;
   readonly written: readonly Written[];
 }
 
@@ -40,7 +42,7 @@ export function columnsOf(steps: readonly { readonly guide: string; readonly tit
 export function renderStepLine(pen: Pen, step: FinishedStep, columns: StepColumns): void {
   const { paint } = pen;
   const width = widthOf(pen);
-  const sign = signOf(pen, step.status);
+  const sign = signOf(pen, step);
   const guide = padColumns(plainText(step.guide), columns.guide);
   const title = plainText(step.title);
   const lead = stringWidth(`${sign}${guide}  `);
@@ -56,10 +58,10 @@ export function renderStepLine(pen: Pen, step: FinishedStep, columns: StepColumn
 }
 
 /** The sign, in a column as wide as the widest of them. */
-function signOf({ paint, glyphs }: Pen, status: StepStatus): string {
+function signOf({ paint, glyphs }: Pen, { status, stopped }: FinishedStep): string {
   const signs: Readonly<Record<StepStatus, string>> = {
     applied: paint.green(glyphs.done),
-    failed: paint.red(glyphs.failed),
+    failed: stopped === true ? paint.dim("=") : paint.red(glyphs.failed),
     console: paint.yellow("!"),
     unchecked: "?",
     pending: paint.dim("="),
@@ -86,7 +88,8 @@ const ENDED: Readonly<Record<Exclude<StepStatus, "applied">, string>> = {
 };
 
 /** What came of a step: the id of the one thing it made, where that fits, or how many it made. */
-function resultOf({ status, written }: FinishedStep, fits: (id: string) => boolean): string {
+function resultOf({ status, stopped, written }: FinishedStep, fits: (id: string) => boolean): string {
+  if (stopped === true) return "stopped";
   if (status !== "applied") return ENDED[status];
   const [one, another] = written;
   if (one === undefined) return "";
