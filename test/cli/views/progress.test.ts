@@ -28,10 +28,10 @@ function created(name: string, type = "group-assignment", action: Change["action
 
 function planOf(...steps: Pick<PlannedStep, "id" | "guide" | "title" | "changes">[]): Plan {
   return {
-    steps: steps.map((one): PlannedStep => ({ ...one, kind: "toy", status: "pending" }) as PlannedStep),
+    steps: steps.map((one): PlannedStep => ({ ...one, status: "pending" })),
     notExpected: [],
     expected: { users: 0, groups: 0, memberships: 0, people: [] },
-  } as unknown as Plan;
+  };
 }
 
 function runStep(
