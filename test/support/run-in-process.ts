@@ -30,6 +30,9 @@ export function testIo(
   });
   const io: Io = {
     argv,
+    script: undefined,
+    nodeFlags: [],
+    cwd: process.cwd(),
     env: { XDG_STATE_HOME: temporaryFolder(), ...options.env },
     home: temporaryFolder(),
     platform: process.platform,

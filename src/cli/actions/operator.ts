@@ -71,9 +71,8 @@ export function openOperator(options: OperatorOptions): Operator {
       goOn = false;
       progress.pause();
       if (simulatedAdministrator !== undefined) {
-        screen.aside.line(
-          `       ${screen.aside.paint.yellow(">")} the stand-in does the console stop (live, you do this)`,
-        );
+        const { yellow } = screen.aside.paint;
+        paragraph(screen.aside, "       ", `${yellow(">")} `, "the stand-in does the console stop (live, you do this)");
         return simulatedAdministrator(stop, secrets);
       }
       screen.aside.line();

@@ -14,7 +14,7 @@ import { writes, type RunAction } from "../arguments/run-action.js";
 import { copyTenant, groupsOfRun } from "../rehearsal/from-tenant.js";
 import { openRehearsal } from "../rehearsal/open-rehearsal.js";
 import type { Idp } from "../run/idp.js";
-import { nextCommands } from "../run/next-command.js";
+import type { NextCommands } from "../run/next-command.js";
 import type { Typing } from "../run/rehearsal.js";
 import type { Venue } from "../run/venue.js";
 import { approveSaved } from "../saved-plan/confirm.js";
@@ -27,6 +27,7 @@ import { openJournal } from "../state/open-journal.js";
 import { openTranscript, type Transcript } from "../state/transcript.js";
 import { keepDeadline, listenForInterrupt, type Interruption } from "../terminal/interruption.js";
 import type { Io } from "../terminal/io.js";
+import { paragraph } from "../terminal/layout.js";
 import { canAsk } from "../terminal/prompts.js";
 import { openScreen, type Screen } from "../terminal/screen.js";
 import { exitCodeOfError, reportFailure } from "../views/failure.js";
@@ -53,6 +54,7 @@ interface SetupRequest<Tenant, Options extends SetupOptions> {
   readonly raw: Readonly<Record<string, unknown>>;
   /** The plan from a file that is to be applied. */
   readonly saved?: SavedPlan;
+  readonly next: NextCommands;
   /** What the simulated administrator of a dry run writes, for rehearsing a mistake at the console. */
   readonly typing?: Typing;
   /** What the target of a dry run does otherwise than it should. */
@@ -83,12 +85,16 @@ export async function runSetup<Tenant, Options extends SetupOptions>(
     if (options.dryRun) screen.main.line(dryRunNotice(idp.name, options.fromTenant ? "read" : "left-alone"));
     if (options.transcript !== undefined)
       transcript = openTranscript(options.transcript, screen.scrubber, (failure) => {
-        interruption.stop(failure, "The transcript cannot be written: stopping. Press Ctrl-C to leave at once.");
+        interruption.stop(failure, "Cannot write the transcript. Stopping; to leave at once, press Ctrl-C.");
       });
     const around = { screen, interruption, transcript };
     venue = options.dryRun ? await chooseRehearsal(request, around) : await chooseTenant(request);
     if (venue.rehearsal !== undefined) keepDeadline(options.deadline, venue.rehearsal.clock, interruption);
-    const code = await runAt(venue, request, around);
+    const progress = await openProgress(io, screen, { ...options, brand: idp.brand });
+    // Whatever is thrown, no spinner keeps the process alive.
+    const code = await runAt(venue, request, { ...around, progress }).finally(() => {
+      progress.close();
+    });
     if (options.transcript !== undefined && transcript?.failure() === undefined)
       screen.aside.line(`Transcript: ${options.transcript} (it holds people's names)`);
     return code;
@@ -139,7 +145,7 @@ function chooseRehearsal<Tenant, Options extends SetupOptions>(
         idp,
         groups: groupsOfRun({ template, kinds }, inputs),
         signIn: () => idp.signIn(io, options),
-        startProgress: () => openProgress(io, screen, options),
+        startProgress: () => openProgress(io, screen, { ...options, brand: idp.brand }),
         clock: io.clock ?? systemClock(),
         signal: interruption.signal,
         record,
@@ -154,15 +160,14 @@ function chooseRehearsal<Tenant, Options extends SetupOptions>(
 async function runAt<Tenant, Options extends SetupOptions>(
   venue: Venue<Tenant>,
   request: SetupRequest<Tenant, Options>,
-  around: Surroundings,
+  around: Surroundings & { readonly progress: ProgressView },
 ): Promise<ExitCode> {
   const { idp, io, options, template, action, saved } = request;
   const { rehearsal } = venue;
-  const { screen, interruption, transcript } = around;
+  const { screen, interruption, transcript, progress } = around;
   const { signal } = interruption;
   const record = transcript?.record;
   const startedAt = Date.now();
-  const progress = await openProgress(io, screen, options);
   const parts = await openSetup(venue, {
     action,
     template,
@@ -212,13 +217,15 @@ async function runAt<Tenant, Options extends SetupOptions>(
         idp: idp.name,
         template: template.name,
         next: result.kept === undefined ? undefined : applyCommandOf(result.kept, request),
-        nextCommand: nextCommands(idp.name),
+        nextCommand: request.next.command,
         progress,
         durationMs: Date.now() - startedAt,
         rehearsed: rehearsal === undefined ? undefined : { ...venue, rehearsal },
       },
       { ...options, io, screen, signal, record },
     );
+    for (const flag of request.next.notRepeated())
+      paragraph(screen.aside, "", "", `${flag} is left out: what it read cannot be read a second time. Add it again.`);
     return result.error === undefined
       ? exitCodeOf(result.outcome, options.detailedExitcode || action === "verify")
       : exitCodeOfError(result.error);
@@ -283,6 +290,6 @@ function applyCommandOf<Tenant, Options extends SetupOptions>(
     template: template.file,
     tenantFlags: idp.tenantFlags(options),
     confirm: options.confirm,
-    platform: io.platform,
+    io,
   });
 }

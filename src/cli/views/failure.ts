@@ -2,6 +2,7 @@ import { EXIT, SetupError, type ExitCode } from "../../base/errors.js";
 import type { Scrubber } from "../../base/scrubber.js";
 import { plainText } from "../../base/text.js";
 import type { Io } from "../terminal/io.js";
+import { wrapLines } from "../terminal/layout.js";
 import type { ErrorReport } from "./output/common.js";
 import type { FailureDocument } from "./output/failure.js";
 
@@ -28,8 +29,10 @@ export function failureReport(error: unknown): ErrorReport {
   };
 }
 
-/** The failure for a person: what happened, why, and last, where the eye is, how to mend it. */
+/** The failure for a person: what happened, why, and last, where the eye is, how to fix it. */
 export function failureText(error: unknown, debug: boolean): string {
+  // A person who stopped a run needs no explanation.
+  if (error instanceof SetupError && error.code === "interrupted") return `${plainText(error.message)}.\n`;
   const report = failureReport(error);
   const lines = [`Error: ${plainText(report.message)} (${report.code})`];
   if (report.requestId !== undefined)
@@ -50,7 +53,11 @@ function failureDocument(error: unknown): FailureDocument {
  */
 export function reportFailure(io: Io, error: unknown, scrubber?: Scrubber): ExitCode {
   const scrub = (text: string): string => scrubber?.scrub(text) ?? text;
-  io.stderr.write(scrub(failureText(error, io.argv.includes("--debug"))));
+  const text = failureText(error, io.argv.includes("--debug")).trimEnd();
+  const isStopped = error instanceof SetupError && error.code === "interrupted";
+  const { isTTY, columns } = io.stderr;
+  const lines = scrub(isStopped ? `${text} Nothing was changed.` : text);
+  io.stderr.write(`${isTTY && columns !== undefined ? wrapLines(lines, columns) : lines}\n`);
   if (io.argv.includes("--json")) {
     io.stdout.write(scrub(`${JSON.stringify(failureDocument(error))}\n`));
   }

@@ -29,7 +29,7 @@ export async function applyPlan<Tenant>(run: ApplyRun<Tenant>, approved: Plan): 
       setup.emit({ code: "step.finished", step: step.id, status: result.status });
     } catch (error) {
       progress.steps.push(plannedStep(step, seen ?? { changes: [] }, "failed"));
-      setup.emit({ code: "step.finished", step: step.id, status: "failed" });
+      setup.emit({ code: "step.finished", step: step.id, status: "failed", stopped: setup.signal.aborted });
       throw error;
     }
     if (progress.stoppedAt !== undefined || progress.held !== undefined) return;

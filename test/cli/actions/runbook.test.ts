@@ -119,7 +119,7 @@ describe("a runbook", () => {
   test.each([
     [["runbook", "--dry-run"], "a runbook contacts no tenant anyway"],
     [["verify", "--out", "x.md"], "--out belongs to plan and runbook, not to verify"],
-    [["runbook", "--out", "package.json/x.md"], "--out: package.json/x.md cannot be written"],
+    [["runbook", "--out", "package.json/x.md"], "--out: cannot write package.json/x.md"],
     [["runbook", "--org-url", "https://www.okta.com"], "not an org"],
     [["runbook", "--scim-base-url", "http://scim.acme.example/v2"], "http works only on this machine"],
   ])("with %j is a mistake that is told", async (args, words) => {

@@ -109,7 +109,7 @@ describe("what contradicts itself, or is missing, is refused before anything is 
     [
       { privateKeyFile: join(folder, "none.pem"), oktaClientId: "one" },
       {},
-      /--private-key-file: .*none\.pem cannot be read/,
+      /--private-key-file: cannot read .*none\.pem/,
     ],
     [{ privateKeyFile: tokenFile, oktaClientId: "one" }, {}, /private key of --private-key-file .*token\.txt/],
   ])("%j with %j", async (options, env, what) => {

@@ -46,7 +46,7 @@ export async function examine<Tenant, Options extends SetupOptions>(
   const { idp, io, template, options } = request;
   const screen = openScreen(io, options);
   const interruption = listenForInterrupt(io, screen);
-  const progress = await openProgress(io, screen, options);
+  const progress = await openProgress(io, screen, { ...options, brand: idp.brand });
   const transcript =
     options.transcript === undefined
       ? undefined

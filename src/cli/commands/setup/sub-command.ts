@@ -6,6 +6,7 @@ import type { CommandAction } from "../../arguments/run-action.js";
 import type { StepKind } from "../../../setup/step/step-kind.js";
 import type { Template } from "../../../template/document/template.js";
 import type { Idp } from "../../run/idp.js";
+import type { NextCommands } from "../../run/next-command.js";
 import type { SavedPlan } from "../../saved-plan/format/read.js";
 import type { Io } from "../../terminal/io.js";
 
@@ -20,6 +21,7 @@ export interface Call<Tenant, Options extends SetupOptions> {
   readonly raw: Readonly<Record<string, unknown>>;
   /** The plan from a file that is to be applied. */
   readonly saved?: SavedPlan;
+  readonly next: NextCommands;
 }
 
 /** A sub-command of `total-setup okta` and `total-setup entra`: its options, its help, and one call. */
