@@ -28,7 +28,8 @@ export function labelled(pen: Pen, indent: string, label: string, value: string)
   }
 }
 
-function widthOf(pen: Pen): number {
+/** Columns that a line of this pen may take. */
+export function widthOf(pen: Pick<Pen, "output">): number {
   return pen.output.columns ?? USUAL_WIDTH;
 }
 

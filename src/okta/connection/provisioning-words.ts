@@ -36,9 +36,9 @@ const WORDS = new Map<string, string>([
   ["IMPORT_PROFILE_UPDATES", "Import Profile Updates"],
 ]);
 
-/** Those of the wanted features that the app does not have, each as `Create Users (PUSH_NEW_USERS)`. Order and extras do not count. */
+/** Those of the wanted features that the app does not have, each by its label in the console. Order and extras do not count. */
 export function missingFeatures(wanted: readonly string[], actual: readonly string[]): string[] {
   return [...new Set(wanted)]
     .filter((feature) => !actual.includes(feature))
-    .map((feature) => `${WORDS.get(feature) ?? feature} (${feature})`);
+    .map((feature) => WORDS.get(feature) ?? feature);
 }
