@@ -41,6 +41,7 @@ const INDENT = "       ";
 export function manualStepKeys(options: ManualStepKeysOptions): ManualStepKeys {
   const { io, screen, progress, stop, onContinue, interrupt } = options;
   const secrets = Object.entries(options.secrets);
+  const labels = secrets.map(([label]) => label).join(" and ");
   const copies = options.copies && canCopy(io);
   const keys = [
     ...(secrets.length > 0 && copies ? [["c", "copy the token to the clipboard"] as const] : []),
@@ -69,14 +70,16 @@ export function manualStepKeys(options: ManualStepKeysOptions): ManualStepKeys {
     copied += 1;
     const tmux = isTmux(io) ? "; in tmux: set-clipboard on" : "";
     const next = secrets.length === 1 ? "" : " Press c again for the next value.";
-    return `Copied the value for ${label}, if your terminal allows it (OSC 52${tmux}). If nothing arrives, press s.${next}`;
+    return `Copied the complete value for ${label}, if your terminal allows it (OSC 52${tmux}). If nothing arrives, press s.${next}`;
   };
 
   const save = (): void => {
     progress.pause();
     try {
       handout ??= handOut(options.secrets, io);
-      say("The token is in this file, which only you can read. It is deleted when this step ends:");
+      say(
+        `The complete value for ${labels} is in this file, which only you can read. It is deleted when this step ends:`,
+      );
       // Whole on its line, so that it can be copied.
       screen.aside.line(`${INDENT}${handout.path}`);
     } catch (error) {

@@ -40,7 +40,7 @@ export function catalogStop(
         label: API_TOKEN_FIELD,
         secret: true,
         alsoCalled: "Authorization",
-        note: "Enter the word Bearer, a space, and the token: this form adds nothing to what you enter.",
+        note: "This form needs the complete value: the word Bearer, a space, and the token.",
         click,
       },
       ...toAppFields(switches),

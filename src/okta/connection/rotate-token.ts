@@ -151,7 +151,7 @@ function rotationStop(input: Rotated, adminUrl: string, app: OktaApp): ConsoleSt
         label: catalog ? API_TOKEN_FIELD : TOKEN_FIELD,
         secret: true,
         note: catalog
-          ? "Enter the word Bearer, a space, and the token: this form adds nothing to what you enter."
+          ? "This form needs the complete value: the word Bearer, a space, and the token."
           : "Enter only the token: Okta adds the word Bearer.",
         click: 0,
       },
