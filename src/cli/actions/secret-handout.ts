@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { closeSync, lstatSync, openSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, existsSync, lstatSync, openSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { SetupError } from "../../base/errors.js";
 import { requireOwnFolder } from "../../base/own-state.js";
@@ -29,7 +29,8 @@ export function handOut(secrets: Readonly<Record<string, Secret>>, io: Place & P
   const { pid, started = "0" } = ownMark();
   const path = join(folder, `${String(pid)}-${started}-${randomBytes(6).toString("hex")}.txt`);
   const removeFile = (): void => {
-    rmSync(path, { force: true });
+    // Where its folder is none, rmSync fails in spite of `force`.
+    if (existsSync(path)) rmSync(path, { force: true });
   };
   const forget = io.onExit(removeFile);
   const remove = (): void => {

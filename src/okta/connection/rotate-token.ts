@@ -59,9 +59,9 @@ export async function lookAtRotation(
   const { tokenTested } = memory;
   const seen =
     tokenTested === undefined
-      ? "Okta never shows which token it uses; this is the token of the last run."
+      ? "Okta never shows which token it uses; this is the one entered last."
       : `Okta never shows which token it uses; its System Log shows a successful test of the connection at ${tokenTested}, after this token was handed out.`;
-  return { changes: [], found: ["The token is the one from the last run."], unchecked: [seen] };
+  return { changes: [], found: ["The token is the one entered last."], unchecked: [seen] };
 }
 
 function requireConnected(app: OktaApp | undefined): OktaApp {

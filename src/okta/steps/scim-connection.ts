@@ -177,7 +177,7 @@ async function look(input: ScimConnection, context: Context, memory: ConnectionM
   if (missing.length === 0 && before !== "different") {
     const imports = importsOn(input, app);
     const sure =
-      before === "same" ? "; both are the same as in the last run." : ", so this run cannot confirm that they match.";
+      before === "same" ? "; these are the ones entered last." : ", so this run cannot confirm that they match.";
     return {
       changes: [],
       found: ["Provisioning is connected."],

@@ -94,7 +94,7 @@ describe("okta/scim-connection", () => {
     const look = await scimConnection(scim.baseUrl, scim.token).look(context);
     expect(look).toMatchObject({ changes: [], found: ["Provisioning is connected."] });
     expect(look.console).toBeUndefined();
-    expect(look.unchecked?.join(" ")).toContain("Okta never shows the base URL and the token; both are the same as in");
+    expect(look.unchecked?.join(" ")).toContain("Okta never shows the base URL and the token; these are the ones entered last.");
   });
 
   test("brings the stop back for another token or address, until the person's word", async () => {
