@@ -7,7 +7,7 @@ import type { Io } from "../terminal/io.js";
 import { paragraph } from "../terminal/layout.js";
 import type { ProgressView } from "../views/progress.js";
 import { canAsk, terminalPrompts } from "../terminal/prompts.js";
-import { describeManualStep, renderManualStep } from "../views/render-manual-step.js";
+import { renderManualStep } from "../views/render-manual-step.js";
 import type { Screen } from "../terminal/screen.js";
 import { manualStepKeys, type ManualStepKeys } from "./manual-step-keys.js";
 
@@ -25,7 +25,7 @@ export interface OperatorOptions {
   readonly byFile: boolean;
   /** What the question calls the tenant: `acme.okta.com`. */
   readonly tenant?: string | undefined;
-  /** With `--details` a dry run prints a manual step in full. */
+  /** With `--details` the plan shows manual steps in full. */
   readonly details?: boolean | undefined;
   /** In a dry run: carries out manual steps, and says yes where there is no terminal. */
   readonly simulatedAdministrator:
@@ -74,11 +74,10 @@ export function openOperator(options: OperatorOptions): Operator {
       continues = false;
       progress.pause();
       if (simulatedAdministrator !== undefined) {
-        if (options.details === true) renderManualStep(screen.aside, { stop, position }, undefined);
-        const { yellow } = screen.aside.paint;
+        // With --details the plan has shown all of it.
         const more = options.details === true ? "" : " To read it: --details";
-        const what = `${describeManualStep(stop)}: the simulated administrator does it.${more}`;
-        paragraph(screen.aside, "       ", `${yellow("!")} `, what);
+        const what = `Manual step: the simulated administrator does it.${more}`;
+        paragraph(screen.aside, "       ", `${screen.aside.paint.yellow("!")} `, what);
         return simulatedAdministrator(stop, secrets);
       }
       keys = manualStepKeys({

@@ -36,7 +36,7 @@ export function renderManualStep(
 }
 
 /** As `Manual step (about 1 minute, in the Okta Admin Console)`. */
-export function describeManualStep({ minutes, console: place }: ConsoleStop): string {
+function describeManualStep({ minutes, console: place }: ConsoleStop): string {
   return `Manual step (about ${count(minutes, "minute")}, in the ${place ?? "admin console"})`;
 }
 

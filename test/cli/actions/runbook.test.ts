@@ -64,6 +64,25 @@ describe.each(listTemplates("templates"))("the runbook of %s", (template) => {
     expect(markdown).not.toMatch(/undefined|\[object|\[redacted\]|\$\{|\.input\.invalid/);
   });
 
+  test("has each value at the click that it belongs to, once", () => {
+    for (const section of markdown.split(/^## /m).slice(2, -1)) {
+      const blocks = section.split("\n\n");
+      for (const [index, table] of blocks.entries()) {
+        if (!table.startsWith("| field |")) continue;
+        const rows = table.split("\n").slice(2);
+        expect(new Set(rows).size, table).toBe(rows.length);
+        // Above it stands the click that opens its form.
+        expect(blocks[index - 1]?.split("\n").at(-1), table).toMatch(/^- \[ \] /);
+      }
+    }
+  });
+
+  test("names both ways in where the app is created in the console", () => {
+    const creates = ["total/okta", "senhasegura/okta", "generic/okta", "holistics/okta"].includes(template);
+    for (const way of ["Create App Integration", "Classic experience", "Okta Integration Wizard"])
+      expect(markdown.includes(way), way).toBe(creates);
+  });
+
   test("names every field and button of the vendor's guide", () => {
     for (const label of GUIDE_LABELS[template] ?? []) expect(markdown).toContain(label);
   });
