@@ -17,8 +17,8 @@ interface Rotated extends GivenConnection {
 
 /** What one run remembers of the connection between its looks. */
 export interface ConnectionMemory {
-  /** True once this run leaves the connection to an administrator, even if the API serves it later on. */
-  manual: boolean;
+  /** True once this run leaves the connection to a manual step, even if the API serves it later. */
+  byHand: boolean;
   /** When Okta last tested the connection after this run handed out a new token, as ISO time of its System Log. */
   tokenTested: string | undefined;
 }
@@ -31,7 +31,7 @@ interface Remembered {
 interface Connected {
   readonly app: OktaApp | undefined;
   readonly memory: ConnectionMemory;
-  /** What the API itself can write of it. */
+  /** What the API itself can write. */
   readonly byApi: (app: OktaApp) => Promise<readonly Change[]>;
 }
 
@@ -48,32 +48,32 @@ export async function lookAtRotation(
   const app = requireConnected(found);
   if (!(await isInPlace(input, context, { app, memory }))) {
     const ready = {
-      found: ["Provisioning is connected, and the SCIM server accepts the new token."],
-      unchecked: ["Okta never shows which token it uses."],
+      found: ["Provisioning is connected. The SCIM server accepts the new token."],
+      unchecked: ["Okta never shows which token it has."],
     };
     const changes = await byApi(app);
     if (changes.length > 0) return { changes, ...ready };
-    memory.manual = true;
+    memory.byHand = true;
     return { changes: [], console: rotationStop(input, context.tenant.adminUrl, app), ...ready };
   }
   const { tokenTested } = memory;
   const seen =
     tokenTested === undefined
-      ? "Okta never shows which token it uses; this is the one entered last."
-      : `Okta never shows which token it uses; its System Log shows a successful test of the connection at ${tokenTested}, after this token was handed out.`;
-  return { changes: [], found: ["The token is the one entered last."], unchecked: [seen] };
+      ? "Okta never shows which token it has; this is the last one provided."
+      : `Okta never shows which token it has; its System Log shows a successful connection test at ${tokenTested}, after this token was handed out.`;
+  return { changes: [], found: ["This token was already provided last time."], unchecked: [seen] };
 }
 
 function requireConnected(app: OktaApp | undefined): OktaApp {
-  if (app === undefined) throw notSetUp("The app does not exist yet, and has no token to replace");
+  if (app === undefined) throw notSetUp("There is no app yet, so there is no token to replace");
   if (!app.features.includes("SCIM_PROVISIONING") && !app.features.includes("PUSH_NEW_USERS"))
     throw notSetUp(`The app "${app.label}" is not connected to a SCIM server yet`);
   return app;
 }
 
 /**
- * What the org does not show of a new token. Okta's only sign is a test of the connection in the System Log after the token was
- * handed out (Okta: event type `application.provision.integration.call_api`); once it is seen, the journal knows the token.
+ * What is missing until a new token is in place. Okta's only sign is a connection test in the System Log after the token was
+ * handed out (Okta: event type `application.provision.integration.call_api`); once it is there, the journal records the token.
  */
 export async function missingOfRotation(
   input: Rotated,
@@ -94,7 +94,7 @@ export async function missingOfRotation(
   return [];
 }
 
-/** Whether the token is there already; where the journal knows of none, it may be the one that connected the app. */
+/** Whether the token is already in place; where the journal knows none, it may be the token that connected the app. */
 async function isInPlace(input: Rotated, context: Context, { app, memory }: Remembered): Promise<boolean> {
   const known = wasGiven(input, context, app);
   if (known !== "unknown") return known === "same";

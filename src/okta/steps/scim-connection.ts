@@ -75,7 +75,7 @@ export const scimConnection = defineStepKind<ScimConnection, OktaTenant>({
   needs: ["app"],
   schema,
   create: (input) => {
-    const memory: ConnectionMemory = { manual: false, tokenTested: undefined };
+    const memory: ConnectionMemory = { byHand: false, tokenTested: undefined };
     return {
       connects: { baseUrl: input.baseUrl, ...(input.token === undefined ? {} : { token: input.token }) },
       access: { reads: [readApps], writes: [manageApps] },
@@ -167,7 +167,7 @@ async function look(input: ScimConnection, context: Context, memory: ConnectionM
     });
   const stop = stopOf(input, tenant.adminUrl, { app, ownApp: isOwn(app, context) });
   if (app === undefined) {
-    memory.manual = true;
+    memory.byHand = true;
     return { changes: [], console: stop, unchecked };
   }
   const missing = missingFeatures(neededFeatures(input), app.features);
@@ -194,7 +194,7 @@ async function look(input: ScimConnection, context: Context, memory: ConnectionM
   const warnings = await peopleAssignedBefore(tenant, app);
   const changes = await changesByApi(input, context, { app, memory });
   if (changes.length > 0) return { changes, warnings, unchecked, differs: health.differs };
-  memory.manual = true;
+  memory.byHand = true;
   const found = missing.length === 0 ? ["Provisioning is connected, but with a different base URL or token."] : [];
   return { changes: [], console: stop, found, warnings, unchecked, differs };
 }
@@ -206,7 +206,7 @@ async function changesByApi(
   { app, memory }: { readonly app: OktaApp; readonly memory: ConnectionMemory },
 ): Promise<Change[]> {
   const { api } = context.tenant;
-  if (memory.manual) return [];
+  if (memory.byHand) return [];
   const connection = await api.connection.get(app.id);
   if (connection.profile.authScheme === "UNKNOWN") return [];
   // Connected as wanted: what is still missing is not the connection.
