@@ -134,7 +134,7 @@ describe("at a manual step on a terminal", () => {
     await run.shows("Still missing: ");
     run.press("cs");
     expect(await run.ended).toBe(3);
-    await run.shows("the token you provided");
+    await run.shows("your SCIM token (not shown)");
     expect(run.written()).not.toMatch(COPY);
     expect(run.written()).not.toContain(WAITING);
   });

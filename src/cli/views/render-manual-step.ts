@@ -81,5 +81,5 @@ function renderFields(pen: Pen, fields: readonly ConsoleField[], tokenKeys: stri
 
 function valueOf({ value, secret }: ConsoleField, tokenKeys: string | undefined): string {
   if (secret !== true) return plainText(value ?? "");
-  return tokenKeys === undefined ? "the token you provided" : `your SCIM token (${tokenKeys})`;
+  return tokenKeys === undefined ? "your SCIM token (not shown)" : `your SCIM token (${tokenKeys})`;
 }
