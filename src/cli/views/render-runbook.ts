@@ -132,9 +132,7 @@ function fieldTable(fields: readonly ConsoleField[], secrets: readonly string[])
 }
 
 function hints(lines: readonly string[]): string[] {
-  return lines.length === 0
-    ? []
-    : ["Good to know:", lines.map((one) => `- ${escaped(one)}`).join("\n")];
+  return lines.length === 0 ? [] : ["Good to know:", lines.map((one) => `- ${escaped(one)}`).join("\n")];
 }
 
 function inTheEnd<Tenant>({ template, steps }: RunbookParts<Tenant>): string[] {

@@ -67,18 +67,11 @@ describe("okta/scim-connection", () => {
     const { context, app, sandbox, scim } = await openOrgWithApp();
     const step = scimConnection(scim.baseUrl, scim.token);
     const { console: stop } = await step.look(context);
-    expect(await step.console?.missing(context)).toEqual([
-      "Create Users",
-      "Update User Attributes",
-      "Push Groups",
-    ]);
+    expect(await step.console?.missing(context)).toEqual(["Create Users", "Update User Attributes", "Push Groups"]);
 
     const integration = { ...stop, fields: stop?.fields.slice(0, 6) ?? [] };
     await doStop(sandbox, app.id, integration as NonNullable<typeof stop>, step.console?.secrets);
-    expect(await step.console?.missing(context)).toEqual([
-      "Create Users",
-      "Update User Attributes",
-    ]);
+    expect(await step.console?.missing(context)).toEqual(["Create Users", "Update User Attributes"]);
 
     await sandbox.console.submit(app.id, {
       "Create Users": true,
@@ -94,14 +87,18 @@ describe("okta/scim-connection", () => {
     const look = await scimConnection(scim.baseUrl, scim.token).look(context);
     expect(look).toMatchObject({ changes: [], found: ["Provisioning is connected."] });
     expect(look.console).toBeUndefined();
-    expect(look.unchecked?.join(" ")).toContain("Okta never shows the base URL and the token; these are the ones entered last.");
+    expect(look.unchecked?.join(" ")).toContain(
+      "Okta never shows the base URL and the token; these are the ones entered last.",
+    );
   });
 
   test("brings the stop back for another token or address, until the person's word", async () => {
     const { context, scim } = await openConnectedOrg();
     const step = scimConnection(scim.baseUrl, new Secret("another-token-than-before"));
     expect((await step.look(context)).console).toBeDefined();
-    expect(await step.console?.missing(context)).toEqual(["your confirmation that the new SCIM connector base URL and Authorization are saved (press g)"]);
+    expect(await step.console?.missing(context)).toEqual([
+      "your confirmation that the new SCIM connector base URL and Authorization are saved (press g)",
+    ]);
     await step.console?.stopped?.(context);
     expect(await step.console?.missing(context)).toEqual([]);
     expect((await step.look(context)).console).toBeUndefined();
