@@ -127,13 +127,13 @@ test("2000 generated people in 20 groups arrive", async () => {
   expect(documentIn(stdout).proof?.users.expected).toBe(2000);
 });
 
-test("without a terminal the stand-in says yes and says so, unless nobody may be asked", async () => {
+test("without a terminal a dry run continues and says so, unless no question may be asked", async () => {
   const willing = await runCli(["okta", "--dry-run"]);
   expect(willing.code).toBe(0);
-  expect(willing.stderr).toContain("the stand-in says yes");
+  expect(willing.stderr).toContain("Not a terminal: continuing, because this is a dry run.");
   const strict = await runCli(["okta", "--dry-run", "--no-input"]);
   expect(strict.code).toBe(64);
-  expect(strict.stdout).toContain("Console stop");
+  expect(strict.stdout).toContain("Manual step");
   expect(strict.stderr).toContain("--yes");
 });
 

@@ -121,7 +121,7 @@ describe("holistics/okta", () => {
     );
     expect(pilot.length).toBeGreaterThan(0);
     expect(pilot.length).toBeLessThan(run.document.proof?.users.expected ?? 0);
-    expect(run.text).toContain(`is proven: ${String(pilot.length)} people`);
+    expect(run.text).toContain(`is verified: ${String(pilot.length)} users`);
   });
 
   test("a group that does not exist is named, as in a real tenant", async () => {

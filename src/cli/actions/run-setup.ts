@@ -2,6 +2,7 @@ import { systemClock } from "../../base/clock.js";
 import type { ExitCode, SetupError } from "../../base/errors.js";
 import { proxiesOf } from "../../http/proxy.js";
 import type { TargetQuirks } from "../../scim-target/quirks.js";
+import type { TenantIdentity } from "../../setup/model/ports.js";
 import type { RunResult } from "../../setup/model/run-result.js";
 import { exitCodeOf } from "../../setup/proof/outcome.js";
 import type { Setup } from "../../setup/step/setup.js";
@@ -270,6 +271,7 @@ function carryOut<Tenant, Options extends SetupOptions>(
     case "rotate-token":
       return applySetup(setup, {
         ...operator,
+        tenant: identityName(setup.session.identity),
         json: options.json,
         byFile: action === "apply",
         simulatedAdministrator: venue.rehearsal?.carryOut,
@@ -279,6 +281,11 @@ function carryOut<Tenant, Options extends SetupOptions>(
         saved: saved === undefined ? undefined : { plan: saved, template },
       });
   }
+}
+
+/** What a question calls the tenant. */
+function identityName({ name, url }: TenantIdentity): string {
+  return name ?? new URL(url).host;
 }
 
 function applyCommandOf<Tenant, Options extends SetupOptions>(

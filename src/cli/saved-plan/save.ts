@@ -121,7 +121,7 @@ function stopOf({ url, clicks, fields, notes, minutes, sharedWith }: ConsoleStop
   return {
     url,
     clicks,
-    fields: fields.map((one): JsonObject => ({ ...one })),
+    fields: fields.map(({ click: _place, ...field }): JsonObject => field),
     notes,
     minutes,
     ...(sharedWith === undefined ? {} : { sharedWith }),

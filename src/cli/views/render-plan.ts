@@ -1,9 +1,10 @@
 import stringWidth from "string-width";
 import type { JsonValue } from "../../base/json.js";
 import { count, plainText } from "../../base/text.js";
-import type { Change, ConsoleField, ConsoleStop, Plan, PlannedStep } from "../../setup/model/plan.js";
-import type { Paint, Pen } from "../terminal/screen.js";
+import type { Change, Plan, PlannedStep } from "../../setup/model/plan.js";
+import type { Pen } from "../terminal/screen.js";
 import { labelled, padColumns, paragraph } from "../terminal/layout.js";
+import { renderStop } from "./render-manual-step.js";
 import { renderWarning } from "./render-warnings.js";
 import type { RunAction } from "../arguments/run-action.js";
 import { describeType } from "../../setup/model/describe-resource.js";
@@ -100,27 +101,6 @@ const PAST: Readonly<Record<Change["action"], string>> = {
 /** As `created app "TOTAL (Provisioning)"`. */
 export function describeApplied({ action, resource }: Change): string {
   return `${PAST[action]} ${describeType(resource.type)} "${plainText(resource.name)}"`;
-}
-
-/** Prints a console stop in full: where, what to click, what to fill in. */
-export function renderStop(pen: Pen, stop: ConsoleStop): void {
-  const { paint } = pen;
-  const minutes = stop.minutes === 1 ? "about one minute" : `about ${String(stop.minutes)} minutes`;
-  pen.line(`${INDENT}${paint.yellow(">")} ${paint.bold("Console stop")}: live, you do this (${minutes})`);
-  pen.line(`${INDENT}  ${paint.underline(plainText(stop.url))}`);
-  for (const [index, click] of stop.clicks.entries())
-    paragraph(pen, INDENT, `  ${String(index + 1).padStart(2)}. `, click);
-  if (stop.fields.length > 0) pen.line(`${INDENT}  Fields:`);
-  for (const field of stop.fields) renderField(pen, field, paint);
-  for (const note of stop.notes) paragraph(pen, INDENT, "  - ", note);
-  if (stop.missing !== undefined) paragraph(pen, INDENT, "  ", `Still missing: ${stop.missing.join("; ")}.`);
-}
-
-function renderField(pen: Pen, field: ConsoleField, paint: Paint): void {
-  const value = field.secret === true ? paint.dim("(secret: the one you gave)") : plainText(field.value ?? "");
-  const called = field.alsoCalled === undefined ? "" : paint.dim(` (or "${plainText(field.alsoCalled)}")`);
-  labelled(pen, `${INDENT}    `, `${plainText(field.label)}${called}:`, paint.bold(value));
-  if (field.note !== undefined) paragraph(pen, INDENT, "      ", field.note);
 }
 
 function renderPeople(pen: Pen, plan: Plan): void {
