@@ -220,7 +220,7 @@ describe("the tenant and the addresses of a plan", () => {
       await expectNothingTaken("usage", async () => {
         const ended = await command.json(...args, "--confirm-plan", digestIn(plan));
         expect(ended.document.errors[0]?.message).toMatch(
-          /--confirm-plan (approves the plan of --plan|belongs to apply)/,
+          /--confirm-plan (needs --plan|belongs to apply)/,
         );
         return ended;
       });

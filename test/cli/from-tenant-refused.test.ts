@@ -20,9 +20,9 @@ function rehearse(args: readonly string[], token = live.token.reveal()) {
 
 describe("a rehearsal on people of a live org is refused", () => {
   test.each([
-    ["with a people file", ["--dry-run", "--people", "people.csv"], "--from-tenant takes the users of your tenant"],
-    ["with made-up people", ["--dry-run", "--users", "10"], "--from-tenant takes the users of your tenant"],
-    ["without --dry-run", [], "--from-tenant is a dry run with your own users"],
+    ["with a people file", ["--dry-run", "--people", "people.csv"], "--from-tenant and --people cannot be used together"],
+    ["with made-up people", ["--dry-run", "--users", "10"], "--from-tenant and --users cannot be used together"],
+    ["without --dry-run", [], "--from-tenant works only with --dry-run"],
     [
       "when nobody names the groups of a template that has none by itself",
       ["--dry-run", "--template", "senhasegura/okta", "--set", "serverUrl=https://vault.example"],

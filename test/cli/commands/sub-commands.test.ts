@@ -62,15 +62,15 @@ describe("a wrong name is answered with the nearest one", () => {
     }
   });
 
-  test("an option in front of the command is told where it goes", async () => {
+  test("an option before the command is told where it goes", async () => {
     const { code, message, fix } = await refusalOf("--json", "okta");
-    expect([code, message]).toEqual([64, "Unknown option --json in front of the command"]);
+    expect([code, message]).toEqual([64, "Unknown option --json before the command"]);
     expect(fix).toContain("total-setup <command> --json");
   });
 
   test("template and sandbox alone name their commands", async () => {
-    expect(await refusalOf("template")).toMatchObject({ code: 64, fix: "Its commands are: list, show, validate." });
-    expect(await refusalOf("sandbox")).toMatchObject({ code: 64, fix: "Its commands are: okta, entra." });
+    expect(await refusalOf("template")).toMatchObject({ code: 64, fix: "Commands: list, show, validate." });
+    expect(await refusalOf("sandbox")).toMatchObject({ code: 64, fix: "Commands: okta, entra." });
   });
 });
 

@@ -7,7 +7,7 @@ import { renderItem, renderUndo } from "../../views/render-undo.js";
 import type { Screen } from "../../terminal/screen.js";
 import { shellWord } from "../../terminal/shell-word.js";
 
-/** Who answers in an undo, and how they are asked. */
+/** How the questions of an undo are answered. */
 export interface UndoOperatorOptions {
   readonly io: Io;
   readonly screen: Screen;
@@ -19,9 +19,9 @@ export interface UndoOperatorOptions {
   readonly ask?: (question: string) => Promise<string>;
 }
 
-const QUESTION = "Take this back? (y)es, (n)o, (a)ll that follow, (q)uit";
+const QUESTION = "Undo this change? (y)es, (n)o, (a)ll remaining, (q)uit";
 
-/** Whoever answers for the person in an undo: shows the list, then asks about each, unless `--yes` or `all` answered. */
+/** Shows the list of changes, then asks about each, unless `--yes` or `all` was the answer. */
 export function openUndoOperator(options: UndoOperatorOptions): UndoOperator {
   const { io, screen, progress } = options;
   const ask = options.ask ?? ((question: string) => terminalPrompts(io).text(question, undefined));
@@ -31,7 +31,11 @@ export function openUndoOperator(options: UndoOperatorOptions): UndoOperator {
       progress.pause();
       if (items.length > 0) renderUndo(screen.main, items);
       const confirm = items.find(({ state }) => state === "unconfirmed")?.confirm;
-      if (confirm !== undefined) screen.main.line(`To have it deleted, too: ${commandWith(io, confirm)}`);
+      if (confirm !== undefined) {
+        screen.main.line("To delete it too:");
+        // Whole on its line, so that it can be copied.
+        screen.main.line(`  ${commandWith(io, confirm)}`);
+      }
       const asksNobody = options.ask === undefined && !canAsk(io, options.input);
       if (!all && asksNobody && items.some(({ state }) => state === "undo"))
         return Promise.reject(confirmationMissing());
@@ -63,8 +67,8 @@ function confirmationMissing(): SetupError {
   return new SetupError({
     code: "confirmation-missing",
     exitCode: EXIT.usage,
-    what: "--yes is required when nobody can be asked; nothing was taken back",
-    why: "there is no terminal, or --no-input was given",
+    what: "--yes is required without a terminal; nothing was changed",
+    why: "undo asks before each change, and there is no terminal or --no-input was given",
     fix: ["Read the list above, then run the same command with --yes."],
   });
 }
