@@ -81,6 +81,8 @@ export async function runCli(io: Io): Promise<ExitCode> {
 /** Columns of a help page where no terminal tells its width, and on the widest terminal. */
 const USUAL_HELP_WIDTH = 80;
 const WIDEST_HELP = 120;
+/** Columns that a description needs to be wrapped; below this the terminal breaks the lines. */
+const NARROWEST_COLUMN = 16;
 
 /** Exit codes that promise complete output. */
 const PROMISES: ReadonlySet<ExitCode> = new Set([
@@ -100,7 +102,11 @@ async function runCommand(io: Io): Promise<ExitCode> {
     .helpOption("-h, --help", "print this help")
     .helpCommand(false)
     .addHelpText("after", MORE)
-    .configureHelp({ optionDescription: describeOption, subcommandTerm: (command) => command.name() })
+    .configureHelp({
+      minWidthToWrap: NARROWEST_COLUMN,
+      optionDescription: describeOption,
+      subcommandTerm: (command) => command.name(),
+    })
     .exitOverride()
     .configureOutput({
       writeOut: (text) => {

@@ -20,7 +20,11 @@ function rehearse(args: readonly string[], token = live.token.reveal()) {
 
 describe("a rehearsal on people of a live org is refused", () => {
   test.each([
-    ["with a people file", ["--dry-run", "--people", "people.csv"], "--from-tenant and --people cannot be used together"],
+    [
+      "with a people file",
+      ["--dry-run", "--people", "people.csv"],
+      "--from-tenant and --people cannot be used together",
+    ],
     ["with made-up people", ["--dry-run", "--users", "10"], "--from-tenant and --users cannot be used together"],
     ["without --dry-run", [], "--from-tenant works only with --dry-run"],
     [

@@ -50,7 +50,7 @@ test("a drift goes from what the guide says to what is there", () => {
     printed((pen) => {
       renderDrift(pen, plan);
     }),
-  ).toMatch(/label +expected as the guide says -> is as it is\n/);
+  ).toMatch(/label +expected as the guide says, found as it is\n/);
 });
 
 test("the document keeps before and after, expected and actual apart", () => {

@@ -11,7 +11,7 @@ export interface IdpArguments {
   readonly tenantWord: string;
   /** An option that names a tenant, for examples. */
   readonly tenantExample: string;
-  /** Last line of a help page: where sign-in is explained. */
+  /** Last lines of a help page: where sign-in is explained. */
   readonly signInHelp: string;
   /** Names of the faults its sandbox knows. */
   readonly faults: readonly string[];

@@ -37,10 +37,11 @@ function renderStep(pen: Pen, step: PlannedStep): void {
 }
 
 /** How a difference is fixed. */
-const FIXED_BY: Readonly<Record<FixedBy, string>> = {
-  apply: "run apply",
-  console: "manual step; apply shows it and waits",
-  "by-hand": "fix it yourself in the console",
+const FIXED_BY: Readonly<Record<FixedBy, string | undefined>> = {
+  // The end says which command that is, once for all of them.
+  apply: undefined,
+  console: "Manual step: apply shows it and waits.",
+  "by-hand": "Fix this yourself in the console.",
 };
 
 function renderOne(pen: Pen, drift: Drift): void {
@@ -53,7 +54,8 @@ function renderOne(pen: Pen, drift: Drift): void {
   paragraph(pen, INDENT, state === "missing" ? `${paint.red("-")} ` : `${paint.yellow("~")} `, `${state}: ${what}`);
   if (path !== undefined)
     labelled(pen, `${INDENT}  `, paint.dim(plainText(path)), `expected ${show(expected)}, found ${show(actual)}`);
-  paragraph(pen, INDENT, "  ", `To fix: ${FIXED_BY[fixedBy]}.${fix === undefined ? "" : ` ${fix}`}`);
+  const how = [FIXED_BY[fixedBy], fix].filter((one) => one !== undefined).join(" ");
+  if (how !== "") paragraph(pen, INDENT, "  ", how);
 }
 
 /** Prints how many differences there are, and how to fix them; nothing when there is none. */
