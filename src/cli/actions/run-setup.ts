@@ -51,11 +51,11 @@ interface SetupRequest<Tenant, Options extends SetupOptions> {
   readonly options: Options;
   /** All option values by commander's names, the inputs' flags among them. */
   readonly raw: Readonly<Record<string, unknown>>;
-  /** The plan from a file that is to be applied. */
+  /** The saved plan to apply. */
   readonly saved?: SavedPlan;
-  /** What the simulated administrator of a dry run writes, for rehearsing a mistake at the console. */
+  /** What the simulated administrator of a dry run types, for rehearsing a mistake in the console. */
   readonly typing?: Typing;
-  /** What the target of a dry run does otherwise than it should. */
+  /** Faults of the built-in SCIM server of a dry run. */
   readonly quirks?: TargetQuirks;
   /** Milliseconds for one request and its answer. */
   readonly timeoutMs?: number;
@@ -90,7 +90,7 @@ export async function runSetup<Tenant, Options extends SetupOptions>(
     if (venue.rehearsal !== undefined) keepDeadline(options.deadline, venue.rehearsal.clock, interruption);
     const code = await runAt(venue, request, around);
     if (options.transcript !== undefined && transcript?.failure() === undefined)
-      screen.aside.line(`Transcript: ${options.transcript} (it holds people's names)`);
+      screen.aside.line(`Transcript saved: ${options.transcript} (contains users' names)`);
     return code;
   } catch (error) {
     return reportFailure(io, error, screen.scrubber);
@@ -229,7 +229,7 @@ async function runAt<Tenant, Options extends SetupOptions>(
 
 type KeptResult = RunResult & { readonly kept?: KeptPlan };
 
-/** What was asked to be written is a part of the run: without it nothing is said to be done. */
+/** Output that could not be written fails the run: it must not be reported as done. */
 function withLostOutput(result: KeptResult, error: SetupError | undefined): KeptResult {
   return error === undefined || result.error !== undefined ? result : { ...result, outcome: "failed", error };
 }

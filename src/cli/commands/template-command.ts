@@ -25,7 +25,7 @@ export function register(
     ],
   })
     .usage("<command> [options]")
-    .addHelpText("after", "\nWriting a template: docs/templates.md. Step kinds: docs/steps.md");
+    .addHelpText("after", "\nWriting a template: docs/templates.md\nStep kinds: docs/steps.md");
   addList(parent, io, finish);
   addShow(parent, io, finish);
   addValidate(parent, io, finish);

@@ -53,7 +53,7 @@ export async function examine<Tenant, Options extends SetupOptions>(
     options.transcript === undefined
       ? undefined
       : openTranscript(options.transcript, screen.scrubber, (failure) => {
-          interruption.stop(failure, "The transcript cannot be written: stopping.");
+          interruption.stop(failure, "Cannot write the transcript. Stopping.");
         });
   const clock = io.clock ?? systemClock();
   const begun = Date.now();

@@ -92,7 +92,7 @@ export const savedPlanSchema = z.strictObject({
   formatVersion: z.literal("1.0").describe("Version of the format; any other is refused"),
   kind: z.literal("total-setup/plan").describe("Marks the file as a plan"),
   notice: text("A note for readers of the file"),
-  toolVersion: text("Version of total-setup that wrote it"),
+  toolVersion: text("Version of the tool that wrote it"),
   madeAt: z.iso.datetime().describe("When it was made, in UTC"),
   tenant: z
     .strictObject({
