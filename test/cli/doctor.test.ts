@@ -254,6 +254,6 @@ test("for a person, the end says what comes next", async () => {
   expect(await runCli(io)).toBe(64);
   expect(written.stdout).toContain("This machine\n");
   expect(written.stdout).toMatch(
-    /\nNot ready: \d+ checks failed, .*\.\nNext, after fixing what failed:\n {2}total-setup okta doctor.*\n$/,
+    /\nNot ready: \d+ checks failed \(.*\)\.\nNext, after fixing what failed:\n {2}total-setup okta doctor.*\n$/,
   );
 });

@@ -66,6 +66,8 @@ function scan(parent: Command, words: readonly string[]): Scanned {
       const option = optionOf(parent, word);
       flags.push(option?.long ?? (word.startsWith("--") ? word.replace(/=.*$/s, "") : word.slice(0, 2)));
       const takesNext = option !== undefined && isNamed(option, word);
+      // An unset shell variable leaves no value: the next option must not be taken as one.
+      if (takesNext && option.required && isFlag(parent, words[at + 1])) throw valueMissing(option, parent);
       if (takesNext && (option.required || (option.optional && !(words[at + 1] ?? "-").startsWith("-")))) at += 1;
     }
   }
@@ -76,6 +78,15 @@ function scan(parent: Command, words: readonly string[]): Scanned {
 function optionOf(parent: Command, word: string): Option | undefined {
   const name = word.startsWith("--") ? word.replace(/=.*$/s, "") : word.slice(0, 2);
   return parent.commands.flatMap(({ options }) => options).find((option) => isNamed(option, name));
+}
+
+function isFlag(parent: Command, word: string | undefined): boolean {
+  return word?.startsWith("--") === true && optionOf(parent, word) !== undefined;
+}
+
+function valueMissing({ flags, long, short }: Option, parent: Command): SetupError {
+  const sub = parent.commands.find(({ options }) => options.some((option) => option.long === long)) ?? parent;
+  return usageError(`${long ?? short ?? flags} needs a value`, [`Write ${flags}.`, `Help: ${pathOf(sub)} --help`]);
 }
 
 function isNamed({ long, short }: Option, name: string): boolean {

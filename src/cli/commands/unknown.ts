@@ -62,6 +62,7 @@ function valueMissing(message: string, help: string): SetupError {
 function valueInvalid(message: string, fix: readonly string[]): SetupError {
   const [, flags = "", value = "", why = ""] =
     /^option '([^']*)' argument '(.*)' is invalid\. ?(.*)$/s.exec(message) ?? [];
+  if (value.startsWith("--")) return valueMissing(message, fix.at(-1) ?? "");
   const choices = /^Allowed choices are (.*)\.$/s.exec(why)?.[1]?.split(", ");
   const near = didYouMean(value, choices ?? []);
   const instead = choices === undefined ? [why] : [...(near === undefined ? [] : [near]), `Write ${orList(choices)}.`];

@@ -30,12 +30,12 @@ export function renderChecks(pen: Pen, checks: readonly Check[], nextCommand: Ne
   const tally = (status: Check["status"]): number => checks.filter((check) => check.status === status).length;
   const notes = [
     ...(tally("warning") === 0 ? [] : [count(tally("warning"), "warning")]),
-    ...(tally("unknown") === 0 ? [] : [`${String(tally("unknown"))} not checked (?)`]),
+    ...(tally("unknown") === 0 ? [] : [`${String(tally("unknown"))} not checked`]),
   ];
   const failures = tally("failed");
   const result = failures > 0 ? `Not ready: ${count(failures, "check")} failed` : "Ready to run";
   const style = failures > 0 ? paint.red : paint.green;
-  pen.line(style(paint.bold(`${[result, ...notes].join(", ")}.`)));
+  pen.line(style(paint.bold(`${result}${notes.length === 0 ? "" : ` (${notes.join(", ")})`}.`)));
   pen.line(failures > 0 ? "Next, after fixing what failed:" : "Next:");
   // Whole on its line, so that it can be copied.
   pen.line(`  ${nextCommand(failures > 0 ? "doctor" : "plan")}`);

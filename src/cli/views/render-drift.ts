@@ -51,8 +51,9 @@ function renderOne(pen: Pen, drift: Drift): void {
     paragraph(pen, INDENT, `${paint.dim("?")} `, `not checked: ${what}`);
     return;
   }
-  paragraph(pen, INDENT, state === "missing" ? `${paint.red("-")} ` : `${paint.yellow("~")} `, `${state}: ${what}`);
-  if (path !== undefined)
+  paragraph(pen, INDENT, state === "missing" ? `${paint.red("-")} ` : `${paint.yellow("~")} `, what);
+  const isSaid = what.includes(show(expected)) && what.includes(show(actual));
+  if (path !== undefined && !isSaid)
     labelled(pen, `${INDENT}  `, paint.dim(plainText(path)), `expected ${show(expected)}, found ${show(actual)}`);
   const how = [FIXED_BY[fixedBy], fix].filter((one) => one !== undefined).join(" ");
   if (how !== "") paragraph(pen, INDENT, "  ", how);

@@ -67,7 +67,7 @@ function confirmationMissing(): SetupError {
   return new SetupError({
     code: "confirmation-missing",
     exitCode: EXIT.usage,
-    what: "--yes is required without a terminal; nothing was changed",
+    what: "--yes is required without a terminal",
     why: "undo asks before each change, and there is no terminal or --no-input was given",
     fix: ["Read the list above, then run the same command with --yes."],
   });
