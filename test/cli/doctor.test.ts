@@ -111,6 +111,9 @@ describe("doctor of an org where everything is there", () => {
     const examined = await withOkta({}, ["--scim-base-url", target.baseUrl]);
     expect(examined.code).toBe(0);
     expect(named(examined, "unknown").join()).toContain("Not checked: the SCIM token, because none was given.");
+    expect(named(examined, "ok")).toContain(
+      "All inputs that plan needs are given; apply also needs TOTAL SCIM Secret Token (--scim-token-file).",
+    );
   });
 });
 

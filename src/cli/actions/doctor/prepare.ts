@@ -4,7 +4,10 @@ import type { StepKind } from "../../../setup/step/step-kind.js";
 import { bindTemplate } from "../../../template/bind.js";
 import { targetAddress } from "../../../template/connection.js";
 import { isSecret, type TemplateInput } from "../../../template/document/schema.js";
+import type { Template } from "../../../template/document/template.js";
 import { envName, flagName } from "../../../template/inputs/input-names.js";
+import type { ResolvedInputs } from "../../../template/inputs/inputs.js";
+import { andList } from "../../arguments/nearest.js";
 import { placeholderOf } from "../../inputs/input-placeholders.js";
 import { gatherInputs, type GivenInputs } from "../../inputs/inputs.js";
 import { failed, failedWith, ok, type Check } from "../../run/check.js";
@@ -62,11 +65,18 @@ export async function prepare<Tenant>(
         ),
       ),
     );
-    if (missing.length === 0)
-      checks.push(ok("inputs", "inputs", `All inputs of the template ${template.name} are given.`));
+    if (missing.length === 0) checks.push(ok("inputs", "inputs", givenText(template, inputs.values)));
     return { steps, complete: missing.length === 0 && problem === undefined };
   } catch (error) {
     checks.push(failedWith("inputs", "inputs", error));
     return undefined;
   }
+}
+
+/** Secrets are optional here, and needed by apply. */
+function givenText({ name, inputs }: Pick<Template, "name" | "inputs">, values: ResolvedInputs["values"]): string {
+  const open = inputs.filter((input) => input.type === "secret" && !values.has(input.name));
+  if (open.length === 0) return `All inputs of the template ${name} are given.`;
+  const named = open.map((input) => `${input.prompt} (${flagName(input)})`);
+  return `All inputs that plan needs are given; apply also needs ${andList(named)}.`;
 }
