@@ -37,7 +37,7 @@ describe("a plan for Entra that is kept in a file", () => {
     const rest = await apply();
     expect(rest.document.errors).toEqual([]);
     expect(rest).toMatchObject({ code: 0, document: { outcome: "applied", proof: { users: { found: 2 } } } });
-    expect(rest.stderr).toContain("goes on where it was left");
+    expect(rest.stderr).toContain("still matches the tenant; continuing it");
   });
 
   test("covers whoever is in its groups on the day, and says who came", async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { renderDrift } from "../../src/cli/views/render-drift.js";
+import { renderDrift, renderDriftEnd } from "../../src/cli/views/render-drift.js";
 import { jsonDocument } from "../../src/cli/views/render-json.js";
 import { renderPlan } from "../../src/cli/views/render-plan.js";
 import { openScreen } from "../../src/cli/terminal/screen.js";
@@ -50,7 +50,29 @@ test("a drift goes from what the guide says to what is there", () => {
     printed((pen) => {
       renderDrift(pen, plan);
     }),
-  ).toMatch(/label +expected as the guide says -> is as it is\n/);
+  ).toMatch(/label +expected as the guide says, found as it is\n/);
+});
+
+test("the end of a drift says once how to fix it, and whose users are on the SCIM server without an app", () => {
+  const end = (steps: readonly PlannedStep[]): string =>
+    printed((pen) => {
+      renderDriftEnd(pen, steps, (action) => `total-setup okta ${action}`);
+    });
+  expect(end([step])).toBe(
+    "Drift: 1 difference in 1 step (see above).\nNothing was changed. To fix it:\n  total-setup okta apply\n",
+  );
+  const gone = {
+    resource,
+    state: "missing",
+    expected: "TOTAL",
+    actual: null,
+    fixedBy: "apply",
+    what: "No app.",
+  } as const;
+  expect(end([{ ...step, drift: [gone] }])).toContain("so nothing on the SCIM server comes from it.");
+  const own = { ...gone, fixedBy: "by-hand" } as const;
+  expect(end([{ ...step, drift: [own] }])).toContain("verify again:\n  total-setup okta verify\n");
+  expect(end([{ ...step, drift: [gone, own] }])).toContain("For the rest:\n  total-setup okta apply\n");
 });
 
 test("the document keeps before and after, expected and actual apart", () => {

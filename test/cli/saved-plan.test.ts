@@ -56,7 +56,7 @@ describe("a plan that is kept in a file", () => {
     const { digest } = JSON.parse(readFileSync(file, "utf8")) as { digest: string };
     expect(stdout).toContain(`  total-setup okta apply --plan ${file} --confirm-plan ${digest}\n`);
     expect(stderr).toContain(`Digest: ${digest}`);
-    expect(stderr).toContain("it holds people's names");
+    expect(stderr).toContain("contains users' names, no secrets");
     if (process.platform !== "win32") expect(statSync(file).mode & 0o777).toBe(0o600);
     expect(readdirSync(dirname(file))).toEqual(["plan.json"]);
     const content = readFileSync(file, "utf8");
@@ -234,8 +234,8 @@ describe("what is not the plan of this run", () => {
   /** [what is given, the file, further arguments, error code, words of the message]; all are exit 64. */
   const wrong: readonly (readonly [string, () => string, readonly string[], string, readonly string[]])[] = [
     ["no file", () => command.file("none.json"), [], "file-unreadable", ["none.json"]],
-    ["a file cut short", cut, [], "plan-invalid", ["cut.json:7:3", "not JSON"]],
-    ["JSON of something else", () => other('{"steps":[]}'), [], "plan-invalid", ["no plan"]],
+    ["a file cut short", cut, [], "plan-invalid", ["cut.json:7:3", "not valid JSON"]],
+    ["JSON of something else", () => other('{"steps":[]}'), [], "plan-invalid", ["not a plan"]],
     ["nesting without end", () => other(nested()), [], "plan-invalid", ["other.json"]],
     [
       "another format",

@@ -188,7 +188,7 @@ describe("cleaning up at a server that", () => {
     ["does not remove", { deleteStatus: 405 }, { "left person": 3, "left group": 1 }, "405: not here"],
     ["only says that it does", { keepsDeleted: true }, { "left person": 3, "left group": 1 }, "still shows it"],
     ["changes its ids", { idChanges: true }, { "left person": 3, "left group": 1 }, "under another one"],
-    ["did not tell its ids", { silentCreate: true }, { "left person": 3, "left group": 1 }, "without an id"],
+    ["did not tell its ids", { silentCreate: true }, { "left person": 3, "left group": 1 }, "had no ID"],
   ];
   test.each(cases)("%s says what is left and why", async (_name, habit, wanted, reason) => {
     const server = await serverWith(habit);

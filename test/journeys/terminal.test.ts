@@ -29,18 +29,6 @@ describe("the whole output", () => {
       "../snapshots/okta-unproven.stdout.txt",
     );
   });
-
-  test("of --help shows examples, of okta --help its commands, and of a command every flag", async () => {
-    for (const [name, args] of [
-      ["help", ["--help"]],
-      ["okta-help", ["okta", "--help"]],
-      ["okta-apply-help", ["okta", "apply", "--help"]],
-      ["okta-dry-run-help", ["okta", "--dry-run", "--help"]],
-      ["entra-plan-help", ["entra", "plan", "--help"]],
-    ] as const) {
-      await expect((await runCli(args)).stdout).toMatchFileSnapshot(`../snapshots/${name}.txt`);
-    }
-  });
 });
 
 describe("without a terminal there is no colour and no spinner", () => {

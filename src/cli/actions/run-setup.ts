@@ -53,12 +53,12 @@ interface SetupRequest<Tenant, Options extends SetupOptions> {
   readonly options: Options;
   /** All option values by commander's names, the inputs' flags among them. */
   readonly raw: Readonly<Record<string, unknown>>;
-  /** The plan from a file that is to be applied. */
+  /** The saved plan to apply. */
   readonly saved?: SavedPlan;
   readonly next: NextCommands;
-  /** What the simulated administrator of a dry run writes, for rehearsing a mistake at the console. */
+  /** What the simulated administrator of a dry run types, for rehearsing a mistake in the console. */
   readonly typing?: Typing;
-  /** What the target of a dry run does otherwise than it should. */
+  /** Faults of the built-in SCIM server of a dry run. */
   readonly quirks?: TargetQuirks;
   /** Milliseconds for one request and its answer. */
   readonly timeoutMs?: number;
@@ -97,7 +97,7 @@ export async function runSetup<Tenant, Options extends SetupOptions>(
       progress.close();
     });
     if (options.transcript !== undefined && transcript?.failure() === undefined)
-      screen.aside.line(`Transcript: ${options.transcript} (it holds people's names)`);
+      screen.aside.line(`Transcript saved: ${options.transcript} (contains users' names)`);
     return code;
   } catch (error) {
     return reportFailure(io, error, screen.scrubber);
@@ -237,7 +237,7 @@ async function runAt<Tenant, Options extends SetupOptions>(
 
 type KeptResult = RunResult & { readonly kept?: KeptPlan };
 
-/** What was asked to be written is a part of the run: without it nothing is said to be done. */
+/** Output that could not be written fails the run: it must not be reported as done. */
 function withLostOutput(result: KeptResult, error: SetupError | undefined): KeptResult {
   return error === undefined || result.error !== undefined ? result : { ...result, outcome: "failed", error };
 }
@@ -265,7 +265,8 @@ function carryOut<Tenant, Options extends SetupOptions>(
       return runVerify(setup, { waitMs: options.wait ?? 0 });
     case "undo": {
       const { confirm, deleteGroups } = options;
-      return undoAt(setup, { ...operator, template: template.name, confirm, deleteGroups });
+      const nextCommand = request.next.command;
+      return undoAt(setup, { ...operator, template: template.name, confirm, deleteGroups, nextCommand });
     }
     case "apply":
     case "rotate-token":

@@ -87,23 +87,23 @@ function describeIdp(parent: Command, { name, tenant }: IdpArguments): void {
   const example = (words: string, about: string): string => `total-setup ${words}`.padEnd(column) + about;
   describe(parent, {
     summary: parent.description(),
-    about: `Carries out a SCIM vendor's guide on ${name === "okta" ? "an" : "a"} ${tenant}.`,
+    about: `Sets up provisioning on ${name === "okta" ? "an" : "a"} ${tenant}, following a SCIM vendor's guide.`,
     examples: [
       example(`${name} --dry-run`, "rehearse the whole guide, without credentials"),
       example(`${name} doctor`, "find what is missing before a run"),
       example(`${name} plan`, "show what would change"),
-      example(name, "show the plan, ask, carry it out and verify it"),
-      example(`${name} verify`, "check later what has changed since"),
+      example(name, "show the plan, ask, apply it and verify the result"),
+      example(`${name} verify`, "check later whether anything has changed"),
     ],
   })
     .usage("[command] [options]")
     .addHelpText(
       "after",
-      `\nThe options of a command: total-setup ${name} <command> --help\nSign-in: docs/sign-in-${name}.md`,
+      `\nOptions of a command: total-setup ${name} <command> --help\nSign-in: docs/sign-in-${name}.md`,
     );
 }
 
-/** The template, or the plan that names it, decides which flags there are: it is found before the words are parsed strictly. */
+/** The template, or the saved plan that names it, decides which flags exist, so it is found before the words are parsed strictly. */
 function valueIn(words: readonly string[], flag: string): string | undefined {
   const at = words.findLastIndex((word) => word === flag || word.startsWith(`${flag}=`));
   const word = words[at];
@@ -120,12 +120,12 @@ function checkOptions(template: Template, options: SetupOptions): void {
     const unknown = named.find((id) => !ids.includes(id));
     if (unknown !== undefined) {
       throw usageError(`${flag}: the template has no step "${unknown}"`, [
-        didYouMean(unknown, ids) ?? `Its steps are: ${ids.join(", ")}.`,
+        didYouMean(unknown, ids) ?? `Steps: ${ids.join(", ")}.`,
       ]);
     }
   }
   if (options.only.length > 0 && options.skip.length > 0)
-    throw usageError("--only and --skip cannot be given together", ["Keep one of the two."]);
+    throw usageError("--only and --skip cannot be used together", ["Keep one of the two."]);
   checkCombinations(options);
   checkOtherTarget(options);
 }

@@ -11,14 +11,14 @@ interface Applying {
   readonly template: string;
   /** The flags that named the tenant. */
   readonly tenantFlags: readonly string[];
-  /** What `--confirm` said. */
+  /** The value of `--confirm`. */
   readonly confirm: string | undefined;
   readonly io: Io;
 }
 
 /**
- * The command that applies a plan as it was kept: with what is never taken from its file, as far as flags gave it. How to sign in
- * and secrets are left to whoever applies it.
+ * The command that applies a saved plan, with the flags for what is never taken from its file. Sign-in and secrets are left to whoever
+ * applies it.
  */
 export function applyCommand({ file, digest }: KeptPlan, applying: Applying): string {
   const { idp, template, tenantFlags, confirm, io } = applying;

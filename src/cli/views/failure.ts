@@ -6,7 +6,7 @@ import { wrapLines } from "../terminal/layout.js";
 import type { ErrorReport } from "./output/common.js";
 import type { FailureDocument } from "./output/failure.js";
 
-/** The exit code a failure asks for; a defect of this product is a plain failure. */
+/** The exit code of a failure; a defect of this product is a plain failure. */
 export function exitCodeOfError(error: unknown): ExitCode {
   return error instanceof SetupError ? error.exitCode : EXIT.failed;
 }
@@ -17,8 +17,8 @@ export function failureReport(error: unknown): ErrorReport {
     const message = error instanceof Error ? error.message : String(error);
     return {
       code: "internal",
-      message: `Something went wrong inside total-setup: ${message}`,
-      fix: "This is a defect. Run the command again with --debug and report what it prints, without names of people.",
+      message: `Internal error in total-setup: ${message}`,
+      fix: "This is a bug. Run the command again with --debug, and report the output without users' names.",
     };
   }
   return {
@@ -36,7 +36,7 @@ export function failureText(error: unknown, debug: boolean): string {
   const report = failureReport(error);
   const lines = [`Error: ${plainText(report.message)} (${report.code})`];
   if (report.requestId !== undefined)
-    lines.push(`  Request id for the vendor's support: ${plainText(report.requestId)}`);
+    lines.push(`  Request ID for the vendor's support: ${plainText(report.requestId)}`);
   for (const fix of error instanceof SetupError ? error.fix : [report.fix]) lines.push(`  -> ${plainText(fix)}`);
   if (debug && error instanceof Error && error.stack !== undefined) lines.push(error.stack);
   return `${lines.join("\n")}\n`;
@@ -47,7 +47,7 @@ function failureDocument(error: unknown): FailureDocument {
 }
 
 /**
- * Tells a failure that came before a run could begin, as text and, when `--json` was asked for, as a document.
+ * Reports a failure before a run began, as text and, with `--json`, as a document.
  *
  * @returns the exit code
  */

@@ -43,11 +43,11 @@ export function renderResult(pen: Pen, result: RunResult, context: ResultContext
       renderPending(pen, result, context);
       break;
     case "unproven":
-      renderDriftEnd(pen, result.steps, context.idp);
+      renderDriftEnd(pen, result.steps, context.nextCommand);
       renderUnproven(pen, result, context);
       break;
     case "arriving":
-      renderDriftEnd(pen, result.steps, context.idp);
+      renderDriftEnd(pen, result.steps, context.nextCommand);
       renderArriving(pen, result.proof);
       break;
     case "failed":
@@ -55,7 +55,7 @@ export function renderResult(pen: Pen, result: RunResult, context: ResultContext
       renderDone(pen, result);
       break;
     case "changes-pending":
-      if (context.action === "verify") renderDriftEnd(pen, result.steps, context.idp);
+      if (context.action === "verify") renderDriftEnd(pen, result.steps, context.nextCommand);
       else renderLook(pen, context);
       break;
   }
