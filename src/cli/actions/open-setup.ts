@@ -18,7 +18,8 @@ import type { OpenParts, RequestContext } from "../run/signed-in.js";
 import type { Venue } from "../run/venue.js";
 import type { Pen } from "../terminal/screen.js";
 import { renderDrift } from "../views/render-drift.js";
-import { renderPlan } from "../views/render-plan.js";
+import { renderPlan, type PlanView } from "../views/render-plan.js";
+import { isForeseen } from "../views/render-warnings.js";
 
 interface OpenSetupOptions<Tenant>
   extends RequestContext, Pick<OpenParts, "emit" | "timeoutMs" | "onTenant" | "onSecret"> {
@@ -92,13 +93,17 @@ function skippedSteps<Tenant>(
   return new Set(only.length > 0 ? steps.map(({ id }) => id).filter((id) => !only.includes(id)) : skip);
 }
 
-/** Hands events on, and prints the plan when it is ready. */
-export function showPlan(action: RunAction, pen: Pen, emit: Emit): Emit {
+/** Forwards events, and prints the plan when it is ready. What the plan says of a user is not repeated as a warning. */
+export function showPlan(view: PlanView, pen: Pen, emit: Emit): Emit {
+  let notExpected: Plan["notExpected"] = [];
   return (event) => {
+    if (event.code === "warning" && isForeseen(event.warning, notExpected)) return;
     emit(event);
     if (event.code !== "plan.ready") return;
-    if (action === "verify") renderDrift(pen, event.plan);
-    else renderPlan(pen, action === "rotate-token" ? rotationOnly(event.plan) : event.plan, action);
+    const { plan } = event;
+    notExpected = plan.notExpected;
+    if (view.action === "verify") renderDrift(pen, plan);
+    else renderPlan(pen, view.action === "rotate-token" ? rotationOnly(plan) : plan, view);
   };
 }
 

@@ -31,8 +31,9 @@ import { canAsk } from "../terminal/prompts.js";
 import { openScreen, type Screen } from "../terminal/screen.js";
 import { exitCodeOfError, reportFailure } from "../views/failure.js";
 import { openProgress, type ProgressView } from "../views/progress.js";
+import type { PlanView } from "../views/render-plan.js";
 import { renderIdentity } from "../views/render-identity.js";
-import { dryRunNotice } from "../views/render-result.js";
+import { renderDryRunStart } from "../views/render-dry-run.js";
 import { applySetup } from "./apply.js";
 import { openSetup, showPlan } from "./open-setup.js";
 import { openTenant } from "./open-tenant.js";
@@ -61,6 +62,15 @@ interface SetupRequest<Tenant, Options extends SetupOptions> {
   readonly timeoutMs?: number;
 }
 
+function planView<Tenant, Options extends SetupOptions>({
+  action,
+  idp,
+  options,
+  template,
+}: SetupRequest<Tenant, Options>): PlanView {
+  return { action, details: options.details, vendor: template.vendor, console: idp.console };
+}
+
 /** What a run writes to, is stopped by and is recorded with. */
 interface Surroundings {
   readonly screen: Screen;
@@ -80,7 +90,12 @@ export async function runSetup<Tenant, Options extends SetupOptions>(
   let transcript: Transcript | undefined;
   let venue: Venue<Tenant> | undefined;
   try {
-    if (options.dryRun) screen.main.line(dryRunNotice(idp.name, options.fromTenant ? "read" : "left-alone"));
+    if (options.dryRun)
+      renderDryRunStart(screen.main, {
+        tenantWord: idp.tenantWord,
+        pushesTo: options.targetUrl,
+        reads: options.fromTenant,
+      });
     if (options.transcript !== undefined)
       transcript = openTranscript(options.transcript, screen.scrubber, (failure) => {
         interruption.stop(failure, "The transcript cannot be written: stopping. Press Ctrl-C to leave at once.");
@@ -174,7 +189,7 @@ async function runAt<Tenant, Options extends SetupOptions>(
     clock: rehearsal?.clock ?? io.clock ?? systemClock(),
     signal,
     record,
-    emit: showPlan(action, screen.main, progress.emit),
+    emit: showPlan(planView(request), screen.main, progress.emit),
     timeoutMs: request.timeoutMs ?? (options.fault.length > 0 ? FAULTY_TIMEOUT_MS : undefined),
     onTenant: (tenant) => {
       if (saved !== undefined) requireTenant(saved, tenant);
@@ -191,7 +206,7 @@ async function runAt<Tenant, Options extends SetupOptions>(
   const { identity } = parts.session;
   if (saved !== undefined) requireTenant(saved, identity);
   const simulated = rehearsal !== undefined;
-  renderIdentity(screen.main, { identity, template, tenantWord: idp.tenantWord, simulated, notices: venue.notices });
+  renderIdentity(screen.main, { identity, template, idp, simulated, notices: venue.notices });
 
   const { journal, release } = openJournal(io, identity, {
     template: template.name,
@@ -209,8 +224,8 @@ async function runAt<Tenant, Options extends SetupOptions>(
       {
         setup,
         action,
-        idp: idp.name,
-        template: template.name,
+        idp,
+        template,
         next: result.kept === undefined ? undefined : applyCommandOf(result.kept, request),
         nextCommand: nextCommands(idp.name),
         progress,

@@ -3,7 +3,7 @@ import { plainText } from "../../base/text.js";
 import type { Pen } from "./screen.js";
 
 /** Where no terminal tells its width: wide enough to read, narrow enough for a log. */
-const USUAL_WIDTH = 120;
+const USUAL_WIDTH = 80;
 
 /** Prints one paragraph behind a sign, its further lines under the first. */
 export function paragraph(pen: Pen, indent: string, sign: string, text: string): void {
@@ -28,7 +28,8 @@ export function labelled(pen: Pen, indent: string, label: string, value: string)
   }
 }
 
-function widthOf(pen: Pen): number {
+/** How many columns a line may take. */
+export function widthOf(pen: Pen): number {
   return pen.output.columns ?? USUAL_WIDTH;
 }
 
