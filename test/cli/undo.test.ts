@@ -11,6 +11,7 @@ import { temporaryFolder } from "../support/run-cli.js";
 import { testIo } from "../support/run-in-process.js";
 import type { SweepWorld } from "../support/sweep-world.js";
 import type { UndoItem } from "../../src/setup/model/run-result.js";
+import { unwrapped } from "../support/unwrapped.js";
 
 const LABEL = "TOTAL (Provisioning)";
 
@@ -65,7 +66,7 @@ describe("total-setup okta undo", () => {
     expect(code).toBe(64);
     expect(stderr).toContain("confirmation-missing");
     expect(stdout).toMatch(/delete group push mapping "TOTAL-Analyst"[\s\S]*delete app "TOTAL \(Provisioning\)"/);
-    expect(stdout).toMatch(/deactivates 2 people at the vendor/);
+    expect(unwrapped(stdout)).toMatch(/deactivates 2 people at the vendor/);
     expect(stdout).toMatch(/change.? to take back; 2 people are deactivated/);
     expect(stdout).toContain(`total-setup okta undo --confirm '${LABEL}'`);
     expect(world.requests.filter(({ method }) => method !== "GET")).toEqual([]);

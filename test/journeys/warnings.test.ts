@@ -42,7 +42,7 @@ test("a target that shows members nowhere is unproven, unless that is accepted; 
   const accepted = await run(hidden, ["--allow-unchecked", "memberships"]);
   expect([accepted.code, accepted.document.outcome]).toEqual([0, "applied"]);
   expect(flat(accepted.stderr)).toContain("2 group memberships were not checked");
-  expect(accepted.stderr).not.toMatch(/everybody expected is on the target/);
+  expect(accepted.stderr).not.toContain("Done");
 
   const refused = await run({ ...hidden, refuses: { method: "PUT", resource: "Groups", with: 405 } }, [
     "--allow-unchecked",
@@ -58,5 +58,5 @@ test("nobody expected is warned of and no proof, unless that is accepted", async
   expect(strict.document.warnings).toMatchObject([{ code: "nobody-expected" }]);
   const accepted = await run({}, ["--allow-unchecked", "users"]);
   expect([accepted.code, accepted.document.outcome]).toEqual([0, "applied"]);
-  expect(accepted.stderr).not.toMatch(/everybody expected is on the target/);
+  expect(accepted.stderr).not.toContain("Done");
 });

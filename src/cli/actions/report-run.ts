@@ -48,7 +48,7 @@ interface Rehearsed<Tenant> extends Pick<Venue<Tenant>, "watched" | "live" | "ot
   readonly rehearsal: Rehearsal<Tenant>;
 }
 
-/** Where a report goes, and who is asked about what a dry run created at somebody else's server. */
+/** Where a report goes, and who is asked about what a dry run created on a SCIM server that is not its own. */
 interface ReportOptions {
   readonly io: Io;
   readonly screen: Screen;
@@ -62,7 +62,7 @@ interface ReportOptions {
   readonly input: boolean;
 }
 
-/** Tells what a run came to, for people and with `--json` as a document. At another target, what it created is offered for removal. */
+/** Prints what a run came to, and with `--json` its document. Offers to remove what a dry run created on another SCIM server. */
 export async function reportRun<Tenant>(
   result: RunResult & { readonly kept?: KeptPlan },
   { setup, action, idp, template, next, nextCommand, progress, durationMs, rehearsed }: RunEnd<Tenant>,
@@ -142,14 +142,14 @@ async function reportWatched<Tenant>(
   return reportPeople(pen, { setup, result, watched, explain, everybody: live !== undefined, details });
 }
 
-/** At a server of somebody else's: offers to remove what the run created there, and says what became of it. */
+/** On a SCIM server that is not the run's own: offers to remove what the run created there, and prints the result. */
 async function offerCleanUp<Tenant>(
   rehearsed: Rehearsed<Tenant> | undefined,
   target: Target | undefined,
   options: ReportOptions,
 ): Promise<CleanUp | undefined> {
   if (rehearsed?.other === undefined) return undefined;
-  // The simulated org must not go on creating what is about to be removed.
+  // The simulated org must not create again what is about to be removed.
   await rehearsed.rehearsal.close();
   const { screen, signal, record } = options;
   const cleaned = await cleanUp({
@@ -160,7 +160,7 @@ async function offerCleanUp<Tenant>(
     signal,
     ask: (question) => ask(question, options),
   });
-  renderCleanUp(screen.main, cleaned);
+  renderCleanUp(screen.main, cleaned, options.details);
   return cleaned;
 }
 
@@ -170,7 +170,7 @@ async function ask(question: string, { io, yes, input }: ReportOptions): Promise
   try {
     return await terminalPrompts(io).confirm(question);
   } catch (error) {
-    // Ctrl-C at this question is a no: what is left is told all the same.
+    // Ctrl-C at this question means no: what is left is listed all the same.
     if (error instanceof SetupError && error.exitCode === EXIT.interrupted) return false;
     throw error;
   }

@@ -93,7 +93,8 @@ export async function runSetup<Tenant, Options extends SetupOptions>(
     if (options.dryRun)
       renderDryRunStart(screen.main, {
         tenantWord: idp.tenantWord,
-        pushesTo: options.targetUrl,
+        // Not its address: that has not been checked for a password yet.
+        pushesTo: options.targetUrl === undefined ? undefined : "the SCIM server of --target-url",
         reads: options.fromTenant,
       });
     if (options.transcript !== undefined)
@@ -279,6 +280,7 @@ function carryOut<Tenant, Options extends SetupOptions>(
       return applySetup(setup, {
         ...operator,
         json: options.json,
+        details: options.details,
         byFile: action === "apply",
         simulatedAdministrator: venue.rehearsal?.carryOut,
         interrupt: interruption.interrupt,

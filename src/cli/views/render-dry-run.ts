@@ -9,7 +9,7 @@ import type { LiveRequests } from "../run/request-counts.js";
 export interface DryRunReach {
   /** What the IdP's administrators call a tenant: `org`. */
   readonly tenantWord: string;
-  /** Address of the SCIM server of `--target-url`, where that is pushed to. */
+  /** The SCIM server that is pushed to, where it is that of `--target-url`. */
   readonly pushesTo: string | undefined;
   /** Whether users and groups are copied from the live tenant. */
   readonly reads: boolean;
