@@ -3,7 +3,7 @@ import type { Proxies } from "../../http/proxy.js";
 import type { OpenTarget } from "../../scim-client/target.js";
 import type { Emit } from "../../setup/model/events.js";
 import type { Acceptance } from "../../setup/model/outcome.js";
-import type { Plan } from "../../setup/model/plan.js";
+import { isSettled, type Plan } from "../../setup/model/plan.js";
 import type { AccessNeed } from "../../setup/model/rights.js";
 import type { Setup } from "../../setup/step/setup.js";
 import type { Step } from "../../setup/step/step.js";
@@ -16,7 +16,7 @@ import { lookOver } from "../rehearsal/other-target/other-target.js";
 import type { TargetOptions } from "../run/idp.js";
 import type { OpenParts, RequestContext } from "../run/signed-in.js";
 import type { Venue } from "../run/venue.js";
-import type { Pen } from "../terminal/screen.js";
+import type { Screen } from "../terminal/screen.js";
 import { renderDrift } from "../views/render-drift.js";
 import { renderPlan, type PlanView } from "../views/render-plan.js";
 import { isForeseen } from "../views/render-warnings.js";
@@ -94,7 +94,7 @@ function skippedSteps<Tenant>(
 }
 
 /** Forwards events, and prints the plan when it is ready. What the plan says of a user is not repeated as a warning. */
-export function showPlan(view: PlanView, pen: Pen, emit: Emit): Emit {
+export function showPlan(view: PlanView, { main, aside }: Pick<Screen, "main" | "aside">, emit: Emit): Emit {
   let notExpected: Plan["notExpected"] = [];
   return (event) => {
     if (event.code === "warning" && isForeseen(event.warning, notExpected)) return;
@@ -102,8 +102,10 @@ export function showPlan(view: PlanView, pen: Pen, emit: Emit): Emit {
     if (event.code !== "plan.ready") return;
     const { plan } = event;
     notExpected = plan.notExpected;
-    if (view.action === "verify") renderDrift(pen, plan);
-    else renderPlan(pen, view.action === "rotate-token" ? rotationOnly(plan) : plan, view);
+    if (view.action === "verify") renderDrift(main, plan);
+    else renderPlan(main, view.action === "rotate-token" ? rotationOnly(plan) : plan, view);
+    // Between the plan and the question or the progress; a result begins with a blank line of its own.
+    if (writes(view.action) && !isSettled(plan)) aside.line();
   };
 }
 

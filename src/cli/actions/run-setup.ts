@@ -190,7 +190,7 @@ async function runAt<Tenant, Options extends SetupOptions>(
     clock: rehearsal?.clock ?? io.clock ?? systemClock(),
     signal,
     record,
-    emit: showPlan(planView(request), screen.main, progress.emit),
+    emit: showPlan(planView(request), screen, progress.emit),
     timeoutMs: request.timeoutMs ?? (options.fault.length > 0 ? FAULTY_TIMEOUT_MS : undefined),
     onTenant: (tenant) => {
       if (saved !== undefined) requireTenant(saved, tenant);

@@ -1,16 +1,17 @@
-import { count, plainText } from "../../base/text.js";
+import { plainText } from "../../base/text.js";
 import { groupBy } from "../../setup/proof/group-by.js";
 import { labelled, paragraph } from "../terminal/layout.js";
 import type { Pen } from "../terminal/screen.js";
 import type { CleanUp, Created } from "../run/other-target.js";
 import type { CleanUpJson } from "./output/rehearsal.js";
 import { LISTS_ALL } from "./words/names.js";
+import { counted } from "./words/numbers.js";
 
 /** As `2 groups and 19 users`. */
 export function sumOf(created: readonly Created[]): string {
   const groups = created.filter(({ type }) => type === "group").length;
   const users = created.length - groups;
-  return [...(groups === 0 ? [] : [count(groups, "group")]), ...(users === 0 ? [] : [count(users, "user")])].join(
+  return [...(groups === 0 ? [] : [counted(groups, "group")]), ...(users === 0 ? [] : [counted(users, "user")])].join(
     " and ",
   );
 }

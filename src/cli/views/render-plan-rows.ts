@@ -2,7 +2,7 @@ import stringWidth from "string-width";
 import { plainText } from "../../base/text.js";
 import { groupBy } from "../../setup/proof/group-by.js";
 import type { Change, PlannedStep } from "../../setup/model/plan.js";
-import { padColumns, paragraph, widthOf, wrap } from "../terminal/layout.js";
+import { padColumns, paragraph, statement, widthOf, wrap } from "../terminal/layout.js";
 import type { Pen } from "../terminal/screen.js";
 import { LISTS_ALL } from "./words/names.js";
 import { countOfType, nounOf } from "./words/type-nouns.js";
@@ -28,41 +28,38 @@ interface Columns {
 
 /** More changes of one kind than this in a step are told as a number. */
 const MOST_OF_A_KIND = 8;
+/** A longer section stands on a line of its own. */
+const WIDEST_SECTION = 8;
 /** A longer name does not widen the column of names. */
 const WIDEST_NAME = 30;
 /** On a narrower terminal a row has no columns, and what does not fit goes under it. */
 const NARROWEST_TABLE = 60;
 /** On a still narrower one nothing is indented. */
-const NARROWEST_INDENT = 24;
+const NARROWEST_INDENT = 32;
 
 /** Prints the rows of a plan: a line for each change and manual step, in columns; steps without a change together at the end. */
 export function renderRows(pen: Pen, steps: readonly PlannedStep[]): void {
   const rows = steps.flatMap((step) => rowsOf(pen, step));
   const widest = (texts: readonly string[]): number => Math.max(0, ...texts.map((text) => stringWidth(text)));
   const columns: Columns = {
-    section: widest(rows.map(({ section }) => section)),
+    section: widest(rows.map(({ section }) => section).filter((section) => stringWidth(section) <= WIDEST_SECTION)),
     noun: widest(rows.flatMap(({ noun }) => noun ?? [])),
     name: widest(
       rows.filter(({ noun, text }) => noun !== undefined && stringWidth(text) <= WIDEST_NAME).map(({ text }) => text),
     ),
   };
   for (const row of rows) renderRow(pen, row, columns);
-  const told = rows.length > 0;
-  renderTitles(
-    pen,
-    told ? "No change" : undefined,
-    steps.filter((step) => step.status !== "skipped" && rowsOf(pen, step).length === 0),
-  );
-  renderTitles(
-    pen,
-    "Skipped",
-    steps.filter(({ status }) => status === "skipped"),
-  );
+  // Where nothing changes at all, the heading says so.
+  const hasWork = steps.some(({ status }) => status === "pending" || status === "console");
+  const idle = steps.filter((step) => step.status !== "skipped" && rowsOf(pen, step).length === 0);
+  if (hasWork) renderTitles(pen, "No change", idle);
+  const skipped = steps.filter(({ status }) => status === "skipped");
+  renderTitles(pen, "Skipped", skipped);
 }
 
-function renderTitles(pen: Pen, what: string | undefined, steps: readonly PlannedStep[]): void {
-  if (what === undefined || steps.length === 0) return;
-  paragraph(pen, "  ", "", `${what}: ${steps.map(({ guide, title }) => `${guide} ${title}`).join("; ")}`);
+function renderTitles(pen: Pen, what: string, steps: readonly PlannedStep[]): void {
+  if (steps.length === 0) return;
+  paragraph(pen, "  ", "", `${what}: ${steps.map(({ guide, title }) => `${title} (${guide})`).join("; ")}`);
 }
 
 function rowsOf(pen: Pen, step: PlannedStep): Row[] {
@@ -115,27 +112,28 @@ function plainRow(sign: string, text: string): Row {
 
 function renderRow(pen: Pen, { section, sign, noun, text, summary }: Row, columns: Columns): void {
   const width = widthOf(pen);
-  if (width < NARROWEST_INDENT) {
-    paragraph(
-      pen,
-      "",
-      "",
-      [section, noun, text, summary].filter((part) => part !== undefined && part !== "").join(" "),
-    );
-    return;
-  }
-  const lead = `  ${pen.paint.cyan(padColumns(section, columns.section))}  ${sign} `;
-  const leadWidth = stringWidth(lead);
+  const isLong = stringWidth(section) > columns.section;
+  const lead = `  ${pen.paint.cyan(padColumns(isLong ? "" : section, columns.section))}  ${sign} `;
+  const at = stringWidth(lead);
   const isTable = width >= NARROWEST_TABLE;
   const kind = noun === undefined ? "" : `${isTable ? padColumns(noun, columns.noun) : noun}  `;
-  const at = isTable ? leadWidth + stringWidth(kind) : leadWidth;
-  const [first = "", ...rest] = wrap(text, width - leadWidth - stringWidth(kind));
+  const nameAt = at + stringWidth(kind);
+  if (width < NARROWEST_INDENT || nameAt > width) {
+    paragraph(pen, "", "", [section, noun ?? "", text, summary].filter((part) => part !== "").join(" "));
+    return;
+  }
+  if (isLong) statement(pen, pen.paint.cyan, `  ${section}`);
+  // A name with a word that does not fit behind its kind stands under it.
+  const isBeside = text.split(" ").every((word) => stringWidth(word) <= width - nameAt);
+  const [first = "", ...rest] = isBeside ? wrap(text, width - nameAt) : ["", ...wrap(text, width - at)];
   const nameColumn = isTable && noun !== undefined ? padColumns(first, columns.name) : first;
   const whole = `${lead}${kind}${nameColumn}  ${summary}`;
   const fits = rest.length === 0 && (summary === "" || stringWidth(whole) <= width);
   pen.line((fits ? whole : `${lead}${kind}${first}`).trimEnd());
   if (fits) return;
-  for (const line of [...rest, ...(summary === "" ? [] : wrap(summary, width - at))]) pen.line(" ".repeat(at) + line);
+  const under = isTable && isBeside ? nameAt : at;
+  const more = summary === "" ? [] : wrap(summary, width - under);
+  for (const line of [...rest, ...more]) pen.line(" ".repeat(under) + line);
 }
 
 const SIGNS: Readonly<Record<Change["action"], string>> = { create: "+", update: "~", start: ">", delete: "-" };

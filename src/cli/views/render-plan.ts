@@ -1,6 +1,6 @@
 import stringWidth from "string-width";
 import type { JsonValue } from "../../base/json.js";
-import { count, plainText } from "../../base/text.js";
+import { plainText } from "../../base/text.js";
 import { groupBy } from "../../setup/proof/group-by.js";
 import {
   isSettled,
@@ -11,10 +11,11 @@ import {
   type PlannedStep,
 } from "../../setup/model/plan.js";
 import type { Paint, Pen } from "../terminal/screen.js";
-import { labelled, padColumns, paragraph, widthOf, wrap } from "../terminal/layout.js";
+import { labelled, padColumns, paragraph, statement, widthOf, wrap } from "../terminal/layout.js";
 import { renderRows, signOf } from "./render-plan-rows.js";
 import { renderWarning, renderWarnings, warningsOf } from "./render-warnings.js";
 import { listNames, LISTS_ALL, MOST_NAMES, shortNames } from "./words/names.js";
+import { counted } from "./words/numbers.js";
 import type { RunAction } from "../arguments/run-action.js";
 import { describeType } from "../../setup/model/describe-resource.js";
 
@@ -33,15 +34,21 @@ export interface PlanView {
 
 /** Prints a plan so that the vendor's guide can be laid beside it: section by section, in execution order. */
 export function renderPlan(pen: Pen, plan: Plan, view: PlanView): void {
-  pen.line(pen.paint.bold(headingOf(plan, view)));
+  statement(pen, pen.paint.bold, headingOf(plan, view));
   if (view.details) for (const step of plan.steps) renderStep(pen, step);
   else renderRows(pen, plan.steps);
   if (view.details) pen.line();
   renderPeople(pen, plan, view);
+  const notes = plan.steps.reduce((sum, step) => sum + (step.notes?.length ?? 0), 0);
+  if (notes > 0 && !view.details)
+    paragraph(
+      pen,
+      "",
+      `${pen.paint.yellow("!")} `,
+      `The guide has ${counted(notes, "note")} for you. To read ${notes === 1 ? "it" : "them"}, add --details.`,
+    );
   renderWarnings(pen, view.details ? (plan.warnings ?? []) : warningsOf(plan), view);
   paragraph(pen, "", "", legendOf(plan, view));
-  // A question follows; after a look the result begins with a blank line.
-  if (view.action !== "plan") pen.line();
 }
 
 function headingOf({ steps }: Plan, { console: place }: PlanView): string {
@@ -52,8 +59,8 @@ function headingOf({ steps }: Plan, { console: place }: PlanView): string {
   );
   if (changes === 0 && stops.length === 0) return "Plan: no changes";
   const minutes = stops.reduce((sum, stop) => sum + stop.minutes, 0);
-  const manual = `${count(stops.length, "manual step")} (about ${count(minutes, "minute")}, in the ${place})`;
-  return `Plan: ${count(changes, "change")}${stops.length === 0 ? "" : `, ${manual}`}`;
+  const manual = `${counted(stops.length, "manual step")} (about ${counted(minutes, "minute")}, in the ${place})`;
+  return `Plan: ${counted(changes, "change")}${stops.length === 0 ? "" : `, ${manual}`}`;
 }
 
 /** What the sections are, and where the rest is. */
@@ -159,30 +166,28 @@ function renderPeople(pen: Pen, plan: Plan, view: PlanView): void {
   const { details, vendor } = view;
   const { expected, notExpected } = plan;
   const { users, groups, memberships } = expected;
-  const isSet = isSettled(plan);
-  const who = users === 0 ? "No users" : count(users, "user");
-  const more = details ? `, with ${count(groups, "group")} and ${count(memberships, "group membership")}` : "";
-  const all = isSet ? `${who} belong in ${vendor}${more}.` : `${who} will be provisioned${more}.`;
+  const who = users === 0 ? "No users" : counted(users, "user");
+  const more = details ? `, with ${counted(groups, "group")} and ${counted(memberships, "group membership")}` : "";
+  const all = isSettled(plan) ? `${who} are expected in ${vendor}${more}` : `${who} will be provisioned${more}`;
   const short = shortNames([...expected.people, ...notExpected.map(({ name }) => name)]);
-  const few = !details && notExpected.length > 0 && notExpected.length <= MOST_NAMES;
-  if (few) {
-    const named = notExpected.map(({ name, reason }) => `${short(name)} (${shortReason(reason)})`);
-    paragraph(pen, "", "", `${all} ${String(notExpected.length)} will not: ${named.join(", ")}.`);
-  } else {
-    paragraph(pen, "", "", all);
+  if (details || notExpected.length === 0 || notExpected.length > MOST_NAMES) {
+    paragraph(pen, "", "", `${all}.`);
     renderNotExpected(pen, notExpected, details);
+    return;
   }
+  const named = notExpected.map(({ name, reason }) => `${short(name)} (${shortReason(reason)})`).join(", ");
+  const not = isSettled(plan) ? "not provisioned" : "will not";
+  paragraph(pen, "", "", users === 0 ? `${all}: ${named}.` : `${all}. ${String(notExpected.length)} ${not}: ${named}.`);
 }
 
 /** Prints who will not be provisioned, cause by cause. */
 export function renderNotExpected(pen: Pen, people: Plan["notExpected"], details = false): void {
   if (people.length === 0) return;
-  const verb = pen.paint.yellow("Won't be provisioned");
-  pen.line(`${verb}: ${count(people.length, "user")}`);
+  statement(pen, pen.paint.yellow, `Won't be provisioned: ${counted(people.length, "user")}`);
   for (const [reason, those] of groupBy(people, ({ reason: why }) => why)) {
     const names = those.map(({ name }) => name);
     if (those.length === 1) paragraph(pen, "  ", "- ", `${names.join("")}: ${reason}`);
-    else paragraph(pen, "  ", "- ", `${count(those.length, "user")}: ${reason}: ${listNames(names, details)}`);
+    else paragraph(pen, "  ", "- ", `${counted(those.length, "user")}: ${reason}: ${listNames(names, details)}`);
   }
 }
 

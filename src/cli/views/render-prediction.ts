@@ -1,10 +1,10 @@
-import { count } from "../../base/text.js";
 import { groupBy } from "../../setup/proof/group-by.js";
 import { paragraph } from "../terminal/layout.js";
 import type { Pen } from "../terminal/screen.js";
 import type { Prediction } from "../run/people-report.js";
 import type { PredictionJson } from "./output/rehearsal.js";
 import { listNames } from "./words/names.js";
+import { counted } from "./words/numbers.js";
 
 /** Prints how many users would be provisioned, and who would not, cause by cause. */
 export function renderPredictions(pen: Pen, predictions: readonly Prediction[], details: boolean): void {
@@ -12,7 +12,7 @@ export function renderPredictions(pen: Pen, predictions: readonly Prediction[], 
   const absent = predictions.filter(({ arrives }) => !arrives);
   const amiss = arriving.filter(({ reason }) => reason !== undefined);
   const doubtful = arriving.flatMap(({ name, doubts = [] }) => doubts.map((reason) => ({ name, reason })));
-  const all = `${String(arriving.length)} of ${count(predictions.length, "user")} in these groups would be provisioned`;
+  const all = `${String(arriving.length)} of ${counted(predictions.length, "user")} in these groups would be provisioned`;
   paragraph(pen, "", "", `Your users: ${all}.`);
   list(pen, "Would not be provisioned", absent, details);
   list(pen, "Would be provisioned, but not correctly", amiss, details);
@@ -27,12 +27,12 @@ const UNKNOWN_LIMITS =
 
 function list(pen: Pen, what: string, users: readonly Pick<Prediction, "name" | "reason">[], details: boolean): void {
   if (users.length === 0) return;
-  paragraph(pen, "", "", `${what}: ${count(new Set(users.map(({ name }) => name)).size, "user")}`);
+  paragraph(pen, "", "", `${what}: ${counted(new Set(users.map(({ name }) => name)).size, "user")}`);
   for (const [reason, those] of groupBy(users, ({ name, reason: why = "" }) => why.replaceAll(name, "…"))) {
     const names = those.map(({ name }) => name);
     const [first] = those;
     if (those.length === 1) paragraph(pen, "  ", "- ", `${names.join("")}: ${first?.reason ?? ""}`);
-    else paragraph(pen, "  ", "- ", `${count(those.length, "user")}: ${reason}: ${listNames(names, details)}`);
+    else paragraph(pen, "  ", "- ", `${counted(those.length, "user")}: ${reason}: ${listNames(names, details)}`);
   }
 }
 

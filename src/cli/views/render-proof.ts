@@ -1,10 +1,11 @@
 import type { JsonValue } from "../../base/json.js";
-import { count, plainText } from "../../base/text.js";
+import { plainText } from "../../base/text.js";
 import type { Proof, Tally, Wrong } from "../../setup/model/proof.js";
 import { paragraph } from "../terminal/layout.js";
 import type { Pen } from "../terminal/screen.js";
 import { causesOfWrong, type Cause } from "./words/causes.js";
 import { listNames, LISTS_ALL } from "./words/names.js";
+import { counted, inThousands } from "./words/numbers.js";
 
 /** Causes of one kind that are shown without details. */
 const MOST_CAUSES = 8;
@@ -28,51 +29,46 @@ export function renderProof(pen: Pen, proof: Proof, details: boolean): void {
   const { memberships, unchecked } = proof;
   const kinds = kindsOf(proof);
   pen.line(pen.paint.bold("Verified on the SCIM server"));
-  const digits = Math.max(...kinds.map(({ tally }) => String(tally.found).length));
+  const digits = Math.max(...kinds.map(({ tally }) => inThousands(tally.found).length));
   for (const { many, tally } of kinds) {
     const isOpen = tally === memberships && memberships.unchecked > 0;
-    const open = isOpen ? pen.paint.yellow(` (${String(memberships.unchecked)} not checked)`) : "";
+    const open = isOpen ? pen.paint.yellow(` (${inThousands(memberships.unchecked)} not checked)`) : "";
     const label = many.replace("group memberships", "memberships").padEnd(12);
-    pen.line(`  ${label} ${String(tally.found).padStart(digits)} of ${String(tally.expected)}${open}`);
+    pen.line(`  ${label} ${inThousands(tally.found).padStart(digits)} of ${inThousands(tally.expected)}${open}`);
   }
-  for (const kind of kinds) renderCauses(pen, kind, details);
+  const told = new Set<string>();
+  for (const kind of kinds) renderCauses(pen, kind, { details, told });
   for (const sentence of unchecked) paragraph(pen, "  ", `${pen.paint.yellow("?")} `, `Not checked: ${sentence}`);
   pen.line();
 }
 
-function renderCauses(pen: Pen, { one, many, tally }: Kind, details: boolean): void {
-  const causes = causesOfWrong(tally.wrong);
-  const shown = details ? causes : causes.slice(0, MOST_CAUSES);
-  for (const cause of shown) renderCause(pen, cause, { one, many, details });
-  if (causes.length > shown.length)
-    pen.line(`  and ${count(causes.length - shown.length, "more cause")} for ${many} ${LISTS_ALL}`);
-}
-
-interface CauseWords {
-  readonly one: string;
-  readonly many: string;
+interface Telling {
   readonly details: boolean;
+  /** Reasons that are printed already: groups and their memberships often share one. */
+  readonly told: Set<string>;
 }
 
-function renderCause(pen: Pen, { first, all, reason }: Cause, { one, many, details }: CauseWords): void {
+function renderCauses(pen: Pen, kind: Kind, telling: Telling): void {
+  const causes = causesOfWrong(kind.tally.wrong);
+  const shown = telling.details ? causes : causes.slice(0, MOST_CAUSES);
+  for (const cause of shown) renderCause(pen, cause, kind, telling);
+  if (causes.length > shown.length)
+    pen.line(`  and ${counted(causes.length - shown.length, "more cause")} for ${kind.many} ${LISTS_ALL}`);
+}
+
+function renderCause(pen: Pen, { first, all, reason }: Cause, { one, many }: Kind, { details, told }: Telling): void {
   const { paint, glyphs } = pen;
   const isSingle = all.length === 1;
   const sign = first.state === "waiting" ? paint.dim(glyphs.ellipsis) : paint.red(glyphs.failed);
   const what = whatIsWrong(first, isSingle);
-  const who = isSingle ? `${capital(one)} ${first.name}` : count(all.length, one, many);
+  const who = isSingle ? `${capital(one)} ${first.name}` : counted(all.length, one, many);
   paragraph(pen, "  ", `${sign} `, `${who}: ${what}`);
-  paragraph(pen, "    ", "", capital(reason));
+  if (!told.has(reason)) paragraph(pen, "    ", "", sentence(capital(reason)));
+  told.add(reason);
   if (isSingle) return;
-  if (!details || first.state !== "value")
-    paragraph(
-      pen,
-      "    ",
-      "",
-      listNames(
-        all.map(({ name }) => name),
-        details,
-      ),
-    );
+  // A membership is "group / user", which is not broken at its spaces.
+  const names = all.map(({ name }) => name.replace(" / ", "/"));
+  if (!details || first.state !== "value") paragraph(pen, "    ", "", listNames(names, details));
   else
     for (const { name, expected, actual } of all)
       paragraph(pen, "    ", "- ", `${name}: ${valuesOf(expected, actual)}`);
@@ -91,7 +87,8 @@ function whatIsWrong({ state, path, expected, actual }: Wrong, isSingle: boolean
     case "value": {
       if (path === "provisioning") return "provisioning fails";
       const attribute = (path ?? "").split(":").at(-1) ?? "";
-      return `wrong ${attribute}: ${isSingle ? "" : "for example "}${valuesOf(expected, actual)}`;
+      const values = valuesOf(expected, actual);
+      return isSingle ? `${attribute} is ${values}` : `${attribute} is wrong, for example ${values}`;
     }
   }
 }
@@ -103,6 +100,10 @@ function valuesOf(expected: JsonValue | undefined, actual: JsonValue | undefined
 
 function capital(text: string): string {
   return plainText(text.charAt(0).toUpperCase() + text.slice(1));
+}
+
+function sentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
 }
 
 /** Whether everything that was expected was found, something was, and nothing was left unchecked: only then a run is *Done*. */
@@ -118,7 +119,7 @@ export function isComplete({ users, groups, memberships, unchecked }: Proof): bo
 
 /** As `All 19 expected users, 2 groups and 20 memberships are in TOTAL`. */
 export function allFound({ users, groups, memberships }: Proof, where: string): string {
-  const first = users.expected === 1 ? "The expected user" : `All ${number(users.expected)} expected users`;
+  const first = users.expected === 1 ? "The expected user" : `All ${inThousands(users.expected)} expected users`;
   const others = [
     ...(groups.expected === 0 ? [] : [counted(groups.expected, "group")]),
     ...(memberships.expected === 0 ? [] : [counted(memberships.expected, "membership")]),
@@ -129,26 +130,28 @@ export function allFound({ users, groups, memberships }: Proof, where: string): 
   return `${list.join(", ")}${last} ${verb} in ${where}`;
 }
 
-/** As `3 of 20 users and 1 of 2 groups`: what is missing or wrong; what is on its way is neither. */
+/** As `3 of 20 users and 1 of 2 groups are missing or wrong`. What is still on the way is neither. */
 export function wrongCounts(proof: Proof): string {
   const parts = kindsOf(proof).flatMap(({ one, many, tally }) => {
-    const bad = tally.wrong.filter(({ state }) => state !== "waiting");
-    const unexpected = bad.filter(({ state }) => state === "unexpected").length;
-    const waiting = new Set(tally.wrong.filter(({ state }) => state === "waiting").map(({ name }) => name)).size;
-    const lacking = bad.length > unexpected ? Math.max(1, tally.expected - tally.found - waiting) : 0;
+    const waiting = namesIn(tally, (state) => state === "waiting");
+    const unexpected = namesIn(tally, (state) => state === "unexpected");
+    const bad = namesIn(tally, (state) => state !== "waiting" && state !== "unexpected");
+    const lacking = bad === 0 ? 0 : Math.max(1, tally.expected - tally.found - waiting);
     return [
-      ...(lacking === 0 ? [] : [`${number(lacking)} of ${counted(tally.expected, one, many)}`]),
-      ...(unexpected === 0 ? [] : [counted(unexpected, `unexpected ${one}`, `unexpected ${many}`)]),
+      ...(lacking === 0
+        ? []
+        : [{ amount: lacking, text: `${inThousands(lacking)} of ${counted(tally.expected, one, many)}` }]),
+      ...(unexpected === 0
+        ? []
+        : [{ amount: unexpected, text: counted(unexpected, `unexpected ${one}`, `unexpected ${many}`) }]),
     ];
   });
-  const last = parts.pop() ?? "";
-  return parts.length === 0 ? last : `${parts.join(", ")} and ${last}`;
+  const texts = parts.map(({ text }) => text);
+  const last = texts.pop() ?? "";
+  const verb = parts.length === 1 && parts[0]?.amount === 1 ? "is" : "are";
+  return `${texts.length === 0 ? last : `${texts.join(", ")} and ${last}`} ${verb} missing or wrong`;
 }
 
-function counted(amount: number, one: string, many = `${one}s`): string {
-  return `${number(amount)} ${amount === 1 ? one : many}`;
-}
-
-function number(amount: number): string {
-  return amount.toLocaleString("en-US");
+function namesIn({ wrong }: Tally, has: (state: Wrong["state"]) => boolean): number {
+  return new Set(wrong.filter(({ state }) => has(state)).map(({ name, id }) => `${name} ${id}`)).size;
 }

@@ -1,5 +1,5 @@
 import type { IdpName } from "../../base/idp-name.js";
-import { count } from "../../base/text.js";
+import { plainText } from "../../base/text.js";
 import type { PlannedStep } from "../../setup/model/plan.js";
 import type { Proof } from "../../setup/model/proof.js";
 import type { RunResult } from "../../setup/model/run-result.js";
@@ -10,6 +10,7 @@ import { paragraph, statement } from "../terminal/layout.js";
 import type { Pen } from "../terminal/screen.js";
 import { renderDriftEnd } from "./render-drift.js";
 import { renderStop } from "./render-plan.js";
+import { counted, inThousands } from "./words/numbers.js";
 import { allFound, isComplete, renderProof, wrongCounts } from "./render-proof.js";
 
 /** What the closing lines need beside the result. */
@@ -103,14 +104,14 @@ function renderSuccess(pen: Pen, proof: Proof, outcome: "applied" | "unchanged",
 /** Says once more that some users are not there, in a number: the plan has named them. */
 function renderAbsent(pen: Pen, { users: { notExpected } }: Proof): void {
   if (notExpected.length > 0)
-    plain(pen, `${count(notExpected.length, "user was", "users were")} not provisioned, as planned.`);
+    plain(pen, `${counted(notExpected.length, "user was", "users were")} not provisioned, as planned.`);
 }
 
 /** What was accepted or left without being verified. */
 function notVerified({ users, memberships, unchecked }: Proof): string {
   if (users.expected === 0) return "no users are expected, so nothing could be verified on the SCIM server";
   if (memberships.unchecked > 0)
-    return `${count(memberships.unchecked, "group membership was", "group memberships were")} not checked`;
+    return `${counted(memberships.unchecked, "group membership was", "group memberships were")} not checked`;
   return unchecked.length > 0
     ? "see what was not checked above"
     : "not everything expected could be read on the SCIM server";
@@ -127,13 +128,21 @@ function renderUnproven(pen: Pen, { proof, unread, steps }: RunResult, context: 
       pen,
       `${action === "verify" ? "Not verified" : "Set up, but not verified"}: the SCIM server could not be read.`,
     );
-    follow(pen, `Next: fix the error below, then run ${again} again. Completed changes are kept.`, command);
+    follow(
+      pen,
+      `Next: fix the error below, then run ${again} again.${dryRun || action === "verify" ? "" : " Completed changes are kept."}`,
+      command,
+    );
   } else if (isWrong) {
-    const failed = action === "verify" ? "Not verified" : "Not done";
-    bad(pen, `${failed}: ${wrongCounts(proof)} missing or wrong in ${vendor}. The causes are above.`);
+    const failed = action === "verify" ? "Not verified" : "Set up, but not done";
+    bad(pen, `${failed}: ${wrongCounts(proof)} in ${vendor}. See the causes above.`);
     // What has drifted comes first, and is said with its fix.
     if (action === "verify" && steps.some(hasDrifted)) return;
-    follow(pen, `Next: fix the causes, then run ${again} again. It continues from there.`, command);
+    follow(
+      pen,
+      `Next: fix the causes, then run ${again} again.${dryRun || action === "verify" ? "" : " It continues from there."}`,
+      command,
+    );
   } else {
     notice(
       pen,
@@ -156,7 +165,7 @@ function renderArriving(pen: Pen, proof: Proof | undefined, { action, dryRun, ne
   const rest =
     waiting === 0
       ? "groups or group memberships are"
-      : `${String(waiting)} of ${count(expected, "user is", "users are")}`;
+      : `${inThousands(waiting)} of ${counted(expected, "user is", "users are")}`;
   statement(pen, pen.paint.bold, `Set up; ${rest} still on the way. Nothing is wrong so far.`);
   if (dryRun) plain(pen, "Next: run the dry run again, and let it wait longer with --wait.");
   else
@@ -167,22 +176,32 @@ function renderArriving(pen: Pen, proof: Proof | undefined, { action, dryRun, ne
     );
 }
 
+/** Says which manual step is left: its text was shown when the run reached it. */
 function renderPending(pen: Pen, steps: readonly PlannedStep[], context: ResultContext): void {
-  const { dryRun, console: place, action, nextCommand } = context;
-  const open = steps.flatMap(({ status, console: stop }) =>
-    status === "console" && stop !== undefined && stop.sharedWith === undefined ? [stop] : [],
-  );
-  notice(pen, `Not done yet: ${count(Math.max(1, open.length), "manual step")} left, in the ${place}.`);
-  const [stop] = open;
-  if (stop !== undefined) renderStop(pen, stop);
-  pen.line();
-  if (dryRun)
-    plain(
+  const { dryRun, details, console: place, action, nextCommand } = context;
+  const open = steps.filter(({ status, console: stop }) => status === "console" && stop?.sharedWith === undefined);
+  const left = counted(Math.max(1, open.length), "manual step is", "manual steps are");
+  notice(pen, `Not done yet: ${left} left, in the ${place}.`);
+  for (const { guide, title, console: stop } of open) {
+    paragraph(pen, "  ", `${pen.paint.cyan(plainText(guide))}  `, title);
+    if (stop === undefined) continue;
+    if (details) renderStop(pen, stop);
+    else {
+      pen.line(`       ${pen.paint.underline(plainText(stop.url))}`);
+      if (stop.missing !== undefined) paragraph(pen, "       ", "", `Still missing: ${stop.missing.join("; ")}.`);
+    }
+  }
+  if (!dryRun)
+    follow(
       pen,
-      "The simulated administrator entered exactly these values, and something is still missing. Check this step in the template.",
+      "Next: do this step (see above), then run the same command again. It continues from there.",
+      nextCommand(action),
     );
   else
-    follow(pen, "Next: do this step, then run the same command again. It continues from there.", nextCommand(action));
+    plain(
+      pen,
+      "The simulated administrator entered exactly the values of the plan, and something is still missing. Check this step in the template.",
+    );
 }
 
 function renderStopped(pen: Pen, { steps, error }: RunResult, { dryRun, action, nextCommand }: ResultContext): void {

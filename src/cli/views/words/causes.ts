@@ -60,10 +60,17 @@ function joined(first: Warning, others: readonly Warning[], details: boolean): W
   return { ...first, message: `${what} (${String(names.length)} times: ${listNames(names, details)})` };
 }
 
-/** A warning about users names the first of them, or with details all. */
+/** A warning with a long list of names has the first of them, or with details all. */
 function shortened(warning: Warning, details: boolean): Warning {
   const { names = [] } = warning.people ?? {};
   const [first] = names;
-  const at = first === undefined ? -1 : warning.message.indexOf(`: ${first}`);
-  return at < 0 ? warning : { ...warning, message: `${warning.message.slice(0, at)}: ${listNames(names, details)}.` };
+  const { message } = warning;
+  const at = first === undefined ? -1 : message.indexOf(`: ${first}`);
+  if (at >= 0) return { ...warning, message: `${message.slice(0, at)}: ${listNames(names, details)}.` };
+  return details
+    ? warning
+    : { ...warning, message: message.replace(MANY_QUOTED, (list) => listNames(list.split(/(?<="), /), false)) };
 }
+
+/** More names in quotation marks, one after the other, than are shown. */
+const MANY_QUOTED = /"[^"]+"(?:, "[^"]+"){6,}/g;

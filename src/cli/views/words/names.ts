@@ -1,3 +1,5 @@
+import { inThousands } from "./numbers.js";
+
 /** How many names stand for all of a longer list. */
 export const MOST_NAMES = 5;
 
@@ -8,7 +10,7 @@ export const LISTS_ALL = "(--details lists all)";
 export function listNames(names: readonly string[], details: boolean): string {
   const shown = details || names.length <= MOST_NAMES + 1 ? names : names.slice(0, MOST_NAMES);
   const more = names.length - shown.length;
-  return shown.join(", ") + (more === 0 ? "" : ` and ${more.toLocaleString("en-US")} more ${LISTS_ALL}`);
+  return shown.join(", ") + (more === 0 ? "" : ` and ${inThousands(more)} more ${LISTS_ALL}`);
 }
 
 /** Sign-in names without their domain where all users have the same one: what a sentence calls each. */

@@ -1,5 +1,5 @@
-import { count } from "../../../base/text.js";
 import { describeType } from "../../../setup/model/describe-resource.js";
+import { counted } from "./numbers.js";
 
 /** What the consoles call each type of resource, for one and for several. */
 const NOUNS: Readonly<Record<string, readonly [one: string, many: string]>> = {
@@ -26,7 +26,7 @@ export function nounOf(type: string): string {
 
 /** As `3 assignments`. */
 export function countOfType(number: number, type: string): string {
-  return count(number, ...nounsOf(type));
+  return counted(number, ...nounsOf(type));
 }
 
 function nounsOf(type: string): readonly [one: string, many: string] {
