@@ -26,7 +26,7 @@ interface OpenSetupOptions<Tenant>
   readonly action: RunAction;
   readonly template: Template;
   readonly kinds: readonly StepKind<Tenant>[];
-  /** Ids of the steps that alone write; all when empty. */
+  /** Ids of the only steps that may write; all when empty. */
   readonly only: readonly string[];
   /** Ids of the steps that do not write. */
   readonly skip: readonly string[];
@@ -36,9 +36,9 @@ interface OpenSetupOptions<Tenant>
 }
 
 /**
- * Signs in and binds the template's steps to the inputs: all of a set-up but its journal, which only the lock's holder may read.
+ * Signs in and binds the template's steps to the inputs: a setup without its journal, which only the lock's holder may read.
  *
- * @throws SetupError of bindTemplate and of signing in; `usage` (exit 64) for a rotation with a template that gives no token to anybody
+ * @throws SetupError of bindTemplate and of signing in; `usage` (exit 64) for rotating the token of a template that has none
  */
 export async function openSetup<Tenant>(
   { signedIn, inputs, rehearsal, other }: Venue<Tenant>,
@@ -81,7 +81,7 @@ export async function openSetup<Tenant>(
     skipped,
     rotating,
     accepts,
-    // Then everybody who is on the target in the end must have been created by this run.
+    // Then this run must have created all users that the SCIM server has in the end.
     wholeTarget: rehearsal !== undefined && (await isOurs()),
   };
 }
@@ -109,7 +109,7 @@ export function showPlan(view: PlanView, { main, aside }: Pick<Screen, "main" | 
   };
 }
 
-/** Everything the steps of a run have to be allowed. */
+/** All access that the steps of a run need. */
 function accessOf<Tenant>(
   steps: readonly Step<Tenant>[],
   { skipped, withWrites }: { readonly skipped: ReadonlySet<string>; readonly withWrites: boolean },
@@ -121,19 +121,19 @@ function accessOf<Tenant>(
 }
 
 /**
- * The ids of the steps that a new token does not concern: they look, and the proof holds for them too.
+ * The ids of the steps that a new token does not concern: they only read, and are verified too.
  *
- * @throws SetupError `usage` (exit 64) for a template that gives no token to anybody
+ * @throws SetupError `usage` (exit 64) for a template without a token
  */
 function besideRotation<Tenant>(steps: readonly Step<Tenant>[], { name }: Pick<Template, "name">): ReadonlySet<string> {
   if (steps.some(({ rotates }) => rotates === true))
     return new Set(steps.filter(({ rotates }) => rotates !== true).map(({ id }) => id));
-  throw usageError(`The template ${name} connects no target: there is no token to rotate`, [
-    "Name the template that the set-up was made with: --template NAME.",
+  throw usageError(`The template ${name} connects no SCIM server, so there is no token to rotate`, [
+    "Add --template with the template of the existing setup.",
   ]);
 }
 
-/** What a plan says of the token alone. */
+/** The part of a plan that is about the token. */
 function rotationOnly(plan: Plan): Plan {
   return { ...plan, steps: plan.steps.filter(({ status }) => status !== "skipped") };
 }

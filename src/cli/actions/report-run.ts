@@ -28,7 +28,7 @@ import type { Target } from "../../setup/model/ports.js";
 import type { Warning } from "../../setup/model/plan.js";
 import type { RunResult } from "../../setup/model/run-result.js";
 
-/** How a run came to its end. */
+/** How a run ended. */
 interface RunEnd<Tenant> {
   readonly setup: Setup<Tenant>;
   readonly action: RunAction;

@@ -150,11 +150,11 @@ function renderUnproven(pen: Pen, { proof, unread, steps }: RunResult, context: 
     );
     const what = proof.users.expected === 0 ? "users" : proof.memberships.unchecked > 0 ? "memberships" : undefined;
     if (what === undefined) return;
-    const accepted = `Next: check what is named above. To accept it, add --allow-unchecked ${what}`;
+    const flags = ["--allow-unchecked", what];
     follow(
       pen,
-      command === undefined ? `${accepted}.` : `${accepted}:`,
-      command === undefined ? undefined : nextCommand(action, { add: ["--allow-unchecked", what] }),
+      `Next: check what is named above. To accept it, add ${dryRun ? "this" : "a flag"}:`,
+      dryRun ? flags.join(" ") : nextCommand(action, { add: flags }),
     );
   }
 }
