@@ -191,7 +191,7 @@ describe("the questions of an undo", () => {
     const progress = await openProgress(io, screen, { quiet: true });
     let at = 0;
     const ask = (): Promise<string> => Promise.resolve(answers[at++] ?? "q");
-    const operator = openUndoOperator({ io, screen, progress, yes: false, input: true, ask });
+    const operator = openUndoOperator({ io, screen, progress, yes: false, input: true, details: false, ask });
     await operator.begin([item]);
     const decided: string[] = [];
     while (decided.length < meant.length) decided.push(await operator.decide(item));

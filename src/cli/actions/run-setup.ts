@@ -273,7 +273,7 @@ function carryOut<Tenant, Options extends SetupOptions>(
       return runVerify(setup, { waitMs: options.wait ?? 0 });
     case "undo": {
       const { confirm, deleteGroups } = options;
-      return undoAt(setup, { ...operator, template: template.name, confirm, deleteGroups });
+      return undoAt(setup, { ...operator, details: options.details, template: template.name, confirm, deleteGroups });
     }
     case "apply":
     case "rotate-token":

@@ -13,6 +13,8 @@ export interface UndoOperatorOptions {
   readonly screen: Screen;
   readonly progress: ProgressView;
   readonly yes: boolean;
+  /** Whether every field is printed. */
+  readonly details: boolean;
   /** False with `--no-input`. */
   readonly input: boolean;
   /** The person's answer to a question; the terminal's when absent. */
@@ -23,13 +25,13 @@ const QUESTION = "Take this back? (y)es, (n)o, (a)ll that follow, (q)uit";
 
 /** Whoever answers for the person in an undo: shows the list, then asks about each, unless `--yes` or `all` answered. */
 export function openUndoOperator(options: UndoOperatorOptions): UndoOperator {
-  const { io, screen, progress } = options;
+  const { io, screen, progress, details } = options;
   const ask = options.ask ?? ((question: string) => terminalPrompts(io).text(question, undefined));
   let all = options.yes;
   return {
     begin: (items) => {
       progress.pause();
-      if (items.length > 0) renderUndo(screen.main, items);
+      if (items.length > 0) renderUndo(screen.main, items, details);
       const confirm = items.find(({ state }) => state === "unconfirmed")?.confirm;
       if (confirm !== undefined) screen.main.line(`To have it deleted, too: ${commandWith(io, confirm)}`);
       const asksNobody = options.ask === undefined && !canAsk(io, options.input);
@@ -40,7 +42,7 @@ export function openUndoOperator(options: UndoOperatorOptions): UndoOperator {
     decide: async (item) => {
       progress.pause();
       if (all) return "yes";
-      renderItem(screen.main, item);
+      renderItem(screen.main, item, details);
       for (;;) {
         const answer = (await ask(QUESTION)).trim().toLowerCase();
         if (["y", "yes"].includes(answer)) return "yes";
