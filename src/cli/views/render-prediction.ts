@@ -1,10 +1,10 @@
 import { groupBy } from "../../setup/proof/group-by.js";
-import { paragraph } from "../terminal/layout.js";
+import { paragraph, statement } from "../terminal/layout.js";
 import type { Pen } from "../terminal/screen.js";
 import type { Prediction } from "../run/people-report.js";
 import type { PredictionJson } from "./output/rehearsal.js";
 import { listNames } from "./words/names.js";
-import { counted } from "./words/numbers.js";
+import { counted, inThousands } from "./words/numbers.js";
 
 /** Prints how many users would be provisioned, and who would not, cause by cause. */
 export function renderPredictions(pen: Pen, predictions: readonly Prediction[], details: boolean): void {
@@ -12,8 +12,9 @@ export function renderPredictions(pen: Pen, predictions: readonly Prediction[], 
   const absent = predictions.filter(({ arrives }) => !arrives);
   const amiss = arriving.filter(({ reason }) => reason !== undefined);
   const doubtful = arriving.flatMap(({ name, doubts = [] }) => doubts.map((reason) => ({ name, reason })));
-  const all = `${String(arriving.length)} of ${counted(predictions.length, "user")} in these groups would be provisioned`;
-  paragraph(pen, "", "", `Your users: ${all}.`);
+  pen.line();
+  const all = `${inThousands(arriving.length)} of ${counted(predictions.length, "user")} in these groups would be provisioned`;
+  statement(pen, pen.paint.bold, `Your users: ${all}.`);
   list(pen, "Would not be provisioned", absent, details);
   list(pen, "Would be provisioned, but not correctly", amiss, details);
   list(pen, "Are provisioned here, but may fail on the vendor's own SCIM server", doubtful, details);
