@@ -204,7 +204,8 @@ function renderPending(pen: Pen, steps: readonly PlannedStep[], context: ResultC
     );
 }
 
-function renderStopped(pen: Pen, { steps, error }: RunResult, { dryRun, action, nextCommand }: ResultContext): void {
+/** Says what is completed: the error above says what to fix. */
+function renderStopped(pen: Pen, { outcome, steps }: RunResult, { dryRun, action, nextCommand }: ResultContext): void {
   const done = steps.filter(({ status }) => status === "applied");
   if (done.length === 0) {
     plain(pen, "Nothing was changed.");
@@ -212,8 +213,8 @@ function renderStopped(pen: Pen, { steps, error }: RunResult, { dryRun, action, 
   }
   plain(pen, `Completed: ${done.map(({ guide, title }) => `${guide} ${title}`).join("; ")}.`);
   if (dryRun) return;
-  const first = error === undefined ? "Next:" : "Next: after the fix,";
-  follow(pen, `${first} run the same command again. It continues from there.`, nextCommand(action));
+  const next = outcome === "interrupted" ? "Next, to continue:" : "Next: fix the error, then continue from there:";
+  follow(pen, next, nextCommand(action));
 }
 
 /** A sentence and the command it ends in, whole on its line, so that it can be copied. */

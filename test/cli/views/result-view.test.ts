@@ -144,7 +144,7 @@ describe("the last lines of a run", () => {
   test("name a finished step and the same command after a failure", () => {
     const steps = [{ id: "a", guide: "3.1", title: "Create the app", status: "applied", changes: [] }] as const;
     expect(shown({ outcome: "failed", steps, error: new Error("no") })).toBe(
-      "\nCompleted: 3.1 Create the app.\nNext: after the fix, run the same command again. It continues from there.\n  total-setup okta apply",
+      "\nCompleted: 3.1 Create the app.\nNext: fix the error, then continue from there:\n  total-setup okta apply",
     );
   });
 });
