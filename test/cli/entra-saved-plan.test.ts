@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { ENTRA_FAULTS } from "../../src/sandbox/entra/faults.js";
 import { startEntraTenant, worldPerson, type EntraTenantWorld } from "../support/entra-tenant-world.js";
+import { unwrapped } from "../support/unwrapped.js";
 
 describe("a plan for Entra that is kept in a file", () => {
   let world: EntraTenantWorld;
@@ -46,7 +47,7 @@ describe("a plan for Entra that is kept in a file", () => {
     const { code, document, stderr } = await apply();
     expect(document.errors).toEqual([]);
     expect({ code, found: document.proof?.users.found }).toEqual({ code: 0, found: 3 });
-    expect(stderr).toContain("1 user will be provisioned in addition to the plan: cem@northwind.example.");
+    expect(unwrapped(stderr)).toContain("1 user will be provisioned in addition to the plan: cem@northwind.example.");
   });
 
   test("is refused when somebody has made the application in the meantime, and nothing is written", async () => {

@@ -6,6 +6,7 @@ import { startOktaSandbox, type OktaSandbox } from "../../src/sandbox/okta/start
 import { loginOf, ownPeople } from "../support/okta-own-people.js";
 import { temporaryFolder } from "../support/run-cli.js";
 import { runInProcess } from "../support/run-in-process.js";
+import { unwrapped } from "../support/unwrapped.js";
 
 let live: OktaSandbox;
 beforeAll(async () => {
@@ -73,13 +74,15 @@ test("what is said and kept of a rehearsal holds no token, and ends with what wa
   ]);
   const kept = readFileSync(transcript, "utf8");
   expect(code).toBe(0);
-  expect(stdout.split("\n")[0]).toBe("Simulated; your tenant is only read: nothing but GET is sent there.");
-  expect(stdout.trimEnd().split("\n").at(-1)).toMatch(
-    /^Simulated; your tenant was only read \(\d+ requests, all GET\)\./,
+  expect(stdout.split("\n")[0]).toBe("Dry run: your org is only read (GET requests only).");
+  expect(unwrapped(stdout)).toMatch(
+    / Dry run: your org was only read \(\d+ GET requests\)\. Next, to see what would change in your org: \S+ okta plan\b[^.]*$/,
   );
   expect(stdout).toContain("Copied from http://127.0.0.1:");
-  expect(stdout).toContain("The dry run starts without the app, even if your org already has one.");
-  expect(stdout).toMatch(/Who would arrive\n {2}5 of 7 people in the named groups\n {2}2 people who do not:\n/);
+  expect(unwrapped(stdout)).toContain("The dry run starts without the app, even if your org already has one.");
+  expect(stdout).toMatch(
+    /Your users: 5 of 7 users in these groups would be provisioned\.\nWould not be provisioned: 2 users\n {2}- /,
+  );
   expect(kept).toContain(`/api/v1/groups/${ownPeople().imported?.groups[0]?.id ?? ""}/users`);
   for (const text of [stdout, stderr, kept]) expect(text).not.toContain(live.token.reveal());
 });

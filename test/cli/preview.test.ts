@@ -70,7 +70,7 @@ test("a preview on a terminal is the body and a table, without what could steer 
   expect(stdout).toContain("Preview of eve@x.example\n  POST /scim/v2/Users\n    {\n");
   expect(stdout).toMatch(/name\.givenName = "Eve"\s+<- user\.firstName\n/);
   for (const sign of ["\u001b", "\u202e"]) expect(stdout).not.toContain(sign);
-  expect(stdout).not.toContain("Who would arrive");
+  expect(stdout).not.toContain("Your users");
 });
 
 test("of a group's body only the person's own membership is kept, in each way that an IdP sends it", () => {

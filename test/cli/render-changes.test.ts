@@ -40,7 +40,7 @@ function printed(render: (pen: ReturnType<typeof openScreen>["main"]) => void): 
 test("a plan goes from what is there to what will be", () => {
   expect(
     printed((pen) => {
-      renderPlan(pen, plan, "plan");
+      renderPlan(pen, plan, { action: "plan", details: true, vendor: "TOTAL", console: "Okta Admin Console" });
     }),
   ).toMatch(/label +as it was -> as it will be\n/);
 });

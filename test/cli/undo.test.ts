@@ -11,6 +11,7 @@ import { temporaryFolder } from "../support/run-cli.js";
 import { testIo } from "../support/run-in-process.js";
 import type { SweepWorld } from "../support/sweep-world.js";
 import type { UndoItem } from "../../src/setup/model/run-result.js";
+import { unwrapped } from "../support/unwrapped.js";
 
 const LABEL = "TOTAL (Provisioning)";
 
@@ -65,8 +66,8 @@ describe("total-setup okta undo", () => {
     expect(code).toBe(64);
     expect(stderr).toContain("confirmation-missing");
     expect(stdout).toMatch(/delete group push mapping "TOTAL-Analyst"[\s\S]*delete app "TOTAL \(Provisioning\)"/);
-    expect(stdout).toMatch(/deactivates 2 users on the SCIM server/);
-    expect(stdout).toMatch(/change.? to undo; this deactivates 2 users on the SCIM server/);
+    expect(unwrapped(stdout)).toMatch(/deactivates 2 users on the SCIM server/);
+    expect(unwrapped(stdout)).toMatch(/change.? to undo; this deactivates 2 users on the SCIM server/);
     expect(stdout).toContain(`total-setup okta undo --confirm '${LABEL}'`);
     expect(world.requests.filter(({ method }) => method !== "GET")).toEqual([]);
   });
@@ -196,6 +197,7 @@ describe("the questions of an undo", () => {
       progress,
       yes: false,
       input: true,
+      details: false,
       ask,
       nextCommand: () => "total-setup okta undo",
     });

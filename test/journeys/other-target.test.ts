@@ -5,6 +5,7 @@ import { documentIn, type SetupDocument } from "../support/document.js";
 import { runInProcess } from "../support/run-in-process.js";
 import { startServer, temporaryFolder } from "../support/run-cli.js";
 import { startScimServer, type Habits, type ScimServer } from "../support/scim-server.js";
+import { unwrapped } from "../support/unwrapped.js";
 
 const folder = temporaryFolder();
 const tokenFile = join(folder, "token.txt");
@@ -59,7 +60,7 @@ describe("an empty server that does everything right", () => {
     const { code, document, stderr } = await rehearse(server.baseUrl, "--yes");
     expect([code, document.outcome]).toEqual([0, "applied"]);
     expect(document.proof).toMatchObject({ users: { found: 3 }, groups: { found: 1 }, memberships: { found: 3 } });
-    expect(stderr).toContain("Will be created at");
+    expect(stderr).toContain("Will be created on");
     for (const name of NAMES) expect(stderr).toContain(name);
     expect(tally(document)).toEqual({ "removed person": 3, "removed group": 1 });
     expect([server.users.size, server.groups.size]).toEqual([0, 0]);
@@ -104,7 +105,7 @@ describe("a server with people of its own", () => {
   test("is told beforehand who of them is overwritten, and they are not removed", async () => {
     const server = await serverWith({}, ["ADA@north.example", "strange@there.example"]);
     const { document, stderr } = await rehearse(server.baseUrl, "--yes");
-    expect(stderr).toMatch(/1 person is there already and will be overwritten \(ada@north\.example\)/);
+    expect(unwrapped(stderr)).toContain("1 user exists there already and will be overwritten: ada@north.example.");
     expect(tally(document)).toEqual({ "removed person": 2, "removed group": 1 });
     expect([...server.users.keys()]).toEqual(["old-0", "old-1"]);
   });

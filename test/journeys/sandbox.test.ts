@@ -50,7 +50,7 @@ describe("an org where a stand-in serves the console", () => {
     cli = against(server.ready);
     const result = await cli.apply();
     expectNoSecrets(result, server.ready);
-    expect(result.stderr).not.toContain("Simulated;");
+    expect(result.stderr).not.toContain("Dry run");
     first = documentIn(result.stdout);
   });
   afterAll(() => server.stop());

@@ -33,8 +33,9 @@ import { canAsk } from "../terminal/prompts.js";
 import { openScreen, type Screen } from "../terminal/screen.js";
 import { exitCodeOfError, reportFailure } from "../views/failure.js";
 import { openProgress, type ProgressView } from "../views/progress.js";
+import type { PlanView } from "../views/render-plan.js";
 import { renderIdentity } from "../views/render-identity.js";
-import { dryRunNotice } from "../views/render-result.js";
+import { renderDryRunStart } from "../views/render-dry-run.js";
 import { applySetup } from "./apply.js";
 import { openSetup, showPlan } from "./open-setup.js";
 import { openTenant } from "./open-tenant.js";
@@ -64,6 +65,15 @@ interface SetupRequest<Tenant, Options extends SetupOptions> {
   readonly timeoutMs?: number;
 }
 
+function planView<Tenant, Options extends SetupOptions>({
+  action,
+  idp,
+  options,
+  template,
+}: SetupRequest<Tenant, Options>): PlanView {
+  return { action, details: options.details, vendor: template.vendor, console: idp.console };
+}
+
 /** What a run writes to, is stopped by and is recorded with. */
 interface Surroundings {
   readonly screen: Screen;
@@ -83,7 +93,13 @@ export async function runSetup<Tenant, Options extends SetupOptions>(
   let transcript: Transcript | undefined;
   let venue: Venue<Tenant> | undefined;
   try {
-    if (options.dryRun) screen.main.line(dryRunNotice(idp.name, options.fromTenant ? "read" : "left-alone"));
+    if (options.dryRun)
+      renderDryRunStart(screen.main, {
+        tenantWord: idp.tenantWord,
+        // Not its address: that has not been checked for a password yet.
+        pushesTo: options.targetUrl === undefined ? undefined : "the SCIM server of --target-url",
+        reads: options.fromTenant,
+      });
     if (options.transcript !== undefined)
       transcript = openTranscript(options.transcript, screen.scrubber, (failure) => {
         interruption.stop(failure, "Cannot write the transcript. Stopping; to leave at once, press Ctrl-C.");
@@ -180,7 +196,7 @@ async function runAt<Tenant, Options extends SetupOptions>(
     clock: rehearsal?.clock ?? io.clock ?? systemClock(),
     signal,
     record,
-    emit: showPlan(action, screen.main, progress.emit),
+    emit: showPlan(planView(request), screen, progress.emit),
     timeoutMs: request.timeoutMs ?? (options.fault.length > 0 ? FAULTY_TIMEOUT_MS : undefined),
     onTenant: (tenant) => {
       if (saved !== undefined) requireTenant(saved, tenant);
@@ -197,7 +213,7 @@ async function runAt<Tenant, Options extends SetupOptions>(
   const { identity } = parts.session;
   if (saved !== undefined) requireTenant(saved, identity);
   const simulated = rehearsal !== undefined;
-  renderIdentity(screen.main, { identity, template, tenantWord: idp.tenantWord, simulated, notices: venue.notices });
+  renderIdentity(screen.main, { identity, template, idp, simulated, notices: venue.notices });
 
   const { journal, release } = openJournal(io, identity, {
     template: template.name,
@@ -215,8 +231,8 @@ async function runAt<Tenant, Options extends SetupOptions>(
       {
         setup,
         action,
-        idp: idp.name,
-        template: template.name,
+        idp,
+        template,
         next: result.kept === undefined ? undefined : applyCommandOf(result.kept, request),
         nextCommand: request.next.command,
         progress,
@@ -265,8 +281,9 @@ function carryOut<Tenant, Options extends SetupOptions>(
       return runVerify(setup, { waitMs: options.wait ?? 0 });
     case "undo": {
       const { confirm, deleteGroups } = options;
+      const { details } = options;
       const nextCommand = request.next.command;
-      return undoAt(setup, { ...operator, template: template.name, confirm, deleteGroups, nextCommand });
+      return undoAt(setup, { ...operator, details, template: template.name, confirm, deleteGroups, nextCommand });
     }
     case "apply":
     case "rotate-token":
@@ -274,6 +291,7 @@ function carryOut<Tenant, Options extends SetupOptions>(
         ...operator,
         tenant: identityName(setup.session.identity),
         json: options.json,
+        details: options.details,
         byFile: action === "apply",
         simulatedAdministrator: venue.rehearsal?.carryOut,
         interrupt: interruption.interrupt,

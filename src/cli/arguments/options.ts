@@ -20,6 +20,8 @@ export interface SetupOptions extends DirectoryOptions, OtherTargetOptions {
   readonly transcript?: string;
   readonly quiet: boolean;
   readonly debug: boolean;
+  /** Whether plan and result show every field and name. */
+  readonly details: boolean;
   /** False with `--no-color`. */
   readonly color: boolean;
   readonly detailedExitcode: boolean;

@@ -22,6 +22,7 @@ import {
   type PlacedDirectory,
 } from "./directory.js";
 import type { TenantCopy } from "./from-tenant.js";
+import { exampleNotices, outsideNotices } from "./group-notices.js";
 import { readOtherTarget } from "./other-target/other-target.js";
 import { collectPayloads } from "./payloads.js";
 import { findPreviewed } from "./preview.js";
@@ -84,7 +85,7 @@ export async function openRehearsal<Tenant>(options: OpenRehearsalOptions<Tenant
   return {
     signedIn: rehearsal,
     inputs: { values, from, connection: connectTo(rehearsal.target, address, other === undefined) },
-    notices: [...told, ...rehearsal.notices, ...pushesAt],
+    notices: [...told, ...exampleNotices(template, inputs), ...rehearsal.notices, ...pushesAt],
     rehearsal,
     other,
     live: people.live,
@@ -100,10 +101,13 @@ interface Choosing {
 
 /** The built-in users are in the groups of the template; others are in their own. */
 function choosePeople(chosen: ChosenDirectory, { template, values, choices }: Choosing): PlacedDirectory {
-  const { directory, notices } = placeInGroups(chosen, chosenGroups(template, values));
+  const groups = chosenGroups(template, values);
+  const { directory, notices } = placeInGroups(chosen, groups);
   if (chosen.source === "file" && choices.createGroups !== true)
     requireGroupsInFile(template, values, directory, choices.people ?? "");
-  return { directory: chosen.source === "default" ? inTemplateGroups(directory, template) : directory, notices };
+  if (chosen.source === "default") return { directory: inTemplateGroups(directory, template), notices };
+  const outside = chosen.source === "file" ? outsideNotices(directory, groups) : [];
+  return { directory, notices: [...notices, ...outside] };
 }
 
 /** Bodies are kept only for reports on single users. */

@@ -3,7 +3,7 @@ import { plainText } from "../../base/text.js";
 import type { Pen } from "./pen.js";
 
 /** Where no terminal tells its width: wide enough to read, narrow enough for a log. */
-const USUAL_WIDTH = 120;
+const USUAL_WIDTH = 80;
 /** A column narrower than this shows single words below each other: a terminal's own line breaks read better. */
 const LEAST_WIDTH = 20;
 

@@ -20,15 +20,15 @@ const WORDS: Readonly<Record<UndoState, string>> = {
 };
 
 /** Prints everything that earlier runs changed, newest first, and what an undo does with each change. */
-export function renderUndo(pen: Pen, items: readonly UndoItem[]): void {
+export function renderUndo(pen: Pen, items: readonly UndoItem[], details: boolean): void {
   pen.line(`${pen.paint.bold("Changes of earlier runs")}  (newest first; undo restores the values from before)`);
-  for (const item of items) renderItem(pen, item);
+  for (const item of items) renderItem(pen, item, details);
   pen.line();
   statement(pen, pen.paint.bold, summaryOf(items));
 }
 
 /** Prints one change as it stands, before the question about it. */
-export function renderItem(pen: Pen, item: UndoItem): void {
+export function renderItem(pen: Pen, item: UndoItem, details: boolean): void {
   const { paint } = pen;
   const { change, state, what, done } = item;
   pen.line();
@@ -39,7 +39,7 @@ export function renderItem(pen: Pen, item: UndoItem): void {
     return;
   }
   // A deletion removes all fields: listing them says nothing more.
-  renderChange(pen, change.action === "delete" ? { ...change, fields: [] } : change);
+  renderChange(pen, change.action === "delete" ? { ...change, fields: [] } : change, details);
   paragraph(pen, INDENT, "         ", `made by step ${done.step} on ${timeOf(done.at)}${usersOf(item)}`);
   if (state === "unconfirmed") paragraph(pen, INDENT, `       ${paint.yellow("!")} `, confirmOf(item));
 }

@@ -48,7 +48,7 @@ describe("a pipe that nobody uses", () => {
 
   test.each(["--people", "--inputs"])("as %s keeps no signal out", async (flag) => {
     const run = spawnCli(["okta", "--dry-run", "--json", flag, newPipe()]);
-    await run.said("not contacted");
+    await run.said("nothing is sent");
     run.signal("SIGTERM");
     const { code, stdout } = await run.ended;
     expect([code, documentIn(stdout).errors[0]?.code]).toEqual([130, "interrupted"]);

@@ -13,6 +13,8 @@ export interface UndoOperatorOptions {
   readonly screen: Screen;
   readonly progress: ProgressView;
   readonly yes: boolean;
+  /** Whether every field is printed. */
+  readonly details: boolean;
   /** False with `--no-input`. */
   readonly input: boolean;
   readonly nextCommand: NextCommand;
@@ -24,13 +26,13 @@ const QUESTION = "Undo this change? (y)es, (n)o, (a)ll remaining, (q)uit";
 
 /** Shows the list of changes, then asks about each, unless `--yes` or `all` was the answer. */
 export function openUndoOperator(options: UndoOperatorOptions): UndoOperator {
-  const { io, screen, progress, nextCommand } = options;
+  const { io, screen, progress, details, nextCommand } = options;
   const ask = options.ask ?? ((question: string) => terminalPrompts(io).text(question, undefined));
   let all = options.yes;
   return {
     begin: (items) => {
       progress.pause();
-      if (items.length > 0) renderUndo(screen.main, items);
+      if (items.length > 0) renderUndo(screen.main, items, details);
       const confirm = items.find(({ state }) => state === "unconfirmed")?.confirm;
       if (confirm !== undefined) {
         screen.main.line("To delete it too:");
@@ -45,7 +47,7 @@ export function openUndoOperator(options: UndoOperatorOptions): UndoOperator {
     decide: async (item) => {
       progress.pause();
       if (all) return "yes";
-      renderItem(screen.main, item);
+      renderItem(screen.main, item, details);
       for (;;) {
         const answer = (await ask(QUESTION)).trim().toLowerCase();
         if (["y", "yes"].includes(answer)) return "yes";
