@@ -76,7 +76,7 @@ test("what is said and kept of a rehearsal holds no token, and ends with what wa
   expect(code).toBe(0);
   expect(stdout.split("\n")[0]).toBe("Dry run: your org is only read (GET requests only).");
   expect(unwrapped(stdout)).toMatch(
-    / Dry run: your org was only read \(\d+ GET requests\)\. Next, to see what would change in your org: \S+ okta plan\b[^.]*$/,
+    / Dry run: your org was only read \(\d+ GET requests\)\. Next, to see what would change in your org: \S+ okta plan\b.*$/,
   );
   expect(stdout).toContain("Copied from http://127.0.0.1:");
   expect(unwrapped(stdout)).toContain("The dry run starts without the app, even if your org already has one.");

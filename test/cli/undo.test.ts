@@ -144,7 +144,9 @@ describe("total-setup okta undo", () => {
     const world = await applied();
     const { code, stdout } = await run(world, ["okta", "undo", "--yes", "--template", "generic"]);
     expect(code).toBe(0);
-    expect(stdout).toContain("lists no change that generic/okta made. For other templates, add --template total/okta.");
+    expect(unwrapped(stdout)).toContain(
+      "lists no change that generic/okta made. For other templates, add --template total/okta.",
+    );
   });
 
   test("leaves no secret in the journal that it reads and writes", async () => {

@@ -78,9 +78,9 @@ export async function reportRun<Tenant>(
   const isStopped = result.outcome === "failed" || result.outcome === "interrupted";
   if (isStopped) reportErrors(result, options);
   if (result.undo === undefined) {
-    const { vendor } = template;
+    const where = whereTo(template.vendor, rehearsed);
     renderResult(screen.main, result, {
-      ...{ action, dryRun, details, idp: name, vendor, console: place, durationMs, next, nextCommand },
+      ...{ action, dryRun, details, idp: name, where, console: place, durationMs, next, nextCommand },
     });
   } else renderUndoResult(screen.main, result, result.undo);
   if (!isStopped) reportErrors(result, options);
@@ -125,6 +125,12 @@ function reportErrors({ unread, error }: RunResult, { screen, debug }: ReportOpt
 function newWarnings(result: RunResult): readonly Warning[] {
   const notExpected = result.proof?.users.notExpected ?? [];
   return warningsOf(result).filter((warning) => !isForeseen(warning, notExpected));
+}
+
+/** Where users are provisioned to: of a dry run it is never said to be the vendor. */
+function whereTo(vendor: string, rehearsed: { readonly other?: unknown } | undefined): string {
+  if (rehearsed === undefined) return `in ${vendor}`;
+  return rehearsed.other === undefined ? "on the simulated SCIM server" : "on your SCIM server";
 }
 
 interface Watching<Tenant> extends Pick<RunEnd<Tenant>, "setup" | "rehearsed"> {

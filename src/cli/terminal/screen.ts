@@ -6,7 +6,7 @@ import { wrapLines } from "./layout.js";
 import type { Paint, Pen } from "./pen.js";
 import { tame } from "./tame.js";
 
-export type { Paint, Pen } from "./pen.js";
+export type { Pen } from "./pen.js";
 
 /** Where a command writes text. With `--json`, standard output is left to the document. */
 export interface Screen {

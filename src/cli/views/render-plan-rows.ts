@@ -39,7 +39,7 @@ const NARROWEST_INDENT = 32;
 
 /** Prints the rows of a plan: a line for each change and manual step, in columns; steps without a change together at the end. */
 export function renderRows(pen: Pen, steps: readonly PlannedStep[]): void {
-  const rows = steps.flatMap((step) => rowsOf(pen, step));
+  const rows = withoutRepeats(steps.flatMap((step) => rowsOf(pen, step)));
   const widest = (texts: readonly string[]): number => Math.max(0, ...texts.map((text) => stringWidth(text)));
   const columns: Columns = {
     section: widest(rows.map(({ section }) => section).filter((section) => stringWidth(section) <= WIDEST_SECTION)),
@@ -55,6 +55,16 @@ export function renderRows(pen: Pen, steps: readonly PlannedStep[]): void {
   if (hasWork) renderTitles(pen, "No change", idle);
   const skipped = steps.filter(({ status }) => status === "skipped");
   renderTitles(pen, "Skipped", skipped);
+}
+
+/** Steps of one section have its number once. */
+function withoutRepeats(rows: readonly Row[]): Row[] {
+  let last = "";
+  return rows.map((row) => {
+    const isRepeated = row.section === last;
+    if (row.section !== "") last = row.section;
+    return isRepeated ? { ...row, section: "" } : row;
+  });
 }
 
 function renderTitles(pen: Pen, what: string, steps: readonly PlannedStep[]): void {

@@ -117,7 +117,11 @@ export function isComplete({ users, groups, memberships, unchecked }: Proof): bo
   );
 }
 
-/** As `All 19 expected users, 2 groups and 20 memberships are in TOTAL`. */
+/**
+ * As `All 19 expected users, 2 groups and 20 memberships are in TOTAL`.
+ *
+ * @param where - as `in TOTAL`
+ */
 export function allFound({ users, groups, memberships }: Proof, where: string): string {
   const first = users.expected === 1 ? "The expected user" : `All ${inThousands(users.expected)} expected users`;
   const others = [
@@ -127,7 +131,7 @@ export function allFound({ users, groups, memberships }: Proof, where: string): 
   const list = [first, ...others];
   const last = list.length > 1 ? ` and ${list.pop() ?? ""}` : "";
   const verb = users.expected === 1 && last === "" ? "is" : "are";
-  return `${list.join(", ")}${last} ${verb} in ${where}`;
+  return `${list.join(", ")}${last} ${verb} ${where}`;
 }
 
 /** As `3 of 20 users and 1 of 2 groups are missing or wrong`. What is still on the way is neither. */

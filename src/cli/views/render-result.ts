@@ -19,8 +19,8 @@ export interface ResultContext {
   readonly dryRun: boolean;
   readonly details: boolean;
   readonly idp: IdpName;
-  /** The vendor's name: what users are provisioned to. */
-  readonly vendor: string;
+  /** Where users are provisioned to: `in TruU TOTAL`, `on the simulated SCIM server`. */
+  readonly where: string;
   /** Where manual steps are done: `Okta Admin Console`. */
   readonly console: string;
   /** How long the run took, in milliseconds of real time. */
@@ -78,7 +78,7 @@ function renderConfiguration(pen: Pen): void {
 }
 
 function renderSuccess(pen: Pen, proof: Proof, outcome: "applied" | "unchanged", context: ResultContext): void {
-  const { action, vendor, dryRun, durationMs, nextCommand } = context;
+  const { action, where, dryRun, durationMs, nextCommand } = context;
   if (!isComplete(proof)) {
     const open = sentence(notVerified(proof));
     if (action === "verify") notice(pen, `No drift, but not everything was verified: ${open}`);
@@ -86,7 +86,7 @@ function renderSuccess(pen: Pen, proof: Proof, outcome: "applied" | "unchanged",
     else notice(pen, `Set up, but not everything was verified: ${open}`);
     return;
   }
-  const all = allFound(proof, vendor);
+  const all = allFound(proof, where);
   if (action === "verify") good(pen, `Verified, no drift. ${all}.`);
   else if (action === "rotate-token") {
     const what = outcome === "applied" ? "The new token is in place." : "No change: this token is the one set last.";
@@ -118,7 +118,7 @@ function notVerified({ users, memberships, unchecked }: Proof): string {
 }
 
 function renderUnproven(pen: Pen, { proof, unread, steps }: RunResult, context: ResultContext): void {
-  const { action, vendor, dryRun, nextCommand } = context;
+  const { action, where, dryRun, nextCommand } = context;
   const again = dryRun ? "the dry run" : action === "verify" ? "verify" : "the same command";
   const command = dryRun ? undefined : nextCommand(action);
   const wrong = proof === undefined ? [] : [proof.users, proof.groups, proof.memberships].flatMap((one) => one.wrong);
@@ -135,7 +135,7 @@ function renderUnproven(pen: Pen, { proof, unread, steps }: RunResult, context: 
     );
   } else if (isWrong) {
     const failed = action === "verify" ? "Not verified" : "Set up, but not done";
-    bad(pen, `${failed}: ${wrongCounts(proof)} in ${vendor}. See the causes above.`);
+    bad(pen, `${failed}: ${wrongCounts(proof)} ${where}. See the causes above.`);
     // What has drifted comes first, and is said with its fix.
     if (action === "verify" && steps.some(hasDrifted)) return;
     follow(

@@ -111,7 +111,7 @@ describe("what contradicts itself, or is missing, is refused before anything is 
       {},
       /--private-key-file: cannot read .*none\.pem/,
     ],
-    [{ privateKeyFile: tokenFile, oktaClientId: "one" }, {}, /private key of --private-key-file .*token\.txt/],
+    [{ privateKeyFile: tokenFile, oktaClientId: "one" }, {}, /private key from --private-key-file .*token\.txt/],
   ])("%j with %j", async (options, env, what) => {
     const error = await failureOf(credentials(options, env));
     expect(error.exitCode).toBe(64);

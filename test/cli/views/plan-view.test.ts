@@ -169,6 +169,9 @@ const PLANS = fc.record({
   }),
 }) satisfies fc.Arbitrary<Plan>;
 
+/** A text column is not made narrower: a terminal's own line breaks read better than single words. */
+const NARROWEST = 20;
+
 property.prop([PLANS, fc.integer({ min: 0, max: 200 }), fc.boolean()], { numRuns: 300 })(
   "no line of a compact plan is wider than the terminal but for a single word, at any width",
   (plan, columns, hasNotes) => {
@@ -176,7 +179,8 @@ property.prop([PLANS, fc.integer({ min: 0, max: 200 }), fc.boolean()], { numRuns
     for (const line of shown({ ...plan, steps }, {}, columns)) {
       const behindSign = line.trim().replace(/^(?:\S{1,4} {2})?[-+~>!?=…] +/, "");
       const isOneWord = !behindSign.trim().includes(" ");
-      expect([line, stringWidth(line) <= columns || isOneWord]).toEqual([line, true]);
+      const fits = stringWidth(line) <= columns || stringWidth(behindSign) <= NARROWEST;
+      expect([line, fits || isOneWord]).toEqual([line, true]);
     }
   },
 );

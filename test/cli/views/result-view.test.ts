@@ -12,7 +12,7 @@ const CONTEXT: ResultContext = {
   dryRun: false,
   details: false,
   idp: "okta",
-  vendor: "TOTAL",
+  where: "in TOTAL",
   console: "Okta Admin Console",
   durationMs: 130_000,
   next: undefined,

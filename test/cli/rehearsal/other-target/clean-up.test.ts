@@ -54,7 +54,9 @@ const gone: Answerer = (_request, response) => response.writeHead(204).end();
 describe("what a dry run created at another server", () => {
   test("is removed after a yes, groups first, and only what is known by its id", async () => {
     const { result, questions, sent } = await tidy(gone, { answer: true });
-    expect(questions).toEqual([expect.stringMatching(/^Remove from http.*: 1 group and 1 user\?$/)]);
+    expect(questions).toEqual([
+      expect.stringMatching(/^Remove what this run created at http\S+ \(1 group and 1 user\)\?$/),
+    ]);
     expect(sent).toEqual(["DELETE /scim/Groups/g%2F1", "DELETE /scim/Users/1"]);
     expect(result.removed.map(({ name }) => name)).toEqual(["ada", "Admins"]);
     expect(result.left).toMatchObject([{ name: "ben", reason: "the request to create it got no answer" }]);
