@@ -120,7 +120,7 @@ function notVerified({ users, memberships, unchecked }: Proof): string {
 function renderUnproven(pen: Pen, { proof, unread, steps }: RunResult, context: ResultContext): void {
   const { action, where, dryRun, nextCommand } = context;
   const again = dryRun ? "the dry run" : action === "verify" ? "verify" : "the same command";
-  const command = dryRun ? undefined : nextCommand(action);
+  const command = nextCommand(action, { again: true });
   const wrong = proof === undefined ? [] : [proof.users, proof.groups, proof.memberships].flatMap((one) => one.wrong);
   const isWrong = wrong.some(({ state }) => state !== "waiting");
   if (unread !== undefined || proof === undefined) {
@@ -153,8 +153,8 @@ function renderUnproven(pen: Pen, { proof, unread, steps }: RunResult, context: 
     const flags = ["--allow-unchecked", what];
     follow(
       pen,
-      `Next: check what is named above. To accept it, add ${dryRun ? "this" : "a flag"}:`,
-      dryRun ? flags.join(" ") : nextCommand(action, { add: flags }),
+      "Next: check what is named above. To accept it, add a flag:",
+      nextCommand(action, { add: flags, again: true }),
     );
   }
 }
@@ -167,13 +167,10 @@ function renderArriving(pen: Pen, proof: Proof | undefined, { action, dryRun, ne
       ? "groups or group memberships are"
       : `${inThousands(waiting)} of ${counted(expected, "user is", "users are")}`;
   statement(pen, pen.paint.bold, `Set up; ${rest} still on the way. Nothing is wrong so far.`);
-  if (dryRun) plain(pen, "Next: run the dry run again, and let it wait longer with --wait.");
-  else
-    follow(
-      pen,
-      "Next: run the same command again later, or let it wait:",
-      nextCommand(action, { add: ["--wait", "1h"] }),
-    );
+  const text = dryRun
+    ? "Next: let the dry run wait longer:"
+    : "Next: run the same command again later, or let it wait:";
+  follow(pen, text, nextCommand(action, { add: ["--wait", dryRun ? "24h" : "1h"], again: true }));
 }
 
 /** Says which manual step is left: its text was shown when the run reached it. */
@@ -207,14 +204,14 @@ function renderPending(pen: Pen, steps: readonly PlannedStep[], context: ResultC
 /** Says what is completed: the error above says what to fix. */
 function renderStopped(pen: Pen, { outcome, steps }: RunResult, { dryRun, action, nextCommand }: ResultContext): void {
   const done = steps.filter(({ status }) => status === "applied");
-  if (done.length === 0) {
-    plain(pen, "Nothing was changed.");
-    return;
-  }
-  plain(pen, `Completed: ${done.map(({ guide, title }) => `${guide} ${title}`).join("; ")}.`);
-  if (dryRun) return;
-  const next = outcome === "interrupted" ? "Next, to continue:" : "Next: fix the error, then continue from there:";
-  follow(pen, next, nextCommand(action));
+  const isFresh = done.length === 0 || dryRun;
+  if (done.length === 0) plain(pen, "Nothing was changed.");
+  else plain(pen, `Completed: ${done.map(({ guide, title }) => `${guide} ${title}`).join("; ")}.`);
+  const next =
+    outcome === "interrupted"
+      ? `Next, to ${isFresh ? "start again" : "continue"}:`
+      : `Next: fix the error, then ${isFresh ? "run the same command again" : "continue from there"}:`;
+  follow(pen, next, nextCommand(action, { again: true }));
 }
 
 /** A sentence and the command it ends in, whole on its line, so that it can be copied. */
