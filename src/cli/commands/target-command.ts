@@ -5,13 +5,14 @@ import { portNumber } from "../arguments/values.js";
 import { untilInterrupted } from "../terminal/serve.js";
 import type { TargetReady } from "../views/output/server.js";
 import { describe } from "./describe.js";
+import { readyCommand, type CommandPart, type ReadyCommand } from "./sandbox/ready-command.js";
 
 interface TargetOptions {
   readonly port: number;
   readonly json: boolean;
 }
 
-/** Registers `target`: the mini SCIM target as a process of its own. */
+/** Registers `target`: the small SCIM server as a process of its own. */
 export function register(
   command: Command,
   io: Io,
@@ -29,15 +30,35 @@ export function register(
       const { port, json } = command.opts<TargetOptions>();
       const { startTarget } = await import("../../scim-target/http.js");
       const target = await startTarget({ port });
-      const { url, baseUrl } = target;
-      // Whoever starts a target needs its token: it is made for this process and ends with it.
-      const token = target.token.reveal();
-      const line: TargetReady = { ready: true, url, baseUrl, token };
-      if (json) io.stdout.write(`${JSON.stringify(line)}\n`);
-      else io.stdout.write(`SCIM target ready\n  base URL  ${baseUrl}\n  token     ${token}\nCtrl-C stops it.\n`);
-      await untilInterrupted(io);
-      await target.close();
+      const { url, baseUrl, token } = target;
+      const parts: CommandPart[] = [["okta"], ["--dry-run"], ["--target-url", baseUrl], ["--target-token-file", token]];
+      // Before there is a file to delete, and before anybody is told that it is ready.
+      const interrupted = untilInterrupted(io);
+      const shown = json ? undefined : readyCommand(parts, io);
+      try {
+        // A program that starts a server needs its token: it is made for this process and ends with it.
+        const line: TargetReady = { ready: true, url, baseUrl, token: token.reveal() };
+        io.stdout.write(shown === undefined ? `${JSON.stringify(line)}\n` : readyText(baseUrl, shown));
+        await interrupted;
+      } finally {
+        shown?.remove();
+        await target.close();
+      }
       finish(EXIT.ok);
     });
   return words;
+}
+
+function readyText(baseUrl: string, { lines, files }: ReadyCommand): string {
+  return [
+    "SCIM server ready",
+    `  base URL    ${baseUrl}`,
+    ...[...files.values()].map((path) => `  token file  ${path}`),
+    "",
+    ...lines,
+    "",
+    "The token is in a private file that is deleted when the server stops.",
+    "Press Ctrl-C to stop it.",
+    "",
+  ].join("\n");
 }

@@ -29,6 +29,7 @@ import { servicePrincipalRoutes } from "./graph/routes/service-principal-routes.
 import { administratorName, tenantRoutes } from "./graph/routes/tenant-routes.js";
 import { userRoutes } from "./graph/routes/user-routes.js";
 import type { SchemaVariant } from "./schema/default-schema.js";
+import { portalRoutes } from "./portal/routes.js";
 import { startSignIn, type SandboxSignIn, type SignInOptions } from "./sts/start-sign-in.js";
 import { createTenant, type AwkwardGroups } from "./tenant/create-tenant.js";
 import { guidMaker } from "./tenant/ids.js";
@@ -93,6 +94,8 @@ export interface EntraSandbox {
   readonly url: string;
   /** The access token: `Authorization: Bearer <token>`. */
   readonly token: Secret;
+  /** The pages that show the tenant in the portal's words; their address has its key, which works as long as the process lives. */
+  readonly console: { readonly url: string };
   readonly tenantId: string;
   /** Only where the options name it. */
   readonly signIn?: Omit<SandboxSignIn, "revoke" | "close">;
@@ -174,6 +177,7 @@ export async function startEntraSandbox(options: EntraSandboxOptions): Promise<E
     root: () => url,
   };
   refuseWithoutRight(server, (request) => graph.callerOf(request));
+  const portalPath = portalRoutes(server, context);
   for (const routes of [
     tenantRoutes,
     servicePrincipalRoutes,
@@ -207,6 +211,7 @@ export async function startEntraSandbox(options: EntraSandboxOptions): Promise<E
   return {
     url,
     token,
+    console: { url: url + portalPath },
     tenantId: tenant.id,
     ...(signIn === undefined ? {} : { signIn }),
     revokeSignIns: () => {

@@ -31,6 +31,8 @@ export interface SyncEngine {
     job: SandboxJob,
     subject: OnDemandSubject,
   ): Promise<{ readonly key: string; readonly value: string }>;
+  /** Whether a cycle of the job is under way, and when the next one begins (milliseconds since 1970) if one is scheduled. */
+  cycleOf(job: SandboxJob): { readonly running: boolean; readonly nextAt: number | undefined };
   /** How many SCIM requests were sent, by method. */
   scimRequests(): Record<ScimRequest["method"], number>;
   /** What the engine could not simulate, one sentence each: `the function Foo in the mapping of title`. */

@@ -8,6 +8,8 @@ export interface JobMemory {
   running: boolean;
   /** True while a cycle is scheduled. */
   scheduled: boolean;
+  /** When the scheduled cycle begins, in milliseconds since 1970. */
+  nextAt: number;
   /** Object ids of what failed and is tried again in the next cycle. */
   readonly failed: Set<string>;
   /** Object ids of people who were unassigned while they still existed. */
@@ -31,6 +33,7 @@ export function createMemory(): MemoryOf {
       generation: 0,
       running: false,
       scheduled: false,
+      nextAt: 0,
       failed: new Set(),
       unassigned: new Set(),
       managers: new Map(),
