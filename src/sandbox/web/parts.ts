@@ -45,11 +45,8 @@ export function facts(entries: readonly (readonly [name: string, value: Part])[]
 }
 
 /** Numbers or short values, each in a box. */
-export function cards(
-  entries: readonly (readonly [name: string, value: Part])[],
-  kind: "cards" | "cards wide" = "cards",
-): Markup {
-  return markup`<dl class="${kind}">${entries.map(([name, value]) => markup`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
+export function cards(entries: readonly (readonly [name: string, value: Part])[]): Markup {
+  return markup`<dl class="cards">${entries.map(([name, value]) => markup`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
 }
 
 /** A short word about a state, in the colour of what it means. */

@@ -31,7 +31,7 @@ export const STYLE = [
   ".bad{color:var(--bad)}.good{color:var(--good)}.warn{color:var(--warn)}.soft{color:var(--soft)}.tag{font-weight:600}",
   "[role=alert],[role=status]{border-left:.3rem solid;padding:.4rem .8rem;margin:0 0 1rem}[role=alert]{color:var(--bad)}[role=status]{color:var(--good)}",
   ".jump{display:none}.jump:target{display:block}.cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(9rem,1fr));gap:.75rem;margin:.75rem 0}.cards div{border:1px solid var(--line);border-radius:6px;padding:.5rem .75rem}",
-  ".cards dt{font-weight:400;color:var(--soft)}.cards dd{font-size:1.375rem}.wide{grid-template-columns:repeat(auto-fill,minmax(14rem,1fr))}.wide dd{font-size:1rem}",
+  ".cards dt{font-weight:400;color:var(--soft)}.cards dd{font-size:1.375rem}",
   "@media(max-width:46rem){.frame,.split,dl:not(.cards){grid-template-columns:minmax(0,1fr)}.frame{min-height:0}header{padding:.75rem}header ul{display:flex;flex-wrap:wrap;margin-top:.5rem}main{padding:1rem}",
   "dl:not(.cards){gap:0}dd{margin-bottom:.5rem}.cards dd{margin:0}.subtabs{display:flex;flex-wrap:wrap}.subtabs a{border-left:0;border-bottom:3px solid var(--line)}",
   "table,caption,tbody,tr,td{display:block}thead{position:absolute;left:-100rem}tr{border-bottom:1px solid var(--line);padding:.5rem 0}td{border:0;padding:.1rem 0}td::before{content:attr(data-head) ': ';font-weight:600}}",
