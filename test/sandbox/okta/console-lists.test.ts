@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { isJsonObject } from "../../../src/base/json.js";
 import type { Directory } from "../../../src/sandbox/people/person.js";
 import { signInToConsole } from "../../support/console-session.js";
 import { people, startWorld, text, type World } from "./world.js";
@@ -20,7 +21,8 @@ async function start(directory: Directory, groups: readonly string[]): Promise<O
   const address = `${world.sandbox.url}/admin/app/${text(object["name"])}/instance/${appId}`;
   await world.connect(appId);
   for (const name of groups) {
-    const sourceGroupId = await world.groupId(name);
+    const { list } = await world.call("GET", "/api/v1/groups");
+    const sourceGroupId = text(list.find(({ profile }) => isJsonObject(profile) && profile["name"] === name)?.["id"]);
     await world.call("PUT", `/api/v1/apps/${appId}/groups/${sourceGroupId}`, {});
     const mapping = { sourceGroupId, targetGroupName: name };
     await world.call("POST", `/api/v1/apps/${appId}/group-push/mappings`, mapping);
