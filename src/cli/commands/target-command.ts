@@ -21,7 +21,8 @@ export function register(
 ): readonly string[] {
   describe(command, {
     summary: command.description(),
-    about: "Runs a small SCIM server on this machine. It forgets its users when it stops.",
+    about: `Runs a small SCIM server on this machine. At its start it prints a dry run that
+provisions it. It forgets its users and groups when it stops.`,
     examples: ["total-setup target", "total-setup target --port 8080 --json"],
   })
     .option("--port <n>", "port on 127.0.0.1; 0 is any free one", portNumber, 0)

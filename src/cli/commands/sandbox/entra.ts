@@ -18,25 +18,37 @@ interface EntraSandboxOptions extends SandboxOptions {
   readonly cycle?: number;
 }
 
+/** What of Microsoft Entra is simulated, for the help; lines of at most 80 columns. */
+export const ENTRA_SIMULATES = `  Portal           read-only pages for each enterprise application: Overview,
+                   Users and groups, Provisioning, Provisioning logs, Provision
+                   on demand (a preview); Users, Groups
+  Microsoft Graph  organization, users, groups, applications, service
+                   principals, assignments, provisioning jobs and their
+                   credentials, schemas, provisioning on demand, logs
+  Sign-in          an access token
+  Provisioning     initial and incremental cycles, scope, attribute mappings,
+                   quarantine, with the SCIM requests that Microsoft sends
+Other requests to Microsoft Graph answer 400 (BadRequest).`;
+
 /** Registers `sandbox entra`: a simulated Entra tenant as a process of its own, on real time. */
 export function addEntraSandbox(parent: Command, io: Io, finish: (code: ExitCode) => void): void {
   const sandbox = parent.command("entra");
   describe(sandbox, {
     summary: "run a simulated Microsoft Entra tenant",
-    about: `Runs a simulated Microsoft Entra tenant on this machine, with a SCIM server. It
-forgets everything when it stops.`,
-    examples: [
-      "total-setup sandbox entra --start oidc-app",
-      "total-setup entra --graph-url http://127.0.0.1:PORT \\",
-      "  --graph-token-file graph.txt --scim-token-file token.txt \\",
-      "  --scim-base-url http://127.0.0.1:PORT/scim/v2 --wait 2m",
-    ],
+    about: `Runs a simulated Microsoft Entra tenant on this machine, with a SCIM server. At
+its start it prints a command that sets up provisioning in it. It forgets
+everything when it stops.
+
+Simulated:
+${ENTRA_SIMULATES}`,
+    examples: ["total-setup sandbox entra", "total-setup sandbox entra --start oidc-app --cycle 1m"],
   });
   addGroup(sandbox, "Entra:", [
-    new Option("--start <state>", "without an app, with one that only signs in, or one that provisions").choices(
-      START_STATES,
-    ),
-    new Option("--cycle <duration>", "time between provisioning cycles; in reality 40m").argParser(milliseconds),
+    new Option(
+      "--start <state>",
+      "no application, one that users only sign in with, or one that can provision",
+    ).choices(START_STATES),
+    new Option("--cycle <duration>", "time between provisioning cycles (40m in a real tenant)").argParser(milliseconds),
   ]);
   addSandboxOptions(sandbox);
   sandbox.action(async () => {

@@ -23,18 +23,33 @@ interface OktaSandboxOptions extends SandboxOptions {
   readonly serviceAppKey?: string;
 }
 
+/** What of Okta is simulated, for the help; lines of at most 80 columns. */
+export const OKTA_SIMULATES = `  Admin Console  apps with the tabs General, Sign On, Provisioning, Import,
+                 Assignments and Push Groups; People, Groups, System Log
+  Okta API       users, groups, apps, assignments, group push mappings, app
+                 schemas, profile mappings, System Log
+  Sign-in        API token, service app with a private key, device code
+  Provisioning   creates, updates and deactivates users, pushes groups, and
+                 imports, with the SCIM requests that Okta sends
+  Catalog        SCIM 2.0 Test App (Header Auth)
+The API for the features of an app answers 501 (E0000060), and the API does not
+save a connection: both are set in the Admin Console. Other requests answer 405
+(E0000022).`;
+
 /** Registers `sandbox okta`: a simulated Okta org as a process of its own, on real time. */
 export function addOktaSandbox(parent: Command, io: Io, finish: (code: ExitCode) => void): void {
   const sandbox = parent.command("okta");
   describe(sandbox, {
     summary: "run a simulated Okta org",
-    about: `Runs a simulated Okta org on this machine, with a console for your browser and a
-SCIM server. It forgets everything when it stops.`,
+    about: `Runs a simulated Okta org on this machine, with a SCIM server. At its start it
+prints a command that sets up provisioning in it. It forgets everything when it
+stops.
+
+Simulated:
+${OKTA_SIMULATES}`,
     examples: [
-      "total-setup sandbox okta             carry out the manual step in a browser",
-      "total-setup sandbox okta --stand-in  have it carried out for each new app",
-      "total-setup okta --org-url http://127.0.0.1:PORT --okta-token-file okta.txt \\",
-      "  --scim-base-url http://127.0.0.1:PORT/scim/v2 --scim-token-file token.txt",
+      "total-setup sandbox okta                 do the manual step in a browser",
+      "total-setup sandbox okta --auto-console  let the sandbox do it for each app",
     ],
   });
   addGroup(sandbox, "Okta:", [
