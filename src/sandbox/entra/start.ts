@@ -46,7 +46,7 @@ const ROOMY_SETTINGS_BYTES = 64 * 1024;
 
 export interface EntraSandboxOptions {
   readonly directory: Directory;
-  /** The clock on which everything asynchronous happens; on a virtual clock it happens while somebody sleeps. */
+  /** The clock on which everything asynchronous happens; on a virtual clock it happens while the caller sleeps. */
   readonly scheduler: Scheduler;
   /** 0, the default, takes any free port. */
   readonly port?: number;
@@ -61,15 +61,15 @@ export interface EntraSandboxOptions {
   /** From 0 up to 1; seeded when absent, so that runs are alike. */
   readonly random?: () => number;
   /**
-   * `empty`: no application. `oidc-app`: an app registration named TOTAL, which people sign in with and which cannot
+   * `empty`: no application. `oidc-app`: an app registration named TOTAL, which users sign in with and which cannot
    * provision. `provisioning-app`: an application named TOTAL that was made from the template a month ago.
    */
   readonly startState?: "empty" | "oidc-app" | "provisioning-app";
-  /** Rights of the signed-in person's token; the least that the setup needs when absent. */
+  /** Rights of the signed-in user's token; the least that the setup needs when absent. */
   readonly scopes?: readonly string[];
-  /** Rights of an application's own token; no person is signed in then. */
+  /** Rights of an application's own token; no user is signed in then. */
   readonly roles?: readonly string[];
-  /** False for a person who holds none of the roles that administer applications. */
+  /** False for a user who holds none of the roles that administer applications. */
   readonly administers?: boolean;
   /** Serves the sign-in service, too; without, there is the one token only. */
   readonly signIn?: SignInOptions;
@@ -107,7 +107,7 @@ export interface EntraSandbox {
   scimRequests(): Record<ScimRequest["method"], number>;
   /** How many requests Graph got; tests of a connection or an expression count as reads. */
   tenantRequests(): { readonly reads: number; readonly writes: number };
-  /** What provisioning makes of somebody, by sign-in name; undefined when nobody has that name. */
+  /** What provisioning makes of a user, by sign-in name; undefined when nobody has that name. */
   explain(userPrincipalName: string): Explanation | undefined;
   /** What the provisioning service could not simulate, one sentence each. */
   notSimulated(): readonly string[];

@@ -46,7 +46,7 @@ export interface PageGuard<Notice> {
 /**
  * Guards the pages of a simulated console. The key of the printed address is exchanged for a cookie of the browser, and is gone from its
  * address bar at once. It stays valid while the process lives, so that a second browser, or the same one after its cookie is gone,
- * opens the console too. That is as safe as a key that works once: it is 256 random bits, it is printed to the person who started the
+ * opens the console too. That is as safe as a key that works once: it is 256 random bits, it is printed to the user who started the
  * process and to nobody else, no later address, page or Referer holds it, and another site can neither read nor guess it.
  */
 export function createPageGuard<Notice>(options: GuardOptions): PageGuard<Notice> {

@@ -88,7 +88,7 @@ describe("an app of the catalog", () => {
     [{ ...APP, name: "nothing_of_the_kind" }, "the catalog of this sandbox has scim2headerauth"],
     [{ ...APP, name: 1 }, "the catalog of this sandbox has scim2headerauth"],
     [{ name: APP.name }, "label: The field cannot be left blank"],
-    [{ ...APP, signOnMode: "OPENID_CONNECT" }, "this sandbox knows SAML_2_0 and AUTO_LOGIN"],
+    [{ ...APP, signOnMode: "OPENID_CONNECT" }, "this sandbox supports SAML_2_0 and AUTO_LOGIN"],
   ])("is not made of %j", async (body, why) => {
     const world = await startWorld(people(ada));
     const refused = await world.call("POST", "/api/v1/apps", body);

@@ -25,7 +25,7 @@ interface OktaSandboxOptions extends SandboxOptions {
 
 /** What of Okta is simulated, for the help; lines of at most 80 columns. */
 export const OKTA_SIMULATES = `  Admin Console  apps with the tabs General, Sign On, Provisioning, Import,
-                 Assignments and Push Groups; People, Groups, System Log
+                 Assignments and Push Groups; users, groups, System Log
   Okta API       users, groups, apps, assignments, group push mappings, app
                  schemas, profile mappings, System Log
   Sign-in        API token, service app with a private key, device code

@@ -8,7 +8,7 @@ export type Validation =
 
 /** The provisioning service of the simulated tenant: a real SCIM client. */
 export interface SyncEngine {
-  /** "Test Connection": asks the target for somebody who cannot exist, as Microsoft's service does. */
+  /** "Test Connection": asks the target for a user who cannot exist, as Microsoft's service does. */
   validate(connection: {
     readonly templateId: string;
     readonly baseAddress: string;
@@ -22,7 +22,7 @@ export interface SyncEngine {
   /** @param resetScope - flags of Microsoft Graph: synchronizationJobRestartScope, as `Full` */
   restart(app: SandboxServicePrincipal, job: SandboxJob, resetScope: string): void;
   /**
-   * Provisions one person, or one group with at most five of its members, at once.
+   * Provisions one user, or one group with at most five of its members, at once.
    *
    * @returns the two strings of the answer; HTTP 200 whatever they say
    */
@@ -40,7 +40,7 @@ export interface SyncEngine {
   close(): void;
 }
 
-/** Whom to provision on demand. */
+/** The user or group to provision on demand. */
 export interface OnDemandSubject {
   readonly ruleId: string;
   readonly objectId: string;

@@ -27,7 +27,7 @@ export function appListPage({ apps }: Org): string {
   });
 }
 
-/** Directory > People. */
+/** Directory > Users. */
 export function peoplePage(org: Org, asked: string | undefined): string {
   const { rows, range, links } = rowsOf([...org.users.values()], asked, `${PLACES.people}?`);
   const cells = rows.map((user) => [shownName(user), user.person.userName, user.person.email, userState(user)]);
