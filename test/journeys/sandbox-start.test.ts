@@ -20,7 +20,7 @@ function awkwardFolder(): string {
 interface Started {
   readonly screen: string;
   /** Ends the process, and waits until it has ended. */
-  end(signal: NodeJS.Signals): Promise<void>;
+  readonly end: (signal: NodeJS.Signals) => Promise<void>;
 }
 
 /** A server of the command line as a person starts it, once it has said that it is ready. */

@@ -61,7 +61,7 @@ function applicationsPage({ servicePrincipals }: SandboxTenant): string {
   const body =
     rows.length === 0
       ? paragraph(
-          "This tenant has no enterprise applications. Run total-setup entra against this tenant to create one.",
+          "This tenant has no enterprise applications. To create one, run the command that the sandbox printed at its start.",
         )
       : table("Applications of this tenant", ["Name", "Provisioning", "Assignments", "Object ID"], rows);
   return renderPortal({

@@ -91,7 +91,7 @@ function onDemand(view: AppView): Markup {
   const form = markup`<form method="get" action="${tabPath(app, "provision-on-demand")}"><div class="field"><label><span class="name">User principal name</span><br><input type="text" name="user" value="${user ?? ""}" autocomplete="off"></label></div><p class="buttons"><button class="first">Preview</button></p></form>`;
   const body = [
     paragraph("Enter a user to see what provisioning would send to the SCIM server. The preview sends nothing."),
-    markup`<p class="hint">To provision a user at once, run total-setup entra with --on-demand USER.</p>`,
+    markup`<p class="hint">To provision a user at once, add --on-demand USER to the command that the sandbox printed at its start.</p>`,
     form,
   ];
   return markup`${section({ id: "on-demand", title, body })}${user === undefined || user === "" ? undefined : preview(view, user)}`;

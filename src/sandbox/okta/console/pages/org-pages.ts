@@ -18,7 +18,7 @@ export function appListPage({ apps }: Org): string {
   ]);
   const body =
     rows.length === 0
-      ? paragraph("This org has no apps. Run total-setup okta against this org to create one.")
+      ? paragraph("This org has no apps. To create one, run the command that the sandbox printed at its start.")
       : table("Apps of this org", ["Name", "Status", "Provisioning", "Assigned users"], rows);
   return renderConsole({
     title: "Applications",

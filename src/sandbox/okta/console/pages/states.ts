@@ -6,7 +6,7 @@ import type { Org } from "../../org/org.js";
 import type { PushMapping } from "../../org/push-mapping.js";
 import type { OktaUser, UserStatus } from "../../org/user.js";
 
-/** The state of a user as Directory > People calls it. Source: Okta help, "About user account status". */
+/** The state of a user in the words of the Admin Console. Source: Okta help, "About user account status". */
 const USER_STATES: Readonly<Record<UserStatus, string>> = {
   STAGED: "Staged",
   PROVISIONED: "Pending user action",
