@@ -5,7 +5,7 @@ import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { documentIn } from "../support/document.js";
-import { temporaryFolder } from "../support/run-cli.js";
+import { runCli, temporaryFolder } from "../support/run-cli.js";
 
 const LAUNCHER = fileURLToPath(new URL("../../bin/total-setup.js", import.meta.url));
 
@@ -64,7 +64,7 @@ async function inBash(
   chmodSync(shim, 0o700);
   const env = { PATH: [folder, process.env["PATH"]].join(delimiter), HOME: folder, XDG_STATE_HOME: temporaryFolder() };
   return new Promise((resolve) => {
-    const child = execFile("bash", ["-c", lines], { env, cwd: folder }, (error, stdout, stderr) => {
+    const child = execFile("bash", ["-c", lines], { env }, (error, stdout, stderr) => {
       resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr });
     });
     child.stdin?.end();
@@ -134,6 +134,14 @@ describe("a sandbox or a target at its start", () => {
     expect(filesIn(state)).toHaveLength(2);
     await end(signal);
     expect(filesIn(state)).toEqual([]);
+  });
+
+  test.each([["sandbox", "okta"], ["target"]])("ends with 1 where the files cannot be written: %s", async (...args) => {
+    const file = join(temporaryFolder(), "file");
+    writeFileSync(file, "");
+    const { code, stdout, stderr } = await runCli(args, { env: { XDG_STATE_HOME: join(file, "state") } });
+    expect([code, stdout]).toEqual([1, ""]);
+    expect(stderr).toContain("state-unwritable");
   });
 
   test("deletes what a killed one has left", async () => {

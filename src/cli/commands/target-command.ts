@@ -4,6 +4,7 @@ import type { Io } from "../terminal/io.js";
 import { portNumber } from "../arguments/values.js";
 import { untilInterrupted } from "../terminal/serve.js";
 import type { TargetReady } from "../views/output/server.js";
+import type { RunningTarget } from "../../scim-target/http.js";
 import { describe } from "./describe.js";
 import { readyCommand, type CommandPart, type ReadyCommand } from "./sandbox/ready-command.js";
 
@@ -31,23 +32,34 @@ provisions it. It forgets its users and groups when it stops.`,
       const { port, json } = command.opts<TargetOptions>();
       const { startTarget } = await import("../../scim-target/http.js");
       const target = await startTarget({ port });
-      const { url, baseUrl, token } = target;
-      const parts: CommandPart[] = [["okta"], ["--dry-run"], ["--target-url", baseUrl], ["--target-token-file", token]];
-      // Before there is a file to delete, and before anybody is told that it is ready.
-      const interrupted = untilInterrupted(io);
-      const shown = json ? undefined : readyCommand(parts, io);
       try {
-        // A program that starts a server needs its token: it is made for this process and ends with it.
-        const line: TargetReady = { ready: true, url, baseUrl, token: token.reveal() };
-        io.stdout.write(shown === undefined ? `${JSON.stringify(line)}\n` : readyText(baseUrl, shown));
-        await interrupted;
+        await serveUntilInterrupted(target, json, io);
       } finally {
-        shown?.remove();
         await target.close();
       }
       finish(EXIT.ok);
     });
   return words;
+}
+
+async function serveUntilInterrupted({ url, baseUrl, token }: RunningTarget, json: boolean, io: Io): Promise<void> {
+  // Before there is a file to delete, and before a program knows that it is ready.
+  const interrupted = untilInterrupted(io);
+  if (json) {
+    // A program that starts a server needs its token: it is made for this process and ends with it.
+    const line: TargetReady = { ready: true, url, baseUrl, token: token.reveal() };
+    io.stdout.write(`${JSON.stringify(line)}\n`);
+    await interrupted;
+    return;
+  }
+  const parts: CommandPart[] = [["okta"], ["--dry-run"], ["--target-url", baseUrl], ["--target-token-file", token]];
+  const command = readyCommand(parts, io);
+  try {
+    io.stdout.write(readyText(baseUrl, command));
+    await interrupted;
+  } finally {
+    command.remove();
+  }
 }
 
 function readyText(baseUrl: string, { lines, files }: ReadyCommand): string {

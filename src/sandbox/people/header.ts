@@ -81,7 +81,10 @@ function noUserName(place: string, names: readonly string[], columns: PeopleHead
   const email = columns.get("email");
   const only = listed.length === 1 ? names.join("") : "";
   const other = /[|^~:]/.exec(only)?.[0];
-  const understood = COLUMN_NAMES.userName.map(({ name }) => name).join(", ");
+  const understood = COLUMN_NAMES.userName
+    .map(({ name }) => name)
+    .filter((name) => name !== "userName")
+    .join(", ");
   return csvProblem(
     "people-csv-no-user-name",
     place,
@@ -96,7 +99,7 @@ function noUserName(place: string, names: readonly string[], columns: PeopleHead
       ? []
       : [`If "${shownName(near)}" is the column with the sign-in names, rename it to userName.`]),
     ...(email === undefined ? [] : [`If "${shownName(email.name)}" has the sign-in names, rename it to userName.`]),
-    `Name the column with the sign-in names userName (understood names: ${understood}).`,
+    `Name the column with the sign-in names userName (also accepted: ${understood}).`,
   );
 }
 

@@ -69,24 +69,38 @@ export async function serveSandbox<Options extends SandboxOptions>(serving: Serv
   notices.forEach(tellOn(io));
   const { startTarget } = await import("../../../scim-target/http.js");
   const target = options.target ? await startTarget({ unknownAttributes: "kept" }) : undefined;
-  const sandbox = await start(options, directory, target);
-  const parts = [...serving.command(sandbox), ...scimFlags(target)];
-  // Before there is a file to delete, and before anybody is told that it is ready.
-  const interrupted = untilInterrupted(io);
-  const command = options.json ? undefined : readyCommand(parts, io);
   try {
-    io.stdout.write(
-      command === undefined
-        ? `${JSON.stringify(readyLine(sandbox, target))}\n`
-        : readyText(serving.name, sandbox, target, command),
-    );
-    await interrupted;
+    const sandbox = await start(options, directory, target);
+    try {
+      await serveUntilInterrupted(serving, sandbox, target);
+    } finally {
+      await sandbox.close();
+    }
   } finally {
-    command?.remove();
-    await sandbox.close();
     await target?.close();
   }
   return EXIT.ok;
+}
+
+async function serveUntilInterrupted<Options extends SandboxOptions>(
+  { io, options, name, command: commandOf }: Serving<Options>,
+  sandbox: RunningSandbox,
+  target: TargetPlace | undefined,
+): Promise<void> {
+  // Before there is a file to delete, and before a program knows that it is ready.
+  const interrupted = untilInterrupted(io);
+  if (options.json) {
+    io.stdout.write(`${JSON.stringify(readyLine(sandbox, target))}\n`);
+    await interrupted;
+    return;
+  }
+  const command = readyCommand([...commandOf(sandbox), ...scimFlags(target)], io);
+  try {
+    io.stdout.write(readyText(name, sandbox, target, command));
+    await interrupted;
+  } finally {
+    command.remove();
+  }
 }
 
 function scimFlags(target: TargetPlace | undefined): CommandPart[] {
