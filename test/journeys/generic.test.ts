@@ -24,7 +24,7 @@ describe.each(["okta", "entra"])("generic/%s", (idp) => {
       expect(tally?.found).toBe(tally?.expected);
       expect(tally?.found).toBeGreaterThan(0);
     }
-    expect(JSON.stringify(steps)).toContain("must be able to reach the vendor's SCIM service");
+    expect(JSON.stringify(steps)).toContain("must be able to reach the vendor's SCIM server");
   });
 
   test("takes its inputs by their own flags, and shows its notes in the plan", async () => {
@@ -36,7 +36,7 @@ describe.each(["okta", "entra"])("generic/%s", (idp) => {
     expect(stdout).toMatch(/The guide has \d+ notes? for you\. To read (it|them), add --details\./);
     expect(stdout).not.toContain("TOTAL-Admin");
     const { stdout: details } = await runInProcess([...command, "--details"]);
-    expect(unwrapped(details)).toMatch(/ note (Okta|Microsoft) must be able to reach the vendor's SCIM service/);
+    expect(unwrapped(details)).toMatch(/ note (Okta|Microsoft) must be able to reach the vendor's SCIM server/);
     expect(details).toContain('"Acme (Provisioning)"');
   });
 });

@@ -37,7 +37,9 @@ test("Ctrl-C says what was done and how to go on; meanwhile another run is refus
     requests: { tenant: { writes: 1 } },
   });
   expect(document.steps.map(({ status }) => status).slice(0, 2)).toEqual(["applied", "failed"]);
-  expect(stderr).toMatch(/Completed: 3\.1 Create the SAML app\.\nNext, to continue:\n {2}\S+ okta\b/);
+  expect(stderr).toMatch(
+    /Completed: 3\.1 Create the SAML app\.\nNext, to continue:\n {2}node \S+ okta --no-input --yes\b/,
+  );
   expect(stderr.match(/Stopp(?:ed|ing)|Cancelled/g)).toEqual(["Stopped"]);
 
   const again = await runCli([...apply, "--json"], { env });

@@ -122,7 +122,7 @@ describe("a server with people of its own", () => {
 /** [habits, outcome, words that must stand somewhere in the document's proof, steps or errors, what is found] */
 const habits: readonly (readonly [string, Habits, string, readonly string[], readonly number[] | null])[] = [
   ["refuses filters", { filterStatus: 501 }, "unproven", ["no filters", "Not Implemented"], [0, 0, 0]],
-  ["gives the first page only", { onlyPage: 1 }, "applied", ["3, but lists 1"], [3, 1, 3]],
+  ["gives the first page only", { onlyPage: 1 }, "applied", ["3 resources at /Users, but lists only 1"], [3, 1, 3]],
   ["shows no members", { hidesMembers: true }, "unproven", ["does not show the members"], [3, 1, 0]],
   ["names another content type", { contentType: "text/html" }, "applied", [], [3, 1, 3]],
   ["does not know PUT", { putStatus: 405 }, "unproven", ["Method Not Allowed", "use PATCH"], [3, 1, 0]],
@@ -132,7 +132,7 @@ const habits: readonly (readonly [string, Habits, string, readonly string[], rea
   ["has no groups at all", { groupsStatus: 404 }, "unproven", ["Not Found"], [3, 0, 0]],
   ["answers creations with nothing", { silentCreate: true }, "unproven", ["empty user"], [0, 1, 0]],
   ["is slow at filters and gives no Location", { filterMs: 30 }, "applied", [], [3, 1, 3]],
-  ["tells totalResults as text", { total: "text" }, "failed", ["target-not-scim", "as text"], null],
+  ["tells totalResults as text", { total: "text" }, "failed", ["target-not-scim", "is text"], null],
   ["tells no totalResults", { total: "none" }, "failed", ["target-not-scim", "totalResults"], null],
   ["dies after the console stop", { diesAt: 12 }, "unproven", ["target-unreachable"], null],
 ];

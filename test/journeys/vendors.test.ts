@@ -80,7 +80,7 @@ describe("senhasegura/okta", () => {
   test("says in the plan what no step can do, each at its place", async () => {
     const { text } = await rehearse("senhasegura/okta");
     for (const words of [
-      "lives for an hour",
+      "valid for an hour",
       "access group in Domum",
       "Import Safeguard",
       "the guide leaves its expression empty",

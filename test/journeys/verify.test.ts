@@ -63,7 +63,7 @@ test("verify says on the terminal what drifted, how it is mended and what comes 
     expect(await runCli({ ...io, clock })).toBe(2);
     expect(written.stdout).toContain("= 3.1  Create the SAML app");
     expect(written.stdout).toMatch(
-      /✗ 3\.4 {2}Push groups\n +~ status of group push mapping "TOTAL-Analyst" is INACTIVE; the guide says ACTIVE\.\n/,
+      /✗ 3\.4 {2}Push groups\n +~ status of group push mapping "TOTAL-Analyst" is INACTIVE; the guide\s+says ACTIVE\.\n/,
     );
     expect(written.stdout).toContain("Drift: 1 difference in 1 step");
     expect(written.stdout).toMatch(/Nothing was changed\. To fix it:\n {2}total-setup okta/);

@@ -31,7 +31,7 @@ export function renderManualStep(
   const task = stop.task === undefined ? "" : `: ${stop.task}`;
   const heading = `Manual step ${String(number)} of ${String(total)}${task}`;
   pen.line();
-  pen.line(`  ${paint.yellow("!")} ${paint.cyan(plainText(guide).padEnd(4))} ${paint.bold(plainText(heading))}`);
+  pen.line(`${paint.yellow("!")} ${paint.cyan(plainText(guide).padEnd(4))} ${paint.bold(plainText(heading))}`);
   renderClicks(pen, stop, tokenKeys);
 }
 

@@ -1,6 +1,7 @@
 import type { Secret } from "../../../base/secret.js";
 import { handOut, sweepHandouts } from "../../actions/secret-handout.js";
 import type { Io } from "../../terminal/io.js";
+import { launcherOf } from "../../terminal/launcher.js";
 import { shellWord } from "../../terminal/shell-word.js";
 
 /** A word of a command, a flag with its value, or a flag whose value is a token. */
@@ -37,8 +38,9 @@ export function readyCommand(parts: readonly CommandPart[], io: Io): ReadyComman
       files.set(flag, handout.path);
       return [flag, handout.path];
     });
-    const inBash = { name: "bash", lines: inShell(words, "linux", "\\") };
-    const inPowerShell = { name: "PowerShell", lines: inShell(words, "win32", "`") };
+    const all = [...launcherOf(io).map((word) => [word]), ...words];
+    const inBash = { name: "bash", lines: inShell(all, "linux", "\\") };
+    const inPowerShell = { name: "PowerShell", lines: inShell(all, "win32", "`") };
     const [first, second] = io.platform === "win32" ? [inPowerShell, inBash] : [inBash, inPowerShell];
     const lines = [
       `Run this command in another terminal (${first.name}):`,
@@ -54,14 +56,11 @@ export function readyCommand(parts: readonly CommandPart[], io: Io): ReadyComman
   }
 }
 
-/** What the command line is called as: the name under which npm installs it. */
-const LAUNCHER = "total-setup";
-
 /** One flag a line: a line of a terminal holds no long path beside another. */
 function inShell(words: readonly (readonly string[])[], platform: string, continuation: string): string[] {
   const groups = words.map((group) => group.map((word) => shellWord(word, platform)).join(" "));
   const flags = groups.findIndex((group) => group.startsWith("--"));
-  const start = [LAUNCHER, ...groups.slice(0, flags)].join(" ");
+  const start = groups.slice(0, flags).join(" ");
   const lines = [start, ...groups.slice(flags).map((group) => `  ${group}`)];
   return lines.map((line, index) => `  ${line}${index < lines.length - 1 ? ` ${continuation}` : ""}`);
 }
