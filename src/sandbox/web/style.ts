@@ -26,7 +26,7 @@ export const STYLE = [
   ".hint{margin:.15rem 0 0;color:var(--soft);font-size:.875rem}.field .hint,.switch .hint{max-width:44rem}.switch{margin:0 0 .9rem}.switch .hint{margin-left:1.75rem}",
   "button{font:inherit;font-weight:600;padding:.4rem 1rem;border-radius:4px;border:1px solid var(--accent);background:var(--accent);color:var(--on-accent);cursor:pointer}",
   "button.second{background:transparent;color:var(--accent)}.buttons{display:flex;flex-wrap:wrap;gap:.5rem 1rem;align-items:center;margin:1rem 0 0}",
-  "table{border-collapse:collapse;width:100%;table-layout:fixed}th,td{text-align:left;vertical-align:top;padding:.45rem .75rem .45rem 0;border-bottom:1px solid var(--line)}caption{text-align:left;color:var(--soft);padding-bottom:.4rem}",
+  "table{border-collapse:collapse;width:100%;table-layout:fixed}th:first-child{width:38%}th,td{text-align:left;vertical-align:top;padding:.45rem .75rem .45rem 0;border-bottom:1px solid var(--line)}caption{text-align:left;color:var(--soft);padding-bottom:.4rem}",
   "dl{display:grid;grid-template-columns:minmax(9rem,14rem) minmax(0,1fr);gap:.4rem 1rem;margin:.5rem 0}dt{font-weight:600}dd{margin:0}",
   ".bad{color:var(--bad)}.good{color:var(--good)}.warn{color:var(--warn)}.soft{color:var(--soft)}.tag{font-weight:600}",
   "[role=alert],[role=status]{border-left:.3rem solid;padding:.4rem .8rem;margin:0 0 1rem}[role=alert]{color:var(--bad)}[role=status]{color:var(--good)}",
