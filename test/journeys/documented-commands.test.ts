@@ -58,7 +58,7 @@ describe.each(PAGES)("the commands of %s", (path) => {
     const { line, words } = command;
     test(`line ${String(line)}: total-setup ${words.join(" ")}`, async () => {
       if (words[0] === "sandbox" || words[0] === "target") {
-        const server = await startServer(words);
+        const server = await startServer(words, world?.folder);
         expect(await server.stop()).toBe(0);
         return;
       }

@@ -1,3 +1,4 @@
+import { createPublicKey } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -35,6 +36,8 @@ function user(name: string): DirectoryPerson {
 
 /** Somebody's machine with the files that a page names, an org, a tenant and a SCIM server that its addresses lead to. */
 export interface DocumentedWorld {
+  /** Where the files are. */
+  readonly folder: string;
   /** Runs a command of the page in the folder with its files; a live one on the org or tenant, approved beforehand. */
   run(command: DocumentedCommand): Promise<CliResult>;
   close(): Promise<void>;
@@ -74,6 +77,7 @@ export async function startDocumentedWorld(template: string | undefined): Promis
   );
   if (template !== undefined) file("mine.yaml", template);
   file("key.pem", privateKey.export({ type: "pkcs8", format: "pem" }).toString());
+  file("public.pem", createPublicKey(privateKey).export({ type: "spki", format: "pem" }).toString());
   const graphToken = file("graph.txt", entra.token.reveal());
   mkdirSync(join(folder, "state"));
   await makeSignInApp(okta);
@@ -90,6 +94,7 @@ export async function startDocumentedWorld(template: string | undefined): Promis
       .replaceAll("sha256:<digest>", digest);
 
   return {
+    folder,
     run: async ({ words, env }) => {
       const [idp] = words;
       const rehearses = words.includes("--dry-run");

@@ -89,8 +89,8 @@ export interface RunningServer<Ready> {
 }
 
 /** Starts `sandbox` or `target` with `--json` and waits for its line. */
-export async function startServer<Ready>(args: readonly string[]): Promise<RunningServer<Ready>> {
-  const child = spawn(process.execPath, [LAUNCHER, ...args, "--json"], { env: cleanEnv() });
+export async function startServer<Ready>(args: readonly string[], cwd?: string): Promise<RunningServer<Ready>> {
+  const child = spawn(process.execPath, [LAUNCHER, ...args, "--json"], { env: cleanEnv(), cwd });
   const stderr = collect(child.stderr);
   const line = await new Promise<string>((resolve, reject) => {
     let text = "";
