@@ -187,7 +187,8 @@ export function openApiClient<Call>(options: ApiClientOptions<Call>): ApiClient<
   }
 
   return {
-    send: (call) => {
+    // An abort before anything is sent is a rejection, too: who passes the promise on would miss what is thrown.
+    send: async (call) => {
       signal?.throwIfAborted();
       return withRetries(() => attempt(call), {
         clock,

@@ -123,7 +123,7 @@ describe("at a manual step on a terminal", () => {
       await run.shows(line);
     run.press("xg");
     run.press("g");
-    await run.shows("Continuing without waiting any longer.");
+    await run.shows("Continuing without waiting.");
     expect(await run.ended).toBe(5);
     expect(run.written().split("Continuing without waiting")).toHaveLength(2);
     expect(run.written()).not.toMatch(COPY);

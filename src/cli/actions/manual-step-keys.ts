@@ -109,7 +109,7 @@ export function manualStepKeys(options: ManualStepKeysOptions): ManualStepKeys {
       for (const [name, what] of keys) paragraph(screen.aside, INDENT, padColumns(name, 8), what);
     } else if (key === "g" && !continues) {
       continues = true;
-      say("Continuing without waiting any longer.");
+      say("Continuing without waiting. Users who are assigned before this step is done may not be provisioned.");
       onContinue();
     }
   };

@@ -7,6 +7,7 @@ import type { Io } from "../terminal/io.js";
 import { paragraph } from "../terminal/layout.js";
 import type { ProgressView } from "../views/progress.js";
 import { canAsk, terminalPrompts } from "../terminal/prompts.js";
+import { dropTypeAhead } from "../terminal/type-ahead.js";
 import { renderManualStep } from "../views/render-manual-step.js";
 import type { Screen } from "../terminal/screen.js";
 import { manualStepKeys, type ManualStepKeys } from "./manual-step-keys.js";
@@ -62,7 +63,7 @@ export function openOperator(options: OperatorOptions): Operator {
       // --yes does not answer this one, and a dry run has nothing that could belong to somebody else.
       if (!asks || options.yes || options.json) return undefined;
       paragraph(screen.aside, "", `${screen.aside.paint.yellow("!")} `, about);
-      return terminalPrompts(io).text(`To use it, type its name ("${plainText(name)}")`, undefined);
+      return terminalPrompts(io).approval(`To use it, type its name ("${plainText(name)}")`);
     },
     approveRest: async (pilot, people) => {
       progress.pause();
@@ -89,7 +90,9 @@ export function openOperator(options: OperatorOptions): Operator {
         interrupt: options.interrupt,
       });
       renderManualStep(screen.aside, { stop, position }, asks ? keys.ofToken : undefined);
-      if (asks) keys.listen();
+      if (!asks) return;
+      if (await dropTypeAhead(io)) options.interrupt();
+      keys.listen();
     },
     wantsToGoOn: () => continues,
     endStop: () => {

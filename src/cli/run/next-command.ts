@@ -13,6 +13,8 @@ interface NextOptions {
   readonly add?: readonly string[];
   /** The same command once more, a dry run as a dry run. */
   readonly again?: boolean;
+  /** Flags that were given and that the next command must not have. */
+  readonly without?: readonly string[];
 }
 
 /**
@@ -44,11 +46,11 @@ interface ThisCommand {
 export function nextCommands(current: ThisCommand): NextCommands {
   const { io, idp, dryRun, given, planned } = current;
   const left = new Set<string>();
-  const command: NextCommand = (action, { add = [], again = false } = {}) => {
+  const command: NextCommand = (action, { add = [], again = false, without = [] } = {}) => {
     const isSame = again || (action === current.action && !dryRun);
     const kept = given
       .filter(({ option }) => isSame || isFor(current, option, action))
-      .filter(isNotIn(isSame ? add : [...planned, ...add]));
+      .filter(isNotIn([...(isSame ? [] : planned), ...add, ...without]));
     const once = kept.filter(isReadOnce);
     for (const { option } of once) left.add(option.long ?? option.flags);
     const words = [

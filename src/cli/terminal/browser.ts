@@ -33,7 +33,8 @@ function isWebAddress(url: string): boolean {
 
 /** The browser outlives the run, and needs no token of it. */
 function withoutSecrets(env: Io["env"]): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(env).filter(([name]) => !/^(?:TOTAL_SETUP|OKTA_CLIENT|AZURE)_/.test(name)));
+  const isSecret = /^(?:TOTAL_SETUP|OKTA_CLIENT|AZURE|ACTIONS)_|TOKEN|SECRET|PASSWORD|CREDENTIAL/i;
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !isSecret.test(name)));
 }
 
 function start(program: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<Opening | "absent"> {

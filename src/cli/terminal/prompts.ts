@@ -3,11 +3,14 @@ import { EXIT, SetupError } from "../../base/errors.js";
 import { Secret } from "../../base/secret.js";
 import { plainText } from "../../base/text.js";
 import type { Io } from "./io.js";
+import { dropTypeAhead } from "./type-ahead.js";
 
 /** Questions at the terminal. They go to standard error: standard output is for the plan and the result. */
 export interface Prompts {
-  /** Yes or no; Enter means no. */
+  /** Yes or no; Enter means no. What was typed before the question is no answer. */
   confirm(question: string): Promise<boolean>;
+  /** A word that approves something; what was typed before the question is no answer. */
+  approval(question: string): Promise<string>;
   text(question: string, example: string | undefined): Promise<string>;
   /** Without echo. */
   secret(question: string): Promise<Secret>;
@@ -24,10 +27,19 @@ export function terminalPrompts(io: Io): Prompts {
   return {
     confirm: (message) =>
       ask(async ({ createPromptModule }) => {
+        if (await dropTypeAhead(io)) throw interrupted();
         const answers = await createPromptModule(context)([
           { type: "confirm", name: "value", message: plainText(message), default: false },
         ]);
         return answers.value === true;
+      }),
+    approval: (message) =>
+      ask(async ({ createPromptModule }) => {
+        if (await dropTypeAhead(io)) throw interrupted();
+        const answers = await createPromptModule(context)([
+          { type: "input", name: "value", message: plainText(message) },
+        ]);
+        return String(answers.value).trim();
       }),
     text: (message, example) =>
       ask(async ({ createPromptModule }) => {

@@ -1,4 +1,5 @@
 import type { IdpName } from "../../base/idp-name.js";
+import { SetupError } from "../../base/errors.js";
 import { plainText } from "../../base/text.js";
 import type { PlannedStep } from "../../setup/model/plan.js";
 import type { Proof } from "../../setup/model/proof.js";
@@ -47,8 +48,8 @@ export function renderResult(pen: Pen, result: RunResult, context: ResultContext
       renderPending(pen, steps, context);
       break;
     case "unproven":
-      renderDriftEnd(pen, steps, context.nextCommand);
       renderUnproven(pen, result, context);
+      renderDriftEnd(pen, steps, context.nextCommand);
       break;
     case "arriving":
       renderDriftEnd(pen, steps, context.nextCommand);
@@ -59,8 +60,10 @@ export function renderResult(pen: Pen, result: RunResult, context: ResultContext
       renderStopped(pen, result, context);
       break;
     case "changes-pending":
-      if (context.action === "verify") renderDriftEnd(pen, steps, context.nextCommand);
-      else renderPlanEnd(pen, context, outcome);
+      if (context.action === "verify") {
+        if (proof === undefined) plain(pen, "Without the SCIM token, the users on the SCIM server were not verified.");
+        renderDriftEnd(pen, steps, context.nextCommand);
+      } else renderPlanEnd(pen, context, outcome);
       break;
   }
 }
@@ -117,6 +120,9 @@ function notVerified({ users, memberships, unchecked }: Proof): string {
     : "not everything expected could be read on the SCIM server";
 }
 
+/** Flags with which a run leaves steps out. */
+const LEAVES_OUT = ["--skip", "--only"];
+
 function renderUnproven(pen: Pen, { proof, unread, steps }: RunResult, context: ResultContext): void {
   const { action, where, dryRun, nextCommand } = context;
   const again = dryRun ? "the dry run" : action === "verify" ? "verify" : "the same command";
@@ -138,11 +144,14 @@ function renderUnproven(pen: Pen, { proof, unread, steps }: RunResult, context: 
     bad(pen, `${failed}: ${wrongCounts(proof)} ${where}. See the causes above.`);
     // What has drifted comes first, and is said with its fix.
     if (action === "verify" && steps.some(hasDrifted)) return;
-    follow(
-      pen,
-      `Next: fix the causes, then run ${again} again.${dryRun || action === "verify" ? "" : " It continues from there."}`,
-      command,
-    );
+    const complete = nextCommand(action, { again: true, without: LEAVES_OUT });
+    if (complete !== command) follow(pen, "Next: run all steps, nothing left out:", complete);
+    else
+      follow(
+        pen,
+        `Next: fix the causes, then run ${again} again.${dryRun || action === "verify" ? "" : " It continues from there."}`,
+        command,
+      );
   } else {
     notice(
       pen,
@@ -202,15 +211,23 @@ function renderPending(pen: Pen, steps: readonly PlannedStep[], context: ResultC
 }
 
 /** Says what is completed: the error above says what to fix. */
-function renderStopped(pen: Pen, { outcome, steps }: RunResult, { dryRun, action, nextCommand }: ResultContext): void {
+function renderStopped(pen: Pen, result: RunResult, { dryRun, action, nextCommand }: ResultContext): void {
+  const { outcome, steps } = result;
+  const code = result.error instanceof SetupError ? result.error.code : undefined;
   const done = steps.filter(({ status }) => status === "applied");
   const isFresh = done.length === 0 || dryRun;
   if (done.length === 0) plain(pen, "Nothing was changed.");
   else plain(pen, `Completed: ${done.map(({ guide, title }) => `${guide} ${title}`).join("; ")}.`);
+  if (code === "confirmation-missing") {
+    follow(pen, "Next, to approve the plan above:", nextCommand(action, { add: ["--yes"], again: true }));
+    return;
+  }
   const next =
     outcome === "interrupted"
       ? `Next, to ${isFresh ? "start again" : "continue"}:`
-      : `Next: fix the error, then ${isFresh ? "run the same command again" : "continue from there"}:`;
+      : code === "declined"
+        ? "Next, when you are ready:"
+        : `Next: fix the error, then ${isFresh ? "run the same command again" : "continue from there"}:`;
   follow(pen, next, nextCommand(action, { again: true }));
 }
 

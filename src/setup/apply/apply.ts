@@ -151,7 +151,7 @@ function positionOf({ id, guide }: StepTitle, { steps }: Plan): ManualStepPositi
 function unconfirmed(emit: Emit, step: StepTitle, look: Look): PlannedStep {
   const warning: Warning = {
     code: "console-unconfirmed",
-    message: `The tenant does not show that "${step.title}" is done. The run continued because you said that it is.`,
+    message: `The tenant does not show that "${step.title}" is done. You chose to continue without waiting.`,
     fix: "Check the verification below: it shows whether the users arrived. If they did not, do the manual step again and run the same command.",
   };
   emit({ code: "warning", step: step.id, warning });

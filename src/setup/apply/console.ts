@@ -49,7 +49,8 @@ export async function holdStop<Tenant>(
   noteStop(context, owner);
   await operator.beginStop(stop, owner.console?.secrets ?? {}, position);
   const begun = clock.now();
-  const isLast = (): boolean => clock.now() - begun + POLL_MS > waitPolicy.waitMs;
+  const leftMs = (): number => waitPolicy.waitMs - (clock.now() - begun);
+  const isLast = (): boolean => leftMs() <= 0;
   let readAt = begun;
   const poll = async (): Promise<string[]> => {
     try {
@@ -75,7 +76,7 @@ export async function holdStop<Tenant>(
         emit({ code: "console.closed", step: owner.id, missing });
         return { how: "remains", missing };
       }
-      await clock.sleep(POLL_MS, signal);
+      await clock.sleep(Math.min(POLL_MS, leftMs()), signal);
     }
   } finally {
     operator.endStop();

@@ -112,9 +112,15 @@ function wrongValues(person: Person, user: TargetUser, promises: readonly ValueP
     const actual = path === "userName" ? user.userName : user.value(path);
     if (!same(expected, actual, match)) wrong.push({ ...where, path, expected, actual: actual ?? null, reason });
   }
-  if (user.value("active") === false)
-    wrong.push({ ...where, path: "active", expected: true, actual: false, reason: wording.userSwitchedOff });
+  const active = user.value("active");
+  if (isOff(active))
+    wrong.push({ ...where, path: "active", expected: true, actual: active ?? null, reason: wording.userSwitchedOff });
   return wrong;
+}
+
+/** Some servers store and show what was sent to them: Entra sends "False" (Microsoft: SCIM compatibility of app provisioning). */
+function isOff(active: JsonValue | undefined): boolean {
+  return active === false || active === 0 || (typeof active === "string" && /^(?:false|0)$/i.test(active.trim()));
 }
 
 function same(expected: JsonValue, actual: JsonValue | undefined, match: ValuePromise["match"]): boolean {

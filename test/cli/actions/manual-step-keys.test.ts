@@ -93,7 +93,7 @@ test("a folder that cannot be written is told, and the wait continues", async ()
 test("continuing is said once, Ctrl-C is passed on, and after the step no key does anything", async () => {
   const { keys, press, calls } = atTerminal(ONE);
   keys.listen();
-  expect(await press("g")).toContain("Continuing without waiting any longer.");
+  expect(await press("g")).toContain("Continuing without waiting.");
   expect(await press("gG")).toBe("");
   await press("\u0003");
   expect(await press("x\r\u001b[A\u0018")).toBe("");

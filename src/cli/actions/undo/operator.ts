@@ -27,7 +27,7 @@ const QUESTION = "Undo this change? (y)es, (n)o, (a)ll remaining, (q)uit";
 /** Shows the list of changes, then asks about each, unless `--yes` or `all` was the answer. */
 export function openUndoOperator(options: UndoOperatorOptions): UndoOperator {
   const { io, screen, progress, details, nextCommand } = options;
-  const ask = options.ask ?? ((question: string) => terminalPrompts(io).text(question, undefined));
+  const ask = options.ask ?? ((question: string) => terminalPrompts(io).approval(question));
   let all = options.yes;
   return {
     begin: (items) => {
@@ -37,7 +37,7 @@ export function openUndoOperator(options: UndoOperatorOptions): UndoOperator {
       if (confirm !== undefined) {
         screen.main.line("To delete it too:");
         // Whole on its line, so that it can be copied.
-        screen.main.line(`  ${nextCommand("undo", { add: ["--confirm", confirm] })}`);
+        screen.main.line(`  ${nextCommand("undo", { add: ["--confirm", confirm], without: ["--yes"] })}`);
       }
       const asksNobody = options.ask === undefined && !canAsk(io, options.input);
       if (!all && asksNobody && items.some(({ state }) => state === "undo"))
