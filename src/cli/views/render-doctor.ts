@@ -5,6 +5,7 @@ import type { Pen } from "../terminal/screen.js";
 import type { TenantSession } from "../../setup/model/ports.js";
 import { AREAS, exitCodeOfChecks, type Check } from "../run/check.js";
 import type { DoctorDocument } from "./output/doctor.js";
+import type { AboutRun } from "./render-json.js";
 
 /** Prints the checks by area, and at the end what they come to. */
 export function renderChecks(pen: Pen, checks: readonly Check[], idp: IdpName): void {
@@ -40,6 +41,7 @@ export function renderChecks(pen: Pen, checks: readonly Check[], idp: IdpName): 
 export interface ExaminedParts {
   readonly idp: IdpName;
   readonly template: string;
+  readonly about?: AboutRun | undefined;
   readonly checks: readonly Check[];
   /** Absent where nobody could sign in. */
   readonly session: Pick<TenantSession<unknown>, "identity" | "requests"> | undefined;
@@ -51,6 +53,7 @@ export interface ExaminedParts {
 export function examinationJson({
   idp,
   template,
+  about,
   checks,
   session,
   targetReads,
@@ -62,6 +65,7 @@ export function examinationJson({
     command: idp,
     mode: "doctor",
     template,
+    ...about,
     tenant: session === undefined ? null : { ...session.identity },
     outcome: exitCodeOfChecks(checks) === 0 ? worst : "failed",
     checks: checks.map(({ fix, ...check }) => ({ ...check, fix: fix.join(" ") })),

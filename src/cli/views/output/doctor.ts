@@ -1,5 +1,6 @@
 import { z } from "zod";
 import {
+  about,
   command,
   examinedTenant,
   formatVersion,
@@ -33,6 +34,7 @@ export const doctorDocument = z
     command,
     mode: z.literal("doctor").describe("What was done"),
     template: templateName,
+    ...about,
     tenant: examinedTenant,
     outcome: z.enum(["ok", "warnings", "failed"]).describe("The worst of all checks"),
     checks: list(check).describe("Everything that was looked at"),

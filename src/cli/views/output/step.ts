@@ -41,6 +41,8 @@ const consoleStop = z
       .exactOptional()
       .describe("What the tenant did not show when the wait ended, in the vendor's words"),
     sharedWith: text("Id of the step whose manual part covers this one, too").exactOptional(),
+    startedAt: text("When the run first waited for it: ISO 8601, UTC; simulated in a dry run").exactOptional(),
+    endedAt: text("When that wait ended; absent when the run was stopped before").exactOptional(),
   })
   .meta({ id: "console", description: "The part of a step that no public API can do: a person does it" });
 

@@ -1,0 +1,57 @@
+import type { DoctorDocument } from "../views/output/doctor.js";
+import { groupBy, spend, type Allowance } from "./fold.js";
+import { clip, html, NOTHING, type Markup } from "./markup.js";
+
+type Check = DoctorDocument["checks"][number];
+
+const AREAS: Readonly<Record<Check["area"], string>> = {
+  machine: "This machine",
+  network: "Network",
+  inputs: "Inputs",
+  "sign-in": "Sign-in",
+  rights: "Rights",
+  tenant: "Tenant",
+  target: "SCIM server",
+};
+
+const STATUSES: Readonly<Record<Check["status"], readonly [string, string]>> = {
+  ok: ["ok", "good"],
+  warning: ["warning", "wait"],
+  failed: ["failed", "bad"],
+  unknown: ["not known", "soft"],
+};
+
+/** Everything that `doctor` looked at, by area. */
+export function checks(document: DoctorDocument, allowance: Allowance): Markup {
+  return html`<section aria-labelledby="checks">
+    <h2 id="checks">Checks</h2>
+    ${groupBy(document.checks, ({ area }) => area).map((those) => areaTable(those, allowance))}
+  </section>`;
+}
+
+function areaTable(those: readonly Check[], allowance: Allowance): Markup {
+  const area = those[0]?.area ?? "machine";
+  return html`<h3>${AREAS[area]}</h3>
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">Status</th>
+          <th scope="col">Check</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${spend(allowance, those, checkRow).shown}
+      </tbody>
+    </table>`;
+}
+
+function checkRow({ status, what, fix, code }: Check): Markup {
+  const [word, tone] = STATUSES[status];
+  return html`<tr>
+    <td class="tight"><span class="${tone}">${word}</span></td>
+    <td>
+      ${clip(what, 1_200)} ${code === undefined ? NOTHING : html`<code class="soft">${clip(code, 80)}</code>`}
+      ${fix === "" ? NOTHING : html`<br /><span class="note">Fix: ${clip(fix, 1_200)}</span>`}
+    </td>
+  </tr>`;
+}
