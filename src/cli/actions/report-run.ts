@@ -2,12 +2,13 @@ import { systemClock } from "../../base/clock.js";
 import { EXIT, SetupError } from "../../base/errors.js";
 import type { Setup } from "../../setup/step/setup.js";
 import { cleanUp } from "../rehearsal/other-target/clean-up.js";
-import { failureText } from "../views/failure.js";
+import { failureReport, failureText } from "../views/failure.js";
 import { reportPeople } from "../rehearsal/people-report.js";
 import { canAsk, terminalPrompts } from "../terminal/prompts.js";
 import type { ProgressView } from "../views/progress.js";
 import { cleanUpJson, renderCleanUp } from "../views/render-clean-up.js";
 import { jsonDocument, type PeopleReport } from "../views/render-json.js";
+import type { RunDocument } from "../views/output/run.js";
 import { renderDryRunEnd, renderResult } from "../views/render-result.js";
 import { renderLateWarnings, warningsOf } from "../views/render-warnings.js";
 import { renderUndoResult } from "../views/render-undo.js";
@@ -15,8 +16,11 @@ import type { KeptPlan } from "../saved-plan/format/kept-plan.js";
 import type { CleanUp } from "../run/other-target.js";
 import type { NextCommand } from "../run/next-command.js";
 import type { Rehearsal } from "../run/rehearsal.js";
+import type { AboutRun } from "../run/about.js";
+import type { Visit } from "../run/visits.js";
 import type { Venue } from "../run/venue.js";
 import type { RunAction } from "../arguments/run-action.js";
+import type { ReportFile } from "../state/report-file.js";
 import type { Io } from "../terminal/io.js";
 import type { Pen, Screen } from "../terminal/screen.js";
 import type { IdpName } from "../../base/idp-name.js";
@@ -31,6 +35,8 @@ interface RunEnd<Tenant> {
   readonly idp: IdpName;
   /** The template's name. */
   readonly template: string;
+  readonly about: AboutRun;
+  readonly visits: ReadonlyMap<string, Visit>;
   /** The command that applies the plan that was kept. */
   readonly next: string | undefined;
   readonly nextCommand: NextCommand;
@@ -51,6 +57,7 @@ interface ReportOptions {
   readonly screen: Screen;
   readonly signal: AbortSignal;
   readonly record: ExchangeSink | undefined;
+  readonly report: ReportFile | undefined;
   readonly json: boolean;
   readonly debug: boolean;
   readonly yes: boolean;
@@ -58,13 +65,18 @@ interface ReportOptions {
   readonly input: boolean;
 }
 
-/** Tells what a run came to, for people and with `--json` as a document. At another target, what it created is offered for removal. */
+/**
+ * Tells what a run came to, for people, with `--json` as a document and with `--report` as a page. At another target, what it created
+ * is offered for removal.
+ *
+ * @returns why the report could not be written; undefined when it was, or none was asked for
+ */
 export async function reportRun<Tenant>(
   result: RunResult & { readonly kept?: KeptPlan },
-  { setup, action, idp, template, next, nextCommand, progress, durationMs, rehearsed }: RunEnd<Tenant>,
+  { setup, action, idp, template, about, visits, next, nextCommand, progress, durationMs, rehearsed }: RunEnd<Tenant>,
   options: ReportOptions,
-): Promise<void> {
-  const { screen, json, debug } = options;
+): Promise<SetupError | undefined> {
+  const { screen, json, debug, report } = options;
   const { rehearsal, live } = rehearsed ?? {};
   const simulatedMs = rehearsal?.clock.elapsed() ?? 0;
   const context = { action, dryRun: rehearsed !== undefined, simulatedMs, idp, live, next, nextCommand };
@@ -79,11 +91,13 @@ export async function reportRun<Tenant>(
   const people = await reportWatched(screen.main, { setup, result, rehearsed });
   const cleaned = await offerCleanUp(rehearsed, setup.target, options);
   if (context.dryRun) renderDryRunEnd(screen.main, result, context);
-  if (!json) return;
+  if (!json && report === undefined) return undefined;
   const { reads, writes } = setup.target?.requests() ?? { reads: 0, writes: 0 };
   const document = jsonDocument({
     mode: context.dryRun ? "dry-run" : action,
     template,
+    about,
+    visits,
     identity: setup.session.identity,
     sandbox: context.dryRun,
     result,
@@ -100,7 +114,15 @@ export async function reportRun<Tenant>(
     durationMs,
     simulatedMs,
   });
-  screen.document(JSON.stringify(document));
+  const unwritten = report?.write(document);
+  if (unwritten !== undefined) screen.errors.line(failureText(unwritten, debug).trimEnd());
+  if (json) screen.document(JSON.stringify(unwritten === undefined ? document : withoutReport(document, unwritten)));
+  return unwritten;
+}
+
+/** What was asked to be written is a part of the run: without it nothing is said to be done. */
+function withoutReport(document: RunDocument, error: SetupError): RunDocument {
+  return { ...document, outcome: "failed", errors: [...document.errors, failureReport(error)] };
 }
 
 interface Watching<Tenant> extends Pick<RunEnd<Tenant>, "setup" | "rehearsed"> {

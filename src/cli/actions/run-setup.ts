@@ -14,7 +14,9 @@ import { writes, type RunAction } from "../arguments/run-action.js";
 import { copyTenant, groupsOfRun } from "../rehearsal/from-tenant.js";
 import { openRehearsal } from "../rehearsal/open-rehearsal.js";
 import type { Idp } from "../run/idp.js";
+import { aboutRun } from "../run/about.js";
 import { nextCommands } from "../run/next-command.js";
+import { noteVisits } from "../run/visits.js";
 import type { Typing } from "../run/rehearsal.js";
 import type { Venue } from "../run/venue.js";
 import { approveSaved } from "../saved-plan/confirm.js";
@@ -24,12 +26,13 @@ import type { SavedPlan } from "../saved-plan/format/read.js";
 import { applyCommand } from "../saved-plan/next-command.js";
 import { requireTenant } from "../saved-plan/tenant.js";
 import { openJournal } from "../state/open-journal.js";
+import { openReportFile, type ReportFile } from "../state/report-file.js";
 import { openTranscript, type Transcript } from "../state/transcript.js";
 import { keepDeadline, listenForInterrupt, type Interruption } from "../terminal/interruption.js";
 import type { Io } from "../terminal/io.js";
 import { canAsk } from "../terminal/prompts.js";
 import { openScreen, type Screen } from "../terminal/screen.js";
-import { exitCodeOfError, reportFailure } from "../views/failure.js";
+import { exitCodeOfError, failureDocument, reportFailure } from "../views/failure.js";
 import { openProgress, type ProgressView } from "../views/progress.js";
 import { renderIdentity } from "../views/render-identity.js";
 import { dryRunNotice } from "../views/render-result.js";
@@ -66,6 +69,7 @@ interface Surroundings {
   readonly screen: Screen;
   readonly interruption: Interruption;
   readonly transcript: Transcript | undefined;
+  readonly report: ReportFile | undefined;
 }
 
 /** Runs the command from its options to its exit code. Failures are told here, beside what was done before them. */
@@ -79,13 +83,15 @@ export async function runSetup<Tenant, Options extends SetupOptions>(
   if (!options.dryRun || options.fromTenant) keepDeadline(options.deadline, systemClock(), interruption);
   let transcript: Transcript | undefined;
   let venue: Venue<Tenant> | undefined;
+  let report: ReportFile | undefined;
   try {
+    if (options.report !== undefined) report = openReportFile(options.report, screen.scrubber);
     if (options.dryRun) screen.main.line(dryRunNotice(idp.name, options.fromTenant ? "read" : "left-alone"));
     if (options.transcript !== undefined)
       transcript = openTranscript(options.transcript, screen.scrubber, (failure) => {
         interruption.stop(failure, "The transcript cannot be written: stopping. Press Ctrl-C to leave at once.");
       });
-    const around = { screen, interruption, transcript };
+    const around = { screen, interruption, transcript, report };
     venue = options.dryRun ? await chooseRehearsal(request, around) : await chooseTenant(request);
     if (venue.rehearsal !== undefined) keepDeadline(options.deadline, venue.rehearsal.clock, interruption);
     const code = await runAt(venue, request, around);
@@ -93,12 +99,17 @@ export async function runSetup<Tenant, Options extends SetupOptions>(
       screen.aside.line(`Transcript: ${options.transcript} (it holds people's names)`);
     return code;
   } catch (error) {
+    if (report !== undefined && report.write(failureDocument(error)) === undefined) tellReport(screen, options);
     return reportFailure(io, error, screen.scrubber);
   } finally {
     interruption.release();
     transcript?.close();
     await venue?.rehearsal?.close();
   }
+}
+
+function tellReport({ aside }: Screen, { report }: SetupOptions): void {
+  if (report !== undefined) aside.line(`Report: ${report} (it holds users' names)`);
 }
 
 function chooseTenant<Tenant, Options extends SetupOptions>(
@@ -162,7 +173,9 @@ async function runAt<Tenant, Options extends SetupOptions>(
   const { signal } = interruption;
   const record = transcript?.record;
   const startedAt = Date.now();
+  const clock = rehearsal?.clock ?? io.clock ?? systemClock();
   const progress = await openProgress(io, screen, options);
+  const { emit, visits } = noteVisits(clock, showPlan(action, screen.main, progress.emit));
   const parts = await openSetup(venue, {
     action,
     template,
@@ -171,10 +184,10 @@ async function runAt<Tenant, Options extends SetupOptions>(
     skip: options.skip,
     idp,
     proxies: proxiesOf(io.env),
-    clock: rehearsal?.clock ?? io.clock ?? systemClock(),
+    clock,
     signal,
     record,
-    emit: showPlan(action, screen.main, progress.emit),
+    emit,
     timeoutMs: request.timeoutMs ?? (options.fault.length > 0 ? FAULTY_TIMEOUT_MS : undefined),
     onTenant: (tenant) => {
       if (saved !== undefined) requireTenant(saved, tenant);
@@ -204,21 +217,25 @@ async function runAt<Tenant, Options extends SetupOptions>(
     const carriedOut = await carryOut(setup, { venue, request, around, progress });
     const result = withLostOutput(carriedOut, transcript?.failure() ?? io.outputFailure());
     progress.close();
-    await reportRun(
+    const unwritten = await reportRun(
       result,
       {
         setup,
         action,
         idp: idp.name,
         template: template.name,
+        about: aboutRun(template, startedAt),
+        visits,
         next: result.kept === undefined ? undefined : applyCommandOf(result.kept, request),
         nextCommand: nextCommands(idp.name),
         progress,
         durationMs: Date.now() - startedAt,
         rehearsed: rehearsal === undefined ? undefined : { ...venue, rehearsal },
       },
-      { ...options, io, screen, signal, record },
+      { ...options, io, screen, signal, record, report: around.report },
     );
+    if (around.report !== undefined && unwritten === undefined) tellReport(screen, options);
+    if (unwritten !== undefined && result.error === undefined) return unwritten.exitCode;
     return result.error === undefined
       ? exitCodeOf(result.outcome, options.detailedExitcode || action === "verify")
       : exitCodeOfError(result.error);

@@ -1,4 +1,4 @@
-import { duration } from "../../base/text.js";
+import { count, duration } from "../../base/text.js";
 import type { ConsoleJson, StepJson } from "../views/output/step.js";
 import { bullets, spend, type Allowance } from "./fold.js";
 import { clip, html, linkTo, NOTHING, timeOf, valueOf, when, type Content, type Markup } from "./markup.js";
@@ -38,9 +38,11 @@ function manualStep(step: StepJson, stop: ConsoleJson, steps: readonly StepJson[
 }
 
 function timesText({ status }: StepJson, { startedAt, endedAt, minutes }: ConsoleJson, simulated: boolean): Content {
-  const about = `about ${duration(minutes * 60_000)}`;
-  if (startedAt === undefined)
-    return status === "console" || status === "pending" ? `To do: ${about}.` : `Not needed in this run (${about}).`;
+  const about = `about ${count(minutes, "minute")}`;
+  if (startedAt === undefined) {
+    if (status === "console" || status === "pending") return `To do: ${about}.`;
+    return status === "applied" ? `Done (${about}).` : `Nothing to do in this run (${about} otherwise).`;
+  }
   if (endedAt === undefined) return html`Started ${timeOf(startedAt)}; the run ended before it was complete.`;
   const took = duration(Math.max(0, Date.parse(endedAt) - Date.parse(startedAt)));
   const who = simulated ? " by the simulated administrator" : "";

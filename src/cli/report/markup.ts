@@ -46,10 +46,8 @@ const LONGEST_VALUE = 600;
 
 /** Text from outside that is no longer than a table can show; how long it is stands in its end's place. */
 export function clip(text: string, longest = LONGEST_VALUE): string {
-  const characters = text.length > longest ? [...text] : [];
-  return characters.length <= longest
-    ? text
-    : `${characters.slice(0, longest).join("")}… (${characters.length.toLocaleString("en-US")} characters)`;
+  if (text.length <= longest) return text;
+  return `${text.slice(0, longest)}… (${text.length.toLocaleString("en-US")} characters)`;
 }
 
 /** A name of a tenant or a SCIM server: its direction of writing does not reach what stands beside it. */

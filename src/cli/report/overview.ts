@@ -52,10 +52,7 @@ export function overview(document: RunDocument | DoctorDocument): Markup {
     ["Guide", guide === undefined ? undefined : [vendor === undefined ? "" : `${vendor}, `, guide]],
     ["Started", startedAt === undefined ? undefined : timeOf(startedAt)],
     ["Duration", durationText(document)],
-    [
-      "Plan file",
-      "savedPlan" in document && document.savedPlan !== undefined ? planText(document.savedPlan) : undefined,
-    ],
+    ["Plan file", "savedPlan" in document ? planText(document.savedPlan) : undefined],
     ["total-setup", version === undefined ? undefined : `version ${version}`],
   ];
   const shown = rows.flatMap(([term, value]) =>

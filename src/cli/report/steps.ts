@@ -6,8 +6,8 @@ const STATUSES: Readonly<Record<StepJson["status"], readonly [string, "good" | "
   applied: ["applied", "good"],
   unchanged: ["unchanged", "good"],
   pending: ["not applied", "wait"],
-  console: ["manual step remains", "wait"],
-  unchecked: ["cannot be read back", "soft"],
+  console: ["remains", "wait"],
+  unchecked: ["not checked", "soft"],
   skipped: ["skipped", "soft"],
   failed: ["failed", "bad"],
 };
@@ -44,13 +44,13 @@ export function stepsAndChanges(steps: readonly StepJson[], planned: boolean, al
   </section>`;
 }
 
-function stepRow({ guide, title, status, changes }: StepJson, planned: boolean): Markup {
+function stepRow({ guide, title, status, changes, console }: StepJson, planned: boolean): Markup {
   const [word, tone] = planned && status === "pending" ? (["to change", "wait"] as const) : STATUSES[status];
   return html`<tr>
     <td class="tight">${clip(guide, 12)}</td>
     <th scope="row">${clip(title, 160)}</th>
-    <td><span class="${tone}">${word}</span></td>
-    <td class="number">${changes.length}</td>
+    <td class="tight"><span class="${tone}">${word}</span></td>
+    <td class="number">${changes.length === 0 && console !== undefined ? "manual" : changes.length}</td>
   </tr>`;
 }
 

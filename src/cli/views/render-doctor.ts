@@ -3,9 +3,9 @@ import { count, plainText } from "../../base/text.js";
 import { paragraph } from "../terminal/layout.js";
 import type { Pen } from "../terminal/screen.js";
 import type { TenantSession } from "../../setup/model/ports.js";
+import type { AboutRun } from "../run/about.js";
 import { AREAS, exitCodeOfChecks, type Check } from "../run/check.js";
 import type { DoctorDocument } from "./output/doctor.js";
-import type { AboutRun } from "./render-json.js";
 
 /** Prints the checks by area, and at the end what they come to. */
 export function renderChecks(pen: Pen, checks: readonly Check[], idp: IdpName): void {

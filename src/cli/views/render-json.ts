@@ -7,6 +7,7 @@ import type { TenantIdentity } from "../../setup/model/ports.js";
 import { failureReport } from "./failure.js";
 import type { RunAction } from "../arguments/run-action.js";
 import type { KeptPlan } from "../saved-plan/format/kept-plan.js";
+import type { AboutRun } from "../run/about.js";
 import type { Visit } from "../run/visits.js";
 import type { RequestCounts } from "../run/request-counts.js";
 import type { Proof } from "../../setup/model/proof.js";
@@ -14,9 +15,6 @@ import type { UndoItem, RunResult } from "../../setup/model/run-result.js";
 
 /** What the JSON document says about single people of a rehearsal; nothing about those it did not get to. */
 export type PeopleReport = Pick<RunDocument, "people" | "preview">;
-
-/** When a command began, and with which version of which vendor's guide. */
-export type AboutRun = Pick<RunDocument, "startedAt" | "version" | "vendor" | "guide">;
 
 /** Everything the JSON document tells. */
 export interface DocumentParts {
