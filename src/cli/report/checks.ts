@@ -51,7 +51,7 @@ function checkRow({ status, what, fix, code }: Check): Markup {
     <td class="tight"><span class="${tone}">${word}</span></td>
     <td>
       ${clip(what, 1_200)} ${code === undefined ? NOTHING : html`<code class="soft">${clip(code, 80)}</code>`}
-      ${fix === "" ? NOTHING : html`<br /><span class="note">Fix: ${clip(fix, 1_200)}</span>`}
+      ${fix === "" ? NOTHING : html`<br /><span class="note">${clip(fix, 1_200)}</span>`}
     </td>
   </tr>`;
 }

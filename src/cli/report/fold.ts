@@ -1,4 +1,4 @@
-import { html, nameOf, NOTHING, type Content, type Markup } from "./markup.js";
+import { clip, html, nameOf, NOTHING, type Content, type Markup } from "./markup.js";
 
 /** How many bytes a part of the page may still take, so that the page of a large tenant stays small. */
 export interface Allowance {
@@ -25,10 +25,12 @@ export function spend<Item>(
   return { shown, left: items.length - shown.length };
 }
 
+const LONGEST_SENTENCE = 1_200;
+
 /** A list with bullets. */
 export function bullets(allowance: Allowance, sentences: readonly string[]): Content {
   if (sentences.length === 0) return NOTHING;
-  const { shown, left } = spend(allowance, sentences, (sentence) => html`<li>${sentence}</li>`);
+  const { shown, left } = spend(allowance, sentences, (sentence) => html`<li>${clip(sentence, LONGEST_SENTENCE)}</li>`);
   return html`<ul>
     ${shown}${more(left, (number) => html`<li>and ${number} more; ${REST}</li>`)}
   </ul>`;

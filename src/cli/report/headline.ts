@@ -1,4 +1,3 @@
-import { count } from "../../base/text.js";
 import type { DoctorDocument } from "../views/output/doctor.js";
 import type { ProofJson } from "../views/output/proof.js";
 import type { RunDocument } from "../views/output/run.js";
@@ -130,18 +129,32 @@ function waitingIn(proof: ProofJson | null): number {
 function openIn(proof: ProofJson | null): string {
   if (proof === null) return "the SCIM server could not be read";
   const { users, groups, memberships } = proof;
-  const parts = [
-    ...[[users, "user"] as const, [groups, "group"] as const, [memberships, "membership"] as const].flatMap(
-      ([{ wrong }, word]) => {
-        const number = wrong.filter(({ state }) => state !== "waiting").length;
-        return number === 0 ? [] : [count(number, `${word} is`, `${word}s are`)];
-      },
-    ),
-  ];
-  if (parts.length > 0)
-    return `${parts.join(" and ").replace(/ (is|are) and/g, " and")} not as expected on the SCIM server`;
+  const parts = (
+    [
+      [users, "user"],
+      [groups, "group"],
+      [memberships, "membership"],
+    ] as const
+  ).flatMap(([{ wrong }, word]) => {
+    const number = wrong.filter(({ state }) => state !== "waiting").length;
+    return number === 0 ? [] : [{ number, text: count(number, word) }];
+  });
+  if (parts.length > 0) {
+    const verb = parts.reduce((sum, { number }) => sum + number, 0) === 1 ? "is" : "are";
+    return `${listed(parts.map(({ text }) => text))} ${verb} not as expected on the SCIM server`;
+  }
   if (users.expected === 0) return "no users were expected, so nothing was verified on the SCIM server";
   if (memberships.unchecked > 0)
     return `${count(memberships.unchecked, "membership")} could not be checked on the SCIM server`;
   return "not everything expected could be read on the SCIM server";
+}
+
+function listed(parts: readonly string[]): string {
+  const rest = parts.slice(0, -1).join(", ");
+  return rest === "" ? parts.join("") : `${rest} and ${parts.at(-1) ?? ""}`;
+}
+
+/** As `1 user`, `10,000 users`. */
+function count(number: number, one: string, many = `${one}s`): string {
+  return `${number.toLocaleString("en-US")} ${number === 1 ? one : many}`;
 }

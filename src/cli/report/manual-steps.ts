@@ -1,6 +1,6 @@
 import { count, duration } from "../../base/text.js";
 import type { ConsoleJson, StepJson } from "../views/output/step.js";
-import { bullets, spend, type Allowance } from "./fold.js";
+import { bullets, more, REST, spend, type Allowance } from "./fold.js";
 import { clip, html, linkTo, NOTHING, timeOf, valueOf, when, type Content, type Markup } from "./markup.js";
 
 /** What a person did, or has to do, in the console, and when. */
@@ -9,10 +9,10 @@ export function manualSteps(steps: readonly StepJson[], simulated: boolean, allo
     step.console === undefined || step.console.sharedWith !== undefined ? [] : [{ step, stop: step.console }],
   );
   if (manual.length === 0) return NOTHING;
-  const { shown } = spend(allowance, manual, ({ step, stop }) => manualStep(step, stop, steps, simulated));
+  const { shown, left } = spend(allowance, manual, ({ step, stop }) => manualStep(step, stop, steps, simulated));
   return html`<section aria-labelledby="manual">
     <h2 id="manual">Manual steps</h2>
-    ${shown}
+    ${shown}${more(left, (number) => html`<p>and ${number} more; ${REST}</p>`)}
   </section>`;
 }
 
@@ -32,7 +32,7 @@ function manualStep(step: StepJson, stop: ConsoleJson, steps: readonly StepJson[
           ${bullets(all, missing)}`,
     )}
     <ol>
-      ${spend(all, clicks, (click) => html`<li>${click}</li>`).shown}
+      ${spend(all, clicks, (click) => html`<li>${clip(click, 1_200)}</li>`).shown}
     </ol>
     ${when(fields.length > 0, () => fieldTable(fields, all))}`;
 }

@@ -43,6 +43,7 @@ export function when(condition: boolean, content: () => Content): Content {
 
 const LONGEST_NAME = 120;
 const LONGEST_VALUE = 600;
+const LONGEST_LINK = 2_000;
 
 /** Text from outside that is no longer than a table can show; how long it is stands in its end's place. */
 export function clip(text: string, longest = LONGEST_VALUE): string {
@@ -63,7 +64,7 @@ export function valueOf(value: unknown): Markup {
 
 /** A link where the address is one that a browser may open, and text otherwise. */
 export function linkTo(address: string): Markup {
-  return /^https?:\/\/[^\s"'<>]+$/i.test(address)
+  return address.length <= LONGEST_LINK && /^https?:\/\/[^\s"'<>]+$/i.test(address)
     ? html`<a href="${address}" rel="noreferrer">${clip(address)}</a>`
     : html`${clip(address)}`;
 }
@@ -71,7 +72,7 @@ export function linkTo(address: string): Markup {
 /** A point in time, to the second, in UTC; what is none stays as it is. */
 export function timeOf(moment: string): Markup {
   const time = new Date(moment);
-  if (Number.isNaN(time.getTime())) return html`${clip(moment)}`;
+  if (!/^\d{4}-\d\d-\d\dT/.test(moment) || Number.isNaN(time.getTime())) return html`${clip(moment)}`;
   const shown = time.toISOString();
   return html`<time datetime="${shown}">${shown.slice(0, 19).replace("T", " ")} UTC</time>`;
 }

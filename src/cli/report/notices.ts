@@ -1,6 +1,6 @@
 import type { ErrorReport } from "../views/output/common.js";
 import type { RunDocument } from "../views/output/run.js";
-import { bullets, groupBy, more, spend, type Allowance } from "./fold.js";
+import { bullets, groupBy, more, REST, spend, type Allowance } from "./fold.js";
 import { clip, html, NOTHING, type Content, type Markup } from "./markup.js";
 
 const LONGEST = 1_200;
@@ -24,30 +24,49 @@ export function errors(reports: readonly ErrorReport[], allowance: Allowance): C
   </section>`;
 }
 
-/** All warnings, each once with the steps that gave it. */
+/** All warnings, each once, those with the same fix together. */
 export function warnings({ steps, warnings: ofAll }: RunDocument, allowance: Allowance): Content {
   const all = [
     ...ofAll.map((warning) => ({ ...warning, guide: undefined })),
     ...steps.flatMap((step) => step.warnings.map((warning) => ({ ...warning, guide: step.guide }))),
   ];
   if (all.length === 0) return NOTHING;
-  const groups = groupBy(all, ({ code, message }) => `${code}\n${message}`);
-  const { shown, left } = spend(allowance, groups, (those) => {
-    const [first] = those;
-    if (first === undefined) return NOTHING;
-    const sections = [...new Set(those.flatMap(({ guide }) => guide ?? []))].join(", ");
-    return html`<div class="card">
-      <p>
-        ${sections === "" ? NOTHING : html`<span class="soft">${clip(sections, 60)}</span>`}
-        ${clip(first.message, LONGEST)} <code class="soft">${clip(first.code, 80)}</code>
-      </p>
-      <p>${clip(first.fix, LONGEST)}</p>
-    </div>`;
-  });
+  const messages = new Set(all.map(({ message }) => message));
+  const groups = groupBy(all, ({ code, fix }) => `${code}\n${fix}`);
+  const { shown, left } = spend(allowance, groups, (those) => warningCard(those, allowance));
   return html`<section aria-labelledby="warnings">
-    <h2 id="warnings">Warnings: ${groups.length}</h2>
-    ${shown}${more(left, (number) => html`<p>and ${number} more; the JSON document has all of them</p>`)}
+    <h2 id="warnings">Warnings: ${messages.size}</h2>
+    ${shown}${more(left, (number) => html`<p>and ${number} more kinds; ${REST}</p>`)}
   </section>`;
+}
+
+type Told = RunDocument["warnings"][number] & { readonly guide: string | undefined };
+
+const FIRST_MESSAGES = 5;
+/** The largest part of an allowance that one kind of warning takes. */
+const SHARE = 20_000;
+
+function warningCard(those: readonly Told[], allowance: Allowance): Markup {
+  const [first] = those;
+  if (first === undefined) return NOTHING;
+  const sections = [...new Set(those.flatMap(({ guide }) => guide ?? []))].join(", ");
+  const messages = [...new Set(those.map(({ message }) => message))];
+  const rest = messages.slice(FIRST_MESSAGES);
+  return html`<div class="card${rest.length > 0 ? " long" : ""}">
+    ${messages.slice(0, FIRST_MESSAGES).map((message) => html`<p>${clip(message, LONGEST)}</p>`)}
+    ${
+      rest.length === 0
+        ? NOTHING
+        : html`<details>
+            <summary>${rest.length} more</summary>
+            ${bullets({ bytes: Math.min(SHARE, allowance.bytes / 2) }, rest)}
+          </details>`
+    }
+    <p>${clip(first.fix, LONGEST)}</p>
+    <p class="soft">
+      ${sections === "" ? NOTHING : html`Section ${clip(sections, 60)}, `}<code>${clip(first.code, 80)}</code>
+    </p>
+  </div>`;
 }
 
 /** What a dry run could not do as the tenant does. */

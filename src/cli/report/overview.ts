@@ -24,9 +24,15 @@ const GUIDE_MINUTES: Readonly<Record<string, readonly [number, number]>> = {
 
 /** What the report is of, for its title. */
 export function titleOf({ command, template, vendor, tenant }: RunDocument | DoctorDocument): string {
-  const place = tenant === null ? "" : `: ${tenant.name ?? hostOf(tenant.url)}`;
-  return `${clip(vendor ?? template, 60)} on ${IDPS[command]}${clip(place, 80)}`;
+  return `${clip(vendor ?? template, 60)} on ${IDPS[command]}${tenant === null ? "" : `: ${placeOf(tenant)}`}`;
 }
+
+function placeOf(tenant: SomeTenant): string {
+  if (tenant.sandbox === true) return "simulated tenant";
+  return clip(tenant.name ?? hostOf(tenant.url), 80);
+}
+
+type SomeTenant = NonNullable<DoctorDocument["tenant"]> & { readonly sandbox?: boolean };
 
 /** What was done, in a word or two. */
 export function kindOf({ mode }: RunDocument | DoctorDocument): string {
@@ -49,7 +55,15 @@ export function overview(document: RunDocument | DoctorDocument): Markup {
     ["Tenant ID", tenant?.id],
     ["Signed in as", tenant?.signedInAs],
     ["Template", template],
-    ["Guide", guide === undefined ? undefined : [vendor === undefined ? "" : `${vendor}, `, guide]],
+    [
+      "Guide",
+      guide === undefined
+        ? undefined
+        : [vendor, guide]
+            .flatMap((one) => one ?? [])
+            .map((one) => clip(one, 200))
+            .join(", "),
+    ],
     ["Started", startedAt === undefined ? undefined : timeOf(startedAt)],
     ["Duration", durationText(document)],
     ["Plan file", "savedPlan" in document ? planText(document.savedPlan) : undefined],
@@ -70,7 +84,7 @@ function planText({ file, digest }: NonNullable<RunDocument["savedPlan"]>): Mark
   return html`${clip(file, 200)}<br /><code>${clip(digest, 100)}</code>`;
 }
 
-function tenantText(tenant: NonNullable<DoctorDocument["tenant"]> & { readonly sandbox?: boolean }): Markup {
+function tenantText(tenant: SomeTenant): Markup {
   const name = tenant.name === undefined ? NOTHING : html`<bdi>${clip(tenant.name, 120)}</bdi>, `;
   if (tenant.sandbox === true) return html`${name}simulated on this machine (${clip(tenant.url, 120)})`;
   return html`${name}${linkTo(tenant.url)}`;
@@ -78,7 +92,7 @@ function tenantText(tenant: NonNullable<DoctorDocument["tenant"]> & { readonly s
 
 /** How long it took, beside what the vendor says of its guide. */
 function durationText(document: RunDocument | DoctorDocument): string {
-  const own = duration(document.durationMs);
+  const own = document.durationMs < 1_000 ? "under 1 s" : duration(document.durationMs);
   if (document.mode === "doctor") return own;
   const simulated = document.mode === "dry-run" && document.simulatedMs > 0;
   const took = simulated ? `${own} on this machine, about ${duration(document.simulatedMs)} on a real tenant` : own;

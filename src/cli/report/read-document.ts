@@ -58,7 +58,7 @@ function parse(text: string, file: string): JsonValue {
   } catch (error) {
     if (whole.trim() === "") throw invalid(file, "the file is empty");
     const [at, end] = [brokenAt(whole), whole.trimEnd().length];
-    if (at >= end || (error instanceof Error && error.message.startsWith("Unterminated")))
+    if (at >= end || (error instanceof Error && /^Unterminated|end of JSON/.test(error.message)))
       throw invalid(place(file, whole, end), "the JSON ends here before it is complete", [
         "Copy the whole file, or run the command again with --json.",
       ]);

@@ -1,5 +1,5 @@
 import type { CleanUpJson, PredictionJson, PreviewJson } from "../views/output/rehearsal.js";
-import { groupBy, names, spend, type Allowance } from "./fold.js";
+import { groupBy, more, names, REST, spend, type Allowance } from "./fold.js";
 import { clip, html, linkTo, nameOf, NOTHING, valueOf, type Content, type Markup } from "./markup.js";
 
 /** What a dry run says about each user, by what it says. */
@@ -23,7 +23,7 @@ export function predictions(all: readonly PredictionJson[], allowance: Allowance
   ]);
   return html`<section aria-labelledby="predictions">
     <h2 id="predictions">Predicted for each user</h2>
-    ${shown}
+    ${shown}${more(heads.left, (number) => html`<p>and ${number} more kinds; ${REST}</p>`)}
   </section>`;
 }
 
@@ -35,9 +35,10 @@ function sentencesOf({ reason, doubts = [], name }: PredictionJson): string[] {
 /** What the SCIM server gets about single users, and where each value comes from. */
 export function previews(all: readonly PreviewJson[], allowance: Allowance): Content {
   if (all.length === 0) return NOTHING;
+  const { shown, left } = spend(allowance, all, preview);
   return html`<section aria-labelledby="previews">
     <h2 id="previews">Preview</h2>
-    ${spend(allowance, all, preview).shown}
+    ${shown}${more(left, (number) => html`<p>and ${number} more; ${REST}</p>`)}
   </section>`;
 }
 

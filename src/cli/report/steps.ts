@@ -17,14 +17,14 @@ export function stepsAndChanges(steps: readonly StepJson[], planned: boolean, al
   if (steps.length === 0) return NOTHING;
   const rows = spend(allowance, steps, (step) => stepRow(step, planned));
   return html`<section aria-labelledby="steps">
-    <h2 id="steps">Plan</h2>
+    <h2 id="steps">${planned ? "Plan" : "Steps and changes"}</h2>
     <table>
       <caption>
         Section numbers of the vendor's guide, in execution order.
       </caption>
       <thead>
         <tr>
-          <th scope="col">Section</th>
+          <th scope="col" class="section">Section</th>
           <th scope="col">Step</th>
           <th scope="col">Status</th>
           <th scope="col" class="number">Changes</th>
@@ -47,7 +47,7 @@ export function stepsAndChanges(steps: readonly StepJson[], planned: boolean, al
 function stepRow({ guide, title, status, changes, console }: StepJson, planned: boolean): Markup {
   const [word, tone] = planned && status === "pending" ? (["to change", "wait"] as const) : STATUSES[status];
   return html`<tr>
-    <td class="tight">${clip(guide, 12)}</td>
+    <td class="section">${clip(guide, 12)}</td>
     <th scope="row">${clip(title, 160)}</th>
     <td class="tight"><span class="${tone}">${word}</span></td>
     <td class="number">${changes.length === 0 && console !== undefined ? "manual" : changes.length}</td>
@@ -58,8 +58,10 @@ function details(step: StepJson, planned: boolean, allowance: Allowance): Conten
   const { guide, title, changes, found, unchecked, pending, notes = [] } = step;
   const remarks = [...(changes.length === 0 ? found : []), ...unchecked, ...pending, ...notes];
   if (changes.length === 0 && remarks.length === 0) return NOTHING;
-  return html`<h3>${clip(guide, 12)} ${clip(title, 160)}</h3>
-    ${when(changes.length > 0, () => changeTable(changes, planned, allowance))} ${bullets(allowance, remarks)}`;
+  const heading = spend(allowance, [step], () => html`<h3>${clip(guide, 12)} ${clip(title, 160)}</h3>`);
+  if (heading.left > 0) return NOTHING;
+  return html`${heading.shown} ${when(changes.length > 0, () => changeTable(changes, planned, allowance))}
+  ${bullets(allowance, remarks)}`;
 }
 
 function changeTable(changes: readonly ChangeJson[], planned: boolean, allowance: Allowance): Markup {

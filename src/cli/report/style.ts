@@ -36,10 +36,10 @@ caption { text-align: left; color: var(--soft); padding-bottom: .3rem; }
 th, td { text-align: left; vertical-align: top; padding: .32rem .6rem .32rem 0; border-bottom: 1px solid var(--line); }
 th { font-weight: 600; } thead th { color: var(--soft); font-weight: 500; }
 tbody th[scope=rowgroup] { background: var(--panel); padding-left: .5rem; }
-td.number, th.number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; overflow-wrap: normal; }
+td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; overflow-wrap: normal; }
 thead th { overflow-wrap: normal; }
 td.tight, th.tight { white-space: nowrap; overflow-wrap: normal; }
-.field { width: 34%; } tbody .field { font-weight: 400; } .value, code { font-family: ui-monospace, SFMono-Regular, Consolas, "Liberation Mono", monospace; font-size: .9em; }
+.section { width: 4.2rem; } .field { width: 34%; } tbody .field { font-weight: 400; } .value, code { font-family: ui-monospace, SFMono-Regular, Consolas, "Liberation Mono", monospace; font-size: .9em; }
 .note { font-weight: 400; color: var(--soft); }
 .card { margin: .6rem 0; padding: .6rem .9rem; background: var(--panel); border-radius: 4px; }
 .card p:first-child { margin-top: 0; } .card p:last-child { margin-bottom: 0; }
@@ -48,7 +48,7 @@ svg { display: block; width: 100%; max-width: 28rem; height: auto; margin: .5rem
 svg text { fill: var(--ink); font: 13px system-ui, "Segoe UI", Roboto, Arial, sans-serif; }
 .track { fill: var(--line); } .found { fill: var(--bar); } .wrong { fill: var(--bar-bad); } .waiting { fill: var(--bar-wait); } .open { fill: var(--bar-open); }
 @media (max-width: 34rem) { main, footer { padding-left: .9rem; padding-right: .9rem; } dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: .5rem; }
-  th, td { padding-right: .4rem; } }
+  table { font-size: .86em; } th, td { padding-right: .35rem; } .section { width: 3.4rem; } }
 @page { size: A4; margin: 14mm 13mm; }
 @media print { :root { color-scheme: light; --paper: #fff; --ink: #000; --soft: #4a5160; --line: #c4c9d2; --panel: #f3f4f6; --link: #0b3f78;
     --good: #14572a; --good-back: #fff; --bad: #8f1017; --bad-back: #fff; --wait: #6b4200; --wait-back: #fff; --info: #1f3860; --info-back: #fff;

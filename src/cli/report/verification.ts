@@ -37,7 +37,8 @@ export function notProvisioned(proof: ProofJson, allowance: Allowance): Content 
   const reasons = groupBy(notExpected, ({ name, reason }) => generalized(reason, name));
   const heads = spend(allowance, reasons, (those) => {
     const { reason = "", name = "" } = those[0] ?? {};
-    return html`<h3>${clip(those.length === 1 ? reason : generalized(reason, name))} (${those.length})</h3>`;
+    const said = clip(those.length === 1 ? reason : generalized(reason, name));
+    return html`<h3>${said.charAt(0).toUpperCase()}${said.slice(1)} (${those.length})</h3>`;
   });
   const shown = heads.shown.map((head, at) => [
     head,
@@ -125,7 +126,7 @@ function table(tallies: readonly Tally[]): Markup {
       ${tallies.map(
         (tally) =>
           html`<tr>
-            <th scope="row">${tally.label}</th>
+            <th scope="row" class="tight">${tally.label}</th>
             ${columns.map((column) => html`<td class="number">${tally[column]}</td>`)}
           </tr>`,
       )}
