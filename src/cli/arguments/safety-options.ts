@@ -26,7 +26,7 @@ export function safetyOptions(action: CommandAction, dryRun: boolean): Option[] 
     ),
     listedIf(
       isOneOf("apply", "verify", "rotate-token"),
-      new Option("--wait <duration>", "time limit for waiting, for example 90s, 10m, 2h").argParser(milliseconds),
+      new Option("--wait <duration>", "time limit for waiting, for example 10m or 2h").argParser(milliseconds),
     ),
     listedIf(
       action !== "runbook" && action !== "doctor",

@@ -145,6 +145,12 @@ describe("--report", () => {
     }
   });
 
+  test("of a runbook, which changes nothing, is refused", async () => {
+    const { code, stderr } = await runInProcess(["okta", "runbook", "--report", join(temporaryFolder(), "x.html")]);
+    expect(code).toBe(64);
+    expect(stderr).toContain("runbook changes nothing, so it has no report");
+  });
+
   test("in the file of --transcript is refused", async () => {
     const file = join(temporaryFolder(), "x");
     const { code, stderr } = await runInProcess([...dryRun, "--report", file, "--transcript", file]);
