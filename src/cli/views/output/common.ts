@@ -78,7 +78,7 @@ export const requestCount = z
 /** When a command began, and what it carried out. Documents of earlier versions do not say it. */
 export const about = {
   startedAt: text("When the command began: ISO 8601, UTC").exactOptional(),
-  version: text("The version of total-setup that wrote the document").exactOptional(),
+  version: text("The version of total-setup, as `total-setup --version` prints it").exactOptional(),
   vendor: text("Name of the template's vendor").exactOptional(),
   guide: text("The vendor's guide that the template carries out").exactOptional(),
 };
