@@ -1,18 +1,18 @@
 import type { DoctorDocument } from "../views/output/doctor.js";
-import { groupBy, spend, type Allowance } from "./fold.js";
+import { spend, type Allowance } from "./fold.js";
 import { clip, html, NOTHING, type Markup } from "./markup.js";
 
 type Check = DoctorDocument["checks"][number];
 
-const AREAS: Readonly<Record<Check["area"], string>> = {
-  machine: "This machine",
-  network: "Network",
-  inputs: "Inputs",
-  "sign-in": "Sign-in",
-  rights: "Rights",
-  tenant: "Tenant",
-  target: "SCIM server",
-};
+const AREAS = [
+  ["machine", "This machine"],
+  ["network", "Network"],
+  ["inputs", "Inputs"],
+  ["sign-in", "Sign-in"],
+  ["rights", "Rights"],
+  ["tenant", "Tenant"],
+  ["target", "SCIM server"],
+] as const satisfies readonly (readonly [Check["area"], string])[];
 
 const STATUSES: Readonly<Record<Check["status"], readonly [string, string]>> = {
   ok: ["ok", "good"],
@@ -25,17 +25,23 @@ const STATUSES: Readonly<Record<Check["status"], readonly [string, string]>> = {
 export function checks(document: DoctorDocument, allowance: Allowance): Markup {
   return html`<section aria-labelledby="checks">
     <h2 id="checks">Checks</h2>
-    ${groupBy(document.checks, ({ area }) => area).map((those) => areaTable(those, allowance))}
+    ${AREAS.map(([area, title]) =>
+      areaTable(
+        title,
+        document.checks.filter((check) => check.area === area),
+        allowance,
+      ),
+    )}
   </section>`;
 }
 
-function areaTable(those: readonly Check[], allowance: Allowance): Markup {
-  const area = those[0]?.area ?? "machine";
-  return html`<h3>${AREAS[area]}</h3>
+function areaTable(title: string, those: readonly Check[], allowance: Allowance): Markup {
+  if (those.length === 0) return NOTHING;
+  return html`<h3>${title}</h3>
     <table>
       <thead>
         <tr>
-          <th scope="col">Status</th>
+          <th scope="col" class="state">Status</th>
           <th scope="col">Check</th>
         </tr>
       </thead>

@@ -1,7 +1,7 @@
 import type { RunDocument } from "../views/output/run.js";
 import type { DriftJson, UndoneJson } from "../views/output/step.js";
 import { more, REST, spend, type Allowance } from "./fold.js";
-import { clip, html, nameOf, NOTHING, valueOf, type Content, type Markup } from "./markup.js";
+import { clip, html, kindOf, nameOf, NOTHING, sentence, valueOf, type Content, type Markup } from "./markup.js";
 
 const FIXED_BY: Readonly<Record<DriftJson["mend"], string>> = {
   apply: "The next run fixes it.",
@@ -40,7 +40,7 @@ function driftRows(guide: string, { what, state, expected, actual, mend, fix }: 
       </th>
     </tr>
     <tr>
-      <td><span class="${unchecked ? "soft" : "wait"}">${state}</span></td>
+      <td class="word"><span class="${unchecked ? "soft" : "wait"}">${state}</span></td>
       <td>${valueOf(expected)}</td>
       <td>${valueOf(actual)}</td>
     </tr>
@@ -65,9 +65,9 @@ export function undoTable(items: readonly UndoneJson[], allowance: Allowance): M
     items,
     ({ resource, state, what }) =>
       html`<tr>
-        <th scope="row">${clip(resource.type.replaceAll("-", " "), 60)} ${nameOf(resource.name)}</th>
-        <td>${UNDO_STATES[state]}</td>
-        <td>${clip(what)}</td>
+        <th scope="row">${sentence(`${kindOf(resource.type)} `)} ${nameOf(resource.name)}</th>
+        <td class="word">${UNDO_STATES[state]}</td>
+        <td>${sentence(clip(what))}</td>
       </tr>`,
   );
   return html`<section aria-labelledby="undo">

@@ -46,7 +46,10 @@ function timesText({ status }: StepJson, { startedAt, endedAt, minutes }: Consol
   if (endedAt === undefined) return html`Started ${timeOf(startedAt)}; the run ended before it was complete.`;
   const took = duration(Math.max(0, Date.parse(endedAt) - Date.parse(startedAt)));
   const who = simulated ? " by the simulated administrator" : "";
-  if (status === "console") return html`Waited from ${timeOf(startedAt)} to ${timeOf(endedAt)}; it remains (${about}).`;
+  if (status === "console")
+    return took === duration(0)
+      ? html`To do: ${about}. Checked at ${timeOf(endedAt)}.`
+      : html`To do: ${about}. The run waited from ${timeOf(startedAt)} to ${timeOf(endedAt)}.`;
   return html`Done${who} from ${timeOf(startedAt)} to ${timeOf(endedAt)} (${took}; estimated: ${about}).`;
 }
 

@@ -62,6 +62,16 @@ export function valueOf(value: unknown): Markup {
   return html`<bdi class="value">${clip(typeof value === "string" ? value : JSON.stringify(value))}</bdi>`;
 }
 
+/** A reason as a sentence of its own; one that begins with a name stays as it is. */
+export function sentence(text: string): string {
+  return /^[a-z]+[ ,:]/.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
+}
+
+/** What a resource is, in words. */
+export function kindOf(type: string): string {
+  return type === "console-stop" ? "manual step" : clip(type.replaceAll("-", " "), 60);
+}
+
 /** A link where the address is one that a browser may open, and text otherwise. */
 export function linkTo(address: string): Markup {
   return address.length <= LONGEST_LINK && /^https?:\/\/[^\s"'<>]+$/i.test(address)

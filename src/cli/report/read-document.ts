@@ -23,7 +23,7 @@ export function readReportDocument(text: string, file: string): ReportableDocume
     throw invalid(
       file,
       `format version ${clip(formatVersion, 20)} is not supported; this version of total-setup reads version 1`,
-      ["Use a version of total-setup that knows this format version."],
+      ["Use a newer version of total-setup."],
     );
   const document: JsonObject = { ...value, formatVersion: "1.0" };
   const problem = problemOf(schemaOf(document, file), document);

@@ -1,6 +1,6 @@
 import type { ChangeJson, StepJson } from "../views/output/step.js";
 import { bullets, more, REST, spend, type Allowance } from "./fold.js";
-import { clip, html, nameOf, NOTHING, valueOf, when, type Content, type Markup } from "./markup.js";
+import { clip, html, kindOf, nameOf, NOTHING, valueOf, when, type Content, type Markup } from "./markup.js";
 
 const STATUSES: Readonly<Record<StepJson["status"], readonly [string, "good" | "wait" | "bad" | "soft"]>> = {
   applied: ["applied", "good"],
@@ -60,7 +60,8 @@ function details(step: StepJson, planned: boolean, allowance: Allowance): Conten
   if (changes.length === 0 && remarks.length === 0) return NOTHING;
   const heading = spend(allowance, [step], () => html`<h3>${clip(guide, 12)} ${clip(title, 160)}</h3>`);
   if (heading.left > 0) return NOTHING;
-  return html`${heading.shown} ${when(changes.length > 0, () => changeTable(changes, planned, allowance))}
+  return html`${heading.shown}
+  ${when(changes.length > 0, () => changeTable(changes, planned || step.status === "pending", allowance))}
   ${bullets(allowance, remarks)}`;
 }
 
@@ -90,11 +91,10 @@ const MOST_FIELDS = 40;
 
 function changeRows({ action, resource, fields, note }: ChangeJson): Markup {
   const id = resource.id === undefined ? NOTHING : html` <code class="note">${clip(resource.id, 80)}</code>`;
-  const what = resource.type.replaceAll("-", " ");
   return html`<tbody>
     <tr>
       <th scope="rowgroup" colspan="3">
-        ${SIGNS[action]} ${clip(what, 60)}
+        ${SIGNS[action]} ${kindOf(resource.type)}
         ${nameOf(resource.name)}${id}${
           note === undefined ? NOTHING : html`<br /><span class="note">${clip(note, 300)}</span>`
         }

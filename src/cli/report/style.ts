@@ -39,7 +39,7 @@ tbody th[scope=rowgroup] { background: var(--panel); padding-left: .5rem; }
 td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; overflow-wrap: normal; }
 thead th { overflow-wrap: normal; }
 td.tight, th.tight { white-space: nowrap; overflow-wrap: normal; }
-.section { width: 4.2rem; } .field { width: 34%; } tbody .field { font-weight: 400; } .value, code { font-family: ui-monospace, SFMono-Regular, Consolas, "Liberation Mono", monospace; font-size: .9em; }
+.word { overflow-wrap: normal; } .section { width: 4.2rem; } .state { width: 5.5rem; } .field { width: 34%; } tbody .field { font-weight: 400; } .value, code { font-family: ui-monospace, SFMono-Regular, Consolas, "Liberation Mono", monospace; font-size: .9em; }
 .note { font-weight: 400; color: var(--soft); }
 .card { margin: .6rem 0; padding: .6rem .9rem; background: var(--panel); border-radius: 4px; }
 .card p:first-child { margin-top: 0; } .card p:last-child { margin-bottom: 0; }

@@ -1,6 +1,6 @@
 import type { ProofJson } from "../views/output/proof.js";
 import { bullets, groupBy, more, names, spend, type Allowance } from "./fold.js";
-import { clip, html, nameOf, NOTHING, valueOf, when, type Content, type Markup } from "./markup.js";
+import { clip, html, nameOf, NOTHING, sentence, valueOf, when, type Content, type Markup } from "./markup.js";
 
 type Wrong = ProofJson["users"]["wrong"][number];
 
@@ -37,8 +37,8 @@ export function notProvisioned(proof: ProofJson, allowance: Allowance): Content 
   const reasons = groupBy(notExpected, ({ name, reason }) => generalized(reason, name));
   const heads = spend(allowance, reasons, (those) => {
     const { reason = "", name = "" } = those[0] ?? {};
-    const said = clip(those.length === 1 ? reason : generalized(reason, name));
-    return html`<h3>${said.charAt(0).toUpperCase()}${said.slice(1)} (${those.length})</h3>`;
+    const said = sentence(clip(those.length === 1 ? reason : generalized(reason, name)));
+    return html`<h3>${said} (${those.length})</h3>`;
   });
   const shown = heads.shown.map((head, at) => [
     head,
@@ -175,7 +175,7 @@ function causeHead(label: string, those: readonly Wrong[]): Markup {
   return html`<h3>
       <span class="${state === "waiting" ? "wait" : "bad"}">${label} ${STATES[state]}</span> (${those.length})
     </h3>
-    <p>${clip(those.length === 1 ? reason : generalized(reason, name))}</p>
+    <p>${sentence(clip(those.length === 1 ? reason : generalized(reason, name)))}</p>
     ${when(isCompared(those), () => examples(path ?? "value", those.slice(0, EXAMPLES)))}`;
 }
 
