@@ -34,7 +34,7 @@ export function errorsPage(): string {
   return [
     "# Errors",
     WRITTEN,
-    "An error says what happened and where, why, and how to fix it. Its code is stable: match the code, not the words. It stands at the end of the first line on a terminal, and as `errors[].code` in the JSON document; `requestId` is the vendor's own id of the failed request, for its support. What each exit code means: [exit-codes.md](exit-codes.md).",
+    "An error says what happened and where, why, and how to fix it. Its code is stable: match the code, not the words. On a terminal the code is at the end of the first line, in the JSON document it is `errors[].code`. `requestId` is the vendor's ID of the failed request, which its support asks for. What each exit code means: [exit-codes.md](exit-codes.md).",
     "## Codes",
     table(
       ["code", "exit", "means", "what to do"],
@@ -42,7 +42,7 @@ export function errorsPage(): string {
     ),
     "`okta-forbidden`, `okta-unauthorized`, `graph-forbidden`, `graph-role-missing` and `graph-empty-401` also name the role and the permission that the refused call needs.",
     "## Okta's own codes",
-    "The error's text quotes Okta's answer with Okta's code. Source: Okta developer docs, Error codes, and recorded traffic.",
+    "The error quotes Okta's answer with Okta's code. Source: Okta developer docs, Error codes, and recorded traffic.",
     table(
       ["Okta", "HTTP", "code here", "means here", "what to do"],
       Object.entries(OKTA_ERROR_CODES).map(([code, own]) => [
@@ -53,7 +53,7 @@ export function errorsPage(): string {
     ),
     "Any other code is reported by its HTTP status.",
     "## Microsoft Graph's own codes",
-    "The error's text quotes Microsoft Graph's answer with Graph's code. Source: Microsoft Graph docs, error responses and the pages of each call.",
+    "The error quotes Microsoft Graph's answer with Graph's code. Source: Microsoft Graph docs, error responses and the pages of each call.",
     table(
       ["Graph", "code here", "means here", "what to do"],
       Object.entries(GRAPH_ERROR_CODES).map(([code, own]) => [code, ...ownMeaning(own, GRAPH_REFUSALS)]),

@@ -7,7 +7,7 @@ export function eventsPage(): string {
     "# Events",
     WRITTEN,
     "The engine prints nothing. While it works it emits events to the `emit` of its set-up (`src/setup/model/events.ts`), and each caller decides what to show. The command line turns them into the progress on standard error (`src/cli/views/progress.ts`). Events are in no file and not in the JSON document: `--transcript` holds the HTTP requests and answers, and what came of each step is in `steps[]` ([json.md](json.md)).",
-    "Each event has a stable `code` and its own fields. They come in about the order of this page.",
+    "Each event has a stable `code` and its own fields. They appear roughly in the order of this page.",
     ...Object.entries(EVENTS).map(([code, entry]) => section(code, entry)),
   ].join("\n\n");
 }

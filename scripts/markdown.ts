@@ -1,5 +1,5 @@
 /** The comment below the title of every written page. */
-export const WRITTEN = "<!-- Written by npm run docs out of the sources; do not edit. -->";
+export const WRITTEN = "<!-- Written by npm run docs from the sources; do not edit. -->";
 
 /** A table of Markdown; its cells are Markdown, too. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

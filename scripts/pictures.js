@@ -11,7 +11,6 @@ import { terminalSvg } from "./terminal-svg.js";
 // Draws what real runs print into docs/pictures. Run `npm run build` before.
 const ROOT = fileURLToPath(new URL("../", import.meta.url));
 const FOLDER = join(ROOT, "docs/pictures");
-const COLUMNS = 80;
 
 mkdirSync(FOLDER, { recursive: true });
 const state = mkdtempSync(join(tmpdir(), "total-setup-pictures-"));
@@ -30,18 +29,15 @@ try {
 
 /** Runs the command and draws all that it prints, in the order in which it prints it. */
 async function draw(name, args, title, { env = {}, from = () => true } = {}) {
-  const child = spawn(
-    "sh",
-    ["-c", `exec "$0" "$@" 2>&1`, process.execPath, join(ROOT, "bin/total-setup.js"), ...args],
-    {
-      env: { ...process.env, FORCE_COLOR: "1", NO_COLOR: "", LC_ALL: "C.UTF-8", XDG_STATE_HOME: state, ...env },
-      stdio: ["ignore", "pipe", "inherit"],
-    },
-  );
+  const child = spawn("sh", ["-c", `exec npx total-setup "$@" 2>&1`, "sh", ...args], {
+    cwd: ROOT,
+    env: { ...process.env, FORCE_COLOR: "1", NO_COLOR: "", LC_ALL: "C.UTF-8", XDG_STATE_HOME: state, ...env },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   const lines = (await text(child.stdout)).trimEnd().split("\n");
   const shown = lines.slice(Math.max(0, lines.findIndex(from)));
-  const command = `$ total-setup ${args.filter((word) => !["--yes", "--no-input"].includes(word)).join(" ")}`;
-  writeFileSync(join(FOLDER, `${name}.svg`), terminalSvg([command, ...shown], { columns: COLUMNS, title }));
+  const command = `$ npx total-setup ${args.filter((word) => !["--yes", "--no-input"].includes(word)).join(" ")}`;
+  writeFileSync(join(FOLDER, `${name}.svg`), terminalSvg([command, ...shown], { title }));
   process.stdout.write(`docs/pictures/${name}.svg: ${String(shown.length)} lines\n`);
 }
 

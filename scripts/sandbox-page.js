@@ -16,6 +16,11 @@ const PARTS = [
   ["okta/oauth/", "Okta: signing in", "Okta API reference, OpenID Connect & OAuth 2.0"],
   ["okta/console/", "Okta: the Admin Console", "Okta developer docs, guides/scim-provisioning-integration-connect"],
   ["entra/graph/", "Entra: Microsoft Graph", "Microsoft Graph docs, v1.0"],
+  [
+    "entra/portal/",
+    "Entra: the portal (read-only)",
+    "Microsoft Learn, configure-automatic-user-provisioning-portal and provision-on-demand",
+  ],
   ["entra/sts/", "Entra: signing in", "Microsoft identity platform docs, OAuth 2.0"],
 ];
 
@@ -32,50 +37,64 @@ export async function sandboxPage(sourceOf) {
   return [
     "# The sandbox",
     "<!-- Written by npm run docs from the routes and comments in this folder; do not edit. -->",
-    "Simulated tenants of Okta and Microsoft Entra ID. A dry run, `total-setup sandbox okta` and `total-setup sandbox entra` start them on 127.0.0.1. A tenant has the vendor's own API, an Admin Console for the part that no API can do (Okta), and a provisioning engine that sends SCIM requests to a SCIM server in the background.",
+    "Simulated tenants of Okta and Microsoft Entra ID. A dry run, `total-setup sandbox okta` and `total-setup sandbox entra` start them on 127.0.0.1. A tenant has the vendor's own API, pages for a browser (Okta's Admin Console with its forms; Entra's portal, read-only), and a provisioning engine that sends SCIM requests to a SCIM server in the background.",
     "The sandbox imports neither `src/okta` nor `src/entra`: it is a second, independent reading of the vendors' documentation, so that one misreading cannot hide itself. What is not documented is taken from recorded traffic; where nothing is known, the comment says that it is a guess.",
     "## Folders",
-    table(
-      ["folder", "what is in it"],
-      [
-        ["[people/](people)", "the people of a tenant: built in, generated, or read from a CSV file"],
-        ["[http/](http)", "what all servers share: JSON bodies, the guard against other hosts, injected faults"],
-        ["[expression/](expression)", "what the expression languages of both IdPs share"],
-        ["[okta/org/](okta/org)", "what an org holds, and how it is shown"],
-        ["[okta/api/](okta/api)", "the admin API: routes, errors, paging, rights, rate limits"],
-        ["[okta/oauth/](okta/oauth)", "the org's own authorization server"],
-        ["[okta/console/](okta/console)", "the pages that a person fills in, and what saving them does"],
-        ["[okta/expression/](okta/expression)", "the Okta Expression Language"],
-        ["[okta/provisioning/](okta/provisioning)", "what Okta sends to a SCIM server, and when"],
-        ["[entra/tenant/](entra/tenant)", "what a tenant holds"],
-        ["[entra/graph/](entra/graph)", "Microsoft Graph: routes, errors, paging, rights, replication, throttling"],
-        ["[entra/sts/](entra/sts)", "the sign-in service"],
-        ["[entra/schema/](entra/schema)", "synchronization schemas: the default one, and the checks of a changed one"],
-        ["[entra/expression/](entra/expression)", "the expression language of attribute mappings"],
-        ["[entra/engine/](entra/engine)", "the provisioning service: cycles, on demand, quarantine, the log"],
-      ],
-    ),
+    list(FOLDERS.map(([path, what, folder = path]) => `[\`${folder}/\`](${path}): ${what}`)),
     "Each tenant is put together in `start.ts`: [okta/start.ts](okta/start.ts), [entra/start.ts](entra/start.ts). The SCIM requests themselves are in [src/dialect](../dialect), and the small SCIM server with its own quirks is in [src/scim-target](../scim-target).",
+    "## The pages and their key",
+    "The address that a sandbox prints holds a key of 256 random bits. Opening it gives the browser a cookie (`HttpOnly`, `SameSite=Strict`, for these pages alone) and leads to a page without the key at once.",
+    "The key stays valid while the process lives: a second browser, or the same one after its cookie is gone, opens the pages too. A browser that opens a deep link first is told how to open the console, and returns to that link afterwards; it remembers the path in a cookie, which signs nobody in. This is as safe as a key that works once:",
+    list([
+      "Only the user who started the process sees the key. It is on no page, in no later address, in no `Referer`, and in no other request.",
+      "Another site cannot guess it, cannot send the cookie, and cannot send a form: each form brings a token of its own browser, and its `Origin` is checked.",
+      "Requests that name another host than the loopback address are refused, so a name that resolves to this machine opens nothing.",
+      "The path that a browser remembers is used only if it is one of these pages.",
+      "Pages have no script; their policy allows one stylesheet by its hash, and no frame.",
+    ]),
     "## Simulated operations",
     ...PARTS.flatMap(([folder, title, source]) => [
       `### ${title}`,
       `Source: ${source}.`,
-      table(
-        ["operation", "file"],
-        routes
-          .filter(({ file }) => file.startsWith(folder))
-          .map(({ operation, file }) => [`\`${operation}\``, link(file)]),
+      list(
+        [...groupedByFile(routes.filter(({ file }) => file.startsWith(folder)))].map(
+          ([file, all]) => `${link(file)}: ${all.map(({ operation }) => `\`${operation}\``).join(", ")}`,
+        ),
       ),
     ]),
     "A request to any other address is refused in the vendor's own words: by Okta with 405 and `E0000022`, by Graph with 400 and `BadRequest`.",
     "## Behaviours and their sources",
     "Every comment in this folder that names a source, a recording or a guess.",
-    table(
-      ["file", "at", "what", "source"],
-      filesIn(ROOM).flatMap((file) => behavioursOf(file).map(({ at, what, source }) => [link(file), at, what, source])),
-    ),
+    ...filesIn(ROOM)
+      .map((file) => [file, behavioursOf(file)])
+      .filter(([, found]) => found.length > 0)
+      .map(
+        ([file, found]) =>
+          `${link(file)}\n\n${list(found.map(({ at, what, source }) => [at, what, source === "" ? "" : `Source: ${source}.`].filter((part) => part !== "").join(" ")))}`,
+      ),
   ].join("\n\n");
 }
+
+/** What is in each folder, and where its link leads when not to the folder. */
+const FOLDERS = [
+  ["people/person.ts", "the users of a tenant: built in, generated, or read from a CSV file", "people"],
+  ["http", "what all servers share: JSON bodies, the guard against other hosts, browser sessions, injected faults"],
+  ["web", "what the pages share: markup, layout, stylesheet, the guard of the key"],
+  ["expression", "what the expression languages of both IdPs share"],
+  ["okta/org", "what an org holds, and how it is shown"],
+  ["okta/api", "the admin API: routes, errors, paging, rights, rate limits"],
+  ["okta/oauth", "the org's own authorization server"],
+  ["okta/console", "the pages of the Admin Console, and what saving their forms does"],
+  ["okta/expression", "the Okta Expression Language"],
+  ["okta/provisioning", "what Okta sends to a SCIM server, and when"],
+  ["entra/tenant", "what a tenant holds"],
+  ["entra/graph", "Microsoft Graph: routes, errors, paging, rights, replication, throttling"],
+  ["entra/portal", "the pages that show the tenant in the portal's words"],
+  ["entra/sts", "the sign-in service"],
+  ["entra/schema", "synchronization schemas: the default one, and the checks of a changed one"],
+  ["entra/expression", "the expression language of attribute mappings"],
+  ["entra/engine", "the provisioning service: cycles, on demand, quarantine, the log"],
+];
 
 async function routesOf(sourceOf) {
   const routes = [];
@@ -147,7 +166,12 @@ function link(file) {
   return `[${file}](${file})`;
 }
 
-function table(head, rows) {
-  const line = (cells) => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
-  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
+function list(items) {
+  return items.map((item) => `- ${item}`).join("\n");
+}
+
+function groupedByFile(routes) {
+  const byFile = new Map();
+  for (const route of routes) byFile.set(route.file, [...(byFile.get(route.file) ?? []), route]);
+  return byFile;
 }

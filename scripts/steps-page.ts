@@ -40,19 +40,19 @@ export function stepsPage(kinds: readonly DocumentedKind[]): string {
   ].join("\n\n");
 }
 
-const PREREQUISITES = { app: "the app", job: "the provisioning job", connection: "the connection to the target" };
+const PREREQUISITES = { app: "the app", job: "the provisioning job", connection: "the connection to the SCIM server" };
 
 function section(kind: DocumentedKind, schema: Schema): string {
   const fields = fieldsOf(schema, "");
   const stands = [
-    ...(kind.needs === undefined ? [] : [`After a step that has ${named(kind.needs)}.`]),
-    ...(kind.provides === undefined ? [] : [`Has ${named(kind.provides)} for the steps after it.`]),
+    ...(kind.needs === undefined ? [] : [`Needs an earlier step that provides ${named(kind.needs)}.`]),
+    ...(kind.provides === undefined ? [] : [`Provides ${named(kind.provides)} for later steps.`]),
   ];
   return [
     `### \`${kind.uses}\``,
     schema.description,
-    `Title, when the template gives none: "${kind.title}".${stands.map((one) => ` ${one}`).join("")}`,
-    fields.length === 0 ? "It takes nothing: `with: {}`." : table(["field", "value", "default", "means"], fields),
+    `Default title: "${kind.title}".${stands.map((one) => ` ${one}`).join("")}`,
+    fields.length === 0 ? "It has no settings: `with: {}`." : table(["field", "value", "default", "means"], fields),
   ].join("\n\n");
 }
 

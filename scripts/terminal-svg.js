@@ -2,6 +2,7 @@ import stringWidth from "string-width";
 
 const CELL = { width: 8.4, height: 18 };
 const MARGIN = 16;
+const LEAST_COLUMNS = 80;
 
 /** Classes of the styles that chalk writes (ECMA-48, Select Graphic Rendition); an ending code takes its classes away. */
 const STYLES = new Map([
@@ -29,7 +30,8 @@ const STYLESHEET = `
   }`;
 
 /** What a terminal shows of these lines, as a picture in SVG; `title` is what a screen reader says of it. */
-export function terminalSvg(lines, { columns, title }) {
+export function terminalSvg(lines, { title }) {
+  const columns = Math.max(LEAST_COLUMNS, ...lines.map((line) => stringWidth(line)));
   const width = Math.ceil(columns * CELL.width + 2 * MARGIN);
   const height = lines.length * CELL.height + 2 * MARGIN;
   const rows = lines.map((line, index) => row(line, MARGIN + (index + 0.75) * CELL.height));

@@ -4,13 +4,13 @@ import { EXIT, type ExitCode, type SetupError } from "../base/errors.js";
 import type { Io } from "./terminal/io.js";
 import { version } from "../base/version.js";
 
-/** A command of the command line: registered in full only when it is the one that was asked for. */
+/** A command, registered in full only when it is the one that runs. */
 export interface CommandModule {
   /**
    * Adds sub-commands, arguments, options and help, and the action, which gives the exit code to `finish`.
    *
-   * @param words - what stands behind the command's name
-   * @returns the words as they are to be parsed
+   * @param words - the words after the command's name
+   * @returns the words to parse
    */
   register(
     command: Command,
@@ -29,12 +29,12 @@ interface CommandEntry {
 const COMMANDS: Readonly<Record<string, CommandEntry>> = {
   okta: {
     group: "Set up provisioning:",
-    summary: "carry out a vendor's guide on an Okta org",
+    summary: "set up provisioning on an Okta org",
     load: () => import("./commands/okta-command.js"),
   },
   entra: {
     group: "Set up provisioning:",
-    summary: "carry out a vendor's guide on a Microsoft Entra tenant",
+    summary: "set up provisioning on a Microsoft Entra tenant",
     load: () => import("./commands/entra-command.js"),
   },
   report: {
@@ -44,7 +44,7 @@ const COMMANDS: Readonly<Record<string, CommandEntry>> = {
   },
   template: {
     group: "Guides:",
-    summary: "list, show and validate the vendors' guides",
+    summary: "list, show and validate vendors' guides",
     load: () => import("./commands/template-command.js"),
   },
   sandbox: {
@@ -59,21 +59,22 @@ const COMMANDS: Readonly<Record<string, CommandEntry>> = {
   },
 };
 
-const ABOUT = `Carries out a SCIM vendor's guide on Okta or Microsoft Entra ID with one command.
+const ABOUT = `Sets up SCIM provisioning on Okta or Microsoft Entra ID, following a vendor's
+guide.
 
 Examples:
   total-setup okta --dry-run   rehearse everything on a simulated org
   total-setup okta doctor      find what is missing, and who can fix it
   total-setup okta plan        show what would change; nothing is changed
-  total-setup okta             show the plan, ask, carry it out and verify it
+  total-setup okta             show the plan, ask, apply it and verify
   total-setup entra --dry-run  the same for Microsoft Entra ID`;
 
-const MORE = "\ntotal-setup <command> --help shows more. Exit codes: docs/exit-codes.md";
+const MORE = "\nHelp for a command: total-setup <command> --help\nExit codes: docs/exit-codes.md";
 
-/** Parses the arguments and runs the command they name. Every failure is told once, here; the answer is the exit code. */
+/** Parses the arguments and runs the command they name. Each failure is reported once, here. Returns the exit code. */
 export async function runCli(io: Io): Promise<ExitCode> {
   const code = await runCommand(io);
-  // A stream tells that it could not write in a turn of its own.
+  // A stream reports a failed write in a later turn.
   await setImmediate();
   const failure = io.outputFailure();
   if (failure === undefined || !PROMISES.has(code)) return code;
@@ -82,7 +83,13 @@ export async function runCli(io: Io): Promise<ExitCode> {
   return failure.exitCode;
 }
 
-/** Exit codes that say that everything was told. */
+/** Columns of a help page where no terminal tells its width, and on the widest terminal. */
+const USUAL_HELP_WIDTH = 80;
+const WIDEST_HELP = 120;
+/** Columns that a description needs to be wrapped; below this the terminal breaks the lines. */
+const NARROWEST_COLUMN = 16;
+
+/** Exit codes that promise complete output. */
 const PROMISES: ReadonlySet<ExitCode> = new Set([
   EXIT.ok,
   EXIT.changes,
@@ -100,12 +107,17 @@ async function runCommand(io: Io): Promise<ExitCode> {
     .helpOption("-h, --help", "print this help")
     .helpCommand(false)
     .addHelpText("after", MORE)
-    .configureHelp({ optionDescription: describeOption, subcommandTerm: (command) => command.name() })
+    .configureHelp({
+      minWidthToWrap: NARROWEST_COLUMN,
+      optionDescription: describeOption,
+      subcommandTerm: (command) => command.name(),
+    })
     .exitOverride()
     .configureOutput({
       writeOut: (text) => {
         io.stdout.write(text);
       },
+      getOutHelpWidth: () => Math.min(io.stdout.columns ?? USUAL_HELP_WIDTH, WIDEST_HELP),
       outputError: () => undefined,
       writeErr: () => undefined,
     });
@@ -144,7 +156,7 @@ function helpLast(argv: readonly string[]): readonly string[] {
   return argv[at] === "help" ? [...argv.slice(0, at), ...argv.slice(at + 1), "--help"] : argv;
 }
 
-/** Refuses an option in front of the command, and a word in its place that is none. */
+/** Refuses an option before the command, and a word that is not a command. */
 async function checkFront(words: readonly string[]): Promise<void> {
   const wrong = words.find((word) => word !== "-h" && word !== "--help" && !Object.hasOwn(COMMANDS, word));
   if (wrong === undefined) return;
@@ -157,7 +169,7 @@ async function refusalOf(error: CommanderError, program: Command, { argv, platfo
   return refusal(error, { program, argv, platform });
 }
 
-/** A default that says "nothing" is no help. */
+/** An empty default is left out. */
 function describeOption(option: Option): string {
   const usual: unknown = option.defaultValue;
   const says = typeof usual === "string" || typeof usual === "number";

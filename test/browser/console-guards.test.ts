@@ -60,6 +60,7 @@ describe("a form on a page that is not the console's", () => {
     // The person is still signed in, and the console's own form still works.
     const { page } = console.visitor;
     await page.goto(console.address);
+    await page.getByRole("link", { name: "Edit App Settings" }).click();
     await page.getByLabel("SCIM", { exact: true }).check();
     await page.getByRole("button", { name: "Save" }).first().click();
     await page.getByRole("status").waitFor();
@@ -69,7 +70,7 @@ describe("a form on a page that is not the console's", () => {
   test("is refused with the form's token too, when another port knows it", async () => {
     const console = await start();
     const { page } = console.visitor;
-    await page.goto(console.address);
+    await page.goto(`${console.address}?edit=1`);
     const token = await page.locator("input[name=csrf_token]").first().inputValue();
     const fields = `<input name="Provisioning" value="SCIM"><input name="csrf_token" value="${token}">`;
     const foreign = await servePage(foreignForm(`${console.address}/general`, fields));
@@ -116,6 +117,7 @@ describe("the console", () => {
     await page.goto(console.world.sandbox.console.url.replace("127.0.0.1", "localhost"));
     expect(page.url()).toBe(`${local}/admin`);
     await page.getByRole("link", { name: "TOTAL (Provisioning)" }).click();
+    await page.getByRole("link", { name: "Edit App Settings" }).click();
     await page.getByLabel("SCIM", { exact: true }).check();
     await page.getByRole("button", { name: "Save" }).first().click();
     await page.getByRole("status").waitFor();

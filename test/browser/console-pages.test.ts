@@ -89,12 +89,21 @@ describe("an app's page", () => {
     await keyboard.press("Enter");
     await page.getByRole("heading", { level: 1, name: "TOTAL (Provisioning)" }).waitFor();
 
+    await tabTo(visitor, "Edit");
+    await keyboard.press("Enter");
+    await page.getByRole("button", { name: "Save" }).waitFor();
     await tabTo(visitor, "None");
     await keyboard.press("ArrowDown");
     await keyboard.press("Enter");
     await page.getByRole("status").waitFor();
     expect(await focused(visitor)).toBe("Saved");
 
+    await tabTo(visitor, "Provisioning");
+    await keyboard.press("Enter");
+    await page.getByRole("heading", { level: 2, name: "SCIM Connection" }).waitFor();
+    await tabTo(visitor, "Edit");
+    await keyboard.press("Enter");
+    await page.getByRole("button", { name: "Save" }).waitFor();
     await tabTo(visitor, "SCIM connector base URL");
     await keyboard.type(world.target.baseUrl);
     await tabTo(visitor, "Unique identifier field for users");
@@ -116,6 +125,12 @@ describe("an app's page", () => {
     await keyboard.press("Enter");
     await page.getByText("Saved", { exact: true }).waitFor();
 
+    await tabTo(visitor, "To App");
+    await keyboard.press("Enter");
+    await page.getByRole("heading", { level: 2, name: "Provisioning to App" }).waitFor();
+    await tabTo(visitor, "Edit");
+    await keyboard.press("Enter");
+    await page.getByRole("button", { name: "Save" }).waitFor();
     for (const name of ["Create Users", "Update User Attributes", "Deactivate Users"]) {
       await tabTo(visitor, name);
       await keyboard.press("Space");
@@ -131,10 +146,10 @@ describe("an app's page", () => {
     const { world, address } = await startApp();
     await world.connect(address.split("/").at(-1) ?? "");
     const { page } = await signedIn(world);
-    await page.goto(address);
+    await page.goto(`${address}/integration?edit=1`);
     await page.getByLabel("SCIM connector base URL").fill("https://my_scim.example/v2");
     await page.getByLabel("Authorization", { exact: true }).fill("secret-of-the-vendor");
-    await page.getByRole("button", { name: "Save" }).nth(1).click();
+    await page.getByRole("button", { name: "Save" }).click();
     const alert = page.getByRole("alert");
     await alert.waitFor();
     expect(await alert.textContent()).toContain("cannot contain an underscore");
@@ -150,7 +165,7 @@ describe("an app's page", () => {
   test("and the way back to it is never a page that wants a form sent again", async () => {
     const { world, address } = await startApp();
     const { page } = await signedIn(world);
-    await page.goto(address);
+    await page.goto(`${address}?edit=1`);
     await page.getByLabel("SCIM", { exact: true }).check();
     await page.getByRole("button", { name: "Save" }).first().click();
     await page.getByRole("status").waitFor();
@@ -161,22 +176,66 @@ describe("an app's page", () => {
   });
 });
 
+describe("a deep link in a browser that has not opened the console", () => {
+  test("says how to open it, and the browser returns to the app once the printed address is pasted", async () => {
+    const { world, address } = await startApp();
+    const { page } = await visit();
+    await page.goto(`${address}/#tab-general`);
+    await page.getByRole("heading", { name: "Locked" }).waitFor();
+    await page.getByText("Paste it into this browser's address bar.").waitFor();
+    await page.goto(world.sandbox.console.url);
+    await page.getByRole("heading", { level: 1, name: "TOTAL (Provisioning)" }).waitFor();
+    expect(page.url()).toBe(`${address}/`);
+    // The way back is for once.
+    await page.goto(world.sandbox.console.url);
+    expect(page.url()).toBe(`${world.sandbox.url}/admin`);
+  });
+
+  test("to a tab of Okta's lands on General, which leads to that tab", async () => {
+    const { world, appId, address } = await startApp();
+    await world.connect(appId);
+    const { page } = await signedIn(world);
+    await page.goto(`${address}/#tab-general`);
+    await page.getByRole("heading", { level: 2, name: "App Settings" }).waitFor();
+    expect(await page.getByRole("link", { name: /^Open the/ }).count()).toBe(0);
+    await page.goto(`${address}/#tab-group-push`);
+    await page.getByRole("link", { name: "Open the Push Groups tab" }).click();
+    await page.getByRole("heading", { level: 2, name: "Pushed Groups" }).waitFor();
+  });
+});
+
+const TABS = ["", "/sign-on", "/integration", "/to-app", "/to-okta", "/import", "/assignments", "/assigned-groups"];
+const IN_ORG = ["/admin", "/admin/users", "/admin/groups", "/admin/reports/system-log", "/activate?user_code=BCDFGHJK"];
+const FORMS = ["?edit=1", "/integration?edit=1", "/to-app?edit=1", "/push-groups?edit=1"];
+
 describe("every page", () => {
-  test("is free of what axe-core finds, and names its errors to nobody's console", async () => {
+  test.each(["light", "dark"] as const)("is free of what axe-core finds, %s", async (colorScheme) => {
     const { world, appId, address } = await startApp();
     const { page, complaints } = await signedIn(world);
-    const root = world.sandbox.url;
-    for (const path of [`${root}/admin`, address, `${root}/activate?user_code=BCDFGHJK`]) {
+    await page.emulateMedia({ colorScheme });
+    await page.goto(address);
+    await expectAccessible(page);
+    await world.connect(appId);
+    for (const path of [
+      ...IN_ORG.map((one) => world.sandbox.url + one),
+      ...[...TABS, ...FORMS].map((one) => address + one),
+    ]) {
       await page.goto(path);
       await expectAccessible(page);
     }
+    expect(complaints).toEqual([]);
+  });
+
+  test("is free of it after a form and a refusal too, and when there is no such app or no session", async () => {
+    const { world, appId, address } = await startApp();
     await world.connect(appId);
-    await page.goto(address);
-    await expectAccessible(page);
+    const { page, complaints } = await signedIn(world);
+    await page.goto(`${address}/to-app`);
     await page.getByRole("button", { name: "Apply updates now" }).click();
     await page.getByRole("status").waitFor();
     await expectAccessible(page);
     expect(complaints).toEqual([]);
+    await page.goto(`${address}/import`);
     await page.getByRole("button", { name: "Import Now" }).click();
     await page.getByRole("alert").waitFor();
     await expectAccessible(page);
@@ -186,5 +245,36 @@ describe("every page", () => {
     await page.goto(address);
     await page.getByRole("heading", { name: "Locked" }).waitFor();
     await expectAccessible(page);
+  });
+
+  test("fits 390 px, also with names without a space", async () => {
+    const world = await startWorld(
+      people({ userName: `${"long".repeat(40)}@x.example`, displayName: "W".repeat(200) }),
+    );
+    const appId = await world.createApp("N".repeat(100));
+    await world.connect(appId);
+    const { object } = await world.call("GET", `/api/v1/apps/${appId}`);
+    const address = `${world.sandbox.url}/admin/app/${text(object["name"])}/instance/${appId}`;
+    const { page } = await signedIn(world);
+    await page.setViewportSize({ width: 390, height: 800 });
+    for (const path of [
+      ...IN_ORG.map((one) => world.sandbox.url + one),
+      ...[...TABS, ...FORMS].map((one) => address + one),
+    ]) {
+      await page.goto(path);
+      expect(await page.evaluate("document.documentElement.scrollWidth"), path).toBeLessThanOrEqual(390);
+    }
+  });
+
+  test("begins with a link past the menu, and shows where the focus is", async () => {
+    const { world } = await startApp();
+    const visitor = await signedIn(world);
+    const { page } = visitor;
+    await page.keyboard.press("Tab");
+    expect(await focused(visitor)).toBe("Skip to main content");
+    expect(await page.evaluate("getComputedStyle(document.activeElement).outlineStyle")).toBe("solid");
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Tab");
+    expect(await focused(visitor)).toBe("TOTAL (Provisioning)");
   });
 });

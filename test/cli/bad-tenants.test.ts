@@ -65,7 +65,7 @@ const options: readonly (readonly [string, readonly string[], string, readonly s
     "a token file that is not there",
     [...DRY, "--target-url", "http://127.0.0.1:1", "--target-token-file", "/nowhere/token"],
     "file-unreadable",
-    ["--target-token-file", "there is none at the path"],
+    ["--target-token-file", "there is none at this path"],
   ],
   [
     "a token file with nothing in it",

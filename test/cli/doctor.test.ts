@@ -1,6 +1,6 @@
 import { createServer } from "node:http";
 import { once } from "node:events";
-import { writeFileSync } from "node:fs";
+import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -98,23 +98,26 @@ function named(examined: Examined, status: string): string[] {
 }
 
 describe("doctor of an org where everything is there", () => {
-  test("names nothing that stands in the way, and sends nothing that writes", async () => {
+  test("finds nothing missing, and sends nothing that writes", async () => {
     const examined = await withOkta({});
     expect(examined).toMatchObject({ code: 0 });
     expect(named(examined, "failed")).toEqual([]);
     const areas = new Set(examined.checks.map(({ area }) => area));
     expect([...areas].sort()).toEqual(["inputs", "machine", "network", "rights", "sign-in", "target", "tenant"]);
-    expect(examined.text).toContain("The target takes the token and the IdP's test requests.");
+    expect(examined.text).toContain("The SCIM server accepts the token and the IdP's test requests.");
   });
 
   test("without a SCIM token asks the target only whether it answers", async () => {
     const examined = await withOkta({}, ["--scim-base-url", target.baseUrl]);
     expect(examined.code).toBe(0);
-    expect(named(examined, "unknown").join()).toContain("No SCIM token was given");
+    expect(named(examined, "unknown").join()).toContain("Not checked: the SCIM token, because none was given.");
+    expect(named(examined, "ok")).toContain(
+      "All inputs that plan needs are given; apply also needs TOTAL SCIM Secret Token (--scim-token-file).",
+    );
   });
 });
 
-describe("doctor names what is missing, and who can mend it", () => {
+describe("doctor names what is missing, and who can fix it", () => {
   test("a wrong API token: 4, and nothing of the tenant is looked at", async () => {
     const examined = await withOkta({}, atTarget(), { token: new Secret("00wrong") });
     expect(examined).toMatchObject({ code: 4, outcome: "failed" });
@@ -150,7 +153,18 @@ describe("doctor names what is missing, and who can mend it", () => {
   test("inputs that were not given, each by its name", async () => {
     const examined = await withOkta({}, []);
     expect(examined.code).toBe(64);
-    expect(named(examined, "failed")).toEqual(['"TOTAL SCIM Base URL" was not given.']);
+    expect(named(examined, "failed")).toEqual(["TOTAL SCIM Base URL is missing."]);
+  });
+
+  test("several inputs that were not given are reported together, each with its flag and variable", async () => {
+    const org = ["--org-url", "http://127.0.0.1:9", "--okta-token-file", secretFile(new Secret("00t"))];
+    const examined = await doctor(["okta", "doctor", "--template", "senhasegura/okta", ...org]);
+    const missing = examined.checks.filter(({ id }) => id.startsWith("input-"));
+    expect(missing.length).toBeGreaterThan(1);
+    for (const { status, what, fix } of missing) {
+      expect([status, what]).toEqual(["failed", expect.stringMatching(/ is missing\.$/)]);
+      expect(fix).toMatch(/^Give --[a-z-]+, or set TOTAL_SETUP_[A-Z_]+\.$/);
+    }
   });
 
   test("a group that does not exist", async () => {
@@ -185,6 +199,22 @@ describe("doctor names what is missing, and who can mend it", () => {
     const { checks } = await doctor(["okta", "doctor", ...org], { XDG_STATE_HOME: join(file, "state") });
     expect(checks.find(({ id }) => id === "state-folder")).toMatchObject({ status: "failed" });
   });
+
+  test("a state folder whose parent is there, and cannot hold it", async () => {
+    const org = ["--org-url", "http://127.0.0.1:9", "--okta-token-file", secretFile(new Secret("00t"))];
+    const parent = temporaryFolder();
+    const { checks } = await doctor(["okta", "doctor", ...org], { XDG_STATE_HOME: join(parent, "x".repeat(300)) });
+    expect(checks.find(({ id }) => id === "state-folder")).toMatchObject({ status: "failed" });
+    expect(readdirSync(parent)).toEqual([]);
+  });
+
+  test("and makes no state folder that was not there", async () => {
+    const org = ["--org-url", "http://127.0.0.1:9", "--okta-token-file", secretFile(new Secret("00t"))];
+    const parent = temporaryFolder();
+    const { checks } = await doctor(["okta", "doctor", ...org], { XDG_STATE_HOME: join(parent, "deep", "state") });
+    expect(checks.find(({ id }) => id === "state-folder")).toMatchObject({ status: "ok" });
+    expect(readdirSync(parent)).toEqual([]);
+  });
 });
 
 describe("doctor of an Entra tenant", () => {
@@ -211,7 +241,9 @@ describe("doctor of an Entra tenant", () => {
       /Synchronization\.ReadWrite\.All[^,]* is missing: apply needs it/,
     );
     expect(missing.every(({ fix }) => fix.length > 0)).toBe(true);
-    expect(examined.text).toContain("3.1 Find or create the enterprise application can be looked at");
+    expect(examined.text).toContain(
+      "3.1 Find or create the enterprise application: readable; apply will make 1 change.",
+    );
   });
 
   test("warns of a plan that assigns no groups", async () => {
@@ -225,6 +257,6 @@ test("for a person, the end says what comes next", async () => {
   expect(await runCli(io)).toBe(64);
   expect(written.stdout).toContain("This machine\n");
   expect(written.stdout).toMatch(
-    /things would stop a run \(x\)\.\nNext: mend them, then run total-setup okta doctor again\.\n$/,
+    /\nNot ready: \d+ checks failed \(.*\)\.\nNext, after fixing what failed:\n {2}total-setup okta doctor.*\n$/,
   );
 });

@@ -219,9 +219,7 @@ describe("the tenant and the addresses of a plan", () => {
     for (const args of [["apply"], ["plan"], ["apply", "--dry-run"]])
       await expectNothingTaken("usage", async () => {
         const ended = await command.json(...args, "--confirm-plan", digestIn(plan));
-        expect(ended.document.errors[0]?.message).toMatch(
-          /--confirm-plan (approves the plan of --plan|belongs to apply)/,
-        );
+        expect(ended.document.errors[0]?.message).toMatch(/--confirm-plan (needs --plan|belongs to apply)/);
         return ended;
       });
   });

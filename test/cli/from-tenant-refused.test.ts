@@ -6,6 +6,7 @@ import { startOktaSandbox, type OktaSandbox } from "../../src/sandbox/okta/start
 import { loginOf, ownPeople } from "../support/okta-own-people.js";
 import { temporaryFolder } from "../support/run-cli.js";
 import { runInProcess } from "../support/run-in-process.js";
+import { unwrapped } from "../support/unwrapped.js";
 
 let live: OktaSandbox;
 beforeAll(async () => {
@@ -20,9 +21,13 @@ function rehearse(args: readonly string[], token = live.token.reveal()) {
 
 describe("a rehearsal on people of a live org is refused", () => {
   test.each([
-    ["with a people file", ["--dry-run", "--people", "people.csv"], "--from-tenant takes the users of your tenant"],
-    ["with made-up people", ["--dry-run", "--users", "10"], "--from-tenant takes the users of your tenant"],
-    ["without --dry-run", [], "--from-tenant is a dry run with your own users"],
+    [
+      "with a people file",
+      ["--dry-run", "--people", "people.csv"],
+      "--from-tenant and --people cannot be used together",
+    ],
+    ["with made-up people", ["--dry-run", "--users", "10"], "--from-tenant and --users cannot be used together"],
+    ["without --dry-run", [], "--from-tenant works only with --dry-run"],
     [
       "when nobody names the groups of a template that has none by itself",
       ["--dry-run", "--template", "senhasegura/okta", "--set", "serverUrl=https://vault.example"],
@@ -53,7 +58,7 @@ describe("a rehearsal on people of a live org is refused", () => {
   test("for a preview of somebody in none of the groups", async () => {
     const { code, stderr } = await rehearse(["--dry-run", "--preview", loginOf("sal")]);
     expect(code).toBe(64);
-    expect(stderr).toContain("nobody in the groups that this run names signs in with that name");
+    expect(stderr).toContain("no user in the groups of this run has this sign-in name");
     expect(stderr).toContain("--group NAME");
   });
 });
@@ -69,13 +74,15 @@ test("what is said and kept of a rehearsal holds no token, and ends with what wa
   ]);
   const kept = readFileSync(transcript, "utf8");
   expect(code).toBe(0);
-  expect(stdout.split("\n")[0]).toBe("Simulated; your tenant is only read: nothing but GET is sent there.");
-  expect(stdout.trimEnd().split("\n").at(-1)).toMatch(
-    /^Simulated; your tenant was only read \(\d+ requests, all GET\)\./,
+  expect(stdout.split("\n")[0]).toBe("Dry run: your org is only read (GET requests only).");
+  expect(unwrapped(stdout)).toMatch(
+    / Dry run: your org was only read \(\d+ GET requests\)\. Next, to see what would change in your org: \S+ okta plan\b.*$/,
   );
-  expect(stdout).toContain("Read from http://127.0.0.1:");
-  expect(stdout).toContain("The rehearsal starts without the app");
-  expect(stdout).toMatch(/Who would arrive\n {2}5 of 7 people in the named groups\n {2}2 people who do not:\n/);
+  expect(stdout).toContain("Copied from http://127.0.0.1:");
+  expect(unwrapped(stdout)).toContain("The dry run starts without the app, even if your org already has one.");
+  expect(stdout).toMatch(
+    /Your users: 5 of 7 users in these groups would be provisioned\.\nWould not be provisioned: 2 users\n {2}- /,
+  );
   expect(kept).toContain(`/api/v1/groups/${ownPeople().imported?.groups[0]?.id ?? ""}/users`);
   for (const text of [stdout, stderr, kept]) expect(text).not.toContain(live.token.reveal());
 });

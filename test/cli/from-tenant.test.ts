@@ -81,7 +81,8 @@ describe.each([
     for (const { name, arrives, reason, payload } of people) {
       expect({ name, there: arrived.has(idOf(name)) }).toEqual({ name, there: arrives });
       if (!arrives) expect(reason).toMatch(/\w+ \w+/);
-      else if (shared.map(loginOf).includes(name)) expect(reason).toContain(`as ${loginOf("twin.one")}`);
+      else if (shared.map(loginOf).includes(name))
+        expect(reason).toContain(`shares one account on the SCIM server with ${loginOf("twin.one")}`);
       else expect({ name, ...sent(payload) }).toEqual({ name, ...kept(payload, storedOf(name)) });
     }
     const doubts = people.filter((one) => one.doubts !== undefined);

@@ -27,7 +27,7 @@ test("a preview says why nothing is sent for whoever gets nothing, and what is s
   expect(others.map(({ reason }) => reason)).toEqual([
     "deactivated in Okta",
     "no last name (lastName)",
-    "in none of the groups that are assigned, so that nothing is sent about this person",
+    "not in an assigned group, so nothing is sent for this user",
   ]);
   for (const { requests: sent, values } of others) expect([sent, values]).toEqual([[], []]);
   expect(people.find(({ name }) => name === ADA)?.payload).toEqual(ada?.requests[0]?.body);
@@ -45,7 +45,7 @@ test("a preview of somebody who is not there is refused with the nearest names, 
   expect(code).toBe(64);
   expect(documentIn(stdout).errors.map(({ code }) => code)).toEqual(["preview-unknown"]);
   expect(stderr).toContain(
-    "--preview suhartoo@northwind.example: nobody of the simulated tenant signs in with that name",
+    "--preview suhartoo@northwind.example: no user in the simulated tenant has this sign-in name",
   );
   expect(stderr).toContain(`Did you mean "${MONONYM}"?`);
 });
@@ -70,7 +70,7 @@ test("a preview on a terminal is the body and a table, without what could steer 
   expect(stdout).toContain("Preview of eve@x.example\n  POST /scim/v2/Users\n    {\n");
   expect(stdout).toMatch(/name\.givenName = "Eve"\s+<- user\.firstName\n/);
   for (const sign of ["\u001b", "\u202e"]) expect(stdout).not.toContain(sign);
-  expect(stdout).not.toContain("Who would arrive");
+  expect(stdout).not.toContain("Your users");
 });
 
 test("of a group's body only the person's own membership is kept, in each way that an IdP sends it", () => {

@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
-import { renderDrift } from "../../src/cli/views/render-drift.js";
+import { renderDrift, renderDriftEnd } from "../../src/cli/views/render-drift.js";
 import { jsonDocument } from "../../src/cli/views/render-json.js";
 import { renderPlan } from "../../src/cli/views/render-plan.js";
 import { openScreen } from "../../src/cli/terminal/screen.js";
 import type { Plan, PlannedStep } from "../../src/setup/model/plan.js";
 import { testIo } from "../support/run-in-process.js";
+import { unwrapped } from "../support/unwrapped.js";
 
 const resource = { type: "app", id: "0oa1", name: "TOTAL" };
 const step: PlannedStep = {
@@ -40,7 +41,7 @@ function printed(render: (pen: ReturnType<typeof openScreen>["main"]) => void): 
 test("a plan goes from what is there to what will be", () => {
   expect(
     printed((pen) => {
-      renderPlan(pen, plan, "plan");
+      renderPlan(pen, plan, { action: "plan", details: true, vendor: "TOTAL", console: "Okta Admin Console" });
     }),
   ).toMatch(/label +as it was -> as it will be\n/);
 });
@@ -50,7 +51,31 @@ test("a drift goes from what the guide says to what is there", () => {
     printed((pen) => {
       renderDrift(pen, plan);
     }),
-  ).toMatch(/label +expected as the guide says -> is as it is\n/);
+  ).toMatch(/label +expected as the guide says, found as it is\n/);
+});
+
+test("the end of a drift says once how to fix it, and whose users are on the SCIM server without an app", () => {
+  const end = (steps: readonly PlannedStep[]): string =>
+    printed((pen) => {
+      renderDriftEnd(pen, steps, (action) => `total-setup okta ${action}`);
+    });
+  expect(end([step])).toBe(
+    "Drift: 1 difference in 1 step (see above).\nNothing was changed. To fix it:\n  total-setup okta apply\n",
+  );
+  const gone = {
+    resource,
+    state: "missing",
+    expected: "TOTAL",
+    actual: null,
+    fixedBy: "apply",
+    what: "No app.",
+  } as const;
+  expect(unwrapped(end([{ ...step, drift: [gone] }]))).toContain("so nothing on the SCIM server comes from it.");
+  const own = { ...gone, fixedBy: "by-hand" } as const;
+  expect(end([{ ...step, drift: [own] }])).toContain("verify again:\n  total-setup okta verify\n");
+  const both = end([{ ...step, drift: [gone, own] }]);
+  expect(unwrapped(both)).toContain("For the rest: total-setup okta apply");
+  expect(both.split("\n")).toContain("  total-setup okta apply");
 });
 
 test("the document keeps before and after, expected and actual apart", () => {

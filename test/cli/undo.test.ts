@@ -11,6 +11,7 @@ import { temporaryFolder } from "../support/run-cli.js";
 import { testIo } from "../support/run-in-process.js";
 import type { SweepWorld } from "../support/sweep-world.js";
 import type { UndoItem } from "../../src/setup/model/run-result.js";
+import { unwrapped } from "../support/unwrapped.js";
 
 const LABEL = "TOTAL (Provisioning)";
 
@@ -65,13 +66,13 @@ describe("total-setup okta undo", () => {
     expect(code).toBe(64);
     expect(stderr).toContain("confirmation-missing");
     expect(stdout).toMatch(/delete group push mapping "TOTAL-Analyst"[\s\S]*delete app "TOTAL \(Provisioning\)"/);
-    expect(stdout).toMatch(/deactivates 2 people at the vendor/);
-    expect(stdout).toMatch(/change.? to take back; 2 people are deactivated/);
+    expect(unwrapped(stdout)).toMatch(/deactivates 2 users on the SCIM server/);
+    expect(unwrapped(stdout)).toMatch(/change.? to undo; this deactivates 2 users on the SCIM server/);
     expect(stdout).toContain(`total-setup okta undo --confirm '${LABEL}'`);
     expect(world.requests.filter(({ method }) => method !== "GET")).toEqual([]);
   });
 
-  test("takes everything back with --yes and the app's name, and tells it in the document; without any input", async () => {
+  test("undoes everything with --yes and the app's name, and says so in the document; without any input", async () => {
     const world = await applied();
     const before = await untouched();
     const argv = ["okta", "undo", "--yes", "--json", "--confirm", LABEL];
@@ -97,10 +98,10 @@ describe("total-setup okta undo", () => {
 
     const again = await run(world, ["okta", "undo", "--yes"]);
     expect(again.code).toBe(0);
-    expect(again.stdout).toContain("There is nothing to take back.");
+    expect(again.stdout).toContain("Nothing to undo.");
   });
 
-  test("without the app's name it takes back the rest, and says which command goes on", async () => {
+  test("without the app's name it undoes the rest, and says which command continues", async () => {
     const world = await applied();
     const { code, stdout, stderr } = await run(world, ["okta", "undo", "--yes", "--json"]);
     const document = undoIn(stdout);
@@ -143,7 +144,9 @@ describe("total-setup okta undo", () => {
     const world = await applied();
     const { code, stdout } = await run(world, ["okta", "undo", "--yes", "--template", "generic"]);
     expect(code).toBe(0);
-    expect(stdout).toContain("but of total/okta: choose it with --template");
+    expect(unwrapped(stdout)).toContain(
+      "lists no change that generic/okta made. For other templates, add --template total/okta.",
+    );
   });
 
   test("leaves no secret in the journal that it reads and writes", async () => {
@@ -190,7 +193,16 @@ describe("the questions of an undo", () => {
     const progress = await openProgress(io, screen, { quiet: true });
     let at = 0;
     const ask = (): Promise<string> => Promise.resolve(answers[at++] ?? "q");
-    const operator = openUndoOperator({ io, screen, progress, yes: false, input: true, ask });
+    const operator = openUndoOperator({
+      io,
+      screen,
+      progress,
+      yes: false,
+      input: true,
+      details: false,
+      ask,
+      nextCommand: () => "total-setup okta undo",
+    });
     await operator.begin([item]);
     const decided: string[] = [];
     while (decided.length < meant.length) decided.push(await operator.decide(item));

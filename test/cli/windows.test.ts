@@ -69,7 +69,7 @@ describe("a file as Windows writes it", () => {
   test("that is no text is refused with its flag", () => {
     const path = join(temporaryFolder(), "token.txt");
     writeFileSync(path, Buffer.from([0x61, 0xff, 0x62]));
-    expect(() => readTextFile(path, "--inputs")).toThrow(`--inputs: ${path} is no text in UTF-8`);
+    expect(() => readTextFile(path, "--inputs")).toThrow(`--inputs: ${path} is not valid UTF-8`);
   });
 
   test("gives a token, inputs and people without its line ends", async () => {

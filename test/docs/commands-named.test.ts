@@ -7,7 +7,7 @@ const ROOT = join(import.meta.dirname, "../..");
 
 /** Words that follow the product's name in a sentence about it. */
 const PROSE = new Set(
-  "carries was does from wrote within sign on knows in got did cannot can asks reads or and is".split(" "),
+  "carries was created does from wrote within sign on knows in got did cannot can asks reads or and is".split(" "),
 );
 
 interface Named {

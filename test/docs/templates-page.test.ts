@@ -18,7 +18,7 @@ function written(text: string): string {
 describe("the template that docs/templates.md works out", () => {
   test("is right", async () => {
     const { code, stdout } = await runInProcess(["template", "validate", written(example)]);
-    expect(stdout).toContain("fine (easydmarc/okta, inputs: 4, steps: 5)");
+    expect(stdout).toContain("valid (easydmarc/okta, inputs: 4, steps: 5)");
     expect(code).toBe(0);
   });
 
@@ -52,5 +52,5 @@ test("the token input that the page shows is one", async () => {
         `inputs:\n${input}  serverUrl: { prompt: S, type: url }\n  clientId: { prompt: C, type: text }\n  clientSecret: { prompt: K, type: secret }\n`,
     );
   const { stdout } = await runInProcess(["template", "validate", written(text)]);
-  expect(stdout).toContain("fine (acme/okta, inputs: 8, steps: 3)");
+  expect(stdout).toContain("valid (acme/okta, inputs: 8, steps: 3)");
 });

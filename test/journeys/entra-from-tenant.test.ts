@@ -177,7 +177,7 @@ describe("what a rehearsal says of people who are special", () => {
       ...["--graph-url", world.sandbox.url, "--graph-token-file", join(folder, "graph.txt"), "--group", "TOTAL-Admin"],
     ]);
     expect(await runCli({ ...io, clock: world.clock })).toBe(0);
-    expect(written.stdout).toContain("--app-id names an application of your tenant, and is not used");
+    expect(written.stdout).toContain("--app-id is ignored: the simulated tenant starts without your application.");
     expect(written.stdout).toContain("your tenant was only read");
   });
 

@@ -203,7 +203,7 @@ const REFUSALS: readonly Refusal[] = [
       signIn.approve(code);
     },
     code: "graph-token-revoked",
-    words: /ended this sign-in before its time.*Sign in again/s,
+    words: /ended this sign-in.*Sign in again/s,
   },
   {
     what: "an application that is disabled in the middle",

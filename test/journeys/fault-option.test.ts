@@ -24,9 +24,9 @@ describe("--fault", () => {
   });
 
   test.each([
-    ["429", "as 429@12"],
-    ["429@0", "as 429@12"],
-    ["429@write:", "as 429@12"],
+    ["429", "for example 429@12"],
+    ["429@0", "for example 429@12"],
+    ["429@write:", "for example 429@12"],
     ["reset@2", 'Did you mean "reset-after" or "reset-before"?'],
     ["toString@2", "Faults: 429, 500, 502, 503"],
   ])("refuses %s and says what it takes", async (spec, said) => {
@@ -38,6 +38,6 @@ describe("--fault", () => {
   test("is refused for a real tenant", async () => {
     const { code, stderr } = await runInProcess(["okta", "--fault", "429@1", "--org-url", "https://acme.okta.com"]);
     expect(code).toBe(64);
-    expect(stderr).toContain("--fault is for a simulated tenant");
+    expect(stderr).toContain("--fault works only with --dry-run");
   });
 });

@@ -11,6 +11,7 @@ import { startTarget } from "../../src/scim-target/http.js";
 import { documentIn } from "../support/document.js";
 import { temporaryFolder } from "../support/run-cli.js";
 import { runInProcess } from "../support/run-in-process.js";
+import { unwrapped } from "../support/unwrapped.js";
 
 const QUIET = ["--no-input", "--yes", "--json"];
 
@@ -23,16 +24,20 @@ describe.each(["okta", "entra"])("generic/%s", (idp) => {
       expect(tally?.found).toBe(tally?.expected);
       expect(tally?.found).toBeGreaterThan(0);
     }
-    expect(JSON.stringify(steps)).toContain("must be able to reach the vendor's SCIM service");
+    expect(JSON.stringify(steps)).toContain("must be able to reach the vendor's SCIM server");
   });
 
   test("takes its inputs by their own flags, and shows its notes in the plan", async () => {
     const given = ["--label", "Acme (Provisioning)", "--group", "TOTAL-Analyst"];
-    const { code, stdout } = await runInProcess([idp, "--dry-run", "--yes", "--template", `generic/${idp}`, ...given]);
+    const command = [idp, "--dry-run", "--yes", "--template", `generic/${idp}`, ...given];
+    const { code, stdout } = await runInProcess(command);
     expect(code).toBe(0);
-    expect(stdout).toContain('"Acme (Provisioning)"');
-    expect(stdout).toMatch(/note (Okta|Microsoft) must be able to reach the vendor's SCIM service/);
+    expect(stdout).toMatch(/\+ (enterprise )?app +Acme \(Provisioning\)/);
+    expect(stdout).toMatch(/The guide has \d+ notes? for you\. To read (it|them), add --details\./);
     expect(stdout).not.toContain("TOTAL-Admin");
+    const { stdout: details } = await runInProcess([...command, "--details"]);
+    expect(unwrapped(details)).toMatch(/ note (Okta|Microsoft) must be able to reach the vendor's SCIM server/);
+    expect(details).toContain('"Acme (Provisioning)"');
   });
 });
 

@@ -13,7 +13,7 @@ afterAll(() => sandbox.stop());
 test("Ctrl-C says what was done and how to go on; meanwhile another run is refused; afterwards one goes on", async () => {
   const { apply, env } = runsAgainst(sandbox.ready);
   const first = spawnCli([...apply, "--json", "--wait", "10m"], { env });
-  await first.said("waiting for the console");
+  await first.said("still missing: ");
 
   const second = await runCli([...apply, "--json"], { env });
   expect(second.code).toBe(1);
@@ -37,7 +37,10 @@ test("Ctrl-C says what was done and how to go on; meanwhile another run is refus
     requests: { tenant: { writes: 1 } },
   });
   expect(document.steps.map(({ status }) => status).slice(0, 2)).toEqual(["applied", "failed"]);
-  expect(stderr).toMatch(/Done before that: 3\.1[\s\S]*Run the same command again/);
+  expect(stderr).toMatch(
+    /Completed: 3\.1 Create the SAML app\.\nNext, to continue:\n {2}node \S+ okta --no-input --yes\b/,
+  );
+  expect(stderr.match(/Stopp(?:ed|ing)|Cancelled/g)).toEqual(["Stopped"]);
 
   const again = await runCli([...apply, "--json"], { env });
   expect(again.code).toBe(3);
@@ -58,7 +61,7 @@ test("a write that is on its way is let through by the first Ctrl-C, and known t
   const run = spawnCli([...apply, "--json"], { env });
   await expect.poll(() => arrived, { timeout: 20_000 }).toBe(1);
   run.signal("SIGINT");
-  await run.said("Stopping.");
+  await run.said("Stopping after the current request.");
   release();
   const { code, stdout } = await run.ended;
   expect(code).toBe(130);
@@ -82,7 +85,7 @@ test("the second Ctrl-C leaves at once", async () => {
   const run = spawnCli(apply, { env });
   await expect.poll(() => arrived, { timeout: 20_000 }).toBe(1);
   run.signal("SIGINT");
-  await run.said("Stopping.");
+  await run.said("Stopping after the current request.");
   run.signal("SIGINT");
   expect((await run.ended).code).toBe(130);
   await proxy.close();

@@ -76,12 +76,12 @@ describe("a mistake at the console", () => {
     expect(stdout).not.toContain("something");
   });
 
-  test("a forgotten check box leaves a person's part, and names it", async () => {
+  test("a forgotten check box leaves the manual step, and names it", async () => {
     const { code, stdout, stderr } = await rehearseWith(
       typed("Supported provisioning actions", "Push New Users, Push Profile Updates"),
     );
     expect(code).toBe(3);
     expect(documentIn(stdout).outcome).toBe("console-pending");
-    expect(stderr).toContain("GROUP_PUSH");
+    expect(stderr).toContain("Still missing: Push Groups.");
   });
 });

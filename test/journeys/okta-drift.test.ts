@@ -219,7 +219,7 @@ describe("verify of TOTAL on Okta", () => {
       "enable-scim: changed token (by-hand)",
       "assign-groups: missing group-assignment TOTAL-Analyst (apply)",
     ]);
-    expect(driftWords(result, "enable-scim")).toMatch(/does not work any more.*401.*rotate-token/s);
+    expect(driftWords(result, "enable-scim")).toMatch(/no longer works.*401.*rotate-token/s);
     expect([result.outcome, result.proof, result.error]).toEqual(["unproven", undefined, undefined]);
   });
 

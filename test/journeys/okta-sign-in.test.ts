@@ -11,6 +11,7 @@ import {
   type OAuthRun,
   type OAuthWorld,
 } from "../support/okta-oauth-world.js";
+import { unwrapped } from "../support/unwrapped.js";
 
 const SERVICE = "0oaservice1";
 const NATIVE = "0oanative1";
@@ -117,7 +118,7 @@ describe("a service app with a private key", () => {
     const run = await world.run(["plan", ...withKey(await keyFile(rsa, "jwk"))]);
     expect(run.document.errors).toEqual([]);
     expect(run.document.outcome).toBe("changes-pending");
-    expect(run.stderr).toContain(`Signed in the service app ${SERVICE}`);
+    expect(unwrapped(run.stderr)).toContain(`signed in as the service app ${SERVICE}`);
   });
 
   test("gets a new access token without a word when the first expires, and when one is revoked", async () => {

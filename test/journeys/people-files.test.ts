@@ -54,7 +54,7 @@ describe.each(["okta", "entra"])("a dry run of %s with an export without groups"
     expect(told).toContain(`${path}: 3 users; `);
     expect(told).toContain(encoding);
     expect(told).toContain(from);
-    expect(told).toContain('no column "groups": everybody is put in "TOTAL-Admin".');
+    expect(told).toContain('it has no groups column, so all users are put in "TOTAL-Admin".');
     expect(stdout + stderr).not.toContain("pw-of");
   });
 });
@@ -84,5 +84,5 @@ test("a sandbox of its own says how the file was understood beside its ready lin
   expect(code).toBe(0);
   expect(JSON.parse(written.stdout)).toMatchObject({ ready: true });
   expect(written.stderr).toContain(`${entraExport}: 3 users; commas, UTF-8; userName from "userPrincipalName"`);
-  expect(written.stderr).toContain('no column "groups": nobody is in a group.');
+  expect(written.stderr).toContain("it has no groups column, so no users are in a group.");
 });

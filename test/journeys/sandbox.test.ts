@@ -50,7 +50,7 @@ describe("an org where a stand-in serves the console", () => {
     cli = against(server.ready);
     const result = await cli.apply();
     expectNoSecrets(result, server.ready);
-    expect(result.stderr).not.toContain("Simulated;");
+    expect(result.stderr).not.toContain("Dry run");
     first = documentIn(result.stdout);
   });
   afterAll(() => server.stop());
@@ -153,12 +153,11 @@ async function serveConsole(
   const values = new Map(
     fields.map(({ label, value, secret }) => [label, secret === true ? ready.target.token : (value ?? "")]),
   );
-  const address = deepLink.split("#")[0] ?? "";
-  for (let saved = 0; saved < 3; saved += 1) {
+  const address = deepLink.split("/#")[0] ?? "";
+  for (const tab of ["", "/integration", "/to-app"]) {
     // Each form appears when the one before it was saved.
-    const { html: page } = await console.open(address);
-    const [, action = "", inner = ""] =
-      [...page.matchAll(/<form[^>]*action="([^"]+)"[^>]*>([\s\S]*?)<\/form>/g)][saved] ?? [];
+    const { html: page } = await console.open(`${address}${tab}?edit=1`);
+    const [, action = "", inner = ""] = /<form[^>]*action="([^"]+)"[^>]*>([\s\S]*?)<\/form>/.exec(page) ?? [];
     const body = new Map<string, string>();
     for (const [, name = ""] of inner.matchAll(/name="([^"]+)"/g)) {
       const value = values.get(name);

@@ -65,7 +65,7 @@ class Sweep {
 async function actionsOf(idp: string): Promise<string[]> {
   const { io, written } = testIo([idp, "no-such-action"]);
   await runCli(io);
-  const [, list = ""] = /Its commands are: ([^.]+)\./.exec(written.stderr) ?? [];
+  const [, list = ""] = /Commands: ([^.]+)\./.exec(written.stderr) ?? [];
   return list.split(", ");
 }
 

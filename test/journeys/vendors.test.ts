@@ -80,7 +80,7 @@ describe("senhasegura/okta", () => {
   test("says in the plan what no step can do, each at its place", async () => {
     const { text } = await rehearse("senhasegura/okta");
     for (const words of [
-      "lives for an hour",
+      "valid for an hour",
       "access group in Domum",
       "Import Safeguard",
       "the guide leaves its expression empty",
@@ -121,7 +121,7 @@ describe("holistics/okta", () => {
     );
     expect(pilot.length).toBeGreaterThan(0);
     expect(pilot.length).toBeLessThan(run.document.proof?.users.expected ?? 0);
-    expect(run.text).toContain(`is proven: ${String(pilot.length)} people`);
+    expect(run.text).toContain(`is verified: ${String(pilot.length)} users`);
   });
 
   test("a group that does not exist is named, as in a real tenant", async () => {

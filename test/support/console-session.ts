@@ -52,5 +52,5 @@ function formTokenIn(html: string): string {
 
 async function read(answer: Response): Promise<ConsoleReply> {
   const html = await answer.text();
-  return { status: answer.status, role: /role="(\w+)"/.exec(html)?.[1], html };
+  return { status: answer.status, role: /role="(status|alert)"/.exec(html)?.[1], html };
 }

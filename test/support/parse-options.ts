@@ -5,14 +5,15 @@ import type { SetupOptions } from "../../src/cli/arguments/options.js";
 import { addSubCommands, fillDefaults } from "../../src/cli/commands/setup/sub-commands.js";
 import { addInputOptions } from "../../src/cli/inputs/inputs.js";
 import type { Idp } from "../../src/cli/run/idp.js";
+import type { NextCommands } from "../../src/cli/run/next-command.js";
 import type { Template } from "../../src/template/document/template.js";
 
-/** What `total-setup <idp> apply` makes of these words. */
+/** What `total-setup <idp> apply` makes of these words; of its next commands no test reads more than their action. */
 export function parseOptions<Tenant, Options extends SetupOptions>(
   idp: Idp<Tenant, Options>,
   template: Template,
   words: readonly string[],
-): { readonly options: Options; readonly raw: Readonly<Record<string, unknown>> } {
+): { readonly options: Options; readonly raw: Readonly<Record<string, unknown>>; readonly next: NextCommands } {
   const parent = new Command(idp.name);
   const line = idp.name === "okta" ? oktaArguments : entraArguments;
   const apply = addSubCommands(parent, line, { dryRun: false }).find(({ sub }) => sub.name === "apply")?.command;
@@ -20,5 +21,6 @@ export function parseOptions<Tenant, Options extends SetupOptions>(
   addInputOptions(apply, template);
   apply.parse(words, { from: "user" });
   fillDefaults(parent, apply);
-  return { options: apply.opts<Options>(), raw: apply.opts() };
+  const next: NextCommands = { command: (action) => `total-setup ${idp.name} ${action}`, notRepeated: () => [] };
+  return { options: apply.opts<Options>(), raw: apply.opts(), next };
 }

@@ -23,7 +23,7 @@ export const REFUSED: readonly (readonly [string, Buffer, string, string, string
     "a NUL",
     utf8("userName,title\nada,a\u0000b\n"),
     "not-text",
-    ":2:6: this is no text: it has the control character U+0000",
+    ":2:6: this is not a text file: it has the control character U+0000",
     "UTF-8",
   ],
   [
@@ -37,7 +37,7 @@ export const REFUSED: readonly (readonly [string, Buffer, string, string, string
     "an empty template",
     utf8(`version:v1.0\n${ENTRA_TEMPLATE}\nExample: A,Example: a@b.example,,,,,,,\n`),
     "no-people",
-    ": the file has a header and no people",
+    ": the file has a header but no users",
     "Add",
   ],
   [
@@ -93,7 +93,7 @@ export const REFUSED: readonly (readonly [string, Buffer, string, string, string
     "a sign-in name twice",
     utf8("version:v1.0\nmail\tlogin\nx\tAda\ny\tBen\nz\tADA\n"),
     "duplicate-user",
-    ':5:3: userName "ADA" was already used in line 3',
+    ':5:3: userName "ADA" is already used in line 3',
     "Keep one",
   ],
   [
@@ -128,7 +128,7 @@ export const REFUSED: readonly (readonly [string, Buffer, string, string, string
     "no sign-in names",
     utf8("Vorname;Nachname;E-Mail\nA;B;c@d\n"),
     "no-user-name",
-    ':1: no column is known to hold the sign-in names; the columns are "Vorname", "Nachname", "E-Mail"',
+    ':1: no column has the sign-in names; the columns are "Vorname", "Nachname", "E-Mail"',
     "E-Mail",
   ],
 ];

@@ -173,7 +173,7 @@ export const UNDERSTOOD: readonly UnderstoodFile[] = [
     utf8(
       `version:v1.0,,,,,,,,\n${ENTRA_TEMPLATE}\nExample: Chris Green,Example: chris@contoso.com,Example: myPassword1234,Example: No,,,,,\nAda Byron,ada@a.example,PW-ada,No,Ada,Byron,,R&D,GB\nBen,ben@a.example,PW-ben,Yes,,,,,\n`,
     ),
-    '2 users; commas, UTF-8; userName from "User name [userPrincipalName] Required", givenName from "First name [givenName]", familyName from "Last name [surname]", displayName from "Name [displayName] Required", title from "Job title [jobTitle]", department from "Department [department]", active from "Block sign in (Yes/No) [accountEnabled] Required"; ignored: Initial password [passwordProfile] Required, Usage location [usageLocation]; 1 line of examples left out',
+    '2 users; commas, UTF-8; userName from "User name [userPrincipalName] Required", givenName from "First name [givenName]", familyName from "Last name [surname]", displayName from "Name [displayName] Required", title from "Job title [jobTitle]", department from "Department [department]", active from "Block sign in (Yes/No) [accountEnabled] Required"; ignored: Initial password [passwordProfile] Required, Usage location [usageLocation]; 1 line of examples skipped',
     [
       { ...ADA, givenName: "Ada", familyName: "Byron", displayName: "Ada Byron", department: "R&D" },
       { userName: "ben@a.example", displayName: "Ben", active: false },

@@ -7,6 +7,8 @@ import { type CliResult, temporaryFolder } from "./run-cli.js";
 interface InProcessOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly stdin?: string;
+  /** Width of a terminal, for what is wrapped to it; without one there is none. */
+  readonly columns?: number;
 }
 
 /** The command line's view of a process that has no terminal, with what was written to it. */
@@ -20,7 +22,7 @@ export function testIo(
       written[name] += text;
     },
     isTTY: false,
-    columns: undefined,
+    columns: options.columns,
     stream: new Writable({
       write: (chunk: Buffer, _encoding, done) => {
         written[name] += chunk.toString();
@@ -30,6 +32,9 @@ export function testIo(
   });
   const io: Io = {
     argv,
+    script: undefined,
+    nodeFlags: [],
+    cwd: process.cwd(),
     env: { XDG_STATE_HOME: temporaryFolder(), ...options.env },
     home: temporaryFolder(),
     platform: process.platform,

@@ -8,27 +8,30 @@ import type { Template } from "../../template/document/template.js";
 import type { SavedPlan } from "../saved-plan/format/read.js";
 import { acceptSaved } from "../saved-plan/run.js";
 import { paragraph } from "../terminal/layout.js";
+import { listNames } from "../views/words/names.js";
 import { canAsk } from "../terminal/prompts.js";
 import type { Pen } from "../terminal/screen.js";
 import { openOperator, type OperatorOptions } from "./operator.js";
 
-/** Long enough for everything a simulated tenant does by itself; it passes in simulated time. */
+/** Long enough for everything a simulated tenant does by itself; its time is simulated. */
 const DRY_RUN_WAIT_MS = 6 * 3_600_000;
 
 interface ApplyOptions extends OperatorOptions {
-  /** How long a manual step and the proof may take, in milliseconds. */
+  /** How long a manual step and the verification may take, in milliseconds. */
   readonly waitMs: number | undefined;
   /** The plan from a file that is to be applied, and the template it was made with. */
   readonly saved: { readonly plan: SavedPlan; readonly template: Pick<Template, "inputs"> } | undefined;
-  /** Address of somebody else's SCIM server that a dry run pushes at. */
+  /** Address of the SCIM server of `--target-url`, which a dry run pushes to. */
   readonly writesTo: string | undefined;
+  /** Whether all names are printed. */
+  readonly details: boolean;
 }
 
-/** Plans, asks, applies and proves; with a saved plan, exactly that one. */
+/** Plans, asks, applies and verifies; with a saved plan, exactly that one. */
 export function applySetup<Tenant>(setup: Setup<Tenant>, options: ApplyOptions): Promise<RunResult> {
-  const { io, screen, input, simulatedAdministrator, saved, writesTo } = options;
+  const { io, screen, input, simulatedAdministrator, saved, writesTo, details } = options;
   const operator = openOperator(options);
-  // Without a terminal nobody is there to wait for: one check, and the same command goes on from there.
+  // Without a terminal there is nobody to wait for: one check, and the same command continues from there.
   const byDefault = simulatedAdministrator === undefined ? (canAsk(io, input) ? Infinity : 0) : DRY_RUN_WAIT_MS;
   const waitPolicy = { waitMs: options.waitMs ?? byDefault };
   if (saved !== undefined) {
@@ -41,20 +44,19 @@ export function applySetup<Tenant>(setup: Setup<Tenant>, options: ApplyOptions):
     return runApply(setup, { ...operator, approve: () => Promise.resolve(true) }, waitPolicy, accept);
   }
   const approve: Operator["approve"] = async (plan) => {
-    if (writesTo !== undefined) await announceWrites(screen.main, plan, writesTo, setup.target);
+    if (writesTo !== undefined) await announceWrites(screen.main, plan, writesTo, { target: setup.target, details });
     return operator.approve(plan);
   };
   return runApply(setup, { ...operator, approve }, waitPolicy);
 }
 
-const NAMED = 5;
-
 /**
- * Tells, before anything is written at a server of somebody else's, which users and groups a dry run creates there, and which it overwrites.
+ * Prints, before anything is written to a SCIM server that is not the run's own, which users and groups a dry run creates there, and
+ * which it overwrites.
  *
  * @throws SetupError when the server cannot be read
  */
-async function announceWrites(pen: Pen, plan: Plan, baseUrl: string, target: Target | undefined): Promise<void> {
+async function announceWrites(pen: Pen, plan: Plan, baseUrl: string, { target, details }: Writing): Promise<void> {
   const { people, groups } = plan.expected;
   const there = new Set(((await target?.users(people, false)) ?? []).map(({ userName }) => userName.toLowerCase()));
   const [known, fresh] = [
@@ -62,19 +64,18 @@ async function announceWrites(pen: Pen, plan: Plan, baseUrl: string, target: Tar
     people.filter((name) => !there.has(name.toLowerCase())),
   ];
   const created = [
-    ...(fresh.length === 0 ? [] : [`${count(fresh.length, "person", "people")}${namesOf(fresh)}`]),
+    ...(fresh.length === 0 ? [] : [`${count(fresh.length, "user")} (${listNames(fresh, details)})`]),
     ...(groups === 0 ? [] : [`up to ${count(groups, "group")}`]),
   ].join(" and ");
-  pen.line();
-  if (created !== "") paragraph(pen, "", "", `Will be created at ${baseUrl}: ${created}.`);
+  if (created !== "") paragraph(pen, "", "", `Will be created on ${baseUrl}: ${created}.`);
   if (known.length > 0) {
-    const who = `${count(known.length, "person is", "people are")} there already and will be overwritten${namesOf(known)}`;
-    paragraph(pen, "", `${pen.paint.yellow("!")} `, `${who}.`);
+    const who = `${count(known.length, "user exists", "users exist")} there already and will be overwritten`;
+    paragraph(pen, "", `${pen.paint.yellow("!")} `, `${who}: ${listNames(known, details)}.`);
   }
 }
 
-function namesOf(names: readonly string[]): string {
-  if (names.length === 0) return "";
-  const more = names.length > NAMED ? ` and ${String(names.length - NAMED)} more` : "";
-  return ` (${names.slice(0, NAMED).join(", ")}${more})`;
+interface Writing {
+  /** Undefined where there is no token to read the server with. */
+  readonly target: Target | undefined;
+  readonly details: boolean;
 }

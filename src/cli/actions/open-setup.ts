@@ -3,7 +3,7 @@ import type { Proxies } from "../../http/proxy.js";
 import type { OpenTarget } from "../../scim-client/target.js";
 import type { Emit } from "../../setup/model/events.js";
 import type { Acceptance } from "../../setup/model/outcome.js";
-import type { Plan } from "../../setup/model/plan.js";
+import { isSettled, type Plan } from "../../setup/model/plan.js";
 import type { AccessNeed } from "../../setup/model/rights.js";
 import type { Setup } from "../../setup/step/setup.js";
 import type { Step } from "../../setup/step/step.js";
@@ -16,16 +16,17 @@ import { lookOver } from "../rehearsal/other-target/other-target.js";
 import type { TargetOptions } from "../run/idp.js";
 import type { OpenParts, RequestContext } from "../run/signed-in.js";
 import type { Venue } from "../run/venue.js";
-import type { Pen } from "../terminal/screen.js";
+import type { Screen } from "../terminal/screen.js";
 import { renderDrift } from "../views/render-drift.js";
-import { renderPlan } from "../views/render-plan.js";
+import { renderPlan, type PlanView } from "../views/render-plan.js";
+import { isForeseen } from "../views/render-warnings.js";
 
 interface OpenSetupOptions<Tenant>
   extends RequestContext, Pick<OpenParts, "emit" | "timeoutMs" | "onTenant" | "onSecret"> {
   readonly action: RunAction;
   readonly template: Template;
   readonly kinds: readonly StepKind<Tenant>[];
-  /** Ids of the steps that alone write; all when empty. */
+  /** Ids of the only steps that may write; all when empty. */
   readonly only: readonly string[];
   /** Ids of the steps that do not write. */
   readonly skip: readonly string[];
@@ -35,9 +36,9 @@ interface OpenSetupOptions<Tenant>
 }
 
 /**
- * Signs in and binds the template's steps to the inputs: all of a set-up but its journal, which only the lock's holder may read.
+ * Signs in and binds the template's steps to the inputs: a setup without its journal, which only the lock's holder may read.
  *
- * @throws SetupError of bindTemplate and of signing in; `usage` (exit 64) for a rotation with a template that gives no token to anybody
+ * @throws SetupError of bindTemplate and of signing in; `usage` (exit 64) for rotating the token of a template that has none
  */
 export async function openSetup<Tenant>(
   { signedIn, inputs, rehearsal, other }: Venue<Tenant>,
@@ -80,7 +81,7 @@ export async function openSetup<Tenant>(
     skipped,
     rotating,
     accepts,
-    // Then everybody who is on the target in the end must have been created by this run.
+    // Then this run must have created all users that the SCIM server has in the end.
     wholeTarget: rehearsal !== undefined && (await isOurs()),
   };
 }
@@ -92,17 +93,23 @@ function skippedSteps<Tenant>(
   return new Set(only.length > 0 ? steps.map(({ id }) => id).filter((id) => !only.includes(id)) : skip);
 }
 
-/** Hands events on, and prints the plan when it is ready. */
-export function showPlan(action: RunAction, pen: Pen, emit: Emit): Emit {
+/** Forwards events, and prints the plan when it is ready. What the plan says of a user is not repeated as a warning. */
+export function showPlan(view: PlanView, { main, aside }: Pick<Screen, "main" | "aside">, emit: Emit): Emit {
+  let notExpected: Plan["notExpected"] = [];
   return (event) => {
+    if (event.code === "warning" && isForeseen(event.warning, notExpected)) return;
     emit(event);
     if (event.code !== "plan.ready") return;
-    if (action === "verify") renderDrift(pen, event.plan);
-    else renderPlan(pen, action === "rotate-token" ? rotationOnly(event.plan) : event.plan, action);
+    const { plan } = event;
+    notExpected = plan.notExpected;
+    if (view.action === "verify") renderDrift(main, plan);
+    else renderPlan(main, view.action === "rotate-token" ? rotationOnly(plan) : plan, view);
+    // Between the plan and the question or the progress; a result begins with a blank line of its own.
+    if (writes(view.action) && !isSettled(plan)) aside.line();
   };
 }
 
-/** Everything the steps of a run have to be allowed. */
+/** All access that the steps of a run need. */
 function accessOf<Tenant>(
   steps: readonly Step<Tenant>[],
   { skipped, withWrites }: { readonly skipped: ReadonlySet<string>; readonly withWrites: boolean },
@@ -114,19 +121,19 @@ function accessOf<Tenant>(
 }
 
 /**
- * The ids of the steps that a new token does not concern: they look, and the proof holds for them too.
+ * The ids of the steps that a new token does not concern: they only read, and are verified too.
  *
- * @throws SetupError `usage` (exit 64) for a template that gives no token to anybody
+ * @throws SetupError `usage` (exit 64) for a template without a token
  */
 function besideRotation<Tenant>(steps: readonly Step<Tenant>[], { name }: Pick<Template, "name">): ReadonlySet<string> {
   if (steps.some(({ rotates }) => rotates === true))
     return new Set(steps.filter(({ rotates }) => rotates !== true).map(({ id }) => id));
-  throw usageError(`The template ${name} connects no target: there is no token to rotate`, [
-    "Name the template that the set-up was made with: --template NAME.",
+  throw usageError(`The template ${name} connects no SCIM server, so there is no token to rotate`, [
+    "Add --template with the template of the existing setup.",
   ]);
 }
 
-/** What a plan says of the token alone. */
+/** The part of a plan that is about the token. */
 function rotationOnly(plan: Plan): Plan {
   return { ...plan, steps: plan.steps.filter(({ status }) => status !== "skipped") };
 }

@@ -1,19 +1,23 @@
 import { systemClock } from "../../base/clock.js";
 import { EXIT, SetupError } from "../../base/errors.js";
 import type { Setup } from "../../setup/step/setup.js";
+import type { Template } from "../../template/document/template.js";
 import { cleanUp } from "../rehearsal/other-target/clean-up.js";
 import { failureReport, failureText } from "../views/failure.js";
 import { reportPeople } from "../rehearsal/people-report.js";
+import { paragraph } from "../terminal/layout.js";
 import { canAsk, terminalPrompts } from "../terminal/prompts.js";
 import type { ProgressView } from "../views/progress.js";
 import { cleanUpJson, renderCleanUp } from "../views/render-clean-up.js";
 import { jsonDocument, type PeopleReport } from "../views/render-json.js";
 import type { RunDocument } from "../views/output/run.js";
-import { renderDryRunEnd, renderResult } from "../views/render-result.js";
-import { renderLateWarnings, warningsOf } from "../views/render-warnings.js";
+import { renderDryRunEnd } from "../views/render-dry-run.js";
+import { renderResult } from "../views/render-result.js";
+import { isForeseen, renderLateWarnings, warningsOf } from "../views/render-warnings.js";
 import { renderUndoResult } from "../views/render-undo.js";
 import type { KeptPlan } from "../saved-plan/format/kept-plan.js";
 import type { CleanUp } from "../run/other-target.js";
+import type { IdpWords } from "../run/idp.js";
 import type { NextCommand } from "../run/next-command.js";
 import type { Rehearsal } from "../run/rehearsal.js";
 import type { AboutRun } from "../run/about.js";
@@ -23,18 +27,17 @@ import type { RunAction } from "../arguments/run-action.js";
 import type { ReportFile } from "../state/report-file.js";
 import type { Io } from "../terminal/io.js";
 import type { Pen, Screen } from "../terminal/screen.js";
-import type { IdpName } from "../../base/idp-name.js";
 import type { ExchangeSink } from "../../http/exchange.js";
 import type { Target } from "../../setup/model/ports.js";
+import type { Warning } from "../../setup/model/plan.js";
 import type { RunResult } from "../../setup/model/run-result.js";
 
-/** How a run came to its end. */
+/** How a run ended. */
 interface RunEnd<Tenant> {
   readonly setup: Setup<Tenant>;
   readonly action: RunAction;
-  readonly idp: IdpName;
-  /** The template's name. */
-  readonly template: string;
+  readonly idp: Pick<IdpWords, "name" | "console" | "tenantWord">;
+  readonly template: Pick<Template, "name" | "vendor">;
   readonly about: AboutRun;
   readonly visits: ReadonlyMap<string, Visit>;
   /** The command that applies the plan that was kept. */
@@ -51,7 +54,7 @@ interface Rehearsed<Tenant> extends Pick<Venue<Tenant>, "watched" | "live" | "ot
   readonly rehearsal: Rehearsal<Tenant>;
 }
 
-/** Where a report goes, and who is asked about what a dry run created at somebody else's server. */
+/** Where a report goes, and who is asked about what a dry run created on a SCIM server that is not its own. */
 interface ReportOptions {
   readonly io: Io;
   readonly screen: Screen;
@@ -60,46 +63,56 @@ interface ReportOptions {
   readonly report: ReportFile | undefined;
   readonly json: boolean;
   readonly debug: boolean;
+  readonly details: boolean;
   readonly yes: boolean;
   /** False with `--no-input`. */
   readonly input: boolean;
 }
 
 /**
- * Tells what a run came to, for people, with `--json` as a document and with `--report` as a page. At another target, what it created
- * is offered for removal.
+ * Prints what a run came to, with `--json` its document, and with `--report` saves its page. Offers to remove what a dry run created on
+ * another SCIM server.
  *
- * @returns why the report could not be written; undefined when it was, or none was asked for
+ * @returns why the report could not be saved; undefined when it was, or none was asked for
  */
 export async function reportRun<Tenant>(
   result: RunResult & { readonly kept?: KeptPlan },
   { setup, action, idp, template, about, visits, next, nextCommand, progress, durationMs, rehearsed }: RunEnd<Tenant>,
   options: ReportOptions,
 ): Promise<SetupError | undefined> {
-  const { screen, json, debug, report } = options;
+  const { screen, json, details, debug, report } = options;
   const { rehearsal, live } = rehearsed ?? {};
   const simulatedMs = rehearsal?.clock.elapsed() ?? 0;
-  const context = { action, dryRun: rehearsed !== undefined, simulatedMs, idp, live, next, nextCommand };
+  const { name, console: place, tenantWord } = idp;
+  const dryRun = rehearsed !== undefined;
   const tenantRequests = setup.session.requests();
-  renderLateWarnings(screen.main, progress.unsaid(warningsOf(result)));
-  if (result.undo === undefined) renderResult(screen.main, result, context);
-  else renderUndoResult(screen.main, result, result.undo);
-  if (result.unread !== undefined) screen.errors.line(failureText(result.unread, debug).trimEnd());
-  if (result.error !== undefined) screen.errors.line(failureText(result.error, debug).trimEnd());
+  renderLateWarnings(screen.main, progress.unsaid(newWarnings(result)), { details });
+  const isStopped = result.outcome === "failed" || result.outcome === "interrupted";
+  if (isStopped) reportErrors(result, options);
+  if (result.undo === undefined) {
+    const where = whereTo(template.vendor, rehearsed);
+    renderResult(screen.main, result, {
+      ...{ action, dryRun, details, idp: name, where, console: place, durationMs, next, nextCommand },
+    });
+  } else renderUndoResult(screen.main, result, result.undo);
+  if (!isStopped) reportErrors(result, options);
   const notSimulated = rehearsal?.notSimulated() ?? [];
-  for (const what of notSimulated) screen.main.line(`? not simulated: ${what}`);
-  const people = await reportWatched(screen.main, { setup, result, rehearsed });
+  for (const what of notSimulated) paragraph(screen.main, "", "? ", `Not simulated: ${what}`);
+  const people = await reportWatched(screen.main, { setup, result, rehearsed, details });
   const cleaned = await offerCleanUp(rehearsed, setup.target, options);
-  if (context.dryRun) renderDryRunEnd(screen.main, result, context);
+  if (dryRun) {
+    const reach = { tenantWord, pushesTo: rehearsed.other?.baseUrl, reads: live !== undefined };
+    renderDryRunEnd(screen.main, result, { ...reach, simulatedMs, live, nextCommand });
+  }
   if (!json && report === undefined) return undefined;
   const { reads, writes } = setup.target?.requests() ?? { reads: 0, writes: 0 };
   const document = jsonDocument({
-    mode: context.dryRun ? "dry-run" : action,
-    template,
+    mode: dryRun ? "dry-run" : action,
+    template: template.name,
     about,
     visits,
     identity: setup.session.identity,
-    sandbox: context.dryRun,
+    sandbox: dryRun,
     result,
     requests: {
       tenant: tenantRequests,
@@ -125,25 +138,46 @@ function withoutReport(document: RunDocument, error: SetupError): RunDocument {
   return { ...document, outcome: "failed", errors: [...document.errors, failureReport(error)] };
 }
 
-interface Watching<Tenant> extends Pick<RunEnd<Tenant>, "setup" | "rehearsed"> {
-  readonly result: RunResult;
+/** Why a run ended early, or could not be verified. */
+function reportErrors({ unread, error }: RunResult, { screen, debug }: ReportOptions): void {
+  for (const one of [unread, error]) if (one !== undefined) screen.errors.line(failureText(one, debug).trimEnd());
 }
 
-async function reportWatched<Tenant>(pen: Pen, { setup, result, rehearsed }: Watching<Tenant>): Promise<PeopleReport> {
+/** Warnings of a result, without those that say what the plan has said of a user already. */
+function newWarnings(result: RunResult): readonly Warning[] {
+  const notExpected = result.proof?.users.notExpected ?? [];
+  return warningsOf(result).filter((warning) => !isForeseen(warning, notExpected));
+}
+
+/** Where users are provisioned to: of a dry run it is never said to be the vendor. */
+function whereTo(vendor: string, rehearsed: { readonly other?: unknown } | undefined): string {
+  if (rehearsed === undefined) return `in ${vendor}`;
+  return rehearsed.other === undefined ? "on the simulated SCIM server" : "on your SCIM server";
+}
+
+interface Watching<Tenant> extends Pick<RunEnd<Tenant>, "setup" | "rehearsed"> {
+  readonly result: RunResult;
+  readonly details: boolean;
+}
+
+async function reportWatched<Tenant>(
+  pen: Pen,
+  { setup, result, rehearsed, details }: Watching<Tenant>,
+): Promise<PeopleReport> {
   if (rehearsed?.watched === undefined) return {};
   const { rehearsal, watched, live } = rehearsed;
   const explain = (name: string) => rehearsal.explain(name);
-  return reportPeople(pen, { setup, result, watched, explain, everybody: live !== undefined });
+  return reportPeople(pen, { setup, result, watched, explain, everybody: live !== undefined, details });
 }
 
-/** At a server of somebody else's: offers to remove what the run created there, and says what became of it. */
+/** On a SCIM server that is not the run's own: offers to remove what the run created there, and prints the result. */
 async function offerCleanUp<Tenant>(
   rehearsed: Rehearsed<Tenant> | undefined,
   target: Target | undefined,
   options: ReportOptions,
 ): Promise<CleanUp | undefined> {
   if (rehearsed?.other === undefined) return undefined;
-  // The simulated org must not go on creating what is about to be removed.
+  // The simulated org must not create again what is about to be removed.
   await rehearsed.rehearsal.close();
   const { screen, signal, record } = options;
   const cleaned = await cleanUp({
@@ -154,7 +188,7 @@ async function offerCleanUp<Tenant>(
     signal,
     ask: (question) => ask(question, options),
   });
-  renderCleanUp(screen.main, cleaned);
+  renderCleanUp(screen.main, cleaned, options.details);
   return cleaned;
 }
 
@@ -164,7 +198,7 @@ async function ask(question: string, { io, yes, input }: ReportOptions): Promise
   try {
     return await terminalPrompts(io).confirm(question);
   } catch (error) {
-    // Ctrl-C at this question is a no: what is left is told all the same.
+    // Ctrl-C at this question means no: what is left is listed all the same.
     if (error instanceof SetupError && error.exitCode === EXIT.interrupted) return false;
     throw error;
   }

@@ -2,6 +2,7 @@ import { systemClock } from "../../base/clock.js";
 import type { ExitCode, SetupError } from "../../base/errors.js";
 import { proxiesOf } from "../../http/proxy.js";
 import type { TargetQuirks } from "../../scim-target/quirks.js";
+import type { TenantIdentity } from "../../setup/model/ports.js";
 import type { RunResult } from "../../setup/model/run-result.js";
 import { exitCodeOf } from "../../setup/proof/outcome.js";
 import type { Setup } from "../../setup/step/setup.js";
@@ -15,7 +16,7 @@ import { copyTenant, groupsOfRun } from "../rehearsal/from-tenant.js";
 import { openRehearsal } from "../rehearsal/open-rehearsal.js";
 import type { Idp } from "../run/idp.js";
 import { aboutRun } from "../run/about.js";
-import { nextCommands } from "../run/next-command.js";
+import type { NextCommands } from "../run/next-command.js";
 import { noteVisits } from "../run/visits.js";
 import type { Typing } from "../run/rehearsal.js";
 import type { Venue } from "../run/venue.js";
@@ -30,12 +31,14 @@ import { openReportFile, type ReportFile } from "../state/report-file.js";
 import { openTranscript, type Transcript } from "../state/transcript.js";
 import { keepDeadline, listenForInterrupt, type Interruption } from "../terminal/interruption.js";
 import type { Io } from "../terminal/io.js";
+import { paragraph } from "../terminal/layout.js";
 import { canAsk } from "../terminal/prompts.js";
 import { openScreen, type Screen } from "../terminal/screen.js";
 import { exitCodeOfError, failureDocument, reportFailure } from "../views/failure.js";
 import { openProgress, type ProgressView } from "../views/progress.js";
+import type { PlanView } from "../views/render-plan.js";
 import { renderIdentity } from "../views/render-identity.js";
-import { dryRunNotice } from "../views/render-result.js";
+import { renderDryRunStart } from "../views/render-dry-run.js";
 import { applySetup } from "./apply.js";
 import { openSetup, showPlan } from "./open-setup.js";
 import { openTenant } from "./open-tenant.js";
@@ -54,14 +57,24 @@ interface SetupRequest<Tenant, Options extends SetupOptions> {
   readonly options: Options;
   /** All option values by commander's names, the inputs' flags among them. */
   readonly raw: Readonly<Record<string, unknown>>;
-  /** The plan from a file that is to be applied. */
+  /** The saved plan to apply. */
   readonly saved?: SavedPlan;
-  /** What the simulated administrator of a dry run writes, for rehearsing a mistake at the console. */
+  readonly next: NextCommands;
+  /** What the simulated administrator of a dry run types, for rehearsing a mistake in the console. */
   readonly typing?: Typing;
-  /** What the target of a dry run does otherwise than it should. */
+  /** Faults of the built-in SCIM server of a dry run. */
   readonly quirks?: TargetQuirks;
   /** Milliseconds for one request and its answer. */
   readonly timeoutMs?: number;
+}
+
+function planView<Tenant, Options extends SetupOptions>({
+  action,
+  idp,
+  options,
+  template,
+}: SetupRequest<Tenant, Options>): PlanView {
+  return { action, details: options.details, vendor: template.vendor, console: idp.console };
 }
 
 /** What a run writes to, is stopped by and is recorded with. */
@@ -85,31 +98,37 @@ export async function runSetup<Tenant, Options extends SetupOptions>(
   let venue: Venue<Tenant> | undefined;
   let report: ReportFile | undefined;
   try {
-    if (options.report !== undefined) report = openReportFile(options.report, screen.scrubber);
-    if (options.dryRun) screen.main.line(dryRunNotice(idp.name, options.fromTenant ? "read" : "left-alone"));
+    if (options.report !== undefined) report = openReportFile(options.report, screen);
+    if (options.dryRun)
+      renderDryRunStart(screen.main, {
+        tenantWord: idp.tenantWord,
+        // Not its address: that has not been checked for a password yet.
+        pushesTo: options.targetUrl === undefined ? undefined : "the SCIM server of --target-url",
+        reads: options.fromTenant,
+      });
     if (options.transcript !== undefined)
       transcript = openTranscript(options.transcript, screen.scrubber, (failure) => {
-        interruption.stop(failure, "The transcript cannot be written: stopping. Press Ctrl-C to leave at once.");
+        interruption.stop(failure, "Cannot write the transcript. Stopping; to leave at once, press Ctrl-C.");
       });
     const around = { screen, interruption, transcript, report };
     venue = options.dryRun ? await chooseRehearsal(request, around) : await chooseTenant(request);
     if (venue.rehearsal !== undefined) keepDeadline(options.deadline, venue.rehearsal.clock, interruption);
-    const code = await runAt(venue, request, around);
+    const progress = await openProgress(io, screen, { ...options, brand: idp.brand });
+    // Whatever is thrown, no spinner keeps the process alive.
+    const code = await runAt(venue, request, { ...around, progress }).finally(() => {
+      progress.close();
+    });
     if (options.transcript !== undefined && transcript?.failure() === undefined)
-      screen.aside.line(`Transcript: ${options.transcript} (it holds people's names)`);
+      screen.aside.line(`Transcript saved: ${options.transcript} (contains users' names)`);
     return code;
   } catch (error) {
-    if (report !== undefined && report.write(failureDocument(error)) === undefined) tellReport(screen, options);
+    report?.write(failureDocument(error));
     return reportFailure(io, error, screen.scrubber);
   } finally {
     interruption.release();
     transcript?.close();
     await venue?.rehearsal?.close();
   }
-}
-
-function tellReport({ aside }: Screen, { report }: SetupOptions): void {
-  if (report !== undefined) aside.line(`Report: ${report} (it holds users' names)`);
 }
 
 function chooseTenant<Tenant, Options extends SetupOptions>(
@@ -150,7 +169,7 @@ function chooseRehearsal<Tenant, Options extends SetupOptions>(
         idp,
         groups: groupsOfRun({ template, kinds }, inputs),
         signIn: () => idp.signIn(io, options),
-        startProgress: () => openProgress(io, screen, options),
+        startProgress: () => openProgress(io, screen, { ...options, brand: idp.brand }),
         clock: io.clock ?? systemClock(),
         signal: interruption.signal,
         record,
@@ -165,17 +184,16 @@ function chooseRehearsal<Tenant, Options extends SetupOptions>(
 async function runAt<Tenant, Options extends SetupOptions>(
   venue: Venue<Tenant>,
   request: SetupRequest<Tenant, Options>,
-  around: Surroundings,
+  around: Surroundings & { readonly progress: ProgressView },
 ): Promise<ExitCode> {
   const { idp, io, options, template, action, saved } = request;
   const { rehearsal } = venue;
-  const { screen, interruption, transcript } = around;
+  const { screen, interruption, transcript, progress } = around;
   const { signal } = interruption;
   const record = transcript?.record;
   const startedAt = Date.now();
   const clock = rehearsal?.clock ?? io.clock ?? systemClock();
-  const progress = await openProgress(io, screen, options);
-  const { emit, visits } = noteVisits(clock, showPlan(action, screen.main, progress.emit));
+  const { emit, visits } = noteVisits(clock, showPlan(planView(request), screen, progress.emit));
   const parts = await openSetup(venue, {
     action,
     template,
@@ -204,7 +222,7 @@ async function runAt<Tenant, Options extends SetupOptions>(
   const { identity } = parts.session;
   if (saved !== undefined) requireTenant(saved, identity);
   const simulated = rehearsal !== undefined;
-  renderIdentity(screen.main, { identity, template, tenantWord: idp.tenantWord, simulated, notices: venue.notices });
+  renderIdentity(screen.main, { identity, template, idp, simulated, notices: venue.notices });
 
   const { journal, release } = openJournal(io, identity, {
     template: template.name,
@@ -222,23 +240,24 @@ async function runAt<Tenant, Options extends SetupOptions>(
       {
         setup,
         action,
-        idp: idp.name,
-        template: template.name,
+        idp,
+        template,
         about: aboutRun(template, startedAt),
         visits,
         next: result.kept === undefined ? undefined : applyCommandOf(result.kept, request),
-        nextCommand: nextCommands(idp.name),
+        nextCommand: request.next.command,
         progress,
         durationMs: Date.now() - startedAt,
         rehearsed: rehearsal === undefined ? undefined : { ...venue, rehearsal },
       },
       { ...options, io, screen, signal, record, report: around.report },
     );
-    if (around.report !== undefined && unwritten === undefined) tellReport(screen, options);
-    if (unwritten !== undefined && result.error === undefined) return unwritten.exitCode;
-    return result.error === undefined
+    for (const flag of request.next.notRepeated())
+      paragraph(screen.aside, "", "", `${flag} is left out: what it read cannot be read a second time. Add it again.`);
+    const error = result.error ?? unwritten;
+    return error === undefined
       ? exitCodeOf(result.outcome, options.detailedExitcode || action === "verify")
-      : exitCodeOfError(result.error);
+      : exitCodeOfError(error);
   } finally {
     release();
   }
@@ -246,7 +265,7 @@ async function runAt<Tenant, Options extends SetupOptions>(
 
 type KeptResult = RunResult & { readonly kept?: KeptPlan };
 
-/** What was asked to be written is a part of the run: without it nothing is said to be done. */
+/** Output that could not be written fails the run: it must not be reported as done. */
 function withLostOutput(result: KeptResult, error: SetupError | undefined): KeptResult {
   return error === undefined || result.error !== undefined ? result : { ...result, outcome: "failed", error };
 }
@@ -274,13 +293,17 @@ function carryOut<Tenant, Options extends SetupOptions>(
       return runVerify(setup, { waitMs: options.wait ?? 0 });
     case "undo": {
       const { confirm, deleteGroups } = options;
-      return undoAt(setup, { ...operator, template: template.name, confirm, deleteGroups });
+      const { details } = options;
+      const nextCommand = request.next.command;
+      return undoAt(setup, { ...operator, details, template: template.name, confirm, deleteGroups, nextCommand });
     }
     case "apply":
     case "rotate-token":
       return applySetup(setup, {
         ...operator,
+        tenant: identityName(setup.session.identity),
         json: options.json,
+        details: options.details,
         byFile: action === "apply",
         simulatedAdministrator: venue.rehearsal?.carryOut,
         interrupt: interruption.interrupt,
@@ -289,6 +312,11 @@ function carryOut<Tenant, Options extends SetupOptions>(
         saved: saved === undefined ? undefined : { plan: saved, template },
       });
   }
+}
+
+/** What a question calls the tenant. */
+function identityName({ name, url }: TenantIdentity): string {
+  return name ?? new URL(url).host;
 }
 
 function applyCommandOf<Tenant, Options extends SetupOptions>(
@@ -300,6 +328,6 @@ function applyCommandOf<Tenant, Options extends SetupOptions>(
     template: template.file,
     tenantFlags: idp.tenantFlags(options),
     confirm: options.confirm,
-    platform: io.platform,
+    io,
   });
 }

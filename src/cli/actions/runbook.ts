@@ -21,10 +21,10 @@ interface RunbookRequest<Tenant, Options extends SetupOptions> extends GivenInpu
 }
 
 /**
- * Writes the guide as Markdown for an administrator without the API: of the same steps in the same order, with the values that
- * were given and the template's examples, or the question itself, for the rest. Contacts nothing and asks nobody.
+ * Writes the guide as Markdown for an administrator without the API: the same steps in the same order, with the values that
+ * were given. For the rest it has the template's examples, or the question itself. Contacts nothing and asks no questions.
  *
- * @throws SetupError (exit 64) when a value that was given cannot be used, or the file of `--out` not be written
+ * @throws SetupError (exit 64) when a given value cannot be used, or the file of `--out` cannot be written
  */
 export async function writeRunbook<Tenant, Options extends SetupOptions>(
   request: RunbookRequest<Tenant, Options>,
@@ -43,7 +43,7 @@ export async function writeRunbook<Tenant, Options extends SetupOptions>(
     },
   );
   requireTargetAddress({ template, kinds }, inputs, (url) => idp.baseUrlProblem(url, options));
-  // A runbook is kept and shared: what was given as a secret does not come near it.
+  // A runbook is kept and shared: it is made without the secrets.
   const values = new Map([...inputs.values].filter(([, value]) => !(value instanceof Secret)));
   const steps = bindTemplate(template, { values, from: inputs.from }, kinds);
   const markdown = withQuestions(
@@ -82,7 +82,7 @@ function withQuestions(markdown: string, inputs: readonly TemplateInput[]): stri
 function valueOf(input: TemplateInput, given: InputValue | undefined, from: string | undefined): RunbookValue {
   const value = given ?? (isSecret(input) ? undefined : placeholderOf(input));
   const isExample = "example" in input && input.example !== undefined;
-  const own = isExample ? "an example: yours goes in its place" : "yours to fill in";
+  const own = isExample ? "an example: replace it with your own value" : "fill in your own value";
   const source = from === undefined || from === "your answer" ? own : from;
   return { input, value: value instanceof Secret ? undefined : value, from: source };
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { closeSync, lstatSync, openSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, existsSync, lstatSync, openSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { SetupError } from "../../base/errors.js";
 import { requireOwnFolder } from "../../base/own-state.js";
@@ -10,7 +10,7 @@ import type { Io } from "../terminal/io.js";
 import { isAlive, ownMark } from "../state/process-mark.js";
 import { stateFolder } from "../state/state.js";
 
-/** Secrets in a file for copying, as long as a console stop lasts. */
+/** Secrets in a file for copying, as long as a manual step lasts. */
 export interface SecretHandout {
   readonly path: string;
   readonly remove: () => void;
@@ -20,16 +20,17 @@ type Place = Pick<Io, "env" | "home" | "platform">;
 
 /**
  * Writes secrets, by the labels of their fields, to a new file that only its owner can read: a screen is seen and recorded by
- * others. It goes with the process, however that ends as far as it can notice; {@link sweepHandouts} removes the rest.
+ * others. The file is removed when the process ends, in every way that it notices; {@link sweepHandouts} removes the rest.
  *
- * @throws SetupError `state-unwritable`, or `state-not-private` for a folder of somebody else's (both exit 1)
+ * @throws SetupError `state-unwritable`, or `state-not-private` for a folder of another user (both exit 1)
  */
 export function handOut(secrets: Readonly<Record<string, Secret>>, io: Place & Pick<Io, "onExit">): SecretHandout {
   const folder = folderOf(io);
   const { pid, started = "0" } = ownMark();
   const path = join(folder, `${String(pid)}-${started}-${randomBytes(6).toString("hex")}.txt`);
   const removeFile = (): void => {
-    rmSync(path, { force: true });
+    // Where its folder is none, rmSync fails in spite of `force`.
+    if (existsSync(path)) rmSync(path, { force: true });
   };
   const forget = io.onExit(removeFile);
   const remove = (): void => {
@@ -47,7 +48,7 @@ export function handOut(secrets: Readonly<Record<string, Secret>>, io: Place & P
   return { path, remove };
 }
 
-/** Removes what processes handed out that are gone, and nothing that this tool did not write. What cannot be removed stays. */
+/** Removes the files of processes that have ended, and nothing that this tool did not write. What cannot be removed stays. */
 export function sweepHandouts(io: Place): void {
   const folder = folderOf(io);
   try {

@@ -7,18 +7,18 @@ import { nearNames } from "../../base/text.js";
 import { powerShellHint } from "./power-shell.js";
 
 interface Arrangement {
-  /** The command whose sub-commands are meant, each with all of its options. */
+  /** The command with its sub-commands, each with all of its options. */
   readonly parent: Command;
-  /** What stands behind its name. */
+  /** The words after its name. */
   readonly words: readonly string[];
-  /** The sub-command that is meant when none is named. */
+  /** The sub-command that runs when none is named. */
   readonly fallback?: string;
   readonly platform: string;
 }
 
 /**
- * The words with the sub-command first, wherever it stood among the options; `help NAME` becomes `NAME --help`. Commander itself would
- * take the options before a sub-command for the parent's.
+ * The words with the sub-command first, wherever it was among the options; `help NAME` becomes `NAME --help`. Commander itself would
+ * take options before a sub-command as the parent's.
  *
  * @throws SetupError `usage` (exit 64) for a word that names no sub-command, and for an option that it does not have
  */
@@ -28,7 +28,7 @@ export function arrangeWords({ parent, words, fallback, platform }: Arrangement)
   const name = first?.word ?? fallback;
   const sub = subCommand(parent, name);
   const unknown = flags.find((flag) => !allFlags(parent).includes(flag));
-  // What stands behind an unknown option may be its value, and a secret: the option is refused before that word is looked at.
+  // The word after an unknown option may be its value, and a secret: the option is refused before that word is read.
   if (unknown !== undefined && !isHelp) throw unknownOption(unknown, parent, sub ?? subCommand(parent, fallback));
   if (isHelp && first === undefined && (fallback === undefined || flags.length === 0)) return ["--help"];
   if (name === undefined) throw noSubCommand(parent);
@@ -40,7 +40,7 @@ export function arrangeWords({ parent, words, fallback, platform }: Arrangement)
 }
 
 interface Scanned {
-  /** Words that are neither options nor their values, with their places; a `help` in front of them is none. */
+  /** Words that are neither options nor their values, with their places; a leading `help` is not one. */
   readonly operands: readonly { readonly word: string; readonly at: number }[];
   /** The options in their long form where they are known, without values. */
   readonly flags: readonly string[];
@@ -49,7 +49,7 @@ interface Scanned {
   readonly helpAt: readonly number[];
 }
 
-/** Tells options from operands as commander does; what stands behind an unknown option counts as an operand. */
+/** Tells options from operands as commander does; the word after an unknown option counts as an operand. */
 function scan(parent: Command, words: readonly string[]): Scanned {
   const operands: { word: string; at: number }[] = [];
   const flags: string[] = [];
@@ -66,6 +66,8 @@ function scan(parent: Command, words: readonly string[]): Scanned {
       const option = optionOf(parent, word);
       flags.push(option?.long ?? (word.startsWith("--") ? word.replace(/=.*$/s, "") : word.slice(0, 2)));
       const takesNext = option !== undefined && isNamed(option, word);
+      // An unset shell variable leaves no value: the next option must not be taken as one.
+      if (takesNext && option.required && isFlag(parent, words[at + 1])) throw valueMissing(option, parent);
       if (takesNext && (option.required || (option.optional && !(words[at + 1] ?? "-").startsWith("-")))) at += 1;
     }
   }
@@ -76,6 +78,15 @@ function scan(parent: Command, words: readonly string[]): Scanned {
 function optionOf(parent: Command, word: string): Option | undefined {
   const name = word.startsWith("--") ? word.replace(/=.*$/s, "") : word.slice(0, 2);
   return parent.commands.flatMap(({ options }) => options).find((option) => isNamed(option, name));
+}
+
+function isFlag(parent: Command, word: string | undefined): boolean {
+  return word?.startsWith("--") === true && optionOf(parent, word) !== undefined;
+}
+
+function valueMissing({ flags, long, short }: Option, parent: Command): SetupError {
+  const sub = parent.commands.find(({ options }) => options.some((option) => option.long === long)) ?? parent;
+  return usageError(`${long ?? short ?? flags} needs a value`, [`Write ${flags}.`, `Help: ${pathOf(sub)} --help`]);
 }
 
 function isNamed({ long, short }: Option, name: string): boolean {
@@ -111,11 +122,11 @@ function unknownSubCommand(name: string, parent: Command, platform: string): Set
   return usageError(`${pathOf(parent)} has no command "${name}"`, [
     ...([...near, ...flags].length === 0 ? [] : [`Did you mean ${orList([...near, ...flags])}?`]),
     ...powerShellHint(platform),
-    `Its commands are: ${names.join(", ")}.`,
+    `Commands: ${names.join(", ")}.`,
   ]);
 }
 
 function noSubCommand(parent: Command): SetupError {
   const names = parent.commands.map((command) => command.name());
-  return usageError(`${pathOf(parent)} needs a command`, [`Its commands are: ${names.join(", ")}.`]);
+  return usageError(`${pathOf(parent)} needs a command`, [`Commands: ${names.join(", ")}.`]);
 }

@@ -12,40 +12,38 @@ export function checkCombinations(options: SetupOptions): void {
       throw usageError(`--report and --${name} name the same file`, ["Name two files."]);
   if (options.dryRun) checkDryRun(options);
   if (options.confirmPlan !== undefined && options.plan === undefined)
-    throw usageError("--confirm-plan approves the plan of --plan FILE, which is not given", [
-      "Add --plan FILE, or leave it out.",
-    ]);
+    throw usageError("--confirm-plan needs --plan", ["Add --plan FILE, or leave out --confirm-plan."]);
   if (!options.dryRun) checkReal(options);
 }
 
 function checkDryRun(options: SetupOptions): void {
   if (options.plan !== undefined)
-    throw usageError("--plan is of a real tenant, and --dry-run contacts none", ["Leave out one of the two."]);
+    throw usageError(
+      "--plan and --dry-run cannot be used together",
+      ["Keep one of the two."],
+      "a saved plan is for a real tenant, and a dry run contacts none",
+    );
   const other = (["people", "users", "groups"] as const).find((name) => options[name] !== undefined);
   if (!options.fromTenant || other === undefined) return;
-  throw usageError(`--from-tenant takes the users of your tenant, and --${other} makes others up`, [
-    "Keep one of the two. A group of your tenant is named with --group NAME.",
-  ]);
+  throw usageError(
+    `--from-tenant and --${other} cannot be used together`,
+    ["Keep one of the two. To name a group of your tenant, use --group NAME."],
+    "--from-tenant copies the users of your tenant",
+  );
 }
 
 /** What only a simulated tenant has. */
 function checkReal(options: SetupOptions): void {
   if (options.fault.length > 0)
-    throw usageError("--fault is for a simulated tenant", [
-      "Add --dry-run, or leave it out: a real tenant has faults of its own.",
-    ]);
+    throw usageError("--fault works only with --dry-run", ["Add --dry-run, or leave out --fault."]);
   for (const name of ["people", "users", "groups"] as const) {
     if (options[name] !== undefined)
-      throw usageError(`--${name} is for a simulated tenant`, [
-        "Add --dry-run, or leave it out. A group of your tenant is named with --group NAME.",
+      throw usageError(`--${name} works only with --dry-run`, [
+        `Add --dry-run, or leave out --${name}. To name a group of your tenant, use --group NAME.`,
       ]);
   }
   if (options.fromTenant)
-    throw usageError("--from-tenant is a dry run with your own users", [
-      "Add --dry-run: nothing is written in your tenant.",
-    ]);
+    throw usageError("--from-tenant works only with --dry-run", ["Add --dry-run: your tenant is only read."]);
   if (options.preview.length > 0)
-    throw usageError("--preview shows what a dry run sends for a user", [
-      "Add --dry-run, with or without --from-tenant.",
-    ]);
+    throw usageError("--preview works only with --dry-run", ["Add --dry-run, with or without --from-tenant."]);
 }

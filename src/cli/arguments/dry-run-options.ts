@@ -3,14 +3,14 @@ import { faultSpecOf } from "./fault-option.js";
 import { flag, listedIf } from "./groups.js";
 import { collect, wholeNumber } from "./values.js";
 
-/** Options that say who the people of a simulated tenant are. */
+/** Options that say which users a simulated tenant has. */
 export interface DirectoryOptions {
   readonly people?: string;
   readonly users?: number;
   readonly groups?: number;
 }
 
-/** Options that let a dry run push at a SCIM server of somebody else's. */
+/** Options of a dry run that pushes to a SCIM server of your own. */
 export interface OtherTargetOptions {
   readonly targetUrl?: string;
   readonly targetTokenFile?: string;
@@ -28,7 +28,7 @@ interface DryRunHelp {
   readonly all: boolean;
 }
 
-/** A rehearsal on a simulated tenant, and what it is made of. */
+/** The options of a dry run. */
 export function dryRunOptions({ name, tenantWord, faults, all }: DryRunHelp): Option[] {
   const about = all ? `rehearse on a simulated ${tenantWord}` : `rehearse: see total-setup ${name} --dry-run --help`;
   const details = [
@@ -36,13 +36,11 @@ export function dryRunOptions({ name, tenantWord, faults, all }: DryRunHelp): Op
     new Option("--users <n>", "generate N users").argParser(wholeNumber),
     new Option("--groups <n>", "spread the generated users over N groups").argParser(wholeNumber),
     flag("--from-tenant", `copy users and groups from your ${tenantWord} (read-only)`),
-    new Option("--preview <user>", "print what is sent for this user (repeatable)").argParser(collect).default([]),
+    new Option("--preview <user>", "print the requests for this user (repeatable)").argParser(collect).default([]),
     new Option("--target-url <url>", "push to this SCIM server, not the built-in one"),
-    new Option("--target-token-file <file|->", "file with the bearer token of that server"),
+    new Option("--target-token-file <file|->", "file with the bearer token for that server"),
     flag("--accept-writes", "allow writing to a server off this machine"),
-    new Option("--fault <spec>", "make a request fail, such as reset-after@write:2")
-      .argParser(faultSpecOf(faults))
-      .default([]),
+    new Option("--fault <spec>", "make a request fail, for example 429@12").argParser(faultSpecOf(faults)).default([]),
   ];
   return [flag("--dry-run", about), ...details.map((option) => listedIf(all, option))];
 }

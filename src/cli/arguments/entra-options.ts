@@ -12,7 +12,7 @@ export const entraArguments: IdpArguments = {
   tenant: "Microsoft Entra tenant",
   tenantWord: "tenant",
   tenantExample: "--tenant acme.onmicrosoft.com",
-  signInHelp: "Sign-in: docs/sign-in-entra.md. Names in brackets are environment variables.",
+  signInHelp: "Sign-in: docs/sign-in-entra.md\nNames in brackets are environment variables.",
   faults: Object.keys(ENTRA_FAULTS),
   tenantOptions: (action, dryRun) => {
     const signsIn = action !== "runbook" && !dryRun;
@@ -23,12 +23,12 @@ export const entraArguments: IdpArguments = {
       listedIf(signsIn, new Option("--sign-in <way>", "sign-in method").choices(SIGN_IN_WAYS).default("default")),
       listedIf(signsIn, new Option("--client-id <id>", "application to sign in as (AZURE_CLIENT_ID)")),
       listedIf(signsIn, new Option("--graph-token-file <file|->", "file with an access token for Microsoft Graph")),
-      listedIf(signsIn, new Option("--graph-url <url>", "Microsoft Graph root of a simulated tenant")),
+      listedIf(signsIn, new Option("--graph-url <url>", "Microsoft Graph URL of a simulated tenant")),
       listedIf(signsIn, new Option("--app-id <id>", "enterprise application, if its name is not unique")),
       listedIf(plans, new Option("--new-app [name]", "set up a second, non-gallery application")),
       listedIf(
         plans,
-        new Option("--on-demand <user>", "user to provision at once, or none (repeatable)")
+        new Option("--on-demand <user>", "user for Provision on demand, or none (repeatable)")
           .argParser(collect)
           .default([]),
       ),

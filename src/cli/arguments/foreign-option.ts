@@ -6,8 +6,8 @@ import { pathOf, usageError } from "./usage.js";
 type Hint = (path: string) => string;
 
 const inDryRun: Hint = (path) => `Leave it out, or rehearse: ${path} --dry-run.`;
-const madeUp: Hint = (path) => `${inDryRun(path)} A group of your tenant is named with --group NAME.`;
-const ofToken: Hint = () => "Leave it out: rotate-token changes only the steps that the token concerns.";
+const madeUp: Hint = (path) => `${inDryRun(path)} To name a group of your tenant, use --group NAME.`;
+const ofToken: Hint = () => "Leave it out: rotate-token changes only the steps that use the token.";
 const ofPlan: Hint = (path) => `Leave it out, or apply a saved plan: ${path} apply --plan FILE.`;
 
 /** What to do instead, given the IdP's command, where leaving the option out is not all there is to say. */
@@ -17,8 +17,8 @@ const HINTS: Readonly<Record<string, Hint>> = {
   "--confirm-plan": ofPlan,
   "--only": ofToken,
   "--skip": ofToken,
-  "--allow-unchecked": () => "Leave it out: only a command that verifies can accept what it cannot see.",
-  "--delete-groups": () => "Leave it out: only undo deletes anything at the vendor.",
+  "--allow-unchecked": () => "Leave it out: only commands that verify users and memberships take it.",
+  "--delete-groups": () => "Leave it out: only undo deletes groups on the SCIM server.",
   "--people": madeUp,
   "--users": madeUp,
   "--groups": madeUp,

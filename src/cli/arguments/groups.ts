@@ -19,7 +19,7 @@ export function flag(flags: string, about: string): Option {
   return new Option(flags, about).default(false);
 }
 
-/** An option that every sub-command accepts, so that the same options serve all of them, and that only some list in their help. */
+/** An option that every sub-command accepts, so that one set of options serves all of them; only some list it in their help. */
 export function listedIf(listed: boolean, option: Option): Option {
   return option.hideHelp(!listed);
 }

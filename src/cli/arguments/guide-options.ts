@@ -1,10 +1,10 @@
 import { Option } from "commander";
 import { collect } from "./values.js";
 
-/** Which guide is carried out, and where its inputs come from; the template adds an option for each input. */
+/** The guide to follow, and where its inputs come from; the template adds an option for each input. */
 export function guideOptions(): Option[] {
   return [
-    new Option("--template <name|file>", "vendor's guide to carry out").default("total"),
+    new Option("--template <name|file>", "vendor's guide to follow").default("total"),
     new Option("--set <name=value>", "set an input (repeatable); no secrets").argParser(collect).default([]),
     new Option("--inputs <file>", "YAML or JSON file with inputs; no secrets"),
   ];

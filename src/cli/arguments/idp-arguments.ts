@@ -2,7 +2,7 @@ import type { IdpName } from "../../base/idp-name.js";
 import type { Option } from "commander";
 import type { CommandAction } from "./run-action.js";
 
-/** What the command line must know of one IdP to read and explain its options. */
+/** What the command line needs to know about one IdP to read and explain its options. */
 export interface IdpArguments {
   readonly name: IdpName;
   /** What its administrators call a tenant, for example `Okta org`. */
@@ -11,14 +11,14 @@ export interface IdpArguments {
   readonly tenantWord: string;
   /** An option that names a tenant, for examples. */
   readonly tenantExample: string;
-  /** Last line of a help: where sign-in is explained. */
+  /** Last lines of a help page: where sign-in is explained. */
   readonly signInHelp: string;
   /** Names of the faults its sandbox knows. */
   readonly faults: readonly string[];
   /**
-   * Which tenant, which app and how to sign in; every sub-command accepts them.
+   * The options for tenant, app and sign-in; every sub-command accepts them.
    *
-   * @param dryRun - whether the help is that of a dry run, which signs in nowhere
+   * @param dryRun - whether the help is for a dry run, which does not sign in
    */
   readonly tenantOptions: (action: CommandAction, dryRun: boolean) => Option[];
 }

@@ -11,7 +11,7 @@ export const oktaArguments: IdpArguments = {
   tenant: "Okta org",
   tenantWord: "org",
   tenantExample: "--org-url https://acme.okta.com",
-  signInHelp: "Sign-in: docs/sign-in-okta.md. Names in brackets are environment variables.",
+  signInHelp: "Sign-in: docs/sign-in-okta.md\nNames in brackets are environment variables.",
   faults: Object.keys(FAULTS),
   tenantOptions: (action, dryRun) => {
     const signsIn = action !== "runbook" && !dryRun;

@@ -2,7 +2,7 @@ import type { FaultSpec } from "./fault-option.js";
 import type { Unchecked } from "./values.js";
 import type { DirectoryOptions, OtherTargetOptions } from "./dry-run-options.js";
 
-/** What every set-up command takes beside its template's inputs. */
+/** The options of every setup command, without its template's inputs. */
 export interface SetupOptions extends DirectoryOptions, OtherTargetOptions {
   readonly template: string;
   readonly set: readonly string[];
@@ -22,23 +22,25 @@ export interface SetupOptions extends DirectoryOptions, OtherTargetOptions {
   readonly report?: string;
   readonly quiet: boolean;
   readonly debug: boolean;
+  /** Whether plan and result show every field and name. */
+  readonly details: boolean;
   /** False with `--no-color`. */
   readonly color: boolean;
   readonly detailedExitcode: boolean;
-  /** What may stay unproven. */
+  /** What may stay unverified. */
   readonly allowUnchecked: readonly Unchecked[];
   readonly dryRun: boolean;
   readonly fault: readonly FaultSpec[];
   /** Where `plan` and `runbook` write. */
   readonly out?: string;
-  /** A plan that was written before, to be applied. */
+  /** The saved plan to apply. */
   readonly plan?: string;
   /** The digest of the plan that was approved. */
   readonly confirmPlan?: string;
-  /** The name of what is deleted, or of an existing set-up that is changed for everybody, typed once more. */
+  /** The name of what is deleted, or of an app in use that is changed, repeated. */
   readonly confirm?: string;
   readonly deleteGroups: boolean;
   readonly fromTenant: boolean;
-  /** Sign-in names of the people whose payloads are shown. */
+  /** Sign-in names of the users whose requests are shown. */
   readonly preview: readonly string[];
 }

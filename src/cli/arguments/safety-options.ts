@@ -12,7 +12,7 @@ const CONFIRM: Readonly<Partial<Record<CommandAction, string>>> = {
 /**
  * What limits a run, and what it may do without asking.
  *
- * @param dryRun - whether the help is that of a dry run, where nobody uses the app yet
+ * @param dryRun - whether the help is for a dry run, where no app is in use yet
  */
 export function safetyOptions(action: CommandAction, dryRun: boolean): Option[] {
   const isOneOf = (...actions: readonly CommandAction[]): boolean => actions.includes(action);
@@ -26,11 +26,11 @@ export function safetyOptions(action: CommandAction, dryRun: boolean): Option[] 
     ),
     listedIf(
       isOneOf("apply", "verify", "rotate-token"),
-      new Option("--wait <duration>", "time limit for waiting, for example 10m or 2h").argParser(milliseconds),
+      new Option("--wait <duration>", "how long to wait, for example 90s or 10m").argParser(milliseconds),
     ),
     listedIf(
       action !== "runbook" && action !== "doctor",
-      new Option("--deadline <duration>", "time limit for the run; completed changes stay").argParser(milliseconds),
+      new Option("--deadline <duration>", "stop after this time; changes made are kept").argParser(milliseconds),
     ),
   ];
 }
@@ -46,7 +46,7 @@ function stepOptions(listed: boolean): Option[] {
   ];
 }
 
-/** What a run that verifies may accept as done without seeing it. */
+/** What a run may accept without verifying it. */
 export function uncheckedOption(): Option {
   return new Option("--allow-unchecked <what>", "accept unverified users or memberships")
     .argParser(unchecked)

@@ -1,4 +1,4 @@
 import { fileURLToPath } from "node:url";
 
-/** Where the vendors' guides lie: beside dist in a package, beside src in a checkout. */
+/** The folder of the vendors' guides: beside dist in a package, beside src in a checkout. */
 export const TEMPLATES = fileURLToPath(new URL("../../../templates", import.meta.url));

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { EXIT, SetupError } from "../../base/errors.js";
 
-/** A command line that cannot be carried out as it is written: exit 64, with what to write instead. */
+/** A command line that cannot be run as written: exit 64, with what to write instead. */
 export function usageError(what: string, fix: readonly string[], why?: string): SetupError {
   return new SetupError({ code: "usage", exitCode: EXIT.usage, what, fix, ...(why === undefined ? {} : { why }) });
 }

@@ -1,15 +1,15 @@
 import type { Command } from "commander";
 
 interface Description {
-  /** One line, for the list it stands in. */
+  /** One line, for the list of commands. */
   readonly summary: string;
-  /** What its own help begins with; lines of at most 80 columns. */
+  /** First lines of its help, at most 80 columns wide. */
   readonly about: string;
   /** Commands as they are typed. */
   readonly examples: readonly string[];
 }
 
-/** Gives a command its help: what it is for, then examples; its options follow. */
+/** Gives a command its help: its purpose, then examples. Its options follow. */
 export function describe(command: Command, { summary, about, examples }: Description): Command {
   const lines = examples.map((example) => `  ${example}`).join("\n");
   return command.helpCommand(false).summary(summary).description(`${about}\n\nExamples:\n${lines}`);

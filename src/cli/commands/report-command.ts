@@ -66,7 +66,7 @@ async function makeReport(
   if (out === undefined) io.stdout.write(page);
   else {
     writeOut(out, page);
-    io.stderr.write(`Report: ${out} (it holds users' names)\n`);
+    io.stderr.write(`Report saved: ${out} (contains users' names)\n`);
   }
   if (json && out !== undefined) {
     const written: ReportWritten = {

@@ -1,19 +1,23 @@
-import type { Command } from "commander";
+import { Command, type Option } from "commander";
 import type { ExitCode } from "../../base/errors.js";
 import { didYouMean } from "../../base/text.js";
 import { findTemplate } from "../../template/find.js";
 import { loadTemplate } from "../../template/load.js";
 import type { Template } from "../../template/document/template.js";
+import { flagName } from "../../template/inputs/input-names.js";
 import { arrangeWords } from "../arguments/arrange-words.js";
 import { checkCombinations } from "../arguments/combinations.js";
+import { watchGiven } from "../arguments/given-options.js";
 import type { IdpArguments } from "../arguments/idp-arguments.js";
 import type { SetupOptions } from "../arguments/options.js";
 import { TEMPLATES } from "../arguments/template-folder.js";
 import { usageError } from "../arguments/usage.js";
 import { addInputOptions } from "../inputs/inputs.js";
 import { checkOtherTarget } from "../rehearsal/other-target/other-target.js";
+import type { CommandAction } from "../arguments/run-action.js";
 import type { Idp } from "../run/idp.js";
-import { readSavedPlan } from "../saved-plan/format/read.js";
+import { nextCommands } from "../run/next-command.js";
+import { readSavedPlan, type SavedPlan } from "../saved-plan/format/read.js";
 import { takeOptions } from "../saved-plan/options.js";
 import { savedTemplate } from "../saved-plan/template.js";
 import { readTextFile } from "../terminal/input-files.js";
@@ -39,17 +43,43 @@ export function setupCommand<Tenant, Options extends SetupOptions>(
     const template = loadTemplate(readTextFile(file, "--template"), file, kinds, flags);
     for (const { sub, command } of subs) {
       addInputOptions(command, template);
+      const given = watchGiven(command);
       command.action(async () => {
         fillDefaults(parent, command);
         if (saved !== undefined) takeOptions(command, saved, idp);
         const options = command.opts<Options>();
         checkOptions(template, options);
         const raw = command.opts();
-        finish(await sub.run({ idp, io, template, kinds, options, raw, ...(saved === undefined ? {} : { saved }) }));
+        const next = nextCommands({
+          io,
+          idp: idp.name,
+          action: sub.name,
+          dryRun: options.dryRun,
+          given,
+          optionsOf: (action) => optionsOf(action, line, template),
+          planned: plannedWords(template, saved),
+        });
+        const call = { idp, io, template, kinds, options, raw, next };
+        finish(await sub.run({ ...call, ...(saved === undefined ? {} : { saved }) }));
       });
     }
     return arrangeWords({ parent, words, fallback: "apply", platform: io.platform });
   };
+}
+
+/** The options of a sub-command as its help lists them, whatever this command line asks for. */
+function optionsOf(action: CommandAction, line: IdpArguments, template: Template): readonly Option[] {
+  const found = addSubCommands(new Command(), line, { dryRun: false }).find(({ sub }) => sub.name === action);
+  if (found === undefined) return [];
+  addInputOptions(found.command, template);
+  return found.command.options;
+}
+
+/** The inputs of a saved plan as flags. */
+function plannedWords(template: Template, saved: SavedPlan | undefined): readonly string[] {
+  return template.inputs.flatMap((input) =>
+    [saved?.inputs[input.name] ?? []].flat().flatMap((value) => [flagName(input), value]),
+  );
 }
 
 function describeIdp(parent: Command, { name, tenant }: IdpArguments): void {
@@ -57,23 +87,23 @@ function describeIdp(parent: Command, { name, tenant }: IdpArguments): void {
   const example = (words: string, about: string): string => `total-setup ${words}`.padEnd(column) + about;
   describe(parent, {
     summary: parent.description(),
-    about: `Carries out a SCIM vendor's guide on ${name === "okta" ? "an" : "a"} ${tenant}.`,
+    about: `Sets up provisioning on ${name === "okta" ? "an" : "a"} ${tenant}, following a SCIM vendor's guide.`,
     examples: [
       example(`${name} --dry-run`, "rehearse the whole guide, without credentials"),
       example(`${name} doctor`, "find what is missing before a run"),
       example(`${name} plan`, "show what would change"),
-      example(name, "show the plan, ask, carry it out and verify it"),
-      example(`${name} verify`, "check later what has changed since"),
+      example(name, "show the plan, ask, apply it and verify the result"),
+      example(`${name} verify`, "check later whether anything has changed"),
     ],
   })
     .usage("[command] [options]")
     .addHelpText(
       "after",
-      `\nThe options of a command: total-setup ${name} <command> --help\nSign-in: docs/sign-in-${name}.md`,
+      `\nOptions of a command: total-setup ${name} <command> --help\nSign-in: docs/sign-in-${name}.md`,
     );
 }
 
-/** The template, or the plan that names it, decides which flags there are: it is found before the words are parsed strictly. */
+/** The template, or the saved plan that names it, decides which flags exist, so it is found before the words are parsed strictly. */
 function valueIn(words: readonly string[], flag: string): string | undefined {
   const at = words.findLastIndex((word) => word === flag || word.startsWith(`${flag}=`));
   const word = words[at];
@@ -90,12 +120,12 @@ function checkOptions(template: Template, options: SetupOptions): void {
     const unknown = named.find((id) => !ids.includes(id));
     if (unknown !== undefined) {
       throw usageError(`${flag}: the template has no step "${unknown}"`, [
-        didYouMean(unknown, ids) ?? `Its steps are: ${ids.join(", ")}.`,
+        didYouMean(unknown, ids) ?? `Steps: ${ids.join(", ")}.`,
       ]);
     }
   }
   if (options.only.length > 0 && options.skip.length > 0)
-    throw usageError("--only and --skip cannot be given together", ["Keep one of the two."]);
+    throw usageError("--only and --skip cannot be used together", ["Keep one of the two."]);
   checkCombinations(options);
   checkOtherTarget(options);
 }

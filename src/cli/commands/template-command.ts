@@ -7,7 +7,7 @@ import { addList } from "./template/list.js";
 import { addShow } from "./template/show.js";
 import { addValidate } from "./template/validate.js";
 
-/** Registers `template`: which templates there are, what one says, and whether one is right. */
+/** Registers `template`: lists, shows and validates templates. */
 export function register(
   parent: Command,
   io: Io,
@@ -16,7 +16,7 @@ export function register(
 ): readonly string[] {
   describe(parent, {
     summary: parent.description(),
-    about: "Lists, shows and validates templates: the vendors' guides as data.",
+    about: "Lists, shows and validates templates. A template is a vendor's guide as data.",
     examples: [
       "total-setup template list",
       "total-setup template show total/okta > mine.yaml",
@@ -25,7 +25,7 @@ export function register(
     ],
   })
     .usage("<command> [options]")
-    .addHelpText("after", "\nHow a template is written: docs/templates.md. Its steps: docs/steps.md.");
+    .addHelpText("after", "\nWriting a template: docs/templates.md\nStep kinds: docs/steps.md");
   addList(parent, io, finish);
   addShow(parent, io, finish);
   addValidate(parent, io, finish);

@@ -10,12 +10,12 @@ import type { Template } from "../../template/document/template.js";
 import type { Io } from "../terminal/io.js";
 import { askForToken } from "./token-endpoint.js";
 
-/** What tokens are fetched with. */
+/** What fetching tokens needs. */
 export interface FetchOptions {
   readonly io: Io;
   readonly idp: FirstSync;
   readonly template: Pick<Template, "inputs" | "place">;
-  /** How long the run may wait for people, in milliseconds. */
+  /** How long the run may wait for users to arrive, in milliseconds. */
   readonly waitMs: number | undefined;
 }
 
@@ -23,7 +23,7 @@ export interface FetchOptions {
 export interface Fetched {
   /** With the tokens in their places, and warnings about short lives. */
   readonly inputs: ResolvedInputs;
-  /** Everything to be kept out of what is written: the tokens, and what they were fetched with. */
+  /** Everything that must not be printed: the tokens, and what they were fetched with. */
   readonly secrets: readonly Secret[];
 }
 
@@ -53,20 +53,20 @@ export async function fetchTokens(inputs: ResolvedInputs, options: FetchOptions)
   return { inputs: { ...inputs, values, from, warnings }, secrets };
 }
 
-/** What of an IdP says how long a token has to live. */
+/** How long an IdP needs a token to be valid. */
 interface FirstSync {
   readonly brand: string;
-  /** How long it takes until it first uses a token that it was given, in milliseconds. */
+  /** How long it takes until it first uses a new token, in milliseconds. */
   readonly firstSyncMs: number;
 }
 
-/** Longer lives are as good as any token's: nobody has to be told. */
+/** Longer lifetimes need no warning. */
 const LONG_MS = 30 * 24 * 3_600_000;
 
 /**
- * What is to be known of a token that will not live long; undefined when it does, or when nobody says how long it lives.
+ * The warning about a token that expires soon; undefined when it does not, or when its lifetime is unknown.
  *
- * @param expiresInSeconds - what the endpoint said, else what it was asked for counts
+ * @param expiresInSeconds - what the endpoint said; else the lifetime that was requested counts
  */
 export function lifetimeWarning(
   { prompt, ttlMinutes }: Pick<TokenRequest, "prompt" | "ttlMinutes">,
@@ -81,14 +81,14 @@ export function lifetimeWarning(
   if (lives < firstSync) {
     return {
       code: "token-short-lived",
-      message: `${prompt} lives ${duration(lives)}, and the first sync may take ${duration(firstSync)}: it can be dead before anybody has arrived.`,
-      fix: "Have the vendor issue a token that lives longer, and give that; or do the console's part at once.",
+      message: `${prompt} expires in ${duration(lives)}, and the first sync can take ${duration(firstSync)}: it may expire before the first user arrives.`,
+      fix: "Have the vendor issue a token that is valid for longer, or complete the manual step right away.",
     };
   }
   if (lives >= LONG_MS) return undefined;
   return {
     code: "token-expires",
-    message: `${prompt} lives ${duration(lives)}. ${idp.brand} goes on using it: every sync after that fails.`,
-    fix: "Before it ends, run the same command again, which fetches a new one; or have the vendor issue one that lives longer.",
+    message: `${prompt} expires in ${duration(lives)}. ${idp.brand} keeps using it, so every sync after that fails.`,
+    fix: "Before it expires, run the same command again to fetch a new one, or have the vendor issue one that is valid for longer.",
   };
 }

@@ -16,7 +16,7 @@ import { canAsk, terminalPrompts } from "../terminal/prompts.js";
 import { approveDestinations, type Person } from "../saved-plan/destinations.js";
 import { inputsBeneath, requireSavedInputs, type ConfirmedInputs } from "../saved-plan/options.js";
 
-/** Adds a flag for each input of the template; in brackets the variable that gives it, too. */
+/** Adds a flag for each input of the template, with its environment variable in brackets. */
 export function addInputOptions(command: Command, template: Template): void {
   const options = template.inputs.map((input) => {
     const flag = flagName(input);
@@ -30,7 +30,7 @@ export function addInputOptions(command: Command, template: Template): void {
   addGroup(command, GROUP.inputs, options);
 }
 
-/** What a person or program gave for a template's inputs, and whether they can be asked for more. */
+/** What was given for a template's inputs, and whether somebody can be asked for more. */
 export interface GivenInputs {
   readonly io: Io;
   readonly template: Template;
@@ -49,15 +49,15 @@ export interface GivenInputs {
 }
 
 interface GatherOptions {
-  /** A look without writing needs no secrets. */
+  /** Commands that only read need no secrets. */
   readonly secretsOptional: boolean;
-  /** In a dry run nobody is asked: examples and the sandbox's own addresses stand in. */
+  /** A dry run asks no questions: it uses examples and the sandbox's own addresses. */
   readonly dryRun?: boolean;
-  /** An input's example beats its default: the default directory of a dry run is made for the examples. */
+  /** An input's example wins over its default: the default users of a dry run are in the example groups. */
   readonly exampleFirst?: boolean;
-  /** Answers in place of a person. */
+  /** Answers instead of a person. */
   readonly ask?: InputSources["ask"];
-  /** A plan from a file, which decides about all that is no secret. */
+  /** A saved plan, which decides every input that is not a secret. */
   readonly saved?: ConfirmedInputs;
 }
 
@@ -108,11 +108,11 @@ function personAt(io: Io): Person {
   };
 }
 
-/** Who answers for an input that nothing else gives: the person at the terminal, and in a dry run the template's example. */
+/** Who answers for an input that is given nowhere: the person at the terminal, and in a dry run the template's example. */
 function answererOf({ io, options }: GivenInputs, { dryRun = false, ask }: GatherOptions): Pick<InputSources, "ask"> {
   if (ask !== undefined) return { ask };
   if (dryRun) {
-    // Of a live tenant only its administrator knows the groups: an example is none of them.
+    // Only its administrator knows the groups of a live tenant: an example is not one of them.
     const own = (input: TemplateInput): boolean => options.fromTenant && input.type === "groups";
     const example = (input: TemplateInput) => Promise.resolve("example" in input ? input.example : undefined);
     const asked = (input: TemplateInput) =>
@@ -135,8 +135,8 @@ function parseSet(pairs: readonly string[]): Record<string, string> {
   for (const pair of pairs) {
     const at = pair.indexOf("=");
     if (at < 1)
-      throw usageError("--set: there is no name=value in what was given", [
-        "Write --set name=value, as --set groups=TOTAL-Admin,TOTAL-Analyst.",
+      throw usageError("--set needs name=value", [
+        "Write --set name=value, for example --set groups=TOTAL-Admin,TOTAL-Analyst.",
       ]);
     values[pair.slice(0, at)] = pair.slice(at + 1);
   }

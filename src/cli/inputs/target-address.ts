@@ -9,11 +9,11 @@ interface Guide {
 }
 
 /**
- * Where the template's target is, which the IdP must be able to use: what it would refuse only after a person has been to its console,
- * or after the first write, costs no trip there.
+ * The template's SCIM address, checked against what the IdP accepts: an address that the IdP would refuse is refused here, before the
+ * manual step and before the first write.
  *
  * @param problemOf - why the IdP would refuse a base URL; undefined when it would not
- * @returns undefined when the template connects no target, or an input of its address has no value
+ * @returns undefined when the template connects no SCIM server, or an input of its address has no value
  * @throws SetupError `input-invalid` (exit 64)
  */
 export function requireTargetAddress(
@@ -29,6 +29,6 @@ export function requireTargetAddress(
     exitCode: EXIT.usage,
     what: `${address.from}: this SCIM base URL cannot be used`,
     why,
-    fix: ["Copy the address again from the vendor's own page, or ask the vendor for the right one."],
+    fix: ["Copy the address again from the vendor's page, or ask the vendor for the right one."],
   });
 }

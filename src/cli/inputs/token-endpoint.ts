@@ -21,18 +21,18 @@ interface AskOptions {
   readonly clock: Clock;
 }
 
-/** A token as the endpoint gave it. */
+/** A token from the endpoint. */
 interface GivenToken {
   readonly token: Secret;
-  /** How long it lives, where the endpoint says so. */
+  /** Its lifetime, where the endpoint says so. */
   readonly expiresInSeconds?: number;
 }
 
 const LONGEST_QUOTE = 200;
 
 /**
- * How a vendor's token endpoint is asked: nothing is known of it, so that only what certainly was not answered is tried again
- * (RFC 9110, 15.5 and 15.6). A refusal is a result.
+ * How requests to a vendor's token endpoint are sent: nothing is known about it, so only requests that certainly got no answer are
+ * sent again (RFC 9110, 15.5 and 15.6). A refusal is a result.
  */
 const VENDOR_SIGN_IN: ApiPolicy = {
   tries: TRIES,
@@ -72,7 +72,7 @@ export async function askForToken(request: TokenRequest, options: AskOptions): P
         repeatable: true,
         reads: true,
       }),
-      refused: ({ status }) => unexpected(request, options, `it answers HTTP ${String(status)} again and again`),
+      refused: ({ status }) => unexpected(request, options, `it keeps answering HTTP ${String(status)}`),
       unreachable: (failure) => unreachable(request, options, failure),
     },
   });
@@ -94,10 +94,10 @@ function requireVerification(url: URL, { prompt }: TokenRequest, { env, place, f
   throw new SetupError({
     code: "token-endpoint-insecure",
     exitCode: EXIT.usage,
-    what: `${prompt} is not fetched from ${url.host} (${place})`,
-    why: "NODE_TLS_REJECT_UNAUTHORIZED=0 switches certificate checks off, and the client secret could go to anybody",
+    what: `${prompt} was not fetched from ${url.host} (${place})`,
+    why: "NODE_TLS_REJECT_UNAUTHORIZED=0 turns certificate checks off, so the client secret could go to anyone",
     fix: [
-      "Unset NODE_TLS_REJECT_UNAUTHORIZED; a certificate of your own authority is trusted when NODE_EXTRA_CA_CERTS names that authority's file.",
+      "Unset NODE_TLS_REJECT_UNAUTHORIZED. To trust your own certificate authority, set NODE_EXTRA_CA_CERTS to its file.",
       readyToken(flag),
     ],
   });
@@ -106,7 +106,7 @@ function requireVerification(url: URL, { prompt }: TokenRequest, { env, place, f
 function readToken(answer: HttpAnswer, request: TokenRequest, options: AskOptions): GivenToken {
   const { status, text } = answer;
   if (status >= 300 && status < 400)
-    throw unexpected(request, options, "it redirects elsewhere, where a client secret is not sent");
+    throw unexpected(request, options, "it redirects to another address, and the client secret is never sent there");
   const json = parseJson(text);
   if (status >= 400 && status < 500 && status !== 404) throw refused(request, options, status, json);
   if (status !== 200 && status !== 201)
@@ -115,9 +115,9 @@ function readToken(answer: HttpAnswer, request: TokenRequest, options: AskOption
     throw unexpected(request, options, isHtml(answer) ? "it answers with a web page (HTML)" : "its answer is not JSON");
   const { access_token: token, token_type: type, expires_in: expires } = json;
   if (typeof token !== "string" || token.trim() === "")
-    throw unexpected(request, options, "its answer holds no access_token (RFC 6749 5.1)");
+    throw unexpected(request, options, "its answer contains no access_token (RFC 6749 5.1)");
   if (typeof type === "string" && type.toLowerCase() !== "bearer")
-    throw unexpected(request, options, "it issues tokens of another type than Bearer");
+    throw unexpected(request, options, "it issues tokens of a type other than Bearer");
   // Some servers write the number as text.
   const expiresInSeconds = Number(typeof expires === "string" && expires.trim() !== "" ? expires : (expires ?? NaN));
   return { token: new Secret(token.trim()), ...(expiresInSeconds > 0 ? { expiresInSeconds } : {}) };
@@ -133,16 +133,16 @@ function refused(request: TokenRequest, options: AskOptions, status: number, jso
     code: "token-endpoint-refused",
     exitCode: EXIT.failed,
     what: `${request.prompt} was refused by ${hostOf(request)} (HTTP ${String(status)}; ${options.place})`,
-    why: said === "" ? "it does not say why; most often the client ID or the client secret is wrong" : said,
+    why: said === "" ? "it does not say why; usually the client ID or the client secret is wrong" : said,
     fix: [
-      "Check the client ID and the client secret against the vendor's page; a secret that was renewed there replaces the old one.",
+      "Check the client ID and the client secret on the vendor's page. If the secret was renewed there, use the new one.",
       readyToken(options.flag),
     ],
     refused: true,
   });
 }
 
-/** The endpoint's own words (RFC 6749 5.2), in which some servers repeat what was sent. */
+/** The endpoint's own words (RFC 6749 5.2); some servers repeat in them what was sent. */
 function toldBy({ error, error_description: description }: JsonObject, secret: Secret): string {
   const scrubber = createScrubber();
   scrubber.register(secret);
@@ -171,19 +171,17 @@ function unreachable(request: TokenRequest, { place, flag, env }: AskOptions, er
     code: untrusted ? "token-endpoint-untrusted" : "token-endpoint-unreachable",
     exitCode: EXIT.failed,
     what: `${request.prompt} could not be fetched from ${hostOf(request)}${through} (${place})`,
-    why: untrusted
-      ? `${means}, and without a certificate that can be trusted the client secret could go to anybody`
-      : means,
+    why: untrusted ? `${means}, and without a trusted certificate the client secret could go to anyone` : means,
     fix: untrusted ? [INSECURE, ...fix, readyToken(flag)] : fix,
     cause: error,
   });
 }
 
 const INSECURE =
-  "There is no --insecure here, also where the vendor's guide uses it with curl: it would hand the client secret to whoever stands in between.";
+  "There is no --insecure option, even where the vendor's guide uses it with curl: it could hand the client secret to an attacker on the network.";
 
 function readyToken(flag: string): string {
-  return `Or give a ready token: ${flag} FILE (or - for standard input).`;
+  return `Or give a token you already have: ${flag} FILE (or - for standard input).`;
 }
 
 function hostOf({ tokenUrl }: TokenRequest): string {

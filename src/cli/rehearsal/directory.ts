@@ -8,26 +8,27 @@ import type { Io } from "../terminal/io.js";
 import type { DirectoryOptions } from "../arguments/dry-run-options.js";
 import { usageError } from "../arguments/usage.js";
 
-/** The people of a dry run, and whether the run should choose all their groups. */
+/** The users of a dry run, and where they come from. */
 export interface ChosenDirectory {
   readonly directory: Directory;
   readonly source: "default" | "file" | "generated";
-  /** Only of a file: how it was understood. */
+  /** Only for a file: how it was read. */
   readonly file?: Pick<PeopleFile, "hasGroups" | "understood">;
 }
 
 /**
- * The people a dry run starts with: the built-in ones, a CSV file's, or generated ones.
+ * The users a dry run starts with: the built-in ones, those of a CSV file, or generated ones.
  *
- * @throws SetupError (exit 64) when the options contradict each other or the file is not right
+ * @throws SetupError (exit 64) when the options contradict each other or the file is not valid
  */
 export async function chooseDirectory(options: DirectoryOptions, io: Io): Promise<ChosenDirectory> {
   const { people, users, groups } = options;
   if (people !== undefined && users !== undefined)
-    throw usageError("--people and --users cannot be given together", ["Keep one of the two."]);
+    throw usageError("--people and --users cannot be used together", ["Keep one of the two."]);
   if (groups !== undefined && users === undefined) {
-    throw usageError("--groups says over how many groups --users are spread, and there is no --users", [
-      "Add --users N, or name a group with --group NAME.",
+    throw usageError("--groups needs --users", [
+      "Add --users N: they are spread over that many groups.",
+      "To name a group, use --group NAME instead.",
     ]);
   }
   if (people !== undefined) {
@@ -46,7 +47,7 @@ export async function chooseDirectory(options: DirectoryOptions, io: Io): Promis
   return { directory: defaultDirectory(), source: "default" };
 }
 
-/** The people of a dry run in the groups they are to be in, and what a person should know of them. */
+/** The users of a dry run in their groups, and what to tell about them. */
 export interface PlacedDirectory {
   readonly directory: Directory;
   /** One sentence each. */
@@ -54,23 +55,23 @@ export interface PlacedDirectory {
 }
 
 /**
- * Puts everybody of a file without a column of groups, such as an export, into the groups that the run chose: in no group nobody would
- * be provisioned, and the rehearsal would show nothing.
+ * Puts all users of a file without a groups column, such as an export, into the groups of the run: users in no group are not
+ * provisioned, and the dry run would show nothing.
  *
- * @param groups - the names that the run chose; none where nothing is chosen
+ * @param groups - names of the groups of the run; may be empty
  */
 export function placeInGroups({ directory, file }: ChosenDirectory, groups: readonly string[]): PlacedDirectory {
   if (file === undefined) return { directory, notices: [] };
   if (file.hasGroups) return { directory, notices: [`${file.understood}.`] };
   const names = groups.map((name) => `"${name}"`).join(", ");
-  const told = groups.length === 0 ? "nobody is in a group" : `everybody is put in ${names}`;
+  const told = groups.length === 0 ? "no users are in a group" : `all users are put in ${names}`;
   return {
     directory: { people: directory.people.map((person) => ({ ...person, groups })), groups },
-    notices: [`${file.understood}; no column "groups": ${told}.`],
+    notices: [`${file.understood}; it has no groups column, so ${told}.`],
   };
 }
 
-/** The names of all groups that a run chose. */
+/** The names of all groups that a run names. */
 export function chosenGroups(template: Template, values: ReadonlyMap<string, unknown>): string[] {
   const names = template.inputs.flatMap((input) => {
     const value = input.type === "groups" ? values.get(input.name) : undefined;
@@ -80,7 +81,7 @@ export function chosenGroups(template: Template, values: ReadonlyMap<string, unk
 }
 
 /**
- * Checks that the groups a run names are in the people file.
+ * Checks that the groups of a run are in the file of --people.
  *
  * @throws SetupError `group-not-in-people` (exit 64) with the nearest names
  */
@@ -99,11 +100,11 @@ export function requireGroupsInFile(
       throw new SetupError({
         code: "group-not-in-people",
         exitCode: EXIT.usage,
-        what: `--people ${file}: nobody there is in the group "${name}", which the run names (input "${input.name}")`,
+        what: `--people ${file}: no user is in the group "${name}" (input "${input.name}")`,
         fix: [
           didYouMean(name, directory.groups) ??
             `The file has: ${directory.groups.slice(0, 10).join(", ") || "no groups"}.`,
-          "Add the group to somebody in the file, or name other groups with --group.",
+          "Add the group to a user in the file, or name other groups with --group.",
         ],
       });
     }
@@ -111,8 +112,8 @@ export function requireGroupsInFile(
 }
 
 /**
- * The built-in people in the groups that a template names by itself: its first group takes the place of the first built-in one, and
- * so on. Groups that the administrator names stay unknown, as a misspelt one in a real tenant.
+ * The built-in users in the groups that a template names itself: its first group replaces the first built-in one, and so on. Groups
+ * that the administrator names stay unknown, like a misspelt group in a real tenant.
  */
 export function inTemplateGroups(directory: Directory, template: Template): Directory {
   const wanted = [...new Set(template.inputs.flatMap(namedGroups))].filter((name) => !directory.groups.includes(name));

@@ -13,7 +13,7 @@ import type { RequestContext, SignedIn } from "../run/signed-in.js";
 import type { ProgressView } from "../views/progress.js";
 import { chosenGroups, type PlacedDirectory } from "./directory.js";
 
-/** What a rehearsal was given of a live tenant, and what it took to read it. */
+/** The copy of a live tenant for a dry run, and the requests that read it. */
 export interface TenantCopy extends PlacedDirectory {
   readonly live: LiveRequests;
 }
@@ -24,16 +24,16 @@ interface CopyOptions<Tenant> extends RequestContext {
   readonly groups: readonly string[];
   readonly signIn: () => Promise<SignedIn<Tenant>>;
   readonly startProgress: () => Promise<ProgressView>;
-  /** Told of everything that must be kept out of what is written. */
+  /** Called with everything that must not be printed. */
   readonly onSecret: (secret: Secret) => void;
   /** Milliseconds for one request and its answer; the IdP's own when undefined. */
   readonly timeoutMs: number | undefined;
 }
 
 /**
- * Copies groups, with their people, out of the live tenant. Nothing but GET is sent there, signing in aside.
+ * Copies groups and their users from the live tenant. Apart from sign-in, only GET requests are sent there.
  *
- * @throws SetupError as a real run that signs in and names these groups
+ * @throws SetupError like a real run that signs in and names these groups
  */
 export async function copyTenant<Tenant>(options: CopyOptions<Tenant>): Promise<TenantCopy> {
   const { idp, groups, signIn, startProgress, onSecret, clock, signal, timeoutMs } = options;
@@ -53,7 +53,7 @@ export async function copyTenant<Tenant>(options: CopyOptions<Tenant>): Promise<
       readOnly: true,
     });
     const where = plainText(session.identity.name ?? session.identity.url);
-    progress.emit({ code: "step.looking", step: "from-tenant", title: `groups and people of ${where}` });
+    progress.emit({ code: "step.looking", step: "from-tenant", title: `groups and users of ${where}` });
     const onRead = (people: number): void => {
       progress.emit({ code: "people.read", people });
     };
@@ -65,8 +65,8 @@ export async function copyTenant<Tenant>(options: CopyOptions<Tenant>): Promise<
       live: { reads, writes, signIn: reads - gets.count() },
       notices: [
         ...signedIn.notices,
-        `Read from ${where}: ${read(slice)}.`,
-        `The rehearsal starts without the app, whether or not your ${idp.tenantWord} has one already.`,
+        `Copied from ${where}: ${read(slice)}.`,
+        `The dry run starts without the app, even if your ${idp.tenantWord} already has one.`,
       ],
     };
   } finally {
@@ -81,7 +81,7 @@ interface Guide<Tenant> {
 
 /** The groups that the template's inputs name, and those that its steps assign or push. */
 export function groupsOfRun<Tenant>({ template, kinds }: Guide<Tenant>, { values, from }: ResolvedInputs): string[] {
-  // Of the steps only the groups are asked: no address of theirs is used.
+  // Only the groups of the steps are read: their addresses are not used.
   const connection = { baseUrl: "https://rehearsal.invalid/scim/v2", token: new Secret("none") };
   const steps = bindTemplate(template, { values, from, connection }, kinds);
   const { assignedGroups, pushedGroups } = mergeExpectations(steps.map((step) => step.expects()));
@@ -102,5 +102,5 @@ function countGets(forward: ExchangeSink | undefined): { readonly record: Exchan
 function read({ people, imported }: Slice): string {
   const number = (many: number, one: string, more: string): string =>
     `${many.toLocaleString("en-US")} ${many === 1 ? one : more}`;
-  return `${number(people.length, "person", "people")} in ${number(imported.groups.length, "group", "groups")}`;
+  return `${number(people.length, "user", "users")} in ${number(imported.groups.length, "group", "groups")}`;
 }

@@ -22,17 +22,18 @@ import {
   type PlacedDirectory,
 } from "./directory.js";
 import type { TenantCopy } from "./from-tenant.js";
+import { exampleNotices, outsideNotices } from "./group-notices.js";
 import { readOtherTarget } from "./other-target/other-target.js";
 import { collectPayloads } from "./payloads.js";
 import { findPreviewed } from "./preview.js";
 
-/** What a person says about a rehearsal. */
+/** The options of a dry run. */
 interface RehearsalChoices extends DirectoryOptions, OtherTargetOptions {
   readonly fault: readonly FaultSpec[];
   readonly fromTenant: boolean;
-  /** Sign-in names of the people whose payloads are shown. */
+  /** Sign-in names of the users whose requests are shown. */
   readonly preview: readonly string[];
-  /** Makes the groups that do not exist, where the IdP has such an option. */
+  /** Creates groups that do not exist, where the IdP has this option. */
   readonly createGroups?: boolean;
 }
 
@@ -48,12 +49,12 @@ interface OpenRehearsalOptions<Tenant> {
     readonly problemOf: (url: string) => string | undefined;
     readonly rehearse: (stage: RehearsalOptions) => Promise<Rehearsal<Tenant>>;
   };
-  /** Reads the people of a live tenant. */
+  /** Reads the users of a live tenant. */
   readonly copy: (inputs: ResolvedInputs) => Promise<TenantCopy>;
 }
 
 /**
- * Gathers inputs and starts a simulated tenant with a target beside it.
+ * Gathers inputs, and starts a simulated tenant with a SCIM server.
  *
  * @throws SetupError (exit 64) naming what is wrong
  */
@@ -79,12 +80,12 @@ export async function openRehearsal<Tenant>(options: OpenRehearsalOptions<Tenant
     other,
     faults: choices.fault.length === 0 ? undefined : faultsOf(choices.fault, idp.faults),
   });
-  const pushesAt = other === undefined ? [] : [`The simulated ${idp.tenantWord} pushes at ${other.baseUrl}.`];
+  const pushesAt = other === undefined ? [] : [`The simulated ${idp.tenantWord} pushes to ${other.baseUrl}.`];
   const told = chosen === undefined ? [...inputs.notices, ...people.notices] : [...people.notices, ...inputs.notices];
   return {
     signedIn: rehearsal,
     inputs: { values, from, connection: connectTo(rehearsal.target, address, other === undefined) },
-    notices: [...told, ...rehearsal.notices, ...pushesAt],
+    notices: [...told, ...exampleNotices(template, inputs), ...rehearsal.notices, ...pushesAt],
     rehearsal,
     other,
     live: people.live,
@@ -98,15 +99,18 @@ interface Choosing {
   readonly choices: RehearsalChoices;
 }
 
-/** The built-in people are in the groups of the template; others are where they were put. */
+/** The built-in users are in the groups of the template; others are in their own. */
 function choosePeople(chosen: ChosenDirectory, { template, values, choices }: Choosing): PlacedDirectory {
-  const { directory, notices } = placeInGroups(chosen, chosenGroups(template, values));
+  const groups = chosenGroups(template, values);
+  const { directory, notices } = placeInGroups(chosen, groups);
   if (chosen.source === "file" && choices.createGroups !== true)
     requireGroupsInFile(template, values, directory, choices.people ?? "");
-  return { directory: chosen.source === "default" ? inTemplateGroups(directory, template) : directory, notices };
+  if (chosen.source === "default") return { directory: inTemplateGroups(directory, template), notices };
+  const outside = chosen.source === "file" ? outsideNotices(directory, groups) : [];
+  return { directory, notices: [...notices, ...outside] };
 }
 
-/** Bodies are kept only where something is told about single people. */
+/** Bodies are kept only for reports on single users. */
 function watchPeople(
   directory: Directory,
   { fromTenant, preview }: Pick<RehearsalChoices, "fromTenant" | "preview">,
@@ -116,7 +120,7 @@ function watchPeople(
   return { people, payloads: collectPayloads({ keepGroups: people.length > 0 }) };
 }
 
-/** The template with all groups of a generated directory as what a run chooses when nothing else is said. */
+/** The template with all groups of a generated directory as the default choice. */
 function choosingAll(template: Template, groups: readonly string[]): Template {
   const inputs = template.inputs.map((input) =>
     input.type === "groups" && Array.isArray(input.default) ? { ...input, example: [...groups] } : input,
@@ -124,7 +128,7 @@ function choosingAll(template: Template, groups: readonly string[]): Template {
   return { ...template, inputs };
 }
 
-/** In a dry run another target stands in for the vendor's; of the address that was given only the query is used, and only on our own. */
+/** A dry run uses another SCIM server than the vendor's. Only the query of the given address is used, and only on the built-in one. */
 function connectTo(target: Connection, address: TargetAddress | undefined, own: boolean): Connection {
   const query = own && address !== undefined && URL.canParse(address.baseUrl) ? new URL(address.baseUrl).search : "";
   return { baseUrl: `${target.baseUrl}${query}`, token: target.token };

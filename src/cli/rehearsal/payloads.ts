@@ -6,12 +6,12 @@ interface SentWrite {
   readonly method: string;
   readonly path: string;
   readonly body: JsonValue;
-  /** The id at the target of the user it is about; undefined for a group, and for a user who was refused. */
+  /** The SCIM server's id of the user; undefined for a group, and for a user who was refused. */
   readonly userId: string | undefined;
   readonly resource: "Users" | "Groups";
 }
 
-/** @param keepGroups - whether writes of groups are kept too, whose bodies are large */
+/** @param keepGroups - whether writes of groups are kept too; their bodies are large */
 export function collectPayloads({ keepGroups }: { readonly keepGroups: boolean }): Payloads {
   const writes: SentWrite[] = [];
   const created = new Map<string, JsonValue>();

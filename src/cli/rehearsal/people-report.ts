@@ -14,21 +14,23 @@ interface ReportOptions<Tenant> {
   readonly result: RunResult;
   readonly watched: Watched;
   readonly explain: Rehearsal<Tenant>["explain"];
-  /** Whether the people are those of a live tenant: then everybody is told of. */
+  /** Whether the users are those of a live tenant: then the report covers all of them. */
   readonly everybody: boolean;
+  /** Whether all names are printed. */
+  readonly details: boolean;
 }
 
 /**
- * Tells what a rehearsal came to, person by person: after `--from-tenant` for everybody, and what is sent for those of `--preview`.
- * To be called while the simulated tenant is still there.
+ * Prints what a rehearsal came to, user by user: after `--from-tenant` for all users, and what is sent for those of `--preview`.
+ * Call it while the simulated tenant still runs.
  */
 export async function reportPeople<Tenant>(
   pen: Pen,
-  { setup, result, watched, explain, everybody }: ReportOptions<Tenant>,
+  { setup, result, watched, explain, everybody, details }: ReportOptions<Tenant>,
 ): Promise<PeopleReport> {
   const sources = { explain, payloads: watched.payloads };
   const predictions = await predict({ setup, result, ...sources });
-  if (predictions !== undefined && everybody) renderPredictions(pen, predictions);
+  if (predictions !== undefined && everybody) renderPredictions(pen, predictions, details);
   const previews = previewOf(watched.people, predictions, sources);
   renderPreviews(pen, previews);
   return {

@@ -7,7 +7,7 @@ import type { Payloads, Prediction } from "../run/people-report.js";
 import type { Wrong } from "../../setup/model/proof.js";
 import type { RunResult } from "../../setup/model/run-result.js";
 
-/** What a rehearsal is read off. */
+/** What predictions are read from. */
 export interface Rehearsed<Tenant> {
   readonly setup: Setup<Tenant>;
   readonly result: RunResult;
@@ -16,9 +16,9 @@ export interface Rehearsed<Tenant> {
 }
 
 /**
- * What the rehearsal came to, person by person: nobody is judged here, it is all read off the proof.
+ * The result of the dry run for each user, read from its proof; nothing is judged here.
  *
- * @returns undefined when the rehearsal did not get as far as a proof
+ * @returns undefined when the dry run ended before a proof
  */
 export async function predict<Tenant>({
   setup: { steps, session },
@@ -56,7 +56,7 @@ export async function predict<Tenant>({
   return [...arriving, ...absent];
 }
 
-/** The people of each account on the target that more than one person of the tenant has come to. */
+/** The users of each account on the SCIM server that more than one user of the tenant shares. */
 function sharedBy(targetIds: ReadonlyMap<string, string | undefined>): ReadonlyMap<string, readonly string[]> {
   const people = new Map<string, string[]>();
   for (const [name, id] of targetIds) if (id !== undefined) people.set(id, [...(people.get(id) ?? []), name]);
@@ -64,10 +64,10 @@ function sharedBy(targetIds: ReadonlyMap<string, string | undefined>): ReadonlyM
 }
 
 function sharedText(other: string): string {
-  return `the same account on the target as ${other}: the look-up before creating found the other one's`;
+  return `shares one account on the SCIM server with ${other}: the lookup before creating this user found that account`;
 }
 
-/** What the steps' warnings say of single people. */
+/** What the steps' warnings say about single users. */
 function warnedOf({ steps }: RunResult): ReadonlyMap<string, readonly string[]> {
   const warned = new Map<string, string[]>();
   for (const { people } of steps.flatMap(({ warnings }) => warnings ?? []))
@@ -76,13 +76,13 @@ function warnedOf({ steps }: RunResult): ReadonlyMap<string, readonly string[]> 
   return warned;
 }
 
-/** A column of many a database ends here; what the vendor's does is not known. */
+/** Many databases limit a column to this length; the vendor's limit is not known. */
 const USUAL_LENGTH = 255;
 
 function longValues(value: JsonValue | undefined, path = ""): string[] {
   if (typeof value === "string")
     return value.length > USUAL_LENGTH
-      ? [`${path} has ${String(value.length)} characters, and how many the vendor's target takes is not known here`]
+      ? [`${path} has ${String(value.length)} characters; the limit of the vendor's SCIM server is not known`]
       : [];
   if (value === null || typeof value !== "object") return [];
   return Object.entries(value).flatMap(([key, inner]: [string, JsonValue | undefined]) =>

@@ -5,9 +5,9 @@ import type { Rehearsal } from "../run/rehearsal.js";
 import type { Payloads, Preview, Prediction } from "../run/people-report.js";
 
 /**
- * The people of `--preview` as the directory writes them; upper and lower case count as the same.
+ * The users of `--preview` as the directory spells them; case does not matter.
  *
- * @throws SetupError `preview-unknown` (exit 64) naming who is not there, with the nearest names
+ * @throws SetupError `preview-unknown` (exit 64) naming the unknown user, with the nearest name
  */
 export function findPreviewed(wanted: readonly string[], directory: Directory): string[] {
   if (wanted.length === 0) return [];
@@ -18,19 +18,16 @@ export function findPreviewed(wanted: readonly string[], directory: Directory): 
 
 function unknown(name: string, { people, imported }: Directory): never {
   const hint = nearest(name, people);
-  const where = imported === undefined ? "of the simulated tenant" : "in the groups that this run names";
+  const where = imported === undefined ? "in the simulated tenant" : "in the groups of this run";
   throw new SetupError({
     code: "preview-unknown",
     exitCode: EXIT.usage,
-    what: `--preview ${name}: nobody ${where} signs in with that name`,
-    fix: [
-      hint ?? "Give the sign-in name of somebody there, in full.",
-      ...(imported === undefined ? [] : [OTHER_GROUP]),
-    ],
+    what: `--preview ${name}: no user ${where} has this sign-in name`,
+    fix: [hint ?? "Give the full sign-in name of a user there.", ...(imported === undefined ? [] : [OTHER_GROUP])],
   });
 }
 
-/** By what stands before the @: whole addresses of one domain all look alike. */
+/** Compares the part before the @: addresses of one domain all look alike. */
 function nearest(name: string, people: Directory["people"]): string | undefined {
   const byLocalPart = new Map(people.map(({ userName }) => [localPart(userName), userName]));
   const [near] = nearNames(localPart(name), byLocalPart.keys());
@@ -41,9 +38,9 @@ function localPart(name: string): string {
   return name.split("@", 1)[0] ?? name;
 }
 
-const OTHER_GROUP = "Or name a group in which the person is a direct member, with --group NAME.";
+const OTHER_GROUP = "Or name a group that the user is a direct member of: --group NAME.";
 
-/** What was sent for these people, out of a rehearsal that is over. */
+/** What a finished dry run sent for these users. */
 export function previewOf(
   people: readonly string[],
   predictions: readonly Prediction[] | undefined,
@@ -63,4 +60,4 @@ export function previewOf(
   });
 }
 
-const NOT_SENT = "in none of the groups that are assigned, so that nothing is sent about this person";
+const NOT_SENT = "not in an assigned group, so nothing is sent for this user";

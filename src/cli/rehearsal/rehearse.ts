@@ -8,18 +8,18 @@ import type { Rehearsal, RehearsalOptions } from "../run/rehearsal.js";
 import type { SignedIn } from "../run/signed-in.js";
 import { simulatedAdministrator } from "./simulated-administrator.js";
 
-/** Where a sandbox is, and what opens it. */
+/** The address and token of a sandbox. */
 interface SandboxPlace {
   readonly url: string;
   readonly token: Secret;
 }
 
-/** What a rehearsal needs of a sandbox, whichever IdP it simulates. */
+/** What a rehearsal needs from a sandbox of any IdP. */
 interface Sandbox extends SandboxPlace, Pick<Rehearsal<never>, "scimRequests" | "notSimulated" | "explain"> {
   close(): Promise<void>;
 }
 
-/** Starts sandbox, target, simulated administrator and clock for a dry run on Okta. Nothing leaves this machine but for another target. */
+/** Starts sandbox, SCIM server, simulated administrator and clock for a dry run on Okta. Only another target can be off this machine. */
 export async function rehearseOkta(
   options: RehearsalOptions,
   signIn: (place: SandboxPlace) => SignedIn<OktaTenant>,
@@ -43,7 +43,7 @@ export async function rehearseOkta(
   };
 }
 
-/** The same for a dry run on Microsoft Entra ID, which needs nobody at a console. */
+/** The same for a dry run on Microsoft Entra ID, which has no manual step. */
 export async function rehearseEntra(
   options: RehearsalOptions,
   signIn: (place: SandboxPlace) => SignedIn<EntraTenant>,
@@ -54,20 +54,20 @@ export async function rehearseEntra(
     ...signIn(sandbox),
     ...stage,
     prepare: () => {
-      throw new Error("no template for Entra takes anything for granted");
+      throw new Error("no template for Entra requires anything to exist");
     },
-    carryOut: () => Promise.reject(new Error("nothing of Entra waits for a person at a console")),
+    carryOut: () => Promise.reject(new Error("no step of Entra is manual")),
   };
 }
 
-/** What a sandbox of any IdP is started with. */
+/** The options of a sandbox of any IdP. */
 interface SandboxOptions extends Pick<RehearsalOptions, "directory" | "faults"> {
   readonly scheduler: VirtualClock;
   readonly proxies: Proxies | undefined;
   readonly record?: ExchangeSink;
 }
 
-/** Starts clock, target and sandbox, and says how they are asked and stopped. */
+/** Starts clock, SCIM server and sandbox, and gives what reads and stops them. */
 async function setStage<Started extends Sandbox>(
   { directory, record, other, faults, quirks }: RehearsalOptions,
   startSandbox: (options: SandboxOptions) => Promise<Started>,

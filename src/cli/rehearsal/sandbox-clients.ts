@@ -1,18 +1,18 @@
 import type { OAuthClient } from "../../sandbox/okta/oauth/client.js";
 import { readTextFile } from "../terminal/input-files.js";
 
-/** Ids of the apps that a simulated org of its own has for signing in: always the same, so that a command can be written down. */
+/** IDs of the sign-in apps of a simulated org: always the same, so commands can be written down. */
 const SERVICE_APP = "0oasandboxservice5d7";
 const NATIVE_APP = "0oasandboxdevice05d7";
 
-/** What a simulated org is started with, and what is told of it when it is ready. */
+/** The sign-in apps of a simulated org, and what is printed about them when it is ready. */
 export interface SandboxClients {
   readonly clients: readonly OAuthClient[];
   readonly told: { readonly clientId?: string; readonly deviceClientId: string };
 }
 
 /**
- * The apps that may sign in: a native one for people, and a service app when its public key is given; all scopes are granted.
+ * The apps that can sign in: a native one for administrators, and a service app when its public key is given; all scopes are granted.
  *
  * @throws SetupError `file-unreadable` or `service-app-key-unreadable` (exit 64)
  */

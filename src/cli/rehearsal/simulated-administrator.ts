@@ -13,7 +13,7 @@ interface SimulatedAdministratorOptions {
   readonly typing?: Typing | undefined;
 }
 
-/** The simulated administrator: types exactly a stop's fields into the sandbox's console, and takes the time a person takes. */
+/** The simulated administrator: types exactly the fields of a manual step into the sandbox's console, in the time a person needs. */
 export function simulatedAdministrator(options: SimulatedAdministratorOptions) {
   const { clock, record } = options;
   const typing: Typing = options.typing ?? ((_field, value) => value);
@@ -42,7 +42,7 @@ function valueOf(field: ConsoleField, secrets: Readonly<Record<string, Secret>>)
   return field.secret === true ? (secrets[field.label] ?? new Secret("")) : (field.value ?? "");
 }
 
-/** The stop's deep link names the app, as a person's browser would. */
+/** The deep link of the manual step names the app. */
 function appIdIn(url: string): string {
   return /\/instance\/([^/#]+)/.exec(url)?.[1] ?? "";
 }
@@ -51,8 +51,8 @@ function refused(reason: string): SetupError {
   return new SetupError({
     code: "console-refused",
     exitCode: EXIT.failed,
-    what: "The console refused what the stop says to fill in",
+    what: "The simulated console refused the values of the manual step",
     why: reason,
-    fix: ["Check the fields of the console stop against the vendor's guide: base URL, token, and the check boxes."],
+    fix: ["Compare the fields of the manual step with the vendor's guide: base URL, token and check boxes."],
   });
 }

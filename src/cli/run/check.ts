@@ -2,29 +2,29 @@ import type { ErrorCode } from "../../base/codes/error-code.js";
 import type { WarningCode } from "../../base/codes/warnings.js";
 import { EXIT, SetupError, type ExitCode } from "../../base/errors.js";
 
-/** What is looked at, in the order in which a run comes by it. */
+/** What is checked, in the order of a run. */
 export const AREAS = {
   machine: "This machine",
-  network: "The way there",
-  inputs: "What was given",
-  "sign-in": "Signing in",
+  network: "Network",
+  inputs: "Inputs",
+  "sign-in": "Sign-in",
   rights: "Rights",
-  tenant: "The tenant",
-  target: "The target",
+  tenant: "Tenant",
+  target: "SCIM server",
 } as const;
 
-/** One thing a run needs, and whether it is there. */
+/** One check of something that a run needs. */
 export interface Check {
   readonly id: string;
   readonly area: keyof typeof AREAS;
-  /** `unknown`: it cannot be known from here. */
+  /** `unknown`: it was not checked, or cannot be checked from here. */
   readonly status: "ok" | "warning" | "failed" | "unknown";
   readonly what: string;
-  /** What to do, one sentence each; for rights, who can grant them. */
+  /** How to fix it, one instruction each; for rights, who can grant them. */
   readonly fix: readonly string[];
-  /** The exit code a run would end with because of it. */
+  /** The exit code of a run that would fail because of it. */
   readonly exitCode?: ExitCode;
-  /** The stable code of the error a run would end with, or of the warning it would give. */
+  /** The code of the error or warning that a run would report. */
   readonly code?: ErrorCode | WarningCode;
 }
 
@@ -50,13 +50,13 @@ export function failed(
   return { id, area, status: "failed", what, fix, exitCode };
 }
 
-/** An error that a run would end with. @throws what is no SetupError: a defect of ours, and an interruption */
+/** The check for an error of a run. @throws anything but a SetupError (a defect), and an interruption */
 export function failedWith(id: string, area: Check["area"], error: unknown): Check {
   if (!(error instanceof SetupError) || error.exitCode === EXIT.interrupted) throw error;
   return { ...failed(id, area, error.message, error.fix, error.exitCode), code: error.code };
 }
 
-/** What a run checks first counts first: usage and inputs, then signing in and rights, then everything else. */
+/** The order of a run decides: usage and inputs first, then sign-in and rights, then everything else. */
 export function exitCodeOfChecks(checks: readonly Check[]): ExitCode {
   const codes = new Set(
     checks.flatMap(({ status, exitCode }) => (status === "failed" ? (exitCode ?? EXIT.failed) : [])),

@@ -5,34 +5,34 @@ import type { NamedTenant } from "./signed-in.js";
 
 /** A place on the network that a run needs. */
 export interface Endpoint {
-  /** As `the Okta org`. */
+  /** For example `the Okta org`. */
   readonly name: string;
-  /** What is asked for without signing in; any answer will do. */
+  /** Requested without signing in; any answer is fine. */
   readonly url: URL;
 }
 
-/** The options of one IdP's command, and what they say before anybody signs in. */
+/** The options of one IdP's command, and what they say before sign-in. */
 export interface IdpOptions<Options> {
   readonly faults: Readonly<Record<string, Fault>>;
   /**
-   * Those of its own options that a plan's file may hold, by commander's names: each decides what is planned, so that it shows in the
-   * plan that is compared. What says where a secret goes, which file is read or written, or who signs in is never among them.
+   * The options of the IdP that a plan's file may contain, by commander's names: each decides what is planned, so the compared plans
+   * show it. An option that decides where a secret goes, which file is read or written, or who signs in is never among them.
    */
   readonly planning: ZodRawShape;
   /** Address of the console of the tenant that the options name; undefined when they name none. */
   consoleUrl(options: Options, env: Io["env"]): string | undefined;
-  /** The flags and variables that name a tenant, for people: `--org-url URL or OKTA_CLIENT_ORGURL`. */
+  /** The flags and variables that name a tenant, in words: `--org-url URL or OKTA_CLIENT_ORGURL`. */
   readonly tenantNaming: string;
   /**
    * The tenant that options and variables name, as far as it is known before signing in; undefined when they name none.
    *
-   * @throws SetupError (exit 64) for an address that can be none
+   * @throws SetupError (exit 64) for an address that cannot be one
    */
   namedTenant(options: Options, env: Io["env"]): NamedTenant | undefined;
-  /** The flags that name the tenant, as they were given: words of a command line. */
+  /** The flags that name the tenant, as given: words of a command line. */
   tenantFlags(options: Options): readonly string[];
   /**
-   * The places a run speaks with before and while it is signed in, each with an address that anybody may read.
+   * The places that a run contacts to sign in and afterwards, each with an address that needs no sign-in.
    *
    * @throws SetupError (exit 64) for options or variables that name no such place
    */

@@ -10,7 +10,7 @@ import type { IdpOptions } from "./idp-options.js";
 import type { Rehearsal, RehearsalOptions } from "./rehearsal.js";
 import type { RequestContext, SignedIn } from "./signed-in.js";
 
-/** What texts call one IdP and what is its. */
+/** The names of one IdP in texts. */
 export interface IdpWords {
   /** In commands and files: `entra`. */
   readonly name: IdpName;
@@ -20,40 +20,40 @@ export interface IdpWords {
   readonly product: string;
   /** Where its administrators work: `Okta Admin Console`. */
   readonly console: string;
-  /** What its people call a tenant: `org`. */
+  /** What its administrators call a tenant: `org`. */
   readonly tenantWord: string;
 }
 
-/** What the command line must know of one IdP. */
+/** What the command line needs to know about one IdP. */
 export interface Idp<Tenant, Options> extends IdpWords, IdpOptions<Options>, SliceReader<Tenant> {
-  /** How long it takes until the IdP first uses a token that it was given, in milliseconds. */
+  /** How long it takes until the IdP first uses a new token, in milliseconds. */
   readonly firstSyncMs: number;
   kinds(): Promise<readonly StepKind<Tenant>[]>;
-  /** The vendor's endpoint, tested with the requests this IdP makes when its connection is tested. */
+  /** The vendor's SCIM server, tested with the requests that this IdP sends to test its connection. */
   openTarget(options: TargetOptions): OpenTarget;
   /**
-   * Finds out which real tenant, and how to sign in. Contacts nothing yet.
+   * Decides which tenant, and how to sign in. Sends nothing yet.
    *
    * @throws SetupError (exit 64) naming what is missing or wrong
    */
   signIn(io: Io, options: Options): Promise<SignedIn<Tenant>>;
-  /** Starts a simulated tenant with a target beside it. */
+  /** Starts a simulated tenant with a SCIM server. */
   rehearse(io: Io, options: Options, stage: RehearsalOptions): Promise<Rehearsal<Tenant>>;
 }
 
-/** Reads groups and their people out of a live tenant. */
+/** Reads groups and their users from a live tenant. */
 export interface SliceReader<Tenant> {
-  /** The least that has to be allowed for reading groups and their people. */
+  /** The least rights that reading groups and their users needs. */
   sliceAccess(): Promise<readonly AccessNeed[]>;
   /**
-   * Copies groups and their people out of a tenant that was opened for reading.
+   * Copies groups and their users from a tenant that was opened for reading.
    *
-   * @throws SetupError as a run does that names a group the tenant does not have
+   * @throws SetupError like a run that names a group the tenant does not have
    */
   readSlice(tenant: Tenant, request: SliceRequest): Promise<Slice>;
 }
 
-/** Where a target is and how requests to it are kept. */
+/** Where a SCIM server is, and how requests to it are recorded. */
 export interface TargetOptions extends Omit<RequestContext, "signal"> {
   readonly baseUrl: string;
   readonly token: Secret;

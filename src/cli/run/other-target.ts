@@ -2,20 +2,20 @@ import type { Secret } from "../../base/secret.js";
 import type { Proxies } from "../../http/proxy.js";
 import type { ExchangeSink } from "../../http/exchange.js";
 
-/** Somebody or something that a simulated tenant created at a target. */
+/** A user or group that a simulated tenant created on a SCIM server. */
 export interface Created {
   readonly type: "person" | "group";
   readonly name: string;
-  /** The target's id; absent when its answer did not tell one. */
+  /** The SCIM server's id; absent when its answer had none. */
   readonly id?: string;
-  /** Why it is not certain that it is there. */
+  /** Why it may not have been created. */
   readonly uncertain?: string;
 }
 
-/** Something that was created and is still there, and why. */
+/** Something that was created and is still there, with the reason. */
 export type Left = Created & { readonly reason: string };
 
-/** What became of everything that a dry run created at a server of somebody else's. */
+/** What happened to everything that a dry run created on your own SCIM server. */
 export interface CleanUp {
   readonly target: string;
   readonly removed: readonly Created[];
@@ -24,16 +24,16 @@ export interface CleanUp {
   readonly writes: number;
 }
 
-/** A SCIM server of somebody else's that a dry run pushes at, instead of starting a target of its own. */
+/** Your own SCIM server that a dry run pushes to, instead of the built-in one. */
 export interface OtherTarget {
   readonly baseUrl: string;
   readonly token: Secret;
-  /** On the way there; none when absent. */
+  /** Proxies to it; none when absent. */
   readonly proxies?: Proxies;
-  /** Notices what is sent there, and hands it on. */
+  /** Records what is sent there, and passes it on. */
   record(forward: ExchangeSink | undefined): ExchangeSink;
-  /** What the simulated tenant has created there so far, in order. */
+  /** Everything the simulated tenant has created there, in order. */
   created(): readonly Created[];
-  /** Lets simulated time pass no faster than real time while that server wants to be left alone. */
+  /** Makes simulated time pass no faster than real time while that server asks to wait. */
   readonly pace: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
 }

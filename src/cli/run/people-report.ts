@@ -2,53 +2,53 @@ import type { JsonValue } from "../../base/json.js";
 import type { ExchangeSink } from "../../http/exchange.js";
 import type { Explanation, ExplainedValue } from "../../sandbox/people/explanation.js";
 
-/** A request that the simulated tenant sent to the target because of somebody. */
+/** A request that the simulated tenant sent to the SCIM server because of one user. */
 export interface SentRequest {
   readonly method: string;
-  /** As sent, from the target's root. */
+  /** As sent, from the SCIM server's root. */
   readonly path: string;
-  /** Without members that are other people. */
+  /** Without members who are other users. */
   readonly body: JsonValue;
   /** How many members were left out of the body. */
   readonly otherMembers?: number;
 }
 
-/** Notices what a simulated tenant sends to its target. */
+/** Collects what a simulated tenant sends to its SCIM server. */
 export interface Payloads {
-  /** To be put before a sink. */
+  /** Wraps a sink. */
   watch(forward: ExchangeSink | undefined): ExchangeSink;
-  /** The body with which the person of this id at the target was created there. */
+  /** The body that created the user with this id on the SCIM server. */
   createdWith(targetId: string): JsonValue | undefined;
-  /** The writes that concern somebody, in order. */
+  /** The writes that concern one user, in order. */
   about(explanation: Explanation): SentRequest[];
 }
 
-/** What the target gets because of one person, and where each value comes from. */
+/** What the SCIM server receives because of one user, and where each value comes from. */
 export interface Preview {
   /** The sign-in name, as the tenant writes it. */
   readonly person: string;
-  /** Why nothing is sent, or why what is sent does not help. */
+  /** Why nothing is sent, or why the requests have no effect. */
   readonly reason?: string;
   readonly requests: readonly SentRequest[];
   readonly values: readonly ExplainedValue[];
 }
 
-/** What a rehearsal says about one person of the named groups. */
+/** What a dry run says about one user of the named groups. */
 export interface Prediction {
   /** The sign-in name. */
   readonly name: string;
   readonly arrives: boolean;
-  /** Why not, or what is not right about somebody who does. */
+  /** Why not, or what is wrong with a user who does. */
   readonly reason?: string;
-  /** What may be wrong with somebody who arrives on the simulated target, at the vendor's own. */
+  /** What may go wrong on the vendor's own SCIM server. */
   readonly doubts?: readonly string[];
-  /** What creates the person on the target. */
+  /** The request body that creates the user on the SCIM server. */
   readonly payload?: JsonValue;
 }
 
-/** What a rehearsal notices for what it tells about single people. */
+/** What a dry run collects to report on single users. */
 export interface Watched {
   readonly payloads: Payloads;
-  /** Sign-in names of the people of `--preview`. */
+  /** Sign-in names of the users of `--preview`. */
   readonly people: readonly string[];
 }

@@ -11,37 +11,37 @@ import type { OtherTarget } from "./other-target.js";
 import type { RequestCounts } from "./request-counts.js";
 import type { SignedIn } from "./signed-in.js";
 
-/** What the simulated administrator writes into a field: what the stop says, unless a rehearsal of a mistake says otherwise. */
+/** What the simulated administrator types into a field: the value of the manual step, unless a test rehearses a mistake. */
 export type Typing = (field: ConsoleField, value: string | Secret) => string | Secret;
 
-/** A simulated tenant with a target, an administrator at its console, and a clock of their own. */
+/** A simulated tenant with a SCIM server, a simulated administrator, and a clock of their own. */
 export interface Rehearsal<Tenant> extends SignedIn<Tenant> {
   readonly target: { readonly baseUrl: string; readonly token: Secret };
   readonly clock: VirtualClock;
-  /** Puts into the sandbox what a template takes for granted. */
+  /** Creates in the sandbox what a template requires to exist. */
   prepare(presupposed: Presupposition): void;
-  /** Carries out a console stop in the sandbox. */
+  /** Carries out a manual step in the sandbox. */
   readonly carryOut: (stop: ConsoleStop, secrets: Readonly<Record<string, Secret>>) => Promise<void>;
-  /** What the sandbox's provisioning sent to the target. */
+  /** The requests that the sandbox's provisioning sent to the SCIM server. */
   scimRequests(): RequestCounts["scim"];
-  /** What the sandbox could not simulate of the tenant, one sentence each. */
+  /** What the sandbox could not simulate, one sentence each. */
   notSimulated(): readonly string[];
-  /** What provisioning makes of somebody, by sign-in name; undefined when nobody has that name. */
+  /** How a user is provisioned, by sign-in name; undefined when no user has that name. */
   explain(name: string): Explanation | undefined;
-  /** Stops everything, work under way included; again is safe. */
+  /** Stops everything, also work in progress; can be called again. */
   close(): Promise<void>;
 }
 
-/** What a rehearsal is made of. */
+/** The parts of a rehearsal. */
 export interface RehearsalOptions {
   readonly directory: Directory;
   readonly record: ExchangeSink | undefined;
-  /** For rehearsing a mistake at the console. */
+  /** For rehearsing a mistake in the console. */
   readonly typing?: Typing | undefined;
-  /** Pushed at instead of a target of the rehearsal's own. */
+  /** Receives the pushes instead of the built-in SCIM server. */
   readonly other?: OtherTarget | undefined;
-  /** What goes wrong between the run and the simulated tenant. */
+  /** Requests to the simulated tenant that fail. */
   readonly faults?: Faults | undefined;
-  /** What the rehearsal's own target does otherwise than it should. */
+  /** Faults of the built-in SCIM server. */
   readonly quirks?: TargetQuirks | undefined;
 }

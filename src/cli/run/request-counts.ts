@@ -1,17 +1,17 @@
-/** Requests by who sent them to whom. */
+/** Requests by sender and receiver. */
 export interface RequestCounts {
   readonly tenant: { readonly reads: number; readonly writes: number };
   /** What the IdP sent in a sandbox of this process; zeros otherwise. */
   readonly scim: Readonly<Record<"GET" | "POST" | "PUT" | "PATCH" | "DELETE", number>>;
   readonly target: { readonly reads: number; readonly writes: number };
-  /** Only after a rehearsal on people of a live tenant: what was sent there. */
+  /** Only with --from-tenant: requests to the live tenant. */
   readonly live?: LiveRequests;
 }
 
-/** Requests that reached a live tenant, those of signing in among the reads. */
+/** Requests that reached a live tenant; sign-in counts as reading. */
 export interface LiveRequests {
   readonly reads: number;
   readonly writes: number;
-  /** How many of the reads were for signing in: those need not be GET. */
+  /** How many of the reads were for sign-in, which may not be GET. */
   readonly signIn: number;
 }

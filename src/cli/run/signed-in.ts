@@ -5,36 +5,36 @@ import type { Emit } from "../../setup/model/events.js";
 import type { TenantIdentity, TenantSession } from "../../setup/model/ports.js";
 import type { AccessNeed } from "../../setup/model/rights.js";
 
-/** What requests are timed, stopped and recorded with. */
+/** The clock, signal and record of requests. */
 export interface RequestContext {
   readonly clock: Clock;
   readonly signal: AbortSignal;
   readonly record: ExchangeSink | undefined;
 }
 
-/** What a session is opened with, beside the way to sign in. */
+/** What opening a session needs in addition to the sign-in. */
 export interface OpenParts extends RequestContext {
   readonly emit: Emit;
-  /** What the steps of this run have to be allowed. */
+  /** The rights that the steps of this run need. */
   readonly access: readonly AccessNeed[];
   /** Milliseconds for one request and its answer; the IdP's own when absent. */
   readonly timeoutMs: number | undefined;
-  /** Told of each secret that comes up while signing in, as an access token. */
+  /** Called with each secret that appears during sign-in, for example an access token. */
   readonly onSecret: (secret: Secret) => void;
-  /** Told which tenant the sign-in is of before anything else is sent there, where that can be known; what it throws ends the run. */
+  /** Called with the tenant of the sign-in before anything else is sent there, where it is known; an error ends the run. */
   readonly onTenant?: ((tenant: NamedTenant) => void) | undefined;
   /** The session can only read: anything but a GET is refused with `read-only` before a socket is opened. */
   readonly readOnly?: boolean;
 }
 
-/** A tenant that can be opened: where it is and as whom is known, nothing was asked of it yet. */
+/** A tenant that can be opened: its address and the sign-in are known, nothing was sent yet. */
 export interface SignedIn<Tenant> {
   open(parts: OpenParts): Promise<TenantSession<Tenant>>;
-  /** To be kept out of everything that is written. */
+  /** Must not appear in any output. */
   readonly secrets: readonly Secret[];
-  /** What was understood differently from how it was written, one sentence each. */
+  /** What was read differently from how it was written, one sentence each. */
   readonly notices: readonly string[];
 }
 
-/** A tenant by what is known of it: the address that requests go to, and its id. */
+/** A tenant by the address of its API and its id, as far as known. */
 export type NamedTenant = Pick<TenantIdentity, "url" | "id">;

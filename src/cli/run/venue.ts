@@ -5,17 +5,17 @@ import type { Rehearsal } from "./rehearsal.js";
 import type { LiveRequests } from "./request-counts.js";
 import type { SignedIn } from "./signed-in.js";
 
-/** Where a run takes place and what it was given: a real tenant, or a rehearsal. */
+/** The tenant of a run, real or simulated, and its inputs. */
 export interface Venue<Tenant> {
   readonly signedIn: SignedIn<Tenant>;
   readonly inputs: Binding;
   readonly notices: readonly string[];
   /** Only in a dry run. */
   readonly rehearsal?: Rehearsal<Tenant>;
-  /** Only in a dry run that pushes at a SCIM server of somebody else's. */
+  /** Only in a dry run that pushes to your own SCIM server. */
   readonly other?: OtherTarget | undefined;
-  /** Only in a rehearsal on people of a live tenant: what it took to read them. */
+  /** Only with --from-tenant: the requests that read the live tenant. */
   readonly live?: LiveRequests | undefined;
-  /** Only in a rehearsal that tells about single people. */
+  /** Only in a dry run that reports on single users. */
   readonly watched?: Watched | undefined;
 }

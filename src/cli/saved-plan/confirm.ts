@@ -5,7 +5,7 @@ import type { ConfirmedInputs } from "./options.js";
 import { requireNamedTenant } from "./tenant.js";
 
 interface Approving {
-  /** What `--confirm-plan` says. */
+  /** The value of `--confirm-plan`. */
   readonly digest: string | undefined;
   /** The tenant that the command line names. */
   readonly namedTenant: () => NamedTenant | undefined;
@@ -13,7 +13,7 @@ interface Approving {
 }
 
 /**
- * The inputs of a plan that may be applied to the tenant that the command line names.
+ * The inputs of a plan, approved for the tenant that the command line names.
  *
  * @throws SetupError (exit 64) `plan-digest-wrong`, `tenant-not-named` or `plan-foreign`
  */
@@ -27,7 +27,7 @@ export function approveSaved(saved: SavedPlan, { digest, namedTenant, idp }: App
  * Whether `--confirm-plan` approves this plan, by the digest that `plan --out` printed.
  *
  * @returns false when it was not given
- * @throws SetupError `plan-digest-wrong` (exit 64) when it is the digest of something else
+ * @throws SetupError `plan-digest-wrong` (exit 64) when it is the digest of another plan
  */
 export function isConfirmed(
   { digest, path, tenant }: Pick<SavedPlan, "digest" | "path" | "tenant">,
@@ -39,9 +39,9 @@ export function isConfirmed(
   throw new SetupError({
     code: "plan-digest-wrong",
     exitCode: EXIT.usage,
-    what: `--confirm-plan: the plan in ${path} has another digest, ${digest}`,
-    why: "it is not the plan that was approved: the file was replaced or changed, or the digest is of another plan",
-    fix: ["Give the whole digest as plan --out printed it, sha256: and 64 digits.", remake(tenant.idp)],
+    what: `--confirm-plan: the digest of the plan in ${path} is ${digest}, not the one you approved`,
+    why: "the file was replaced or changed, or the digest belongs to another plan",
+    fix: ["Give the whole digest that plan --out printed: sha256: and 64 digits.", remake(tenant.idp)],
     refused: true,
   });
 }

@@ -8,26 +8,26 @@ import { isSecret, type TemplateInput } from "../../template/document/schema.js"
 import type { Template } from "../../template/document/template.js";
 import type { SavedInputs } from "./options.js";
 
-/** Who can be shown an address and asked about it. */
+/** Somebody who can be shown an address and asked about it. */
 export interface Person {
-  /** Shows a line: an address is not broken over two, as questions are. */
+  /** Shows a line whole: questions wrap, and an address must not. */
   readonly show: (line: string) => void;
   readonly confirm: (question: string) => Promise<boolean>;
 }
 
 interface Approval {
   readonly template: Pick<Template, "inputs" | "steps">;
-  /** What was given beside the plan's file. */
+  /** What was given in addition to the plan's file. */
   readonly beside: InputSources;
-  /** Whether `--confirm-plan` approved the plan as it is. */
+  /** Whether `--confirm-plan` approved the plan. */
   readonly confirmed: boolean;
   /** The person at the terminal; undefined when nobody can be asked. */
   readonly person: Person | undefined;
 }
 
 /**
- * Has the addresses approved that only a plan's file gives: secrets and people's data go there. One that is given beside the file,
- * or that is the template's own default, needs no approval; that it is the same is checked with all inputs.
+ * Asks for approval of the addresses that only a plan's file gives: secrets and users' data are sent there. An address that is also
+ * given elsewhere, or that is the template's default, needs no approval; all inputs are compared later.
  *
  * @throws SetupError `plan-address-unconfirmed` (exit 64) where nobody can be asked, `declined` (exit 1) for a no
  */
@@ -46,14 +46,14 @@ export async function approveDestinations(
   );
   if (open.length === 0) return;
   if (person === undefined) throw unconfirmed(path, open, inputs);
-  person.show(`Only the plan in ${path} names ${open.length === 1 ? "this address" : "these addresses"}:`);
+  person.show(`${open.length === 1 ? "This address is" : "These addresses are"} only in the plan ${path}:`);
   for (const input of open) {
     person.show(`  ${plainText(`${input.prompt}: ${String(inputs[input.name])}`)}`);
     if (!(await person.confirm("Send secrets and users there?"))) throw declined(path, input);
   }
 }
 
-/** The template is one that the command line names, so that its own values are, too. */
+/** The command line names the template, and with it the template's own values. */
 function isDefault(input: TemplateInput, planned: string | readonly string[] | undefined): boolean {
   if (isSecret(input) || input.default === undefined) return false;
   const value = readInputValue(input, input.default, "the template's default");
@@ -66,11 +66,11 @@ function unconfirmed(path: string, open: readonly TemplateInput[], inputs: Saved
   return new SetupError({
     code: "plan-address-unconfirmed",
     exitCode: EXIT.usage,
-    what: `Only the plan in ${path} names ${count(open.length, "address", "addresses")} that secrets would be sent to: ${named.join(", ")}`,
-    why: "whoever can change a plan's file could have them sent elsewhere, and nobody can be asked here; --yes does not answer this",
+    what: `The plan in ${path} would send secrets to ${count(open.length, "address", "addresses")} that only its file names: ${named.join(", ")}`,
+    why: "anyone who can change the file could redirect them; there is no terminal to ask at, and --yes does not approve addresses",
     fix: [
-      `Give ${open.length === 1 ? "it" : "them"} beside the plan: ${flags}.`,
-      "Or approve the plan as it is with --confirm-plan DIGEST, the digest that plan --out printed.",
+      `Give ${open.length === 1 ? "the address" : "the addresses"} on the command line too: ${flags}.`,
+      "Or approve the whole plan with --confirm-plan DIGEST, the digest that plan --out printed.",
     ],
     refused: true,
   });
@@ -80,7 +80,7 @@ function declined(path: string, input: TemplateInput): SetupError {
   return new SetupError({
     code: "declined",
     exitCode: EXIT.failed,
-    what: `You said no to the ${input.prompt} of ${path}; nothing was sent or written`,
+    what: `Cancelled: you did not approve the ${input.prompt} in ${path}; nothing was sent or changed`,
     fix: [`Make the plan again with the right address: ${flagName(input)}.`],
   });
 }

@@ -1,4 +1,6 @@
 import type { IdpName } from "../../base/idp-name.js";
+import type { Io } from "../terminal/io.js";
+import { launcherOf } from "../terminal/launcher.js";
 import { shellWord } from "../terminal/shell-word.js";
 import type { KeptPlan } from "./format/kept-plan.js";
 import { bundledName } from "./save.js";
@@ -9,23 +11,22 @@ interface Applying {
   readonly template: string;
   /** The flags that named the tenant. */
   readonly tenantFlags: readonly string[];
-  /** What `--confirm` said. */
+  /** The value of `--confirm`. */
   readonly confirm: string | undefined;
-  /** Node's name of the operating system. */
-  readonly platform: string;
+  readonly io: Io;
 }
 
 /**
- * The command that applies a plan as it was kept: with what is never taken from its file, as far as flags gave it. How to sign in
- * and secrets are left to whoever applies it.
+ * The command that applies a saved plan, with the flags for what is never taken from its file. Sign-in and secrets are left to whoever
+ * applies it.
  */
 export function applyCommand({ file, digest }: KeptPlan, applying: Applying): string {
-  const { idp, template, tenantFlags, confirm, platform } = applying;
+  const { idp, template, tenantFlags, confirm, io } = applying;
   const words = [
-    ...["total-setup", idp, "apply", "--plan", file, "--confirm-plan", digest],
+    ...[...launcherOf(io), idp, "apply", "--plan", file, "--confirm-plan", digest],
     ...tenantFlags,
     ...(bundledName(template) === undefined ? ["--template", template] : []),
     ...(confirm === undefined ? [] : ["--confirm", confirm]),
   ];
-  return words.map((word) => shellWord(word, platform)).join(" ");
+  return words.map((word) => shellWord(word, io.platform)).join(" ");
 }

@@ -5,7 +5,7 @@ import type { ResolvedInputs } from "../../template/inputs/inputs.js";
 import { planningNames, planningOptions, type Planning } from "./format/planning-options.js";
 import { besidePlan, type SavedPlan } from "./format/read.js";
 
-/** What of a plan the inputs take. */
+/** The part of a plan that the inputs need. */
 export type SavedInputs = Pick<SavedPlan, "inputs" | "path">;
 
 /** The same, with whether `--confirm-plan` approved the addresses among them. */
@@ -14,7 +14,7 @@ export type ConfirmedInputs = SavedInputs & { readonly confirmed: boolean };
 /**
  * Takes the options that decide what is planned from a plan's file, and no others.
  *
- * @throws SetupError `usage` (exit 64) naming a flag that says something else
+ * @throws SetupError `usage` (exit 64) naming a flag with another value
  */
 export function takeOptions(command: Command, { options, path }: SavedPlan, idp: Planning): void {
   const given = planningOptions(idp, command.opts());
@@ -30,7 +30,7 @@ export function takeOptions(command: Command, { options, path }: SavedPlan, idp:
   }
 }
 
-/** The plan's inputs as an inputs file is given, beneath one that is given beside it. */
+/** The plan's inputs as an inputs file; the values of a real inputs file win over them. */
 export function inputsBeneath({ inputs, path }: SavedInputs, beside: InputsFile | undefined): InputsFile {
   return {
     path: beside?.path ?? path,
@@ -40,7 +40,7 @@ export function inputsBeneath({ inputs, path }: SavedInputs, beside: InputsFile 
 }
 
 /**
- * Checks that nothing beside a plan's file gives its inputs other values.
+ * Checks that nothing else gives a plan's inputs other values.
  *
  * @throws SetupError `usage` (exit 64) naming the flag, variable or place that does
  */

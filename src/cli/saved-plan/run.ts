@@ -8,7 +8,7 @@ import { paragraph } from "../terminal/layout.js";
 import { remake, type SavedPlan } from "./format/read.js";
 import type { Pen } from "../terminal/screen.js";
 
-/** What the journal calls the plan that is being carried out. */
+/** The journal's name for the plan that is applied. */
 const SUBJECT = "saved-plan";
 
 interface Parts {
@@ -19,8 +19,8 @@ interface Parts {
 }
 
 /**
- * What a plan from a file asks of the plan that is built anew, before anything is written: that it is the same. From then on
- * the journal knows that this plan was begun, so that the same command goes on after an interruption or a console stop.
+ * Checks, before anything is written, that the plan from a file still equals the plan of now. The journal then records that this
+ * plan was started, so the same command can continue after an interruption or a manual step.
  */
 export function acceptSaved({ saved, template, journal, pen }: Parts): (now: Plan) => void {
   return (now) => {
@@ -30,7 +30,7 @@ export function acceptSaved({ saved, template, journal, pen }: Parts): (now: Pla
     if (!begun) journal.rememberGiven(SUBJECT, saved.digest);
     pen.line();
     pen.line(
-      `The plan of ${saved.madeAt} (${saved.path}) still holds${begun ? ", and goes on where it was left" : ""}.`,
+      `The saved plan ${saved.path} (made ${saved.madeAt}) still matches the tenant${begun ? "; continuing it" : ""}.`,
     );
     for (const notice of notices) paragraph(pen, "  ", "! ", notice);
   };
@@ -49,7 +49,7 @@ function planOf({ plan }: SavedPlan): Plan {
   };
 }
 
-/** What a plan made without a secret could not see. */
+/** What to do, and what a plan made without a secret could not see. */
 function fixOf({ secrets, tenant }: SavedPlan, { inputs }: Pick<Template, "inputs">): string[] {
   const without = inputs.filter(({ name }) => secrets.some(({ input, given }) => input === name && !given));
   const [first] = without;
@@ -57,6 +57,6 @@ function fixOf({ secrets, tenant }: SavedPlan, { inputs }: Pick<Template, "input
   const flags = without.map(flagName).join(", ");
   return [
     remake(tenant.idp),
-    `It was made without ${flags}: with that, a plan also sees what depends on the target and on the token given last.`,
+    `It was made without ${flags}. Give ${without.length === 1 ? "it" : "them"} to plan, too: the plan then also covers what depends on the SCIM server and its token.`,
   ];
 }

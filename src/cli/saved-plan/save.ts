@@ -17,7 +17,7 @@ import type { RunResult } from "../../setup/model/run-result.js";
 import type { KeptPlan } from "./format/kept-plan.js";
 import { runPlan } from "../../setup/run.js";
 
-/** What a plan's file holds beside the plan itself. */
+/** What a plan's file contains in addition to the plan. */
 export interface PlanOrigin {
   readonly template: Template;
   /** The inputs' values; secrets among them are left out of the file. */
@@ -35,7 +35,7 @@ interface Saving extends PlanOrigin {
 }
 
 /**
- * Writes a plan to a file of mode 0600, whole or not at all. It holds people's names and no secrets.
+ * Writes a plan to a file of mode 0600, whole or not at all. It contains users' names and no secrets.
  *
  * @returns its digest
  * @throws SetupError `file-unwritable` (exit 64)
@@ -48,7 +48,7 @@ export function writeSavedPlan(path: string, saving: Saving): string {
 }
 
 const NOTICE =
-  "This file holds the names of people and groups, and no secrets. Whoever has it can read who is expected.";
+  "This file contains names of users and groups, and no secrets. Anyone who has it can read which users are expected.";
 
 function contentOf({ plan, template, values, planningOptions, identity, madeAt }: Saving): JsonObject {
   const { url, id, name } = identity;
@@ -73,14 +73,14 @@ function contentOf({ plan, template, values, planningOptions, identity, madeAt }
   };
 }
 
-/** A template of ours goes by its name on every machine; another one has to be named again by whoever applies the plan. */
+/** A bundled template has the same name on every machine; any other must be named again to apply the plan. */
 function templateOf({ file, name }: Template): JsonObject {
   const ours = bundledName(file);
   const sha = { sha256: templateDigest(file) };
   return ours === undefined ? { name, file: basename(file), ...sha } : { name: ours, ...sha };
 }
 
-/** The name of a template that comes with total-setup; undefined for a file of somebody else's. */
+/** The name of a template that comes with total-setup; undefined for any other file. */
 export function bundledName(file: string): string | undefined {
   const within = relative(TEMPLATES, resolve(file));
   if (within.startsWith("..") || isAbsolute(within)) return undefined;
@@ -121,7 +121,7 @@ function stopOf({ url, clicks, fields, notes, minutes, sharedWith }: ConsoleStop
   return {
     url,
     clicks,
-    fields: fields.map((one): JsonObject => ({ ...one })),
+    fields: fields.map(({ click: _place, ...field }): JsonObject => field),
     notes,
     minutes,
     ...(sharedWith === undefined ? {} : { sharedWith }),
@@ -129,14 +129,14 @@ function stopOf({ url, clicks, fields, notes, minutes, sharedWith }: ConsoleStop
 }
 
 interface Keeping {
-  /** Path of `--out`; undefined to keep nothing. */
+  /** Path of `--out`; undefined to save nothing. */
   readonly out: string | undefined;
   readonly origin: PlanOrigin;
   readonly screen: Screen;
 }
 
 /**
- * A look, which is kept in a file where that is asked for.
+ * Plans, and saves the plan to the file of `--out`.
  *
  * @throws SetupError `file-unwritable` (exit 64)
  */
@@ -149,7 +149,7 @@ export async function planAndSave<Tenant>(
   const { identity } = setup.session;
   const madeAt = new Date(setup.clock.now()).toISOString();
   const digest = writeSavedPlan(out, { ...origin, plan: result.plan, identity, scrubber: screen.scrubber, madeAt });
-  screen.aside.line(`Plan: ${out} (it holds people's names, and no secrets)`);
-  screen.aside.line(`Digest: ${digest} (keep it apart from the file: it shows that the plan is still this one)`);
+  screen.aside.line(`Plan saved: ${out} (contains users' names, no secrets)`);
+  screen.aside.line(`Digest: ${digest} (keep it apart from the file; it proves that the plan is unchanged)`);
   return { ...result, kept: { file: out, digest } };
 }

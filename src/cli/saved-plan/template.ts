@@ -6,10 +6,10 @@ import { templateDigest } from "./format/digest.js";
 import { besidePlan, remake, type SavedPlan } from "./format/read.js";
 
 /**
- * The file of a plan's template: one that comes with total-setup, by its name, or the one that `--template` names. A path is never
- * taken from a plan's file, since a template decides where tokens are sent, and a digest in the same file proves nothing about it.
+ * The file of a plan's template: a bundled one by its name, or the one that `--template` names. A path is never taken from a plan's
+ * file: a template decides where tokens are sent, and a digest in the same file proves nothing about it.
  *
- * @param given - what `--template` says beside the plan
+ * @param given - the value of `--template`
  * @throws SetupError `plan-template-not-named`, `plan-template-changed`, `usage`, `template-not-found`, `file-unreadable` (exit 64)
  */
 export function savedTemplate(saved: SavedPlan, given: string | undefined): string {
@@ -23,8 +23,8 @@ export function savedTemplate(saved: SavedPlan, given: string | undefined): stri
   throw new SetupError({
     code: "plan-template-changed",
     exitCode: EXIT.usage,
-    what: `--plan ${path}: the template ${template.name} (${place}) is not the one the plan was made with`,
-    why: "its content has changed since",
+    what: `--plan ${path}: the template ${template.name} (${place}) has changed since the plan was made`,
+    why: "a plan is applied only with the template it was made with",
     fix: [remake(tenant.idp)],
   });
 }
@@ -35,7 +35,7 @@ function notNamed({ template, path }: SavedPlan): SetupError {
     code: "plan-template-not-named",
     exitCode: EXIT.usage,
     what: `--plan ${path} was made with the template ${template.name}${place}, which does not come with total-setup`,
-    why: "a template decides where tokens are sent, so that its file is never taken from a plan",
-    fix: ["Give the template that you trust with --template FILE; it must be the same as the plan's."],
+    why: "a template decides where tokens are sent, so its path is never taken from a plan",
+    fix: ["Name a template that you trust: --template FILE. Its content must equal the plan's template."],
   });
 }

@@ -3,8 +3,8 @@ import type { NamedTenant } from "../run/signed-in.js";
 import { remake, type SavedPlan } from "./format/read.js";
 
 /**
- * Checks, before anything is asked or sent, that the command line names a tenant, and that it is the plan's as far as its name
- * tells. A plan's file never says where to sign in: whoever wrote it would get the credentials.
+ * Checks, before anything is asked or sent, that the command line names a tenant, and that its name is the plan's. A plan's file
+ * never says where to sign in: whoever wrote it would get the credentials.
  *
  * @throws SetupError (exit 64) `tenant-not-named`, or `plan-foreign`
  */
@@ -17,8 +17,8 @@ export function requireNamedTenant(
     throw new SetupError({
       code: "tenant-not-named",
       exitCode: EXIT.usage,
-      what: `No ${tenantWord} is named, and the plan in ${saved.path} cannot name it`,
-      why: "whoever can change a plan's file could have your credentials sent to another place",
+      what: `No ${tenantWord} is named; the plan in ${saved.path} cannot name it`,
+      why: "anyone who can change the file could have your credentials sent elsewhere",
       fix: [`Name the ${tenantWord}: ${tenantNaming}.`],
     });
   const { url, id } = named;
@@ -27,7 +27,7 @@ export function requireNamedTenant(
 }
 
 /**
- * Checks that a plan is for the tenant that the sign-in is of.
+ * Checks that a plan is for the tenant that was signed in to.
  *
  * @throws SetupError `plan-foreign` (exit 64)
  */
@@ -45,8 +45,8 @@ function foreign({ tenant, path }: SavedPlan, found: NamedTenant, fix: string): 
   return new SetupError({
     code: "plan-foreign",
     exitCode: EXIT.usage,
-    what: `--plan ${path}: the plan is for the tenant ${name(tenant)}, and this one is ${name(found)}`,
-    why: "a plan says what to change in the one tenant it was made for",
+    what: `--plan ${path}: the plan is for the tenant ${name(tenant)}, not for ${name(found)}`,
+    why: "a plan can be applied only to the tenant it was made for",
     fix: [fix, remake(tenant.idp)],
     refused: true,
   });

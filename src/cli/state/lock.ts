@@ -8,17 +8,17 @@ import { makeFolder } from "../../base/private-file.js";
 import { errnoOf, stateUnwritable } from "../../base/unwritable.js";
 import { isAlive, ownMark, type ProcessMark } from "./process-mark.js";
 
-/** Longer than taking a lock over ever takes, and than writing one. */
+/** Longer than writing a lock or taking one over can take. */
 const ABANDONED_MS = 10_000;
 
-/** What this process holds: its own number in another lock is left from an earlier process. */
+/** The locks of this process: its own number in any other lock is left from an earlier process. */
 const held = new Set<string>();
 
 /**
  * Takes the lock of a tenant: only one run at a time may write there. A lock whose process is gone is taken over.
  *
  * @param path - the lock's file; its folder is made when missing
- * @returns gives the lock back
+ * @returns releases the lock
  * @throws SetupError `tenant-locked` (exit 1) naming the run that holds it; `state-unwritable` (exit 1) when the lock cannot be
  *   written; `state-not-private` (exit 1) when its folder is another user's
  */
@@ -39,7 +39,7 @@ export function lockTenant(path: string): () => void {
 }
 
 /**
- * Who is working on the tenant of this lock, for people; undefined when nobody is.
+ * The run that holds this lock, in words; undefined when there is none.
  *
  * @throws SetupError `state-unwritable` (exit 1) when the lock cannot be read
  */
@@ -47,7 +47,7 @@ export function lockHolder(path: string): string | undefined {
   return textOf(path) === undefined || isAbandoned(path) ? undefined : told(holderOf(path));
 }
 
-/** A lock that cannot be removed is dead with this process. */
+/** A lock that cannot be removed ends with this process. */
 function removeOwn(path: string, mine: string): void {
   try {
     if (textOf(path) === mine) rmSync(path, { force: true });
@@ -64,7 +64,7 @@ function takeOver(path: string, mine: string): void {
   try {
     if (!isAbandoned(path)) throw locked(path);
     replace(claim, path);
-    // Somebody may have thought the claim abandoned, and have put another one in its place.
+    // Another run may have taken the claim for abandoned, and replaced it.
     if (textOf(path) !== mine) throw locked(path);
   } finally {
     rmSync(claim, { force: true });
@@ -85,7 +85,7 @@ function create(path: string, text: string): boolean {
     return true;
   } catch (error) {
     if (errnoOf(error) === "EEXIST") return false;
-    // A lock that the disk took half of would keep the next run out.
+    // A half-written lock would block the next run.
     rmSync(path, { force: true });
     throw error;
   }
@@ -124,7 +124,7 @@ function holderOf(path: string): Holder | undefined {
  */
 function textOf(path: string): string | undefined {
   try {
-    if (!lstatSync(path).isFile()) throw new Error("it is not a file; remove it if no run is under way");
+    if (!lstatSync(path).isFile()) throw new Error("it is not a file; remove it if no run is in progress");
     return readFileSync(path, "utf8");
   } catch (error) {
     if (["ENOENT", "ENOTDIR"].includes(errnoOf(error) ?? "")) return undefined;
@@ -132,7 +132,7 @@ function textOf(path: string): string | undefined {
   }
 }
 
-/** A file of the lock that nobody finished writing. */
+/** A lock file that was never completed. */
 function isOld(path: string): boolean {
   try {
     return Date.now() - statSync(path).mtimeMs > ABANDONED_MS;
@@ -145,13 +145,13 @@ function locked(path: string): SetupError {
   return new SetupError({
     code: "tenant-locked",
     exitCode: EXIT.failed,
-    what: `${told(holderOf(path))} is working on this tenant`,
+    what: `${told(holderOf(path))} is using this tenant`,
     why: "two runs at once could create the same app twice",
-    fix: ["Wait until it has ended, then run the same command again.", `If there is no such run, delete ${path}.`],
+    fix: ["Wait until it ends, then run the same command again.", `If no such run exists, delete ${path}.`],
   });
 }
 
 function told(holder: Holder | undefined): string {
-  if (holder === undefined) return "another run";
-  return `another run (process ${String(holder.pid)} on ${holder.host}, since ${holder.since})`;
+  if (holder === undefined) return "Another run";
+  return `Another run (process ${String(holder.pid)} on ${holder.host}, since ${holder.since})`;
 }

@@ -6,21 +6,21 @@ import { lockTenant } from "./lock.js";
 import { stateFolder, tenantFiles } from "./state.js";
 
 interface JournalOptions {
-  /** Name of the template whose changes it tells of. */
+  /** Name of the template whose changes it lists. */
   readonly template: string;
-  /** Whether the tenant is a simulated one, of which nothing is kept. */
+  /** Whether the tenant is simulated: nothing is kept of one. */
   readonly simulated: boolean;
-  /** A run that leaves the tenant alone may run beside anything. */
+  /** A run that only reads needs no lock. */
   readonly writes: boolean;
   /** ISO time. */
   readonly now: () => string;
 }
 
 /**
- * Opens a tenant's journal, and holds the tenant's lock for a run that writes there.
+ * Opens a tenant's journal, and takes the tenant's lock for a run that writes there.
  *
- * @returns the journal, and what gives the lock back
- * @throws SetupError (exit 1) of lockTenant and fileJournal; `state-not-private` for a folder of another user's
+ * @returns the journal, and what releases the lock
+ * @throws SetupError (exit 1) of lockTenant and fileJournal; `state-not-private` for a folder of another user
  */
 export function openJournal(
   io: Pick<Io, "env" | "home" | "platform">,

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 
-/** What tells a process from a later one of the same number. */
+/** Tells a process from a later one with the same number. */
 export interface ProcessMark {
   readonly pid: number;
   /** In the system's own count; absent where the system does not tell. */
@@ -13,19 +13,19 @@ export function ownMark(): ProcessMark {
 }
 
 /**
- * Whether the process that left this mark lives still. A process that has ended and that nobody has waited for (state Z) is dead,
- * and so is one whose number another process has by now (Linux: proc(5), /proc/pid/stat).
+ * Whether the process that left this mark is still running. A process that has ended but was not reaped (state Z) is not, nor is one
+ * whose number now belongs to another process (Linux: proc(5), /proc/pid/stat).
  *
- * @param since - ISO time of the mark, for one that does not tell when its process began
+ * @param since - ISO time of the mark, for a mark without the start of its process
  */
 export function isAlive({ pid, started }: ProcessMark, since?: string): boolean {
   if (!Number.isSafeInteger(pid) || pid <= 0 || !answers(pid)) return false;
   const stat = statOf(pid);
-  // Another user's process may be hidden, and other systems tell nothing: what cannot be seen may be alive.
+  // Another user's process may be hidden, and other systems say nothing: what cannot be seen may be alive.
   if (stat === undefined) return pid !== process.pid && pid !== 1;
   if (["Z", "X"].includes(stat.state)) return false;
   if (started !== undefined) return started === stat.started;
-  // An older version's mark: it never was the first process of a system, nor this one.
+  // An older version's mark: it was never the first process of a system, nor this one.
   return pid !== 1 && pid !== process.pid && !beganAfter(stat, since);
 }
 

@@ -1,13 +1,13 @@
 import type { SetupError } from "../../base/errors.js";
 import { probePrivateFile, writePrivateFile } from "../../base/private-file.js";
-import type { Scrubber } from "../../base/scrubber.js";
 import { renderReport, type ReportableDocument } from "../report/page.js";
+import type { Screen } from "../terminal/screen.js";
 import { placeUnwritable } from "../terminal/write-out.js";
 
 /** A file that the report of a run goes to. */
 export interface ReportFile {
   /**
-   * Writes the report of this document: mode 0600, whole or not at all.
+   * Writes the report of this document, mode 0600, whole or not at all, and says so.
    *
    * @returns why it cannot be written; undefined when it is written
    */
@@ -19,7 +19,7 @@ export interface ReportFile {
  *
  * @throws SetupError `file-unwritable` (exit 64) for anything but a regular file or a free place that may be written
  */
-export function openReportFile(path: string, scrubber: Scrubber): ReportFile {
+export function openReportFile(path: string, { aside, scrubber }: Screen): ReportFile {
   try {
     probePrivateFile(path);
   } catch (cause) {
@@ -31,6 +31,7 @@ export function openReportFile(path: string, scrubber: Scrubber): ReportFile {
       const scrubbed = JSON.parse(scrubber.scrub(JSON.stringify(document))) as ReportableDocument;
       try {
         writePrivateFile(path, scrubber.scrub(renderReport(scrubbed)));
+        aside.line(`Report saved: ${path} (contains users' names)`);
         return undefined;
       } catch (cause) {
         return placeUnwritable("--report", path, cause);

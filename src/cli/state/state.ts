@@ -12,13 +12,13 @@ export function stateFolder(io: Pick<Io, "env" | "home" | "platform">): string {
   return paths.join(home, ...usual, "total-setup");
 }
 
-/** The files kept about one tenant: what was written there, and which run is writing now. */
+/** The files kept for one tenant: its journal, and the lock of the run that writes now. */
 export function tenantFiles(
   io: Pick<Io, "env" | "home" | "platform">,
   { idp, url, id }: TenantIdentity,
 ): { readonly journal: string; readonly lock: string } {
   const paths = pathsOf(io);
-  // The tenant's own id goes into the name: another org behind the same address is another tenant.
+  // The name contains the tenant's id: another org behind the same address is another tenant.
   const name = fileName([idp, new URL(url).host, ...(id === undefined ? [] : [id])].join("-"));
   return {
     journal: paths.join(stateFolder(io), "journal", `${name}.jsonl`),
@@ -26,7 +26,7 @@ export function tenantFiles(
   };
 }
 
-/** A name that every file system takes: Windows has no colon in one. */
+/** A name that every file system accepts: Windows allows no colon. */
 export function fileName(text: string): string {
   return text.replace(/[^A-Za-z0-9.-]/g, "_");
 }

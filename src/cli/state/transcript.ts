@@ -4,10 +4,10 @@ import { openLineFile } from "../../base/private-file.js";
 import type { Scrubber } from "../../base/scrubber.js";
 import { placeUnwritable } from "../terminal/write-out.js";
 
-/** A file that every request and answer of a run goes to. */
+/** A file that records every request and answer of a run. */
 export interface Transcript {
   readonly record: ExchangeSink;
-  /** What ended it early; undefined while it is complete. */
+  /** Why it is incomplete; undefined while it is complete. */
   failure(): SetupError | undefined;
   close(): void;
 }
@@ -15,7 +15,7 @@ export interface Transcript {
 /**
  * Opens a transcript: one JSON value a line, mode 0600, bodies parsed, secrets out.
  *
- * @param onFailure - told once, when a line cannot be written: throwing then would part a write from its journal entry
+ * @param onFailure - called once, when a line cannot be written: throwing then would separate a write from its journal entry
  * @throws SetupError `file-unwritable` (exit 64) when the place cannot be written
  */
 export function openTranscript(

@@ -26,7 +26,7 @@ import type { Idp } from "../run/idp.js";
 import type { NamedTenant, SignedIn } from "../run/signed-in.js";
 import { fileName, stateFolder } from "../state/state.js";
 
-/** The options of Microsoft Entra ID beside those every IdP has. */
+/** The options of Microsoft Entra ID in addition to those of every IdP. */
 export interface EntraCommandOptions extends SetupOptions {
   readonly tenant?: string;
   readonly cloud: CloudName;
@@ -40,7 +40,7 @@ export interface EntraCommandOptions extends SetupOptions {
   readonly skipTest: boolean;
 }
 
-/** Microsoft Entra ID, as the command line sees it. */
+/** Microsoft Entra ID for the command line. */
 export const entraIdp: Idp<EntraTenant, EntraCommandOptions> = {
   name: "entra",
   brand: "Entra",
@@ -51,15 +51,15 @@ export const entraIdp: Idp<EntraTenant, EntraCommandOptions> = {
   firstSyncMs: 40 * 60_000,
   faults: ENTRA_FAULTS,
   planning: {
-    // The application that it makes is a change of the plan.
+    // The application that it creates is a change of the plan.
     newApp: z
       .union([z.string(), z.literal(true)])
       .exactOptional()
-      .describe("Name of the application that is made, or true for the name that the template gives"),
-    // Users of the tenant who are provisioned at once: a change of the plan.
-    onDemand: z.array(z.string()).describe("Sign-in names of users who are provisioned at once"),
-    // Said at the change that it concerns; the credentials go to the same address with it and without it.
-    skipTest: z.boolean().describe("Whether the connection is set without testing it"),
+      .describe("Name of the application to create, or true for the name in the template"),
+    // Provisioning these users is a change of the plan.
+    onDemand: z.array(z.string()).describe("Sign-in names of users for Provision on demand"),
+    // Shown at the change that it concerns; the credentials go to the same address with it and without it.
+    skipTest: z.boolean().describe("Whether the connection is saved without Test Connection"),
   },
   kinds: async () => (await import("../../entra/steps/kinds.js")).entraKinds,
   consoleUrl: ({ cloud }) => CLOUDS[cloud].portal,
@@ -83,7 +83,7 @@ export const entraIdp: Idp<EntraTenant, EntraCommandOptions> = {
   openTarget: ({ record, ...place }) =>
     openTarget({
       ...place,
-      // Flags for Entra's own service are no target's business, as it does not show them to one either.
+      // Flags for Entra's own service are not sent to a SCIM server, as Entra does not send them either.
       baseUrl: splitTenantUrl(place.baseUrl).baseUrl,
       testRequests: ({ uniqueIdentifier }) => [testConnection(uniqueIdentifier, randomUUID())],
       ...(record === undefined ? {} : { record }),
@@ -111,7 +111,7 @@ export const entraIdp: Idp<EntraTenant, EntraCommandOptions> = {
 /** What signing in takes for "any tenant" (Microsoft identity platform, "Endpoints"). */
 const ANY_TENANT: ReadonlySet<string> = new Set(["common", "organizations", "consumers"]);
 
-/** A ready access token is of one tenant, which it names by itself. */
+/** A ready access token belongs to one tenant, and names it. */
 function namedTenant(options: EntraCommandOptions, env: Io["env"]): NamedTenant | undefined {
   const named = (options.tenant ?? env["AZURE_TENANT_ID"] ?? "").trim();
   const isNamed = named !== "" && !ANY_TENANT.has(named.toLowerCase());
@@ -119,7 +119,7 @@ function namedTenant(options: EntraCommandOptions, env: Io["env"]): NamedTenant 
   return { url: graphRootOf(options), ...(isTenantId(named) ? { id: named } : {}) };
 }
 
-/** Whether Microsoft Graph is simulated on this machine, so that the target may be here too. */
+/** Whether Microsoft Graph is simulated on this machine: then the SCIM server may be here too. */
 function isLocal({ dryRun, graphUrl }: EntraCommandOptions): boolean {
   return dryRun || (graphUrl !== undefined && URL.canParse(graphUrl) && isLoopback(new URL(graphUrl).hostname));
 }
@@ -167,8 +167,7 @@ function signedIn(
   };
 }
 
-const APP_ID_UNUSED =
-  "--app-id names an application of your tenant, and is not used: the simulated tenant starts without one.";
+const APP_ID_UNUSED = "--app-id is ignored: the simulated tenant starts without your application.";
 
 function entraOptions(options: EntraCommandOptions, dryRun: boolean): EntraOptions {
   const { onDemand, appId, ...others } = planned(options);
@@ -180,7 +179,7 @@ function entraOptions(options: EntraCommandOptions, dryRun: boolean): EntraOptio
   };
 }
 
-/** What decides about the plan. */
+/** The options that decide the plan. */
 function planned({ appId, newApp, confirm, onDemand, skipTest }: EntraCommandOptions) {
   return {
     skipTest,
@@ -191,7 +190,7 @@ function planned({ appId, newApp, confirm, onDemand, skipTest }: EntraCommandOpt
   };
 }
 
-/** Keeps a copy in a file of its own; each run's stays. */
+/** Keeps a copy in a file of its own; the copies of all runs are kept. */
 function keepCopy(io: Io, name: string, content: string): string {
   const file = `${fileName(name)}-${new Date().toISOString().replace(/[:.]/g, "-")}.json`;
   const path = join(stateFolder(io), "backup", file);

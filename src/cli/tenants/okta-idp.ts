@@ -17,7 +17,7 @@ import type { Idp } from "../run/idp.js";
 import type { SignedIn } from "../run/signed-in.js";
 import type { Io } from "../terminal/io.js";
 
-/** The options of Okta beside those every IdP has. */
+/** The options of Okta in addition to those of every IdP. */
 export interface OktaCommandOptions extends SetupOptions, Omit<OktaSignInOptions, "input"> {
   readonly orgUrl?: string;
   readonly appId?: string;
@@ -26,19 +26,19 @@ export interface OktaCommandOptions extends SetupOptions, Omit<OktaSignInOptions
   readonly rateShare?: number;
 }
 
-/** Okta, as the command line sees it. */
+/** Okta for the command line. */
 export const oktaIdp: Idp<OktaTenant, OktaCommandOptions> = {
   name: "okta",
   brand: "Okta",
   product: "Okta",
   console: "Okta Admin Console",
   tenantWord: "org",
-  // The console stop and the first pushes.
+  // The manual step and the first pushes.
   firstSyncMs: 15 * 60_000,
   faults: FAULTS,
   planning: {
-    // Each group that it makes is a change of the plan.
-    createGroups: z.boolean().describe("Whether groups that are missing in the tenant are made"),
+    // Each group that it creates is a change of the plan.
+    createGroups: z.boolean().describe("Whether groups that do not exist in the tenant are created"),
   },
   kinds: async () => (await import("../../okta/steps/kinds.js")).oktaKinds,
   consoleUrl: ({ orgUrl }, env) => {
@@ -80,9 +80,12 @@ async function signIn(io: Io, options: OktaCommandOptions): Promise<SignedIn<Okt
   const given =
     options.orgUrl ??
     io.env["OKTA_CLIENT_ORGURL"] ??
-    (asks ? await terminalPrompts(io).text("Okta org", "https://acme.okta.com") : undefined);
+    (asks ? await terminalPrompts(io).text("Address of your Okta org", "https://acme.okta.com") : undefined);
   if (given === undefined || given === "")
-    throw missing("the address of the Okta org", "Give --org-url https://acme.okta.com, or set OKTA_CLIENT_ORGURL.");
+    throw missing(
+      "the address of the Okta org",
+      "Give --org-url, for example --org-url https://acme.okta.com, or set OKTA_CLIENT_ORGURL.",
+    );
   const org = normaliseOrgUrl(given);
   const notices = org.notice === undefined ? [] : [org.notice];
   return signedIn({
@@ -95,8 +98,7 @@ async function signIn(io: Io, options: OktaCommandOptions): Promise<SignedIn<Okt
   });
 }
 
-const APP_ID_UNUSED =
-  "--app-id names an app of your org, and is not used: the simulated org has the app of the template.";
+const APP_ID_UNUSED = "--app-id is ignored: the simulated org has its own app.";
 
 interface SignInParts {
   readonly orgUrl: string;
@@ -130,7 +132,7 @@ function signedIn({ orgUrl, credentials, notices, plan, env, rateShare }: SignIn
   };
 }
 
-/** What decides about the plan. */
+/** The options that decide the plan. */
 function planned({ createGroups, appId }: OktaCommandOptions): OktaOptions {
   return { createGroups, ...(appId === undefined ? {} : { appId }) };
 }

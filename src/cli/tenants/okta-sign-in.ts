@@ -5,6 +5,7 @@ import type { OktaCredentials } from "../../okta/auth/credentials.js";
 import { readClientKey } from "../../okta/auth/private-key.js";
 import { SIGN_IN_WAYS, type SignInWay } from "../../okta/api/sign-in.js";
 import { readSecretFile } from "../terminal/input-files.js";
+import { orList } from "../arguments/nearest.js";
 import { usageError } from "../arguments/usage.js";
 import type { Io } from "../terminal/io.js";
 import { tellOn } from "../terminal/tell.js";
@@ -24,11 +25,11 @@ export interface OktaSignInOptions {
 interface SignInRun {
   readonly io: Io;
   readonly options: OktaSignInOptions;
-  /** Told what was left out of what was given, a sentence each. */
+  /** Called with what was removed from a given value, one sentence each. */
   readonly notice?: (sentence: string) => void;
 }
 
-/** Which flags belong to which way. */
+/** The flags of each sign-in method. */
 const FLAGS: Readonly<Record<SignInWay, readonly (keyof typeof FLAG_NAMES)[]>> = {
   "api-token": ["oktaTokenFile"],
   "private-key": ["privateKeyFile", "oktaClientId", "keyId"],
@@ -44,9 +45,9 @@ const FLAG_NAMES = {
 const MODES: Readonly<Record<string, SignInWay>> = { ssws: "api-token", privatekey: "private-key" };
 
 /**
- * How to sign in, and with what: by the flags, then by OKTA_CLIENT_*, then by asking. Contacts nobody.
+ * How to sign in, and with what: by the flags, then by OKTA_CLIENT_*, then by asking. Sends nothing.
  *
- * @throws SetupError (exit 64) naming what is missing, what contradicts what, or why a key cannot be read
+ * @throws SetupError (exit 64) naming what is missing, which options contradict each other, or why a key cannot be read
  */
 export async function oktaCredentials({ io, options, notice }: SignInRun): Promise<OktaCredentials> {
   const asks = canAsk(io, options.input);
@@ -64,7 +65,7 @@ export async function oktaCredentials({ io, options, notice }: SignInRun): Promi
   }
 }
 
-/** Everything of the credentials that must never be told. */
+/** The secrets of the credentials, which must never be printed. */
 export function secretsOf(credentials: OktaCredentials): readonly Secret[] {
   if (credentials.way === "api-token") return [credentials.token];
   return credentials.way === "private-key" ? credentials.key.secrets : [];
@@ -90,16 +91,16 @@ function wayOf(io: Io, options: OktaSignInOptions, asks: boolean): SignInWay {
     if (hasKey) return "private-key";
     if (valueOf(io, "OKTA_CLIENT_TOKEN") !== undefined || asks) return "api-token";
     throw missing(
-      "a way to sign in to Okta: an API token, a private key, or a person",
+      "a way to sign in to Okta: an API token, a private key or a browser",
       "Give --okta-token-file FILE (or - for standard input), or set OKTA_CLIENT_TOKEN.",
-      "Or give --private-key-file FILE and --okta-client-id for a service app (OKTA_CLIENT_PRIVATEKEY, OKTA_CLIENT_CLIENTID).",
-      "Or --sign-in device with --okta-client-id, and confirm in a browser.",
+      "Or, for a service app, give --private-key-file FILE and --okta-client-id ID (OKTA_CLIENT_PRIVATEKEY, OKTA_CLIENT_CLIENTID).",
+      "Or, to sign in with a browser, give --sign-in device and --okta-client-id ID.",
     );
   }
-  // A client id alone: a key makes it a service app, and without one it takes a person.
+  // A client ID alone: a key makes it a service app; without one it needs a browser.
   if (hasKey) return "private-key";
-  throw usageError("--okta-client-id is given, and no way to sign in with it", [
-    "Add --private-key-file FILE for a service app, or --sign-in device for a person in a browser.",
+  throw usageError("--okta-client-id needs a way to sign in", [
+    "Add --private-key-file FILE for a service app, or --sign-in device to sign in with a browser.",
   ]);
 }
 
@@ -108,8 +109,8 @@ function modeOf(io: Io): SignInWay | undefined {
   if (mode === undefined) return undefined;
   const way = MODES[mode.toLowerCase()];
   if (way !== undefined) return way;
-  throw usageError(`OKTA_CLIENT_AUTHORIZATIONMODE is "${mode}"`, [
-    `Set it to SSWS or PrivateKey, or unset it and give --sign-in ${SIGN_IN_WAYS.join(", ")}.`,
+  throw usageError(`OKTA_CLIENT_AUTHORIZATIONMODE: "${mode}" is not valid`, [
+    `Set it to SSWS or PrivateKey, or unset it and give --sign-in ${orList(SIGN_IN_WAYS)}.`,
   ]);
 }
 
@@ -134,8 +135,8 @@ function clientIdOf(io: Io, options: OktaSignInOptions): string {
   const clientId = (options.oktaClientId ?? valueOf(io, "OKTA_CLIENT_CLIENTID") ?? "").trim();
   if (clientId !== "") return clientId;
   throw missing(
-    "the client id of the app that signs in",
-    "Give --okta-client-id, or set OKTA_CLIENT_CLIENTID: it is on the app's General tab in the Okta admin console.",
+    "the client ID of the app to sign in as",
+    "Give --okta-client-id ID, or set OKTA_CLIENT_CLIENTID. The client ID is on the app's General tab in the Okta Admin Console.",
   );
 }
 
@@ -150,12 +151,12 @@ function readApiToken({ given, from }: GivenToken, notice: SignInRun["notice"]):
     throw new SetupError({
       code: "okta-token-invalid",
       exitCode: EXIT.usage,
-      what: `The Okta API token, given by ${from}, cannot be used`,
+      what: `The Okta API token from ${from} cannot be used`,
       why: reading.problem,
-      fix: ["Give the token alone, as Security > API > Tokens in the Okta admin console showed it."],
+      fix: ["Give only the token, exactly as the Okta Admin Console showed it under Security > API > Tokens."],
     });
   }
-  if (reading.leftOut.length > 0) notice?.(leftOutOf(`The Okta API token, given by ${from}`, reading.leftOut));
+  if (reading.leftOut.length > 0) notice?.(leftOutOf(`The Okta API token from ${from}`, reading.leftOut));
   return new Secret(reading.value);
 }
 
@@ -167,13 +168,13 @@ async function apiToken(io: Io, options: OktaSignInOptions, asks: boolean): Prom
   if (fromEnv !== undefined) return { given: new Secret(fromEnv), from: "OKTA_CLIENT_TOKEN" };
   if (asks) {
     const question =
-      "Okta API token of an Application and Group Administrator (admin console: Security > API > Tokens; other ways: --sign-in private-key or device)";
+      "Okta API token of an Application and Group Administrator (Okta Admin Console: Security > API > Tokens; for other methods, use --sign-in)";
     return { given: await terminalPrompts(io).secret(question), from: "your answer" };
   }
   throw missing(
     "an Okta API token",
     "Give --okta-token-file FILE (or - for standard input), or set OKTA_CLIENT_TOKEN.",
-    "Or sign in another way: --sign-in private-key, or --sign-in device.",
+    "Or use another method: --sign-in private-key or --sign-in device.",
   );
 }
 
@@ -187,7 +188,9 @@ function missing(what: string, ...fix: readonly string[]): SetupError {
 }
 
 function contradiction(one: string, other: string): SetupError {
-  return usageError(`${one} and ${other} cannot be given together: they are two ways to sign in`, [
-    "Keep one of the two.",
-  ]);
+  return usageError(
+    `${one} and ${other} cannot be used together`,
+    ["Keep one of the two."],
+    "they belong to different sign-in methods",
+  );
 }

@@ -1,21 +1,37 @@
 import type { Io } from "./io.js";
 
-/** The signs that are not letters of every terminal. */
+/** The signs that not every terminal has. */
 export interface Glyphs {
   readonly done: string;
   readonly failed: string;
-  /** Behind what is still under way. */
+  /** Behind what is still under way, and where a text was shortened. */
   readonly ellipsis: string;
   readonly barDone: string;
   readonly barLeft: string;
+  /** The frames of a spinner, one column each. */
+  readonly spinner: readonly string[];
 }
 
-const UNICODE: Glyphs = { done: "✓", failed: "✗", ellipsis: "…", barDone: "█", barLeft: "░" };
-const ASCII: Glyphs = { done: "ok", failed: "x", ellipsis: "...", barDone: "#", barLeft: "-" };
+const UNICODE: Glyphs = {
+  done: "✓",
+  failed: "✗",
+  ellipsis: "…",
+  barDone: "█",
+  barLeft: "░",
+  spinner: ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"],
+};
+const ASCII: Glyphs = {
+  done: "ok",
+  failed: "x",
+  ellipsis: "...",
+  barDone: "#",
+  barLeft: "-",
+  spinner: ["-", "\\", "|", "/"],
+};
 
 /**
- * ASCII where the locale says another encoding than UTF-8, and on terminals that have no such characters: Linux's own console, and
- * Windows' old one. Where nothing is said, as in most containers, Unicode.
+ * ASCII where the locale names an encoding other than UTF-8, and on terminals without these characters: the Linux console and the
+ * old Windows console. Unicode where nothing is said, as in most containers.
  */
 export function glyphsFor({ env, platform }: Pick<Io, "env" | "platform">): Glyphs {
   if (platform === "win32") {

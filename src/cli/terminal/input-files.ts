@@ -6,7 +6,7 @@ import type { Io } from "./io.js";
 import { readBytesOf, readFileBytes, readStandardInput } from "./read-input.js";
 
 /**
- * The text of a file a flag named; no pipe, which can be read once only.
+ * The text of a file that a flag names; not of a pipe, which can be read only once.
  *
  * @throws SetupError `file-unreadable` (exit 64) naming the flag and the file
  */
@@ -20,7 +20,7 @@ export function readTextFile(path: string, flag: string): string {
 }
 
 /**
- * The text of a file or pipe a flag named.
+ * The text of a file or pipe that a flag names.
  *
  * @throws SetupError `file-unreadable` (exit 64) naming the flag and the file; `interrupted` (exit 130)
  */
@@ -32,7 +32,7 @@ export async function readTextFrom(io: Io, path: string, flag: string): Promise<
 /**
  * The text of a file or pipe, or of standard input for `-`.
  *
- * @param command - what the file was given to, for an error
+ * @param command - the command that the file was given to, for an error
  * @throws as {@link readTextFrom}
  */
 export async function readTextInput(io: Io, path: string, command: string): Promise<string> {
@@ -40,7 +40,7 @@ export async function readTextInput(io: Io, path: string, command: string): Prom
 }
 
 /**
- * The bytes of a file or pipe a flag named.
+ * The bytes of a file or pipe that a flag names.
  *
  * @throws SetupError `file-unreadable` (exit 64) naming the flag and the file; `interrupted` (exit 130)
  */
@@ -48,7 +48,7 @@ export function readBytesFrom(io: Io, path: string, flag: string): Promise<Uint8
   return bytesAt(io, path, { flag, shown: path });
 }
 
-/** What is said about a file: its flag, and its path unless that may be a secret. */
+/** How a text names a file: by its flag, and by its path unless that may be a secret. */
 interface Named {
   readonly flag: string;
   readonly shown: string | undefined;
@@ -72,9 +72,8 @@ function notText(what: string): SetupError {
   return new SetupError({
     code: "file-unreadable",
     exitCode: EXIT.usage,
-    what: `${what} is no text in UTF-8`,
-    why: "some bytes in it are no characters",
-    fix: ["Save it as UTF-8; in Windows PowerShell: Set-Content -Encoding utf8."],
+    what: `${what} is not valid UTF-8`,
+    fix: ["Save it as UTF-8. In Windows PowerShell: Set-Content -Encoding utf8."],
   });
 }
 
@@ -82,11 +81,11 @@ function unreadable({ flag, shown }: Named, cause: unknown): SetupError {
   if (cause instanceof SetupError) return cause;
   if (shown === undefined) return notAPath(flag);
   const why = cause instanceof Error ? cause.message : String(cause);
-  const fix = ["Give the path of a file that is there and that you may read."];
+  const fix = ["Check the path and its permissions."];
   return new SetupError({
     code: "file-unreadable",
     exitCode: EXIT.usage,
-    what: `${flag}: ${shown} cannot be read`,
+    what: `${flag}: cannot read ${shown}`,
     why,
     fix,
     cause,
@@ -94,9 +93,9 @@ function unreadable({ flag, shown }: Named, cause: unknown): SetupError {
 }
 
 /**
- * The secret in a file, or on standard input for `-`; without the line break at its end.
+ * The secret in a file, or on standard input for `-`, without the line break at its end.
  *
- * @throws SetupError `file-unreadable` (exit 64); what was given is shown only when it is plainly a path
+ * @throws SetupError `file-unreadable` (exit 64), which shows the flag's value only when it is clearly a path
  */
 export async function readSecretFile(io: Io, path: string, flag: string): Promise<Secret> {
   if (path === "-") return new Secret((await readTyped(io)).trim());
@@ -104,10 +103,10 @@ export async function readSecretFile(io: Io, path: string, flag: string): Promis
   return new Secret(textIn(await bytesAt(io, path, named), named).trim());
 }
 
-const NOT_SHOWN = "what was given (not shown, since it may be the secret itself)";
+const NOT_SHOWN = "the file (its path is not shown, because it may be the secret itself)";
 const FILE_NAME = /^[\w .-]{1,60}\.(?:txt|token|secret|key|pem|jwk|jwt|json|env|conf|cfg)$/i;
 
-/** What was given, when it is a file, lies in a folder that exists, or ends as files of secrets do. */
+/** The flag's value when it is a file, is in a folder that exists, or has an extension that files of secrets have. */
 function plainlyPath(given: string): string | undefined {
   const folder = dirname(given);
   const known =
@@ -119,26 +118,26 @@ function notAPath(flag: string): SetupError {
   return new SetupError({
     code: "file-unreadable",
     exitCode: EXIT.usage,
-    what: `${flag} wants a file, and there is none at the path that was given`,
-    why: "what was given is not shown, since it may be the secret itself",
+    what: `${flag} needs a file, and there is none at this path`,
+    why: "the value is not shown, because it may be the secret itself",
     fix: [
-      `Write the secret into a file and give its path: ${flag} FILE, or ${flag} - for standard input.`,
-      "If it was the secret: it may now stand in your shell's history, so have a new one issued.",
+      `Save the secret to a file and give its path: ${flag} FILE, or ${flag} - for standard input.`,
+      "If you typed the secret itself, it may be in your shell's history: have a new one issued.",
     ],
   });
 }
 
 async function readTyped(io: Io): Promise<string> {
   const text = decodeText(await readStandardInput(io));
-  if (text === undefined) throw notText("what came on standard input");
+  if (text === undefined) throw notText("The text on standard input");
   return text;
 }
 
 /**
- * The text of a file as people's tools write it: UTF-8, with or without a byte order mark, or UTF-16 with one, as Windows
+ * The text of a file as common tools write it: UTF-8, with or without a byte order mark, or UTF-16 with one, as Windows
  * PowerShell's `>` writes (Microsoft: about_Character_Encoding).
  *
- * @returns undefined when it is neither
+ * @returns undefined when it is something else
  */
 export function decodeText(bytes: Uint8Array): string | undefined {
   const encoding =

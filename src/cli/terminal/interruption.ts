@@ -4,44 +4,53 @@ import { duration } from "../../base/text.js";
 import type { Io } from "./io.js";
 import type { Screen } from "./screen.js";
 
-/** Ctrl-C, or the end of the run's time, as a signal for everything that waits. */
+/** Ctrl-C, or the end of the run's time limit, as a signal for everything that waits. */
 export interface Interruption {
   readonly signal: AbortSignal;
-  /** The same as Ctrl-C, where the terminal hands it over as a key. */
+  /** The same as Ctrl-C, where the terminal passes it on as a key. */
   readonly interrupt: () => void;
-  /** The same for another reason, told in one line. */
+  /** The same for another reason, announced in one line where the run does not end soon. */
   stop(reason: SetupError, line: string): void;
   release(): void;
 }
 
-/** Listens for Ctrl-C: the first stops at the next safe moment and says what was done, the second leaves at once. */
+/** A run that ends sooner needs no announcement: its result says why. */
+const NOTICE_MS = 500;
+
+/** Listens for Ctrl-C: the first stops the run at the next safe moment, the second leaves at once. */
 export function listenForInterrupt(io: Io, screen: Screen): Interruption {
   const controller = new AbortController();
+  let notice: NodeJS.Timeout | undefined;
+  const announce = (line: string): void => {
+    notice = setTimeout(() => {
+      screen.errors.line(line);
+    }, NOTICE_MS);
+  };
   const interrupt = (): void => {
     if (controller.signal.aborted) {
       io.exitNow(EXIT.interrupted);
       return;
     }
-    screen.errors.line("Stopping. Press Ctrl-C again to leave at once.");
+    announce("Stopping after the current request. To leave at once, press Ctrl-C again.");
     controller.abort(
       new SetupError({
         code: "interrupted",
         exitCode: EXIT.interrupted,
-        what: "Interrupted",
-        fix: ["Run the same command again: it finds what is done and goes on from there."],
+        what: "Stopped by you",
+        fix: ["Run the same command again. It continues from there."],
       }),
     );
   };
   let released = false;
   const stop: Interruption["stop"] = (reason, line) => {
     if (released || controller.signal.aborted) return;
-    screen.errors.line(line);
+    announce(line);
     controller.abort(reason);
   };
   const forget = [
     io.onInterrupt(interrupt),
     io.onOutputFailure((failure) => {
-      stop(failure, "Standard output cannot be written: stopping. Press Ctrl-C to leave at once.");
+      stop(failure, "Cannot write to standard output. Stopping; to leave at once, press Ctrl-C.");
     }),
   ];
   return {
@@ -50,18 +59,19 @@ export function listenForInterrupt(io: Io, screen: Screen): Interruption {
     stop,
     release: () => {
       released = true;
+      clearTimeout(notice);
       for (const one of forget) one();
     },
   };
 }
 
-/** As far as a timer of node reaches. */
+/** The longest time that a timer of Node.js can have. */
 const LONGEST_MS = 2 ** 31 - 1;
 
 /**
- * Stops the run at the next safe moment, as Ctrl-C does, when its time is over: with SetupError `deadline-exceeded` (exit 1).
+ * Stops the run at the next safe moment, as Ctrl-C does, when its time limit is reached: with SetupError `deadline-exceeded` (exit 1).
  *
- * @param milliseconds - from now on; no end when undefined
+ * @param milliseconds - from now; no limit when undefined
  */
 export function keepDeadline(
   milliseconds: number | undefined,
@@ -70,7 +80,7 @@ export function keepDeadline(
 ): void {
   if (milliseconds === undefined) return;
   clock.schedule(Math.min(milliseconds, LONGEST_MS), () => {
-    interruption.stop(exceeded(milliseconds), "The run's time is over: stopping. Press Ctrl-C to leave at once.");
+    interruption.stop(exceeded(milliseconds), "The time limit is reached. Stopping; to leave at once, press Ctrl-C.");
   });
 }
 
@@ -79,10 +89,10 @@ function exceeded(milliseconds: number): SetupError {
     code: "deadline-exceeded",
     exitCode: EXIT.failed,
     what: `The run took longer than --deadline allows (${duration(milliseconds)})`,
-    why: "it was stopped at the next safe moment; what was done until then stays done",
+    why: "it stopped at the next safe moment, and completed changes are kept",
     fix: [
-      "Run the same command again: it finds what is done and goes on from there.",
-      "Give it more time with --deadline, or leave that out.",
+      "Run the same command again. It continues from there.",
+      "Give it more time with a longer --deadline, or leave --deadline out.",
     ],
   });
 }

@@ -8,7 +8,7 @@ import { outputUnwritable } from "../../base/unwritable.js";
 export interface Output {
   write(text: string): void;
   readonly isTTY: boolean;
-  /** Width in columns; undefined when it is no terminal. */
+  /** Width in columns; undefined when it is no terminal and COLUMNS does not tell it. */
   readonly columns: number | undefined;
   /** True for a terminal that tells no width, so that nothing can be redrawn there. */
   readonly unsized?: boolean;
@@ -16,30 +16,39 @@ export interface Output {
   readonly stream: NodeJS.WritableStream;
 }
 
-/** Everything the command line knows of the process it runs in; a test gives its own. */
+/** Everything that the command line knows about its process. Tests pass their own. */
 export interface Io {
   readonly argv: readonly string[];
+  /** The script that Node runs, as an absolute path; links are not followed. */
+  readonly script: string | undefined;
+  /** What was given to Node itself, such as `--use-system-ca`. */
+  readonly nodeFlags: readonly string[];
+  readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly home: string;
   readonly platform: string;
-  /** The time to work by where it is not the machine's. */
+  /** The clock to use instead of the machine's. */
   readonly clock?: Clock;
-  readonly stdin: NodeJS.ReadableStream & { readonly isTTY?: boolean; setRawMode?: ReadStream["setRawMode"] };
+  readonly stdin: NodeJS.ReadableStream & {
+    readonly isTTY?: boolean;
+    setRawMode?: ReadStream["setRawMode"];
+    readonly isRaw?: boolean;
+  };
   readonly stdout: Output;
   readonly stderr: Output;
   /**
-   * Calls the handler on Ctrl-C and on what else asks the process to end, until the returned function is called; soon, where that
+   * Calls the handler on Ctrl-C and other signals that end the process, until the returned function is called; soon, where that
    * has happened already.
    */
   onInterrupt(handler: () => void): () => void;
   /**
-   * Calls the handler once, just before the process ends in a way that it notices itself: at its end, on an exception that nobody
-   * caught, on Ctrl-\\. Until the returned function is called.
+   * Calls the handler once, just before the process ends in a way that it notices itself: at its end, on an uncaught exception, on
+   * Ctrl-\\. Until the returned function is called.
    */
   onExit(handler: () => void): () => void;
-  /** Why standard output cannot be written any more; undefined while it can. A reader that closed the pipe is no reason. */
+  /** Why standard output can no longer be written; undefined while it can. A reader that closed the pipe is no reason. */
   outputFailure(): SetupError | undefined;
-  /** Calls the handler when that comes up, until the returned function is called. */
+  /** Calls the handler when that happens, until the returned function is called. */
   onOutputFailure(handler: (failure: SetupError) => void): () => void;
   /** Leaves at once, for the second Ctrl-C. */
   exitNow(code: number): void;
@@ -50,12 +59,15 @@ export function ioOf(process: NodeJS.Process): Io {
   const watched = watchOutput(process);
   return {
     argv: process.argv.slice(2),
+    script: process.argv[1],
+    nodeFlags: process.execArgv,
+    cwd: process.cwd(),
     env: process.env,
     home: homedir(),
     platform: process.platform,
     stdin: process.stdin,
-    stdout: outputOf(process.stdout),
-    stderr: outputOf(process.stderr),
+    stdout: outputOf(process.stdout, process.env),
+    stderr: outputOf(process.stderr, process.env),
     onInterrupt: interruptsOf(process),
     onExit: (handler) => onExit(process, handler),
     ...watched,
@@ -72,8 +84,8 @@ function isWidth(columns: number | undefined): boolean {
 }
 
 /**
- * A pseudo-terminal that nobody gave a size (script, docker exec -t, expect, CI) has 0 columns, which what wraps and redraws divides by:
- * it never ends. Corrected on the stream itself, for the libraries that ask it.
+ * A pseudo-terminal without a size (script, docker exec -t, expect, CI) has 0 columns. Libraries that wrap and redraw divide by it and
+ * never end, so it is corrected on the stream itself.
  */
 export function keepWidthUsable(stream: Pick<NodeJS.WriteStream, "columns" | "on">): void {
   const correct = (): void => {
@@ -83,7 +95,8 @@ export function keepWidthUsable(stream: Pick<NodeJS.WriteStream, "columns" | "on
   stream.on("resize", correct);
 }
 
-function outputOf(stream: NodeJS.WriteStream): Output {
+function outputOf(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv): Output {
+  const asked = Number(env["COLUMNS"]);
   const unsized = stream.isTTY && !isWidth(stream.columns);
   if (stream.isTTY) keepWidthUsable(stream);
   return {
@@ -91,7 +104,8 @@ function outputOf(stream: NodeJS.WriteStream): Output {
     isTTY: stream.isTTY,
     unsized,
     get columns() {
-      return stream.isTTY ? stream.columns : undefined;
+      if (stream.isTTY) return stream.columns;
+      return isWidth(asked) ? asked : undefined;
     },
     stream,
   };
@@ -102,12 +116,12 @@ function watchOutput(process: NodeJS.Process): Pick<Io, "outputFailure" | "onOut
   const handlers = new Set<(failure: SetupError) => void>();
   let failure: SetupError | undefined;
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-    // Half a text is what `| head` asked for; half a document is of no use to anybody.
+    // Half a text is what `| head` asks for; half a document is of no use.
     if (failure !== undefined || (error.code === "EPIPE" && !asDocument)) return;
     failure = outputUnwritable("standard output", error);
     for (const handler of handlers) handler(failure);
   });
-  // Where standard error cannot be written there is nobody to tell.
+  // There is no place left to report that standard error cannot be written.
   process.stderr.on("error", () => undefined);
   return {
     outputFailure: () => failure,
@@ -118,7 +132,7 @@ function watchOutput(process: NodeJS.Process): Pick<Io, "outputFailure" | "onOut
   };
 }
 
-/** Whoever begins to listen after the process was asked to end hears of it, too: a wait must not begin then. */
+/** A handler that is added after the process was asked to end is called, too: no wait may begin then. */
 function interruptsOf(process: NodeJS.Process): Io["onInterrupt"] {
   const signals = endingSignals(process.platform);
   let asked = false;
@@ -162,7 +176,7 @@ function onExit(process: NodeJS.Process, handler: () => void): () => void {
   return release;
 }
 
-/** What asks a process to end; a terminal that is closed does too. Windows has Ctrl-Break (Node.js docs, "Signal events"). */
+/** The signals that end a process; closing the terminal sends one. Windows has Ctrl-Break (Node.js docs, "Signal events"). */
 export function endingSignals(platform: string): readonly NodeJS.Signals[] {
   return platform === "win32" ? ["SIGINT", "SIGBREAK", "SIGHUP"] : ["SIGINT", "SIGTERM", "SIGHUP"];
 }

@@ -4,16 +4,16 @@ import { Secret } from "../../base/secret.js";
 import { plainText } from "../../base/text.js";
 import type { Io } from "./io.js";
 
-/** Questions to a person. They are asked on standard error, so that standard output stays what was asked for. */
+/** Questions at the terminal. They go to standard error: standard output is for the plan and the result. */
 export interface Prompts {
-  /** Yes or no; no is what Enter means. */
+  /** Yes or no; Enter means no. */
   confirm(question: string): Promise<boolean>;
   text(question: string, example: string | undefined): Promise<string>;
   /** Without echo. */
   secret(question: string): Promise<Secret>;
 }
 
-/** True when there is a person to ask. */
+/** True when questions can be asked. */
 export function canAsk(io: Io, inputOption: boolean): boolean {
   return inputOption && io.stdin.isTTY === true && io.stderr.isTTY;
 }
@@ -31,7 +31,7 @@ export function terminalPrompts(io: Io): Prompts {
       }),
     text: (message, example) =>
       ask(async ({ createPromptModule }) => {
-        const hint = example === undefined ? message : `${message} (as ${example})`;
+        const hint = example === undefined ? message : `${message} (for example ${example})`;
         const answers = await createPromptModule(context)([{ type: "input", name: "value", message: plainText(hint) }]);
         return String(answers.value).trim();
       }),
@@ -61,7 +61,7 @@ function interrupted(): SetupError {
   return new SetupError({
     code: "interrupted",
     exitCode: EXIT.interrupted,
-    what: "Stopped at the question; nothing more was written",
-    fix: ["Run the same command again to go on."],
+    what: "Cancelled",
+    fix: ["Run the same command again when you are ready."],
   });
 }

@@ -4,11 +4,11 @@ import { EXIT, SetupError } from "../../base/errors.js";
 import { descriptorOf, fileKind } from "../../base/file-kind.js";
 import type { Io } from "./io.js";
 
-/** The names of a million people, and more. */
+/** More than a million users need. */
 const MOST_BYTES = 256 * 1024 * 1024;
 const CHUNK_BYTES = 1024 * 1024;
 const NON_BLOCKING = process.platform === "win32" ? 0 : constants.O_NONBLOCK;
-/** As long as a password manager may ask a person before it writes; a pipe that nobody writes to must not hold a run for ever. */
+/** As long as a password manager may ask before it writes; a pipe without a writer must not hold a run forever. */
 const SILENCE_MS = 120_000;
 
 /**
@@ -17,7 +17,8 @@ const SILENCE_MS = 120_000;
  * @throws the file system's error, and an Error for a folder, a pipe, or more bytes than any such file has
  */
 export function readFileBytes(path: string): Uint8Array {
-  if (fileKind(path) === "pipe") throw new Error("it is a pipe, and it is read more than once: save it to a file");
+  if (fileKind(path) === "pipe")
+    throw new Error("it is a pipe, and this file is read more than once; save it to a file first");
   const descriptor = openSync(path, constants.O_RDONLY | NON_BLOCKING);
   try {
     const chunks: Buffer[] = [];
@@ -35,15 +36,15 @@ export function readFileBytes(path: string): Uint8Array {
 }
 
 /**
- * The same, also from a pipe, as a shell's `<(command)` makes one. Ctrl-C and what else asks the process to end stops the wait.
+ * The same, also from a pipe, such as a shell's `<(command)`. Ctrl-C and other signals that end the process stop the wait.
  *
- * @param silenceMs - how long nobody may write to a pipe
+ * @param silenceMs - how long a pipe may stay silent
  * @throws as {@link readFileBytes}; SetupError `interrupted` (exit 130)
  */
 export async function readBytesOf(io: Io, path: string, silenceMs = SILENCE_MS): Promise<Uint8Array> {
   if (descriptorOf(path) === 0) return readStream(io, io.stdin, silenceMs);
   if (fileKind(path) !== "pipe") return readFileBytes(path);
-  // Opened so that neither waiting for a writer nor a writer that says nothing keeps a signal out.
+  // Non-blocking: neither waiting for a writer nor a silent writer may keep a signal out.
   const descriptor = openSync(path, constants.O_RDONLY | NON_BLOCKING);
   const socket = new Socket({ fd: descriptor, readable: true, writable: false });
   try {
@@ -53,7 +54,7 @@ export async function readBytesOf(io: Io, path: string, silenceMs = SILENCE_MS):
   }
 }
 
-/** Everything on standard input, for as long as it takes: whoever types it may think. Throws as {@link readBytesOf}. */
+/** Everything on standard input, without a time limit: it may be typed. Throws as {@link readBytesOf}. */
 export function readStandardInput(io: Io): Promise<Uint8Array> {
   return readStream(io, io.stdin, undefined);
 }
@@ -66,7 +67,7 @@ function readStream(io: Io, stream: NodeJS.ReadableStream, silenceMs: number | u
       silenceMs === undefined
         ? undefined
         : setTimeout(() => {
-            end(new Error(`nobody wrote to this pipe for ${String(Math.round(silenceMs / 1_000))} seconds`));
+            end(new Error(`nothing was written to this pipe for ${String(Math.round(silenceMs / 1_000))} seconds`));
           }, silenceMs);
     const release = io.onInterrupt(() => {
       end(interrupted());
@@ -101,7 +102,7 @@ function interrupted(): SetupError {
   return new SetupError({
     code: "interrupted",
     exitCode: EXIT.interrupted,
-    what: "Interrupted while a file was read; nothing was written",
-    fix: ["Run the same command again."],
+    what: "Stopped by you while a file was read",
+    fix: ["Run the same command again when you are ready."],
   });
 }

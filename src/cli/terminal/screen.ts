@@ -1,31 +1,24 @@
-import { Chalk, type ChalkInstance } from "chalk";
+import { Chalk } from "chalk";
 import { createScrubber, type Scrubber } from "../../base/scrubber.js";
-import { glyphsFor, type Glyphs } from "./glyphs.js";
+import { glyphsFor } from "./glyphs.js";
 import type { Io, Output } from "./io.js";
+import { wrapLines } from "./layout.js";
+import type { Paint, Pen } from "./pen.js";
 import { tame } from "./tame.js";
 
-/** Where a command writes for people. With `--json`, standard output is left to the document. */
+export type { Pen } from "./pen.js";
+
+/** Where a command writes text. With `--json`, standard output is left to the document. */
 export interface Screen {
-  /** What the person asked for: the plan, the result. */
+  /** What was asked for: the plan, the result. */
   readonly main: Pen;
   /** Progress and asides: standard error. */
   readonly aside: Pen;
-  /** Failures: standard error, also with `--quiet`. */
+  /** Failures: standard error, also with `--quiet`; within the width of a terminal. */
   readonly errors: Pen;
   readonly scrubber: Scrubber;
   /** The JSON document, alone on standard output. */
   document(text: string): void;
-}
-
-/** Colours for one stream. */
-export type Paint = ChalkInstance;
-
-/** Writes whole lines to one stream, without secrets, in its colours. */
-export interface Pen {
-  line(text?: string): void;
-  readonly paint: Paint;
-  readonly glyphs: Glyphs;
-  readonly output: Output;
 }
 
 interface ScreenOptions {
@@ -48,10 +41,21 @@ export function openScreen(io: Io, options: ScreenOptions): Screen {
   return {
     main: options.json ? pen(io.stderr, options.quiet) : pen(io.stdout, options.quiet),
     aside: pen(io.stderr, options.quiet),
-    errors: pen(io.stderr, false),
+    errors: wrapping(pen(io.stderr, false)),
     scrubber,
     document: (text) => {
       io.stdout.write(scrubber.scrub(`${text}\n`));
+    },
+  };
+}
+
+/** A pen that breaks its lines at spaces where they go to a terminal; a log keeps them whole. */
+function wrapping(pen: Pen): Pen {
+  const { output } = pen;
+  return {
+    ...pen,
+    line: (text = "") => {
+      pen.line(output.isTTY && output.columns !== undefined ? wrapLines(text, output.columns) : text);
     },
   };
 }

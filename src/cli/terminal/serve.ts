@@ -1,6 +1,6 @@
 import type { Io } from "./io.js";
 
-/** Resolves on SIGINT, SIGTERM or SIGHUP, or when nobody could be told where the server is: how the servers of the command line end. */
+/** Resolves on SIGINT, SIGTERM or SIGHUP, or when standard output fails: how the servers of the command line end. */
 export function untilInterrupted(io: Io): Promise<void> {
   return new Promise((resolve) => {
     const releases = [io.onInterrupt(end), io.onOutputFailure(end)];

@@ -1,6 +1,6 @@
 /**
  * A word of a command line for copying into a shell: POSIX shells, and PowerShell and cmd on Windows. PowerShell makes a list of
- * what has a comma in it, so such a word is quoted, too (Microsoft: about_Parsing).
+ * a word with a comma, so that is quoted, too (Microsoft: about_Parsing).
  */
 export function shellWord(text: string, platform: string): string {
   if (/^[A-Za-z0-9_@%+=:./-]+$/.test(text)) return text;

@@ -2,7 +2,7 @@ import type { Io } from "./io.js";
 import { wrap } from "./layout.js";
 import { tame } from "./tame.js";
 
-/** Says something to the person while a sign-in waits: beside the output, and within the width of a terminal. */
+/** Says something on standard error while a sign-in waits, within the width of a terminal. */
 export function tellOn({ stderr }: Pick<Io, "stderr">): (message: string) => void {
   return (message) => {
     const plain = message.split("\n").map(tame).join("\n");

@@ -3,9 +3,9 @@ import { writePrivateFile } from "../../base/private-file.js";
 import { failedWhileWriting, outputUnwritable, reasonOf } from "../../base/unwritable.js";
 
 /**
- * Writes what `--out` asked for into a file that only its owner can read, whole or not at all; a device is written through.
+ * Writes the file of `--out`, readable only by its owner, whole or not at all. A device is written to directly.
  *
- * @throws SetupError `file-unwritable` (exit 64) for a place that cannot be written, `output-unwritable` (exit 1) for a full disk
+ * @throws SetupError `file-unwritable` (exit 64) for a path that cannot be written, `output-unwritable` (exit 1) for a full disk
  */
 export function writeOut(path: string, text: string): void {
   try {
@@ -15,15 +15,15 @@ export function writeOut(path: string, text: string): void {
   }
 }
 
-/** What a flag's file says that cannot be opened or written: the place is no good, or it is and there is no room. */
+/** The error for a flag's file that cannot be opened or written: its path is wrong, or the disk is full. */
 export function placeUnwritable(flag: string, path: string, cause: unknown): SetupError {
   if (failedWhileWriting(cause)) return outputUnwritable(`${flag}: ${path}`, cause);
   return new SetupError({
     code: "file-unwritable",
     exitCode: EXIT.usage,
-    what: `${flag}: ${path} cannot be written`,
+    what: `${flag}: cannot write ${path}`,
     why: reasonOf(cause),
-    fix: ["Name a file in a folder that you may write to."],
+    fix: ["Choose a file in a folder that you can write to."],
     cause,
   });
 }

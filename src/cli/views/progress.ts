@@ -1,78 +1,87 @@
-import type { Ora } from "ora";
-import type { Io } from "../terminal/io.js";
 import { duration, plainText } from "../../base/text.js";
 import type { SetupEvent } from "../../setup/model/events.js";
-import type { Warning } from "../../setup/model/plan.js";
-import { labelled } from "../terminal/layout.js";
+import type { Change, Warning } from "../../setup/model/plan.js";
+import type { Io } from "../terminal/io.js";
+import { labelled, paragraph } from "../terminal/layout.js";
+import { openLiveLine, type LiveLine } from "../terminal/live-line.js";
+import type { Screen } from "../terminal/screen.js";
+import { MACHINE_TICKER, type Ticker } from "../terminal/ticker.js";
+import { openActivity } from "./progress/activity.js";
+import { bar, grouped, timeLeft, type Count } from "./progress/numbers.js";
+import { columnsOf, renderStepLine, type Written } from "./progress/step-line.js";
+import { groupWarnings } from "./progress/warning-groups.js";
 import { describeApplied, describeChange } from "./render-plan.js";
 import { renderWarning, warningsOf } from "./render-warnings.js";
-import type { Screen } from "../terminal/screen.js";
-import { tame } from "../terminal/tame.js";
 
-/** Shows the engine's events while it works: a spinner on a terminal, plain lines elsewhere. */
+/** Shows the engine's events while it works: one line for each finished step, and what is under way. */
 export interface ProgressView {
   readonly emit: (event: SetupEvent) => void;
-  /** Takes the spinner away, so that something else can be printed or asked. */
+  /** Takes away what is under way and prints what was held back, so that something else can be printed or asked. */
   pause(): void;
   /** Those of these warnings that were not on the screen yet, each once; now they count as shown. */
   unsaid(warnings: readonly Warning[]): readonly Warning[];
   close(): void;
 }
 
-/** Said again at most this often where no spinner can be redrawn. */
-const PLAIN_INTERVAL_MS = 5_000;
+interface ProgressOptions {
+  readonly quiet: boolean;
+  /** Whether each change has a line of its own. */
+  readonly details?: boolean;
+  /** The IdP's name in running text; where it is not known, it is called the tenant. */
+  readonly brand?: string;
+}
 
 /** The progress of one command, on standard error. */
 export async function openProgress(
   io: Io,
   screen: Screen,
-  options: { readonly quiet: boolean },
+  options: ProgressOptions,
+  ticker: Ticker = MACHINE_TICKER,
 ): Promise<ProgressView> {
-  // Ora prints control characters into a pipe, so there is none unless a terminal can redraw.
-  const redraws =
-    io.stderr.isTTY &&
-    io.stderr.unsized !== true &&
-    io.env["TERM"] !== "dumb" &&
-    (io.env["CI"] ?? "") === "" &&
-    !options.quiet;
-  if (!redraws) return progressView(screen, undefined);
-  const { default: ora } = await import("ora");
-  const spinner = ora({
-    stream: io.stderr.stream,
-    color: screen.aside.paint.level === 0 ? false : "cyan",
-    discardStdin: false,
+  const live = options.quiet ? undefined : await openLiveLine(io, screen);
+  return progressView(screen, {
+    live,
+    ticker,
+    details: options.details === true,
+    brand: options.brand ?? "the tenant",
+    readsKeys: () => io.stdin.isRaw === true,
   });
-  return progressView(screen, spinner);
 }
 
-function progressView({ aside, scrubber }: Screen, spinner: Ora | undefined): ProgressView {
-  const { paint } = aside;
-  let saidAt = 0;
-  let current = "";
-  const warned = new Set<string>();
+interface ViewOptions {
+  readonly live: LiveLine | undefined;
+  readonly ticker: Ticker;
+  readonly details: boolean;
+  readonly brand: string;
+  /** Whether single keys are read at the moment, and do something. */
+  readonly readsKeys: () => boolean;
+}
 
-  /** As the screen's own lines are. */
-  const drawn = (text: string): string => tame(scrubber.scrub(text));
-  const begin = (text: string): void => {
-    current = text;
-    spinner?.start(drawn(text));
-  };
-  const detail = (text: string): void => {
-    if (spinner !== undefined) {
-      spinner.text = drawn(`${current}  ${paint.dim(text)}`);
-      if (!spinner.isSpinning) spinner.start();
-    } else if (Date.now() - saidAt > PLAIN_INTERVAL_MS) {
-      saidAt = Date.now();
-      aside.line(`       ${text}`);
-    }
-  };
-  const line = (text: string): void => {
-    spinner?.stop();
-    aside.line(text);
-  };
-  const pause = (): void => {
-    spinner?.stop();
-  };
+interface OpenStep {
+  readonly guide: string;
+  readonly title: string;
+  /** How many changes the plan has for it. */
+  readonly planned: number;
+}
+
+const INDENT = "       ";
+/** Fewer changes need no bar. */
+const LEAST_FOR_BAR = 10;
+const MOST_MESSAGES = 5;
+const SIGNS: Readonly<Record<Change["action"], string>> = { create: "+", update: "~", start: ">", delete: "-" };
+
+function progressView({ aside }: Screen, { live, ticker, details, brand, readsKeys }: ViewOptions): ProgressView {
+  const { paint, glyphs } = aside;
+  const activity = openActivity({ aside, live, ticker });
+  let columns = columnsOf([]);
+  let planned: ReadonlyMap<string, number> = new Map();
+  let step: OpenStep | undefined;
+  let written: Written[] = [];
+  let held: Warning[] = [];
+  let counted = "";
+  let counts: Count[] = [];
+  const warned = new Set<string>();
+  let foreseen: readonly string[] = [];
 
   const unsaid = (warnings: readonly Warning[]): readonly Warning[] => {
     const fresh = [...new Map(warnings.map((one) => [one.message, one])).values()].filter(
@@ -82,69 +91,134 @@ function progressView({ aside, scrubber }: Screen, spinner: Ora | undefined): Pr
     return fresh;
   };
 
+  const renderWritten = ({ change, id }: Written): void => {
+    const sign = change.action === "delete" ? paint.red(SIGNS.delete) : paint.green(SIGNS[change.action]);
+    const shown = id === undefined ? "" : paint.dim(` ${plainText(id)}`);
+    labelled(aside, INDENT, `${sign} ${describeApplied(change)}`, shown);
+  };
+
+  const renderHeld = (): void => {
+    for (const { code, fix, messages } of groupWarnings(held)) {
+      const shown = details ? messages : messages.slice(0, MOST_MESSAGES);
+      const more = messages.length - shown.length;
+      for (const message of shown.slice(0, -1)) paragraph(aside, INDENT, `${paint.yellow("!")} `, message);
+      const last = `${shown.at(-1) ?? ""}${more === 0 ? "" : ` (and ${grouped(more)} more: --details)`}`;
+      renderWarning(aside, INDENT, { code, message: last, fix });
+    }
+    held = [];
+  };
+
+  const pause = (): void => {
+    activity.pause();
+    renderHeld();
+  };
+
+  const finish = ({ status, stopped }: Extract<SetupEvent, { code: "step.finished" }>): void => {
+    activity.pause();
+    if (step !== undefined) renderStepLine(aside, { ...step, status, stopped, written }, columns);
+    if (details) written.forEach(renderWritten);
+    [step, written] = [undefined, []];
+    renderHeld();
+  };
+
+  const countUp = (what: string, done: number, total: number): void => {
+    const now = ticker.now();
+    if (what !== counted || done < (counts.at(-1)?.done ?? 0)) [counted, counts] = [what, []];
+    if (done !== counts.at(-1)?.done) counts.push({ at: now, done, total });
+    activity.update(sentenceOf(what), (at) => {
+      const all = `${grouped(done)} of ${grouped(total)}`;
+      if (done >= total) return all;
+      const left = timeLeft(counts, at);
+      return `${all}  ${bar(done, total, glyphs)}${left === undefined ? "" : `, ${left}`}`;
+    });
+  };
+
+  const beginChange = (change: Change): void => {
+    const title = step === undefined ? describeChange(change) : headingOf(step);
+    const all = step?.planned ?? 0;
+    if (step === undefined) activity.begin(title);
+    else if (all < LEAST_FOR_BAR) activity.update(title, () => describeChange(change));
+    else {
+      const done = written.length;
+      activity.update(title, () => `${grouped(done)} of ${grouped(all)} changes  ${bar(done, all, glyphs)}`);
+    }
+  };
+
   const emit = (event: SetupEvent): void => {
     switch (event.code) {
       case "step.looking":
-        begin(`Looking: ${plainText(event.title)}`);
+        activity.begin(`Checking: ${plainText(event.title)}`);
         break;
       case "plan.ready":
         pause();
+        columns = columnsOf(event.plan.steps);
+        planned = new Map(event.plan.steps.map(({ id, changes }) => [id, changes.length]));
         // The plan shows its warnings itself.
         unsaid(warningsOf(event.plan));
+        foreseen = event.plan.notExpected.map(({ name }) => `${name}: `);
         break;
       case "warning":
-        for (const warning of unsaid([event.warning])) {
-          pause();
-          renderWarning(aside, "       ", warning);
-        }
+        held.push(...unsaid([event.warning]).filter((warning) => !isForeseen(warning, foreseen)));
         break;
       case "step.started":
-        begin(plainText(`${event.guide.padEnd(4)} ${event.title}`));
+        step = { guide: event.guide, title: event.title, planned: planned.get(event.step) ?? 0 };
+        activity.begin(headingOf(step));
         break;
       case "change.started":
-        detail(describeChange(event.change));
+        beginChange(event.change);
         break;
       case "change.applied":
-        spinner?.stop();
-        labelled(
-          aside,
-          "       ",
-          `${paint.green("+")} ${describeApplied(event.change)}`,
-          event.id === undefined ? "" : paint.dim(` ${plainText(event.id)}`),
-        );
-        spinner?.start(drawn(current));
+        if (step === undefined) {
+          activity.pause();
+          renderWritten(event);
+        } else written.push(event);
         break;
       case "step.finished":
-        line(`  ${mark(event.status)} ${current}${event.status === "applied" ? "" : paint.dim(`  (${event.status})`)}`);
+        finish(event);
+        break;
+      case "console.opened":
+        pause();
         break;
       case "console.waiting":
-        detail(`waiting for the console: ${event.missing.join("; ")}`);
+        activity.update(
+          `Waiting for ${brand}`,
+          () => `still missing: ${event.missing.map(plainText).join("; ")}`,
+          () => (readsKeys() ? "(? for keys)" : ""),
+        );
         break;
       case "wait.progress":
-        detail(`${event.what}: ${String(event.done)} of ${String(event.total)}`);
+        countUp(event.what, event.done, event.total);
         break;
       case "people.read":
-        detail(`${event.people.toLocaleString("en-US")} people read`);
+        activity.update("Reading users", () => `${grouped(event.people)} read`);
         break;
       case "request.delayed":
-        detail(
-          `waiting ${duration(event.waitMs)}${event.awaits === undefined ? "" : ` for ${event.awaits}`}: ${plainText(event.reason)}`,
+        activity.update(`Waiting ${duration(event.waitMs)} for ${event.awaits ?? brand}`, () =>
+          plainText(event.reason),
         );
         break;
       case "proof.started":
-        begin("Reading the target back");
+        activity.begin("Verifying users and groups on the SCIM server");
         break;
       case "tenant.identified":
-      case "console.opened":
       case "console.closed":
         break;
     }
   };
 
-  function mark(status: string): string {
-    if (status === "failed") return paint.red("x");
-    return status === "console" ? paint.yellow(">") : paint.green("ok");
-  }
-
   return { emit, pause, unsaid, close: pause };
+}
+
+/** Whether a warning says that a user was not provisioned of whom the plan said so. */
+function isForeseen({ code, message }: Warning, beginnings: readonly string[]): boolean {
+  return code === "provisioning-failed" && beginnings.some((beginning) => message.startsWith(beginning));
+}
+
+function headingOf({ guide, title }: OpenStep): string {
+  return plainText(`${guide}  ${title}`);
+}
+
+function sentenceOf(what: string): string {
+  const text = plainText(what);
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

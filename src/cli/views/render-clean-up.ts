@@ -1,40 +1,43 @@
-import { count, plainText } from "../../base/text.js";
-import { paragraph } from "../terminal/layout.js";
+import { plainText } from "../../base/text.js";
+import { groupBy } from "../../setup/proof/group-by.js";
+import { labelled, paragraph } from "../terminal/layout.js";
 import type { Pen } from "../terminal/screen.js";
-import type { CleanUp, Created, Left } from "../run/other-target.js";
+import type { CleanUp, Created } from "../run/other-target.js";
 import type { CleanUpJson } from "./output/rehearsal.js";
+import { LISTS_ALL } from "./words/names.js";
+import { counted } from "./words/numbers.js";
+
+/** As `2 groups and 19 users`. */
+export function sumOf(created: readonly Created[]): string {
+  const groups = created.filter(({ type }) => type === "group").length;
+  const users = created.length - groups;
+  return [...(groups === 0 ? [] : [counted(groups, "group")]), ...(users === 0 ? [] : [counted(users, "user")])].join(
+    " and ",
+  );
+}
+
+/** Prints what was removed, and what is left with the ids by which it can be removed. */
+export function renderCleanUp(pen: Pen, { target, removed, left }: CleanUp, details: boolean): void {
+  pen.line();
+  if (removed.length > 0) paragraph(pen, "", "", `Removed from ${target}: ${sumOf(removed)}.`);
+  else if (left.length === 0) paragraph(pen, "", "", `This run created nothing on ${target}.`);
+  for (const [reason, those] of groupBy(left, (one) => one.reason)) {
+    const what = `Left on ${target}, created by this run: ${sumOf(those)} (${reason}).`;
+    paragraph(pen, "", `${pen.paint.yellow("!")} `, what);
+    const shown = details ? those : those.slice(0, SHOWN);
+    for (const { type, name, id } of shown)
+      labelled(pen, "  - ", `${WORDS[type]} ${plainText(name)}`, id === undefined ? "" : plainText(id));
+    if (those.length > shown.length) pen.line(`  and ${String(those.length - shown.length)} more ${LISTS_ALL}`);
+  }
+  if (left.some(({ id }) => id !== undefined))
+    paragraph(pen, "", "", `To remove one, send DELETE ${target}/Users/<id> or /Groups/<id> with the same token.`);
+}
 
 const SHOWN = 20;
 
-/** `2 groups and 19 people`. */
-export function sumOf(created: readonly Created[]): string {
-  const groups = created.filter(({ type }) => type === "group").length;
-  const people = created.length - groups;
-  return [
-    ...(groups === 0 ? [] : [count(groups, "group")]),
-    ...(people === 0 ? [] : [count(people, "person", "people")]),
-  ].join(" and ");
-}
+const WORDS: Readonly<Record<Created["type"], string>> = { person: "user", group: "group" };
 
-/** Tells what was removed and what is left, with the ids by which it can be removed by hand. */
-export function renderCleanUp(pen: Pen, { target, removed, left }: CleanUp): void {
-  pen.line();
-  if (removed.length > 0) paragraph(pen, "", "", `Removed again from ${target}: ${sumOf(removed)}.`);
-  else if (left.length === 0) paragraph(pen, "", "", `This run created nothing at ${target}.`);
-  const reasons = new Map<string, Left[]>();
-  for (const one of left) reasons.set(one.reason, [...(reasons.get(one.reason) ?? []), one]);
-  for (const [reason, those] of reasons) {
-    const what = `Left at ${target}, created by this run: ${sumOf(those)} (${reason}).`;
-    paragraph(pen, "", `${pen.paint.yellow("!")} `, what);
-    for (const { type, name, id } of those.slice(0, SHOWN))
-      pen.line(`  - ${type} ${plainText(name)}${id === undefined ? "" : `  ${plainText(id)}`}`);
-    if (those.length > SHOWN) pen.line(`  and ${String(those.length - SHOWN)} more (--json lists all)`);
-  }
-  if (left.some(({ id }) => id !== undefined))
-    paragraph(pen, "", "", `To remove one by hand: DELETE ${target}/Users/<id> or /Groups/<id>, with the same token.`);
-}
-
-/** The clean-up as the JSON document tells it. */
+/** The clean-up in the JSON document. */
 export function cleanUpJson({ target, removed, left }: CleanUp): CleanUpJson {
   const entry = ({ type, name, id }: Created): CleanUpJson["removed"][number] => ({
     type,

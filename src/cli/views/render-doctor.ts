@@ -1,49 +1,54 @@
 import type { IdpName } from "../../base/idp-name.js";
-import { count, plainText } from "../../base/text.js";
-import { paragraph } from "../terminal/layout.js";
+import stringWidth from "string-width";
+import { count } from "../../base/text.js";
+import { padColumns, paragraph } from "../terminal/layout.js";
 import type { Pen } from "../terminal/screen.js";
 import type { TenantSession } from "../../setup/model/ports.js";
 import type { AboutRun } from "../run/about.js";
 import { AREAS, exitCodeOfChecks, type Check } from "../run/check.js";
+import type { NextCommand } from "../run/next-command.js";
 import type { DoctorDocument } from "./output/doctor.js";
 
-/** Prints the checks by area, and at the end what they come to. */
-export function renderChecks(pen: Pen, checks: readonly Check[], idp: IdpName): void {
-  const { paint } = pen;
+/** Prints the checks by area, then the result and the next command. */
+export function renderChecks(pen: Pen, checks: readonly Check[], nextCommand: NextCommand): void {
+  const { paint, glyphs } = pen;
   const signs: Readonly<Record<Check["status"], string>> = {
-    ok: paint.green("ok"),
-    warning: paint.yellow(" !"),
-    failed: paint.red(" x"),
-    unknown: paint.dim(" ?"),
+    ok: paint.green(glyphs.done),
+    warning: paint.yellow("!"),
+    failed: paint.red(glyphs.failed),
+    unknown: paint.dim("?"),
   };
   for (const [area, title] of Object.entries(AREAS)) {
     const here = checks.filter((check) => check.area === area);
     if (here.length === 0) continue;
     pen.line(paint.bold(title));
     for (const { status, what, fix } of here) {
-      paragraph(pen, "  ", `${signs[status]} `, plainText(what));
-      for (const one of fix) paragraph(pen, "     ", "-> ", plainText(one));
+      paragraph(pen, "  ", `${padColumns(signs[status], stringWidth(glyphs.done))} `, what);
+      for (const one of fix) paragraph(pen, "     ", "-> ", one);
     }
     pen.line();
   }
   const tally = (status: Check["status"]): number => checks.filter((check) => check.status === status).length;
-  if (tally("failed") > 0) {
-    pen.line(paint.red(paint.bold(`${count(tally("failed"), "thing")} would stop a run (x).`)));
-    pen.line(`Next: mend them, then run total-setup ${idp} doctor again.`);
-    return;
-  }
-  const open = tally("warning") === 0 ? "" : `, with ${count(tally("warning"), "warning")}`;
-  pen.line(paint.green(paint.bold(`Nothing stands in the way${open}.`)));
-  pen.line(`Next: total-setup ${idp} plan, with the same options.`);
+  const notes = [
+    ...(tally("warning") === 0 ? [] : [count(tally("warning"), "warning")]),
+    ...(tally("unknown") === 0 ? [] : [`${String(tally("unknown"))} not checked`]),
+  ];
+  const failures = tally("failed");
+  const result = failures > 0 ? `Not ready: ${count(failures, "check")} failed` : "Ready to run";
+  const style = failures > 0 ? paint.red : paint.green;
+  pen.line(style(paint.bold(`${result}${notes.length === 0 ? "" : ` (${notes.join(", ")})`}.`)));
+  pen.line(failures > 0 ? "Next, after fixing what failed:" : "Next:");
+  // Whole on its line, so that it can be copied.
+  pen.line(`  ${nextCommand(failures > 0 ? "doctor" : "plan")}`);
 }
 
-/** What the JSON document of `doctor` tells. */
+/** What the JSON document of `doctor` contains. */
 export interface ExaminedParts {
   readonly idp: IdpName;
   readonly template: string;
   readonly about?: AboutRun | undefined;
   readonly checks: readonly Check[];
-  /** Absent where nobody could sign in. */
+  /** Absent where sign-in failed. */
   readonly session: Pick<TenantSession<unknown>, "identity" | "requests"> | undefined;
   readonly targetReads: number;
   readonly durationMs: number;

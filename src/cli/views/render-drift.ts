@@ -1,4 +1,3 @@
-import type { IdpName } from "../../base/idp-name.js";
 import type { JsonValue } from "../../base/json.js";
 import { count, plainText } from "../../base/text.js";
 import { hasDrifted } from "../../setup/plan/drift.js";
@@ -6,13 +5,14 @@ import type { Drift, FixedBy, Plan, PlannedStep } from "../../setup/model/plan.j
 import { labelled, paragraph } from "../terminal/layout.js";
 import { renderNotExpected } from "./render-plan.js";
 import { renderWarning } from "./render-warnings.js";
+import type { NextCommand } from "../run/next-command.js";
 import type { Pen } from "../terminal/screen.js";
 
 const INDENT = "         ";
 
-/** Prints what `verify` found in the tenant: a line a step, and under it what is not as the guide says. */
+/** Prints how the tenant compares with the guide: a line a step, and under it every difference. */
 export function renderDrift(pen: Pen, plan: Plan): void {
-  pen.line(`${pen.paint.bold("Found")}  (numbers are the guide's sections, in the order that works)`);
+  pen.line(`${pen.paint.bold("Tenant compared with the guide")}  (section numbers of the guide, in execution order)`);
   for (const step of plan.steps) renderStep(pen, step);
   if (plan.notExpected.length > 0) pen.line();
   renderNotExpected(pen, plan.notExpected);
@@ -22,8 +22,12 @@ export function renderDrift(pen: Pen, plan: Plan): void {
 function renderStep(pen: Pen, step: PlannedStep): void {
   const { paint } = pen;
   const drift = step.drift ?? [];
-  const state = hasDrifted(step) ? paint.red("x") : step.status === "unchecked" ? paint.dim("?") : paint.green("=");
-  const skipped = step.status === "skipped" ? "  (skipped: not compared)" : "";
+  const state = hasDrifted(step)
+    ? paint.red(pen.glyphs.failed)
+    : step.status === "unchecked"
+      ? paint.dim("?")
+      : paint.green("=");
+  const skipped = step.status === "skipped" ? "  (skipped, not compared)" : "";
   pen.line();
   pen.line(`  ${state} ${paint.cyan(plainText(step.guide).padEnd(4))} ${paint.bold(plainText(step.title))}${skipped}`);
   for (const one of drift) renderOne(pen, one);
@@ -32,39 +36,50 @@ function renderStep(pen: Pen, step: PlannedStep): void {
   for (const warning of step.warnings ?? []) if (!told.has(warning.message)) renderWarning(pen, INDENT, warning);
 }
 
-/** Who fixes it, for people. */
-const FIXED_BY: Readonly<Record<FixedBy, string>> = {
-  apply: "a run mends it",
-  console: "at the console: a run says where, and waits",
-  "by-hand": "by hand",
+/** How a difference is fixed. */
+const FIXED_BY: Readonly<Record<FixedBy, string | undefined>> = {
+  // The end says which command that is, once for all of them.
+  apply: undefined,
+  console: "Manual step: apply shows it and waits.",
+  "by-hand": "Fix this yourself in the console.",
 };
 
 function renderOne(pen: Pen, drift: Drift): void {
   const { paint } = pen;
   const { state, path, expected, actual, what, fix, fixedBy } = drift;
   if (state === "unchecked") {
-    paragraph(pen, INDENT, `${paint.dim("?")} `, `unchecked: ${what}`);
+    paragraph(pen, INDENT, `${paint.dim("?")} `, `not checked: ${what}`);
     return;
   }
-  paragraph(pen, INDENT, state === "missing" ? `${paint.red("-")} ` : `${paint.yellow("~")} `, `${state}: ${what}`);
-  if (path !== undefined)
-    labelled(pen, `${INDENT}  `, paint.dim(plainText(path)), `expected ${show(expected)} -> is ${show(actual)}`);
-  paragraph(pen, INDENT, "  ", `To mend: ${FIXED_BY[fixedBy]}${fix === undefined ? "." : `. ${fix}`}`);
+  paragraph(pen, INDENT, state === "missing" ? `${paint.red("-")} ` : `${paint.yellow("~")} `, what);
+  const isSaid = what.includes(show(expected)) && what.includes(show(actual));
+  if (path !== undefined && !isSaid)
+    labelled(pen, `${INDENT}  `, paint.dim(plainText(path)), `expected ${show(expected)}, found ${show(actual)}`);
+  const how = [FIXED_BY[fixedBy], fix].filter((one) => one !== undefined).join(" ");
+  if (how !== "") paragraph(pen, INDENT, "  ", how);
 }
 
-/** Prints how many things have drifted, and who fixes them; nothing when none has. */
-export function renderDriftEnd(pen: Pen, steps: readonly PlannedStep[], idp: IdpName): void {
+/** The apps of the IdPs: without one, users on the SCIM server are left from an earlier setup, or from elsewhere. */
+const APP_TYPES: ReadonlySet<string> = new Set(["app", "enterprise-app"]);
+
+/** Prints how many differences there are, and how to fix them; nothing when there is none. */
+export function renderDriftEnd(pen: Pen, steps: readonly PlannedStep[], nextCommand: NextCommand): void {
   const drift = steps.flatMap((step) => step.drift ?? []).filter(({ state }) => state !== "unchecked");
   if (drift.length === 0) return;
   const where = count(steps.filter(hasDrifted).length, "step");
-  pen.line(pen.paint.yellow(pen.paint.bold(`${count(drift.length, "thing")} in ${where} drifted (see above).`)));
-  const byHand = drift.filter(({ fixedBy }) => fixedBy === "by-hand").length;
-  const run = `total-setup ${idp} mends the rest, and shows its plan first`;
-  if (byHand === 0)
-    paragraph(pen, "", "", `Nothing was written. Next: total-setup ${idp} mends it, and shows its plan first.`);
-  else if (byHand < drift.length)
-    paragraph(pen, "", "", `Nothing was written. Next: mend by hand what says so; ${run}.`);
-  else paragraph(pen, "", "", `Nothing was written. Next: mend by hand what is named above, then verify again.`);
+  pen.line(pen.paint.yellow(pen.paint.bold(`Drift: ${count(drift.length, "difference")} in ${where} (see above).`)));
+  if (drift.some(({ state, resource }) => state === "missing" && APP_TYPES.has(resource.type)))
+    paragraph(pen, "", "", "The app does not exist in the tenant, so nothing on the SCIM server comes from it.");
+  const own = drift.filter(({ fixedBy }) => fixedBy === "by-hand").length;
+  const next =
+    own === 0
+      ? "Nothing was changed. To fix it:"
+      : own < drift.length
+        ? "Nothing was changed. Fix in the console what only you can fix (see above). For the rest:"
+        : "Nothing was changed. Fix it in the console (see above), then verify again:";
+  paragraph(pen, "", "", next);
+  // Whole on its line, so that it can be copied.
+  pen.line(`  ${nextCommand(own < drift.length ? "apply" : "verify")}`);
 }
 
 function show(value: JsonValue): string {

@@ -119,11 +119,14 @@ function changeJson({ action, resource, fields, note }: Change): ChangeJson {
   };
 }
 
-function stopJson({ fields, sharedWith, missing, ...stop }: ConsoleStop): ConsoleJson {
+function stopJson({ url, clicks, fields, notes, minutes, missing, sharedWith }: ConsoleStop): ConsoleJson {
   return {
-    ...stop,
+    url,
+    clicks,
+    fields: fields.map(({ click: _place, ...field }) => field),
+    notes,
+    minutes,
     ...(missing === undefined ? {} : { missing }),
-    fields: fields.map((field) => ({ ...field })),
     ...(sharedWith === undefined ? {} : { sharedWith }),
   };
 }

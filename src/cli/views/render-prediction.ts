@@ -1,42 +1,40 @@
-import { count } from "../../base/text.js";
-import { paragraph } from "../terminal/layout.js";
+import { groupBy } from "../../setup/proof/group-by.js";
+import { paragraph, statement } from "../terminal/layout.js";
 import type { Pen } from "../terminal/screen.js";
 import type { Prediction } from "../run/people-report.js";
 import type { PredictionJson } from "./output/rehearsal.js";
+import { listNames } from "./words/names.js";
+import { counted, inThousands } from "./words/numbers.js";
 
-const MOST_SHOWN = 50;
-
-/** Prints how many would arrive, and who would not, with the reason. */
-export function renderPredictions(pen: Pen, predictions: readonly Prediction[]): void {
+/** Prints how many users would be provisioned, and who would not, cause by cause. */
+export function renderPredictions(pen: Pen, predictions: readonly Prediction[], details: boolean): void {
   const arriving = predictions.filter(({ arrives }) => arrives);
   const absent = predictions.filter(({ arrives }) => !arrives);
   const amiss = arriving.filter(({ reason }) => reason !== undefined);
-  const doubtful = arriving.filter(({ doubts }) => doubts !== undefined);
-  pen.line(pen.paint.bold("Who would arrive"));
-  pen.line(`  ${String(arriving.length)} of ${count(predictions.length, "person", "people")} in the named groups`);
-  list(pen, "do not", absent);
-  list(pen, "arrive, but not as they should", amiss);
-  list(pen, "arrive here, with a doubt about the vendor's own target", doubtful, ({ doubts = [] }) =>
-    doubts.join("; "),
-  );
-  paragraph(pen, "  ", "? ", UNKNOWN_LIMITS);
+  const doubtful = arriving.flatMap(({ name, doubts = [] }) => doubts.map((reason) => ({ name, reason })));
+  pen.line();
+  const all = `${inThousands(arriving.length)} of ${counted(predictions.length, "user")} in these groups would be provisioned`;
+  statement(pen, pen.paint.bold, `Your users: ${all}.`);
+  list(pen, "Would not be provisioned", absent, details);
+  list(pen, "Would be provisioned, but not correctly", amiss, details);
+  list(pen, "Are provisioned here, but may fail on the vendor's own SCIM server", doubtful, details);
+  paragraph(pen, "", "? ", UNKNOWN_LIMITS);
   pen.line();
 }
 
-/** What a simulated target cannot tell of the vendor's. */
+/** What a simulated SCIM server cannot know of the vendor's. */
 const UNKNOWN_LIMITS =
-  "not known before a real run: what the vendor's own target refuses, as values that are too long for it, or people it has already";
+  "Only a real run shows what the vendor's own SCIM server refuses, for example values that are too long or users it already has.";
 
-function list(
-  pen: Pen,
-  what: string,
-  people: readonly Prediction[],
-  why: (one: Prediction) => string = ({ reason = "" }) => reason,
-): void {
-  if (people.length === 0) return;
-  pen.line(`  ${count(people.length, "person", "people")} who ${what}:`);
-  for (const one of people.slice(0, MOST_SHOWN)) paragraph(pen, "    ", "- ", `${one.name}: ${why(one)}`);
-  if (people.length > MOST_SHOWN) pen.line(`    and ${String(people.length - MOST_SHOWN)} more (--json lists all)`);
+function list(pen: Pen, what: string, users: readonly Pick<Prediction, "name" | "reason">[], details: boolean): void {
+  if (users.length === 0) return;
+  paragraph(pen, "", "", `${what}: ${counted(new Set(users.map(({ name }) => name)).size, "user")}`);
+  for (const [reason, those] of groupBy(users, ({ name, reason: why = "" }) => why.replaceAll(name, "…"))) {
+    const names = those.map(({ name }) => name);
+    const [first] = those;
+    if (those.length === 1) paragraph(pen, "  ", "- ", `${names.join("")}: ${first?.reason ?? ""}`);
+    else paragraph(pen, "  ", "- ", `${counted(those.length, "user")}: ${reason}: ${listNames(names, details)}`);
+  }
 }
 
 /** The `people` of the JSON document. */

@@ -1,17 +1,17 @@
 import type { JsonValue } from "../../base/json.js";
-import { plainText } from "../../base/text.js";
-import { labelled, paragraph } from "../terminal/layout.js";
+import { count, plainText } from "../../base/text.js";
+import { labelled, paragraph, statement } from "../terminal/layout.js";
 import type { Pen } from "../terminal/screen.js";
 import type { SentRequest, Preview } from "../run/people-report.js";
 import type { PreviewJson } from "./output/rehearsal.js";
 
-/** Prints what the target gets because of each person, and beside it where every value comes from. */
+/** Prints what is sent to the SCIM server for each user, and where every value comes from. */
 export function renderPreviews(pen: Pen, previews: readonly Preview[]): void {
   for (const { person, reason, requests, values } of previews) {
-    pen.line(pen.paint.bold(`Preview of ${plainText(person)}`));
+    statement(pen, pen.paint.bold, `Preview of ${person}`);
     if (reason !== undefined) paragraph(pen, "  ", `${pen.paint.yellow("!")} `, reason);
     for (const request of requests) renderRequest(pen, request);
-    if (values.length > 0) pen.line("  Where the values come from");
+    if (values.length > 0) pen.line("  Sources of the values");
     for (const { path, value, source } of values) {
       const shown = `${plainText(path)} = ${text(value)}`;
       labelled(pen, "    ", shown, pen.paint.dim(`<- ${plainText(source)}`));
@@ -23,7 +23,8 @@ export function renderPreviews(pen: Pen, previews: readonly Preview[]): void {
 function renderRequest(pen: Pen, { method, path, body, otherMembers }: SentRequest): void {
   pen.line(`  ${method} ${plainText(path)}`);
   for (const line of JSON.stringify(body, undefined, 2).split("\n")) pen.line(`    ${plainText(line)}`);
-  if (otherMembers !== undefined) pen.line(`    (without ${String(otherMembers)} other members)`);
+  if (otherMembers !== undefined && otherMembers > 0)
+    pen.line(`    (${count(otherMembers, "other member")} not shown)`);
 }
 
 function text(value: JsonValue): string {

@@ -1,127 +1,235 @@
 import type { IdpName } from "../../base/idp-name.js";
-import { count, duration, plainText } from "../../base/text.js";
+import { plainText } from "../../base/text.js";
+import type { PlannedStep } from "../../setup/model/plan.js";
+import type { Proof } from "../../setup/model/proof.js";
+import type { RunResult } from "../../setup/model/run-result.js";
 import { hasDrifted } from "../../setup/plan/drift.js";
-import { paragraph, statement } from "../terminal/layout.js";
-import { renderDriftEnd } from "./render-drift.js";
-import { renderNotExpected, renderStop } from "./render-plan.js";
-import type { Pen } from "../terminal/screen.js";
 import type { RunAction } from "../arguments/run-action.js";
 import type { NextCommand } from "../run/next-command.js";
-import type { LiveRequests } from "../run/request-counts.js";
-import type { Wrong, Proof } from "../../setup/model/proof.js";
-import type { RunResult } from "../../setup/model/run-result.js";
+import { paragraph, statement } from "../terminal/layout.js";
+import type { Pen } from "../terminal/screen.js";
+import { renderDriftEnd } from "./render-drift.js";
+import { renderStop } from "./render-manual-step.js";
+import { counted, inThousands } from "./words/numbers.js";
+import { allFound, isComplete, renderProof, wrongCounts } from "./render-proof.js";
 
 /** What the closing lines need beside the result. */
 export interface ResultContext {
   readonly action: RunAction;
   readonly dryRun: boolean;
-  readonly simulatedMs: number;
+  readonly details: boolean;
   readonly idp: IdpName;
-  /** The command that applies the plan that was kept in a file. */
-  readonly next?: string | undefined;
+  /** Where users are provisioned to: `in TruU TOTAL`, `on the simulated SCIM server`. */
+  readonly where: string;
+  /** Where manual steps are done: `Okta Admin Console`. */
+  readonly console: string;
+  /** How long the run took, in milliseconds of real time. */
+  readonly durationMs: number;
+  /** The command that applies the plan that was saved to a file. */
+  readonly next: string | undefined;
   readonly nextCommand: NextCommand;
-  /** Requests to a live tenant whose people were rehearsed with. */
-  readonly live?: LiveRequests | undefined;
 }
 
-/** Prints what was proven and what comes next. */
+/** Prints what a run came to, and what to do next. */
 export function renderResult(pen: Pen, result: RunResult, context: ResultContext): void {
+  const { outcome, proof, steps } = result;
   pen.line();
-  if (result.proof !== undefined) renderProof(pen, result.proof);
-  switch (result.outcome) {
+  if (proof !== undefined && (context.details || context.action === "verify" || !isComplete(proof)))
+    renderProof(pen, proof, context.details);
+  switch (outcome) {
     case "applied":
-      if (context.action === "rotate-token") {
-        good(pen, "The new token was put in place, and everybody expected is on the target.");
-        plain(pen, "Next: revoke the old token at the vendor, if it still works.");
-      } else renderApplied(pen, result.proof);
-      break;
     case "unchanged":
-      renderUnchanged(pen, result, context);
+      if (context.action === "plan") renderPlanEnd(pen, context, outcome);
+      else if (proof === undefined) renderConfiguration(pen);
+      else renderSuccess(pen, proof, outcome, context);
       break;
     case "console-pending":
-      renderPending(pen, result, context);
+      renderPending(pen, steps, context);
       break;
     case "unproven":
-      renderDriftEnd(pen, result.steps, context.idp);
+      renderDriftEnd(pen, steps, context.nextCommand);
       renderUnproven(pen, result, context);
       break;
     case "arriving":
-      renderDriftEnd(pen, result.steps, context.idp);
-      renderArriving(pen, result.proof);
+      renderDriftEnd(pen, steps, context.nextCommand);
+      renderArriving(pen, proof, context);
       break;
     case "failed":
     case "interrupted":
-      renderDone(pen, result);
+      renderStopped(pen, result, context);
       break;
     case "changes-pending":
-      if (context.action === "verify") renderDriftEnd(pen, result.steps, context.idp);
-      else renderLook(pen, context);
+      if (context.action === "verify") renderDriftEnd(pen, steps, context.nextCommand);
+      else renderPlanEnd(pen, context, outcome);
       break;
   }
 }
 
-function renderLook(pen: Pen, { action, next }: ResultContext): void {
-  if (next === undefined)
-    plain(pen, `This was a look: nothing was written. Next: the same command without ${action} carries it out.`);
-  else {
-    pen.line("This was a look: nothing was written. Next, signed in as now and with the secret inputs:");
-    // Whole on its line, so that it can be copied.
-    pen.line(`  ${next}`);
-  }
+function renderPlanEnd(pen: Pen, { next, nextCommand }: ResultContext, outcome: RunResult["outcome"]): void {
+  if (outcome === "unchanged" && next === undefined)
+    follow(pen, "Plan only: nothing was changed. To verify the users on the SCIM server:", nextCommand("verify"));
+  else if (next === undefined) follow(pen, "Plan only: nothing was changed. To apply:", nextCommand("apply"));
+  else follow(pen, "Plan only: nothing was changed. To apply it, signed in as now and with the secret inputs:", next);
 }
 
-function renderUnchanged(pen: Pen, { proof }: RunResult, { action }: ResultContext): void {
-  if (action === "plan") return;
-  if (action === "rotate-token")
-    good(pen, "Nothing to rotate: this token was given last, and everybody is on the target.");
-  else if (proof === undefined) {
-    good(pen, "Nothing has drifted in the tenant. Only the configuration was verified.");
-    plain(pen, "Whether users are on the SCIM server was not checked: give the SCIM token for that.");
+function renderConfiguration(pen: Pen): void {
+  statement(pen, pen.paint.bold, "No drift in the configuration. The users on the SCIM server were not verified.");
+  plain(pen, "To verify them too, add the SCIM token.");
+}
+
+function renderSuccess(pen: Pen, proof: Proof, outcome: "applied" | "unchanged", context: ResultContext): void {
+  const { action, where, dryRun, durationMs, nextCommand } = context;
+  if (!isComplete(proof)) {
+    const open = sentence(notVerified(proof));
+    if (action === "verify") notice(pen, `No drift, but not everything was verified: ${open}`);
+    else if (outcome === "unchanged") notice(pen, `No changes, but not everything was verified: ${open}`);
+    else notice(pen, `Set up, but not everything was verified: ${open}`);
+    return;
+  }
+  const all = allFound(proof, where);
+  if (action === "verify") good(pen, `Verified, no drift. ${all}.`);
+  else if (action === "rotate-token") {
+    const what = outcome === "applied" ? "The new token is in place." : "No change: this token is the one set last.";
+    good(pen, `Done. ${what} ${all}.`);
+    if (outcome === "applied") plain(pen, "Next: revoke the old token at the vendor, if it still works.");
   } else {
-    const what = action === "verify" ? "has drifted" : "to change";
-    const open = notVerified(proof);
-    if (open === undefined) good(pen, `Nothing ${what}, and everybody expected is on the target.`);
-    else good(pen, `Nothing ${what}; ${open}.`);
+    const time = outcome === "unchanged" ? "" : ` in ${exactly(durationMs)} (the guide takes 30 to 45 minutes)`;
+    const done = dryRun || outcome === "unchanged" ? "Done" : `Done${time}`;
+    good(pen, `${done}. ${outcome === "unchanged" ? "No changes were needed. " : ""}${all}.`);
+    renderAbsent(pen, proof);
+    if (!dryRun && outcome === "applied") follow(pen, "Next, to verify it at any time:", nextCommand("verify"));
   }
 }
 
-function renderApplied(pen: Pen, proof: Proof | undefined): void {
-  const open = proof === undefined ? undefined : notVerified(proof);
-  if (open === undefined) good(pen, "Set up and proven: everybody expected is on the target.");
-  else good(pen, `Set up; ${open}.`);
+/** Says once more that some users are not there, in a number: the plan has named them. */
+function renderAbsent(pen: Pen, { users: { notExpected } }: Proof): void {
+  if (notExpected.length > 0)
+    plain(pen, `${counted(notExpected.length, "user was", "users were")} not provisioned, as planned.`);
 }
 
-/** What was accepted without being verified; undefined when everything was. */
-function notVerified({ users, memberships }: Proof): string | undefined {
-  const open = [
-    ...(users.expected === 0 ? ["no user was expected, so that nothing was verified on the SCIM server"] : []),
-    ...(memberships.unchecked > 0
-      ? [`${count(memberships.unchecked, "group membership was", "group memberships were")} not checked`]
-      : []),
-  ];
-  return open.length === 0 ? undefined : open.join(", and ");
+/** What was accepted or left without being verified. */
+function notVerified({ users, memberships, unchecked }: Proof): string {
+  if (users.expected === 0) return "no users are expected, so nothing could be verified on the SCIM server";
+  if (memberships.unchecked > 0)
+    return `${counted(memberships.unchecked, "group membership was", "group memberships were")} not checked`;
+  return unchecked.length > 0
+    ? "see what was not checked above"
+    : "not everything expected could be read on the SCIM server";
 }
 
-function renderUnproven(pen: Pen, { proof, unread, steps }: RunResult, { action }: ResultContext): void {
+function renderUnproven(pen: Pen, { proof, unread, steps }: RunResult, context: ResultContext): void {
+  const { action, where, dryRun, nextCommand } = context;
+  const again = dryRun ? "the dry run" : action === "verify" ? "verify" : "the same command";
+  const command = nextCommand(action, { again: true });
   const wrong = proof === undefined ? [] : [proof.users, proof.groups, proof.memberships].flatMap((one) => one.wrong);
-  if (unread !== undefined) {
-    bad(pen, "Not verified: the SCIM server could not be read (see below).");
-    plain(pen, "Next: fix what is named below, then run the same command again; what is done is found.");
-  } else if (wrong.length > 0 || proof === undefined) {
-    if (action === "verify") {
-      bad(pen, "Not proven: not everything expected is on the SCIM server as it should be (see above).");
-      // What has drifted comes first, and was said with what to do about it.
-      if (!steps.some(hasDrifted)) plain(pen, "Next: fix what is named above, then verify again.");
-      return;
-    }
-    bad(pen, "Not proven: the tenant is set up, but the target is not as it should be (see above).");
-    plain(pen, "Next: fix what is named above, then run the same command again; it continues from there.");
+  const isWrong = wrong.some(({ state }) => state !== "waiting");
+  if (unread !== undefined || proof === undefined) {
+    bad(
+      pen,
+      `${action === "verify" ? "Not verified" : "Set up, but not verified"}: the SCIM server could not be read.`,
+    );
+    follow(
+      pen,
+      `Next: fix the error below, then run ${again} again.${dryRun || action === "verify" ? "" : " Completed changes are kept."}`,
+      command,
+    );
+  } else if (isWrong) {
+    const failed = action === "verify" ? "Not verified" : "Set up, but not done";
+    bad(pen, `${failed}: ${wrongCounts(proof)} ${where}. See the causes above.`);
+    // What has drifted comes first, and is said with its fix.
+    if (action === "verify" && steps.some(hasDrifted)) return;
+    follow(
+      pen,
+      `Next: fix the causes, then run ${again} again.${dryRun || action === "verify" ? "" : " It continues from there."}`,
+      command,
+    );
   } else {
-    bad(pen, `Not verified: ${notVerified(proof) ?? "not everything expected could be read on the SCIM server"}.`);
-    const what = proof.users.expected === 0 ? "users" : "memberships";
-    if (notVerified(proof) !== undefined)
-      plain(pen, `Next: look at what is named above. To accept it: the same command with --allow-unchecked ${what}.`);
+    notice(
+      pen,
+      `${action === "verify" ? "Not verified" : "Set up, but not verified"}: ${sentence(notVerified(proof))}`,
+    );
+    const what = proof.users.expected === 0 ? "users" : proof.memberships.unchecked > 0 ? "memberships" : undefined;
+    if (what === undefined) return;
+    const flags = ["--allow-unchecked", what];
+    follow(
+      pen,
+      "Next: check what is named above. To accept it, add a flag:",
+      nextCommand(action, { add: flags, again: true }),
+    );
   }
+}
+
+function renderArriving(pen: Pen, proof: Proof | undefined, { action, dryRun, nextCommand }: ResultContext): void {
+  const { expected = 0, wrong = [] } = proof?.users ?? {};
+  const waiting = new Set(wrong.filter(({ state }) => state === "waiting").map(({ name }) => name)).size;
+  const rest =
+    waiting === 0
+      ? "groups or group memberships are"
+      : `${inThousands(waiting)} of ${counted(expected, "user is", "users are")}`;
+  statement(pen, pen.paint.bold, `Set up; ${rest} still on the way. Nothing is wrong so far.`);
+  const text = dryRun
+    ? "Next: let the dry run wait longer:"
+    : "Next: run the same command again later, or let it wait:";
+  follow(pen, text, nextCommand(action, { add: ["--wait", dryRun ? "24h" : "1h"], again: true }));
+}
+
+/** Says which manual step is left: its text was shown when the run reached it. */
+function renderPending(pen: Pen, steps: readonly PlannedStep[], context: ResultContext): void {
+  const { dryRun, details, console: place, action, nextCommand } = context;
+  const open = steps.filter(({ status, console: stop }) => status === "console" && stop?.sharedWith === undefined);
+  const left = counted(Math.max(1, open.length), "manual step is", "manual steps are");
+  notice(pen, `Not done yet: ${left} left, in the ${place}.`);
+  for (const { guide, title, console: stop } of open) {
+    paragraph(pen, "  ", `${pen.paint.cyan(plainText(guide))}  `, title);
+    if (stop === undefined) continue;
+    if (details) renderStop(pen, stop);
+    else {
+      pen.line(`       ${pen.paint.underline(plainText(stop.url))}`);
+      if (stop.missing !== undefined) paragraph(pen, "       ", "", `Still missing: ${stop.missing.join("; ")}.`);
+    }
+  }
+  if (!dryRun)
+    follow(
+      pen,
+      "Next: do this step (see above), then run the same command again. It continues from there.",
+      nextCommand(action),
+    );
+  else
+    plain(
+      pen,
+      "The simulated administrator entered exactly the values of the plan, and something is still missing. Check this step in the template.",
+    );
+}
+
+/** Says what is completed: the error above says what to fix. */
+function renderStopped(pen: Pen, { outcome, steps }: RunResult, { dryRun, action, nextCommand }: ResultContext): void {
+  const done = steps.filter(({ status }) => status === "applied");
+  const isFresh = done.length === 0 || dryRun;
+  if (done.length === 0) plain(pen, "Nothing was changed.");
+  else plain(pen, `Completed: ${done.map(({ guide, title }) => `${guide} ${title}`).join("; ")}.`);
+  const next =
+    outcome === "interrupted"
+      ? `Next, to ${isFresh ? "start again" : "continue"}:`
+      : `Next: fix the error, then ${isFresh ? "run the same command again" : "continue from there"}:`;
+  follow(pen, next, nextCommand(action, { again: true }));
+}
+
+/** A sentence and the command it ends in, whole on its line, so that it can be copied. */
+function follow(pen: Pen, text: string, command: string | undefined): void {
+  plain(pen, text);
+  if (command !== undefined) pen.line(`  ${command}`);
+}
+
+function sentence(text: string): string {
+  return text.endsWith(".") ? text : `${text}.`;
+}
+
+/** As `2 min 10 s`. */
+function exactly(milliseconds: number): string {
+  const seconds = Math.max(1, Math.round(milliseconds / 1000));
+  const minutes = Math.floor(seconds / 60);
+  if (minutes === 0) return `${String(seconds)} s`;
+  return seconds % 60 === 0 ? `${String(minutes)} min` : `${String(minutes)} min ${String(seconds % 60)} s`;
 }
 
 function good(pen: Pen, text: string): void {
@@ -132,91 +240,11 @@ function bad(pen: Pen, text: string): void {
   statement(pen, (line) => pen.paint.red(pen.paint.bold(line)), text);
 }
 
+/** What needs a person. */
+function notice(pen: Pen, text: string): void {
+  statement(pen, (line) => pen.paint.yellow(pen.paint.bold(line)), text);
+}
+
 function plain(pen: Pen, text: string): void {
   paragraph(pen, "", "", text);
-}
-
-function renderArriving(pen: Pen, proof: Proof | undefined): void {
-  const waiting = (proof?.users.wrong ?? []).filter(({ state }) => state === "waiting");
-  const found = count(proof?.users.found ?? 0, "person is", "people are");
-  const rest = waiting.length === 0 ? "groups or memberships are" : count(waiting.length, "person is", "people are");
-  statement(
-    pen,
-    (line) => pen.paint.yellow(pen.paint.bold(line)),
-    `Set up; ${found} proven, nobody is wrong, and ${rest} still on the way.`,
-  );
-  plain(pen, "Next: run the same command again in a while, or let it wait with --wait 1h.");
-}
-
-function renderProof(pen: Pen, proof: Proof): void {
-  pen.line(pen.paint.bold("Proof, read from the target"));
-  const rows = [
-    ["people", proof.users],
-    ["groups", proof.groups],
-    ["memberships", proof.memberships],
-  ] as const;
-  for (const [what, { found, expected }] of rows) {
-    const unchecked = what === "memberships" ? proof.memberships.unchecked : 0;
-    const open = unchecked === 0 ? "" : pen.paint.yellow(` (${String(unchecked)} not checked)`);
-    pen.line(`  ${what.padEnd(12)} ${String(found)} of ${String(expected)}${open}`);
-  }
-  const wrong = rows.flatMap(([, tally]) => tally.wrong);
-  for (const one of wrong.slice(0, 20)) renderWrong(pen, one);
-  if (wrong.length > 20) pen.line(`  and ${String(wrong.length - 20)} more (--json lists all)`);
-  for (const sentence of proof.unchecked) paragraph(pen, "  ", "? ", `unchecked: ${sentence}`);
-  renderNotExpected(pen, proof.users.notExpected);
-  pen.line();
-}
-
-function renderWrong(pen: Pen, { name, state, path, expected, actual, reason }: Wrong): void {
-  const value =
-    state === "value" ? ` ${path ?? ""} is ${JSON.stringify(actual)}, expected ${JSON.stringify(expected)}` : "";
-  pen.line(`  ${pen.paint.red("x")} ${plainText(name)}: ${state}${plainText(value)}`);
-  paragraph(pen, "      ", "", reason);
-}
-
-function renderPending(pen: Pen, result: RunResult, { dryRun }: ResultContext): void {
-  pen.line(pen.paint.yellow(pen.paint.bold("A person's part remains:")));
-  const stop = result.steps.find(
-    (step) => step.status === "console" && step.console?.sharedWith === undefined,
-  )?.console;
-  if (stop !== undefined) renderStop(pen, stop);
-  pen.line();
-  if (!dryRun) pen.line("Next: do this at the console, then run the same command again; it goes on from there.");
-  else
-    pen.line(
-      "The stand-in typed exactly these fields, and they do not bring what is missing: look at the template's step.",
-    );
-}
-
-function renderDone(pen: Pen, result: RunResult): void {
-  const done = result.steps.filter(({ status }) => status === "applied");
-  if (done.length === 0) pen.line("Nothing was written.");
-  else plain(pen, `Done before that: ${done.map(({ guide, title }) => `${guide} ${title}`).join(", ")}.`);
-  if (done.length > 0) plain(pen, "Next: run the same command again; it finds what is done and goes on from there.");
-}
-
-/** Prints the last lines of a dry run. */
-export function renderDryRunEnd(pen: Pen, result: RunResult, context: ResultContext): void {
-  const { simulatedMs } = context;
-  const stops = result.steps
-    .map((step) => step.console)
-    .filter((stop) => stop !== undefined && stop.sharedWith === undefined);
-  const consoleMinutes = stops.reduce((sum, stop) => sum + (stop?.minutes ?? 0), 0);
-  if (result.outcome === "applied" && simulatedMs > 0) {
-    const yours = consoleMinutes === 0 ? "" : `, ${count(consoleMinutes, "minute")} of it yours at the console`;
-    pen.line(`A real tenant would take about ${duration(simulatedMs)}${yours}.`);
-  }
-  pen.line(dryRunNotice(context.idp, context.live ?? "left-alone"));
-}
-
-/** The first and the last line of every dry run: what it is, and what became of the real tenant. */
-export function dryRunNotice(idp: IdpName, tenant: "left-alone" | "read" | LiveRequests): string {
-  if (tenant === "read") return "Simulated; your tenant is only read: nothing but GET is sent there.";
-  if (tenant !== "left-alone") {
-    const { reads, signIn } = tenant;
-    const requests = `${count(reads - signIn, "request")}, all GET${signIn === 0 ? "" : `, and ${String(signIn)} to sign in`}`;
-    return `Simulated; your tenant was only read (${requests}). To look at it: total-setup ${idp} plan`;
-  }
-  return `Simulated; your tenant was not contacted. To look at it: total-setup ${idp} plan`;
 }

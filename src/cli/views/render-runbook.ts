@@ -1,4 +1,5 @@
 import { mergeExpectations, type ValuePromise } from "../../setup/model/expectation.js";
+import { placesOf, type ConsolePlace } from "./console-places.js";
 import type { ConsoleField } from "../../setup/model/plan.js";
 import type { Step } from "../../setup/step/step.js";
 import { isSecret, type TemplateInput, type TokenInput } from "../../template/document/schema.js";
@@ -7,7 +8,7 @@ import type { Template, TemplateStep } from "../../template/document/template.js
 import type { IdpWords } from "../run/idp.js";
 import { plainText } from "../../base/text.js";
 
-/** The value of an input, and where it is from. */
+/** The value of an input, and its source. */
 export interface RunbookValue {
   readonly input: TemplateInput;
   /** Absent for a secret. */
@@ -19,18 +20,18 @@ interface RunbookParts<Tenant> {
   readonly idp: IdpWords;
   readonly template: Template;
   readonly steps: readonly Step<Tenant>[];
-  /** Address of the tenant's console; undefined as long as the tenant is not known. */
+  /** Address of the tenant's console; undefined if the tenant is not known. */
   readonly console: string | undefined;
   readonly values: readonly RunbookValue[];
 }
 
-/** The guide as Markdown with check-boxes: what to have at hand, each step by hand, and what has to be true in the end. */
+/** The guide as Markdown with check boxes: what you need, what to do in each section, and what to check at the end. */
 export function runbookMarkdown<Tenant>(parts: RunbookParts<Tenant>): string {
   const { idp, template, steps } = parts;
   const sections = steps.map((step, index) => section(step, template.steps[index], parts));
   return `${[
-    `# ${escaped(template.vendor)} on ${idp.product}, by hand`,
-    `The vendor's guide (${escaped(template.guide)}) in the order that works, for the ${idp.console}. Each heading begins with the guide's own section. Written by total-setup from the template ${code(template.name)}; no tenant was asked.`,
+    `# ${escaped(template.vendor)} on ${idp.product}: runbook`,
+    `The steps of the vendor's guide (${escaped(template.guide)}) for the ${idp.console}, in execution order. Each heading starts with the section number of the guide. total-setup wrote this page from the template ${code(template.name)}, without contacting your ${idp.tenantWord}.`,
     ...atHand(parts),
     ...sections.flat(),
     ...inTheEnd(parts),
@@ -40,14 +41,14 @@ export function runbookMarkdown<Tenant>(parts: RunbookParts<Tenant>): string {
 function atHand<Tenant>({ values }: RunbookParts<Tenant>): string[] {
   const rows = values.map(({ input, value, from }) => [
     escaped(input.prompt),
-    value === undefined ? "a secret: not written here" : [value].flat().map(code).join(", "),
+    value === undefined ? "a secret, not shown here" : [value].flat().map(code).join(", "),
     escaped(isSecret(input) ? (input.help ?? "from the vendor") : (from ?? "")),
   ]);
   const tokens = values.flatMap(({ input }) => (input.type === "oauth-token" ? fetching(input, values) : []));
-  return ["## What you need at hand", table(["what", "value", "from"], rows), ...tokens];
+  return ["## What you need", table(["what", "value", "source"], rows), ...tokens];
 }
 
-/** How a person fetches a token that the tool would fetch, without the secret on a command line. */
+/** How to fetch a token that the tool would fetch, without the secret on a command line. */
 function fetching(input: TokenInput, values: readonly RunbookValue[]): string[] {
   const filled = (text: string): string =>
     readReferences(text)
@@ -61,9 +62,9 @@ function fetching(input: TokenInput, values: readonly RunbookValue[]): string[] 
     ...(input.ttl === undefined ? [] : [`  --data-urlencode "ttl=${String(Number.parseInt(input.ttl, 10))}" \\`]),
     `  "${filled(input.tokenUrl)}"`,
   ];
-  const lives = input.ttl === undefined ? "" : ` It is asked for with a life of ${input.ttl}.`;
+  const lives = input.ttl === undefined ? "" : ` The request asks for a lifetime of ${input.ttl}.`;
   return [
-    `- [ ] Fetch the ${escaped(input.prompt)}: put the client secret into the file ${code("client-secret.txt")}, without a line break at its end, and run this. The answer's ${code("access_token")} is the token.${lives} Never add ${code("--insecure")}: the client secret could go to anybody.`,
+    `- [ ] Fetch the ${escaped(input.prompt)}: save the client secret in the file ${code("client-secret.txt")}, without a line break at the end, then run this command. The token is ${code("access_token")} in the answer.${lives} Never add ${code("--insecure")}: another server could receive the client secret.`,
     ["```sh", ...lines, "```"].join("\n"),
   ];
 }
@@ -79,22 +80,36 @@ function section<Tenant>(
   { console, template, steps }: RunbookParts<Tenant>,
 ): string[] {
   const part = step.manual?.();
-  const place = console === undefined || part?.path === undefined ? [] : [`<${console}${part.path}>`];
+  const link = console === undefined || part?.path === undefined ? [] : [`<${console}${part.path}>`];
   const owner = steps.find(({ id }) => id === step.console?.sharedWith);
-  const clicks =
-    owner === undefined
-      ? (part?.clicks ?? ["Do this as the guide says: total-setup knows no clicks for it."]).map(box)
-      : [`On the same visit as ${code(owner.guide)} ${escaped(owner.title)}; see that these are set.`];
   const secrets = secretsOf(written, template);
+  const { clicks = [UNKNOWN_CLICKS], fields = [] } = part ?? {};
   return [
     `## ${escaped(step.guide)} ${escaped(step.title)}`,
-    ...place,
-    ...listed(clicks),
-    ...fieldTable(part?.fields ?? [], secrets),
+    ...link,
+    ...(owner === undefined
+      ? blocksOf(placesOf(clicks, fields), secrets)
+      : [box(`Done in ${owner.guide} ${owner.title}. Check these values:`), ...fieldTable(fields, secrets)]),
     ...listed((part?.verify ?? []).map((one) => box(`Verify: ${one}`))),
     ...(step.remarks?.notes ?? []).map((note) => `> Note: ${escaped(note)}`),
     ...hints(part?.hints ?? []),
   ];
+}
+
+const UNKNOWN_CLICKS = "Follow the guide here: total-setup does not know the clicks of this step.";
+
+/** One list, or several with the values of each form after the click that opens it. */
+function blocksOf(places: readonly ConsolePlace[], secrets: readonly string[]): string[] {
+  const blocks: string[] = [];
+  let list: string[] = [];
+  for (const { click, fields, then } of places) {
+    list.push(box(click));
+    if (fields.length > 0) {
+      blocks.push(...listed(list), ...fieldTable(fields, secrets));
+      list = then === undefined ? [] : [box(then)];
+    }
+  }
+  return [...blocks, ...listed(list)];
 }
 
 /** What the secrets that a step takes are called. */
@@ -105,40 +120,41 @@ function secretsOf(step: TemplateStep | undefined, { inputs }: Template): string
 
 function fieldTable(fields: readonly ConsoleField[], secrets: readonly string[]): string[] {
   if (fields.length === 0) return [];
-  const rows = fields.map(({ label, alsoCalled, value, secret, note }) => [
-    `**${escaped(label)}**${alsoCalled === undefined ? "" : ` (or **${escaped(alsoCalled)}**)`}`,
-    secret === true ? `the secret: ${escaped(secrets.join(" or "))}` : code(value ?? ""),
-    escaped(note ?? ""),
-  ]);
+  const rows = fields.map(({ label, alsoCalled, value, secret, note }) => {
+    const called = alsoCalled === undefined ? [] : [`Some guides call it **${escaped(alsoCalled)}**.`];
+    return [
+      `**${escaped(label)}**`,
+      secret === true ? `the secret: ${escaped(secrets.join(" or "))}` : code(value ?? ""),
+      [...(note === undefined ? [] : [escaped(note)]), ...called].join(" "),
+    ];
+  });
   return [table(["field", "value", "note"], rows)];
 }
 
 function hints(lines: readonly string[]): string[] {
-  return lines.length === 0
-    ? []
-    : ["When the console looks different:", lines.map((one) => `- ${escaped(one)}`).join("\n")];
+  return lines.length === 0 ? [] : ["Good to know:", lines.map((one) => `- ${escaped(one)}`).join("\n")];
 }
 
 function inTheEnd<Tenant>({ template, steps }: RunbookParts<Tenant>): string[] {
   const { assignedGroups, pushedGroups, values } = mergeExpectations(steps.map((step) => step.expects()));
   const vendor = template.vendor;
   return [
-    "## In the end",
+    "## At the end",
     listed([
       box(
-        `Everybody who is a direct member of ${assignedGroups.join(" or ")} has one account at ${vendor}; nobody else came.`,
+        `Every direct member of ${assignedGroups.join(" or ")} has one account at ${vendor}. No other users were created.`,
       ),
       ...pushedGroups.map((name) =>
-        box(`${vendor} has the group ${name}, with those of its members who have an account.`),
+        box(`${vendor} has the group ${name}, and its members are the group's users who have an account.`),
       ),
-      ...(values.length === 0 ? [] : [box("Three people's accounts, compared one by one, have these values:")]),
+      ...(values.length === 0 ? [] : [box("The accounts of three users, compared one by one, have these values:")]),
     ]).join(""),
-    ...(values.length === 0 ? [] : [table(["attribute at the vendor", "comes from"], values.map(promiseRow))]),
+    ...(values.length === 0 ? [] : [table(["attribute at the vendor", "value from"], values.map(promiseRow))]),
   ];
 }
 
 function promiseRow({ path, attribute, constant }: ValuePromise): string[] {
-  return [code(path), attribute === undefined ? `${code(JSON.stringify(constant))} for everybody` : code(attribute)];
+  return [code(path), attribute === undefined ? `${code(JSON.stringify(constant))} for all users` : code(attribute)];
 }
 
 function box(text: string): string {
@@ -155,7 +171,7 @@ export function escaped(text: string): string {
   return plainText(text).replace(/[\\`*_<[\]|#~]/g, (sign) => `\\${sign}`);
 }
 
-/** Text as it is, for copying: a code span that no backtick in it ends (CommonMark 6.1). */
+/** Text for copying, unchanged: a code span that no backtick in it ends (CommonMark 6.1). */
 export function code(text: string): string {
   const plain = plainText(text);
   if (plain.trim() === "") return "(empty)";
@@ -171,7 +187,7 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
 }
 
-/** A bar ends a cell also within a code span, so that it is escaped there, too; once is enough. */
+/** A bar ends a cell within a code span, too, and is escaped there as well; once is enough. */
 function cell(text: string): string {
   return text.replace(/(?<!\\)\|/g, "\\|");
 }

@@ -1,6 +1,14 @@
 import type { ConsoleStop } from "../../setup/model/plan.js";
-import type { OktaApp } from "../api/schemas.js";
-import { appPage, FRESH_LOAD, switchesOf, toAppClicks, toAppFields, type ConnectionForm } from "./console-stop.js";
+import {
+  appPage,
+  OKTA_CONSOLE,
+  openClicks,
+  switchesOf,
+  toAppClicks,
+  toAppFields,
+  type AppOfStop,
+  type ConnectionForm,
+} from "./console-stop.js";
 
 /** The label of a catalog app's field for the token, under which the step hands out its secret. */
 export const API_TOKEN_FIELD = "API Token";
@@ -11,37 +19,35 @@ export const API_TOKEN_FIELD = "API Token";
  */
 export function catalogStop(
   adminUrl: string,
-  app: Pick<OktaApp, "id" | "name" | "label"> | undefined,
+  app: AppOfStop | undefined,
   form: Pick<ConnectionForm, "baseUrl" | "actions">,
 ): ConsoleStop {
   const switches = switchesOf(form.actions);
-  const name = app === undefined ? "the app" : `"${app.label}"`;
+  const open = openClicks(app);
+  const click = open.length;
   return {
     url: appPage(adminUrl, app, "tab-provisioning"),
     clicks: [
-      `Open ${name} under Applications > Applications, tab Provisioning: Configure API Integration.`,
-      "Tick Enable API Integration, and fill in the fields below, Base URL and API Token.",
-      "Leave Import Groups as the vendor's guide says, or unticked where it says nothing.",
-      "Click Test API Credentials and wait for its success message.",
-      "Click Save.",
+      ...open,
+      "Provisioning > Configure API Integration: tick Enable API Integration",
+      "Test API Credentials, then Save",
       ...toAppClicks(switches),
     ],
     fields: [
       { label: "Enable API Integration", value: "Enable" },
-      { label: "Base URL", value: form.baseUrl, alsoCalled: "SCIM connector base URL" },
+      { label: "Base URL", value: form.baseUrl, alsoCalled: "SCIM connector base URL", click },
       {
         label: API_TOKEN_FIELD,
         secret: true,
         alsoCalled: "Authorization",
-        note: "The word Bearer, a space, and the token: this form sends what is typed as the Authorization header, and puts nothing in front.",
+        note: "This form needs the complete value: the word Bearer, a space, and the token.",
+        click,
       },
       ...toAppFields(switches),
     ],
-    notes: [
-      FRESH_LOAD,
-      "This form asks for no unique identifier and no supported actions: the app of the catalog has both from its template.",
-      "A catalog app has no choice of Provisioning on its General tab, whatever the guide says; only a custom app has.",
-    ],
+    notes: ["Set Import Groups as the vendor's guide says. If the guide does not mention it, leave it unticked."],
     minutes: 1,
+    task: "connect provisioning",
+    console: OKTA_CONSOLE,
   };
 }

@@ -9,77 +9,82 @@ export interface ConnectionForm {
   readonly actions: readonly SupportedAction[];
 }
 
+/** An app as a manual step knows it. */
+export type AppOfStop = Pick<OktaApp, "id" | "name">;
+
 /** The label of the token's field, under which the step hands out its secret. */
 export const TOKEN_FIELD = "Authorization";
 
-/** Said at every stop: the console's own deep links do not always open the tab. */
-export const FRESH_LOAD =
-  "If the page opens on another tab, click the tab by hand: a fresh load may ignore the #tab at the end of the address.";
+export const OKTA_CONSOLE = "Okta Admin Console";
+
+/** Okta creates apps in two ways since 2026-07 (Okta help: "Okta Integration Wizard"); total-setup's own are of the classic one. */
+const WIZARD_APP =
+  "An app built with the Okta Integration Wizard has no Provisioning setting on General. Choose View app info > Edit integration instead, set the base URL and the authentication mode there, and redeploy.";
 
 /**
  * The one visit to the console for a custom app: SCIM on, the connection, and what goes to the app.
  * Labels are those of a custom SAML app's forms; `alsoCalled` gives the catalog app's words, which vendors' guides often use
  * (Okta: developer docs, "Connect to Okta" for SCIM provisioning integrations, which shows both forms).
+ *
+ * @param ownApp - whether total-setup creates the app, or created it
  */
 export function connectionStop(
   adminUrl: string,
-  app: Pick<OktaApp, "id" | "name" | "label"> | undefined,
+  { app, ownApp }: { readonly app: AppOfStop | undefined; readonly ownApp: boolean },
   form: ConnectionForm,
 ): ConsoleStop {
   const switches = switchesOf(form.actions);
-  const name = app === undefined ? "the app" : `"${app.label}"`;
+  const open = openClicks(app);
+  const click = open.length + 1;
   return {
     url: appPage(adminUrl, app, "tab-general"),
     clicks: [
-      `Open ${name} under Applications > Applications, tab General: App Settings > Edit, Provisioning: SCIM, Save.`,
-      "Tab Provisioning, Integration: Edit.",
-      "Fill in the fields below, from SCIM connector base URL to Authorization.",
-      "Click Test Connector Configuration and wait for its success message.",
-      "Click Save.",
+      ...open,
+      "General > App Settings > Edit: set Provisioning to SCIM, Save",
+      "Provisioning > Integration > Edit",
+      "Test Connector Configuration, then Save",
       ...toAppClicks(switches),
     ],
     fields: [
       { label: "Provisioning", value: "SCIM", alsoCalled: "Enable SCIM provisioning", note: "On the General tab." },
-      { label: "SCIM connector base URL", value: form.baseUrl, alsoCalled: "Base URL" },
-      { label: "Unique identifier field for users", value: form.uniqueIdentifier },
+      { label: "SCIM connector base URL", value: form.baseUrl, alsoCalled: "Base URL", click },
+      { label: "Unique identifier field for users", value: form.uniqueIdentifier, click },
       {
         label: "Supported provisioning actions",
         value: form.actions.map((action) => SUPPORTED_ACTIONS[action].label).join(", "),
+        click,
       },
-      { label: "Authentication Mode", value: "HTTP Header" },
+      { label: "Authentication Mode", value: "HTTP Header", click },
       {
         label: TOKEN_FIELD,
         secret: true,
         alsoCalled: "API Token",
-        note:
-          "The token alone: this form puts Bearer in front by itself. " +
-          'The catalog app "SCIM 2.0 Test App (Header Auth)" sends its API Token field as typed: there write Bearer, a space, and the token.',
+        note: "Enter only the token: Okta adds the word Bearer.",
+        click,
       },
       ...toAppFields(switches),
     ],
     notes: [
-      FRESH_LOAD,
-      'General shows "Provisioning: None / On-Premises / SCIM" or, in older orgs, a check box "Enable SCIM provisioning". Neither is there: the org lacks Lifecycle Management; ask your Okta account team.',
-      "A catalog app has no such choice on General and words the rest so: Provisioning > Configure API Integration, Enable API Integration, Base URL, API Token, Test API Credentials, Save.",
-      "The Provisioning tab appears only after SCIM is saved on General; reload the page when it does not.",
+      "In older orgs, General has the check box Enable SCIM provisioning instead. If you see neither, your org does not have Lifecycle Management: ask your Okta account team.",
+      "If the Provisioning tab does not appear after you save General, reload the page.",
+      ...(ownApp ? [] : [WIZARD_APP]),
     ],
     minutes: 1,
+    task: "connect provisioning",
+    console: OKTA_CONSOLE,
   };
 }
 
-/** A visit only for what goes to the app, when the connection stands already. */
-export function toAppStop(
-  adminUrl: string,
-  app: Pick<OktaApp, "id" | "name" | "label"> | undefined,
-  switches: readonly ToAppSwitch[],
-): ConsoleStop {
-  const name = app === undefined ? "the app" : `"${app.label}"`;
+/** A visit only for what goes to the app, when the connection exists already. */
+export function toAppStop(adminUrl: string, app: AppOfStop | undefined, switches: readonly ToAppSwitch[]): ConsoleStop {
   return {
     url: appPage(adminUrl, app, "tab-provisioning"),
-    clicks: [`Open ${name} under Applications > Applications.`, ...toAppClicks(switches)],
+    clicks: [...openClicks(app), ...toAppClicks(switches)],
     fields: toAppFields(switches),
-    notes: [FRESH_LOAD],
+    notes: [],
     minutes: 1,
+    task: "turn on provisioning to the app",
+    console: OKTA_CONSOLE,
   };
 }
 
@@ -91,11 +96,21 @@ export function switchesOf(actions: readonly SupportedAction[]): ToAppSwitch[] {
   ];
 }
 
-/** The clicks of To App, after those of the connection. */
-export function toAppClicks(switches: readonly ToAppSwitch[]): string[] {
+/** The way to the app's page, as long as no link leads there. */
+export function openClicks(app: AppOfStop | undefined): string[] {
+  return app === undefined ? ["Applications > Applications: open the app"] : [];
+}
+
+/**
+ * The click of To App, after those of the connection.
+ *
+ * @param also - what else to do there before it is saved
+ */
+export function toAppClicks(switches: readonly ToAppSwitch[], also?: string): string[] {
   if (switches.length === 0) return [];
   const labels = switches.map((one) => TO_APP[one].label).join(", ");
-  return ["Tab Provisioning, To App: Edit.", `Tick Enable for ${labels}.`, "Click Save."];
+  const more = also === undefined ? "" : `${also}, `;
+  return [`Provisioning > To App > Edit: enable ${labels}, ${more}Save`];
 }
 
 /** The switches of To App as fields. */
@@ -104,7 +119,7 @@ export function toAppFields(switches: readonly ToAppSwitch[]): ConsoleField[] {
 }
 
 /** As the console's own addresses are built; before the app exists, the list it will be in. */
-export function appPage(adminUrl: string, app: Pick<OktaApp, "id" | "name"> | undefined, tab: string): string {
+export function appPage(adminUrl: string, app: AppOfStop | undefined, tab: string): string {
   if (app === undefined) return `${adminUrl}/admin/apps/active`;
   return `${adminUrl}/admin/app/${encodeURIComponent(app.name)}/instance/${encodeURIComponent(app.id)}/#${tab}`;
 }

@@ -3,7 +3,7 @@ import type { OktaApp } from "../api/schemas.js";
 import { appResource } from "../app/app-differences.js";
 import { missingFeatures } from "./provisioning-words.js";
 
-/** Each of the wanted features that the app does not have: a person switches it on at the console. */
+/** Each of the wanted features that the app does not have: it is turned on in the Admin Console. */
 export function featuresOff(app: OktaApp, wanted: readonly string[]): Difference[] {
   return [...new Set(wanted)]
     .filter((feature) => !app.features.includes(feature))
@@ -17,7 +17,7 @@ export function featuresOff(app: OktaApp, wanted: readonly string[]): Difference
     }));
 }
 
-/** SCIM itself: an app without it has no features at all, so that only this is told. */
+/** SCIM itself: an app without it has no features at all, so only this is reported. */
 export function scimOff(app: OktaApp, wanted: readonly string[]): Difference[] {
   if (app.features.length > 0) return featuresOff(app, wanted);
   return [
@@ -27,7 +27,7 @@ export function scimOff(app: OktaApp, wanted: readonly string[]): Difference[] {
       expected: [...new Set(wanted)],
       actual: [],
       fixedBy: "console",
-      what: `SCIM is switched off for the app "${app.label}".`,
+      what: `SCIM provisioning is off for the app "${app.label}".`,
     },
   ];
 }

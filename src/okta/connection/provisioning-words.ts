@@ -1,4 +1,4 @@
-/** A setting of the Provisioning tab: as Okta's API names it in an app's `features`, and as its console words it. */
+/** A setting of the Provisioning tab: its name in an app's `features`, and its label in the console. */
 interface Setting {
   readonly feature: string;
   readonly label: string;
@@ -29,16 +29,16 @@ export const TO_APP = {
 /** One of the switches. */
 export type ToAppSwitch = keyof typeof TO_APP;
 
-const WORDS = new Map<string, string>([
+const LABELS = new Map<string, string>([
+  ...Object.values(SUPPORTED_ACTIONS).flatMap(({ label, features }) =>
+    features.map((feature): [string, string] => [feature, label]),
+  ),
+  // The same feature stands for the action under Integration and for the switch under To App, which is the last click.
   ...Object.values(TO_APP).map(({ feature, label }): [string, string] => [feature, label]),
-  ["GROUP_PUSH", "Push Groups"],
-  ["IMPORT_NEW_USERS", "Import New Users"],
-  ["IMPORT_PROFILE_UPDATES", "Import Profile Updates"],
 ]);
 
-/** Those of the wanted features that the app does not have, each as `Create Users (PUSH_NEW_USERS)`. Order and extras do not count. */
+/** Those of the wanted features that the app does not have, each by its label in the console. Order and extras do not count. */
 export function missingFeatures(wanted: readonly string[], actual: readonly string[]): string[] {
-  return [...new Set(wanted)]
-    .filter((feature) => !actual.includes(feature))
-    .map((feature) => `${WORDS.get(feature) ?? feature} (${feature})`);
+  const missing = wanted.filter((feature) => !actual.includes(feature));
+  return [...new Set(missing.map((feature) => LABELS.get(feature) ?? feature))];
 }

@@ -4,7 +4,7 @@ import type { StepContext } from "../../setup/step/step-context.js";
 import { isForbidden } from "../api/errors.js";
 import type { OktaApp, OktaLogEvent } from "../api/schemas.js";
 import { API_TOKEN_FIELD } from "./catalog-stop.js";
-import { appPage, FRESH_LOAD, TOKEN_FIELD } from "./console-stop.js";
+import { appPage, OKTA_CONSOLE, TOKEN_FIELD } from "./console-stop.js";
 import { handedOutSince, rememberGiven, rememberHandOut, wasGiven, type GivenConnection } from "./given-connection.js";
 import type { OktaTenant } from "../tenant/tenant.js";
 
@@ -17,7 +17,7 @@ interface Rotated extends GivenConnection {
 
 /** What one run remembers of the connection between its looks. */
 export interface ConnectionMemory {
-  /** True once this run leaves the connection to a person, even if the API should come to serve it in the meantime. */
+  /** True once this run leaves the connection to a manual step, even if the API serves it later. */
   byHand: boolean;
   /** When Okta last tested the connection after this run handed out a new token, as ISO time of its System Log. */
   tokenTested: string | undefined;
@@ -31,7 +31,7 @@ interface Remembered {
 interface Connected {
   readonly app: OktaApp | undefined;
   readonly memory: ConnectionMemory;
-  /** What the API itself can write of it. */
+  /** What the API itself can write. */
   readonly byApi: (app: OktaApp) => Promise<readonly Change[]>;
 }
 
@@ -48,7 +48,7 @@ export async function lookAtRotation(
   const app = requireConnected(found);
   if (!(await isInPlace(input, context, { app, memory }))) {
     const ready = {
-      found: ["Provisioning is connected. The target takes the new token."],
+      found: ["Provisioning is connected. The SCIM server accepts the new token."],
       unchecked: ["Okta never shows which token it has."],
     };
     const changes = await byApi(app);
@@ -59,21 +59,21 @@ export async function lookAtRotation(
   const { tokenTested } = memory;
   const seen =
     tokenTested === undefined
-      ? "Okta never shows which token it has; this one was given last."
-      : `Okta never shows which token it has; its System Log tells of a successful test of the connection at ${tokenTested}, after this one was handed out.`;
-  return { changes: [], found: ["The token is the one given last."], unchecked: [seen] };
+      ? "Okta never shows which token it has; this is the last one provided."
+      : `Okta never shows which token it has; its System Log shows a successful connection test at ${tokenTested}, after this token was handed out.`;
+  return { changes: [], found: ["This token was already provided last time."], unchecked: [seen] };
 }
 
 function requireConnected(app: OktaApp | undefined): OktaApp {
-  if (app === undefined) throw notSetUp("There is no app yet whose token could be replaced");
+  if (app === undefined) throw notSetUp("There is no app yet, so there is no token to replace");
   if (!app.features.includes("SCIM_PROVISIONING") && !app.features.includes("PUSH_NEW_USERS"))
-    throw notSetUp(`The app "${app.label}" is not connected to a target yet`);
+    throw notSetUp(`The app "${app.label}" is not connected to a SCIM server yet`);
   return app;
 }
 
 /**
- * What the org does not show of a new token. Okta's only sign is a test of the connection in the System Log after the token was
- * handed out (Okta: event type `application.provision.integration.call_api`); once it is seen, the journal knows the token.
+ * What is missing until a new token is in place. Okta's only sign is a connection test in the System Log after the token was
+ * handed out (Okta: event type `application.provision.integration.call_api`); once it is there, the journal records the token.
  */
 export async function missingOfRotation(
   input: Rotated,
@@ -83,17 +83,18 @@ export async function missingOfRotation(
   if (wasGiven(input, context, app) === "same") return [];
   rememberHandOut(input, context, app, "rotate");
   const events = await testsSince(context, app, handedOutSince(input, context, app, "rotate"));
-  if (events === undefined) return [NOT_READABLE];
+  const test = `${testOf(input)} with the new token`;
+  if (events === undefined) return [`${test} (you cannot read the System Log: it takes the scope okta.logs.read)`];
   const [last] = events;
-  if (last === undefined) return [NOT_TESTED];
+  if (last === undefined) return [test];
   if (last.outcome?.result !== "SUCCESS")
-    return [`${NOT_TESTED} (the last one failed: ${last.outcome?.reason ?? "Okta does not say why"})`];
+    return [`${test} (the last test failed: ${last.outcome?.reason ?? "Okta does not say why"})`];
   memory.tokenTested = last.published;
   rememberGiven(input, context, app);
   return [];
 }
 
-/** Whether the token is there already; where the journal knows of none, it may be the one that connected the app. */
+/** Whether the token is already in place; where the journal knows none, it may be the token that connected the app. */
 async function isInPlace(input: Rotated, context: Context, { app, memory }: Remembered): Promise<boolean> {
   const known = wasGiven(input, context, app);
   if (known !== "unknown") return known === "same";
@@ -104,9 +105,10 @@ async function isInPlace(input: Rotated, context: Context, { app, memory }: Reme
   return true;
 }
 
-const NOT_TESTED = "a successful test of the connection with the new token, in the System Log";
-const NOT_READABLE =
-  "a sign of the new token: the System Log may not be read by who is signed in (scope okta.logs.read)";
+/** The button that tests the connection. */
+function testOf({ form }: Pick<Rotated, "form">): string {
+  return form === "catalog" ? "Test API Credentials" : "Test Connector Configuration";
+}
 
 /** Okta's tests of the connection since the token was handed out, newest first; undefined where the log may not be read. */
 async function testsSince(
@@ -130,33 +132,33 @@ async function testsSince(
 }
 
 /** The visit for nothing but the token (Okta: developer docs, "Connect to Okta" for SCIM provisioning integrations). */
-function rotationStop({ form, baseUrl }: Rotated, adminUrl: string, app: OktaApp): ConsoleStop {
-  const catalog = form === "catalog";
-  const label = catalog ? API_TOKEN_FIELD : TOKEN_FIELD;
-  const test = catalog ? "Test API Credentials" : "Test Connector Configuration";
+function rotationStop(input: Rotated, adminUrl: string, app: OktaApp): ConsoleStop {
+  const catalog = input.form === "catalog";
   return {
     url: appPage(adminUrl, app, "tab-provisioning"),
     clicks: [
-      `Open "${app.label}" under Applications > Applications, tab Provisioning, Integration: Edit.`,
-      `Replace what is in ${label} by the new token. Leave everything else as it is.`,
-      `Click ${test} and wait for its success message: the run goes on when Okta's log shows it.`,
-      "Click Save.",
+      "Provisioning > Integration > Edit: replace the token and change nothing else",
+      `${testOf(input)}, then Save`,
     ],
     fields: [
       {
         label: catalog ? "Base URL" : "SCIM connector base URL",
-        value: baseUrl,
-        note: "It is there already: compare it, and leave it.",
+        value: input.baseUrl,
+        note: "Already set. Compare it, and do not change it.",
+        click: 0,
       },
       {
-        label,
+        label: catalog ? API_TOKEN_FIELD : TOKEN_FIELD,
         secret: true,
         note: catalog
-          ? "The word Bearer, a space, and the token: this form sends what is typed as the Authorization header."
-          : "The token alone: this form puts Bearer in front by itself.",
+          ? "This form needs the complete value: the word Bearer, a space, and the token."
+          : "Enter only the token: Okta adds the word Bearer.",
+        click: 0,
       },
     ],
-    notes: [FRESH_LOAD],
+    notes: ["The run continues when Okta's System Log shows that the test succeeded."],
     minutes: 1,
+    task: "replace the token",
+    console: OKTA_CONSOLE,
   };
 }

@@ -1,8 +1,8 @@
 import type { ManualPart } from "../../setup/model/manual.js";
 import type { ConsoleField } from "../../setup/model/plan.js";
 
-// The app, by hand in the Okta Admin Console and in its own words (Okta help: "Create SAML app integrations",
-// "Create SWA app integrations", "Add existing app integrations").
+// The app, as the Okta Admin Console words it (Okta help: "Create SAML app integrations", "Create SWA app integrations",
+// "Add existing app integrations", "Okta Integration Wizard").
 
 /** Where the console lists apps. */
 export const APPS = "/admin/apps/active";
@@ -16,30 +16,40 @@ interface SamlForm {
   readonly destination?: string | undefined;
 }
 
-/** Create App Integration, SAML 2.0. */
+/** Create App Integration > Classic experience, SAML 2.0. */
 export function samlAppByHand({ label, ssoUrl, audience, hidden, recipient, destination }: SamlForm): ManualPart {
   return {
     path: APPS,
     clicks: [
       whenThere(label),
-      "Click Create App Integration, select SAML 2.0, click Next.",
-      "Fill in the fields below: App name on the first page, the rest on the second.",
+      CREATE,
+      "Select SAML 2.0 and click Next. Under General Settings, enter:",
+      "Click Next.",
+      "Under Configure SAML, enter:",
       "Click Next, then Finish.",
     ],
     fields: [
-      { label: "App name", value: label },
-      visibility(hidden),
-      { label: "Single sign-on URL", value: ssoUrl, alsoCalled: "Single sign on URL" },
-      { label: "Recipient URL", value: recipient ?? ssoUrl, note: SAME_URL },
-      { label: "Destination URL", value: destination ?? ssoUrl, note: SAME_URL },
-      { label: "Audience URI (SP Entity ID)", value: audience, alsoCalled: "Audience Restriction" },
-      { label: "Application username", value: "Okta username" },
+      { label: "App name", value: label, click: 2 },
+      { ...visibility(hidden), click: 2 },
+      { label: "Single sign-on URL", value: ssoUrl, alsoCalled: "Single sign on URL", click: 4 },
+      { label: "Recipient URL", value: recipient ?? ssoUrl, note: SAME_URL, click: 4 },
+      { label: "Destination URL", value: destination ?? ssoUrl, note: SAME_URL, click: 4 },
+      { label: "Audience URI (SP Entity ID)", value: audience, alsoCalled: "Audience Restriction", click: 4 },
+      { label: "Application username", value: "Okta username", click: 4 },
     ],
     verify: [isListed(label)],
+    hints: [WIZARD],
   };
 }
 
-const SAME_URL = "Shown when the box to use one address for all three is not ticked.";
+const CREATE =
+  "Click Create App Integration > Classic experience. If your org does not offer that choice, Create App Integration opens the form directly.";
+
+/** The other way in, since 2026-07. */
+const WIZARD =
+  "Create App Integration > Okta Integration Wizard is Okta's newer way. It makes a private app: choose the capability Provisioning and the method SCIM 2.0, set the base URL and the authentication mode there, deploy the integration, and add an app from Private apps in the catalog. The sections below describe an app made with Classic experience.";
+
+const SAME_URL = "Shown only if Use this for Recipient URL and Destination URL is not ticked.";
 
 /** "Who sets the credentials?" by the API's words for it. */
 const CREDENTIALS = {
@@ -59,15 +69,15 @@ interface SwaForm {
   readonly hidden: boolean;
 }
 
-/** Create App Integration, SWA. */
+/** Create App Integration > Classic experience, SWA. */
 export function swaAppByHand(form: SwaForm): ManualPart {
   const { label, loginUrl, redirectUrl, credentials, userName, updateUserNameOn, hidden } = form;
   return {
     path: APPS,
     clicks: [
       whenThere(label),
-      "Click Create App Integration, select SWA - Secure Web Authentication, click Next.",
-      "Fill in General App Settings and How will your users sign in? with the fields below.",
+      CREATE,
+      "Select SWA - Secure Web Authentication and click Next. Under General App Settings and How will your users sign in?, enter:",
       "Click Finish.",
     ],
     fields: [
@@ -75,7 +85,7 @@ export function swaAppByHand(form: SwaForm): ManualPart {
       { label: "App's login page URL", value: loginUrl },
       ...(redirectUrl === undefined
         ? []
-        : [{ label: "Redirect URL", value: redirectUrl, note: "Behind Show Advanced Settings." }]),
+        : [{ label: "Redirect URL", value: redirectUrl, note: "Under Show Advanced Settings." }]),
       visibility(hidden),
       { label: "This is an internal application", value: "leave it unticked" },
       { label: "Who sets the credentials?", value: CREDENTIALS[credentials] },
@@ -85,8 +95,9 @@ export function swaAppByHand(form: SwaForm): ManualPart {
         label: "Update application username on",
         value: updateUserNameOn === "create" ? "Create only" : "Create and update",
       },
-    ],
+    ].map((field) => ({ ...field, click: 2 })),
     verify: [isListed(label)],
+    hints: [WIZARD],
   };
 }
 
@@ -96,22 +107,29 @@ export function catalogAppByHand({ label, hidden }: Pick<SamlForm, "label" | "hi
     path: "/admin/apps/add-app",
     clicks: [
       whenThere(label),
-      `Click Browse App Catalog, search for "${title}", open it, click Add Integration.`,
-      "Fill in the fields below, click Next, then Done.",
+      `Click Browse App Catalog, search for "${title}" and open it.`,
+      "Click Add Integration. Under General Settings, enter:",
+      "Click Next, then Done.",
     ],
-    fields: [{ label: "Application label", value: label }, visibility(hidden)],
+    fields: [
+      { label: "Application label", value: label, click: 2 },
+      { ...visibility(hidden), click: 2 },
+    ],
     verify: [isListed(label)],
   };
 }
 
-/** An app that another guide has made. */
+/** An app that another guide creates. */
 export function existingAppByHand(label: string, madeBy: string): ManualPart {
   return {
     path: APPS,
-    clicks: [`Open Applications > Applications, and there "${label}".`],
+    clicks: [`Open Applications > Applications, then "${label}".`],
     fields: [],
     verify: [isListed(label)],
-    hints: [`It is not there: it is made by ${madeBy}. Do that first.`],
+    hints: [
+      `If the app does not exist yet, create it first with ${madeBy}. Under Create App Integration, choose Classic experience.`,
+      "An app built with the Okta Integration Wizard is a private app: its base URL and authentication mode are set under View app info > Edit integration.",
+    ],
   };
 }
 
@@ -122,9 +140,9 @@ function visibility(hidden: boolean): ConsoleField {
 }
 
 function whenThere(label: string): string {
-  return `Open Applications > Applications. If "${label}" is there already, open it and go on with the next step.`;
+  return `Open Applications > Applications. If "${label}" already exists, open it and continue with the next section.`;
 }
 
 function isListed(label: string): string {
-  return `"${label}" is in the list of applications, with the status Active.`;
+  return `The list of applications shows "${label}" with the status Active.`;
 }

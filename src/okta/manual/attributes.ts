@@ -1,7 +1,7 @@
 import type { ManualPart } from "../../setup/model/manual.js";
 import type { ConsoleField } from "../../setup/model/plan.js";
 
-// Attributes of the app's people, by hand in the Okta Admin Console and in its own words (Okta help: "Profile Editor").
+// Attributes of the app's users, as the Okta Admin Console words them (Okta help: "Profile Editor").
 
 const PROFILE_EDITOR = "/admin/universaldirectory";
 
@@ -23,22 +23,24 @@ export function profileAttributesByHand(attributes: readonly Attribute[]): Manua
   return {
     path: PROFILE_EDITOR,
     clicks: [
-      "Open Directory > Profile Editor, tab Users, and click the Profile of the app.",
-      "Under Attributes, click Add attribute and fill in the fields of the first one below.",
-      "Click Save and Add Another for each further one, and Save after the last.",
+      "Open Directory > Profile Editor, select the tab Users, and click the Profile of the app.",
+      ...attributes.flatMap(({ name }, index) => [
+        `${index === 0 ? "Under Attributes, click Add attribute. For" : "For"} ${name}, enter:`,
+        index === attributes.length - 1 ? "Click Save." : "Click Save and Add Another.",
+      ]),
     ],
-    fields: attributes.flatMap(fieldsOf),
+    fields: attributes.flatMap((attribute, index) => fieldsOf(attribute, 1 + index * 2)),
     verify: [`Attributes lists ${attributes.map(({ name }) => name).join(", ")}.`],
     hints: [
-      "An attribute that is there already with another type or scope has to be deleted first: Okta changes neither.",
+      "If an attribute already exists with another type or scope, delete it first: Okta does not let you change either.",
     ],
   };
 }
 
-function fieldsOf(attribute: Attribute): readonly ConsoleField[] {
+function fieldsOf(attribute: Attribute, click: number): readonly ConsoleField[] {
   const { name, type, title, description, externalName, externalNamespace, scope, permission } = attribute;
-  return [
-    { label: "Data type", value: type, note: `For ${name}.` },
+  const fields: readonly ConsoleField[] = [
+    { label: "Data type", value: type },
     { label: "Display name", value: title ?? name },
     { label: "Variable name", value: name },
     { label: "External name", value: externalName ?? name },
@@ -47,6 +49,7 @@ function fieldsOf(attribute: Attribute): readonly ConsoleField[] {
     { label: "Scope", value: scope === "SELF" ? "tick User personal" : "leave User personal unticked" },
     { label: "User permission", value: PERMISSIONS[permission] },
   ];
+  return fields.map((field) => ({ ...field, click }));
 }
 
 /** Directory > Profile Editor > Mappings. */
@@ -54,30 +57,25 @@ export function attributeMappingsByHand(mappings: Readonly<Record<string, string
   const written = Object.entries(mappings);
   const filled = written.filter(([, expression]) => expression.trim() !== "");
   const empty = written.filter(([, expression]) => expression.trim() === "").map(([name]) => name);
-  const fields = filled.map(([label, value]) => ({ label, value }));
-  const hints = empty.length === 0 ? [] : [`The guide leaves ${empty.join(", ")} empty: nothing is mapped there.`];
+  const hints = empty.length === 0 ? [] : [`The guide leaves ${empty.join(", ")} empty. Map nothing to them.`];
   if (checkOnly) {
     return {
       path: PROFILE_EDITOR,
-      clicks: [
-        "Still in the app, open Provisioning > To App and scroll to the attribute mappings.",
-        "Make sure that each attribute below has this value.",
-      ],
-      fields,
-      verify: fields.map(({ label, value }) => `${label} is filled from ${value}.`),
+      clicks: ["In the app, open Provisioning > To App and scroll to the attribute mappings. Compare:"],
+      fields: filled.map(([label, value]) => ({ label, value, click: 0 })),
+      verify: filled.map(([label, value]) => `${label} gets its value from ${value}.`),
       hints,
     };
   }
   return {
     path: PROFILE_EDITOR,
     clicks: [
-      "Open Directory > Profile Editor, tab Users, and click Mappings beside the app.",
-      "Choose the tab Okta User to the app.",
-      "At the end of the list, enter the expression of each attribute below in the left column.",
-      "Click Save Mappings, and Apply updates now when people are assigned already.",
+      "Open Directory > Profile Editor, select the tab Users, and click Mappings next to the app.",
+      "Select the tab that maps Okta User to the app. At the end of the list, enter these expressions in the left column:",
+      "Click Save Mappings. If users are already assigned, click Apply updates now.",
     ],
-    fields,
-    verify: ["The preview of a person shows each value."],
+    fields: filled.map(([label, value]) => ({ label, value, click: 1 })),
+    verify: ["The preview of a user shows each value."],
     hints,
   };
 }

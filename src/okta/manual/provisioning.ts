@@ -1,30 +1,36 @@
 import type { ManualPart } from "../../setup/model/manual.js";
 import type { ConsoleStop } from "../../setup/model/plan.js";
-import { FRESH_LOAD, toAppStop } from "../connection/console-stop.js";
+import { openClicks, toAppClicks, toAppFields } from "../connection/console-stop.js";
 import type { ToAppSwitch } from "../connection/provisioning-words.js";
 import { APPS } from "./apps.js";
 
-// Provisioning of the app, by hand in the Okta Admin Console and in its own words.
+// Provisioning of the app, as the Okta Admin Console words it.
 
-/** @param stop - the visit that the tool stops for, too */
-export function connectionByHand({ clicks, fields, notes }: ConsoleStop): ManualPart {
+/** Several vendors' guides for custom apps use the labels of catalog apps (total/okta among them). */
+const CATALOG_LABELS =
+  "Your vendor's guide may use the labels of catalog apps: Configure API Integration, Enable API Integration, Base URL, API Token, Test API Credentials. A custom app has the labels above.";
+
+/** @param stop - the manual step that the tool stops for, too */
+export function connectionByHand(
+  { clicks, fields, notes }: Pick<ConsoleStop, "clicks" | "fields" | "notes">,
+  form: "custom" | "catalog",
+): ManualPart {
   return {
     path: APPS,
     clicks,
     fields,
-    verify: ["The test of the connection succeeded, and Provisioning > Settings has To App."],
-    hints: notes.filter((note) => note !== FRESH_LOAD),
+    verify: ["The test of the connection succeeded, and Provisioning > Settings lists To App."],
+    hints: [...notes, ...(form === "custom" ? [CATALOG_LABELS] : [])],
   };
 }
 
 /** Provisioning > To App. */
 export function provisioningActionsByHand(switches: readonly ToAppSwitch[]): ManualPart {
-  const { clicks, fields } = toAppStop("", undefined, switches);
   return {
     path: APPS,
-    clicks,
-    fields: [...fields, { label: "Sync Password", value: "leave it unticked" }],
-    verify: ["The switches above are on after saving, and Sync Password is off."],
+    clicks: [...openClicks(undefined), ...toAppClicks(switches, "leave Sync Password unticked")],
+    fields: [...toAppFields(switches), { label: "Sync Password", value: "leave it unticked" }],
+    verify: ["After you save, the settings above are on and Sync Password is off."],
   };
 }
 
@@ -32,23 +38,22 @@ export function provisioningActionsByHand(switches: readonly ToAppSwitch[]): Man
 export function importSafeguardsByHand({ app, org }: { readonly app: number; readonly org: number }): ManualPart {
   return {
     path: APPS,
-    clicks: [
-      "In the app, open Provisioning > To Okta, and there Import Safeguard: Edit.",
-      "Set the fields below and click Save.",
-    ],
+    clicks: ["In the app, open Provisioning > To Okta > Import Safeguard and click Edit.", "Click Save."],
     fields: [
       {
         label: "App unassignment safeguard",
         value: `Enabled, ${String(app)}`,
         note: "Percent: is the threshold for unassignments from any app.",
+        click: 0,
       },
       {
         label: "Org-wide unassignment safeguard",
         value: `Enabled, ${String(org)}`,
         note: "Percent: is the threshold for unassignments across the org.",
+        click: 0,
       },
     ],
-    verify: ["Both are shown as enabled with these numbers after saving."],
+    verify: ["After you save, both are enabled with these numbers."],
   };
 }
 
@@ -58,6 +63,6 @@ export function systemLogByHand(): ManualPart {
     path: "/report/system_log_2",
     clicks: ["Open Reports > System Log.", "Filter by the app, or search for provisioning events."],
     fields: [],
-    verify: ["Provisioning events of the app are there, and none of them is a failure."],
+    verify: ["The log has provisioning events of the app, and no event is a failure."],
   };
 }

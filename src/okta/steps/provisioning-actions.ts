@@ -25,7 +25,7 @@ const schema = z
     deactivate: z.boolean().describe('"Deactivate Users"'),
   })
   .describe(
-    "What Okta does to people on the target: Provisioning > To App. Set by API where Okta offers that, else by a person.",
+    "What Okta does to users on the SCIM server: Provisioning > To App. Set through the API where Okta offers that; otherwise a manual step.",
   );
 type ProvisioningActions = z.output<typeof schema>;
 
@@ -34,13 +34,13 @@ const given = oktaResults("stopOver");
 
 /** What one run remembers between its looks. */
 interface Memory {
-  /** True once this run leaves the switches to a person, even if the API should come to serve them in the meantime. */
-  byHand: boolean;
+  /** True once this run leaves the switches to an administrator, even if the API serves them later on. */
+  manual: boolean;
 }
 
 /**
- * What Okta does to people on the target: Provisioning > To App. The API documents this for six catalog apps only
- * (Okta: OpenAPI description, `updateFeatureForApplication`), so that it is tried once where it answers at all, and the rest is a console stop.
+ * What Okta does to users on the SCIM server: Provisioning > To App. The API documents this for six catalog apps only
+ * (Okta: OpenAPI description, `updateFeatureForApplication`): it is tried once where it answers at all, and the rest is a manual step.
  */
 export const provisioningActions = defineStepKind<ProvisioningActions, OktaTenant>({
   uses: "okta/provisioning-actions",
@@ -49,14 +49,14 @@ export const provisioningActions = defineStepKind<ProvisioningActions, OktaTenan
   needs: ["app"],
   schema,
   create: (input) => {
-    const memory: Memory = { byHand: false };
+    const memory: Memory = { manual: false };
     return {
       access: { reads: [readApps], writes: [manageApps] },
       look: (context) => look(input, context.tenant, memory),
       apply: async ({ tenant }) => {
         const app = await requireApp(tenant);
-        // Whatever the answer is, what the app shows lacking from now on needs a person.
-        memory.byHand = true;
+        // Whatever the answer is, what the app lacks from now on needs an administrator.
+        memory.manual = true;
         await setByApi(tenant.api, app, input);
         return { id: app.id };
       },
@@ -89,27 +89,27 @@ async function look(input: ProvisioningActions, tenant: OktaTenant, memory: Memo
   const stop = toAppStop(tenant.adminUrl, app, switches);
   const feature = app === undefined ? undefined : await servedFeature(tenant.api, app, memory);
   if (app === undefined || feature === undefined) {
-    memory.byHand = true;
+    memory.manual = true;
     return { changes: [], console: stop, differs: app === undefined ? [] : featuresOff(app, neededFeatures(input)) };
   }
   return { changes: [updateChange(app, feature, input)] };
 }
 
-/** No guide of a SCIM vendor asks for passwords: Okta then sends them to the target (Okta: OpenAPI description, `PUSH_PASSWORD_UPDATES`). */
+/** No guide of a SCIM vendor asks for passwords; Okta would send them to the SCIM server (Okta: OpenAPI description, `PUSH_PASSWORD_UPDATES`). */
 function passwordsOn(app: OktaApp): Warning[] {
   if (!app.features.includes("PUSH_PASSWORD_UPDATES")) return [];
   return [
     {
       code: "password-sync-on",
-      message: `The app "${app.label}" has Sync Password on: Okta sends people's passwords to the target.`,
-      fix: "Untick Sync Password under Provisioning > To App, unless it is meant.",
+      message: `Sync Password is on for the app "${app.label}": Okta sends passwords to the SCIM server.`,
+      fix: "Untick Sync Password under Provisioning > To App, unless you want that.",
     },
   ];
 }
 
 /** The To App settings where the API serves them; asked only once SCIM is on, and never again after it was tried in vain. */
-async function servedFeature(api: OktaApi, app: OktaApp, { byHand }: Memory): Promise<OktaFeature | undefined> {
-  if (byHand || !app.features.includes("SCIM_PROVISIONING")) return undefined;
+async function servedFeature(api: OktaApi, app: OktaApp, { manual }: Memory): Promise<OktaFeature | undefined> {
+  if (manual || !app.features.includes("SCIM_PROVISIONING")) return undefined;
   return api.features.userProvisioning(app.id);
 }
 
@@ -121,11 +121,12 @@ async function setByApi(api: OktaApi, app: OktaApp, input: ProvisioningActions):
     throw new SetupError({
       code: "provisioning-actions-refused",
       exitCode: EXIT.failed,
-      what: `Okta shows the To App settings of "${app.label}" over its API, but does not let them be set`,
+      what: `Okta's API shows the To App settings of "${app.label}", but refuses to change them`,
       fix: [
-        `Open the app, Provisioning > To App > Edit, enable ${switchesOf(input)
+        `In the Okta Admin Console, open the app. Under Provisioning > To App > Edit, enable ${switchesOf(input)
           .map((one) => TO_APP[one].label)
-          .join(", ")}, save, and run the same command again.`,
+          .join(", ")}, then save.`,
+        "Run the same command again.",
       ],
       refused: true,
       cause: error,
@@ -133,7 +134,7 @@ async function setByApi(api: OktaApi, app: OktaApp, input: ProvisioningActions):
   }
 }
 
-/** Only what is wanted is switched on; what is not wanted is left as it is. Password sync is switched off: samples of the docs switch it on. */
+/** Only what is wanted is turned on; the rest stays as it is. Password sync is turned off: samples in Okta's docs turn it on. */
 function capabilitiesOf(input: ProvisioningActions): CapabilitiesBody {
   const on = { status: "ENABLED" } as const;
   return {

@@ -25,15 +25,15 @@ import { oktaResults } from "../tenant/results.js";
 const schema = z
   .strictObject({
     baseUrl: z.url({ protocol: /^https?$/ }).describe('"SCIM connector base URL": the vendor\'s address'),
-    // Absent in a look without secrets.
+    // Absent without secrets.
     token: z
       .instanceof(Secret)
       .optional()
-      .describe("\"Authorization\": the vendor's token, without Bearer also for the catalog's form"),
+      .describe("\"Authorization\": the vendor's token, without the word Bearer, for the catalog's form too"),
     form: z
       .enum(["custom", "catalog"])
       .default("custom")
-      .describe("Which form the app has: that of a custom app, or that of a SCIM test app of the catalog"),
+      .describe("Which form the app shows: that of a custom app, or that of a SCIM test app from the catalog"),
     uniqueIdentifier: z
       .enum(["userName", "email"])
       .default("userName")
@@ -52,24 +52,24 @@ const schema = z
       .describe('"Supported provisioning actions"'),
   })
   .describe(
-    "SCIM on for the app, and its connection to the vendor. A person does this at the console; the target is tested before, and the result is awaited.",
+    "Turns on SCIM for the app and connects it to the vendor. This is a manual step in the Okta Admin Console: the SCIM server is tested first, and the run waits until Okta shows the result.",
   );
 type ScimConnection = z.output<typeof schema>;
 type Context = StepContext<OktaTenant>;
 
-const NEVER_SHOWN = "Okta never shows the base URL and the token back.";
+const NEVER_SHOWN = "Okta never shows the base URL and the token";
 
 /** What these steps give to later ones. */
 const given = oktaResults("stopOver");
 
 /**
  * SCIM on for the app, and its connection to the target. No public API does that for a custom app (Okta: OpenAPI description,
- * `Application.features` is read-only; `connections/default` serves Org2Org and Zscaler), so that it is a console stop unless the
+ * `Application.features` is read-only; `connections/default` serves Org2Org and Zscaler): it is a manual step unless the
  * connection's own answer says otherwise. The app is never written with PUT here: that once reset provisioning (Okta release notes, 2022.09.3).
  */
 export const scimConnection = defineStepKind<ScimConnection, OktaTenant>({
   uses: "okta/scim-connection",
-  title: "Enable SCIM and connect the app to the target",
+  title: "Enable SCIM and connect the app to the SCIM server",
   gives: given.names,
   provides: ["connection"],
   needs: ["app"],
@@ -99,9 +99,7 @@ export const scimConnection = defineStepKind<ScimConnection, OktaTenant>({
           if (context.rotating === true) return missingOfRotation(input, context, { app, memory });
           const missing = missingFeatures(neededFeatures(input), app.features);
           if (missing.length > 0) rememberHandOut(input, context, app, "connect");
-          return wasGiven(input, context, app) === "different"
-            ? [...missing, "new base URL or token not confirmed yet"]
-            : missing;
+          return wasGiven(input, context, app) === "different" ? [...missing, unconfirmedOf(input)] : missing;
         },
         stopped: (context) => {
           given.give(context.tenant, { stopOver: true });
@@ -111,13 +109,30 @@ export const scimConnection = defineStepKind<ScimConnection, OktaTenant>({
       },
       expects: () =>
         input.actions.includes("push-new-users") ? { values: VALUES, requires: REQUIRED_ATTRIBUTES } : {},
-      manual: () => connectionByHand(stopOf(input, "", undefined)),
+      manual: () => connectionByHand(stopOf(input, "", { app: undefined, ownApp: false }), input.form),
     };
   },
 });
 
-function stopOf(input: ScimConnection, adminUrl: string, app: OktaApp | undefined): ConsoleStop {
-  return (input.form === "catalog" ? catalogStop : connectionStop)(adminUrl, app, input);
+interface StopApp {
+  readonly app: OktaApp | undefined;
+  readonly ownApp: boolean;
+}
+
+function stopOf(input: ScimConnection, adminUrl: string, about: StopApp): ConsoleStop {
+  return input.form === "catalog" ? catalogStop(adminUrl, about.app, input) : connectionStop(adminUrl, about, input);
+}
+
+/** An app that this set-up creates is never one of the Okta Integration Wizard's. */
+function isOwn(app: OktaApp | undefined, { journal }: Context): boolean {
+  if (app === undefined) return true;
+  return journal.changes().some(({ action, resource }) => action === "create" && resource.id === app.id);
+}
+
+/** Okta shows neither value: only the administrator can say that both are saved. */
+function unconfirmedOf({ form }: ScimConnection): string {
+  const values = form === "catalog" ? "Base URL and API Token" : "SCIM connector base URL and Authorization";
+  return `your confirmation that the new ${values} are saved (press g)`;
 }
 
 /** What a custom app's default mappings send (Okta: developer docs, SCIM 2.0 reference), beside the user name. */
@@ -130,14 +145,14 @@ const VALUES: readonly ValuePromise[] = [
 ];
 
 function promise(path: string, attribute: string, match: ValuePromise["match"]): ValuePromise {
-  const reason = `Okta sends the person's ${attribute}; another value means a changed mapping, a failed update, or a target that rewrites it`;
+  const reason = `Okta sends the user's ${attribute}: look for a changed mapping, a failed update, or a SCIM server that rewrites the value`;
   return { path, attribute, match, reason };
 }
 
 async function look(input: ScimConnection, context: Context, memory: ConnectionMemory): Promise<Look> {
   const { tenant, target } = context;
   const unchecked =
-    target === undefined ? ["No token was given, so the target was not asked whether Okta can use it."] : [];
+    target === undefined ? ["No token was given: the SCIM server was not tested with Okta's requests."] : [];
   await target?.check({
     uniqueIdentifier: input.uniqueIdentifier,
     importGroups: input.actions.includes("import-groups"),
@@ -150,7 +165,7 @@ async function look(input: ScimConnection, context: Context, memory: ConnectionM
       memory,
       byApi: (connected) => changesByApi(input, context, { app: connected, memory }),
     });
-  const stop = stopOf(input, tenant.adminUrl, app);
+  const stop = stopOf(input, tenant.adminUrl, { app, ownApp: isOwn(app, context) });
   if (app === undefined) {
     memory.byHand = true;
     return { changes: [], console: stop, unchecked };
@@ -162,11 +177,11 @@ async function look(input: ScimConnection, context: Context, memory: ConnectionM
   if (missing.length === 0 && before !== "different") {
     const imports = importsOn(input, app);
     const sure =
-      before === "same" ? "They are the ones given last." : "Whether they are the ones of this run is not known.";
+      before === "same" ? "; these are the ones entered last." : ", so this run cannot confirm that they match.";
     return {
       changes: [],
       found: ["Provisioning is connected."],
-      unchecked: [...unchecked, `${NEVER_SHOWN} ${sure}`],
+      unchecked: [...unchecked, `${NEVER_SHOWN}${sure}`],
       warnings: imports,
       differs: [...health.differs, ...appDiffers(app, imports, "features.IMPORT_NEW_USERS", false, true)],
     };
@@ -180,8 +195,7 @@ async function look(input: ScimConnection, context: Context, memory: ConnectionM
   const changes = await changesByApi(input, context, { app, memory });
   if (changes.length > 0) return { changes, warnings, unchecked, differs: health.differs };
   memory.byHand = true;
-  const found =
-    missing.length === 0 ? ["Provisioning is connected, but with another base URL or token than given now."] : [];
+  const found = missing.length === 0 ? ["Provisioning is connected, but with a different base URL or token."] : [];
   return { changes: [], console: stop, found, warnings, unchecked, differs };
 }
 
@@ -217,20 +231,20 @@ function secretsOf({ form }: ScimConnection, token: Secret): Readonly<Record<str
   return form === "catalog" ? { [API_TOKEN_FIELD]: new Secret(`Bearer ${token.reveal()}`) } : { [TOKEN_FIELD]: token };
 }
 
-/** A custom app imports people only when somebody ticked it. */
+/** A custom app imports users only where that is ticked. */
 function importsOn({ form, actions }: ScimConnection, app: OktaApp): Warning[] {
   const wanted = actions.includes("import-new-users-and-profile-updates");
   if (wanted || form === "catalog" || !app.features.includes("IMPORT_NEW_USERS")) return [];
   return [
     {
       code: "imports-on",
-      message: `The app "${app.label}" also imports people from the target, which the guide does not ask for.`,
-      fix: 'Untick "Import New Users and Profile Updates" under Provisioning > Integration, unless it is meant.',
+      message: `The app "${app.label}" also imports users from the SCIM server. The guide does not ask for that.`,
+      fix: "Untick Import New Users and Profile Updates under Provisioning > Integration, unless you want the import.",
     },
   ];
 }
 
-/** People assigned while provisioning is off are not created when it goes on (Okta: help doc "Provision users"). */
+/** Users assigned while provisioning is off are not created when it is turned on (Okta: help doc "Provision users"). */
 async function peopleAssignedBefore({ api }: OktaTenant, app: OktaApp): Promise<Warning[]> {
   if (app.features.includes("PUSH_NEW_USERS")) return [];
   const before = (await api.assignments.people(app.id)).filter(
@@ -240,8 +254,8 @@ async function peopleAssignedBefore({ api }: OktaTenant, app: OktaApp): Promise<
   return [
     {
       code: "people-assigned-before",
-      message: `${count(before.length, "person is", "people are")} assigned already while provisioning is off: Okta does not create them on the target by itself when it goes on.`,
-      fix: 'After the console stop, press "Provision User" on the app\'s Assignments tab.',
+      message: `${count(before.length, "user is", "users are")} already assigned while provisioning is off. Okta does not create them on the SCIM server when you turn it on.`,
+      fix: "After the manual step, click Provision User on the app's Assignments tab.",
     },
   ];
 }

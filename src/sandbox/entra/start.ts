@@ -29,6 +29,7 @@ import { servicePrincipalRoutes } from "./graph/routes/service-principal-routes.
 import { administratorName, tenantRoutes } from "./graph/routes/tenant-routes.js";
 import { userRoutes } from "./graph/routes/user-routes.js";
 import type { SchemaVariant } from "./schema/default-schema.js";
+import { portalRoutes } from "./portal/routes.js";
 import { startSignIn, type SandboxSignIn, type SignInOptions } from "./sts/start-sign-in.js";
 import { createTenant, type AwkwardGroups } from "./tenant/create-tenant.js";
 import { guidMaker } from "./tenant/ids.js";
@@ -45,7 +46,7 @@ const ROOMY_SETTINGS_BYTES = 64 * 1024;
 
 export interface EntraSandboxOptions {
   readonly directory: Directory;
-  /** The clock on which everything asynchronous happens; on a virtual clock it happens while somebody sleeps. */
+  /** The clock on which everything asynchronous happens; on a virtual clock it happens while the caller sleeps. */
   readonly scheduler: Scheduler;
   /** 0, the default, takes any free port. */
   readonly port?: number;
@@ -60,15 +61,15 @@ export interface EntraSandboxOptions {
   /** From 0 up to 1; seeded when absent, so that runs are alike. */
   readonly random?: () => number;
   /**
-   * `empty`: no application. `oidc-app`: an app registration named TOTAL, which people sign in with and which cannot
+   * `empty`: no application. `oidc-app`: an app registration named TOTAL, which users sign in with and which cannot
    * provision. `provisioning-app`: an application named TOTAL that was made from the template a month ago.
    */
   readonly startState?: "empty" | "oidc-app" | "provisioning-app";
-  /** Rights of the signed-in person's token; the least that the set-up needs when absent. */
+  /** Rights of the signed-in user's token; the least that the set-up needs when absent. */
   readonly scopes?: readonly string[];
-  /** Rights of an application's own token; no person is signed in then. */
+  /** Rights of an application's own token; no user is signed in then. */
   readonly roles?: readonly string[];
-  /** False for a person who holds none of the roles that administer applications. */
+  /** False for a user who holds none of the roles that administer applications. */
   readonly administers?: boolean;
   /** Serves the sign-in service, too; without, there is the one token only. */
   readonly signIn?: SignInOptions;
@@ -93,6 +94,8 @@ export interface EntraSandbox {
   readonly url: string;
   /** The access token: `Authorization: Bearer <token>`. */
   readonly token: Secret;
+  /** The pages that show the tenant in the portal's words; their address has its key, which works as long as the process lives. */
+  readonly console: { readonly url: string };
   readonly tenantId: string;
   /** Only where the options name it. */
   readonly signIn?: Omit<SandboxSignIn, "revoke" | "close">;
@@ -104,7 +107,7 @@ export interface EntraSandbox {
   scimRequests(): Record<ScimRequest["method"], number>;
   /** How many requests Graph got; tests of a connection or an expression count as reads. */
   tenantRequests(): { readonly reads: number; readonly writes: number };
-  /** What provisioning makes of somebody, by sign-in name; undefined when nobody has that name. */
+  /** What provisioning makes of a user, by sign-in name; undefined when nobody has that name. */
   explain(userPrincipalName: string): Explanation | undefined;
   /** What the provisioning service could not simulate, one sentence each. */
   notSimulated(): readonly string[];
@@ -174,6 +177,7 @@ export async function startEntraSandbox(options: EntraSandboxOptions): Promise<E
     root: () => url,
   };
   refuseWithoutRight(server, (request) => graph.callerOf(request));
+  const portalPath = portalRoutes(server, context);
   for (const routes of [
     tenantRoutes,
     servicePrincipalRoutes,
@@ -207,6 +211,7 @@ export async function startEntraSandbox(options: EntraSandboxOptions): Promise<E
   return {
     url,
     token,
+    console: { url: url + portalPath },
     tenantId: tenant.id,
     ...(signIn === undefined ? {} : { signIn }),
     revokeSignIns: () => {

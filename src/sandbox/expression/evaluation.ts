@@ -5,7 +5,7 @@ export type Settled<Value> =
   | { readonly kind: "not-simulated"; readonly what: string }
   | { readonly kind: "invalid"; readonly reason: string };
 
-/** Thrown inside an evaluation where it cannot go on; {@link settle} turns it into its answer. */
+/** Thrown inside an evaluation that cannot continue; {@link settle} turns it into its answer. */
 class Unanswered extends Error {
   override readonly name = "Unanswered";
 
@@ -40,7 +40,7 @@ export function settle<Value>(evaluate: () => Value): Settled<Value> {
   }
 }
 
-/** The same few dozen expressions are evaluated for every person. */
+/** The same few dozen expressions are evaluated for every user. */
 const MOST_REMEMBERED = 1_000;
 
 /** Parses each text once. */

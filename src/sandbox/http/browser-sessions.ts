@@ -8,6 +8,9 @@ export const FORM_TOKEN = "csrf_token";
 /** Only whoever has the key opens sessions, so that this merely bounds memory. */
 const MOST_SESSIONS = 100;
 
+/** How long a browser remembers the page it was kept from. */
+const RETURN_SECONDS = 3_600;
+
 /** One browser that is signed in to a sandbox's pages. */
 export interface BrowserSession<Notice> {
   /** What each of its forms brings back in the field FORM_TOKEN. */
@@ -20,8 +23,22 @@ export interface BrowserSession<Notice> {
 export interface BrowserSessions<Notice> {
   /** Part of the printed address. It signs in any number of browsers; it stands on no page and in no later address. */
   readonly key: string;
-  /** @returns the `Set-Cookie` header of a new session; undefined when it is not the key */
-  open(key: string, request: FastifyRequest): string | undefined;
+  /**
+   * Signs a browser in.
+   *
+   * @returns the `Set-Cookie` headers of a new session, and the path to show first: the one that was remembered for this browser,
+   *   or the first page. Undefined when it is not the key
+   */
+  open(
+    key: string,
+    request: FastifyRequest,
+  ): { readonly cookies: readonly string[]; readonly address: string } | undefined;
+  /**
+   * Keeps the requested page for when the browser has signed in.
+   *
+   * @returns the `Set-Cookie` header; undefined for an address that is not kept
+   */
+  remember(request: FastifyRequest): string | undefined;
   find(request: FastifyRequest): BrowserSession<Notice> | undefined;
 }
 
@@ -32,6 +49,8 @@ export interface BrowserSessions<Notice> {
 export function createBrowserSessions<Notice>(name: string, path: string): BrowserSessions<Notice> {
   const key = randomWord();
   const sessions = new Map<string, BrowserSession<Notice>>();
+  const attributes = `Path=${path}; HttpOnly; SameSite=Strict`;
+  const returnName = `${name}_return`;
 
   return {
     key,
@@ -41,18 +60,34 @@ export function createBrowserSessions<Notice>(name: string, path: string): Brows
       if (oldest !== undefined && sessions.size >= MOST_SESSIONS) sessions.delete(oldest);
       const id = randomWord();
       sessions.set(id, { formToken: randomWord(), notice: undefined });
-      return `${cookieName(name, request)}=${id}; Path=${path}; HttpOnly; SameSite=Strict`;
+      const cookie = `${cookieName(name, request)}=${id}; ${attributes}`;
+      const kept = cookiesNamed(cookieName(returnName, request), request).find(isPage);
+      if (kept === undefined) return { cookies: [cookie], address: path };
+      return { cookies: [cookie, `${cookieName(returnName, request)}=; ${attributes}; Max-Age=0`], address: kept };
     },
+    remember: (request) =>
+      request.url !== path && isPage(request.url)
+        ? `${cookieName(returnName, request)}=${request.url}; ${attributes}; Max-Age=${String(RETURN_SECONDS)}`
+        : undefined,
     find: (request) => {
-      const prefix = `${cookieName(name, request)}=`;
-      for (const cookie of (request.headers.cookie ?? "").split(";").map((one) => one.trim())) {
+      for (const id of cookiesNamed(cookieName(name, request), request)) {
         // A key of a map is looked up by its hash: how long that takes says nothing of 256 random bits.
-        const session = cookie.startsWith(prefix) ? sessions.get(cookie.slice(prefix.length)) : undefined;
+        const session = sessions.get(id);
         if (session !== undefined) return session;
       }
       return undefined;
     },
   };
+
+  /** An address of these pages, without a key and without what a cookie or a header cannot hold. */
+  function isPage(address: string): boolean {
+    return (
+      address.length <= 500 &&
+      (address === path || address.startsWith(`${path}/`)) &&
+      /^[\w./?=&%~-]+$/.test(address) &&
+      !/[?&]key=/.test(address)
+    );
+  }
 }
 
 /**
@@ -70,6 +105,15 @@ export function isOwnForm<Notice>({ headers, body }: FastifyRequest, session: Br
  */
 export function isLinkFromElsewhere({ method, headers }: FastifyRequest): boolean {
   return method === "GET" && headers["sec-fetch-site"] === "cross-site" && headers["sec-fetch-dest"] === "document";
+}
+
+/** The values of a cookie; a browser may send several of one name. */
+function cookiesNamed(name: string, { headers }: FastifyRequest): readonly string[] {
+  const prefix = `${name}=`;
+  return (headers.cookie ?? "")
+    .split(";")
+    .map((one) => one.trim())
+    .flatMap((one) => (one.startsWith(prefix) ? [one.slice(prefix.length)] : []));
 }
 
 function cookieName(name: string, { socket }: FastifyRequest): string {

@@ -85,7 +85,7 @@ export function injectFaults(
 
   server.addHook("onSend", (request, reply, payload, done) => {
     const fault = afterwards.get(request);
-    // Never calling back holds the answer for good.
+    // Never calling back withholds the answer.
     if (fault === undefined) done(null, payload);
     else if (fault.kind === "half") sendHalf(reply, typeof payload === "string" ? payload : "", fault.declared);
     else if (fault.kind === "answer") {

@@ -14,7 +14,7 @@ export function pathOf({ url }: FastifyRequest): string {
  */
 export async function refuseOtherHosts({ headers, socket }: FastifyRequest, reply: FastifyReply): Promise<boolean> {
   if (isLoopbackHost(headers.host, socket.localPort ?? 0)) return false;
-  await reply.code(421).type("text/plain").send("This sandbox answers to its loopback address only.\n");
+  await reply.code(421).type("text/plain").send("This sandbox answers only on its loopback address.\n");
   return true;
 }
 

@@ -47,7 +47,7 @@ const SEARCH_LAG_MS = 2_000;
 
 export interface OktaSandboxOptions {
   readonly directory: Directory;
-  /** The clock on which everything asynchronous happens; on a virtual clock it happens while somebody sleeps. */
+  /** The clock on which everything asynchronous happens; on a virtual clock it happens while the caller sleeps. */
   readonly scheduler: Scheduler;
   /** 0, the default, takes any free port. */
   readonly port?: number;
@@ -84,7 +84,7 @@ export interface OktaSandboxOptions {
    */
   readonly namespaces?: "kept" | "dropped";
   /**
-   * `none`: a person's failure stands in the System Log as recorded, without a reason and without a sign at the app user.
+   * `none`: a user's failure stands in the System Log as recorded, without a reason and without a sign at the app user.
    * `told`, the default: the attempt itself is logged beside it, with the target's answer.
    */
   readonly failureReasons?: "told" | "none";
@@ -108,7 +108,7 @@ export interface OktaSandbox {
     /** The console's address with its key, which works as long as the process lives. */
     readonly url: string;
     /**
-     * Does what a person does at the console: fills in every form that has one of these labels, and saves it. SCIM has to
+     * Does what a user does at the console: fills in every form that has one of these labels, and saves it. SCIM has to
      * be chosen under `Provisioning` before the connection's fields exist.
      *
      * @param values - by the form's own labels; several check boxes as one text, separated by commas
@@ -120,7 +120,7 @@ export interface OktaSandbox {
   /** What an administrator does beside a run about who may use the API. */
   readonly access: {
     /**
-     * Answers a sign-in that waits for a person, as the page at `/activate` does.
+     * Answers a sign-in that waits for a user, as the page at `/activate` does.
      *
      * @returns false when no such code waits
      */
@@ -136,7 +136,7 @@ export interface OktaSandbox {
   scimRequests(): Record<ScimRequest["method"], number>;
   /** What the org was asked to do and could not simulate, as noun phrases: as far as anybody has been provisioned. */
   notSimulated(): readonly string[];
-  /** What the org sends for somebody when it creates them, and from where; undefined when nobody signs in with that name. */
+  /** What the org sends for a user when it creates them, and from where; undefined when nobody signs in with that name. */
   explain(login: string): Explanation | undefined;
   /** How many requests the admin API got. */
   tenantRequests(): { readonly reads: number; readonly writes: number };

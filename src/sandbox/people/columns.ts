@@ -1,4 +1,4 @@
-/** What a file of people can say about somebody. */
+/** What a file of users can say about a user. */
 export const PEOPLE_FIELDS = [
   "userName",
   "givenName",
@@ -38,7 +38,7 @@ export interface ColumnName {
  * - Microsoft 365 admin center: the export of active users (User principal name, First name, Last name, Title, Block credential, Proxy
  *   addresses) and the template of "Add multiple users" (Microsoft Learn: User Name or Username, First Name, Last Name, Job Title);
  * - Google Workspace: download of users and template for uploading them (First Name [Required], Last Name [Required], Email Address
- *   [Required], Employee Title, Status [READ ONLY]), where people sign in with that address; and the names of its Directory API
+ *   [Required], Employee Title, Status [READ ONLY]), where users sign in with that address; and the names of its Directory API
  *   (primaryEmail, suspended).
  */
 export const COLUMN_NAMES: Readonly<Record<PeopleField, readonly ColumnName[]>> = {

@@ -2,11 +2,11 @@ import { EXIT, SetupError } from "../../base/errors.js";
 
 const NEW_LINE = 0x0a;
 const QUOTE = 0x22;
-/** A person in ten thousand groups is half of this. */
+/** A user in ten thousand groups is half of this. */
 const LONGEST_RECORD = 1024 * 1024;
 
 /**
- * Refuses a record that no person has, before any of it is parsed: a file without line breaks, or a quotation mark that is never
+ * Refuses a record that no user has, before any of it is parsed: a file without line breaks, or a quotation mark that is never
  * closed, would else be held in memory many times over.
  *
  * @param file - the file's name, for the message
@@ -33,7 +33,7 @@ function tooLong(file: string, line: number): SetupError {
     code: "people-csv-record-too-long",
     exitCode: EXIT.usage,
     what: `${file}:${String(line)}: the record that begins here is longer than ${String(LONGEST_RECORD / 1024 / 1024)} MB`,
-    why: "no person has that many values; a line break is missing, or a quotation mark is never closed",
-    fix: ["Give each person a line of their own, and close every double quote."],
+    why: "a line break is missing, or a double quote is never closed",
+    fix: ["Put each user on a separate line.", "Close every double quote."],
   });
 }

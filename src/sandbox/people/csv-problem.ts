@@ -2,7 +2,7 @@ import type { PEOPLE_FILE_ERRORS } from "../../base/codes/people-file-errors.js"
 import { EXIT, SetupError } from "../../base/errors.js";
 
 /**
- * What is wrong with a file of people.
+ * What is wrong with a file of users.
  *
  * @param place - `file`, `file:line` or `file:line:column`
  */

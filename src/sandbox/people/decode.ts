@@ -1,6 +1,6 @@
 import { csvProblem } from "./csv-problem.js";
 
-/** A file of people as text. */
+/** A file of users as text. */
 export interface DecodedPeople {
   /** Without a byte order mark. */
   readonly text: string;
@@ -9,8 +9,8 @@ export interface DecodedPeople {
   readonly guessed: boolean;
 }
 
-const SAVE_AS_CSV = 'In Excel: File > Save As > "CSV UTF-8 (Comma delimited)"; then give that file.';
-const SAVE_AS_UTF8 = 'Save the file as UTF-8; in Excel: File > Save As > "CSV UTF-8 (Comma delimited)".';
+const SAVE_AS_CSV = 'In Excel, select File > Save As > "CSV UTF-8 (Comma delimited)", and use that file.';
+const SAVE_AS_UTF8 = 'Save the file as UTF-8. In Excel, select File > Save As > "CSV UTF-8 (Comma delimited)".';
 
 /** How Excel workbooks begin: a ZIP archive, and the old format's compound file ([MS-CFB] 2.2). */
 const WORKBOOKS = [
@@ -24,7 +24,7 @@ const WINDOWS_1252 = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090
 const NOT_IN_WINDOWS_1252 = /[\0\u0081\u008d\u008f\u0090\u009d]/;
 
 /**
- * The text of a file of people: UTF-8, with or without a byte order mark; UTF-16, also without one; anything else is taken for
+ * The text of a file of users: UTF-8, with or without a byte order mark; UTF-16, also without one; anything else is taken for
  * Windows-1252, in which Excel saves "CSV" in western Europe and America.
  *
  * @param file - the file's name, for messages
@@ -42,7 +42,7 @@ export function decodePeople(bytes: Uint8Array, file: string): DecodedPeople {
     throw csvProblem(
       "people-csv-not-text",
       place,
-      `this is no text: it has the control character ${name}`,
+      `this is not a text file: it has the control character ${name}`,
       SAVE_AS_UTF8,
     );
   }

@@ -7,8 +7,8 @@ const ANALYST = "TOTAL-Analyst";
 const SALES = "Sales-EMEA";
 
 /**
- * The directory of a dry run that was given none: 26 people in two groups of the guide and one that has nothing to do
- * with it. Among them, on purpose: somebody deactivated, somebody in both groups, somebody without a family name (whom
+ * The directory of a dry run that was given none: 26 users in two groups of the guide and one that has nothing to do
+ * with it. Among them, on purpose: a user deactivated, a user in both groups, a user without a family name (who
  * Okta cannot create), names in many scripts, and one with an apostrophe in the sign-in name.
  */
 export function defaultDirectory(): Directory {

@@ -1,6 +1,6 @@
 import type { JsonValue } from "../../base/json.js";
 
-/** One value that a target receives for a person, and where it comes from. */
+/** One value that a target receives for a user, and where it comes from. */
 export interface ExplainedValue {
   /** SCIM path: `name.givenName`, `emails[type eq "work"].value`. */
   readonly path: string;
@@ -9,10 +9,10 @@ export interface ExplainedValue {
   readonly source: string;
 }
 
-/** What a sandbox's provisioning makes of one person. */
+/** What a sandbox's provisioning makes of one user. */
 export interface Explanation {
-  /** The person's id at the target, once the person is there. */
+  /** The user's id at the target, once the user is there. */
   readonly targetId?: string;
-  /** In the order of the request's body; empty for somebody whom no app provisions. */
+  /** In the order of the request's body; empty for a user that no app provisions. */
   readonly values: readonly ExplainedValue[];
 }

@@ -4,22 +4,22 @@ import { seededRandom } from "./random.js";
 
 const DOMAIN = "people.example";
 const FIRST_GROUP = "TOTAL-Admin";
-/** Of the people outside the first group, so many are in a second one. */
+/** Of the users outside the first group, so many are in a second one. */
 const SECOND_GROUP_SHARE = 0.2;
 const ADMIN_SHARE = 0.01;
 
 const DEPARTMENTS =
-  "Analyst Engineering Finance Sales Support Operations Legal Marketing Research Security People Risk".split(" ");
+  "Analyst Engineering Finance Sales Support Operations Legal Marketing Research Security Payroll Risk".split(" ");
 const PLACES =
   "Berlin Lagos Lisbon London Madrid Mumbai Nairobi Oslo Osaka Paris Porto Quito Rome Seoul Sydney Toronto".split(" ");
 const TITLES = ["Associate", "Specialist", "Engineer", "Analyst", "Manager", "Lead", "Director"];
 
 /**
- * Makes people and groups out of numbers: the same numbers give the same people. All are active and complete, each is in
- * at least one group and no group is empty as long as there are as many people as groups. The first group is `TOTAL-Admin`
+ * Makes users and groups out of numbers: the same numbers give the same users. All are active and complete, each is in
+ * at least one group and no group is empty as long as there are as many users as groups. The first group is `TOTAL-Admin`
  * and small; of the others a few are big and many small.
  *
- * @throws RangeError when a number is not a whole one, or there is no group for the people
+ * @throws RangeError when a number is not a whole one, or there is no group for the users
  */
 export function generatePeople(options: {
   readonly users: number;
@@ -28,7 +28,7 @@ export function generatePeople(options: {
 }): Directory {
   const { users, groups: groupCount } = options;
   if (!Number.isInteger(users) || !Number.isInteger(groupCount) || users < 0 || groupCount < 1) {
-    throw new RangeError(`cannot make ${String(users)} people in ${String(groupCount)} groups`);
+    throw new RangeError(`cannot generate ${String(users)} users in ${String(groupCount)} groups`);
   }
   const random = seededRandom(options.seed ?? 1);
   const groups = Array.from({ length: groupCount }, (_, index) => groupName(index));

@@ -13,7 +13,7 @@ export interface PeopleColumn {
   readonly reading: Reading;
 }
 
-/** What the header of a file of people was understood to be. */
+/** What the header of a file of users was understood to be. */
 export interface PeopleHeader {
   readonly columns: ReadonlyMap<PeopleField, PeopleColumn>;
   /** Names of the columns that nothing is read from, those first that could have been meant otherwise. */
@@ -81,20 +81,25 @@ function noUserName(place: string, names: readonly string[], columns: PeopleHead
   const email = columns.get("email");
   const only = listed.length === 1 ? names.join("") : "";
   const other = /[|^~:]/.exec(only)?.[0];
-  const understood = COLUMN_NAMES.userName.map(({ name }) => name).join(", ");
+  const understood = COLUMN_NAMES.userName
+    .map(({ name }) => name)
+    .filter((name) => name !== "userName")
+    .join(", ");
   return csvProblem(
     "people-csv-no-user-name",
     place,
-    `no column is known to hold the sign-in names; ${seen}`,
+    `no column has the sign-in names; ${seen}`,
     ...(/[,;\t]/.test(only)
-      ? ["Each line is one value in quotes: split it, in Excel with Data > Text to Columns, and save it again."]
+      ? ["Each line is one value in quotes. Split it (in Excel: Data > Text to Columns) and save the file again."]
       : []),
     ...(other === undefined
       ? []
-      : [`Separate the values by commas, semicolons or tabs, or begin the file with the line sep=${other}`]),
-    ...(near === undefined ? [] : [`"${shownName(near)}" looks like it: name it userName.`]),
-    ...(email === undefined ? [] : [`If "${shownName(email.name)}" holds the sign-in names, name it userName.`]),
-    `Name the column of the sign-in names userName (understood are ${understood}).`,
+      : [`Separate the values with commas, semicolons or tabs, or make this the first line: sep=${other}`]),
+    ...(near === undefined
+      ? []
+      : [`If "${shownName(near)}" is the column with the sign-in names, rename it to userName.`]),
+    ...(email === undefined ? [] : [`If "${shownName(email.name)}" has the sign-in names, rename it to userName.`]),
+    `Name the column with the sign-in names userName (also accepted: ${understood}).`,
   );
 }
 

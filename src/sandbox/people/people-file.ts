@@ -10,7 +10,7 @@ import { layoutOf } from "./layout.js";
 import type { Directory } from "./person.js";
 import { isExample, readPeople } from "./rows.js";
 
-/** What a file of people holds. */
+/** What a file of users holds. */
 export interface PeopleFile {
   readonly directory: Directory;
   /** False when the file has no column of groups. */
@@ -21,7 +21,7 @@ export interface PeopleFile {
 
 /**
  * Reads a directory from a CSV file as administrators have it: of one's own, or exported from Okta, Entra, Microsoft 365 or Google. The header
- * names the columns, in any order; only the sign-in name is required; groups are separated by `;`. People come out as they stand.
+ * names the columns, in any order; only the sign-in name is required; groups are separated by `;`. Users come out as they stand.
  *
  * @param file - the file's name, for messages
  * @throws SetupError (exit 64, codes `people-csv-*`) with file, line and where possible column of the first problem
@@ -44,7 +44,7 @@ export function readPeopleFile(bytes: Uint8Array, file: string): PeopleFile {
   const examples = rows.filter((row) => isExample(row, header)).length;
   const own = examples === 0 ? rows : rows.filter((row) => !isExample(row, header));
   if (own.length === 0)
-    throw csvProblem("people-csv-no-people", file, "the file has a header and no people", "Add one line a person.");
+    throw csvProblem("people-csv-no-people", file, "the file has a header but no users", "Add one line for each user.");
   const people = readPeople(own, { header, file, places });
   const groups = new Set(people.flatMap((person) => person.groups));
   return {
@@ -78,7 +78,7 @@ function understood({ file, people, separator, decoded, header, examples }: Unde
     ...(ignored.length === 0
       ? []
       : [`ignored: ${[...ignored.slice(0, NAMES_SHOWN), ...(more > 0 ? [`${String(more)} more`] : [])].join(", ")}`]),
-    ...(examples === 0 ? [] : [`${count(examples, "line")} of examples left out`]),
+    ...(examples === 0 ? [] : [`${count(examples, "line")} of examples skipped`]),
   ];
   return parts.join("; ");
 }

@@ -17,7 +17,7 @@ interface RowsOptions {
 }
 
 /**
- * The people of the lines under the header, as they stand: nothing is invented or mended.
+ * The users of the lines under the header, as they stand: nothing is invented or corrected.
  *
  * @throws SetupError (exit 64): `people-csv-wrong-field-count`, `-empty-user-name`, `-duplicate-user`, `-bad-active`
  */
@@ -33,7 +33,7 @@ export function readPeople(rows: readonly CsvRow[], options: RowsOptions): Direc
       throw csvProblem(
         "people-csv-duplicate-user",
         `${file}:${places.field(row.start, header.columns.get("userName")?.index ?? 0)}`,
-        `userName "${plainText(person.userName)}" was already used in line ${String(places.line(twin.start))} (upper and lower case count as the same)`,
+        `userName "${plainText(person.userName)}" is already used in line ${String(places.line(twin.start))} (upper and lower case are treated as the same)`,
         "Keep one of the two lines.",
       );
     }
@@ -60,7 +60,7 @@ function readPerson(row: CsvRow, options: RowsOptions): DirectoryPerson {
       "people-csv-empty-user-name",
       place("userName"),
       "userName is empty",
-      "Give everybody a userName.",
+      "Give every user a userName.",
     );
   const column = header.columns.get("active");
   const word = activeWord(cell("active"), column?.reading === "yes means blocked");
@@ -70,8 +70,8 @@ function readPerson(row: CsvRow, options: RowsOptions): DirectoryPerson {
       "people-csv-bad-active",
       place("active"),
       `${name} is "${plainText(cell("active")).slice(0, 60)}"`,
-      `Write true or false, yes or no, 1 or 0${column?.reading === "yes means blocked" ? "" : `, or one of ${Object.keys(STATUS_WORDS).join(", ")}`}; empty means ${column?.reading === "yes means blocked" ? "not blocked" : "active"}.`,
-      "If the column does not say who may sign in, give it another name.",
+      `Write true or false, yes or no, 1 or 0${column?.reading === "yes means blocked" ? "" : `, or one of ${Object.keys(STATUS_WORDS).join(", ")}`}. Empty means ${column?.reading === "yes means blocked" ? "not blocked" : "active"}.`,
+      "If this column does not say who can sign in, rename it.",
     );
   }
   const email =
@@ -120,7 +120,8 @@ function wrongCount({ fields, start }: CsvRow, header: PeopleHeader, { file, pla
     "people-csv-wrong-field-count",
     `${file}:${String(places.line(start))}`,
     `this line has ${count(found, "value")}, the header has ${String(expected)}`,
-    "Give each line as many values as the header; put a value that holds the separator or a line break in double quotes.",
+    "Give each line as many values as the header.",
+    "Put a value that has the separator or a line break in double quotes.",
   );
 }
 

@@ -1,4 +1,4 @@
-/** What a cell says about whether somebody may sign in. */
+/** What a cell says about whether a user may sign in. */
 export interface ActiveWord {
   readonly active: boolean;
   /** Okta's own word for it, where it has one beside in use and deactivated. */

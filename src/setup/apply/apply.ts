@@ -2,7 +2,15 @@ import { applyChange, REPLICATION_MS } from "./apply-change.js";
 import { requireApproved } from "../plan/approval.js";
 import { holdStop } from "./console.js";
 import { requireSeen } from "../plan/ownership.js";
-import { statusOf, type Change, type Look, type Plan, type PlannedStep, type Warning } from "../model/plan.js";
+import {
+  statusOf,
+  type Change,
+  type Look,
+  type ManualStepPosition,
+  type Plan,
+  type PlannedStep,
+  type Warning,
+} from "../model/plan.js";
 import { holdPilot, partsOf, remaining } from "./pilot.js";
 import { plannedStep, withSharedStop, type StepTitle } from "../plan/plan-builder.js";
 import type { ApplyProgress, ApplyRun } from "./apply-run.js";
@@ -24,12 +32,12 @@ export async function applyPlan<Tenant>(run: ApplyRun<Tenant>, approved: Plan): 
     const seen = approved.steps.find((one) => one.id === step.id);
     setup.emit({ code: "step.started", step: step.id, guide: step.guide, title: step.title });
     try {
-      const result = await applyStep(run, step, seen);
+      const result = await applyStep(run, step, approved);
       progress.steps.push(result);
       setup.emit({ code: "step.finished", step: step.id, status: result.status });
     } catch (error) {
       progress.steps.push(plannedStep(step, seen ?? { changes: [] }, "failed"));
-      setup.emit({ code: "step.finished", step: step.id, status: "failed" });
+      setup.emit({ code: "step.finished", step: step.id, status: "failed", stopped: setup.signal.aborted });
       throw error;
     }
     if (progress.stoppedAt !== undefined || progress.held !== undefined) return;
@@ -56,12 +64,9 @@ async function waitOutUnfinishedCreates(
   journal.closeUnfinished();
 }
 
-async function applyStep<Tenant>(
-  run: ApplyRun<Tenant>,
-  step: Step<Tenant>,
-  approved: PlannedStep | undefined,
-): Promise<PlannedStep> {
+async function applyStep<Tenant>(run: ApplyRun<Tenant>, step: Step<Tenant>, plan: Plan): Promise<PlannedStep> {
   const { setup, progress } = run;
+  const approved = plan.steps.find((one) => one.id === step.id);
   const context = contextOf(setup);
   const before = await step.look(context);
   requireSeen(approved, before);
@@ -88,7 +93,7 @@ async function applyStep<Tenant>(
       applied.length > 0 || wasCoveredByStop(step.console?.sharedWith, approved, progress) ? "applied" : statusOf(look);
     return plannedStep(step, { ...look, changes: applied }, status);
   }
-  return atConsole(run, step, { ...look, changes: applied });
+  return atConsole(run, step, { look: { ...look, changes: applied }, plan });
 }
 
 /** The result of a step whose pilot alone was carried out. */
@@ -114,14 +119,18 @@ function wasCoveredByStop(
   return approved?.status === "console" && owner?.status === "applied";
 }
 
-async function atConsole<Tenant>(run: ApplyRun<Tenant>, step: Step<Tenant>, look: Look): Promise<PlannedStep> {
+async function atConsole<Tenant>(
+  run: ApplyRun<Tenant>,
+  step: Step<Tenant>,
+  { look, plan }: { readonly look: Look; readonly plan: Plan },
+): Promise<PlannedStep> {
   const { setup, progress } = run;
   const stop = look.console;
   if (stop === undefined) return plannedStep(step, look, statusOf(look));
-  // The person already went on past the shared stop once: asking again on the same visit would not change the answer.
+  // The person already chose to continue past the shared stop: asking again on the same visit would not change the answer.
   if (stop.sharedWith !== undefined) return unconfirmed(setup.emit, step, look);
 
-  const end = await holdStop(run, step, stop);
+  const end = await holdStop(run, step, { stop, position: positionOf(step, plan) });
   if (end.how === "went-on") return unconfirmed(setup.emit, step, look);
   if (end.how === "remains") {
     progress.stoppedAt = step.id;
@@ -129,6 +138,14 @@ async function atConsole<Tenant>(run: ApplyRun<Tenant>, step: Step<Tenant>, look
   }
   const after = await step.look(contextOf(setup));
   return plannedStep(step, { ...after, console: stop, changes: look.changes }, "applied");
+}
+
+/** Counted over the approved plan, and this step, which may have come to need its manual step only during the run. */
+function positionOf({ id, guide }: StepTitle, { steps }: Plan): ManualStepPosition {
+  const isManual = ({ id: planned, console: stop, status }: PlannedStep): boolean =>
+    planned === id || (stop !== undefined && stop.sharedWith === undefined && status !== "skipped");
+  const manual = steps.filter(isManual).map((step) => step.id);
+  return { guide, number: manual.indexOf(id) + 1, total: manual.length };
 }
 
 function unconfirmed(emit: Emit, step: StepTitle, look: Look): PlannedStep {

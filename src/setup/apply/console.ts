@@ -1,30 +1,36 @@
 import { EXIT, SetupError } from "../../base/errors.js";
 import type { ApplyRun } from "./apply-run.js";
-import type { Change, ConsoleStop } from "../model/plan.js";
+import type { Change, ConsoleStop, ManualStepPosition } from "../model/plan.js";
 import { contextOf } from "../step/setup.js";
 import type { StepContext } from "../step/step-context.js";
 import type { Step } from "../step/step.js";
 
-/** How a console stop ended: everything is there, the person said to go on, or a part remains. */
+/** How a manual step ended: everything is there, the person chose to continue, or a part remains. */
 export interface StopEnd {
   readonly how: "done" | "went-on" | "remains";
   /** What the tenant does not show, in the vendor's words. */
   readonly missing: readonly string[];
 }
 
+/** A manual step that the run has come to. */
+interface ReachedStop {
+  readonly stop: ConsoleStop;
+  readonly position: ManualStepPosition;
+}
+
 /** Often enough for a person who waits, and far below Okta's smallest rate limit for reading an app (Okta: rate limits, 100 a minute in the smallest org). */
 const POLL_MS = 5_000;
-/** A network that fails while a person is at the console may come back, but not after so long. */
+/** How long a network may fail while a person is at the console. */
 const OUTAGE_MS = 600_000;
 
 /**
- * Holds the run at a console stop: hands it to the operator, then polls until the tenant shows everything that the
+ * Holds the run at a manual step: hands it to the operator, then polls until the tenant shows everything that the
  * step and those sharing its stop ask for.
  */
 export async function holdStop<Tenant>(
   { setup, operator, waitPolicy }: Omit<ApplyRun<Tenant>, "progress">,
   owner: Step<Tenant>,
-  stop: ConsoleStop,
+  { stop, position }: ReachedStop,
 ): Promise<StopEnd> {
   const { clock, emit, signal } = setup;
   const context = contextOf(setup);
@@ -37,11 +43,11 @@ export async function holdStop<Tenant>(
     return [...missing];
   };
 
-  // A stop that cannot be served, or no longer needs to be, is not put before anybody.
+  // What is done already, or cannot be done, is not asked for.
   if ((await readMissing()).length === 0) return { how: "done", missing: [] };
   emit({ code: "console.opened", step: owner.id, stop });
   noteStop(context, owner);
-  await operator.beginStop(stop, owner.console?.secrets ?? {});
+  await operator.beginStop(stop, owner.console?.secrets ?? {}, position);
   const begun = clock.now();
   const isLast = (): boolean => clock.now() - begun + POLL_MS > waitPolicy.waitMs;
   let readAt = begun;
@@ -52,7 +58,7 @@ export async function holdStop<Tenant>(
       return missing;
     } catch (error) {
       if (isLast() || clock.now() - readAt > OUTAGE_MS || !mayPass(error)) throw error;
-      return [`the tenant cannot be read at the moment (${error.message})`];
+      return [`an answer from the tenant, which cannot be read right now (${error.message})`];
     }
   };
   try {
@@ -90,7 +96,7 @@ function noteStop<Tenant>(context: StepContext<Tenant>, owner: Pick<Step<Tenant>
   if (!isKnown) journal.begin(owner.id, change).done(left.id, left.undoData);
 }
 
-/** True for a failure of the way to the tenant, which is no answer of it. */
+/** True for a failure of the network on the way to the tenant, rather than an answer from it. */
 function mayPass(error: unknown): error is SetupError {
   return error instanceof SetupError && error.exitCode === EXIT.failed && !error.refused;
 }

@@ -1,10 +1,10 @@
 import type { ConsoleField } from "./plan.js";
 
-/** What a person does at the console in place of a step, for an administrator who may not use the API. */
+/** What an administrator without the API does in the console in place of a step. */
 export interface ManualPart {
-  /** Where at the console, as the part of its address after the host: `/admin/apps/active`. */
+  /** Where in the console, as the part of its address after the host: `/admin/apps/active`. */
   readonly path?: string;
-  /** What to do there, in order, one click or input a line, in the console's own words. */
+  /** What to do there, in order, in the console's own words. The click after one with fields completes the same form. */
   readonly clicks: readonly string[];
   readonly fields: readonly ConsoleField[];
   /** How to check that it is done, one sentence each. */

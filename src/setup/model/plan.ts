@@ -34,13 +34,15 @@ export interface ConsoleField {
   readonly alsoCalled?: string;
   /** A note for filling it in. */
   readonly note?: string;
+  /** Index of the click that opens its form. Absent when a click names the field with its value. The JSON does not have it. */
+  readonly click?: number;
 }
 
-/** The part of a guide that no public API can do: a person does it, the tool waits and checks. */
+/** A manual step: the part of a guide that no public API can do. An administrator does it; the tool waits and checks. */
 export interface ConsoleStop {
   /** Deep link to the page; the console's start page as long as the exact one is unknown. */
   readonly url: string;
-  /** What to do there, in order, one click or input a line. */
+  /** What to do there, in order, one place of the console each. The click after one with fields completes the same form. */
   readonly clicks: readonly string[];
   readonly fields: readonly ConsoleField[];
   /** What to do when the console looks different, one hint per line. */
@@ -51,6 +53,20 @@ export interface ConsoleStop {
   readonly missing?: readonly string[];
   /** The step whose manual step also covers this one. */
   readonly sharedWith?: string;
+  /** What it comes to, as a clause: `connect provisioning`. The JSON does not have it. */
+  readonly task?: string;
+  /** Which console: `Okta Admin Console`. The JSON does not have it. */
+  readonly console?: string;
+}
+
+/** Which of a run's manual steps is reached. */
+export interface ManualStepPosition {
+  /** Section of the vendor's guide, as `3.2`. */
+  readonly guide: string;
+  /** From 1. */
+  readonly number: number;
+  /** How many the run has. */
+  readonly total: number;
 }
 
 /** Something that the administrator should know and that does not stop the run. */
@@ -58,12 +74,12 @@ export interface Warning {
   readonly code: WarningCode;
   readonly message: string;
   readonly fix: string;
-  /** All whom it is about by their sign-in names, and what it says of each, where it is about people. */
+  /** Where it is about users: their sign-in names, and what it says of each. */
   readonly people?: { readonly names: readonly string[]; readonly what: string };
 }
 
 /**
- * Who fixes a drift: a run by itself, a person at the console stop that a run holds at, or a person by hand, since a run
+ * Who fixes a drift: a run by itself, an administrator at a run's manual step, or an administrator without a run, since a run
  * leaves it alone.
  */
 export type FixedBy = "apply" | "console" | "by-hand";
@@ -172,7 +188,7 @@ export interface NotExpected {
   readonly reason: string;
 }
 
-/** True when nobody and nothing has to act: no change and no console stop in any step that is not skipped. */
+/** True when nobody and nothing has to act: no change and no manual step in any step that is not skipped. */
 export function isSettled(plan: Plan): boolean {
   return plan.steps.every(
     (step) => step.status === "unchanged" || step.status === "unchecked" || step.status === "skipped",

@@ -2,7 +2,7 @@ import type { IdpName } from "../../base/idp-name.js";
 import type { JsonValue } from "../../base/json.js";
 import type { Secret } from "../../base/secret.js";
 import type { Person } from "./expectation.js";
-import type { ConsoleStop, Plan } from "./plan.js";
+import type { ConsoleStop, ManualStepPosition, Plan } from "./plan.js";
 import type { RightReport, AccessNeed } from "./rights.js";
 import type { Wording } from "./wording.js";
 
@@ -141,9 +141,9 @@ export interface Operator {
   typeName(name: string, about: string): Promise<string | undefined>;
   /** Says that the pilot with this number of users is verified, and asks; false leaves the rest for another run. */
   approveRest(pilot: string, people: number): Promise<boolean>;
-  /** A console stop begins. A simulated administrator carries it out before it returns; a terminal shows it and returns. */
-  beginStop(stop: ConsoleStop, secrets: Readonly<Record<string, Secret>>): Promise<void>;
-  /** True when the person said "I have done it, go on". */
+  /** A manual step begins. A simulated administrator carries it out before it returns; a terminal shows it and returns. */
+  beginStop(stop: ConsoleStop, secrets: Readonly<Record<string, Secret>>, position: ManualStepPosition): Promise<void>;
+  /** True when the person said that the run is to continue without waiting. */
   wantsToGoOn(): boolean;
   /** The manual step is over, however it ended. */
   endStop(): void;

@@ -24,6 +24,9 @@ interface ResolveOptions {
   readonly exampleFirst?: boolean;
 }
 
+/** Where the value of an input comes from that a dry run took from the template's example. */
+export const EXAMPLE = "the template's example";
+
 /** The values of a template's inputs, each with its source. */
 export interface ResolvedInputs {
   /** By input name, without missing optional secrets. */
@@ -97,7 +100,7 @@ function givenOrDefault(input: TemplateInput, sources: InputSources, options: Re
   const given = givenFor(input, sources);
   if (given !== undefined || isSecret(input)) return given;
   if (options.exampleFirst === true && input.example !== undefined) {
-    return { given: input.example, from: "the template's example" };
+    return { given: input.example, from: EXAMPLE };
   }
   if (input.default === undefined || defaultReference(input) !== undefined) return undefined;
   return { given: input.default, from: "the template's default" };

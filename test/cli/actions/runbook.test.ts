@@ -35,14 +35,14 @@ describe.each(listTemplates("templates"))("the runbook of %s", (template) => {
     const { steps } = (JSON.parse(stdout) as { readonly template: { readonly steps: readonly { guide: string }[] } })
       .template;
     const sections = markdown.split(/^## /m).slice(1);
-    expect(sections[0]).toMatch(/^What you need at hand\n/);
-    expect(sections.at(-1)).toMatch(/^In the end\n/);
+    expect(sections[0]).toMatch(/^What you need\n/);
+    expect(sections.at(-1)).toMatch(/^At the end\n/);
     const ofSteps = sections.slice(1, -1);
     expect(ofSteps.map((section, index) => section.startsWith(`${steps[index]?.guide ?? "?"} `))).toEqual(
       steps.map(() => true),
     );
     for (const section of ofSteps) expect(section).toMatch(/^- \[ \] /m);
-    expect(markdown).not.toContain("knows no clicks");
+    expect(markdown).not.toContain("does not know the clicks");
   });
 
   test("is Markdown: its headings, lists and tables are read as such", async () => {
@@ -64,6 +64,25 @@ describe.each(listTemplates("templates"))("the runbook of %s", (template) => {
     expect(markdown).not.toMatch(/undefined|\[object|\[redacted\]|\$\{|\.input\.invalid/);
   });
 
+  test("has each value at the click that it belongs to, once", () => {
+    for (const section of markdown.split(/^## /m).slice(2, -1)) {
+      const blocks = section.split("\n\n");
+      for (const [index, table] of blocks.entries()) {
+        if (!table.startsWith("| field |")) continue;
+        const rows = table.split("\n").slice(2);
+        expect(new Set(rows).size, table).toBe(rows.length);
+        // Above it stands the click that opens its form.
+        expect(blocks[index - 1]?.split("\n").at(-1), table).toMatch(/^- \[ \] /);
+      }
+    }
+  });
+
+  test("names both ways in where the app is created in the console", () => {
+    const creates = ["total/okta", "senhasegura/okta", "generic/okta", "holistics/okta"].includes(template);
+    for (const way of ["Create App Integration", "Classic experience", "Okta Integration Wizard"])
+      expect(markdown.includes(way), way).toBe(creates);
+  });
+
   test("names every field and button of the vendor's guide", () => {
     for (const label of GUIDE_LABELS[template] ?? []) expect(markdown).toContain(label);
   });
@@ -82,9 +101,11 @@ describe("a runbook", () => {
   test("has the values that were given, and says of the others where they are from", async () => {
     const markdown = await runbook("total/okta", ["--scim-base-url", "https://scim.acme.example/v2", "--group", "A|B"]);
     expect(markdown).toContain("| TOTAL SCIM Base URL | `https://scim.acme.example/v2` | --scim-base-url |");
-    expect(markdown).toContain("**SCIM connector base URL** (or **Base URL**) | `https://scim.acme.example/v2` |");
+    expect(markdown).toContain(
+      "| **SCIM connector base URL** | `https://scim.acme.example/v2` | Some guides call it **Base URL**. |",
+    );
     expect(markdown).toContain("| **Enter a group to push** | `A\\|B` |");
-    expect(await runbook("total/okta")).toContain("an example: yours goes in its place");
+    expect(await runbook("total/okta")).toContain("an example: replace it with your own value");
   });
 
   test("asks for what nobody gave and the template has no example of", async () => {
@@ -100,7 +121,7 @@ describe("a runbook", () => {
     expect(stdout).toContain("| **App name** | `<Mode>` |");
     expect(stdout).toContain("`<Base URL>`");
     expect(stdout).toContain("| **Enter a group to push** | `<Groups>` |");
-    expect(stdout).toContain('If "\\<Mode>" is there already');
+    expect(stdout).toContain('If "\\<Mode>" already exists');
   });
 
   test("goes into a file that only its owner can read, or into the JSON document", async () => {
@@ -119,7 +140,7 @@ describe("a runbook", () => {
   test.each([
     [["runbook", "--dry-run"], "a runbook contacts no tenant anyway"],
     [["verify", "--out", "x.md"], "--out belongs to plan and runbook, not to verify"],
-    [["runbook", "--out", "package.json/x.md"], "--out: package.json/x.md cannot be written"],
+    [["runbook", "--out", "package.json/x.md"], "--out: cannot write package.json/x.md"],
     [["runbook", "--org-url", "https://www.okta.com"], "not an org"],
     [["runbook", "--scim-base-url", "http://scim.acme.example/v2"], "http works only on this machine"],
   ])("with %j is a mistake that is told", async (args, words) => {

@@ -25,6 +25,12 @@ const HELPS = [
   ),
 ];
 
+/** One page of each command, with its own default template. */
+const PAGES = [
+  ...OTHERS.map((words) => words.split(" ").filter((word) => word !== "")),
+  ...["okta", "entra"].flatMap((idp) => [...SUB_COMMANDS.map(({ name }) => [idp, name]), [idp, "--dry-run"]]),
+];
+
 async function helpOf(...words: readonly string[]): Promise<string> {
   const { code, stdout, stderr } = await runInProcess([...words, "--help"]);
   expect([code, stderr]).toEqual([0, ""]);
@@ -35,6 +41,28 @@ async function helpOf(...words: readonly string[]): Promise<string> {
 const PRIVATE_WORDS = /\b(mends?|stand-in|console stop|whom|for good|goes on|by hand|people|prove[ns]?)\b/i;
 
 describe("every help", () => {
+  test.each([80, 120])("on a terminal of %i columns is what a person expects to read", async (columns) => {
+    const pages: string[] = [];
+    for (const words of PAGES) {
+      const command = ["total-setup", ...words, "--help"].join(" ");
+      pages.push(`$ ${command}\n${(await runInProcess([...words, "--help"], { columns })).stdout}`);
+    }
+    await expect(pages.join("\n")).toMatchFileSnapshot(`../../snapshots/help-${String(columns)}.txt`);
+  });
+
+  test.each([60, 80, 100, 120, 200])(
+    "on a terminal of %i columns fits, but for words that are longer",
+    async (columns) => {
+      const width = Math.min(columns, 120);
+      for (const words of PAGES) {
+        const { stdout } = await runInProcess([...words, "--help"], { columns });
+        const lines = stdout.split("\n").filter((line) => !line.startsWith("Usage:"));
+        const long = lines.filter((line) => line.length > width && /\S +\S/.test(line.slice(0, width)));
+        expect(long).toEqual([]);
+      }
+    },
+  );
+
   test.each(HELPS.map((words) => [words]))(
     "has at most 60 lines of 80 columns, examples first, in plain words: %j",
     async (words) => {

@@ -35,7 +35,7 @@ describe("total-setup report", () => {
     const out = join(temporaryFolder(), "change.html");
     const { code, stdout, stderr } = await runInProcess(["report", written(text), "--out", out, "--json"]);
     expect(code).toBe(0);
-    expect(stderr).toBe(`Report: ${out} (it holds users' names)\n`);
+    expect(stderr).toBe(`Report saved: ${out} (contains users' names)\n`);
     expect(statSync(out).mode & 0o777).toBe(0o600);
     const bytes = statSync(out).size;
     expect(JSON.parse(stdout)).toEqual({
@@ -51,7 +51,7 @@ describe("total-setup report", () => {
   test.each([
     [[], "report needs exactly one JSON document"],
     [["a.json", "b.json"], "report needs exactly one JSON document"],
-    [["nowhere.json"], "report: nowhere.json cannot be read"],
+    [["nowhere.json"], "report: cannot read nowhere.json"],
     [["run.json", "--json"], "--json needs --out FILE"],
     [["run.json", "--out", "run.json"], "--out names the JSON document itself"],
     [["run.json", "--uot", "x"], "--out"],
@@ -83,7 +83,7 @@ describe("--report", () => {
     const file = join(temporaryFolder(), "change.html");
     const { code, stdout, stderr } = await runInProcess([...dryRun, "--json", "--report", file]);
     expect(code).toBe(0);
-    expect(stderr).toContain(`Report: ${file} (it holds users' names)`);
+    expect(stderr).toContain(`Report saved: ${file} (contains users' names)`);
     expect(statSync(file).mode & 0o777).toBe(0o600);
     const page = readFileSync(file, "utf8");
     expect((await runInProcess(["report", "-"], { stdin: stdout })).stdout).toBe(page);
@@ -139,9 +139,9 @@ describe("--report", () => {
     for (const command of [dryRun, ["okta", "doctor", "--org-url", "http://127.0.0.1:1", "--no-input"]]) {
       const { code, stdout, stderr } = await runInProcess([...command, "--report", path]);
       expect(code).toBe(64);
-      expect(stderr).toContain(`--report: ${path} cannot be written`);
+      expect(stderr).toContain(`--report: cannot write ${path}`);
       expect(stdout).not.toContain("Plan");
-      expect(stderr).not.toContain("it holds users' names");
+      expect(stderr).not.toContain("Report saved");
     }
   });
 
@@ -171,7 +171,7 @@ describe("--report", () => {
     const { code, stdout, stderr } = await running;
     expect(code).not.toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({ outcome: "failed", errors: [{ code: "file-unwritable" }] });
-    expect(stderr).not.toContain("it holds users' names");
+    expect(stderr).not.toContain("Report saved");
   });
 });
 

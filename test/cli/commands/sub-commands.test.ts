@@ -62,15 +62,50 @@ describe("a wrong name is answered with the nearest one", () => {
     }
   });
 
-  test("an option in front of the command is told where it goes", async () => {
+  test("an option before the command is told where it goes", async () => {
     const { code, message, fix } = await refusalOf("--json", "okta");
-    expect([code, message]).toEqual([64, "Unknown option --json in front of the command"]);
+    expect([code, message]).toEqual([64, "Unknown option --json before the command"]);
     expect(fix).toContain("total-setup <command> --json");
   });
 
+  test.each([
+    [["okta", "--wait"], "--wait needs a value", "Write --wait <duration>. Help: total-setup okta apply --help"],
+    [
+      ["okta", "--org-url", "--yes"],
+      "--org-url needs a value",
+      "Write --org-url <url>. Help: total-setup okta apply --help",
+    ],
+    [["target", "--port"], "--port needs a value", "Write --port <n>. Help: total-setup target --help"],
+    [["okta", "--wait", "15"], '--wait: "15" is not valid', "15 has no unit: write 15s, 15m or 15h."],
+    [
+      ["okta", "--deadline", "soon"],
+      '--deadline: "soon" is not valid',
+      "Write a duration with its unit, for example 90s",
+    ],
+    [
+      ["entra", "--cloud", "globl"],
+      '--cloud: "globl" is not valid',
+      'Did you mean "global"? Write global, usgov, dod or china.',
+    ],
+    [["okta", "--dry-run", "--users", "x"], '--users: "x" is not valid', "Help: total-setup okta --dry-run --help"],
+    [
+      ["okta", "plan", "--set", "groups=TOTAL", "Admin"],
+      "Unexpected word after --set",
+      'Put a value with spaces in quotes: --set "..."',
+    ],
+    [["okta", "plan", "--yes", "hunter2"], "Unexpected word after --yes", "Remove the word: --yes takes no value."],
+    [["sandbox", "okta", "hunter2"], "total-setup sandbox okta takes only options", "Remove the extra word."],
+  ])("%j is told its place, and what to write", async (words, what, instead) => {
+    const { code, error, message, fix } = await refusalOf(...words);
+    expect([code, error]).toEqual([64, "usage"]);
+    expect(message).toContain(what);
+    expect(fix).toContain(instead);
+    expect(message + fix).not.toContain("hunter2");
+  });
+
   test("template and sandbox alone name their commands", async () => {
-    expect(await refusalOf("template")).toMatchObject({ code: 64, fix: "Its commands are: list, show, validate." });
-    expect(await refusalOf("sandbox")).toMatchObject({ code: 64, fix: "Its commands are: okta, entra." });
+    expect(await refusalOf("template")).toMatchObject({ code: 64, fix: "Commands: list, show, validate." });
+    expect(await refusalOf("sandbox")).toMatchObject({ code: 64, fix: "Commands: okta, entra." });
   });
 });
 

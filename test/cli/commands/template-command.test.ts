@@ -67,12 +67,12 @@ describe("template show", () => {
 });
 
 describe("template validate", () => {
-  test("says that a good one is fine, of any IdP, and names it", async () => {
+  test("says that a good one is valid, of any IdP, and names it", async () => {
     const path = written(GOOD);
     const { code, stdout } = await runInProcess(["template", "validate", path, "templates/total/entra.yaml"]);
     expect(code).toBe(0);
-    expect(stdout).toContain(`${path}: fine (acme/okta, inputs: 5, steps: 3)`);
-    expect(stdout).toContain("templates/total/entra.yaml: fine (total/entra,");
+    expect(stdout).toContain(`${path}: valid (acme/okta, inputs: 5, steps: 3)`);
+    expect(stdout).toContain("templates/total/entra.yaml: valid (total/entra,");
   });
 
   test("tells every problem of every file with its line and column, and exits with 64", async () => {
@@ -87,7 +87,7 @@ describe("template validate", () => {
     expect(lines[0]).toBe(`${path}:10:3: the input "wait" would use the flag --wait, which the command already has`);
     expect(lines[1]).toBe(`${path}:15:76: unknown key "hiden". Did you mean "hidden"?`);
     expect(lines[2]).toBe(`${path}:27:21: unknown input "grops". Did you mean "groups"?`);
-    expect(lines[3]).toBe("templates/total/okta.yaml: fine (total/okta, inputs: 4, steps: 6)");
+    expect(lines[3]).toBe("templates/total/okta.yaml: valid (total/okta, inputs: 4, steps: 6)");
   });
 
   test("gives them as data with --json, all of them", async () => {
@@ -116,7 +116,7 @@ describe("template validate", () => {
 
   test.each([
     [["nowhere.yaml"], "There is no template file"],
-    [[], "the files to look at"],
+    [[], "validate needs at least one template"],
     [["templates"], "There is no template"],
   ])("of %j is told", async (names, words) => {
     const { code, stderr } = await runInProcess(["template", "validate", ...names]);

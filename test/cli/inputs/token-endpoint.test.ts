@@ -103,13 +103,13 @@ describe("a token endpoint that gives no token", () => {
     ],
     ["text", (_request, response) => response.writeHead(200).end("fetched-token"), /not JSON/],
     ["no token", json(200, { token: "fetched-token" }), /no access_token/],
-    ["a token of another type", json(200, { access_token: "t", token_type: "mac" }), /another type than Bearer/],
+    ["a token of another type", json(200, { access_token: "t", token_type: "mac" }), /a type other than Bearer/],
     [
       "a way elsewhere",
       (_request, response) => response.writeHead(302, { location: "https://elsewhere.example/" }).end(),
-      /redirects elsewhere/,
+      /redirects to another address/,
     ],
-    ["trouble of its own, also after waiting", json(503, {}), /HTTP 503 again and again/],
+    ["trouble of its own, also after waiting", json(503, {}), /keeps answering HTTP 503/],
   ])("but %s is told as what it is", async (_name, answer, why) => {
     const error = await failure(await endpoint(answer));
     expect(error).toMatchObject({ code: "token-endpoint-unexpected", exitCode: 1 });
@@ -142,7 +142,7 @@ describe("a token endpoint with a certificate that cannot be trusted", () => {
     const error = await failure(`https://localhost:${String(port)}/iso/oauth2/token`);
     expect(error).toMatchObject({ code: "token-endpoint-untrusted", exitCode: 1 });
     expect(error.why).toMatch(why);
-    expect(error.fix.join(" ")).toMatch(/no --insecure here/);
+    expect(error.fix.join(" ")).toMatch(/no --insecure option/);
   });
 
   test("is not even asked where the environment switches the check off", async () => {

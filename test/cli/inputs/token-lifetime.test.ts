@@ -18,7 +18,7 @@ test.each([
 });
 
 test("where the endpoint says nothing, the life that was asked for counts, and without one nothing is said", () => {
-  expect(lifetimeWarning({ ...token, ttlMinutes: 60 }, undefined, okta)?.message).toContain("lives 60 min");
-  expect(lifetimeWarning({ ...token, ttlMinutes: 60 }, 86_400, okta)?.message).toContain("lives 24 h");
+  expect(lifetimeWarning({ ...token, ttlMinutes: 60 }, undefined, okta)?.message).toContain("expires in 60 min");
+  expect(lifetimeWarning({ ...token, ttlMinutes: 60 }, 86_400, okta)?.message).toContain("expires in 24 h");
   expect(lifetimeWarning(token, undefined, okta)).toBeUndefined();
 });

@@ -98,20 +98,20 @@ describe("what contradicts itself, or is missing, is refused before anything is 
     [{ signIn: "device", privateKeyFile: keyFile }, {}, /--sign-in device and --private-key-file/],
     [{ oktaTokenFile: tokenFile, privateKeyFile: keyFile }, {}, /--okta-token-file and --private-key-file/],
     [{ oktaTokenFile: tokenFile, oktaClientId: "one" }, {}, /--okta-token-file and --okta-client-id/],
-    [{ oktaClientId: "one" }, TOKEN, /--okta-client-id is given/],
-    [{}, { OKTA_CLIENT_AUTHORIZATIONMODE: "Bearer" }, /OKTA_CLIENT_AUTHORIZATIONMODE is "Bearer"/],
+    [{ oktaClientId: "one" }, TOKEN, /--okta-client-id needs a way to sign in/],
+    [{}, { OKTA_CLIENT_AUTHORIZATIONMODE: "Bearer" }, /OKTA_CLIENT_AUTHORIZATIONMODE: "Bearer" is not valid/],
     [{}, {}, /a way to sign in to Okta/],
     [{ signIn: "api-token" }, {}, /an Okta API token/],
-    [{ signIn: "device" }, {}, /the client id/],
-    [{ signIn: "private-key" }, KEY, /the client id/],
+    [{ signIn: "device" }, {}, /the client ID/],
+    [{ signIn: "private-key" }, KEY, /the client ID/],
     [{ signIn: "private-key" }, CLIENT, /the private key/],
     [{ keyId: "one" }, CLIENT, /the private key/],
     [
       { privateKeyFile: join(folder, "none.pem"), oktaClientId: "one" },
       {},
-      /--private-key-file: .*none\.pem cannot be read/,
+      /--private-key-file: cannot read .*none\.pem/,
     ],
-    [{ privateKeyFile: tokenFile, oktaClientId: "one" }, {}, /private key of --private-key-file .*token\.txt/],
+    [{ privateKeyFile: tokenFile, oktaClientId: "one" }, {}, /private key from --private-key-file .*token\.txt/],
   ])("%j with %j", async (options, env, what) => {
     const error = await failureOf(credentials(options, env));
     expect(error.exitCode).toBe(64);

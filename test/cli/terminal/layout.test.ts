@@ -1,5 +1,7 @@
-import { expect, test } from "vitest";
-import { labelled, padColumns, paragraph, wrap } from "../../../src/cli/terminal/layout.js";
+import { fc, test as property } from "@fast-check/vitest";
+import stringWidth from "string-width";
+import { describe, expect, test } from "vitest";
+import { labelled, padColumns, paragraph, shorten, wrap, wrapLines } from "../../../src/cli/terminal/layout.js";
 import { openScreen, type Pen } from "../../../src/cli/terminal/screen.js";
 import { testIo } from "../../support/run-in-process.js";
 
@@ -33,9 +35,9 @@ test.each([
 });
 
 test("the lines of a paragraph stand under its first one, whatever its sign", () => {
-  const { pen, lines } = penOf(12);
-  paragraph(pen, "  ", "人 ", "一二 三四 ab");
-  expect(lines()).toEqual(["  人 一二", "     三四 ab"]);
+  const { pen, lines } = penOf(25);
+  paragraph(pen, "  ", "人 ", "一二三四 一二三四 ab cd");
+  expect(lines()).toEqual(["  人 一二三四 一二三四 ab", "     cd"]);
 });
 
 test("a value stands beside its label where both fit by columns, and under it where not", () => {
@@ -52,4 +54,71 @@ test("columns are filled up by columns", () => {
     `${RENE} |`,
     "toolong|",
   ]);
+});
+
+/** Words as texts have them, wide ones among them, with single and double spaces. */
+const TEXT = fc
+  .array(
+    fc.tuple(
+      fc.string({ unit: fc.constantFrom("a", "b", "é", "漢", "한"), minLength: 1, maxLength: 12 }),
+      fc.boolean(),
+    ),
+  )
+  .map((words) =>
+    words
+      .map(([word, twice]) => `${word}${twice ? "  " : " "}`)
+      .join("")
+      .trimEnd(),
+  );
+
+describe("a text that is shortened", () => {
+  test.each([
+    ["Waiting for Okta, still missing: Push Groups", 80, "Waiting for Okta, still missing: Push Groups"],
+    ["Waiting for Okta, still missing: Push Groups", 32, "Waiting for Okta, still …"],
+    ["Waiting for Okta", 16, "Waiting for Okta"],
+    ["Waiting for Okta", 15, "Waiting for …"],
+    ["https://scim.total.example/scim/v2", 20, "…"],
+    ["漢字漢字 漢字", 11, "漢字漢字 …"],
+    ["ab cd", 1, "…"],
+    ["ab cd", 0, ""],
+    ["", 0, ""],
+  ] as const)("ends after a whole word: %j in %i columns", (text, columns, short) => {
+    expect(shorten(text, columns, "…")).toBe(short);
+  });
+
+  property.prop([TEXT, fc.integer({ min: -2, max: 60 }), fc.constantFrom("…", "...")])(
+    "fits, and is the text's first words",
+    (text, columns, ellipsis) => {
+      const short = shorten(text, columns, ellipsis);
+      expect(stringWidth(short)).toBeLessThanOrEqual(Math.max(0, columns));
+      if (short === text || short === "" || short === ellipsis) return;
+      expect(short.endsWith(` ${ellipsis}`)).toBe(true);
+      const kept = short.slice(0, -ellipsis.length - 1);
+      expect(text.startsWith(`${kept} `)).toBe(true);
+    },
+  );
+});
+
+describe("lines of a list", () => {
+  test("stay under what follows their sign", () => {
+    const text = "Error: the SCIM server does not answer (timeout)\n  -> Check the address and the network.";
+    expect(wrapLines(text, 26).split("\n")).toEqual([
+      "Error: the SCIM server",
+      "  does not answer",
+      "  (timeout)",
+      "  -> Check the address and",
+      "     the network.",
+    ]);
+  });
+
+  property.prop([TEXT, fc.integer({ min: 0, max: 200 })])("keep every word whole, at every width", (text, width) => {
+    const words = (some: string): string[] => some.split(/\s+/).filter((word) => word !== "");
+    expect(words(wrapLines(`  -> ${text}`, width))).toEqual(["->", ...words(text)]);
+  });
+});
+
+test.each([0, 1, 5, 10, 19])("in %i columns a paragraph is no column of single words", (columns) => {
+  const { pen, lines } = penOf(columns);
+  paragraph(pen, "       ", "! ", "users who are deactivated are not sent to the vendor");
+  expect(lines().length).toBeLessThanOrEqual(4);
 });

@@ -27,7 +27,7 @@ test("a secret is read from a pipe, whoever comes first", async () => {
 
 test("a pipe that nobody writes to is given up after a while, and at once when the process is asked to end", async () => {
   const { io } = testIo([]);
-  await expect(readBytesOf(io, newPipe(), 20)).rejects.toThrow("nobody wrote to this pipe");
+  await expect(readBytesOf(io, newPipe(), 20)).rejects.toThrow("nothing was written to this pipe");
   const onInterrupt = (handler: () => void) => {
     setImmediate(handler);
     return () => undefined;
@@ -43,12 +43,12 @@ describe("a pipe that nobody uses", () => {
   test.each(["--transcript", "--plan"])("as %s is refused by name", async (flag) => {
     const pipe = newPipe();
     const { code, stderr } = await runInProcess(["okta", "--dry-run", flag, pipe]);
-    expect([code, stderr]).toEqual([64, expect.stringContaining(`${flag}: ${pipe} cannot be`)]);
+    expect([code, stderr]).toEqual([64, expect.stringContaining(`${flag}: cannot `)]);
   });
 
   test.each(["--people", "--inputs"])("as %s keeps no signal out", async (flag) => {
     const run = spawnCli(["okta", "--dry-run", "--json", flag, newPipe()]);
-    await run.said("not contacted");
+    await run.said("nothing is sent");
     run.signal("SIGTERM");
     const { code, stdout } = await run.ended;
     expect([code, documentIn(stdout).errors[0]?.code]).toEqual([130, "interrupted"]);

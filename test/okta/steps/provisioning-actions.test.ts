@@ -7,13 +7,13 @@ async function openWithoutToApp(featuresApi: "supported" | "unsupported"): Retur
   const org = await openOrgWithApp({ sandbox: { featuresApi } });
   const step = scimConnection(org.scim.baseUrl, org.scim.token);
   const { console: stop } = await step.look(org.context);
-  if (stop === undefined) throw new Error("there was no console stop");
+  if (stop === undefined) throw new Error("there was no manual step");
   await doStop(org.sandbox, org.app.id, { ...stop, fields: stop.fields.slice(0, 6) }, step.console?.secrets);
   return org;
 }
 
 describe("okta/provisioning-actions", () => {
-  test("is a console stop as long as there is no app, and on a custom app the API does not serve", async () => {
+  test("is a manual step as long as there is no app, and on a custom app the API does not serve", async () => {
     const labels = ["Create Users", "Update User Attributes", "Deactivate Users"];
     const fresh = await provisioningActions().look((await openOrg()).context);
     expect(fresh.console?.fields.map(({ label }) => label)).toEqual(labels);
@@ -33,7 +33,7 @@ describe("okta/provisioning-actions", () => {
     const step = bindStep("okta/provisioning-actions", { create: true, update: false, deactivate: false });
     const { context } = await openOrgWithApp();
     expect((await step.look(context)).console?.fields.map(({ label }) => label)).toEqual(["Create Users"]);
-    expect(await step.console?.missing(context)).toEqual(["Create Users (PUSH_NEW_USERS)"]);
+    expect(await step.console?.missing(context)).toEqual(["Create Users"]);
   });
 
   test("is done over the API where that serves the app, with password sync off, and believes what it reads back", async () => {
@@ -60,7 +60,7 @@ describe("okta/provisioning-actions", () => {
     expect((await actions.look(context)).console).toBeDefined();
     const step = scimConnection(scim.baseUrl, scim.token);
     const { console: stop } = await step.look(context);
-    if (stop === undefined) throw new Error("there was no console stop");
+    if (stop === undefined) throw new Error("there was no manual step");
     await doStop(sandbox, app.id, { ...stop, fields: stop.fields.slice(0, 6) }, step.console?.secrets);
     expect(await actions.look(context)).toMatchObject({ changes: [], console: { minutes: 1 } });
   });

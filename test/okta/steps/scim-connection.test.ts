@@ -10,7 +10,7 @@ const BASE_URL = "https://scim.total.example/scim/v2";
 const TOKEN = new Secret("scim-token-of-the-target");
 
 describe("okta/scim-connection", () => {
-  test("makes one console stop of the connection and of To App, in the custom app's words and the guide's", async () => {
+  test("makes one manual step of the connection and of To App, in the custom app's words and the guide's", async () => {
     const { context } = await openOrg({ target: targetWith({}) });
     const look = await scimConnection(BASE_URL, TOKEN).look(context);
     expect(look.changes).toEqual([]);
@@ -59,7 +59,7 @@ describe("okta/scim-connection", () => {
   test("says that the target was not asked when there is no token", async () => {
     const { context } = await openOrg();
     const look = await scimConnection(BASE_URL).look(context);
-    expect(look.unchecked?.join(" ")).toContain("the target was not asked");
+    expect(look.unchecked?.join(" ")).toContain("the SCIM server was not tested with Okta's requests");
     expect(look.console).toBeDefined();
   });
 
@@ -67,18 +67,11 @@ describe("okta/scim-connection", () => {
     const { context, app, sandbox, scim } = await openOrgWithApp();
     const step = scimConnection(scim.baseUrl, scim.token);
     const { console: stop } = await step.look(context);
-    expect(await step.console?.missing(context)).toEqual([
-      "Create Users (PUSH_NEW_USERS)",
-      "Update User Attributes (PUSH_PROFILE_UPDATES)",
-      "Push Groups (GROUP_PUSH)",
-    ]);
+    expect(await step.console?.missing(context)).toEqual(["Create Users", "Update User Attributes", "Push Groups"]);
 
     const integration = { ...stop, fields: stop?.fields.slice(0, 6) ?? [] };
     await doStop(sandbox, app.id, integration as NonNullable<typeof stop>, step.console?.secrets);
-    expect(await step.console?.missing(context)).toEqual([
-      "Create Users (PUSH_NEW_USERS)",
-      "Update User Attributes (PUSH_PROFILE_UPDATES)",
-    ]);
+    expect(await step.console?.missing(context)).toEqual(["Create Users", "Update User Attributes"]);
 
     await sandbox.console.submit(app.id, {
       "Create Users": true,
@@ -94,14 +87,18 @@ describe("okta/scim-connection", () => {
     const look = await scimConnection(scim.baseUrl, scim.token).look(context);
     expect(look).toMatchObject({ changes: [], found: ["Provisioning is connected."] });
     expect(look.console).toBeUndefined();
-    expect(look.unchecked?.join(" ")).toContain("Okta never shows the base URL and the token back");
+    expect(look.unchecked?.join(" ")).toContain(
+      "Okta never shows the base URL and the token; these are the ones entered last.",
+    );
   });
 
   test("brings the stop back for another token or address, until the person's word", async () => {
     const { context, scim } = await openConnectedOrg();
     const step = scimConnection(scim.baseUrl, new Secret("another-token-than-before"));
     expect((await step.look(context)).console).toBeDefined();
-    expect(await step.console?.missing(context)).toEqual(["new base URL or token not confirmed yet"]);
+    expect(await step.console?.missing(context)).toEqual([
+      "your confirmation that the new SCIM connector base URL and Authorization are saved (press g)",
+    ]);
     await step.console?.stopped?.(context);
     expect(await step.console?.missing(context)).toEqual([]);
     expect((await step.look(context)).console).toBeUndefined();
@@ -124,7 +121,7 @@ describe("okta/scim-connection", () => {
     await applyAll(groupAssignments("TOTAL-Admin"), context);
     const { warnings } = await scimConnection(BASE_URL, TOKEN).look(context);
     expect(warnings).toMatchObject([{ code: "people-assigned-before" }]);
-    expect(warnings?.[0]?.message).toContain("2 people are assigned");
+    expect(warnings?.[0]?.message).toContain("2 users are already assigned");
   });
 
   test("connects over the API where the connection is not UNKNOWN", async () => {
@@ -196,7 +193,7 @@ describe("okta/scim-connection for an app of the catalog", () => {
     expect(step.console?.secrets?.["API Token"]?.reveal()).toBe(`Bearer ${org.scim.token.reveal()}`);
     expect(JSON.stringify(stop)).not.toContain(org.scim.token.reveal());
 
-    if (stop === undefined) throw new Error("there was no console stop");
+    if (stop === undefined) throw new Error("there was no manual step");
     await doStop(org.sandbox, org.context.tenant.results.app?.id ?? "", stop, step.console?.secrets);
     expect(await step.console?.missing(org.context)).toEqual([]);
     await step.console?.stopped?.(org.context);
@@ -214,7 +211,7 @@ test("an app that imports people although the guide does not ask for it is warne
   const actions = ["push-new-users", "push-profile-updates", "import-new-users-and-profile-updates"];
   const importing = scimConnection(org.scim.baseUrl, org.scim.token, actions);
   const { console: stop } = await importing.look(org.context);
-  if (stop === undefined) throw new Error("there was no console stop");
+  if (stop === undefined) throw new Error("there was no manual step");
   await doStop(org.sandbox, org.app.id, stop, importing.console?.secrets);
   expect((await importing.look(org.context)).warnings).toEqual([]);
   const guide = scimConnection(org.scim.baseUrl, org.scim.token, actions.slice(0, 2));

@@ -88,7 +88,7 @@ describe("an app of the catalog", () => {
     [{ ...APP, name: "nothing_of_the_kind" }, "the catalog of this sandbox has scim2headerauth"],
     [{ ...APP, name: 1 }, "the catalog of this sandbox has scim2headerauth"],
     [{ name: APP.name }, "label: The field cannot be left blank"],
-    [{ ...APP, signOnMode: "OPENID_CONNECT" }, "this sandbox knows SAML_2_0 and AUTO_LOGIN"],
+    [{ ...APP, signOnMode: "OPENID_CONNECT" }, "this sandbox supports SAML_2_0 and AUTO_LOGIN"],
   ])("is not made of %j", async (body, why) => {
     const world = await startWorld(people(ada));
     const refused = await world.call("POST", "/api/v1/apps", body);
@@ -114,15 +114,17 @@ describe("the console of a catalog app", () => {
     const { world, appId, save } = await start();
     const console = await signInToConsole(world.sandbox.console.url);
     const address = `${world.sandbox.url}/admin/app/${APP.name}/instance/${appId}`;
-    const { html: page } = await console.open(address);
+    expect((await console.open(`${address}/integration`)).html).toContain("Configure API Integration");
+    const { html: page } = await console.open(`${address}/integration?edit=1`);
     for (const label of ["Enable API Integration", "Base URL", "API Token", "Test API Credentials"])
       expect(page).toContain(label);
-    for (const label of ["SCIM connector base URL", "Test Connector Configuration", "General: App Settings"])
-      expect(page).not.toContain(label);
+    for (const { html } of [{ html: page }, await console.open(`${address}?edit=1`)])
+      for (const label of ["SCIM connector base URL", "Test Connector Configuration", "App Settings"])
+        expect(html).not.toContain(label);
     expect(await save({ Provisioning: "SCIM" })).toContain('the console shows no field "Provisioning"');
     const typed = { button: "test", "Enable API Integration": "Enable", "Base URL": "x", "API Token": "Bearer y" };
     const pressed = await console.post(`${address}/integration`, typed);
-    expect([pressed.status, pressed.html]).toEqual([400, expect.stringContaining("this is not a URL")]);
+    expect([pressed.status, pressed.html]).toEqual([400, expect.stringContaining("this is not a valid URL")]);
     for (const field of ['"Enable API Integration" value="Enable" checked', '"Base URL" value="x"', 'value="Bearer y"'])
       expect(pressed.html).toContain(field);
   });

@@ -182,9 +182,12 @@ describe("the console's buttons", () => {
     const console = await signInToConsole(world.sandbox.console.url);
     const { object } = await world.call("GET", `/api/v1/apps/${appId}`);
     const page = `${world.sandbox.url}/admin/app/${text(object["name"])}/instance/${appId}`;
-    const { html } = await console.open(page);
-    for (const label of ["Import Now", "Provision User", "Apply updates now"])
-      expect(html).toContain(`>${label}</button>`);
+    for (const [tab, label] of [
+      ["import", "Import Now"],
+      ["assignments", "Provision User"],
+      ["to-app", "Apply updates now"],
+    ] as const)
+      expect((await console.open(`${page}/${tab}`)).html).toContain(`>${label}</button>`);
     const press = async (action: string): Promise<string> => {
       const { status, role = "" } = await console.post(`${page}/${action}`, { button: "press" });
       return `${String(status)} ${role}`;

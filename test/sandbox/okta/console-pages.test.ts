@@ -62,7 +62,10 @@ describe("the console's pages", () => {
     const appId = await world.createApp();
     const console = await signIn(world);
     const page = await appPage(world, appId);
-    expect((await console.open(page)).html).toContain("Choose SCIM under General first.");
+    expect((await console.open(page)).html).not.toContain("<form");
+    const early = await console.open(`${page}/integration?edit=1`);
+    expect(early.html).toContain("Select SCIM under General &#62; App Settings &#62; Provisioning first.");
+    expect(early.html).not.toContain("<form");
     expect(await console.post(`${page}/general`, { Provisioning: "SCIM" })).toMatchObject({
       status: 200,
       role: "status",
@@ -84,6 +87,7 @@ describe("the console's pages", () => {
     expect((await world.call("GET", `/api/v1/apps/${appId}`)).object["features"]).toEqual(["SCIM_PROVISIONING"]);
     const saved = await console.post(`${page}/integration`, right);
     expect(saved.status).toBe(200);
+    expect(saved.html).toContain("<strong>Saved</strong>");
     expect(saved.html).not.toContain(world.target.token.reveal());
     expect(saved.html).toContain('name="Supported provisioning actions" value="Push Groups" checked');
     await console.post(`${page}/to-app`, { "Create Users": "Enable" });
@@ -118,7 +122,7 @@ describe("the console's pages", () => {
       "Authentication Mode": typed["Authentication Mode"],
       Authorization: typed.Authorization,
     });
-    const later = await console.open(page);
+    const later = await console.open(`${page}/integration?edit=1`);
     expect(later.html).not.toContain(world.target.token.reveal());
     expect(fieldsIn(later.html)).toMatchObject({ "SCIM connector base URL": "", Authorization: "" });
   });
@@ -136,9 +140,9 @@ describe("the console's pages", () => {
     expect((await one.open(page)).role).toBeUndefined();
     await fetch(`${page}/general`, { method: "POST", headers: one.headers, body, redirect: "manual" });
     expect((await one.open(second)).role).toBeUndefined();
-    // What stands in the address bar after a refusal is the app's page.
+    // What is in the address bar after a refusal is the form's tab.
     const address = await fetch(`${page}/integration`, { headers: one.headers, redirect: "manual" });
-    expect([address.status, address.headers.get("location")]).toEqual([303, new URL(page).pathname]);
+    expect([address.status, await address.text()]).toEqual([200, expect.stringContaining("SCIM Connection")]);
   });
 
   test("label every field, and show names as text", async () => {
@@ -146,12 +150,72 @@ describe("the console's pages", () => {
     const appId = await world.createApp('<script>"&');
     await world.connect(appId);
     const console = await signIn(world);
-    const { html } = await console.open(await appPage(world, appId));
-    expect(html).not.toContain("<script>");
-    expect(html).toContain("&#60;script&#62;&#34;&#38;");
-    const visible = html.match(/<input (?!type="hidden")/g);
-    expect(visible).toHaveLength(html.match(/<label>/g)?.length ?? 0);
+    const page = await appPage(world, appId);
+    let fields = 0;
+    for (const tab of ["?edit=1", "/integration?edit=1", "/to-app?edit=1", "/push-groups?edit=1"]) {
+      const { html } = await console.open(`${page}${tab}`);
+      expect(html).not.toContain("<script>");
+      expect(html).toContain("&#60;script&#62;&#34;&#38;");
+      const visible = html.match(/<input (?!type="hidden")/g)?.length ?? 0;
+      expect(html.match(/<label>/g)).toHaveLength(visible);
+      fields += visible;
+    }
+    expect(fields).toBe(18);
     expect((await console.open("/admin")).html).toContain(`/instance/${appId}`);
+  });
+});
+
+describe("a browser without a session", () => {
+  const cookiesOf = (answer: Response): string =>
+    answer.headers
+      .getSetCookie()
+      .map((cookie) => cookie.split(";", 1)[0])
+      .join("; ");
+
+  test("is told how to open the console, and returns to the page it asked for", async () => {
+    const world = await startWorld(someone);
+    const page = await appPage(world, await world.createApp());
+    const { port } = new URL(world.sandbox.url);
+    const locked = await fetch(`${page}/`, { redirect: "manual" });
+    expect(locked.status).toBe(403);
+    expect(await locked.text()).toContain("copy the address printed after");
+    expect(locked.headers.getSetCookie()).toEqual([
+      `sandbox_console_return_${port}=${new URL(page).pathname}/; Path=/admin; HttpOnly; SameSite=Strict; Max-Age=3600`,
+    ]);
+    const headers = { cookie: cookiesOf(locked) };
+    const opened = await fetch(world.sandbox.console.url, { headers, redirect: "manual" });
+    expect([opened.status, opened.headers.get("location")]).toEqual([303, `${new URL(page).pathname}/`]);
+    expect(opened.headers.getSetCookie()).toEqual([
+      expect.stringMatching(new RegExp(`^sandbox_console_${port}=[\\w-]{43}; Path=/admin; HttpOnly; SameSite=Strict$`)),
+      `sandbox_console_return_${port}=; Path=/admin; HttpOnly; SameSite=Strict; Max-Age=0`,
+    ]);
+  });
+
+  test.each([
+    "https://evil.example/",
+    "//evil.example/admin",
+    "/administrator",
+    "/api/v1/users",
+    "/admin?key=guess",
+    "/admin/users?key=guess",
+    "/admin\\@evil.example",
+    `/admin/${"a".repeat(600)}`,
+  ])("does not return to %s", async (address) => {
+    const world = await startWorld(someone);
+    const { port } = new URL(world.sandbox.url);
+    const headers = { cookie: `sandbox_console_return_${port}=${address}` };
+    const opened = await fetch(world.sandbox.console.url, { headers, redirect: "manual" });
+    expect([opened.status, opened.headers.get("location")]).toEqual([303, "/admin"]);
+    expect(opened.headers.getSetCookie()).toHaveLength(1);
+  });
+
+  test("is not signed in by what it remembers", async () => {
+    const world = await startWorld(someone);
+    const page = await appPage(world, await world.createApp());
+    const cookie = cookiesOf(await fetch(page));
+    expect(cookie).not.toBe("");
+    expect((await fetch(page, { headers: { cookie } })).status).toBe(403);
+    expect((await fetch(`${world.sandbox.url}/admin?key=guess`, { headers: { cookie } })).status).toBe(403);
   });
 });
 

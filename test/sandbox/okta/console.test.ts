@@ -31,7 +31,7 @@ describe("filling in the console's forms", () => {
   test.each<[string, Record<string, string | boolean | Secret | undefined>, string]>([
     ["an unknown label", { "Base URl": "x" }, 'no field "Base URl"'],
     ["no base URL", { "SCIM connector base URL": "" }, "cannot be left blank"],
-    ["a base URL that is none", { "SCIM connector base URL": "scim" }, "this is not a URL"],
+    ["a base URL that is none", { "SCIM connector base URL": "scim" }, "this is not a valid URL"],
     [
       "a base URL with an underscore",
       { "SCIM connector base URL": "https://my_scim.example/v2" },
@@ -40,7 +40,7 @@ describe("filling in the console's forms", () => {
     ["http to another machine", { "SCIM connector base URL": "http://scim.example/v2" }, "Error authenticating: "],
     ["no unique identifier", { "Unique identifier field for users": " " }, "cannot be left blank"],
     ["an action there is not", { "Supported provisioning actions": "Push Users" }, 'no check box "Push Users"'],
-    ["another authentication mode", { "Authentication Mode": "Basic Auth" }, "knows only HTTP Header"],
+    ["another authentication mode", { "Authentication Mode": "Basic Auth" }, "supports only HTTP Header"],
     ["a mode the form does not offer", { "Authentication Mode": "Header" }, "choose Basic Auth or HTTP Header"],
     ["no token", { Authorization: undefined }, "Authorization: this field cannot be left blank"],
     [
@@ -54,7 +54,7 @@ describe("filling in the console's forms", () => {
       'Create Users needs "Push New Users"',
     ],
     ["a switch set to something else", { "Create Users": "perhaps" }, "choose Enable or Disable"],
-    ["Provisioning left at None", { Provisioning: "None" }, "there is no Provisioning tab"],
+    ["Provisioning left at None", { Provisioning: "None" }, "the app has no Provisioning tab"],
   ])("refuses %s, and the app cannot provision", async (_name, change, reason) => {
     const world = await startWorld(someone);
     const appId = await world.createApp();

@@ -135,7 +135,12 @@ describe("custom attributes of an app", () => {
       "true",
       "a boolean, and the attribute is of the type integer",
     ],
-    ["a misspelt function", attribute("a", "string"), "String.toUppercase(user.title)", "is String.toUpperCase meant?"],
+    [
+      "a misspelt function",
+      attribute("a", "string"),
+      "String.toUppercase(user.title)",
+      "did you mean String.toUpperCase?",
+    ],
     ["an app user's attribute nobody made", attribute("a", "string"), "appuser.b", "there is no attribute appuser.b"],
   ])("cannot be mapped: %s (400 E0000045)", async (_name, definition, expression, why) => {
     const app = await startVendorApp(people(ada));
@@ -192,7 +197,7 @@ describe("values of a group's assignment", () => {
 
   test.each<[string, JsonObject, string]>([
     ["a personal attribute", { NameFormatted: "x" }, "a personal attribute cannot be set for a group"],
-    ["an attribute nobody made", { shoeSize: 1 }, "there is no such attribute in the app user profile"],
+    ["an attribute nobody made", { shoeSize: 1 }, "the app user profile has no such attribute"],
     ["a value of another type", { thirdPartyVendor: "maybe" }, 'the value "maybe" is not of the type boolean'],
   ])("are refused for %s", async (_name, profile, why) => {
     const app = await startVendorApp(people(ada));

@@ -55,11 +55,11 @@ describe("what an org explains of a person", () => {
     expect(sourceFor("ada", "name.givenName")).toBe("user.firstName");
     expect(sourceFor("ada", 'emails[type eq "work"].value')).toBe("user.email");
     expect(sourceFor("ada", "code")).toBe('"C-" + user.firstName');
-    expect(sourceFor("sal", "nickName")).toBe("the person's own assignment to the app");
-    expect(sourceFor("ada", `${GROUP}:vendor`)).toBe("the assignment of the person's group to the app");
-    expect(sourceFor("ada", "userName")).toBe("the app's user name: user.login");
+    expect(sourceFor("sal", "nickName")).toBe("the user's own assignment to the app");
+    expect(sourceFor("ada", `${GROUP}:vendor`)).toBe("the assignment of the user's group to the app");
+    expect(sourceFor("ada", "userName")).toBe("the application username: user.login");
     expect(sourceFor("ada", "locale")).toBe('the constant "en-US"');
-    expect(sourceFor("ada", "externalId")).toBe("the person's id in Okta");
+    expect(sourceFor("ada", "externalId")).toBe("the user's ID in Okta");
     // A custom attribute of the same external name overwrites what Okta maps by itself.
     expect(sourceFor("ada", "displayName")).toBe("user.title");
     expect(sourceFor("ben", "displayName")).toBe("user.displayName");
@@ -71,7 +71,7 @@ describe("what an org explains of a person", () => {
     expect(userName).toEqual({
       path: "userName",
       value: "somebody.else@northwind.example",
-      source: "the app's user name: user.email",
+      source: "the application username: user.email",
     });
   });
 

@@ -90,7 +90,7 @@ describe("the user profile of an app", () => {
       { x: { title: "X", type: "array", items: { type: "string" }, scope: "SELF", union: "ENABLE" } },
       "union ENABLE",
     ],
-    ["a name that is none", { "x-y": CODE }, "is no name of an attribute"],
+    ["a name that is none", { "x-y": CODE }, "is not a valid attribute name"],
     ["the name of a base attribute", { userName: CODE }, "a base attribute has this name"],
     ["a text in place of an attribute", { x: "string" }, "must be an object"],
   ])("refuses %s, and then keeps nothing of the body", async (_name, properties, cause) => {

@@ -43,7 +43,7 @@ describe("a person of the sandbox", () => {
     ["a login that is no address", { profile: { ...NEW, login: "new" } }, "in the form of an email address"],
     ["a login that is taken", { profile: { ...NEW, login: "ADA@x.example" } }, "already exists"],
     ["an unknown attribute", { profile: { ...NEW, shoeSize: "42" } }, "not defined in the schema: shoeSize"],
-    ["a value of another type", { profile: { ...NEW, title: 7 } }, "title: must be a text"],
+    ["a value of another type", { profile: { ...NEW, title: 7 } }, "title: must be a string"],
     ["a value that is too long", { profile: { ...NEW, title: "x".repeat(101) } }, "String length is too long"],
     ["groups that are no list", { profile: NEW, groupIds: "x" }, "groupIds: must be a list"],
   ])("cannot be made with %s", async (_name, body, cause) => {

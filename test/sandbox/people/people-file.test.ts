@@ -44,12 +44,12 @@ describe("a CSV of people", () => {
   test.each([
     ["an empty file", "", "people-csv-empty", "people.csv: the file is empty"],
     ["only a BOM", "\uFEFF", "people-csv-empty", "people.csv: the file is empty"],
-    ["a header alone", "userName,email\r\n", "people-csv-no-people", "no people"],
+    ["a header alone", "userName,email\r\n", "people-csv-no-people", "the file has a header but no users"],
     [
       "no userName column",
       "name,surname\na,b\n",
       "people-csv-no-user-name",
-      'people.csv:1: no column is known to hold the sign-in names; the columns are "name", "surname"',
+      'people.csv:1: no column has the sign-in names; the columns are "name", "surname"',
     ],
     ["a column twice", "userName,email,email\na,b,c\n", "people-csv-duplicate-column", "people.csv:1:16: "],
     [
@@ -62,7 +62,7 @@ describe("a CSV of people", () => {
       "the same userName in another case",
       "userName\nAda\nbob\nada\n",
       "people-csv-duplicate-user",
-      'people.csv:4:1: userName "ada" was already used in line 2',
+      'people.csv:4:1: userName "ada" is already used in line 2',
     ],
     [
       "a quote that is never closed",
@@ -99,15 +99,15 @@ describe("a CSV of people", () => {
   });
 
   test.each([
-    ["usrName\na\n", '"usrName" looks like it: name it userName.'],
-    ["givenName,mail\na,b\n", 'If "mail" holds the sign-in names, name it userName.'],
+    ["usrName\na\n", 'If "usrName" is the column with the sign-in names, rename it to userName.'],
+    ["givenName,mail\na,b\n", 'If "mail" has the sign-in names, rename it to userName.'],
     [
       "userName|email\na|b\n",
-      "Separate the values by commas, semicolons or tabs, or begin the file with the line sep=|",
+      "Separate the values with commas, semicolons or tabs, or make this the first line: sep=|",
     ],
     [
       '"userName,email"\n"a,b"\n',
-      "Each line is one value in quotes: split it, in Excel with Data > Text to Columns, and save it again.",
+      "Each line is one value in quotes. Split it (in Excel: Data > Text to Columns) and save the file again.",
     ],
   ])("without sign-in names is told what to do: %j", (text, fix) => {
     const error = failure(text);

@@ -5,6 +5,7 @@ import type { Step } from "../../../src/setup/step/step.js";
 import { operator, switchedOn, toyRun, type ToyRun, type ToyTenant } from "../../support/toy-tenant.js";
 
 const STOP = { url: "https://console.example/", clicks: [], fields: [], notes: [], minutes: 1 };
+const REACHED = { stop: STOP, position: { guide: "1", number: 1, total: 1 } };
 const OUTAGE = new SetupError({ code: "target-unreachable", exitCode: EXIT.failed, what: "No answer came", fix: [] });
 const REFUSAL = new SetupError({
   code: "app-not-found",
@@ -38,19 +39,19 @@ function stopWith(
 
 test("a tenant that cannot be read for a while does not end the wait of a person at the console", async () => {
   const { setup, step, events } = stopWith(OUTAGE, 10_000, 300_000, 200_000);
-  const end = await holdStop({ setup, operator: operator(), waitPolicy: { waitMs: Infinity } }, step, STOP);
+  const end = await holdStop({ setup, operator: operator(), waitPolicy: { waitMs: Infinity } }, step, REACHED);
   expect(end).toEqual({ how: "done", missing: [] });
   expect(setup.clock.now()).toBe(300_000);
   expect(events).toContainEqual({
     code: "console.waiting",
     step: "switch",
-    missing: ["the tenant cannot be read at the moment (No answer came)"],
+    missing: ["an answer from the tenant, which cannot be read right now (No answer came)"],
   });
 });
 
 test("an outage that lasts ends the wait with its own error", async () => {
   const { setup, step } = stopWith(OUTAGE, 10_000, Infinity, Infinity);
-  await expect(holdStop({ setup, operator: operator(), waitPolicy: { waitMs: Infinity } }, step, STOP)).rejects.toBe(
+  await expect(holdStop({ setup, operator: operator(), waitPolicy: { waitMs: Infinity } }, step, REACHED)).rejects.toBe(
     OUTAGE,
   );
   expect(setup.clock.now()).toBeGreaterThan(600_000);
@@ -59,7 +60,7 @@ test("an outage that lasts ends the wait with its own error", async () => {
 
 test("an outage at the last look is told as what it is, not as something missing at the console", async () => {
   const { setup, step } = stopWith(OUTAGE, 10_000, Infinity, Infinity);
-  await expect(holdStop({ setup, operator: operator(), waitPolicy: { waitMs: 30_000 } }, step, STOP)).rejects.toBe(
+  await expect(holdStop({ setup, operator: operator(), waitPolicy: { waitMs: 30_000 } }, step, REACHED)).rejects.toBe(
     OUTAGE,
   );
   expect(setup.clock.now()).toBe(30_000);
@@ -67,7 +68,7 @@ test("an outage at the last look is told as what it is, not as something missing
 
 test("an answer of the tenant that ends everything ends the wait at once", async () => {
   const { setup, step } = stopWith(REFUSAL, 10_000, 20_000, Infinity);
-  await expect(holdStop({ setup, operator: operator(), waitPolicy: { waitMs: Infinity } }, step, STOP)).rejects.toBe(
+  await expect(holdStop({ setup, operator: operator(), waitPolicy: { waitMs: Infinity } }, step, REACHED)).rejects.toBe(
     REFUSAL,
   );
   expect(setup.clock.now()).toBe(10_000);

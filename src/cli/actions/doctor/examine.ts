@@ -1,5 +1,6 @@
 import { systemClock } from "../../../base/clock.js";
 import type { ExitCode } from "../../../base/errors.js";
+import { count } from "../../../base/text.js";
 import { fileJournal } from "../../../setup/journal/journal.js";
 import type { TenantSession } from "../../../setup/model/ports.js";
 import type { Setup } from "../../../setup/step/setup.js";
@@ -11,6 +12,7 @@ import type { GivenInputs } from "../../inputs/inputs.js";
 import type { Idp } from "../../run/idp.js";
 import type { Endpoint } from "../../run/idp-options.js";
 import { failureText } from "../../views/failure.js";
+import type { NextCommands } from "../../run/next-command.js";
 import { openProgress } from "../../views/progress.js";
 import { openScreen } from "../../terminal/screen.js";
 import { tenantFiles } from "../../state/state.js";
@@ -30,9 +32,10 @@ interface ExamineRequest<Tenant, Options extends SetupOptions> extends GivenInpu
   readonly idp: Idp<Tenant, Options>;
   readonly kinds: readonly StepKind<Tenant>[];
   readonly options: Options;
+  readonly next: NextCommands;
 }
 
-/** What came of an examination. */
+/** The result of an examination. */
 interface Examination<Tenant> {
   readonly checks: readonly Check[];
   readonly session: TenantSession<Tenant> | undefined;
@@ -40,8 +43,8 @@ interface Examination<Tenant> {
 }
 
 /**
- * Looks for everything that a run of this template needs, and says what is missing and who can fix it. Goes on after what
- * failed wherever it can. Writes nothing in the tenant.
+ * Checks everything that a run of this template needs, and says what is missing and who can fix it. Continues after a failed check
+ * wherever it can. Writes nothing in the tenant.
  */
 export async function examine<Tenant, Options extends SetupOptions>(
   request: ExamineRequest<Tenant, Options>,
@@ -49,13 +52,13 @@ export async function examine<Tenant, Options extends SetupOptions>(
   const { idp, io, template, options } = request;
   const screen = openScreen(io, options);
   const interruption = listenForInterrupt(io, screen);
-  const progress = await openProgress(io, screen, options);
-  const report = options.report === undefined ? undefined : openReportFile(options.report, screen.scrubber);
+  const report = options.report === undefined ? undefined : openReportFile(options.report, screen);
+  const progress = await openProgress(io, screen, { ...options, brand: idp.brand });
   const transcript =
     options.transcript === undefined
       ? undefined
       : openTranscript(options.transcript, screen.scrubber, (failure) => {
-          interruption.stop(failure, "The transcript cannot be written: stopping.");
+          interruption.stop(failure, "Cannot write the transcript. Stopping.");
         });
   const clock = io.clock ?? systemClock();
   const begun = Date.now();
@@ -70,7 +73,7 @@ export async function examine<Tenant, Options extends SetupOptions>(
       },
     });
     progress.close();
-    renderChecks(screen.main, examined.checks, idp.name);
+    renderChecks(screen.main, examined.checks, request.next.command);
     const document = examinationJson({
       ...examined,
       idp: idp.name,
@@ -84,7 +87,6 @@ export async function examine<Tenant, Options extends SetupOptions>(
       screen.errors.line(failureText(unwritten, options.debug).trimEnd());
       return unwritten.exitCode;
     }
-    if (options.report !== undefined) screen.aside.line(`Report: ${options.report} (it holds users' names)`);
     return exitCodeOfChecks(examined.checks);
   } finally {
     interruption.release();
@@ -105,7 +107,8 @@ async function examineAll<Tenant, Options extends SetupOptions>(
   for (const place of places) checks.push(...(await checkPlace(place, { env, signal, now: () => clock.now() })));
   const needs = needsOf(prepared?.steps ?? []);
   const answers = checks.every(({ id, status }) => !id.startsWith("reach-") || status === "ok");
-  if (!answers) checks.push(unknown("sign-in", "sign-in", "Not tried: there is no answer to sign in with."));
+  if (!answers)
+    checks.push(unknown("sign-in", "sign-in", "Sign-in: skipped, depends on the failed network check above."));
   const session = answers ? await signIn(() => idp.signIn(io, options), context, needs, checks) : undefined;
   const targetReads = prepared === undefined ? 0 : await examineTarget({ idp, env, prepared }, context, checks);
   if (session === undefined) return { checks, session, targetReads };
@@ -119,12 +122,7 @@ async function examineAll<Tenant, Options extends SetupOptions>(
     checks.push(...(await checkSteps(setupOf({ steps: prepared.steps, session, journal }, context))));
   } else
     checks.push(
-      unknown(
-        "steps",
-        "tenant",
-        "The steps were not looked at: inputs are missing or wrong.",
-        "Give the inputs above.",
-      ),
+      unknown("steps", "tenant", "Steps of the guide: skipped, depend on the missing or wrong inputs above."),
     );
   return { checks, session, targetReads };
 }
@@ -138,11 +136,15 @@ function placesOf(read: () => readonly Endpoint[], checks: Check[]): readonly En
   }
 }
 
-/** Whether the journal can say what was done here before. */
+/** Whether the journal can be read. */
 function checkJournal(path: string, template: string): Check {
   try {
     const known = fileJournal(path, () => "", template).changes().length;
-    return ok("journal", "machine", `The journal of this tenant has ${String(known)} changes of this template.`);
+    return ok(
+      "journal",
+      "machine",
+      `The journal lists ${known === 0 ? "no changes" : count(known, "change")} by this template in this tenant.`,
+    );
   } catch (error) {
     return failedWith("journal", "machine", error);
   }
@@ -153,8 +155,8 @@ function checkLock(path: string): Check {
   try {
     const holder = lockHolder(path);
     return holder === undefined
-      ? ok("lock", "machine", "No other run is working on this tenant from here.")
-      : warning("lock", "machine", `${holder} is working on this tenant.`, "Wait until it has ended.");
+      ? ok("lock", "machine", "No other run on this machine is using this tenant.")
+      : warning("lock", "machine", `${holder} is using this tenant.`, "Wait until it ends.");
   } catch (error) {
     return failedWith("lock", "machine", error);
   }

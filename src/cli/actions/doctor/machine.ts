@@ -1,5 +1,5 @@
-import { accessSync, constants, existsSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { mkdirSync, mkdtempSync, readFileSync, rmdirSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import { SetupError } from "../../../base/errors.js";
 import { requireOwnFolder } from "../../../base/own-state.js";
 import type { Io } from "../../terminal/io.js";
@@ -7,7 +7,7 @@ import { stateFolder } from "../../state/state.js";
 import { version } from "../../../base/version.js";
 import { failed, failedWith, ok, warning, type Check } from "../../run/check.js";
 
-/** What this machine has to bring. */
+/** Checks of this machine. */
 export function checkMachine(io: Io): Check[] {
   return [
     ok("versions", "machine", `total-setup ${version()} on Node ${process.versions.node}, ${io.platform}.`),
@@ -18,24 +18,38 @@ export function checkMachine(io: Io): Check[] {
 
 function checkStateFolder(folder: string): Check {
   try {
-    // The slash asks for a folder: a file in its place is no way through.
-    accessSync(join(existing(folder), "/"), constants.W_OK);
     requireOwnFolder(folder);
-    return ok("state-folder", "machine", `The journal, backups and locks are kept in ${folder}.`);
+    tryFolder(folder);
+    return ok("state-folder", "machine", `The state folder for journal, backups and locks is ${folder}.`);
   } catch (error) {
     if (error instanceof SetupError) return failedWith("state-folder", "machine", error);
     const why = error instanceof Error ? error.message : String(error);
-    const fix = ["Make the folder writable, or set XDG_STATE_HOME (LOCALAPPDATA on Windows) to one that is."];
-    return failed("state-folder", "machine", `The journal cannot be kept in ${folder}: ${why}.`, fix);
+    const fix = ["Make it writable, or set XDG_STATE_HOME (LOCALAPPDATA on Windows) to a writable folder."];
+    return failed("state-folder", "machine", `The state folder ${folder} cannot be written: ${why}.`, fix);
   }
 }
 
-/** The folder, or the nearest above it that is there. */
-function existing(folder: string): string {
-  return existsSync(folder) || dirname(folder) === folder ? folder : existing(dirname(folder));
+/** Writes there as a run would, and leaves nothing behind: permissions alone do not tell whether a folder can hold another. */
+function tryFolder(path: string): void {
+  const folder = resolve(path);
+  const first = mkdirSync(folder, { recursive: true, mode: 0o700 });
+  try {
+    rmdirSync(mkdtempSync(join(folder, ".doctor-")));
+  } finally {
+    if (first !== undefined) removeEmpty(folder, first);
+  }
 }
 
-/** Node reads the variable when it starts and says nothing when it cannot use it. */
+/** Removes the folders that were made, innermost first; another run may have begun to use them. */
+function removeEmpty(folder: string, first: string): void {
+  try {
+    for (let at = folder; at.startsWith(first); at = dirname(at)) rmdirSync(at);
+  } catch {
+    return;
+  }
+}
+
+/** Node reads the variable when it starts, and says nothing when it cannot use it. */
 function checkAuthorities(path: string | undefined): Check[] {
   if (path === undefined || path === "") return [];
   try {
@@ -45,8 +59,8 @@ function checkAuthorities(path: string | undefined): Check[] {
       warning(
         "extra-ca",
         "machine",
-        `NODE_EXTRA_CA_CERTS names ${path}, in which there is no certificate in PEM form.`,
-        "Convert it: it begins with -----BEGIN CERTIFICATE-----.",
+        `NODE_EXTRA_CA_CERTS names ${path}, which contains no PEM certificate.`,
+        "Convert it to PEM: a PEM file begins with -----BEGIN CERTIFICATE-----.",
       ),
     ];
   } catch (error) {
@@ -56,7 +70,7 @@ function checkAuthorities(path: string | undefined): Check[] {
         "extra-ca",
         "machine",
         `NODE_EXTRA_CA_CERTS names ${path}, which cannot be read: ${why}.`,
-        "Correct the path: Node goes on without it.",
+        "Correct the path: Node continues without the file.",
       ),
     ];
   }

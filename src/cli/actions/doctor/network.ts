@@ -6,7 +6,7 @@ import type { Endpoint } from "../../run/idp-options.js";
 import { failed, failedWith, ok, warning, type Check } from "../../run/check.js";
 
 const TIMEOUT_MS = 15_000;
-/** From here on signed sign-ins are refused (Okta and Entra take a few minutes), and from here on it is told. */
+/** From here on signed sign-ins are refused (Okta and Entra tolerate a few minutes); from here on doctor warns. */
 const CLOCK_REFUSED_MS = 5 * 60_000;
 const CLOCK_TOLD_MS = 2 * 60_000;
 
@@ -16,7 +16,7 @@ interface Asked {
   readonly now: () => number;
 }
 
-/** Whether a place answers at all, through which proxy, and how this machine's clock stands to its. */
+/** Whether a place answers, through which proxy, and how far this machine's clock is from its. */
 export async function checkPlace({ name, url }: Endpoint, asked: Asked): Promise<Check[]> {
   const id = `reach-${url.hostname}`;
   try {
@@ -53,13 +53,13 @@ function clockOf({ headers }: HttpAnswer, name: string, now: number): Check[] {
   if (Number.isNaN(theirs)) return [];
   const ahead = now - theirs;
   const off = Math.abs(ahead);
-  if (off < CLOCK_TOLD_MS) return [ok("clock", "network", `This machine's clock agrees with that of ${name}.`)];
+  if (off < CLOCK_TOLD_MS) return [ok("clock", "network", `This machine's clock matches that of ${name}.`)];
   const minutes = String(Math.round(off / 60_000));
   const what = `This machine's clock is ${minutes} minutes ${ahead > 0 ? "ahead of" : "behind"} that of ${name}`;
-  const fix = "Set this machine's date and time, or have it kept by NTP.";
+  const fix = "Set this machine's date and time, or synchronize them with NTP.";
   return off < CLOCK_REFUSED_MS
     ? [warning("clock", "network", `${what}.`, fix)]
-    : [failed("clock", "network", `${what}: signing in with a key or certificate is refused.`, [fix])];
+    : [failed("clock", "network", `${what}: sign-in with a key or certificate will be refused.`, [fix])];
 }
 
 function capital(text: string): string {

@@ -5,10 +5,10 @@ import { failedWith, ok, type Check } from "../../run/check.js";
 import type { OpenParts, RequestContext, SignedIn } from "../../run/signed-in.js";
 import type { Needs } from "./tenant.js";
 
-/** What an examination times, stops, tells and records its requests with. */
+/** The clock, signal, events and record of an examination's requests. */
 export type ExaminationContext = RequestContext & Pick<OpenParts, "emit" | "onSecret">;
 
-/** Signs in for all that a run needs; where that is refused for want of rights, for less, so that the rest can be looked at. */
+/** Signs in with all rights that a run needs; where that is refused, with fewer, so the remaining checks can still run. */
 export async function signIn<Tenant>(
   start: () => Promise<SignedIn<Tenant>>,
   context: ExaminationContext,
@@ -33,7 +33,7 @@ export async function signIn<Tenant>(
   }
 }
 
-/** Errors of a sign-in that asked for more than there is. */
+/** Errors of a sign-in that asked for rights that are not granted. */
 const TOO_MUCH = new Set(["access-missing", "okta-scope-not-granted"]);
 
 async function openWith<Tenant>(

@@ -11,7 +11,7 @@ import { checkPlace } from "./network.js";
 import type { Prepared } from "./prepare.js";
 import type { ExaminationContext } from "./sign-in.js";
 
-/** Addresses that are reached only from within a network of one's own (RFC 1918, 6598, 3927, 4193, 4291). */
+/** Addresses that only a private network can reach (RFC 1918, 6598, 3927, 4193, 4291). */
 const PRIVATE = new BlockList();
 for (const [net, prefix] of [
   ["10.0.0.0", 8],
@@ -34,7 +34,7 @@ interface TargetExamination<Tenant> {
 }
 
 /**
- * Whether the target answers, and takes the requests that the IdP makes when its connection is tested.
+ * Whether the SCIM server answers, and accepts the requests that the IdP sends when its connection is tested.
  *
  * @returns how many requests were sent to it
  */
@@ -49,7 +49,7 @@ export async function examineTarget<Tenant>(
   if (token !== undefined) onSecret(token);
   const url = new URL(baseUrl);
   checks.push(
-    ...(await checkPlace({ name: "The target", url }, { env, signal, now: () => clock.now() }))
+    ...(await checkPlace({ name: "The SCIM server", url }, { env, signal, now: () => clock.now() }))
       .filter(({ id }) => id !== "clock")
       .map((check) => ({ ...check, id: "target-reach", area: "target" as const })),
   );
@@ -67,21 +67,21 @@ async function checkTarget(
   const seenFromHere = unknown(
     "target-from-idp",
     "target",
-    `Whether ${idpName} itself reaches the target cannot be known from here.`,
-    "When the vendor lets only some addresses in, name those of the IdP to the vendor.",
+    `Not checked: whether ${idpName} itself can reach the SCIM server.`,
+    `If the vendor allows only certain IP addresses, ask the vendor to allow those of ${idpName}.`,
   );
   const private_ = await checkAddress(new URL(baseUrl).hostname);
   if (target === undefined || token === undefined) {
-    const fix = "Give the SCIM token's file: the target is then asked what the IdP would ask it.";
+    const fix = "Give the SCIM token to send the IdP's test requests to the SCIM server.";
     return [
-      unknown("target-token", "target", "No SCIM token was given: the target was not asked with it.", fix),
+      unknown("target-token", "target", "Not checked: the SCIM token, because none was given.", fix),
       ...private_,
     ];
   }
   try {
     await target.check({ uniqueIdentifier: "userName", importGroups: false });
     return [
-      ok("target-token", "target", "The target takes the token and the IdP's test requests."),
+      ok("target-token", "target", "The SCIM server accepts the token and the IdP's test requests."),
       ...private_,
       seenFromHere,
     ];
@@ -106,8 +106,8 @@ async function checkAddress(hostname: string): Promise<Check[]> {
     warning(
       "target-private",
       "target",
-      `The target's address ${inner} is one of a private network: the IdP's cloud does not reach it.`,
-      "Give the address the vendor publishes, or use the IdP's on-premises provisioning agent, which no guide here does.",
+      `The SCIM server's address ${inner} is private: the IdP cannot reach it from its cloud.`,
+      "Use the address that the vendor publishes. An on-premises server needs the IdP's provisioning agent, which total-setup does not set up.",
     ),
   ];
 }

@@ -1,16 +1,17 @@
 import { EXIT, SetupError } from "../../../base/errors.js";
+import { count } from "../../../base/text.js";
 import type { RightReport, AccessNeed } from "../../../setup/model/rights.js";
 import { contextOf, type Setup } from "../../../setup/step/setup.js";
 import type { Prerequisite, Step } from "../../../setup/step/step.js";
 import { failed, failedWith, ok, unknown, warning, type Check } from "../../run/check.js";
 
-/** What the steps of a template have to be allowed, reading apart from writing. */
+/** The rights that the steps of a template need, for reading and for writing. */
 export interface Needs {
   readonly reads: readonly AccessNeed[];
   readonly writes: readonly AccessNeed[];
 }
 
-/** All that the steps may need. */
+/** Everything the steps may need. */
 export function needsOf<Tenant>(steps: readonly Step<Tenant>[]): Needs {
   return {
     reads: steps.flatMap(({ access }) => access?.reads ?? []),
@@ -18,7 +19,7 @@ export function needsOf<Tenant>(steps: readonly Step<Tenant>[]): Needs {
   };
 }
 
-/** The rights that signing in told of. A right that is missing for writing stops a run, not a look. */
+/** The rights that the sign-in reported. A missing right for writing stops apply, not plan. */
 export function checkRights(reports: readonly RightReport[], { writes }: Needs): Check[] {
   const writing = new Set(writes.map(({ purpose }) => purpose));
   return reports.map(({ need, state }) => {
@@ -28,26 +29,32 @@ export function checkRights(reports: readonly RightReport[], { writes }: Needs):
     const kind = writing.has(purpose) ? "apply" : "plan and apply";
     switch (state) {
       case "granted":
-        return ok(id, "rights", `${name}: granted (to ${purpose}).`);
+        return ok(id, "rights", `${name} is granted (to ${purpose}).`);
       case "missing":
         return failed(
           id,
           "rights",
           `${name} is missing: ${kind} needs it to ${purpose}.`,
-          [`Have it granted to what you sign in with; role that has the right: ${role}.`],
+          [
+            `Ask an administrator to grant it to the account or app you sign in with. A role that includes it: ${role}.`,
+          ],
           EXIT.access,
         );
       case "by-role":
-        return unknown(id, "rights", `To ${purpose}, your own role decides: ${role}.`);
+        return unknown(id, "rights", `Not checked: to ${purpose}, your role must be ${role}.`);
       case "unknown":
-        return unknown(id, "rights", `Whether ${name} is granted (to ${purpose}), the token does not tell.`);
+        return unknown(
+          id,
+          "rights",
+          `Not checked: whether ${name} is granted (to ${purpose}). The token does not show it.`,
+        );
     }
   });
 }
 
 /**
- * Looks with every step, as a plan does, and tells what a run would meet: rights and licences that are missing, groups that do
- * not exist, two apps of one name. A step that cannot look hides no other one.
+ * Reads with every step, as a plan does, and reports what would stop a run: missing rights and licences, groups that do not exist,
+ * two apps of one name. A step that fails does not hide the others.
  */
 export async function checkSteps<Tenant>(setup: Setup<Tenant>): Promise<Check[]> {
   const checks: Check[] = [];
@@ -55,7 +62,7 @@ export async function checkSteps<Tenant>(setup: Setup<Tenant>): Promise<Check[]>
   for (const step of setup.steps) {
     setup.emit({ code: "step.looking", step: step.id, title: step.title });
     if (step.prerequisites.needs.some((one) => broken.has(one))) {
-      checks.push(unknown(idOf(step), "tenant", `${nameOf(step)} was not looked at: it stands on what failed above.`));
+      checks.push(unknown(idOf(step), "tenant", `${nameOf(step)}: skipped, depends on the failed check above.`));
       continue;
     }
     try {
@@ -69,16 +76,16 @@ export async function checkSteps<Tenant>(setup: Setup<Tenant>): Promise<Check[]>
 }
 
 async function checkStep<Tenant>(setup: Setup<Tenant>, step: Step<Tenant>): Promise<Check[]> {
-  // The target is asked once, apart from the steps.
+  // The SCIM server is checked once, apart from the steps.
   const { changes, console: stop, warnings = [] } = await step.look({ ...contextOf(setup), target: undefined });
   const todo =
     changes.length > 0
-      ? `${String(changes.length)} to do by apply`
+      ? `apply will make ${count(changes.length, "change")}`
       : stop === undefined
-        ? "nothing to do"
-        : "a console stop";
+        ? "nothing to change"
+        : "apply will ask for a manual step";
   return [
-    ok(idOf(step), "tenant", `${nameOf(step)} can be looked at: ${todo}.`),
+    ok(idOf(step), "tenant", `${nameOf(step)}: readable; ${todo}.`),
     ...[...(step.remarks?.warnings ?? []), ...warnings].map(({ code, message, fix }) => ({
       ...warning(`${idOf(step)}-${code}`, "tenant", message, fix),
       code,

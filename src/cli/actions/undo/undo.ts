@@ -14,51 +14,54 @@ import { runUndo } from "../../../setup/undo/undo.js";
 import { tenantFiles } from "../../state/state.js";
 
 interface UndoRequest extends UndoOperatorOptions, UndoTerms {
-  /** Name of the template whose changes are taken back. */
+  /** Name of the template whose changes are undone. */
   readonly template: string;
 }
 
-/** Takes back what the tenant's journal says that earlier runs of this template changed; removes nothing without a journal. */
+/** Undoes what earlier runs of this template changed, as the tenant's journal lists it; removes nothing without a journal. */
 export async function undoAt<Tenant>(setup: Setup<Tenant>, request: UndoRequest): Promise<RunResult> {
   const { io, screen, template, confirm, deleteGroups } = request;
   const { journal } = tenantFiles(io, setup.session.identity);
   if (!existsSync(journal)) return journalMissing(setup, screen.main, { path: journal, template });
   const others = setup.journal.otherTemplates();
   if (setup.journal.changes().length === 0 && others.length > 0) {
-    screen.main.line(
-      `The journal holds no change of ${template}, but of ${others.join(", ")}: choose it with --template.`,
+    const named = others.map((name) => `--template ${name}`).join(" or ");
+    paragraph(
+      screen.main,
+      "",
+      "",
+      `The journal lists no change that ${template} made. For other templates, add ${named}.`,
     );
   }
   return runUndo(setup, openUndoOperator(request), { confirm, deleteGroups });
 }
 
 interface Missing {
-  /** Where the journal would lie. */
+  /** Where the journal would be. */
   readonly path: string;
   readonly template: string;
 }
 
-/** What an undo says without a journal: what it would need, and what the guide's steps find by name. Writes nothing. */
+/** An undo without a journal: says what is missing, and lists what the guide's steps find by name. Writes nothing. */
 async function journalMissing<Tenant>(setup: Setup<Tenant>, pen: Pen, missing: Missing): Promise<RunResult> {
   const { path, template } = missing;
-  paragraph(pen, "", "", `There is no journal of this tenant: ${path}`);
-  pen.line("In the tenant, by the names of this command's inputs, and left alone:");
+  paragraph(pen, "", "", "Found in the tenant under the names of your inputs; nothing is changed:");
   const steps: PlannedStep[] = [];
   for (const step of setup.steps) steps.push(await lookBy(setup, pen, step));
   const error = new SetupError({
     code: "journal-missing",
     exitCode: EXIT.failed,
-    what: `There is no journal of what ${template} changed in this tenant, so that nothing was taken back`,
-    why: "only the journal tells what this tool made from what was there before; it is kept on the machine, and by the user, that ran the set-up",
+    what: `Nothing was undone: there is no journal of what ${template} changed in this tenant`,
+    why: "only the journal tells what total-setup created and what was there before; it is on the machine, and in the account, that ran the setup",
     fix: [
-      `Run undo on that machine, or bring its journal here: it lies in its state folder under this name; here it would be ${path}.`,
-      "Otherwise take back by hand what is listed above, if you know that it was made by total-setup.",
+      `Run undo on that machine, or copy its journal here, to ${path}.`,
+      "If you know that total-setup created what is listed above, remove it yourself in the console.",
     ],
   });
   return { outcome: "failed", steps, proof: undefined, error, undo: [] };
 }
 
-/** One step's look; what stops it is told, and stops nothing else. */
+/** What one step finds; an error is shown, and stops no other step. */
 async function lookBy<Tenant>(setup: Setup<Tenant>, pen: Pen, step: Step<Tenant>): Promise<PlannedStep> {
   const found = await foundBy(setup, step);
   pen.line(`  ${pen.paint.cyan(plainText(step.guide).padEnd(4))} ${pen.paint.bold(plainText(step.title))}`);

@@ -6,6 +6,7 @@ import { addGroup } from "../../arguments/groups.js";
 import { milliseconds } from "../../arguments/values.js";
 import type { Io } from "../../terminal/io.js";
 import { describe } from "../describe.js";
+import type { CommandPart } from "./ready-command.js";
 import { addSandboxOptions, serveSandbox, type RunningSandbox, type SandboxOptions } from "./serve-sandbox.js";
 
 /** What a simulated tenant can be started as. */
@@ -17,38 +18,51 @@ interface EntraSandboxOptions extends SandboxOptions {
   readonly cycle?: number;
 }
 
+/** What of Microsoft Entra is simulated, for the help; lines of at most 80 columns. */
+export const ENTRA_SIMULATES = `  Portal           read-only pages for each enterprise application: Overview,
+                   Users and groups, Provisioning, Provisioning logs, Provision
+                   on demand (a preview); Users, Groups
+  Microsoft Graph  organization, users, groups, applications, service
+                   principals, assignments, provisioning jobs and their
+                   credentials, schemas, provisioning on demand, logs
+  Sign-in          an access token
+  Provisioning     initial and incremental cycles, scope, attribute mappings,
+                   quarantine, with the SCIM requests that Microsoft sends
+Other requests to Microsoft Graph answer 400 (BadRequest).`;
+
 /** Registers `sandbox entra`: a simulated Entra tenant as a process of its own, on real time. */
 export function addEntraSandbox(parent: Command, io: Io, finish: (code: ExitCode) => void): void {
-  const command = parent.command("entra");
-  describe(command, {
+  const sandbox = parent.command("entra");
+  describe(sandbox, {
     summary: "run a simulated Microsoft Entra tenant",
-    about: `Runs a simulated Microsoft Entra tenant on this machine, with a SCIM server. It
-forgets everything when it stops.`,
-    examples: [
-      "total-setup sandbox entra --start oidc-app",
-      "total-setup entra --graph-url http://127.0.0.1:PORT \\",
-      "  --graph-token-file graph.txt --scim-token-file token.txt \\",
-      "  --scim-base-url http://127.0.0.1:PORT/scim/v2 --wait 2m",
-    ],
+    about: `Runs a simulated Microsoft Entra tenant on this machine, with a SCIM server. At
+its start it prints a command that sets up provisioning in it. It forgets
+everything when it stops.
+
+Simulated:
+${ENTRA_SIMULATES}`,
+    examples: ["total-setup sandbox entra", "total-setup sandbox entra --start oidc-app --cycle 1m"],
   });
-  addGroup(command, "Entra:", [
-    new Option("--start <state>", "without an app, with one that only signs in, or one that provisions").choices(
-      START_STATES,
-    ),
-    new Option("--cycle <duration>", "time between provisioning cycles; in reality 40m").argParser(milliseconds),
+  addGroup(sandbox, "Entra:", [
+    new Option(
+      "--start <state>",
+      "no application, one that users only sign in with, or one that can provision",
+    ).choices(START_STATES),
+    new Option("--cycle <duration>", "time between provisioning cycles (40m in a real tenant)").argParser(milliseconds),
   ]);
-  addSandboxOptions(command);
-  command.action(async () => {
-    const heading = ({ url, token }: { readonly url: string; readonly token: string }): string[] => [
-      "Simulated Entra tenant ready",
-      `  Graph root    ${url}`,
-      `  access token  ${token}`,
+  addSandboxOptions(sandbox);
+  sandbox.action(async () => {
+    const command = ({ url, token }: RunningSandbox): CommandPart[] => [
+      ["entra"],
+      ["--graph-url", url],
+      ["--graph-token-file", token],
     ];
-    finish(await serveSandbox({ io, options: command.opts<EntraSandboxOptions>(), start: startEntra, heading }));
+    const options = sandbox.opts<EntraSandboxOptions>();
+    finish(await serveSandbox({ io, options, start: startEntra, name: "Simulated Microsoft Entra tenant", command }));
   });
 }
 
-/** Soon enough for somebody who waits at a terminal; the rest of the time is the real one. */
+/** Soon enough for a user who waits at a terminal; everything else takes its real time. */
 const QUICK_TIMES = { firstCycleMs: 3_000, perObjectMs: 50, logDelayMs: 2_000 };
 
 async function startEntra(options: EntraSandboxOptions, directory: Directory): Promise<RunningSandbox> {

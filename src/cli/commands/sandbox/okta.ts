@@ -7,6 +7,7 @@ import { usageError } from "../../arguments/usage.js";
 import { sandboxClients } from "../../rehearsal/sandbox-clients.js";
 import type { Io } from "../../terminal/io.js";
 import { describe } from "../describe.js";
+import type { CommandPart } from "./ready-command.js";
 import {
   addSandboxOptions,
   serveSandbox,
@@ -16,43 +17,62 @@ import {
 } from "./serve-sandbox.js";
 
 interface OktaSandboxOptions extends SandboxOptions {
+  readonly autoConsole: boolean;
+  /** The older name of the same. */
   readonly standIn: boolean;
   readonly serviceAppKey?: string;
 }
 
+/** What of Okta is simulated, for the help; lines of at most 80 columns. */
+export const OKTA_SIMULATES = `  Admin Console  apps with the tabs General, Sign On, Provisioning, Import,
+                 Assignments and Push Groups; users, groups, System Log
+  Okta API       users, groups, apps, assignments, group push mappings, app
+                 schemas, profile mappings, System Log
+  Sign-in        API token, service app with a private key, device code
+  Provisioning   creates, updates and deactivates users, pushes groups, and
+                 imports, with the SCIM requests that Okta sends
+  Catalog        SCIM 2.0 Test App (Header Auth)
+The API for the features of an app answers 501 (E0000060), and the API does not
+save a connection: both are set in the Admin Console. Other requests answer 405
+(E0000022).`;
+
 /** Registers `sandbox okta`: a simulated Okta org as a process of its own, on real time. */
 export function addOktaSandbox(parent: Command, io: Io, finish: (code: ExitCode) => void): void {
-  const command = parent.command("okta");
-  describe(command, {
+  const sandbox = parent.command("okta");
+  describe(sandbox, {
     summary: "run a simulated Okta org",
-    about: `Runs a simulated Okta org on this machine, with a console for your browser and a
-SCIM server. It forgets everything when it stops.`,
+    about: `Runs a simulated Okta org on this machine, with a SCIM server. At its start it
+prints a command that sets up provisioning in it. It forgets everything when it
+stops.
+
+Simulated:
+${OKTA_SIMULATES}`,
     examples: [
-      "total-setup sandbox okta             carry out the manual step in a browser",
-      "total-setup sandbox okta --stand-in  have it carried out for each new app",
-      "total-setup okta --org-url http://127.0.0.1:PORT --okta-token-file okta.txt \\",
-      "  --scim-base-url http://127.0.0.1:PORT/scim/v2 --scim-token-file token.txt",
+      "total-setup sandbox okta                 do the manual step in a browser",
+      "total-setup sandbox okta --auto-console  let the sandbox do it for each app",
     ],
   });
-  addGroup(command, "Okta:", [
-    flag("--stand-in", "connect each new app to the SCIM server beside it, and confirm device codes"),
+  addGroup(sandbox, "Okta:", [
+    flag("--auto-console", "connect each new app to the SCIM server, and confirm device codes"),
+    flag("--stand-in", "the older name of --auto-console").hideHelp(),
     new Option("--service-app-key <file>", "public key (JWK or PEM) of a service app that may sign in"),
   ]);
-  addSandboxOptions(command);
-  command.action(async () => {
-    const options = command.opts<OktaSandboxOptions>();
-    if (options.standIn && !options.target) {
+  addSandboxOptions(sandbox);
+  sandbox.action(async () => {
+    const given = sandbox.opts<OktaSandboxOptions>();
+    const options = { ...given, autoConsole: given.autoConsole || given.standIn };
+    if (options.autoConsole && !options.target) {
       throw usageError(
-        "--stand-in and --no-target cannot be given together: apps are connected to the SCIM server beside the sandbox",
-        ["Keep one of the two."],
+        "--auto-console and --no-target cannot be given together: apps are connected to the SCIM server beside the sandbox",
+        ["Remove one of the two flags."],
       );
     }
-    const heading = ({ url, token }: { readonly url: string; readonly token: string }): string[] => [
-      "Simulated Okta org ready",
-      `  org        ${url}`,
-      `  API token  ${token}`,
+    const command = ({ url, token }: RunningSandbox): CommandPart[] => [
+      ["okta"],
+      ["--org-url", url],
+      ["--okta-token-file", token],
     ];
-    finish(await serveSandbox({ io, options, start: startOkta, heading }));
+    finish(await serveSandbox({ io, options, start: startOkta, name: "Simulated Okta org", command }));
   });
 }
 
@@ -68,8 +88,8 @@ async function startOkta(
     scheduler: systemClock(),
     port: options.port,
     random: Math.random,
-    oauth: { clients, approveDevices: options.standIn },
-    ...(options.standIn && target !== undefined
+    oauth: { clients, approveDevices: options.autoConsole },
+    ...(options.autoConsole && target !== undefined
       ? {
           onAppCreated: async (app) => {
             await sandbox.console.submit(app.id, consoleValues(target));
@@ -80,7 +100,7 @@ async function startOkta(
   return { ...sandbox, oauth: told };
 }
 
-/** What a person would do at the console of a new app, with the target that runs beside the sandbox. */
+/** What an administrator would enter in the console of a new app, with the SCIM server that runs beside the sandbox. */
 function consoleValues(target: TargetPlace) {
   return {
     Provisioning: "SCIM",

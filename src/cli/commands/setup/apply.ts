@@ -8,23 +8,32 @@ import { COMMAND_GROUP, type SubCommand } from "./sub-command.js";
 export const apply: SubCommand = {
   name: "apply",
   group: COMMAND_GROUP.change,
-  summary: "show the plan, ask, carry it out and verify it (default)",
-  about: "Shows the plan, asks, carries it out and verifies the result on the SCIM server.",
-  examples: ({ name }, { dryRun }) =>
+  summary: "show the plan, ask, apply it and verify the result (default)",
+  about: "Shows the plan, asks, applies it and verifies the result on the SCIM server.",
+  aboutDryRun: ({
+    tenantWord,
+  }) => `Rehearses the whole guide on a simulated ${tenantWord} on this machine. Your ${tenantWord} is not
+contacted, unless --from-tenant reads it, and no credentials are needed.`,
+  examples: ({ name, tenantExample }, { dryRun }) =>
     dryRun
       ? [
           `total-setup ${name} --dry-run`,
           `total-setup ${name} --dry-run --people people.csv --group TOTAL-Admin`,
           `total-setup ${name} --dry-run --target-url URL --target-token-file FILE`,
         ]
-      : [`total-setup ${name} --inputs acme.yaml --yes --wait 15m`],
+      : [
+          `total-setup ${name} ${tenantExample} --scim-token-file token.txt`,
+          `total-setup ${name} --inputs acme.yaml --yes --wait 15m`,
+        ],
   addOptions: (command, idp, { dryRun }) => {
+    const [rehearse, ...details] = dryRunOptions({ ...idp, all: dryRun });
+    if (rehearse !== undefined) addGroup(command, dryRun ? GROUP.dryRun : GROUP.safety, [rehearse]);
     addGroup(command, GROUP.safety, [
       listedIf(!dryRun, new Option("--plan <file>", "apply exactly this saved plan, without --yes")),
-      listedIf(!dryRun, new Option("--confirm-plan <digest>", "approve it and its addresses by its digest")),
+      listedIf(!dryRun, new Option("--confirm-plan <digest>", "approve the plan and its addresses by digest")),
       uncheckedOption(),
     ]);
-    addGroup(command, GROUP.dryRun, dryRunOptions({ ...idp, all: dryRun }));
+    addGroup(command, GROUP.dryRun, details);
   },
   run: runAs("apply"),
 };

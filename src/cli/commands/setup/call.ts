@@ -3,7 +3,7 @@ import type { SetupOptions } from "../../arguments/options.js";
 import type { RunAction } from "../../arguments/run-action.js";
 import type { Call, SubCommand } from "./sub-command.js";
 
-/** Carries out a sub-command that is a run of the template's steps. */
+/** Runs a sub-command that runs the template's steps. */
 export function runAs(action: RunAction): SubCommand["run"] {
   return async (call) => {
     const { runSetup } = await import("../../actions/run-setup.js");
@@ -11,13 +11,13 @@ export function runAs(action: RunAction): SubCommand["run"] {
   };
 }
 
-/** Carries out `doctor`. */
+/** Runs `doctor`. */
 export async function runDoctor<Tenant, Options extends SetupOptions>(call: Call<Tenant, Options>): Promise<ExitCode> {
   const { examine } = await import("../../actions/doctor/examine.js");
   return examine(call);
 }
 
-/** Carries out `runbook`. */
+/** Runs `runbook`. */
 export async function runRunbook<Tenant, Options extends SetupOptions>(call: Call<Tenant, Options>): Promise<ExitCode> {
   const { writeRunbook } = await import("../../actions/runbook.js");
   return writeRunbook(call);

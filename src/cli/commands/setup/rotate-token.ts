@@ -6,8 +6,8 @@ import { COMMAND_GROUP, type SubCommand } from "./sub-command.js";
 export const rotateToken: SubCommand = {
   name: "rotate-token",
   group: COMMAND_GROUP.change,
-  summary: "replace the SCIM token of what is set up",
-  about: "Replaces the SCIM token of what is set up, and verifies that it works.",
+  summary: "replace the SCIM token of an existing setup",
+  about: "Replaces the SCIM token of an existing setup, and verifies that it works.",
   examples: ({ name, tenantExample }) => [
     `total-setup ${name} rotate-token --scim-token-file new.txt`,
     `total-setup ${name} rotate-token ${tenantExample} --yes`,

@@ -8,7 +8,7 @@ export const runbook: SubCommand = {
   group: COMMAND_GROUP.check,
   summary: "write the guide as Markdown, with your values filled in",
   about: `Writes the guide as Markdown, with your values filled in, for an administrator
-who works in the console. Contacts nothing and needs no sign-in.`,
+who works in the console. Needs no sign-in and sends no requests.`,
   examples: ({ name, tenantExample }) => [
     `total-setup ${name} runbook --out guide.md`,
     `total-setup ${name} runbook ${name === "okta" ? tenantExample : "--cloud usgov"}`,

@@ -17,7 +17,7 @@ import { verify } from "./verify.js";
 /** In the order of the help. */
 export const SUB_COMMANDS: readonly SubCommand[] = [apply, undo, rotateToken, doctor, plan, verify, runbook];
 
-/** Adds the sub-commands of an IdP, each with its options but for the template's inputs. */
+/** Adds the sub-commands of an IdP, each with its options except the template's inputs. */
 export function addSubCommands(
   parent: Command,
   idp: IdpArguments,
@@ -25,7 +25,10 @@ export function addSubCommands(
 ): readonly { readonly sub: SubCommand; readonly command: Command }[] {
   return SUB_COMMANDS.map((sub) => {
     const command = parent.command(sub.name, { isDefault: sub === apply }).helpGroup(sub.group);
-    describe(command, { summary: sub.summary, about: sub.about, examples: sub.examples(idp, help) });
+    const rehearses = help.dryRun ? sub.aboutDryRun : undefined;
+    const about = rehearses?.(idp) ?? sub.about;
+    describe(command, { summary: sub.summary, about, examples: sub.examples(idp, help) });
+    if (rehearses !== undefined) command.usage("--dry-run [options]");
     addGroup(command, GROUP.tenant, idp.tenantOptions(sub.name, help.dryRun));
     addGroup(command, GROUP.inputs, guideOptions());
     addGroup(command, GROUP.safety, safetyOptions(sub.name, help.dryRun));
@@ -37,12 +40,12 @@ export function addSubCommands(
   });
 }
 
-/** The options that an IdP's sub-commands have, so that no input of a template can take one of them. */
+/** The options of an IdP's sub-commands: no input of a template can have one of their names. */
 export function takenFlags(parent: Command): string[] {
   return [...new Set(parent.commands.flatMap(({ options }) => options.flatMap(({ long }) => long ?? [])))];
 }
 
-/** Gives a command the defaults of what only other sub-commands take: an action reads the options of all of them. */
+/** Gives a command the defaults of options that only other sub-commands take: actions read the options of all of them. */
 export function fillDefaults(parent: Command, command: Command): void {
   for (const other of parent.commands)
     for (const [name, value] of Object.entries(other.opts()))

@@ -7,13 +7,13 @@ export const undo: SubCommand = {
   group: COMMAND_GROUP.change,
   summary: "undo what earlier runs changed, one by one",
   about: `Undoes what earlier runs from this machine changed, one by one, and asks before
-each. What was there before stays.`,
+each. Whatever was there before the first run stays.`,
   examples: ({ name, tenantExample }) => [
     `total-setup ${name} undo ${tenantExample}`,
     `total-setup ${name} undo --yes --confirm "TOTAL (Provisioning)"`,
   ],
   addOptions: (command) => {
-    addGroup(command, GROUP.safety, [flag("--delete-groups", "delete pushed groups at the vendor, too")]);
+    addGroup(command, GROUP.safety, [flag("--delete-groups", "also delete pushed groups on the SCIM server")]);
   },
   run: runAs("undo"),
 };

@@ -16,7 +16,7 @@ import { IDPS } from "../../tenants/idps.js";
 import type { TemplateDocument } from "../../views/output/template.js";
 import { addSubCommands, takenFlags } from "../setup/sub-commands.js";
 
-/** What templates are read with: all step kinds, and the flags that no input may have. */
+/** What reading a template needs: all step kinds, and the flags that no input may have. */
 export interface Shelf {
   readonly kinds: readonly Pick<StepKind<never>, "uses" | "schema" | "provides" | "needs">[];
   readonly flags: Readonly<Record<Template["idp"], readonly string[]>>;
@@ -34,7 +34,7 @@ export async function openShelf(): Promise<Shelf> {
   };
 }
 
-/** A template of the shelf by its name, or a file; the vendor alone will do where it has one template only. */
+/** A bundled template by name, or a file; the vendor alone is enough where it has only one template. */
 export function findOnShelf(name: string): FoundTemplate {
   if (isTemplateFile(name) || name.includes("/")) return findTemplate(name, "", [TEMPLATES]);
   const named = listTemplates(TEMPLATES).filter((one) => one.startsWith(`${name}/`));
@@ -54,7 +54,7 @@ export function loaded(found: FoundTemplate, shelf: Shelf): { readonly template:
   return { template: read.template, text: readTextFile(found.path, "template") };
 }
 
-/** What every JSON document of a `template` command begins with. */
+/** First members of every JSON document of a `template` command. */
 export const HEAD = { formatVersion: "1.0", command: "template" } as const;
 
 /** Prints the JSON document of a `template` command. */

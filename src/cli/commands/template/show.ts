@@ -13,7 +13,7 @@ export function addShow(parent: Command, io: Io, finish: (code: ExitCode) => voi
   const command = parent.command("show");
   describe(command, {
     summary: "print a template",
-    about: "Prints a template, for example to write your own from it.",
+    about: "Prints a template, for example as the start of your own.",
     examples: ["total-setup template show total/okta > mine.yaml", "total-setup template show generic/entra --json"],
   })
     .argument("[templates...]", "one name or file")
@@ -28,10 +28,10 @@ export function addShow(parent: Command, io: Io, finish: (code: ExitCode) => voi
 function show(io: Io, shelf: Shelf, names: readonly string[], json: boolean): ExitCode {
   const [name, ...others] = names;
   if (name === undefined || others.length > 0)
-    throw usageError("show takes exactly one template", ["The names are shown by: total-setup template list."]);
+    throw usageError("show takes exactly one template", ["To list the names: total-setup template list"]);
   const { template, text } = loaded(findOnShelf(name), shelf);
   if (!json) {
-    // Into a file or pipe it goes as it is, to be edited.
+    // A file or pipe gets it unchanged, for editing.
     io.stdout.write(io.stdout.isTTY ? text.split("\n").map(tame).join("\n") : text);
     return EXIT.ok;
   }
@@ -44,7 +44,7 @@ function show(io: Io, shelf: Shelf, names: readonly string[], json: boolean): Ex
       idp,
       guide,
       inputs: inputs.map((one) => ({ ...one })),
-      // A template was read from YAML or JSON: what its steps are given is plain data.
+      // Read from YAML or JSON, the values of its steps are plain data.
       steps: steps.map((step) => ({ ...step, with: step.with as JsonObject })),
     },
     errors: [],

@@ -29,7 +29,7 @@ export function addValidate(parent: Command, io: Io, finish: (code: ExitCode) =>
 
 function validate(io: Io, shelf: Shelf, names: readonly string[], json: boolean): ExitCode {
   if (names.length === 0)
-    throw usageError("validate takes the files to look at", ["As: total-setup template validate mine.yaml."]);
+    throw usageError("validate needs at least one template", ["For example: total-setup template validate mine.yaml"]);
   const results = names.map((name) => {
     const found = findOnShelf(name);
     return { found, read: readFound(found, shelf) };
@@ -49,7 +49,7 @@ function validate(io: Io, shelf: Shelf, names: readonly string[], json: boolean)
 function tell(io: Io, { name }: FoundTemplate, { problems, template }: ReturnType<typeof readFound>): void {
   if (problems === undefined) {
     const { inputs, steps } = template;
-    io.stdout.write(plainText(`${name}: fine (${template.name}, inputs: ${inputs.length}, steps: ${steps.length})`));
+    io.stdout.write(plainText(`${name}: valid (${template.name}, inputs: ${inputs.length}, steps: ${steps.length})`));
     io.stdout.write("\n");
     return;
   }

@@ -9,16 +9,16 @@ import type { CleanUp, Created, Left, OtherTarget } from "../../run/other-target
 
 interface CleanUpOptions {
   readonly other: OtherTarget;
-  /** Reads the server, to see what is gone. */
+  /** Reads the server to see what is gone. */
   readonly target: Target | undefined;
   readonly clock: Clock;
   readonly record: ExchangeSink | undefined;
   readonly signal: AbortSignal;
-  /** The person's answer to the question; undefined when nobody can be asked. */
+  /** The answer to the question; undefined when there is no terminal to ask at. */
   readonly ask: (question: string) => Promise<boolean | undefined>;
 }
 
-/** Offers to remove what this run created, carries that out, and reads it back. Never removes anything else. */
+/** Offers to remove what this run created, removes it and reads it back. Never removes anything else. */
 export async function cleanUp(options: CleanUpOptions): Promise<CleanUp> {
   const { other, signal } = options;
   const created = other.created();
@@ -26,11 +26,13 @@ export async function cleanUp(options: CleanUpOptions): Promise<CleanUp> {
   const nothing: CleanUp = { target: other.baseUrl, removed: [], left: created.map(leftAs("not removed")), writes: 0 };
   if (certain.length === 0) return nothing;
   if (signal.aborted) return { ...nothing, left: created.map(leftAs("interrupted before it could be removed")) };
-  const answer = await options.ask(`Remove from ${other.baseUrl} what this run created there: ${sumOf(certain)}?`);
+  const answer = await options.ask(`Remove what this run created at ${other.baseUrl} (${sumOf(certain)})?`);
   if (answer === true) return removeAll(options, created);
   return {
     ...nothing,
-    left: created.map(leftAs(answer === false ? "you said no" : "nobody could be asked, and --yes was not given")),
+    left: created.map(
+      leftAs(answer === false ? "you said no" : "there is no terminal to ask at, and --yes was not given"),
+    ),
   };
 }
 
@@ -49,7 +51,7 @@ async function removeAll(options: CleanUpOptions, created: readonly Created[]): 
   });
   try {
     const answers = new Map<Created, Removal>();
-    // Groups first: they hold the people.
+    // Groups first: they contain the users.
     for (const type of ["group", "person"] as const) {
       const those = created.filter((one) => one.type === type);
       await mapLimited(those, AT_ONCE, async (one) => {
@@ -79,7 +81,7 @@ interface Shown {
   readonly names: ReadonlySet<string>;
 }
 
-/** What the server still shows of it; undefined when it cannot be read. */
+/** What the server still shows; undefined when it cannot be read. */
 async function stillShown(target: Target | undefined, created: readonly Created[]): Promise<Shown | undefined> {
   const namesOf = (type: Created["type"]): string[] =>
     created.filter((one) => one.type === type).map(({ name }) => name);
@@ -100,16 +102,16 @@ async function stillShown(target: Target | undefined, created: readonly Created[
 }
 
 function whyLeft(one: Created, answer: Removal | undefined, shown: Shown | undefined): string | undefined {
-  if (one.id === undefined) return one.uncertain ?? "its id is not known";
+  if (one.id === undefined) return one.uncertain ?? "its ID is not known";
   if (answer === undefined) return "interrupted before it could be removed";
   if (typeof answer === "object") return answer.refused;
   if (answer === "unknown-id") {
     // Gone already, unless the server now knows it under another id.
     const there = shown?.names.has(`${one.type} ${one.name.toLowerCase()}`) !== false;
-    return there ? "the server does not know this id (404), and may hold it under another one" : undefined;
+    return there ? "the server does not know this ID (404), and may have it under another one" : undefined;
   }
   return shown?.ids.has(`${one.type} ${one.id}`) === true
-    ? "the server accepted its removal, and still shows it"
+    ? "the server accepted the removal but still shows it"
     : undefined;
 }
 

@@ -17,7 +17,7 @@ import type { OtherTarget, Created } from "../../run/other-target.js";
 import { type JsonValue, isJsonObject } from "../../../base/json.js";
 
 /**
- * Checks that the options make sense together.
+ * Checks that the options fit together.
  *
  * @throws SetupError `usage` (exit 64) naming the flag
  */
@@ -33,8 +33,8 @@ export function checkOtherTarget(options: OtherTargetOptions & { readonly dryRun
           : undefined;
   if (given === undefined) return;
   if (!dryRun) {
-    throw usageError(`${given} is for a dry run that pushes at a SCIM server of yours`, [
-      "Add --dry-run. The target of your own tenant is named with --scim-base-url and --scim-token-file.",
+    throw usageError(`${given} works only with --dry-run`, [
+      "Add --dry-run. For a real run, name the SCIM server with --scim-base-url and --scim-token-file.",
     ]);
   }
   if (targetUrl === undefined)
@@ -47,7 +47,7 @@ export function checkOtherTarget(options: OtherTargetOptions & { readonly dryRun
 }
 
 /**
- * The server that the options name; undefined when the dry run brings its own target.
+ * The server that the options name; undefined when the dry run uses the built-in one.
  *
  * @throws SetupError (exit 64) when the address or the token cannot be used, or writing there was not accepted
  */
@@ -60,11 +60,11 @@ export async function readOtherTarget(
   const url = checkBaseUrl(options.targetUrl, "--target-url");
   const baseUrl = options.targetUrl.trim();
   const refusal = problemOf(baseUrl);
-  if (refusal !== undefined) throw unusable("--target-url", refusal, "Give another address of that server.");
+  if (refusal !== undefined) throw unusable("--target-url", refusal, "Give another address of this server.");
   const given = await readSecretFile(io, options.targetTokenFile, "--target-token-file");
   const reading = readGivenSecret(given.reveal(), "bearer-token");
   if ("problem" in reading)
-    throw unusable("--target-token-file", reading.problem, "Write the token alone into that file.");
+    throw unusable("--target-token-file", reading.problem, "Write only the token into that file.");
   if (reading.leftOut.length > 0) tellOn(io)(leftOutOf("The token of --target-token-file", reading.leftOut));
   const token = new Secret(reading.value);
   if (!isLoopback(url.hostname) && !options.acceptWrites) throw writesNotAccepted(url);
@@ -72,11 +72,11 @@ export async function readOtherTarget(
 }
 
 /**
- * Looks over a server of somebody else's before anything is written there.
+ * Checks your own SCIM server before anything is written there.
  *
- * @param brand - what the IdP that pushes is called in running text
- * @returns whether it is empty, so that whoever is there in the end was created by this run
- * @throws SetupError `target-ignores-filter` (exit 1) when pushing would overwrite people who have nothing to do with the run
+ * @param brand - name of the IdP in running text
+ * @returns whether it is empty: then every user found later was created by this run
+ * @throws SetupError `target-ignores-filter` (exit 1) when pushing would overwrite users unrelated to the run
  */
 export async function lookOver(target: OpenTarget, brand: string): Promise<{ readonly empty: boolean }> {
   try {
@@ -84,7 +84,7 @@ export async function lookOver(target: OpenTarget, brand: string): Promise<{ rea
     if (ignoresFilter) throw ignoresFilters(brand);
     return { empty };
   } catch (error) {
-    // What else is wrong with it, the plan's own check of the target tells in full.
+    // Other problems are reported in full by the plan's own check of the SCIM server.
     if (error instanceof SetupError && error.code !== "target-ignores-filter") return { empty: false };
     throw error;
   }
@@ -94,13 +94,13 @@ function ignoresFilters(idp: string): SetupError {
   return new SetupError({
     code: "target-ignores-filter",
     exitCode: EXIT.failed,
-    what: "--target-url: the server answers a look-up of somebody it does not have with other people; nothing was written",
-    why: `${idp} looks everybody up by a filter on userName before it creates them; where the filter is ignored, it takes a stranger for each of them and overwrites that one`,
-    fix: ['Let the server heed filter=userName eq "..." (RFC 7644 3.4.2.2), or use an empty one.'],
+    what: "--target-url: the server answers a lookup of an unknown user with other users; nothing was written",
+    why: `${idp} looks up each user with a filter on userName before it creates the user; a server that ignores the filter makes it overwrite an unrelated user`,
+    fix: ['Make the server support filter=userName eq "..." (RFC 7644 3.4.2.2), or use an empty server.'],
   });
 }
 
-/** The longest real wait before the server is asked again; also where it does not say how long it wants. */
+/** The longest real wait before the next request to the server; also used where it does not say how long. */
 const LONGEST_PAUSE_MS = 60_000;
 
 function otherTarget(baseUrl: string, token: Secret): OtherTarget {
@@ -136,11 +136,9 @@ function writesNotAccepted(url: URL): SetupError {
   return new SetupError({
     code: "writes-not-accepted",
     exitCode: EXIT.usage,
-    what: `--target-url: ${url.origin} is not on this machine, and a dry run creates people and groups there`,
-    why: "whoever answers at that address keeps them until they are removed again",
-    fix: [
-      "Add --accept-writes when that server is meant for trying things out. It must not be a vendor's live service.",
-    ],
+    what: `--target-url: ${url.origin} is not on this machine, and a dry run creates users and groups there`,
+    why: "they stay on that server until they are removed",
+    fix: ["Add --accept-writes if that server is a test server. Never use a vendor's live service."],
   });
 }
 
@@ -154,7 +152,7 @@ function unusable(place: string, why: string, fix: string): SetupError {
   });
 }
 
-/** Gathers what was created, out of the requests that were sent and their answers. */
+/** Collects what was created, from the requests and their answers. */
 export function createdBy(): { notice(exchange: Exchange): void; list(): readonly Created[] } {
   const all: Created[] = [];
   return {
@@ -166,7 +164,7 @@ export function createdBy(): { notice(exchange: Exchange): void; list(): readonl
   };
 }
 
-/** What a request may have created: whatever was not refused. */
+/** What a request may have created: everything that was not refused. */
 function createdIn({ from, method, path, status, body, answer }: Exchange): Created | undefined {
   if (from === "total-setup" || method !== "POST") return undefined;
   const [withoutQuery = ""] = path.split("?");
@@ -174,9 +172,10 @@ function createdIn({ from, method, path, status, body, answer }: Exchange): Crea
   if (type === undefined || (status >= 300 && status < 500)) return undefined;
   const name = textIn(body, type === "person" ? "userName" : "displayName") ?? "";
   const id = textIn(answer, "id");
-  if (status === 0) return { type, name, uncertain: "no answer came to its creation" };
-  if (status >= 500) return { type, name, uncertain: `its creation was answered ${String(status)}` };
-  return id === undefined ? { type, name, uncertain: "its creation was answered without an id" } : { type, name, id };
+  if (status === 0) return { type, name, uncertain: "the request to create it got no answer" };
+  if (status >= 500)
+    return { type, name, uncertain: `the request to create it was answered with HTTP ${String(status)}` };
+  return id === undefined ? { type, name, uncertain: "the answer to its creation had no ID" } : { type, name, id };
 }
 
 function textIn(value: JsonValue | undefined, key: string): string | undefined {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 
-/** What shows that a plan's file is as it was written; layout does not count. */
+/** Shows whether a plan's file is as it was written; its layout does not count. */
 export function digestOf(content: object): string {
   return `sha256:${sha256(JSON.stringify(content))}`;
 }

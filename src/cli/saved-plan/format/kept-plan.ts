@@ -1,7 +1,7 @@
-/** A plan that was kept in a file. */
+/** A plan that was saved to a file. */
 export interface KeptPlan {
-  /** As it was named. */
+  /** As it was named on the command line. */
   readonly file: string;
-  /** As `sha256:` and 64 hexadecimal digits: what `--confirm-plan` takes. */
+  /** `sha256:` and 64 hexadecimal digits: the value for `--confirm-plan`. */
   readonly digest: string;
 }

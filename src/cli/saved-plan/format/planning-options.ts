@@ -6,19 +6,19 @@ const ids = z.array(z.string());
 
 const OF_EVERY_IDP = {
   // Which steps write: seen at every step of the plan.
-  only: ids.describe("Ids of the steps that write; empty: all"),
-  skip: ids.describe("Ids of the steps that are left out"),
+  only: ids.describe("IDs of the steps that write; empty means all"),
+  skip: ids.describe("IDs of the steps that are left unchanged"),
   // Which app of the tenant that the command line names: its id stands at every change.
-  appId: z.string().exactOptional().describe("Id of the app in the tenant that is set up"),
+  appId: z.string().exactOptional().describe("ID of the app that is set up in the tenant"),
 };
 
-/** What of an IdP says which options a plan's file may hold. */
+/** Says which options of an IdP a plan's file may contain. */
 export type Planning = Pick<IdpOptions<never>, "planning">;
 
 /**
- * The options that a plan's file may hold, by commander's names: each decides what is planned, so that it shows in the plan that is
- * compared. Whatever says where a secret goes, which file is read or written, who signs in, or that a safeguard is lifted
- * (`--confirm`) is said by whoever applies the plan, and is on no such list.
+ * The options that a plan's file may contain, by commander's names: each decides what is planned, so the compared plans show it.
+ * Options that decide where a secret goes, which file is read or written, who signs in, or that lift a safeguard (`--confirm`) are
+ * given by whoever applies the plan, and are not on the list.
  */
 export function planningSchema({ planning }: Planning) {
   return z.strictObject({ ...OF_EVERY_IDP, ...planning });
@@ -29,7 +29,7 @@ export function planningNames({ planning }: Planning): readonly string[] {
   return [...Object.keys(OF_EVERY_IDP), ...Object.keys(planning)];
 }
 
-/** Those of all options that decide what is planned; what was not given is left out. */
+/** The options that decide what is planned; those not given are left out. */
 export function planningOptions(idp: Planning, options: object): JsonObject {
   const names = new Set(planningNames(idp));
   return Object.fromEntries(Object.entries(options).filter(([name, value]) => names.has(name) && value !== undefined));

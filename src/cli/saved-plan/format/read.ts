@@ -12,7 +12,7 @@ import { digestOf } from "./digest.js";
 import { planningNames, planningSchema, type Planning } from "./planning-options.js";
 import { savedPlanSchema, type SavedPlanFile } from "./schema.js";
 
-/** A plan that was read from a file, checked. */
+/** A plan read from a file and checked. */
 export interface SavedPlan extends SavedPlanFile {
   /** As it was named. */
   readonly path: string;
@@ -23,18 +23,18 @@ const KIND = "total-setup/plan";
 const MOST_BYTES = 64 * 1024 * 1024;
 
 /**
- * Reads a plan's file, for this IdP.
+ * Reads a plan's file for this IdP.
  *
- * @throws SetupError (exit 64): `file-unreadable`; `plan-invalid` when it is no plan, is cut short or was changed since it was
+ * @throws SetupError (exit 64): `file-unreadable`; `plan-invalid` when it is not a plan, is cut short or was changed since it was
  *   written, with the place; `plan-newer` for the format of another version; `plan-foreign` for the plan of another IdP;
- *   `plan-option-foreign` for an option that no plan may hold
+ *   `plan-option-foreign` for an option that no plan may contain
  */
 export function readSavedPlan(path: string, idp: Planning & { readonly name: IdpName }): SavedPlan {
   const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
   if (size > MOST_BYTES) throw invalid(path, "it is larger than 64 MB");
   const value = parse(readTextFile(path, "--plan"), path);
   if (!isJsonObject(value) || value["kind"] !== KIND)
-    throw invalid(path, "it is JSON, but no plan that total-setup wrote");
+    throw invalid(path, "it is JSON, but not a plan written by total-setup");
   if (value["formatVersion"] !== "1.0") throw newer(path, value);
   const { data, problem } = check(savedPlanSchema, value);
   if (data === undefined) throw invalid(path, problem);
@@ -42,7 +42,7 @@ export function readSavedPlan(path: string, idp: Planning & { readonly name: Idp
   if (digestOf(content) !== digest) throw invalid(path, "it was changed after it was written");
   if (data.tenant.idp !== idp.name) throw foreignIdp(path, data.tenant.idp);
   const names = new Set(planningNames(idp));
-  // As they stand in the file: a schema would pass over some names, as __proto__.
+  // Read from the file itself: a schema would skip some names, for example __proto__.
   const foreign = Object.keys(isJsonObject(value["options"]) ? value["options"] : {}).filter(
     (name) => !names.has(name),
   );
@@ -52,16 +52,16 @@ export function readSavedPlan(path: string, idp: Planning & { readonly name: Idp
   return { ...data, path };
 }
 
-/** Beside a plan, a flag may only say the same. */
+/** Refuses a flag that contradicts the plan. */
 export function besidePlan(from: string, path: string, planned: string): SetupError {
   return usageError(
-    `${from} says something else than the plan in ${path}, where it is ${plainText(planned)}`,
-    [`Leave ${from} out, or make another plan with it.`],
+    `${from} contradicts the plan in ${path}, which has ${plainText(planned)}`,
+    [`Leave out ${from}, or make a new plan with it.`],
     "a plan is applied as it was approved",
   );
 }
 
-/** How to come to a plan that can be applied. */
+/** How to get a plan that can be applied. */
 export function remake(idp: IdpName): string {
   return `Make the plan again: total-setup ${idp} plan --out FILE.`;
 }
@@ -72,7 +72,7 @@ function parse(text: string, path: string): unknown {
   } catch {
     const place = jsonErrorPlace(text);
     const at = place === undefined ? path : `${path}:${place}`;
-    throw invalid(at, "it is not JSON from here on: it may have been cut short or edited");
+    throw invalid(at, "this is not valid JSON: the file may be cut short or edited");
   }
 }
 
@@ -94,7 +94,7 @@ function check<Data>(
   }
 }
 
-/** As `plan.steps[2].changes[0].action`. */
+/** For example `plan.steps[2].changes[0].action`. */
 function placeIn(path: readonly PropertyKey[]): string {
   const text = path.map((key) => (typeof key === "number" ? `[${String(key)}]` : `.${String(key)}`)).join("");
   return plainText(text === "" ? "the file" : text.replace(/^\./, ""));
@@ -106,19 +106,18 @@ function invalid(place: string, why: string): SetupError {
     exitCode: EXIT.usage,
     what: `--plan ${place} cannot be applied`,
     why,
-    fix: ["Give the file as plan --out wrote it, or make the plan again."],
+    fix: ["Use the file exactly as plan --out wrote it, or make the plan again."],
   });
 }
 
 function newer(path: string, { formatVersion, toolVersion }: JsonObject): SetupError {
-  const format =
-    typeof formatVersion === "string" ? `format ${plainText(formatVersion)}` : "a format without a version";
+  const format = typeof formatVersion === "string" ? `format ${plainText(formatVersion)}` : "no format version";
   const tool = typeof toolVersion === "string" ? `, written by total-setup ${plainText(toolVersion)}` : "";
   return new SetupError({
     code: "plan-newer",
     exitCode: EXIT.usage,
-    what: `--plan ${path}: the plan has ${format}${tool}, and this version reads 1.0`,
-    fix: ["Apply it with the version that wrote it, or make the plan again with this one."],
+    what: `--plan ${path}: the plan has ${format}${tool}; this version reads format 1.0`,
+    fix: ["Apply it with the version that wrote it, or make the plan again with this version."],
   });
 }
 
@@ -136,8 +135,8 @@ function foreignOptions(path: string, names: readonly string[], idp: IdpName): S
   return new SetupError({
     code: "plan-option-foreign",
     exitCode: EXIT.usage,
-    what: `--plan ${path} cannot be applied: it holds ${named}`,
-    why: "a plan says what is done; where to sign in, where secrets go, which files are used and what is confirmed is said by whoever applies it",
+    what: `--plan ${path} cannot be applied: it contains ${named}`,
+    why: "a plan decides only what is done; whoever applies it decides where to sign in, where secrets go, which files are used and what is confirmed",
     fix: [remake(idp), "If you did not expect this, find out who changed the file."],
     refused: true,
   });

@@ -2,17 +2,17 @@ import { z } from "zod";
 import { IDP_NAMES } from "../../../base/idp-name.js";
 import { isJsonObject, type JsonObject, type JsonValue } from "../../../base/json.js";
 
-/** Renderers hand on lists that nobody may change. */
+/** A read-only list. */
 export function list<Item extends z.ZodType>(item: Item): z.ZodReadonly<z.ZodArray<Item>> {
   return z.array(item).readonly();
 }
 
-/** Whatever JSON can carry: values of a tenant or of a SCIM server, as they are there. */
+/** Any JSON value: values of a tenant or SCIM server, unchanged. */
 export function anyValue(description: string): z.ZodCustom<JsonValue> {
   return z.custom<JsonValue>((value) => value !== undefined).describe(description);
 }
 
-/** A JSON object whose members somebody else decides. */
+/** A JSON object with any members. */
 export function anyObject(description: string): z.ZodCustom<JsonObject> {
   return z.custom<JsonObject>(isJsonObject).meta({ type: "object", description });
 }
@@ -29,47 +29,43 @@ export const milliseconds = (description: string): z.ZodNumber =>
 
 export const formatVersion = z
   .literal("1.0")
-  .describe("Version of the format. Within 1 new members may come; none goes or changes its meaning");
+  .describe("Version of the format. Within version 1, members may be added; none is removed or changes its meaning");
 
 export const idp = z.enum(IDP_NAMES).describe("The IdP: okta or entra");
 
-export const command = idp.describe("The command that was run, which is the IdP's name");
+export const command = idp.describe("The command that was run: the IdP's name");
 
-export const templateName = text("Name of the template, as total/okta");
+export const templateName = text("Name of the template, for example total/okta");
 
 export const errorReport = z
   .strictObject({
-    code: text("Stable name of what happened: match on it, not on the words. All of them are in docs/errors.md"),
-    message: text("What happened, with its place, and why"),
-    fix: text("What to do about it"),
-    requestId: text("The vendor's id of the failed request, for its support").exactOptional(),
+    code: text("Stable code of the error: match on it, not on the message. docs/errors.md lists all codes"),
+    message: text("What happened, where and why"),
+    fix: text("How to fix it"),
+    requestId: text("The vendor's ID of the failed request, for its support").exactOptional(),
   })
-  .meta({ id: "error", description: "Something that ended the command, or kept the SCIM server from being read" });
+  .meta({ id: "error", description: "An error that ended the command, or why the SCIM server could not be read" });
 
 /** One failure. */
 export type ErrorReport = z.output<typeof errorReport>;
 
-export const noErrors = z
-  .array(errorReport)
-  .max(0)
-  .readonly()
-  .describe("Always empty: failures are told in a document of their own");
+export const noErrors = z.array(errorReport).max(0).readonly().describe("Always empty: a failure has its own document");
 
 export const warning = z
   .strictObject({
-    code: text("Stable name of the warning. All of them are in docs/errors.md"),
+    code: text("Stable code of the warning. docs/errors.md lists all codes"),
     message: text("What the administrator should know"),
-    fix: text("What to do about it"),
+    fix: text("How to fix it, or what to do"),
   })
-  .meta({ id: "warning", description: "Something to know, which does not stop a run" });
+  .meta({ id: "warning", description: "A warning: it does not stop a run" });
 
 export const resource = z
   .strictObject({
-    type: text("What it is, as group-push-mapping"),
-    id: text("Its id in the tenant; absent as long as it is not known").exactOptional(),
-    name: text("Its name, for people"),
+    type: text("Type of the resource, for example group-push-mapping"),
+    id: text("Its ID in the tenant; absent while it is not known").exactOptional(),
+    name: text("Its display name"),
   })
-  .meta({ id: "resource", description: "One thing in the tenant" });
+  .meta({ id: "resource", description: "A resource in the tenant" });
 
 export const requestCount = z
   .strictObject({ reads: count("Requests that only read"), writes: count("Requests that change something") })
@@ -86,16 +82,16 @@ export const about = {
 const identity = {
   idp,
   url: text("Address of the tenant"),
-  id: text("The tenant's id, where the IdP tells it").exactOptional(),
-  name: text("The tenant's own name, where the IdP tells it").exactOptional(),
-  signedInAs: text("Who is signed in, where the IdP tells it").exactOptional(),
+  id: text("The tenant's ID, where the IdP gives it").exactOptional(),
+  name: text("The tenant's name, where the IdP gives it").exactOptional(),
+  signedInAs: text("Who is signed in, where the IdP gives it").exactOptional(),
 };
 
 export const tenant = z
-  .strictObject({ ...identity, sandbox: z.boolean().describe("True when the tenant is simulated on this machine") })
+  .strictObject({ ...identity, sandbox: z.boolean().describe("Whether the tenant is simulated on this machine") })
   .describe("The tenant, and who is signed in");
 
 export const examinedTenant = z
   .strictObject(identity)
   .nullable()
-  .describe("The tenant, and who is signed in; null where nobody could sign in");
+  .describe("The tenant, and who is signed in; null when sign-in failed");

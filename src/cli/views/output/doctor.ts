@@ -14,30 +14,32 @@ import {
 
 const check = z
   .strictObject({
-    id: text("Stable name of what was looked at"),
+    id: text("Stable name of the check"),
     area: z
       .enum(["machine", "network", "inputs", "sign-in", "rights", "tenant", "target"])
-      .describe("Where it belongs, in the order in which a run comes by it"),
+      .describe("Area of the check, in the order of a run"),
     status: z
       .enum(["ok", "warning", "failed", "unknown"])
-      .describe("How it stands; failed would stop a run, unknown cannot be known from here"),
+      .describe(
+        "Result of the check; failed: a run would stop; unknown: not checked, or not possible to check from here",
+      ),
     what: text("What was found, in one sentence"),
-    fix: text("What to do; for rights, who can grant them. Empty where there is nothing to do"),
-    code: text("Code of the error that a run would end with").exactOptional(),
-    exitCode: z.int().exactOptional().describe("The exit code that a run would end with: docs/exit-codes.md"),
+    fix: text("How to fix it; for rights, who can grant them. Empty when nothing needs fixing"),
+    code: text("Code of the error or warning that a run would report").exactOptional(),
+    exitCode: z.int().exactOptional().describe("Exit code of a run that would fail because of it: docs/exit-codes.md"),
   })
-  .meta({ id: "check", description: "One thing that a run needs, and whether it is there" });
+  .meta({ id: "check", description: "A check of something that a run needs" });
 
 export const doctorDocument = z
   .strictObject({
     formatVersion,
     command,
-    mode: z.literal("doctor").describe("What was done"),
+    mode: z.literal("doctor").describe("What was run"),
     template: templateName,
     ...about,
     tenant: examinedTenant,
-    outcome: z.enum(["ok", "warnings", "failed"]).describe("The worst of all checks"),
-    checks: list(check).describe("Everything that was looked at"),
+    outcome: z.enum(["ok", "warnings", "failed"]).describe("The worst result of all checks"),
+    checks: list(check).describe("All checks"),
     requests: z
       .strictObject({
         tenant: requestCount.describe("Requests to the tenant"),
@@ -45,7 +47,7 @@ export const doctorDocument = z
       })
       .describe("How many requests were sent"),
     errors: noErrors,
-    durationMs: milliseconds("How long it took"),
+    durationMs: milliseconds("Duration of the command"),
   })
   .meta({ id: "doctor", description: "What doctor found" });
 

@@ -6,8 +6,8 @@ import { savedPlanSchema } from "../../saved-plan/format/schema.js";
 import { outputSchema } from "./schema.js";
 
 /**
- * The JSON Schema (2020-12) of every JSON document that the command line prints. It takes members that it does not know, as its
- * readers must: later versions add some. @public Read by scripts/docs.js.
+ * The JSON Schema (2020-12) of every JSON document that the command line prints. It allows unknown members, as its readers must:
+ * later versions add some. @public Read by scripts/docs.js.
  */
 export function outputJsonSchema(): JsonObject {
   const { $schema, ...rest } = jsonSchemaOf(outputSchema, "open");
@@ -15,23 +15,23 @@ export function outputJsonSchema(): JsonObject {
     $schema,
     title: "What is printed with --json",
     description:
-      "One document on standard output. Within formatVersion 1 new members may come, and none goes or changes its meaning: pass over members that you do not know. Which document it is: docs/json.md.",
+      "One document on standard output. Within formatVersion 1, members may be added, and none is removed or changes its meaning: ignore unknown members. docs/json.md says which document it is.",
     ...rest,
   };
 }
 
 /**
- * The JSON Schema (2020-12) of a plan's file. It is strict: what the command line would not apply, it does not take, the digest
- * aside, which no schema can compute. @public Read by scripts/docs.js.
+ * The JSON Schema (2020-12) of a plan's file. It is strict: it rejects everything that the command line would not apply, except a
+ * wrong digest, which no schema can compute. @public Read by scripts/docs.js.
  *
- * @param idps - which options a plan may hold, by IdP
+ * @param idps - the options that a plan may contain, by IdP
  */
 export function planJsonSchema(idps: readonly (Planning & { readonly name: IdpName })[]): JsonObject {
   const { $schema, ...rest } = jsonSchemaOf(savedPlanSchema, "strict");
   return {
     $schema,
-    title: "A plan as plan --out writes it",
-    description: "For apply --plan. A member that is not named here is refused. Times are UTC.",
+    title: "A plan saved by plan --out",
+    description: "For apply --plan. Unknown members are refused. Times are UTC.",
     ...rest,
     allOf: idps.map((idp) => {
       const { $schema: _same, $defs: _unused, ...options } = jsonSchemaOf(planningSchema(idp), "strict");
@@ -47,12 +47,12 @@ function jsonSchemaOf(schema: z.ZodType, unknownMembers: "open" | "strict"): Jso
   const made: unknown = z.toJSONSchema(schema, {
     target: "draft-2020-12",
     io: "input",
-    // What is checked by a function of ours says its JSON Schema beside it.
+    // A value checked by a function of ours has its JSON Schema beside it.
     unrepresentable: "any",
     override: ({ jsonSchema }) => {
-      // To the reader of a document, nothing in it can be written.
+      // Readers cannot write, so readOnly says nothing.
       delete jsonSchema.readOnly;
-      // Where numbers stop being exact is nobody's business here.
+      // The limit of exact numbers is not a limit of the format.
       if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
       if (unknownMembers === "open" && jsonSchema.additionalProperties === false)
         delete jsonSchema.additionalProperties;

@@ -4,34 +4,37 @@ import { anyValue, count, list, text } from "./common.js";
 const wrong = z
   .strictObject({
     name: text("Sign-in name of the user, name of the group, or both for a membership"),
-    id: text("The SCIM server's id where it is there, else the IdP's"),
+    id: text("ID on the SCIM server; the IdP's ID when it is not there"),
     state: z
       .enum(["missing", "duplicate", "value", "unexpected", "waiting"])
-      .describe("How it stands on the SCIM server; waiting: still on its way"),
+      .describe("What is wrong on the SCIM server; waiting: not there yet"),
     path: text(
-      "SCIM path of the value; provisioning where the server looks right and the IdP has failed all the same",
+      "SCIM path of the value; provisioning when the server looks right but the IdP reports a failure",
     ).exactOptional(),
-    expected: anyValue("The value that was expected").exactOptional(),
-    actual: anyValue("The value that the SCIM server has").exactOptional(),
-    reason: text("Why, in words that an administrator can act on"),
+    expected: anyValue("The expected value").exactOptional(),
+    actual: anyValue("The value on the SCIM server").exactOptional(),
+    reason: text("Why, for an administrator to act on"),
   })
-  .meta({ id: "wrong", description: "Something on the SCIM server that is not as expected" });
+  .meta({ id: "wrong", description: "A user, group or membership that is not as expected on the SCIM server" });
 
 const tally = {
   expected: count("How many are expected"),
-  found: count("How many are there exactly once, with every promised value right"),
+  found: count("How many are there exactly once, with every expected value"),
   wrong: list(wrong).describe("What is not as expected"),
 };
 
 const notExpected = z.strictObject({
   name: text("Sign-in name"),
-  reason: text("Why the user does not arrive"),
+  reason: text("Why the user will not be provisioned"),
 });
 
 export const proof = z
   .strictObject({
     users: z
-      .strictObject({ ...tally, notExpected: list(notExpected).describe("Who will not arrive, known beforehand") })
+      .strictObject({
+        ...tally,
+        notExpected: list(notExpected).describe("Users who will not be provisioned, known before the run"),
+      })
       .describe("Users"),
     groups: z.strictObject(tally).describe("Groups"),
     memberships: z
@@ -39,11 +42,11 @@ export const proof = z
         expected: tally.expected,
         found: tally.found,
         wrong: tally.wrong,
-        unchecked: count("Expected memberships of which the SCIM server shows nothing, by no way that it has"),
+        unchecked: count("Expected memberships that the SCIM server cannot show"),
       })
-      .describe("Who is in which group"),
-    unchecked: list(z.string()).describe("What this SCIM server cannot be asked, one sentence each"),
+      .describe("Group memberships"),
+    unchecked: list(z.string()).describe("What could not be checked on this SCIM server, one sentence each"),
   })
-  .meta({ id: "proof", description: "What was read back from the SCIM server, against what was expected" });
+  .meta({ id: "proof", description: "What was read from the SCIM server, compared with what was expected" });
 
 export type ProofJson = z.output<typeof proof>;

@@ -29,11 +29,11 @@ const scimRequests = z
 
 const liveRequests = z
   .strictObject({
-    reads: count("Requests that only read, those of signing in among them"),
+    reads: count("Requests that only read, including sign-in"),
     writes: count("Requests that change something"),
-    signIn: count("How many of the reads were for signing in: those need not be GET"),
+    signIn: count("How many of the reads were for sign-in, which may not be GET"),
   })
-  .describe("With --from-tenant: requests that reached the live tenant");
+  .describe("With --from-tenant: requests to the live tenant");
 
 const requests = z
   .strictObject({
@@ -46,10 +46,10 @@ const requests = z
 
 const savedPlan = z
   .strictObject({
-    file: text("The file, as it was named"),
-    digest: text("sha256: and 64 hexadecimal digits: what --confirm-plan takes"),
+    file: text("The file, as named on the command line"),
+    digest: text("sha256: and 64 hexadecimal digits: the value for --confirm-plan"),
   })
-  .describe("With plan --out: where the plan was kept");
+  .describe("With plan --out: the saved plan");
 
 export const runDocument = z
   .strictObject({
@@ -57,7 +57,7 @@ export const runDocument = z
     command,
     mode: z
       .enum(["dry-run", "apply", "plan", "verify", "undo", "rotate-token"])
-      .describe("What was done; a dry run is the whole set-up on a simulated tenant"),
+      .describe("What was run; dry-run is the whole setup on a simulated tenant"),
     template: templateName,
     ...about,
     tenant,
@@ -72,24 +72,24 @@ export const runDocument = z
         "failed",
         "interrupted",
       ])
-      .describe("What it came to: docs/exit-codes.md"),
-    steps: list(step).describe("In the order they run"),
-    warnings: list(warning).describe("What concerns the users as a whole; what concerns a step stands there"),
-    proof: proof.nullable().describe("What was read back from the SCIM server; null when it was not read"),
-    undo: list(undone).exactOptional().describe("Only of undo: each change of earlier runs, newest first"),
+      .describe("The result: docs/exit-codes.md"),
+    steps: list(step).describe("The steps in execution order"),
+    warnings: list(warning).describe("Warnings about the users as a whole; warnings about a step are in that step"),
+    proof: proof.nullable().describe("What was read from the SCIM server; null when it was not read"),
+    undo: list(undone).exactOptional().describe("Only with undo: each change of earlier runs, newest first"),
     requests,
-    people: list(prediction).exactOptional().describe("With --from-tenant or --preview: what is said about each user"),
-    preview: list(preview).exactOptional().describe("With --preview: what is sent about each named user"),
+    people: list(prediction).exactOptional().describe("With --from-tenant or --preview: the prediction for each user"),
+    preview: list(preview).exactOptional().describe("With --preview: what is sent for each named user"),
     savedPlan: savedPlan.exactOptional(),
-    errors: list(errorReport).describe("Why the SCIM server could not be read, and what ended the run early"),
+    errors: list(errorReport).describe("Errors that ended the run, or kept the SCIM server from being read"),
     notSimulated: list(z.string())
       .exactOptional()
-      .describe("Only of a dry run: what the simulated tenant could not do, one sentence each"),
+      .describe("Only in a dry run: what could not be simulated, one sentence each"),
     cleanup: cleanUp.exactOptional(),
-    durationMs: milliseconds("How long it took on this machine"),
-    simulatedMs: milliseconds("How long a real tenant would take; 0 outside a dry run"),
+    durationMs: milliseconds("Duration of the command on this machine"),
+    simulatedMs: milliseconds("Time that a real tenant would take; 0 outside a dry run"),
   })
-  .meta({ id: "run", description: "A dry run, or apply, plan, verify, undo or rotate-token, that came to a tenant" });
+  .meta({ id: "run", description: "A dry run, apply, plan, verify, undo or rotate-token that reached a tenant" });
 
-/** The document of a run that came to a tenant. */
+/** The document of a run that reached a tenant. */
 export type RunDocument = z.output<typeof runDocument>;

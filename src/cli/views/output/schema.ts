@@ -7,7 +7,7 @@ import { runbookDocument } from "./runbook.js";
 import { sandboxReady, targetReady } from "./server.js";
 import { templateListDocument, templateShowDocument, templateValidateDocument } from "./template.js";
 
-/** Every JSON document that the command line prints. An unknown member is refused, so that nothing is printed undescribed. */
+/** Every JSON document that the command line prints. Unknown members are refused, so everything printed is described. */
 export const outputSchema = z.union([
   runDocument,
   doctorDocument,

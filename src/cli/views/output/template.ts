@@ -5,46 +5,46 @@ const head = { formatVersion, command: z.literal("template").describe("The comma
 
 const named = {
   name: templateName,
-  vendor: text("Name of the vendor, for people"),
+  vendor: text("Display name of the vendor"),
   idp,
-  guide: text("Which guide of the vendor's it carries out"),
+  guide: text("The vendor's guide that it follows"),
 };
 
 const line = (description: string) => z.string().optional().describe(description);
 
 const input = z
   .strictObject({
-    name: text("How the template's steps name it"),
-    type: z.enum(["url", "secret", "text", "groups", "oauth-token"]).describe("What is given: docs/templates.md"),
-    prompt: text("What the administrator is asked for"),
-    help: line("Where the value is found"),
+    name: text("Name that the template's steps use"),
+    type: z.enum(["url", "secret", "text", "groups", "oauth-token"]).describe("Type of the value: docs/templates.md"),
+    prompt: text("The question to the administrator"),
+    help: line("Where to find the value"),
     example: z
       .union([z.string(), list(z.string())])
       .optional()
-      .describe("Stands in for the value in a dry run"),
+      .describe("Used as the value in a dry run"),
     default: z
       .union([z.string(), list(z.string())])
       .optional()
-      .describe("Taken when nothing is given"),
-    includes: list(z.string()).optional().describe("Groups that are always among the value"),
+      .describe("Used when no value is given"),
+    includes: list(z.string()).optional().describe("Groups that are always added"),
     tokenUrl: line("Address of the token endpoint"),
     clientId: line("The input that gives the client ID"),
     clientSecret: line("The input that gives the client secret"),
-    ttl: line("How long the token shall live, in minutes, as 60m"),
+    ttl: line("Requested lifetime of the token in minutes, for example 60m"),
   })
-  .meta({ id: "templateInput", description: "One value that the administrator gives" });
+  .meta({ id: "templateInput", description: "A value that the administrator gives" });
 
 const step = z
   .strictObject({
     id: text("Name of the step"),
-    guide: text("Section of the vendor's guide, as 3.4"),
+    guide: text("Section of the vendor's guide, for example 3.4"),
     title: line("In the words of the vendor's guide"),
     uses: text("The step kind: docs/steps.md"),
-    with: anyObject("What the step kind is given: docs/steps.md"),
-    sharedWith: line("Id of the step whose manual part covers this one, too"),
-    notes: list(z.string()).optional().describe("What the guide asks that no step can do or check"),
+    with: anyObject("Values for the step kind: docs/steps.md"),
+    sharedWith: line("ID of the step whose manual step also covers this one"),
+    notes: list(z.string()).optional().describe("What the guide asks for that no step can do or check"),
   })
-  .meta({ id: "templateStep", description: "One step of a template, with its references to inputs still in place" });
+  .meta({ id: "templateStep", description: "A step of a template, with its references to inputs" });
 
 export const templateListDocument = z
   .strictObject({
@@ -52,7 +52,7 @@ export const templateListDocument = z
     templates: list(z.strictObject(named)).describe("All templates that come with total-setup"),
     errors: noErrors,
   })
-  .meta({ id: "templateList", description: "The templates there are" });
+  .meta({ id: "templateList", description: "All bundled templates" });
 
 export const templateShowDocument = z
   .strictObject({
@@ -60,34 +60,34 @@ export const templateShowDocument = z
     template: z
       .strictObject({
         ...named,
-        inputs: list(input).describe("What the administrator gives"),
-        steps: list(step).describe("In the order they run"),
+        inputs: list(input).describe("The inputs"),
+        steps: list(step).describe("The steps in execution order"),
       })
       .describe("The template"),
     errors: noErrors,
   })
-  .meta({ id: "templateShow", description: "What stands in a template" });
+  .meta({ id: "templateShow", description: "The content of a template" });
 
 const problem = z.strictObject({
   line: count("Line of the file, from 1"),
   column: count("Column of the line, from 1"),
-  message: text("What is wrong there"),
+  message: text("The problem"),
 });
 
 export const templateValidateDocument = z
   .strictObject({
     ...head,
-    outcome: z.enum(["valid", "invalid"]).describe("invalid when any of them is"),
+    outcome: z.enum(["valid", "invalid"]).describe("invalid when any template is"),
     templates: list(
       z.strictObject({
-        file: text("The template, as it was named"),
-        valid: z.boolean().describe("Whether it can be used"),
-        problems: list(problem).describe("Everything that is wrong with it"),
+        file: text("The template, as named on the command line"),
+        valid: z.boolean().describe("Whether it is valid"),
+        problems: list(problem).describe("All problems"),
       }),
-    ).describe("One for each template that was named"),
+    ).describe("One entry per template"),
     errors: noErrors,
   })
-  .meta({ id: "templateValidate", description: "Whether templates are right" });
+  .meta({ id: "templateValidate", description: "Whether templates are valid" });
 
 export type TemplateListDocument = z.output<typeof templateListDocument>;
 export type TemplateShowDocument = z.output<typeof templateShowDocument>;

@@ -68,6 +68,10 @@ export function createSyncEngine(options: EngineOptions): SyncEngine {
       cycles.plan(app, job, times.firstCycleMs);
     },
     provisionOnDemand: (app, job, subject) => provisionOnDemand(parts, app, job, subject, shape),
+    cycleOf: (job) => {
+      const { running, scheduled, nextAt } = memoryOf(job);
+      return { running, nextAt: scheduled ? nextAt : undefined };
+    },
     scimRequests: () => parts.connections.requests(),
     notSimulated: () => [...notes],
     close() {

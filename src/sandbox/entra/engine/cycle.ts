@@ -19,7 +19,7 @@ const AT_ONCE = 10;
 export interface Cycles {
   /** Has the job's next cycle begin so many milliseconds from now, unless one is under way or scheduled. */
   plan(app: SandboxServicePrincipal, job: SandboxJob, delayMs: number): void;
-  /** Takes back what is scheduled; a cycle under way ends first. */
+  /** Cancels what is scheduled; a cycle under way ends first. */
   cancel(job: SandboxJob): void;
   /** Breaks off a cycle under way, too. */
   breakOff(job: SandboxJob): void;
@@ -58,6 +58,7 @@ export function createCycles(parts: EngineParts): Cycles {
     const memory = memoryOf(job);
     if (memory.running || memory.scheduled) return;
     memory.scheduled = true;
+    memory.nextAt = scheduler.now() + delayMs;
     const run = { app, job, generation: memory.generation };
     later(run, delayMs, () => begin(run));
   }

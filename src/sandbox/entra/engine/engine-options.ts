@@ -29,7 +29,7 @@ export interface EngineOptions {
 
 /**
  * Microsoft Learn, application-provisioning-when-will-provisioning-finish: 40 minutes between cycles; a first cycle takes
- * minutes for a few people, and 0.6 to 4.8 s an object for many.
+ * minutes for a few users, and 0.6 to 4.8 s an object for many.
  */
 export const DEFAULT_TIMES: EngineTimes = {
   firstCycleMs: 300_000,

@@ -12,13 +12,13 @@ export type Logged = Pick<Work, "app" | "job" | "mapping" | "cycleId" | "now"> &
 
 const ADVICE: Readonly<Record<string, string>> = {
   Unauthorized: "Check the admin credentials of the application and test the connection.",
-  InsufficientRights: "Give the token the rights it needs at the target.",
-  Conflict: "Find the object of the target that is in the way; it is not found by the matching attribute.",
-  DuplicateTargetEntries: "Remove all but one of the objects that have the same matching attribute.",
-  InvalidAnchor: "Restart provisioning, so that all objects are matched again.",
+  InsufficientRights: "Give the token the rights that it needs in the target application.",
+  Conflict: "Find the conflicting object in the target application. The matching attribute does not find it.",
+  DuplicateTargetEntries: "Delete all but one of the objects with the same matching attribute.",
+  InvalidAnchor: "Restart provisioning to match all objects again.",
   MandatoryFieldsMissing: "Give the object a value for the matching attribute.",
-  [INCOMPATIBLE]: "Contact the developer of the application: its answer is not what SCIM asks for.",
-  [MULTIPLE_ENTRIES]: "Contact the developer of the application: excludedAttributes=members is not honoured.",
+  [INCOMPATIBLE]: "Contact the developer of the application: its response does not follow SCIM.",
+  [MULTIPLE_ENTRIES]: "Contact the developer of the application: it ignores excludedAttributes=members.",
 };
 
 /** Advice on an error code, for administrators. */

@@ -15,7 +15,7 @@ import { countSynchronized, openTally } from "./tally.js";
 import type { Work } from "./job/work.js";
 
 /**
- * Provisions one person, or one group with some of its members, at once: asks the target for nobody, then imports, scopes,
+ * Provisions one user, or one group with some of its members, at once: asks the target for nobody, then imports, scopes,
  * matches and acts, by the mapping in force. Source: Microsoft Learn, provision-on-demand.
  *
  * @returns both strings of the answer; they hold the verdict, whatever the HTTP status

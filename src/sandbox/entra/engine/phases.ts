@@ -18,7 +18,7 @@ export interface Reporter {
 export type Phase = (work: Work, reporter: Reporter) => Promise<number>;
 
 /**
- * The parts of a cycle in their order: people, what they refer to, groups, memberships.
+ * The parts of a cycle in their order: users, what they refer to, groups, memberships.
  * Source: Microsoft Learn, how-provisioning-works; use-scim-to-provision-users-and-groups.
  */
 export const PHASES: readonly Phase[] = [users, managers, groups, memberships];

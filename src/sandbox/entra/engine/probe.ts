@@ -20,7 +20,7 @@ const UNAVAILABLE = "SystemForCrossDomainIdentityManagementCredentialValidationU
 const MOST_ECHOED = 2_000;
 
 /**
- * Asks the target for somebody who cannot exist and expects an empty list, before anything else is sent.
+ * Asks the target for a user who cannot exist and expects an empty list, before anything else is sent.
  * Source: Microsoft Learn, use-scim-to-provision-users-and-groups; texts as in public reports of "Test Connection".
  *
  * @returns undefined when the target answered as it should

@@ -46,7 +46,7 @@ export function quarantine(
   return undefined;
 }
 
-/** Lifts the quarantine for one try: when that fails, the series goes on. */
+/** Lifts the quarantine for one try: when that fails, the series continues. */
 export function liftForOneTry(job: SandboxJob, memory: JobMemory): void {
   memory.series = seriesOf(job) ?? memory.series;
   job.quarantine = undefined;

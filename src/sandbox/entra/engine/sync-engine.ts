@@ -8,7 +8,7 @@ export type Validation =
 
 /** The provisioning service of the simulated tenant: a real SCIM client. */
 export interface SyncEngine {
-  /** "Test Connection": asks the target for somebody who cannot exist, as Microsoft's service does. */
+  /** "Test Connection": asks the target for a user who cannot exist, as Microsoft's service does. */
   validate(connection: {
     readonly templateId: string;
     readonly baseAddress: string;
@@ -22,7 +22,7 @@ export interface SyncEngine {
   /** @param resetScope - flags of Microsoft Graph: synchronizationJobRestartScope, as `Full` */
   restart(app: SandboxServicePrincipal, job: SandboxJob, resetScope: string): void;
   /**
-   * Provisions one person, or one group with at most five of its members, at once.
+   * Provisions one user, or one group with at most five of its members, at once.
    *
    * @returns the two strings of the answer; HTTP 200 whatever they say
    */
@@ -31,6 +31,8 @@ export interface SyncEngine {
     job: SandboxJob,
     subject: OnDemandSubject,
   ): Promise<{ readonly key: string; readonly value: string }>;
+  /** Whether a cycle of the job is under way, and when the next one begins (milliseconds since 1970) if one is scheduled. */
+  cycleOf(job: SandboxJob): { readonly running: boolean; readonly nextAt: number | undefined };
   /** How many SCIM requests were sent, by method. */
   scimRequests(): Record<ScimRequest["method"], number>;
   /** What the engine could not simulate, one sentence each: `the function Foo in the mapping of title`. */
@@ -38,7 +40,7 @@ export interface SyncEngine {
   close(): void;
 }
 
-/** Whom to provision on demand. */
+/** The user or group to provision on demand. */
 export interface OnDemandSubject {
   readonly ruleId: string;
   readonly objectId: string;

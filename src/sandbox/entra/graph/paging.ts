@@ -57,6 +57,6 @@ function tokenOf(position: number): string {
 function startOf(token: string | undefined): number {
   if (token === undefined) return 0;
   const [, position] = /^s:(\d+)$/.exec(Buffer.from(token, "base64url").toString("utf8")) ?? [];
-  if (position === undefined) throw badRequest("The skip token is not one that this service gave.");
+  if (position === undefined) throw badRequest("This service did not issue the skip token.");
   return Number(position);
 }

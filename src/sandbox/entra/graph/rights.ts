@@ -16,25 +16,25 @@ export const LEAST_SCOPES = [
   "User.Read.All",
 ] as const;
 
-/** Changes to people and groups need these too. */
+/** Changes to users and groups need these too. */
 export const DIRECTORY_WRITE_SCOPES = ["Group.ReadWrite.All", "User.ReadWrite.All"] as const;
 
-/** A person who acts as whatever roles they hold. */
+/** A user who acts as whatever roles they hold. */
 const AS_SIGNED_IN_USER = "Directory.AccessAsUser.All";
 
 /** Whose token it is. */
 export interface Caller {
-  /** True for a person, false for an application of its own. */
+  /** True for a user, false for an application of its own. */
   readonly delegated: boolean;
   /** The token's `scp` or `roles`. */
   readonly rights: ReadonlySet<string>;
-  /** Whether the person may administer applications: a permission of the token lets them do no more than their own roles do. */
+  /** Whether the user may administer applications: a permission of the token lets them do no more than their own roles do. */
   readonly administers: boolean;
   /** Ids of the applications that the caller owns, of their objects and of themselves, for rights that hold for these only. */
   readonly owned: Set<string>;
 }
 
-/** True when the caller has one of these rights, or acts as a person whose roles give them. */
+/** True when the caller has one of these rights, or acts as a user whose roles give them. */
 export function hasOneOf({ delegated, rights }: Caller, wanted: readonly string[]): boolean {
   return (delegated && rights.has(AS_SIGNED_IN_USER)) || wanted.some((right) => rights.has(right));
 }
@@ -45,10 +45,10 @@ interface Rule {
   readonly write: readonly string[];
   /** Rights that must be there as well as one of `write`. */
   readonly writeToo?: readonly string[];
-  /** What a person needs a role for; without one the token's permission does not help. Source: Entra docs, users-default-permissions. */
+  /** What a user needs a role for; without one the token's permission does not help. Source: Entra docs, users-default-permissions. */
   readonly roleFor: "everything" | "writes" | "nothing";
   readonly refusal: () => GraphError;
-  /** How a person without a role is refused; as for want of the permission when absent. */
+  /** How a user without a role is refused; as for want of the permission when absent. */
   readonly roleRefusal?: () => GraphError;
 }
 
@@ -142,7 +142,7 @@ const RULES: readonly Rule[] = [
   },
 ];
 
-/** Refuses what the token's rights, or the person's roles, do not allow, before anything is looked up. */
+/** Refuses what the token's rights, or the user's roles, do not allow, before anything is looked up. */
 export function refuseWithoutRight(server: FastifyInstance, callerOf: (request: FastifyRequest) => Caller): void {
   server.addHook("onRequest", (request, _reply, done) => {
     const [path = ""] = request.url.split("?", 1);

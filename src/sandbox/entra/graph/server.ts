@@ -40,9 +40,13 @@ export function createGraphServer({ tokens, now, newRequestId, faults }: ServerO
   });
   const counts = { reads: 0, writes: 0 };
   const callers = new WeakMap<FastifyRequest, Caller>();
-  if (faults !== undefined) injectFaults(server, { faults, now, concerns: () => true });
+  if (faults !== undefined) injectFaults(server, { faults, now, concerns: (request) => !isPortal(pathOf(request)) });
 
   server.addHook("onRequest", async (request, reply) => {
+    if (isPortal(pathOf(request))) {
+      if (await refuseOtherHosts(request, reply)) return reply;
+      return;
+    }
     reply.headers({
       "request-id": request.id,
       "client-request-id": clientRequestId(request),
@@ -73,6 +77,7 @@ export function createGraphServer({ tokens, now, newRequestId, faults }: ServerO
   takeJson(server, { deepest: DEEPEST, malformed: malformedBody });
 
   function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+    if (isPortal(pathOf(request))) return reply.code(404).type("text/plain").send("There is no such page.\n");
     const known = error instanceof GraphError ? error : fromFastify(error);
     const ids = { requestId: request.id, clientRequestId: clientRequestId(request), at: now() };
     return reply.code(known.status).headers(known.headers).send(known.body(ids));
@@ -81,6 +86,11 @@ export function createGraphServer({ tokens, now, newRequestId, faults }: ServerO
   server.setErrorHandler((error, request, reply) => sendError(error, request, reply));
   server.setNotFoundHandler((request, reply) => sendError(noSuchSegment(request), request, reply));
   return { server, callerOf, tenantRequests: () => ({ ...counts }) };
+}
+
+/** The pages of the simulated portal have a guard of their own. */
+function isPortal(path: string): boolean {
+  return path === "/portal" || path.startsWith("/portal/");
 }
 
 function invalidToken(message: string): GraphError {

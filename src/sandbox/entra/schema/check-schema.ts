@@ -76,7 +76,7 @@ function checkAttribute(
   const { source } = mapping;
   // A mapping without a source gives its default value.
   if (source === null || source === undefined) return undefined;
-  if (!isJsonObject(source)) return invalid(`The source of '${name}' is no object.`);
+  if (!isJsonObject(source)) return invalid(`The source of '${name}' is not an object.`);
   const expression = nameIn(source, "expression");
   if (expression.length > LONGEST_EXPRESSION) {
     return invalid(`The expression of '${name}' is longer than ${String(LONGEST_EXPRESSION)} characters.`);
@@ -100,7 +100,7 @@ function checkAttribute(
   return undefined;
 }
 
-/** The mapping of people stays on, and what the target requires stays mapped. */
+/** The mapping of users stays on, and what the target requires stays mapped. */
 function removedRequirement(before: JsonObject, after: JsonObject): SchemaProblem | undefined {
   const now = new Map(objectMappings(after).map(([rule, mapping]) => [keyOf(rule, mapping), mapping]));
   for (const [rule, mapping] of objectMappings(before)) {
@@ -108,7 +108,7 @@ function removedRequirement(before: JsonObject, after: JsonObject): SchemaProble
     if (mapping["enabled"] !== true) continue;
     const present = now.get(key);
     if (mapping["sourceObjectName"] === "User" && present?.["enabled"] !== true) {
-      return invalid("The mapping of people cannot be switched off.");
+      return invalid("The mapping of users cannot be disabled.");
     }
     if (present?.["enabled"] !== true) continue;
     const required = requiredTargets(before, rule, mapping);

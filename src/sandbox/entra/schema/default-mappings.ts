@@ -5,7 +5,7 @@ export const ENTERPRISE_USER = "urn:ietf:params:scim:schemas:extension:enterpris
 export const CORE_GROUP = "urn:ietf:params:scim:schemas:core:2.0:Group";
 
 /**
- * The default attribute mappings of people in a custom application, in the portal's order.
+ * The default attribute mappings of users in a custom application, in the portal's order.
  * Source: vendors' guides that show the portal's table; Microsoft Graph, provisionOnDemand (sample answer).
  */
 export function userMappings(): JsonObject[] {

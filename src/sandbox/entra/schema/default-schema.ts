@@ -13,7 +13,7 @@ interface Shape {
   readonly directoryIds: readonly [source: string, target: string];
   readonly source: string;
   readonly flowTypes: string;
-  /** The names of the object mappings of groups and people. */
+  /** The names of the object mappings of groups and users. */
   readonly names: readonly [groups: string, users: string];
 }
 

@@ -16,7 +16,7 @@ export function nameIn(object: JsonObject, property: string): string {
   return typeof value === "string" ? value : "";
 }
 
-/** The target attribute by which people are looked up first; undefined when there is none. */
+/** The target attribute by which users are looked up first; undefined when there is none. */
 export function matchingAttributeOf(schema: JsonObject): string | undefined {
   const mappings = rulesOf(schema)
     .flatMap((rule) => objectsIn(rule["objectMappings"]))

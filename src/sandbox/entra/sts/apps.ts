@@ -10,7 +10,7 @@ export interface FederatedCredential {
   readonly key: KeyObject;
 }
 
-/** An application of the simulated tenant that somebody can sign in with. */
+/** An application of the simulated tenant that a user can sign in with. */
 export interface SignInApp {
   readonly clientId: string;
   readonly name: string;
@@ -18,7 +18,7 @@ export interface SignInApp {
   readonly roles?: readonly string[];
   /** Delegated permissions for Graph that were consented to. */
   readonly scopes?: readonly string[];
-  /** Whether people may sign in without a secret of the application: "Allow public client flows". */
+  /** Whether users may sign in without a secret of the application: "Allow public client flows". */
   readonly publicClient?: boolean;
   readonly secrets?: readonly {
     readonly value: Secret;

@@ -14,7 +14,7 @@ interface Place {
 }
 
 /**
- * Checks the assertion an application signs in with: its own, signed with a certificate, or one of somebody it trusts.
+ * Checks the assertion an application signs in with: its own, signed with a certificate, or one of a user it trusts.
  * Source: Microsoft identity platform docs, certificate-credentials and workload-identity-federation.
  *
  * @throws SignInRefusal

@@ -23,7 +23,7 @@ export async function checkClient(app: SignInApp, fields: URLSearchParams, place
   else throw proofMissing();
 }
 
-/** How an application is refused that proves nothing, and one that people cannot sign in to without such a proof. */
+/** How an application is refused that proves nothing, and one that users cannot sign in to without such a proof. */
 export function proofMissing(): SignInRefusal {
   return invalidClient(
     7_000_218,

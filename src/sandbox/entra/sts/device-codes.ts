@@ -1,7 +1,7 @@
 import { randomBytes, randomInt } from "node:crypto";
 import { refused } from "./errors.js";
 
-/** One sign-in that a person is to complete elsewhere. */
+/** One sign-in that a user is to complete elsewhere. */
 interface DeviceSignIn {
   readonly clientId: string;
   readonly scopes: readonly string[];
@@ -17,13 +17,13 @@ export interface DeviceCodes {
     readonly userCode: string;
     readonly expiresInS: number;
   };
-  /** @throws Error when nobody is asked for this code */
+  /** @throws Error when no user is asked for this code */
   decide(userCode: string, state: "approved" | "declined"): void;
   /**
-   * What an application gets that asks whether the person is done. An approved code counts once.
+   * What an application gets that asks whether the user is done. An approved code counts once.
    *
    * @returns the scopes that were asked for
-   * @throws SignInRefusal while nobody decided, and when somebody declined or time is up
+   * @throws SignInRefusal while nobody decided, and when a user declined or time is up
    */
   redeem(deviceCode: string, clientId: string): readonly string[];
 }

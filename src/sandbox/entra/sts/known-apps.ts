@@ -10,7 +10,7 @@ const CLI_APP: SignInApp = {
   scopes: ["Directory.AccessAsUser.All", "User.Read"],
 };
 
-/** The applications that somebody can sign in with. */
+/** The applications that a user can sign in with. */
 export interface KnownApps {
   /** @throws SignInRefusal for one that is not there, or is disabled */
   find(clientId: string): SignInApp;

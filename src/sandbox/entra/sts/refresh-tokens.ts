@@ -1,13 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { refused } from "./errors.js";
 
-/** What a person signed in with and to, as a refresh token brings it back. */
+/** What a user signed in with and to, as a refresh token brings it back. */
 interface SignedIn {
   readonly clientId: string;
   readonly scopes: readonly string[];
 }
 
-/** The sign-ins of people, which last longer than their access tokens. */
+/** The sign-ins of users, which last longer than their access tokens. */
 export interface RefreshTokens {
   issue(signedIn: SignedIn): string;
   /** @throws SignInRefusal for a token of nobody, of another application, or revoked */

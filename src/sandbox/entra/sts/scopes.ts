@@ -23,7 +23,7 @@ export function applicationRoles(app: SignInApp, scope: string, graphRoot: strin
 }
 
 /**
- * The names of the permissions for Graph that a person's sign-in asks for.
+ * The names of the permissions for Graph that a user's sign-in asks for.
  *
  * @throws SignInRefusal
  */
@@ -34,7 +34,7 @@ export function scopesAskedFor(scope: string, graphRoot: string): readonly strin
 }
 
 /**
- * The permissions for Graph that a person's sign-in gets: exactly those that it asks for.
+ * The permissions for Graph that a user's sign-in gets: exactly those that it asks for.
  *
  * @throws SignInRefusal when one of them was not consented to
  */

@@ -8,7 +8,7 @@ import { createTokenService, type Grant } from "./token-service.js";
 /** Between 60 and 90 minutes in reality. Source: Microsoft identity platform docs, configurable-token-lifetimes. */
 const TOKEN_LIFETIME_MS = 3_600_000;
 
-/** How people and applications sign in to the simulated tenant. */
+/** How users and applications sign in to the simulated tenant. */
 export interface SignInOptions {
   /** A certificate for `localhost` that the one who signs in trusts, and its key, as PEM. */
   readonly tls: { readonly key: string; readonly cert: string };
@@ -21,13 +21,13 @@ export interface SignInOptions {
 export interface SandboxSignIn {
   /** What AZURE_AUTHORITY_HOST is to be: `https://localhost:PORT`. */
   readonly url: string;
-  /** A person enters the code that a device showed, and agrees. */
+  /** A user enters the code that a device showed, and agrees. */
   approve(userCode: string): void;
-  /** A person enters the code and does not agree. */
+  /** A user enters the code and does not agree. */
   decline(userCode: string): void;
   /** Lets nobody sign in to an application any more. */
   disable(clientId: string): void;
-  /** Ends what people were signed in with. */
+  /** Ends what users were signed in with. */
   revoke(): void;
   close(): Promise<void>;
 }
@@ -39,7 +39,7 @@ interface SignInPlace {
   readonly now: () => number;
   readonly graphRoot: () => string;
   readonly tokens: AccessTokens;
-  /** Whether the person who signs in may administer applications. */
+  /** Whether the user who signs in may administer applications. */
   readonly administers: boolean;
 }
 

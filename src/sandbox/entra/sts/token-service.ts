@@ -14,10 +14,10 @@ import { applicationRoles, consentedScopes, scopesAskedFor } from "./scopes.js";
 const BODY_LIMIT = 64 * 1024;
 /** Microsoft identity platform docs, v2-oauth2-device-code: how often an application may ask. */
 const POLL_S = 5;
-/** For people of a tenant that was not named. Source: Microsoft identity platform docs, v2-protocols. */
+/** For users of a tenant that was not named. Source: Microsoft identity platform docs, v2-protocols. */
 const ANY_TENANT = new Set(["common", "organizations"]);
 
-/** What an application or a person signed in with was allowed. */
+/** What an application or a user signed in with was allowed. */
 export interface Grant {
   readonly app: SignInApp;
   /** Delegated permissions; undefined for an application of its own. */
@@ -45,7 +45,7 @@ export interface TokenService {
   readonly devices: Pick<DeviceCodes, "decide">;
   /** Lets nobody sign in to an application any more. */
   disable(clientId: string): void;
-  /** Ends what people were signed in with. */
+  /** Ends what users were signed in with. */
   revokeRefreshTokens(): void;
 }
 

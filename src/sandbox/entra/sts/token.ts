@@ -6,7 +6,7 @@ import type { JsonObject } from "../../../base/json.js";
 export const AZURE_CLI = "04b07795-8ddb-461a-bbee-02f9e1bf7b46";
 
 interface TokenOptions {
-  /** Whom the token is for; Microsoft Graph when absent. */
+  /** The audience of the token; Microsoft Graph when absent. */
   readonly audience?: string;
   /** The application that signed in; the Azure CLI when absent. */
   readonly app?: { readonly clientId: string; readonly name: string };
@@ -16,7 +16,7 @@ interface TokenOptions {
   readonly expiresAt: number;
   /** Who signed in. */
   readonly userPrincipalName: string;
-  /** Rights of a person's token; */
+  /** Rights of a user's token; */
   readonly scopes: readonly string[];
   /** rights of an application's own, which make it one. */
   readonly roles: readonly string[] | undefined;

@@ -25,7 +25,7 @@ export interface TenantOptions {
 const DOMAIN = "northwind.example";
 
 /**
- * Makes a tenant of these people and groups. What was read from a tenant keeps its ids; everything that is made, now or
+ * Makes a tenant of these users and groups. What was read from a tenant keeps its ids; everything that is made, now or
  * later, gets its id from the same numbers.
  */
 export function createTenant(

@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject, type JsonValue } from "../../../base/json.js";
 
-/** A value of a directory attribute that people have beside the named ones; several for `proxyAddresses` and its like. */
+/** A value of a directory attribute that users have beside the named ones; several for `proxyAddresses` and its like. */
 export type Further = string | readonly string[];
 
 /**
@@ -35,7 +35,7 @@ export const FURTHER_PROPERTIES = [
   ...["businessPhones", "onPremisesExtensionAttributes", "onPremisesSyncEnabled", SYNCHRONIZED],
 ];
 
-/** Further attributes by the names of a synchronization schema, out of a person as Graph shows them. */
+/** Further attributes by the names of a synchronization schema, out of a user as Graph shows them. */
 export function readFurther(profile: JsonObject): Record<string, Further> {
   const more: Record<string, Further> = {};
   const keep = (name: string, value: JsonValue | undefined): void => {
@@ -73,7 +73,7 @@ function render(more: Readonly<Record<string, Further>>): JsonObject {
   };
 }
 
-/** How most people of a simulated tenant look, made once: lists are long. */
+/** How most users of a simulated tenant look, made once: lists are long. */
 const NOTHING = render({});
 
 function textsIn(value: JsonValue | undefined): readonly string[] {

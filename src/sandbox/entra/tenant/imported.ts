@@ -5,7 +5,7 @@ import type { SandboxGroup, SandboxUser } from "./model.js";
 
 type Properties = Readonly<Record<string, JsonValue>>;
 
-/** Somebody who was read from a tenant, with nothing made up: what Graph did not show is absent here. */
+/** A user who was read from a tenant, with nothing made up: what Graph did not show is absent here. */
 export function importUser(id: string, person: DirectoryPerson, profile: Properties): SandboxUser {
   return {
     id,

@@ -2,7 +2,7 @@ import type { JsonObject, JsonValue } from "../../../base/json.js";
 import type { Secret } from "../../../base/secret.js";
 import type { Further } from "./further.js";
 
-/** Somebody in the simulated tenant. What is absent is absent in the directory too. */
+/** A user in the simulated tenant. What is absent is absent in the directory too. */
 export interface SandboxUser {
   /** The object id: a GUID. */
   readonly id: string;
@@ -32,11 +32,11 @@ export interface SandboxGroup {
   mailEnabled: boolean;
   /** `Unified` for a Microsoft 365 group, `DynamicMembership` for one whose members follow a rule. */
   groupTypes: readonly string[];
-  /** Object ids of its direct members: people and groups. */
+  /** Object ids of its direct members: users and groups. */
   readonly members: Set<string>;
 }
 
-/** A group or person given a role of an application. */
+/** A group or user given a role of an application. */
 export interface SandboxAssignment {
   readonly id: string;
   readonly appRoleId: string;
@@ -56,7 +56,7 @@ export interface SandboxServicePrincipal {
   readonly kind: "template" | "registration";
   readonly appRoles: readonly JsonObject[];
   readonly tags: readonly string[];
-  /** What setting single sign-on up left, by Graph's names; empty until somebody does. */
+  /** What setting single sign-on up left, by Graph's names; empty until a user does. */
   singleSignOn: JsonObject;
   /** "Enabled for users to sign-in". */
   accountEnabled: boolean;
@@ -68,7 +68,7 @@ export interface SandboxServicePrincipal {
   readonly settings: Map<string, string | Secret>;
 }
 
-/** One run over everybody in scope, or what was over before there was one. */
+/** One run over all users in scope, or what was over before there was one. */
 export interface SandboxExecution {
   readonly activityIdentifier: string;
   readonly state: "Succeeded" | "Failed" | "EntryLevelErrors";
@@ -105,7 +105,7 @@ export interface SandboxJob {
   steadyStateFirstAchieved: number | undefined;
   steadyStateLastAchieved: number | undefined;
   completeFailures: number;
-  /** How many people and groups the target has because of this job. */
+  /** How many users and groups the target has because of this job. */
   synchronized: { users: number; groups: number };
   /** What the engine remembers of each object it has provisioned, by object id. */
   readonly anchors: Map<string, SandboxAnchor>;

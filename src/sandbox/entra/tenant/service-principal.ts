@@ -5,7 +5,7 @@ import type { SandboxServicePrincipal, SandboxTenant } from "./model.js";
 export const NON_GALLERY_TEMPLATE = "8adf8e6e-67b2-4cf2-a259-e3dc5476c621";
 
 /**
- * Adds an enterprise application to the tenant. What is made from the template has two roles for people, each with an id
+ * Adds an enterprise application to the tenant. What is made from the template has two roles for users, each with an id
  * of its own; an app registration has none. Source: Microsoft Graph, applicationTemplate: instantiate (sample answer).
  */
 export function addServicePrincipal(

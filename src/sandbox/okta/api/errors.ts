@@ -36,7 +36,7 @@ export function notFound(id: string, kind: string): OktaApiError {
   return new OktaApiError(404, "E0000007", `Not found: Resource not found: ${id} (${kind})`);
 }
 
-/** 403: the administrator to whom the token belongs may not do this, or nobody may. */
+/** 403: the administrator who owns the token may not do this, or no administrator may. */
 export function forbidden(): OktaApiError {
   return new OktaApiError(403, "E0000006", "You do not have permission to perform the requested action");
 }
@@ -56,7 +56,7 @@ export function missingFeature(): OktaApiError {
   return new OktaApiError(401, "E0000015", "You do not have permission to access the feature you are requesting");
 }
 
-/** 403: not as the person stands now. */
+/** 403: not as the user stands now. */
 export function wrongStatus(): OktaApiError {
   return new OktaApiError(403, "E0000038", "This operation is not allowed in the user's current status.");
 }

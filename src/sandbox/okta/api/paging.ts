@@ -40,6 +40,6 @@ export function cursor(position: number): string {
 export function startOf(after: string | undefined): number {
   if (after === undefined) return 0;
   const [, position] = /^c:(\d+)$/.exec(Buffer.from(after, "base64url").toString("utf8")) ?? [];
-  if (position === undefined) throw validationFailed("after", "after: is not a cursor this server gave");
+  if (position === undefined) throw validationFailed("after", "after: is not a cursor from this server");
   return Number(position);
 }

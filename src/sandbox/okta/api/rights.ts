@@ -37,7 +37,7 @@ const RULES: readonly Rule[] = [
   { path: /^\/mappings(\/|$)/, areas: ["profileMappings"], needsLicence: true },
   { path: /^\/apps(\/|$)/, areas: ["apps"] },
   { path: /^\/groups(\/|$)/, areas: ["groups"] },
-  // Everybody may ask whose token it is; with an access token only people who were granted it.
+  // All users may ask whose token it is; with an access token only users who were granted it.
   { path: /^\/users\/me$/, areas: [], scope: "okta.users.read.self" },
   { path: /^\/users(\/|$)/, areas: ["users"] },
   { path: /^\/meta\/schemas\//, areas: ["schemas"] },

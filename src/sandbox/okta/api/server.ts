@@ -10,7 +10,7 @@ const DEEPEST = 32;
 
 interface ServerOptions {
   readonly org: Org;
-  /** Throws when a request is signed by nobody who is known. */
+  /** Throws when a request is signed by no user who is known. */
   readonly authenticate: (request: FastifyRequest) => Promise<void>;
   readonly rateLimits: "documented" | "off";
   readonly faults: Faults | undefined;

@@ -12,7 +12,7 @@ export type FieldValue = string | boolean | Secret;
 /** The values of one form, by label. A check box or switch that is not there is not ticked. */
 export type FormValues = Readonly<Record<string, FieldValue>>;
 
-/** What the console says to a save. */
+/** How the console answers a save. */
 export type ConsoleAnswer = { readonly ok: true } | { readonly ok: false; readonly reason: string };
 
 export interface SaveContext {

@@ -1,18 +1,21 @@
 import type { OktaApp } from "../org/app.js";
 import { SUPPORTED_ACTIONS } from "../org/settings.js";
 
-/** One field of a form, by the label a person sees. */
+/** One field of a form, by the label on the page. */
 export type FormField =
   | { readonly kind: "text"; readonly label: string; readonly hint?: string }
   | { readonly kind: "secret"; readonly label: string; readonly hint?: string }
   | { readonly kind: "choice"; readonly label: string; readonly options: readonly string[] }
   | { readonly kind: "checks"; readonly label: string; readonly options: readonly string[] }
-  | { readonly kind: "switch"; readonly label: string };
+  | { readonly kind: "switch"; readonly label: string; readonly hint?: string };
 
 /** One form of the app's page, saved as a whole. */
 export interface ConsoleForm {
   readonly id: "general" | "integration" | "to-app" | "push-groups";
+  /** Where it is and what it is called, for messages. */
   readonly title: string;
+  /** Its heading on its tab. */
+  readonly heading: string;
   readonly fields: readonly FormField[];
 }
 
@@ -39,17 +42,31 @@ export const HTTP_HEADER = "HTTP Header";
 const TO_APP: ConsoleForm = {
   id: "to-app",
   title: "Provisioning: To App",
+  heading: "Provisioning to App",
   fields: [
-    { kind: "switch", label: LABELS.create },
-    { kind: "switch", label: LABELS.update },
-    { kind: "switch", label: LABELS.deactivate },
-    { kind: "switch", label: LABELS.password },
+    {
+      kind: "switch",
+      label: LABELS.create,
+      hint: "Creates a user in the app, or links an existing one, when the app is assigned to the user in Okta.",
+    },
+    {
+      kind: "switch",
+      label: LABELS.update,
+      hint: "Updates the user's attributes in the app when the app is assigned and when the Okta profile changes.",
+    },
+    {
+      kind: "switch",
+      label: LABELS.deactivate,
+      hint: "Deactivates the user in the app when the app is unassigned or the Okta user is deactivated.",
+    },
+    { kind: "switch", label: LABELS.password, hint: "Saved here, but this sandbox sends no passwords of users." },
   ],
 };
 
 const PUSH_GROUPS: ConsoleForm = {
   id: "push-groups",
   title: "Push Groups: Group Push settings",
+  heading: "Group Push settings",
   fields: [{ kind: "switch", label: LABELS.renameGroups }],
 };
 
@@ -61,17 +78,19 @@ const CUSTOM_FORMS: readonly ConsoleForm[] = [
   {
     id: "general",
     title: "General: App Settings",
+    heading: "App Settings",
     fields: [{ kind: "choice", label: LABELS.provisioning, options: PROVISIONING_CHOICES }],
   },
   {
     id: "integration",
     title: "Provisioning: Integration",
+    heading: "SCIM Connection",
     fields: [
       { kind: "text", label: LABELS.baseUrl },
       { kind: "text", label: LABELS.uniqueIdentifier },
       { kind: "checks", label: LABELS.actions, options: SUPPORTED_ACTIONS },
       { kind: "choice", label: LABELS.mode, options: ["Basic Auth", HTTP_HEADER, "OAuth 2"] },
-      { kind: "secret", label: LABELS.authorization, hint: 'The form puts "Bearer" in front: enter the token alone.' },
+      { kind: "secret", label: LABELS.authorization, hint: 'Enter the token only. The form adds "Bearer".' },
     ],
   },
   TO_APP,
@@ -83,17 +102,18 @@ const CATALOG_FORMS: readonly ConsoleForm[] = [
   {
     id: "integration",
     title: "Provisioning: Configure API Integration",
+    heading: "Integration",
     fields: [
       { kind: "switch", label: LABELS.enableApi },
       { kind: "text", label: LABELS.catalogBaseUrl },
-      { kind: "secret", label: LABELS.apiToken, hint: "Sent as it is typed: write Bearer, a space, and the token." },
+      { kind: "secret", label: LABELS.apiToken, hint: "Sent as entered: enter Bearer, a space, and the token." },
     ],
   },
   TO_APP,
   PUSH_GROUPS,
 ];
 
-/** The forms that an app's page shows, in the order in which they have to be saved. */
+/** The forms of an app, in the order in which they have to be saved. */
 export function formsOf({ kind }: OktaApp): readonly ConsoleForm[] {
   return kind === "custom" ? CUSTOM_FORMS : CATALOG_FORMS;
 }

@@ -1,156 +1,119 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { Secret } from "../../../base/secret.js";
+import { createPageGuard, sendPage } from "../../web/guarded-pages.js";
 import { pathValue, queryValue } from "../api/request.js";
-import {
-  createBrowserSessions,
-  isLinkFromElsewhere,
-  isOwnForm,
-  type BrowserSession,
-} from "../../http/browser-sessions.js";
 import type { Devices } from "../oauth/devices.js";
 import type { OktaApp } from "../org/app.js";
-import { ACTIONS, press } from "./actions.js";
+import { findAction, press, type ActionId } from "./actions.js";
 import type { ConsoleAnswer, FieldValue, FormValues, SaveContext } from "./answer.js";
 import { formsOf, type ConsoleForm } from "./forms.js";
-import {
-  activatePage,
-  appListPage,
-  appPage,
-  appPath,
-  foreignFormPage,
-  lockedPage,
-  missingPage,
-  onceMorePage,
-  type Notice,
-} from "./page.js";
+import { appPage } from "./pages/app-page.js";
+import { appPath, tabPath, TABS, type Notice, type TabId } from "./pages/app-view.js";
+import { activatePage, appListPage, groupsPage, logPage, peoplePage } from "./pages/org-pages.js";
+import { CONSOLE, missingPage, PLACES } from "./pages/site.js";
 import { saveForm } from "./submit.js";
 
-const BODY_LIMIT = 64 * 1024;
-const HEADERS = {
-  "content-security-policy":
-    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
-  "cache-control": "no-store",
-  // With "no-referrer" browsers send a form with `Origin: null`, which could come from anywhere (Fetch standard, "append a
-  // request Origin header").
-  "referrer-policy": "same-origin",
-};
+const APP_PATH = "/admin/app/:name/instance/:id";
 
 /**
- * The console's pages under `/admin`, for a person with a browser. The key in the printed address is exchanged for a cookie of
- * this browser, and is gone from its address bar.
+ * The console's pages under `/admin`, for an administrator with a browser.
  *
  * @returns the path with the key
  */
 export function consoleRoutes(server: FastifyInstance, context: SaveContext, devices: Devices): string {
-  const sessions = createBrowserSessions<Notice>("sandbox_console", "/admin");
-  const signedIn = new WeakMap<FastifyRequest, BrowserSession<Notice>>();
   const { org } = context;
   const hasLicence = context.licence === "lifecycle-management";
+  const guard = createPageGuard<Notice>({
+    site: CONSOLE,
+    cookie: "sandbox_console",
+    root: "/admin",
+    open: ["/activate"],
+  });
+  const { sessionOf } = guard;
 
   server.register((pages, _options, done) => {
-    pages.addContentTypeParser(
-      "application/x-www-form-urlencoded",
-      { parseAs: "string", bodyLimit: BODY_LIMIT },
-      (_request, body, parsed) => {
-        parsed(null, new URLSearchParams(String(body)));
-      },
+    guard.install(pages);
+
+    pages.get("/admin", (request, reply) => guard.signIn(request, reply) ?? sendPage(reply, appListPage(org)));
+    pages.get("/admin/apps/active", (_request, reply) => sendPage(reply, appListPage(org)));
+    pages.get(PLACES.people, (request, reply) => sendPage(reply, peoplePage(org, queryValue(request, "page"))));
+    pages.get(PLACES.groups, (request, reply) => sendPage(reply, groupsPage(org, queryValue(request, "page"))));
+    pages.get(PLACES.log, (request, reply) =>
+      sendPage(reply, logPage(org, { app: queryValue(request, "app"), page: queryValue(request, "page") })),
     );
-    pages.addHook("onRequest", async (request, reply) => {
-      reply.headers(HEADERS);
-      const session = sessions.find(request);
-      if (session !== undefined) signedIn.set(request, session);
-      // Only the start page takes the key, and checks it.
-      const bringsKey = request.routeOptions.url === "/admin" && queryValue(request, "key") !== undefined;
-      if (session !== undefined || bringsKey || request.routeOptions.url === "/activate") return;
-      await (isLinkFromElsewhere(request)
-        ? show(reply, onceMorePage(request.url))
-        : show(reply.code(403), lockedPage()));
-      return reply;
-    });
-    pages.addHook("preHandler", async (request, reply) => {
-      if (request.method === "GET" || isOwnForm(request, sessionOf(request))) return;
-      await show(reply.code(403), foreignFormPage());
-      return reply;
-    });
 
-    pages.get("/admin", (request, reply) => {
-      const given = queryValue(request, "key");
-      if (given === undefined) return show(reply, appListPage([...org.apps.values()]));
-      const cookie = sessions.open(given, request);
-      if (cookie === undefined) return show(reply.code(403), lockedPage());
-      return reply.header("set-cookie", cookie).redirect("/admin", 303);
-    });
-
-    // Where people are sent with a code; the cookie is good for the console alone.
+    // Where users are sent with a code; the cookie is valid for the console alone.
     pages.get("/activate", (request, reply) => {
       const code = queryValue(request, "user_code") ?? "";
       return reply.redirect(`/admin/activate?user_code=${encodeURIComponent(code)}`, 303);
     });
     pages.get("/admin/activate", (request, reply) =>
-      show(reply, activatePage(queryValue(request, "user_code") ?? "", sessionOf(request).formToken)),
+      sendPage(reply, activatePage(queryValue(request, "user_code") ?? "", sessionOf(request).formToken)),
     );
     pages.post("/admin/activate", (request, reply) => {
       const sent = formIn(request);
       const code = sent.get("user_code") ?? "";
       const approved = sent.get("button") === "approve";
       const known = devices.decide(code, approved);
-      const text = !known ? "No sign-in waits for this code." : approved ? "Signed in." : "Declined.";
+      const text = !known ? "No sign-in is waiting for this code." : approved ? "Signed in." : "Declined.";
       const { formToken } = sessionOf(request);
-      return show(
+      return sendPage(
         reply.code(known ? 200 : 400),
         activatePage(known ? "" : code, formToken, { text, isRefusal: !known }),
       );
     });
 
-    pages.get("/admin/apps/active", (_request, reply) => show(reply, appListPage([...org.apps.values()])));
-
-    // The console's own deep links end in a slash, before the #tab.
-    for (const path of ["/admin/app/:name/instance/:id", "/admin/app/:name/instance/:id/"]) {
-      pages.get(path, (request, reply) => {
-        const app = findApp(request);
-        if (app === undefined) return show(reply.code(404), missingPage());
-        const session = sessionOf(request);
-        const notice = session.notice?.appId === app.id ? session.notice : undefined;
-        session.notice = undefined;
-        return show(reply, appPage(app, { hasLicence, formToken: session.formToken, notice }));
-      });
-    }
-
-    // A form that is shown again stands in the address bar; asked for from there, it is the app's page.
-    pages.get("/admin/app/:name/instance/:id/:form", (request, reply) => {
+    const showTab = (request: FastifyRequest, reply: FastifyReply, tab: TabId): FastifyReply => {
       const app = findApp(request);
-      return app === undefined ? show(reply.code(404), missingPage()) : reply.redirect(appPath(app), 303);
+      if (app === undefined) return sendPage(reply.code(404), missingPage());
+      const session = sessionOf(request);
+      const notice = session.notice?.appId === app.id ? session.notice : undefined;
+      session.notice = undefined;
+      const { formToken } = session;
+      const edits = queryValue(request, "edit") !== undefined;
+      const page = queryValue(request, "page");
+      return sendPage(reply, appPage(tab, { app, org, hasLicence, formToken, notice, edits, page }));
+    };
+    // The console's own deep links end in a slash, before the #tab.
+    for (const path of [APP_PATH, `${APP_PATH}/`])
+      pages.get(path, (request, reply) => showTab(request, reply, "general"));
+    // A form that is shown again is in the address bar; opened from there, it is its tab.
+    pages.get(`${APP_PATH}/:part`, (request, reply) => {
+      const tab = tabOf(pathValue(request, "part"));
+      return tab === undefined ? sendPage(reply.code(404), missingPage()) : showTab(request, reply, tab);
     });
 
-    pages.post("/admin/app/:name/instance/:id/:form", async (request, reply) => {
+    pages.post(`${APP_PATH}/:part`, async (request, reply) => {
       const app = findApp(request);
-      const form = app && formsOf(app).find(({ id }) => id === pathValue(request, "form"));
-      const action = ACTIONS.find(({ id }) => id === pathValue(request, "form"));
-      if (app === undefined) return show(reply.code(404), missingPage());
+      const part = pathValue(request, "part");
+      const form = app && formsOf(app).find(({ id }) => id === part);
+      const action = findAction(part);
+      const tab = tabOf(part);
+      if (app === undefined || tab === undefined) return sendPage(reply.code(404), missingPage());
       const session = sessionOf(request);
-      const say = (answer: ConsoleAnswer, where: Notice["form"], success: string): Notice => ({
+      const say = (answer: ConsoleAnswer, at: Notice["at"], success: string): Notice => ({
         appId: app.id,
-        form: where,
+        at,
         text: answer.ok ? success : answer.reason,
         isRefusal: !answer.ok,
       });
       /** What was done is shown by a page that can be loaded again without doing it again. */
       const afterwards = (notice: Notice): FastifyReply => {
         session.notice = notice;
-        return reply.redirect(appPath(app), 303);
+        return reply.redirect(tabPath(app, tab), 303);
       };
       const again = (notice: Notice, typed: URLSearchParams): FastifyReply =>
-        show(
+        sendPage(
           reply.code(notice.isRefusal ? 400 : 200),
-          appPage(app, { hasLicence, formToken: session.formToken, notice, typed }),
+          appPage(tab, { app, org, hasLicence, formToken: session.formToken, notice, typed, edits: false }),
         );
 
       const sent = formIn(request);
       if (action !== undefined) {
-        const notice = say(press(app, action.label, context), "actions", "Started");
+        const notice = say(press(app, action.label, context), action.id, "Started");
         return notice.isRefusal ? again(notice, sent) : afterwards(notice);
       }
-      if (form === undefined) return show(reply.code(404), missingPage());
+      if (form === undefined) return sendPage(reply.code(404), missingPage());
       const pressed = sent.get("button") === "test" ? "test" : "save";
       const answer = await saveForm(form, app, valuesOf(form, sent), context, pressed);
       const notice = say(answer, form.id, pressed === "test" ? testedText(app) : "Saved");
@@ -166,13 +129,7 @@ export function consoleRoutes(server: FastifyInstance, context: SaveContext, dev
       : undefined;
   }
 
-  function sessionOf(request: FastifyRequest): BrowserSession<Notice> {
-    const session = signedIn.get(request);
-    if (session === undefined) throw new Error("a page was asked for without a session");
-    return session;
-  }
-
-  return `/admin?key=${sessions.key}`;
+  return guard.keyPath;
 }
 
 function formIn({ body }: FastifyRequest): URLSearchParams {
@@ -195,6 +152,14 @@ function valuesOf(form: ConsoleForm, sent: URLSearchParams): FormValues {
   return values;
 }
 
-function show(reply: FastifyReply, html: string): FastifyReply {
-  return reply.type("text/html; charset=utf-8").send(html);
+/** The tab that a part of an app's path belongs to: its own, or the one its button is on. */
+function tabOf(part: string): TabId | undefined {
+  const tab = TABS.find((one) => one === part);
+  return tab ?? ACTION_TABS.get(part);
 }
+
+const ACTION_TABS: ReadonlyMap<string, TabId> = new Map<ActionId, TabId>([
+  ["import-now", "import"],
+  ["provision-user", "assignments"],
+  ["apply-updates-now", "to-app"],
+]);

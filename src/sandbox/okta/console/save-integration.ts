@@ -29,15 +29,16 @@ export async function saveCustomIntegration(
   context: SaveContext,
   testOnly: boolean,
 ): Promise<ConsoleAnswer> {
-  if (!app.provisioning.scim) return refuse("there is no Provisioning tab: Provisioning under General is not SCIM");
+  if (!app.provisioning.scim)
+    return refuse("the app has no Provisioning tab: SCIM is not selected under General > App Settings > Provisioning");
   const uniqueIdentifier = textOf(values[LABELS.uniqueIdentifier]);
   const actions = readActions(textOf(values[LABELS.actions]));
   const wrong = wrongBaseUrl(LABELS.baseUrl, values);
   if (wrong !== undefined) return refuse(wrong);
   if (uniqueIdentifier === "") return refuse(`${LABELS.uniqueIdentifier}: this field cannot be left blank`);
-  if (!Array.isArray(actions)) return refuse(`${LABELS.actions}: there is no check box "${actions.unknown}"`);
+  if (!Array.isArray(actions)) return refuse(`${LABELS.actions}: the form has no check box "${actions.unknown}"`);
   if (textOf(values[LABELS.mode]) !== HTTP_HEADER)
-    return refuse(`${LABELS.mode}: this sandbox knows only ${HTTP_HEADER}`);
+    return refuse(`${LABELS.mode}: this sandbox supports only ${HTTP_HEADER}`);
   const token = secretIn(values, LABELS.authorization);
   if (token === undefined) return refuse(`${LABELS.authorization}: this field cannot be left blank`);
   const form = { baseUrl: textOf(values[LABELS.baseUrl]), uniqueIdentifier, actions: new Set(actions) };
@@ -45,10 +46,10 @@ export async function saveCustomIntegration(
 }
 
 /**
- * Integration of a catalog app: "Enable API Integration" unticked switches all off. The API token becomes the Authorization
+ * Integration of a catalog app: clearing "Enable API Integration" switches everything off. The API token becomes the Authorization
  * header as it was typed. Source: Okta developer docs, guides/scim-provisioning-integration-connect; the header as several
  * vendors' guides for this app describe it. The form offers no actions and no identifier: it supports all but Import Groups,
- * which needs its own check box, and looks people up by userName.
+ * which needs its own check box, and looks users up by userName.
  */
 export async function saveCatalogIntegration(
   app: OktaApp,
@@ -56,9 +57,10 @@ export async function saveCatalogIntegration(
   context: SaveContext,
   testOnly: boolean,
 ): Promise<ConsoleAnswer> {
-  if (context.licence === "none") return refuse("this org has no Lifecycle Management, so that there is no such tab");
+  if (context.licence === "none")
+    return refuse("this org has no Lifecycle Management, so the app has no Provisioning tab");
   if (!isOn(values[LABELS.enableApi])) {
-    if (testOnly) return refuse(`tick ${LABELS.enableApi} first`);
+    if (testOnly) return refuse(`select ${LABELS.enableApi} first`);
     switchScimOff(app);
     logUpdate(app, context.org);
     return OK;
@@ -111,7 +113,7 @@ function withinSupport(toApp: ToAppSettings, { actions }: ScimConnection): ToApp
 function wrongBaseUrl(label: string, values: FormValues): string | undefined {
   const baseUrl = textOf(values[label]);
   if (baseUrl === "") return `${label}: this field cannot be left blank`;
-  if (!URL.canParse(baseUrl)) return `${label}: this is not a URL`;
+  if (!URL.canParse(baseUrl)) return `${label}: this is not a valid URL`;
   return baseUrl.includes("_") ? `${label}: the base URL cannot contain an underscore` : undefined;
 }
 

@@ -50,7 +50,7 @@ function ownProblem(tree: Expression, known: KnownAttributes): string | undefine
       const called = functionNamed(tree.name);
       if (called !== undefined) return arityProblem(tree.name, called, tree.arguments.length);
       const meant = meantBy(tree.name);
-      return meant === undefined ? undefined : `there is no function ${tree.name}; is ${meant} meant?`;
+      return meant === undefined ? undefined : `there is no function ${tree.name}; did you mean ${meant}?`;
     }
     case "method": {
       const called = methodNamed(tree.name);
@@ -85,7 +85,7 @@ function partsOf(tree: Expression): readonly Expression[] {
   }
 }
 
-/** All attributes of people in this sandbox are texts. */
+/** All attributes of users in this sandbox are texts. */
 function typeOf(tree: Expression): StaticType {
   switch (tree.kind) {
     case "literal":

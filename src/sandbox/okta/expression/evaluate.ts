@@ -8,7 +8,7 @@ import type { BinaryExpression, Expression, Value, Operator } from "./values/tre
 /** What came of an expression: null when there is no value. */
 export type Evaluation = Settled<Value>;
 
-/** One person's attributes: null for one without a value, undefined for a name that nobody's profile has. */
+/** One user's attributes: null for one without a value, undefined for a name that nobody's profile has. */
 export interface Attributes {
   readonly user: (name: string) => Value | undefined;
   readonly appUser: (name: string) => Value | undefined;
@@ -17,7 +17,7 @@ export interface Attributes {
 const parse = remembering(parseExpression);
 
 /**
- * Evaluates an expression for one person. Source: Okta developer docs, Okta Expression Language. What that reference leaves
+ * Evaluates an expression for one user. Source: Okta developer docs, Okta Expression Language. What that reference leaves
  * open is `not-simulated` rather than guessed.
  */
 export function evaluateExpression(text: string, attributes: Attributes): Evaluation {

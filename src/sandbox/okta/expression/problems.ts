@@ -10,7 +10,7 @@ export function unknownAttribute(of: string, name: string): string {
 export function unknownWord(name: string): string {
   return name === "user" || name === "source" || name === "appuser"
     ? unknownAttribute(name, "")
-    : `"${name}" is nothing an expression knows`;
+    : `"${name}" is not valid in an expression`;
 }
 
 /**

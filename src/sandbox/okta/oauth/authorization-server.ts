@@ -40,7 +40,7 @@ export interface AuthorizationServer {
   /**
    * Finds out whose request of the admin API it is.
    *
-   * @throws OktaApiError (401 E0000011) when it is signed by nobody who is known
+   * @throws OktaApiError (401 E0000011) when it is signed by no user who is known
    */
   readonly authenticate: (request: FastifyRequest) => Promise<void>;
   /** Whose request it is, once that was found out. */

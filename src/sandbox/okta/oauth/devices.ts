@@ -5,7 +5,7 @@ import { OAuthError } from "./errors.js";
 /** Okta's own: a code is good for ten minutes, and may be asked for every five seconds (Okta: developer docs, device authorization). */
 const LIFETIME_S = 600;
 const INTERVAL_S = 5;
-/** Without letters that people mix up. */
+/** Without letters that users mix up. */
 const LETTERS = "BCDFGHJKLMNPQRSTVWXZ";
 const CODE_LENGTH = 8;
 
@@ -19,7 +19,7 @@ interface Device {
   askedAt: number;
 }
 
-/** A sign-in that waits for a person, as the endpoint answers it. */
+/** A sign-in that waits for a user, as the endpoint answers it. */
 export interface DeviceCode {
   readonly deviceCode: string;
   readonly userCode: string;
@@ -27,13 +27,13 @@ export interface DeviceCode {
   readonly interval: number;
 }
 
-/** Sign-ins that wait for a person with a browser (RFC 8628). */
+/** Sign-ins that wait for a user with a browser (RFC 8628). */
 export interface Devices {
   start(client: OAuthClient, scopes: readonly string[]): DeviceCode;
   /**
-   * What the person decided.
+   * What the user decided.
    *
-   * @throws OAuthError as long as the person did not, or said no
+   * @throws OAuthError as long as the user did not, or said no
    */
   poll(deviceCode: string, client: OAuthClient): readonly string[];
   /** @returns false when there is no such code that waits */

@@ -14,7 +14,7 @@ export interface CustomAttribute {
 /** The user profile of an app. */
 export interface AppSchema {
   readonly custom: Map<string, CustomAttribute>;
-  /** Names whose deletion is still going on, and until when. */
+  /** Names that are still being deleted, and until when. */
   readonly deleting: Map<string, number>;
   lastUpdated: number;
 }

@@ -2,16 +2,16 @@ import type { JsonObject } from "../../../base/json.js";
 import { resourceTime } from "./time.js";
 import type { OktaUser } from "./user.js";
 
-/** Somebody assigned to an app, and how far provisioning is with them. */
+/** A user assigned to an app, and how far provisioning is with them. */
 export interface AppUser {
   readonly user: OktaUser;
-  /** USER for somebody assigned one by one, GROUP for somebody who is in an assigned group. */
+  /** USER for a user assigned one by one, GROUP for a user who is in an assigned group. */
   scope: "USER" | "GROUP";
   /** The assigned group it came from, if it did. */
   groupId?: string;
-  /** The name at the app, which does not always follow the person's login. */
+  /** The name at the app, which does not always follow the user's login. */
   userName: string;
-  /** Attributes of the app user profile that were set for this person alone. */
+  /** Attributes of the app user profile that were set for this user alone. */
   own: JsonObject;
   readonly created: number;
   lastUpdated: number;
@@ -21,11 +21,11 @@ export interface AppUser {
    */
   status: "STAGED" | "PROVISIONED" | "ACTIVE";
   syncState: "DISABLED" | "OUT_OF_SYNC" | "SYNCING" | "SYNCHRONIZED" | "ERROR";
-  /** The person's id at the target, once they were created or linked. */
+  /** The user's id at the target, once they were created or linked. */
   externalId?: string;
 }
 
-/** The people of one app, in the order in which they came. */
+/** The users of one app, in the order in which they came. */
 export interface AppUsers {
   get(userId: string): AppUser | undefined;
   add(appUser: AppUser): void;

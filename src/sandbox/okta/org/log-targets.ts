@@ -8,7 +8,7 @@ export function appTarget(app: OktaApp): LogTarget {
   return { id: app.id, type: "AppInstance", alternateId: app.written.label, displayName: app.written.label };
 }
 
-/** A person within an app, as an event shows them. */
+/** A user within an app, as an event shows them. */
 export function appUserTargets(user: OktaUser): LogTarget[] {
   const shown = { id: user.id, alternateId: user.person.userName, displayName: shownName(user) };
   return [
@@ -17,7 +17,7 @@ export function appUserTargets(user: OktaUser): LogTarget[] {
   ];
 }
 
-/** A person of an app as the failures of provisioning show them: by an id of the app user's own, and by no other. */
+/** A user of an app as the failures of provisioning show them: by an id of the app user's own, and by no other. */
 export function appUserTarget(user: OktaUser): LogTarget {
   return {
     id: user.id.replace(/^00u/, "0ua"),

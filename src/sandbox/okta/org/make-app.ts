@@ -10,7 +10,7 @@ import { writeDefaults } from "./profile-mapping.js";
  */
 export const CATALOG: ReadonlyMap<string, string> = new Map([["scim2headerauth", "SCIM 2.0 Test App (Header Auth)"]]);
 
-/** A new app without people. A catalog app's profile and mappings come from its template, before anything is connected. */
+/** A new app without users. A catalog app's profile and mappings come from its template, before anything is connected. */
 export function makeApp(
   org: Org,
   app: {
@@ -40,7 +40,7 @@ export function makeApp(
 
 const MONTH_MS = 30 * 86_400_000;
 
-/** An app for single sign-on with SAML that somebody made a month ago: every search shows it, nobody is assigned, nothing is provisioned. */
+/** An app for single sign-on with SAML that a user made a month ago: every search shows it, no user is assigned, nothing is provisioned. */
 export function addOldApp(org: Org, label: string): OktaApp {
   const app = makeApp(org, {
     kind: "custom",

@@ -27,12 +27,12 @@ export interface Org {
   /** Where the org is served, known once it listens. */
   url(): string;
   setUrl(url: string): void;
-  /** The administrator to whom the API token belongs; not a person of the directory. */
+  /** The administrator who owns the API token; not a user of the directory. */
   readonly administrator: OktaUser;
   readonly users: Map<string, OktaUser>;
   /** What a user's profile can have, the org's own attributes among them. */
   readonly userAttributes: ReadonlySet<string>;
-  /** The group in which everybody is. */
+  /** The group in which all users are. */
   readonly everyone: OktaGroup;
   readonly groups: Map<string, OktaGroup>;
   readonly apps: Map<string, OktaApp>;
@@ -43,7 +43,7 @@ export interface Org {
   readonly notSimulated: Set<string>;
 }
 
-/** Makes an org of these people, who have been in it for a month. */
+/** Makes an org of these users, who have been in it for a month. */
 export function createOrg(
   directory: Directory,
   scheduler: Scheduler,
@@ -89,7 +89,7 @@ export function createOrg(
   };
 }
 
-/** An attribute that an org has made itself is known as soon as somebody has a value for it. */
+/** An attribute that an org has made itself is known as soon as a user has a value for it. */
 function attributesOf({ people }: Directory): ReadonlySet<string> {
   const names = new Set(USER_ATTRIBUTES);
   for (const { attributes } of people) for (const name of Object.keys(attributes ?? {})) names.add(name);
@@ -110,13 +110,13 @@ function unused(newId: Org["newId"], { people, imported }: Directory): Org["newI
 /** A group that an org starts with; it gets an id when it brings none. */
 type FirstGroup = Pick<OktaGroup, "name" | "type" | "members" | "description"> & { readonly id?: string };
 
-/** The group in which everybody is; Okta keeps it itself. */
+/** The group in which all users are; Okta keeps it itself. */
 const EVERYONE = { name: "Everyone", type: "BUILT_IN", description: "All users in your organization" } as const;
 
 /**
- * The groups of a directory, the one of everybody first. Of an org that was copied in part, everybody is whoever was copied.
+ * The groups of a directory, the one of all users first. Of an org that was copied in part, these are the users that were copied.
  *
- * @param users - everybody, in the directory's order
+ * @param users - all users, in the directory's order
  */
 function firstGroups({ people, groups, imported }: Directory, users: readonly OktaUser[]): FirstGroup[] {
   const everyone: FirstGroup = { ...EVERYONE, members: [...users] };

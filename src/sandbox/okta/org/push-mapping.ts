@@ -17,7 +17,7 @@ export interface PushMapping {
   lastPush?: number;
   /** The group's id at the target, once it was created or linked. */
   externalId?: string;
-  /** Whom the last push sent as members. */
+  /** The members that the last push sent. */
   sentMembers?: readonly { readonly value: string; readonly display: string }[];
 }
 

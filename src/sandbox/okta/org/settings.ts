@@ -29,7 +29,7 @@ export interface ScimConnection {
   /** The dialect that the app speaks. */
   readonly kind: AppKind;
   readonly baseUrl: string;
-  /** The attribute people are looked up by before they are created, as `userName`. */
+  /** The attribute users are looked up by before they are created, as `userName`. */
   readonly uniqueIdentifier: string;
   readonly actions: ReadonlySet<SupportedAction>;
   readonly connector: Connector;
@@ -79,7 +79,7 @@ export function featuresOf({ scim, connection, toApp }: ProvisioningSettings): s
   return features;
 }
 
-/** The connection over which new people are created; undefined while that is off. */
+/** The connection over which new users are created; undefined while that is off. */
 export function creatingConnection(app: Provisioned): ScimConnection | undefined {
   return app.provisioning.toApp.create ? liveConnection(app) : undefined;
 }
@@ -89,7 +89,7 @@ export function updatingConnection(app: Provisioned): ScimConnection | undefined
   return app.provisioning.toApp.update ? liveConnection(app) : undefined;
 }
 
-/** The connection over which people are deactivated; undefined while that is off. */
+/** The connection over which users are deactivated; undefined while that is off. */
 export function deactivatingConnection(app: Provisioned): ScimConnection | undefined {
   return app.provisioning.toApp.deactivate ? liveConnection(app) : undefined;
 }
@@ -100,7 +100,7 @@ export function pushingConnection(app: Provisioned): ScimConnection | undefined 
   return connection?.actions.has("Push Groups") === true ? connection : undefined;
 }
 
-/** The connection from which people are imported; undefined while that is off. */
+/** The connection from which users are imported; undefined while that is off. */
 export function importingConnection(app: Provisioned): ScimConnection | undefined {
   const connection = liveConnection(app);
   return connection?.actions.has("Import New Users and Profile Updates") === true ? connection : undefined;

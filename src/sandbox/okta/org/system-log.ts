@@ -13,7 +13,7 @@ export interface LogEntry {
   readonly eventType: string;
   readonly displayMessage: string;
   readonly result: "SUCCESS" | "FAILURE";
-  /** Why it failed; for a person's failure Okta gives none. */
+  /** Why it failed; for a user's failure Okta gives none. */
   readonly reason?: string;
   /** How bad it is; by the result when absent. */
   readonly severity?: "ERROR";

@@ -3,10 +3,10 @@ import type { DirectoryPerson } from "../../people/person.js";
 
 type OurField = "givenName" | "familyName" | "email" | "displayName" | "title" | "department";
 
-/** What the org knows of a person, apart from status and groups. */
+/** What the org knows of a user, apart from status and groups. */
 export type PersonDetails = Pick<DirectoryPerson, "userName" | OurField>;
 
-/** A person's profile as the org keeps it. */
+/** A user's profile as the org keeps it. */
 export interface UserData {
   person: PersonDetails;
   /** Base attributes that a directory of ours does not know, by Okta's names. */

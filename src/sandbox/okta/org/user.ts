@@ -4,7 +4,7 @@ import { resourceTime } from "./time.js";
 import { fromProfile, toProfile, USER_ATTRIBUTES, type PersonDetails, type UserData } from "./user-profile.js";
 
 /**
- * Where somebody stands in Okta's life of a user: made, made and waiting for a password, in use (also with a password that is to be
+ * Where a user stands in Okta's life of a user: made, made and waiting for a password, in use (also with a password that is to be
  * reset, has expired, or was wrong too often), suspended, deactivated. Source: Okta developer docs, user lifecycle.
  */
 const STATUSES = [
@@ -19,14 +19,14 @@ const STATUSES = [
 ] as const;
 export type UserStatus = (typeof STATUSES)[number];
 
-/** Somebody in the org. */
+/** A user in the org. */
 export interface OktaUser extends UserData {
   readonly id: string;
   readonly created: number;
   status: UserStatus;
   statusChanged: number;
   lastUpdated: number;
-  /** When the person was activated last; undefined before. */
+  /** When the user was activated last; undefined before. */
   activated?: number;
   hasPassword: boolean;
   /** What a profile of this org can have, by Okta's names. */
@@ -36,10 +36,10 @@ export interface OktaUser extends UserData {
 /** The only type of users this org has. */
 export const USER_TYPE_ID = "oty0000000000000000a";
 
-/** Somebody as a directory describes them: by our fields, or with a whole profile by Okta's names. */
+/** A user as a directory describes them: by our fields, or with a whole profile by Okta's names. */
 type NewPerson = PersonDetails & Pick<DirectoryPerson, "active" | "status" | "attributes">;
 
-/** Somebody who has been in the org since then. */
+/** A user who has been in the org since then. */
 export function createUser(
   id: string,
   person: NewPerson,
@@ -71,7 +71,7 @@ export function renderUser(user: OktaUser, orgUrl: string): JsonObject {
   };
 }
 
-/** True for somebody whom Okta gives apps: a new person only once activated, and nobody while suspended or deactivated. */
+/** True for a user who gets apps from Okta: a new user only once activated, and no user while suspended or deactivated. */
 export function getsApps({ status }: OktaUser): boolean {
   return status !== "STAGED" && status !== "SUSPENDED" && status !== "DEPROVISIONED";
 }

@@ -8,7 +8,7 @@ import { valuesIn, type AppValues } from "./app-values.js";
 /** Attributes that the app user profile of a custom app requires, in its own words. */
 const REQUIRED = ["givenName", "familyName", "email"] as const;
 
-/** Somebody's values for an app, and where each goes in the SCIM resource. */
+/** A user's values for an app, and where each goes in the SCIM resource. */
 export interface PushedProfile extends Pick<AppValues, "notSimulated" | "unfit"> {
   readonly profile: AppProfile;
   /** Each with the attribute of the app user profile that it sends, where it is none of the dialect's own. */
@@ -16,7 +16,7 @@ export interface PushedProfile extends Pick<AppValues, "notSimulated" | "unfit">
 }
 
 /**
- * What the app gets to know of a person: the mapped values, then what was set at the assignment.
+ * What the app gets to know of a user: the mapped values, then what was set at the assignment.
  *
  * @param occasion - an update leaves out what is mapped for creation only
  */
@@ -43,7 +43,7 @@ export function profileFor(app: OktaApp, appUser: AppUser, occasion: "create" | 
   return { profile, mapping, notSimulated, unfit };
 }
 
-/** What the person lacks and the app requires. */
+/** What the user lacks and the app requires. */
 export function missingAttributes({ profile }: PushedProfile): string[] {
   return REQUIRED.filter((name) => profile[name] === undefined);
 }

@@ -6,7 +6,7 @@ import type { OktaUser } from "../org/user.js";
 import { usernameExpression } from "../org/attributes/user-name-template.js";
 import { userAttributes } from "./app-values.js";
 
-/** Somebody's name at an app. */
+/** A user's name at an app. */
 export interface AppUserName {
   readonly userName: string;
   /** A noun phrase when the app's template could not be evaluated and the login stands in. */
@@ -14,7 +14,7 @@ export interface AppUserName {
 }
 
 /**
- * The name that the app's username template gives somebody: `${source.login}` of the type BUILT_IN, or an expression as
+ * The name that the app's username template gives a user: `${source.login}` of the type BUILT_IN, or an expression as
  * `user.login` of the type CUSTOM (Okta: Apps API, userNameTemplate).
  */
 export function appUserName(app: OktaApp, user: OktaUser): AppUserName {

@@ -9,7 +9,7 @@ import { fitted } from "../org/attributes/attribute-types.js";
 import { shownName, type OktaUser } from "../org/user.js";
 import { attributeOf } from "../org/user-profile.js";
 
-/** What somebody's app user profile holds, and what is missing from it for a reason. */
+/** What a user's app user profile holds, and what is missing from it for a reason. */
 export interface AppValues {
   readonly values: JsonObject;
   /** Noun phrases: mappings that this sandbox cannot evaluate, whose attributes therefore have no value. */
@@ -19,7 +19,7 @@ export interface AppValues {
 }
 
 /**
- * Somebody's values in an app: what is mapped, over it what the assigned group gives everybody, over it their own. Which of
+ * A user's values in an app: what is mapped, over it what the assigned group gives all users, over it their own. Which of
  * a mapping and a group's value wins at Okta is not recorded: a vendor's guide sets both, to the same value.
  *
  * @param includes - tells the properties that count: an update leaves out what is mapped for creation only
@@ -49,8 +49,8 @@ export function valuesIn(
 
 /** Where {@link valuesIn} takes a value from: the mapping's expression, or an assignment in words. */
 export function sourceOf(app: OktaApp, appUser: AppUser, name: string): string | undefined {
-  if (name in appUser.own) return "the person's own assignment to the app";
-  if (name in groupValues(app, appUser)) return "the assignment of the person's group to the app";
+  if (name in appUser.own) return "the user's own assignment to the app";
+  if (name in groupValues(app, appUser)) return "the assignment of the user's group to the app";
   return app.toApp.properties.get(name)?.expression;
 }
 
@@ -66,7 +66,7 @@ export function mappedValue(app: OktaApp, user: OktaUser, name: string): JsonVal
 export function userAttributes(user: OktaUser): Attributes["user"] {
   return (name) => {
     if (!user.attributes.has(name)) return undefined;
-    // Somebody without a display name is shown by their given and family name.
+    // A user without a display name is shown by their given and family name.
     if (name === "displayName") return shownName(user);
     return (attributeOf(user, name) ?? null) as Value;
   };

@@ -10,26 +10,26 @@ import { appUserName, followsTemplate } from "./app-user-name.js";
 import { creatingConnection, updatingConnection } from "../org/settings.js";
 import type { UserProvisioner } from "./user-provisioner.js";
 
-/** Keeps the people of every app in step with assignments, memberships and what becomes of a person. */
+/** Keeps the users of every app in step with assignments, memberships and what becomes of a user. */
 export interface Assigner {
   assign(app: OktaApp, group: OktaGroup): void;
   /** The assignment must be gone already. */
   unassign(app: OktaApp, group: OktaGroup): void;
-  /** Assigns one person, or makes somebody who came by a group a person of their own. */
+  /** Assigns one user, or makes a user who came by a group a user of their own. */
   assignPerson(app: OktaApp, user: OktaUser, own: AppUser["own"], userName?: string): AppUser;
-  /** Takes back what `assignPerson` did; somebody who is in an assigned group stays by that. */
+  /** Undoes `assignPerson`; a user who is in an assigned group stays assigned through that. */
   unassignPerson(app: OktaApp, appUser: AppUser): void;
-  /** After somebody has come into a group. */
+  /** After a user has come into a group. */
   joined(user: OktaUser, group: OktaGroup): void;
-  /** After somebody has left a group. */
+  /** After a user has left a group. */
   left(user: OktaUser, group: OktaGroup): void;
-  /** After somebody's status has changed. */
+  /** After a user's status has changed. */
   statusChanged(user: OktaUser): void;
   /**
-   * Changes what an assigned group gives its people, and pushes their profiles. That Okta pushes them at once is not recorded.
+   * Changes what an assigned group gives its users, and pushes their profiles. That Okta pushes them at once is not recorded.
    */
   changeValues(app: OktaApp, group: OktaGroup, change: () => void): void;
-  /** Changes a person's profile, and pushes it wherever a mapped value is another one afterwards. */
+  /** Changes a user's profile, and pushes it wherever a mapped value is another one afterwards. */
   changeProfile(user: OktaUser, change: () => void): void;
 }
 
@@ -62,7 +62,7 @@ export function createAssigner(org: Org, provisioner: UserProvisioner): Assigner
     return userName;
   }
 
-  /** Makes a change, and pushes everybody whose profile is another one afterwards. */
+  /** Makes a change, and pushes all users whose profile is another one afterwards. */
   function pushChanged(seen: readonly Seen[], change: () => void): void {
     const before = seen.map(({ app, appUser }) => pushedText(app, appUser));
     change();
@@ -87,7 +87,7 @@ export function createAssigner(org: Org, provisioner: UserProvisioner): Assigner
     if (appUser.externalId !== undefined) provisioner.deactivate(app, appUser);
   }
 
-  /** Somebody who came by a group that they are no longer assigned by stays only if they are in another one. */
+  /** A user who came by a group that they are no longer assigned by stays only if they are in another one. */
   function keepByAnotherGroup(app: OktaApp, appUser: AppUser): void {
     const other = assignedGroupOf(app, appUser.user);
     if (other === undefined) removeUser(app, appUser);

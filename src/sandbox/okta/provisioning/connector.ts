@@ -20,7 +20,7 @@ export interface Connectors {
 
 /** How long Okta waits for a target's answer. Source: Okta developer docs, concepts/scim. */
 const TIMEOUT_MS = 60_000;
-/** As many sockets as people are worked on at once. */
+/** As many sockets as users are worked on at once. */
 export const CONCURRENCY = 12;
 
 export function createConnectors(

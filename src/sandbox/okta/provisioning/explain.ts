@@ -9,7 +9,7 @@ import { usernameExpression } from "../org/attributes/user-name-template.js";
 import { missingAttributes, profileFor, type PushedProfile } from "./app-profile.js";
 import { sourceOf } from "./app-values.js";
 
-/** Says what Okta sends for somebody when it creates them, and where each value comes from; undefined when nobody signs in with that name. */
+/** Says what Okta sends for a user when it creates them, and where each value comes from; undefined when nobody signs in with that name. */
 export function explainerOf(org: Org): (login: string) => Explanation | undefined {
   let byLogin = new Map<string, OktaUser>();
   const find = (login: string): OktaUser | undefined => {
@@ -40,7 +40,7 @@ function explainUser(org: Org, user: OktaUser): Explanation {
   };
 }
 
-/** Explains the very body that the person's creation sends, value by value. */
+/** Explains the very body that the user's creation sends, value by value. */
 function explain(app: OktaApp, appUser: AppUser, pushed: PushedProfile): ExplainedValue[] {
   const sources = sourcesOf(app, appUser, pushed);
   const { body } = createUser(pushed.profile, "", pushed.mapping);
@@ -62,9 +62,9 @@ const DIALECT_ATTRIBUTES: Readonly<Record<string, string>> = {
 function sourcesOf(app: OktaApp, appUser: AppUser, { mapping }: PushedProfile): ReadonlyMap<string, string> {
   const sources = new Map([
     ["userName", userNameSource(app)],
-    ["externalId", "the person's id in Okta"],
-    ["active", "the assignment to the app: everybody assigned is active"],
-    ["password", "a random placeholder, which Okta sends as long as passwords are not synchronized"],
+    ["externalId", "the user's ID in Okta"],
+    ["active", "the assignment to the app: assigned users are active"],
+    ["password", "a random placeholder, which Okta sends while Sync Password is off"],
   ]);
   const put = (path: string, attribute: string): void => {
     const source = sourceOf(app, appUser, attribute);
@@ -77,7 +77,7 @@ function sourcesOf(app: OktaApp, appUser: AppUser, { mapping }: PushedProfile): 
 }
 
 function userNameSource(app: OktaApp): string {
-  return `the app's user name: ${usernameExpression(app.written.credentials) ?? "user.login"}`;
+  return `the application username: ${usernameExpression(app.written.credentials) ?? "user.login"}`;
 }
 
 function constant(value: JsonValue): string {

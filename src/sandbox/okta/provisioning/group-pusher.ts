@@ -11,7 +11,7 @@ import { pushingConnection, type ScimConnection } from "../org/settings.js";
 import { REACTION_MS, schedule } from "./task.js";
 
 /**
- * From a change of a group to its push. Okta promises no order of it and the people's own tasks; here those come first,
+ * From a change of a group to its push. Okta promises no order of it and the users' own tasks; here those come first,
  * so that a run is alike every time.
  */
 const AFTER_PEOPLE_MS = REACTION_MS + 1_000;
@@ -84,7 +84,7 @@ export function createGroupPusher(org: Org, pump: Pump): GroupPusher {
     return mapping.status === "ACTIVE" && app.mappings.has(mapping.id) ? pushingConnection(app) : undefined;
   }
 
-  /** Only members who are assigned and provisioned at this moment; nobody is added when they arrive later. */
+  /** Only members who are assigned and provisioned at this moment; no user is added when they arrive later. */
   function pushableMembers(app: OktaApp, mapping: PushMapping): PushedMember[] {
     const source = org.groups.get(mapping.sourceGroupId);
     return (source?.members ?? []).flatMap((user) => {

@@ -12,7 +12,7 @@ export interface PushedGroup {
   readonly id: string;
   readonly name: string;
   readonly members: readonly PushedMember[];
-  /** Whom the last push sent; absent before the first one. */
+  /** The members that the last push sent; absent before the first one. */
   readonly sentBefore?: readonly PushedMember[] | undefined;
 }
 

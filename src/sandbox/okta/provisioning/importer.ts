@@ -14,13 +14,13 @@ import { REACTION_MS, schedule } from "./task.js";
 
 const PAGE = 100;
 
-/** "Import Now": reads everybody at the target, then its groups where they are imported. */
+/** "Import Now": reads all users at the target, then its groups where they are imported. */
 export interface Importer {
   /** @returns false when the app does not import */
   start(app: OktaApp): boolean;
 }
 
-/** How far an import has come; after a 429 it goes on from there. */
+/** How far an import has come; after a 429 it continues from there. */
 interface Progress {
   people: JsonObject[] | undefined;
   next: number;

@@ -5,7 +5,7 @@ import type { ScimResponse } from "../../../scim-client/http/transport.js";
 import type { ScimRequest } from "../../../scim/message/messages.js";
 import type { Connector } from "../org/settings.js";
 
-/** A target's answer that ends the work on a person or group; the message is in the style of Okta's own texts. */
+/** A target's answer that ends the work on a user or group; the message is in the style of Okta's own texts. */
 export class RemoteFailure extends Error {
   override readonly name = "RemoteFailure";
 }

@@ -8,7 +8,7 @@ export const REACTION_MS = 2_000;
 export interface Task {
   /** Does it, or nothing when it is no longer wanted. A 429 has it called again later. */
   run(): Promise<void>;
-  /** Told when it has failed for good. */
+  /** Called with the reason when the task has failed finally. */
   failed(reason: string): void;
 }
 
@@ -31,7 +31,7 @@ export function schedule(pump: Pump, delayMs: number, task: Task, attempt = 1): 
 /** Used when the target does not say how long in whole seconds. */
 const FIRST_WAIT_MS = 5 * 60_000;
 
-/** The last attempt; after it the task has failed for good. */
+/** The last attempt; after it the task has failed finally. */
 const ATTEMPTS = 10;
 
 /**

@@ -9,13 +9,13 @@ import { creatingConnection, deactivatingConnection, updatingConnection } from "
 import { REACTION_MS, schedule } from "./task.js";
 import { deactivate, overwrite, provision } from "./user-tasks.js";
 
-/** Brings single people of an app to its target, in the background. */
+/** Brings single users of an app to its target, in the background. */
 export interface UserProvisioner {
-  /** Creates or links the person, if the app creates people at that moment. */
+  /** Creates or links the user, if the app creates users at that moment. */
   create(app: OktaApp, appUser: AppUser): void;
-  /** Pushes the person's profile, if the app updates people at that moment and the person is at the target. */
+  /** Pushes the user's profile, if the app updates users at that moment and the user is at the target. */
   update(app: OktaApp, appUser: AppUser): void;
-  /** Deactivates a person who has left the app, if the app deactivates people at that moment. */
+  /** Deactivates a user who has left the app, if the app deactivates users at that moment. */
   deactivate(app: OktaApp, appUser: AppUser): void;
 }
 
@@ -75,7 +75,7 @@ export function createUserProvisioner(org: Org, pump: Pump): UserProvisioner {
   async function deactivateNow(app: OktaApp, appUser: AppUser): Promise<void> {
     const connection = deactivatingConnection(app);
     const { externalId } = appUser;
-    // Assigned again in the meantime: the new task has linked the person, who must stay active.
+    // Assigned again in the meantime: the new task has linked the user, who must stay active.
     if (connection === undefined || externalId === undefined || app.users.get(appUser.user.id) !== undefined) return;
     await deactivate(externalId, connection);
     log(app, appUser, DEACTIVATE);

@@ -11,10 +11,10 @@ const PASSWORD_LETTERS = "abcdefghijkmnpqrstuvwxyz0123456789";
 const PASSWORD_LENGTH = 8;
 
 /**
- * Brings one person to the target: looks first; creates when nobody is there, otherwise links and overwrites.
+ * Brings one user to the target: looks first; creates when no user is there, otherwise links and overwrites.
  *
- * @param shown - the person's name for the texts of failures
- * @returns the person's id at the target
+ * @param shown - the user's name for the texts of failures
+ * @returns the user's id at the target
  * @throws TooManyRequests, RemoteFailure
  */
 export async function provision(
@@ -52,7 +52,7 @@ export async function overwrite(
 }
 
 /**
- * Deactivates somebody who is no longer assigned.
+ * Deactivates a user who is no longer assigned.
  *
  * @throws TooManyRequests, RemoteFailure
  */

@@ -13,7 +13,7 @@ afterEach(async () => {
 const CREATED: readonly Created[] = [
   { type: "person", name: "ada", id: "1" },
   { type: "group", name: "Admins", id: "g/1" },
-  { type: "person", name: "ben", uncertain: "no answer came to its creation" },
+  { type: "person", name: "ben", uncertain: "the request to create it got no answer" },
 ];
 
 interface Asked {
@@ -54,16 +54,18 @@ const gone: Answerer = (_request, response) => response.writeHead(204).end();
 describe("what a dry run created at another server", () => {
   test("is removed after a yes, groups first, and only what is known by its id", async () => {
     const { result, questions, sent } = await tidy(gone, { answer: true });
-    expect(questions).toEqual([expect.stringMatching(/^Remove from http.*: 1 group and 1 person\?$/)]);
+    expect(questions).toEqual([
+      expect.stringMatching(/^Remove what this run created at http\S+ \(1 group and 1 user\)\?$/),
+    ]);
     expect(sent).toEqual(["DELETE /scim/Groups/g%2F1", "DELETE /scim/Users/1"]);
     expect(result.removed.map(({ name }) => name)).toEqual(["ada", "Admins"]);
-    expect(result.left).toMatchObject([{ name: "ben", reason: "no answer came to its creation" }]);
+    expect(result.left).toMatchObject([{ name: "ben", reason: "the request to create it got no answer" }]);
     expect(result.writes).toBe(2);
   });
 
   test.each([
     ["a no", { answer: false }, "you said no"],
-    ["nobody to ask", { answer: undefined }, "nobody could be asked"],
+    ["nobody to ask", { answer: undefined }, "there is no terminal to ask at"],
     ["an interruption", { answer: true, aborted: true }, "interrupted"],
   ] as const)("stays after %s", async (_name, asked, reason) => {
     const { result, sent } = await tidy(gone, asked);
@@ -71,7 +73,7 @@ describe("what a dry run created at another server", () => {
     expect(result.left.map((one) => one.reason)).toEqual([
       expect.stringContaining(reason),
       expect.stringContaining(reason),
-      "no answer came to its creation",
+      "the request to create it got no answer",
     ]);
   });
 

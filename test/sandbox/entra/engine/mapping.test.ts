@@ -50,7 +50,7 @@ test("what cannot be simulated is left out and named", async () => {
   expect(ada).not.toHaveProperty("title");
   expect(ada).not.toHaveProperty("preferredLanguage");
   expect(world.engine.notSimulated()).toEqual([
-    "the scoping filter of people",
+    "the scoping filter of users",
     expect.stringMatching(/^the expression in the mapping of title: /),
     "the attribute shoeSize in the mapping of preferredLanguage",
   ]);

@@ -46,7 +46,7 @@ describe("texts", () => {
     ["Mid([surname], 9, 1)", /Mid outside/],
     ['Mid([surname], "one", 1)', /Mid without a whole number for its second argument/],
     ["ToLower([proxyAddresses])", /ToLower on an attribute with several values/],
-    ['ToUpper("i", "tr-TR")', /ToUpper with that culture/],
+    ['ToUpper("i", "tr-TR")', /ToUpper with this culture/],
     ['PCase("O\'NEIL")', /PCase/],
     ['PCase("1st")', /PCase/],
     ['NormalizeDiacritics("Й")', /outside its table/],
@@ -93,14 +93,14 @@ describe("lists and numbers", () => {
 
   test.each([
     ["SingleAppRoleAssignment([appRoleAssignments])", /several roles/],
-    ["Item([proxyAddresses], 0)", /Item beyond/],
-    ["Item([proxyAddresses], 4)", /Item beyond/],
+    ["Item([proxyAddresses], 0)", /Item with an index beyond/],
+    ["Item([proxyAddresses], 4)", /Item with an index beyond/],
     ['Split("a,,b", ",")', /empty parts/],
     ['Split("a", "")', /not one character/],
     ['Word("a,,b", 2, ",")', /delimiters in a row/],
     ['InStr("repEated", "e", 3)', /letter case/],
     ['InStr("a", "a", 0)', /InStr/],
-    ['InStr("a", "a", 1, other)', /InStr with such a comparison/],
+    ['InStr("a", "a", 1, other)', /InStr with this comparison/],
     ['BitAnd("x", 1)', /BitAnd without a whole number for its first argument/],
     ["Join([jobTitle], [mail])", /Join without a value for its first argument/],
   ])("%s is not guessed", (text, what) => {
@@ -146,8 +146,8 @@ describe("Replace", () => {
   });
 
   test.each([
-    ['Replace([mail], "a", "b", , "c", , )', /that choice of arguments/],
-    ['Replace([mail], , , , "c", , )', /that choice of arguments/],
+    ['Replace([mail], "a", "b", , "c", , )', /this combination of arguments/],
+    ['Replace([mail], , , , "c", , )', /this combination of arguments/],
     ['Replace([mail], "", , , "c", , )', /an empty text/],
     ['Replace([mail], "a", , , [jobTitle], , )', /without a value for its fifth argument/],
     ['Replace([mail], , "(?i)ADA", , "", , )', /\.NET/],
@@ -178,8 +178,8 @@ describe("FormatDateTime", () => {
     ['FormatDateTime("2021-02-30", , "yyyy-MM-dd", "yyyyMMdd")', /does not exist/],
     ['FormatDateTime("2021", , "yyyy", "yyyyMMdd")', /(such a format|whole date)/],
     ['FormatDateTime("2021-02", , "yyyy-MM", "yyyyMMdd")', /whole date/],
-    ['FormatDateTime("2021-02-03", , "yyyy-MM-dd", "d")', /such a format/],
-    ['FormatDateTime("2021-02-03", , "yyyy-MM-dd", "dd MMM yyyy")', /such a format/],
+    ['FormatDateTime("2021-02-03", , "yyyy-MM-dd", "d")', /this format/],
+    ['FormatDateTime("2021-02-03", , "yyyy-MM-dd", "dd MMM yyyy")', /this format/],
     ['FormatDateTime("2020-12-31+08:00", , "yyyy-MM-ddzzz", "yyyy-MM-dd")', /across time zones/],
     ['FormatDateTime("2020-12-31", , "yyyy-MM-dd", "yyyy-MM-ddzzz")', /time zone in its output/],
   ])("%s is not guessed", (text, what) => {

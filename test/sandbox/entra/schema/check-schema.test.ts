@@ -105,7 +105,7 @@ test.each([
   [
     "people switched off",
     withObjectMappings(SCHEMA, (one) => (one["sourceObjectName"] === "User" ? { ...one, enabled: false } : one)),
-    "cannot be switched off",
+    "cannot be disabled",
   ],
   [
     "what the target requires no longer mapped",

@@ -17,7 +17,7 @@ export interface Connection {
   send(request: ScimRequest): Promise<ScimResponse>;
 }
 
-/** Where somebody's target is and how it is told who asks. */
+/** Where a user's target is and how it is told who asks. */
 export interface Address {
   readonly templateId: string;
   readonly baseAddress: string;

@@ -12,7 +12,7 @@ export const INCOMPATIBLE = `${FAMILY}ServiceIncompatible`;
 /** A group's members came although they were excluded. */
 export const MULTIPLE_ENTRIES = `${FAMILY}MultipleEntriesInResponse`;
 
-/** What keeps one person or group from being provisioned in this cycle; it is tried again in the next one. */
+/** What keeps one user or group from being provisioned in this cycle; it is tried again in the next one. */
 export class EntryFailure extends Error {
   override readonly name = "EntryFailure";
 
@@ -87,7 +87,7 @@ export async function askForResource(
 export function invalidAnchor(targetId: string): EntryFailure {
   return new EntryFailure(
     "InvalidAnchor",
-    `The target no longer has the object ${targetId} that was linked earlier. Restart the job to match it again.`,
+    `The target no longer has the object ${targetId}, which was linked earlier. Restart provisioning to match it again.`,
   );
 }
 
@@ -98,7 +98,7 @@ async function answerTo(connection: Connection, request: ScimRequest): Promise<S
     if (!(error instanceof ScimTransportError)) throw error;
     throw new EntryFailure(
       error.kind === "timeout" ? "Timeout" : "WebExceptionProtocolError",
-      `No whole answer came to ${request.method} ${request.path}: ${error.message}.`,
+      `${request.method} ${request.path} got no complete answer: ${error.message}.`,
     );
   }
 }

@@ -15,7 +15,7 @@ export interface AttributeRule {
   readonly boolean: boolean;
 }
 
-/** The mapping of people or of groups. */
+/** The mapping of users or of groups. */
 export interface ObjectRule {
   readonly kind: "User" | "Group";
   readonly targetObjectName: string;
@@ -91,7 +91,7 @@ function objectRule(
   { kind, targetObjectName }: Pick<ObjectRule, "kind" | "targetObjectName">,
   note: Note,
 ): ObjectRule {
-  if (!isEmptyFilter(mapping["scope"])) note(`the scoping filter of ${kind === "User" ? "people" : "groups"}`);
+  if (!isEmptyFilter(mapping["scope"])) note(`the scoping filter of ${kind === "User" ? "users" : "groups"}`);
   const mappings = objectsIn(mapping, "attributeMappings");
   const booleans = new Set(
     attributesOf(schema, rule["targetDirectoryName"], targetObjectName)

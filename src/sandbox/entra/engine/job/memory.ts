@@ -8,11 +8,13 @@ export interface JobMemory {
   running: boolean;
   /** True while a cycle is scheduled. */
   scheduled: boolean;
+  /** When the scheduled cycle begins, in milliseconds since 1970. */
+  nextAt: number;
   /** Object ids of what failed and is tried again in the next cycle. */
   readonly failed: Set<string>;
-  /** Object ids of people who were unassigned while they still existed. */
+  /** Object ids of users who were unassigned while they still existed. */
   readonly unassigned: Set<string>;
-  /** Object id of the manager at the last look, by person. */
+  /** Object id of the manager at the last look, by user. */
   readonly managers: Map<string, string | undefined>;
   /** The quarantine that an administrator has lifted for one try. */
   series: { readonly began: number; readonly count: number } | undefined;
@@ -31,6 +33,7 @@ export function createMemory(): MemoryOf {
       generation: 0,
       running: false,
       scheduled: false,
+      nextAt: 0,
       failed: new Set(),
       unassigned: new Set(),
       managers: new Map(),
@@ -42,7 +45,7 @@ export function createMemory(): MemoryOf {
   };
 }
 
-/** Waits for the job's other work on the target, so that a cycle and an administrator do not both create the same person. */
+/** Waits for the job's other work on the target, so that a cycle and an administrator do not both create the same user. */
 export async function alone<T>(memory: JobMemory, work: () => Promise<T>): Promise<T> {
   const before = memory.last;
   const mine = before.then(work);

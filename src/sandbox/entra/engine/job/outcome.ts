@@ -22,7 +22,7 @@ export interface ModifiedProperty {
   readonly after: string | undefined;
 }
 
-/** Whom an outcome is about. */
+/** The user or group that an outcome is about. */
 export interface Subject {
   readonly objectId: string;
   readonly kind: ObjectRule["kind"];

@@ -3,14 +3,14 @@ import { settingOf } from "./connection.js";
 
 /** Who is to be on the target. */
 export interface Scope {
-  /** Ids of everybody who is assigned, disabled people included. */
+  /** Ids of all users who are assigned, disabled users included. */
   readonly users: ReadonlySet<string>;
   /** Ids of the groups that are assigned. */
   readonly groups: ReadonlySet<string>;
 }
 
 /**
- * With `SyncAll` everybody and every group; otherwise who is assigned, and who is a direct member of an assigned group: groups
+ * With `SyncAll` all users and every group; otherwise who is assigned, and who is a direct member of an assigned group: groups
  * in groups are not expanded. Source: Microsoft Learn, how-provisioning-works (scoping).
  */
 export function scopeOf(tenant: SandboxTenant, app: SandboxServicePrincipal): Scope {
@@ -28,7 +28,7 @@ export function scopeOf(tenant: SandboxTenant, app: SandboxServicePrincipal): Sc
   return { users, groups };
 }
 
-/** The same for these people alone, without looking at all others. */
+/** The same for these users alone, without looking at all others. */
 export function scopeAmong(tenant: SandboxTenant, app: SandboxServicePrincipal, userIds: readonly string[]): Scope {
   const everybody = settingOf(app, "SyncAll")?.toLowerCase() === "true";
   const principals = [...app.assignments.values()].map(({ principalId }) => principalId);
@@ -40,17 +40,17 @@ export function scopeAmong(tenant: SandboxTenant, app: SandboxServicePrincipal, 
   };
 }
 
-/** True for somebody whose account is enabled and not deleted. */
+/** True for a user whose account is enabled and not deleted. */
 export function isActive(user: SandboxUser): boolean {
   return user.accountEnabled && !user.softDeleted;
 }
 
-/** True for somebody who is to be active on the target. */
+/** True for a user who is to be active on the target. */
 export function isEntitled(scope: Scope, user: SandboxUser): boolean {
   return scope.users.has(user.id) && isActive(user);
 }
 
-/** Names of the roles somebody has in the application, by themselves or through a group. */
+/** Names of the roles a user has in the application, by themselves or through a group. */
 export function rolesOf(tenant: SandboxTenant, app: SandboxServicePrincipal, userId: string): readonly string[] {
   const names = new Set<string>();
   for (const { appRoleId, principalId } of app.assignments.values()) {

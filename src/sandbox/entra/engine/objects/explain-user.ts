@@ -8,15 +8,15 @@ import { isEntitled, scopeAmong } from "../job/scope.js";
 import { attributesInWork } from "./sync-user.js";
 import type { Work } from "../job/work.js";
 
-/** Explains somebody by sign-in name. */
+/** Explains a user by sign-in name. */
 export type Explainer = (userPrincipalName: string) => Explanation | undefined;
 
 /**
- * What a new account of somebody gets, value by value with the mapping it comes from: of the first job in whose scope the
- * person is. The mappings are evaluated by the very code that makes the requests. Quick enough to be asked about everybody.
+ * What a new account of a user gets, value by value with the mapping it comes from: of the first job in whose scope the
+ * user is. The mappings are evaluated by the very code that makes the requests. Quick enough to be asked about all users.
  *
  * @returns a function that gives undefined when nobody has this sign-in name, upper and lower case being the same, and no
- *   values for somebody whom no job provisions
+ *   values for a user that no job provisions
  */
 export function createExplainer(tenant: SandboxTenant): Explainer {
   const find = finder(tenant);
@@ -42,7 +42,7 @@ export function createExplainer(tenant: SandboxTenant): Explainer {
   };
 }
 
-/** Finds people by name; the index is made anew when people have come or gone. */
+/** Finds users by name; the index is made anew when users have come or gone. */
 function finder({ users }: SandboxTenant): (userPrincipalName: string) => SandboxUser | undefined {
   let ids = new Map<string, string>();
   let indexed = -1;
@@ -68,7 +68,7 @@ function explain(place: JobView, rule: ObjectRule, user: SandboxUser): Explanati
   return { ...(targetId === undefined ? {} : { targetId }), values: [...values.values()] };
 }
 
-/** In a person's mapping the only reference is this one, sent once both are there. */
+/** In a user's mapping the only reference is this one, sent once both are there. */
 const MANAGER = `${ENTERPRISE_USER}:manager`;
 
 function sourceOf({ plain, expression, defaultValue = "" }: AttributeRule, fromSource: boolean): string {

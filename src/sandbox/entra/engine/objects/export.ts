@@ -8,7 +8,7 @@ import { changes, type Outcome, type Subject, type Trace } from "../job/outcome.
 import { noMatchStep, redundant } from "./subjects.js";
 import { anchorTo, type Work } from "../job/work.js";
 
-/** One person or group under work. */
+/** One user or group under work. */
 export interface Case {
   readonly work: Work;
   readonly rule: ObjectRule;

@@ -8,7 +8,7 @@ import { attempt, subjectOfGone } from "./subjects.js";
 import type { Work } from "../job/work.js";
 
 /**
- * Deletes from the target who was deleted for good in the tenant, but nobody who had been unassigned before; and a group that
+ * Deletes from the target what was permanently deleted in the tenant, but no user who had been unassigned before; and a group that
  * is gone or no longer assigned. Source: Microsoft Learn, how-provisioning-works (deprovisioning).
  */
 export async function removeObject(work: Work, anchor: SandboxAnchor): Promise<Outcome | undefined> {
@@ -36,7 +36,7 @@ function forget({ job, memory }: Work, { kind, objectId, targetId }: SandboxAnch
   memory.unassigned.delete(objectId);
   memory.managers.delete(objectId);
   if (kind === "Group") return;
-  // The target takes a deleted person out of its groups by itself.
+  // The target takes a deleted user out of its groups by itself.
   for (const group of job.anchors.values())
     if (group.members.has(targetId)) group.members = new Set([...group.members].filter((id) => id !== targetId));
 }

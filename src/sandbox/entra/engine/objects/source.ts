@@ -5,11 +5,11 @@ import type { SandboxGroup, SandboxUser } from "../../tenant/model.js";
 export type SourceAttributes = (name: string) => SourceValue;
 
 /**
- * What mappings can read of a person.
+ * What mappings can read of a user.
  * Source: Microsoft Graph, objectDefinition (the attributes of the source directory's User).
  *
- * @param gone - true for somebody who is disabled, deleted or out of scope: `IsSoftDeleted`
- * @param declared - what the schema says a person has: such an attribute is empty where the directory has none
+ * @param gone - true for a user who is disabled, deleted or out of scope: `IsSoftDeleted`
+ * @param declared - what the schema says a user has: such an attribute is empty where the directory has none
  * @param roles - names of the application's roles
  */
 export function attributesOfUser(

@@ -7,7 +7,7 @@ import type { ObjectRule } from "../job/job-mapping.js";
 import { asText, openTrace, type Outcome, type ProvisioningStep, type Subject, type Trace } from "../job/outcome.js";
 import type { Work } from "../job/work.js";
 
-/** Somebody as outcomes name them. */
+/** A user as outcomes name them. */
 export function subjectOfUser(user: SandboxUser, rule: ObjectRule): Subject {
   const { id, userPrincipalName, displayName } = user;
   return {

@@ -13,7 +13,7 @@ import type { Work } from "../job/work.js";
 const MEMBERS_AT_ONCE = 100;
 
 /**
- * Tells the target who somebody's manager is, once the manager is there too. A manager who comes into scope later is not sent
+ * Tells the target who a user's manager is, once the manager is there too. A manager who comes into scope later is not sent
  * until the job is restarted. Source: Microsoft Learn, known-issues (manager attribute).
  *
  * @returns undefined when nothing is to be told
@@ -48,10 +48,10 @@ export async function syncManager(work: Work, user: SandboxUser): Promise<Outcom
 }
 
 /**
- * Sends what has changed in a group's membership. Members are people in scope who are on the target; groups in the group are
+ * Sends what has changed in a group's membership. Members are users in scope who are on the target; groups in the group are
  * not expanded.
  *
- * @param only - object ids of the only members to add, when not everybody is meant; then nobody is removed
+ * @param only - object ids of the only members to add, when not all users are meant; then no user is removed
  * @returns undefined when nothing has changed
  */
 export async function syncMembers(

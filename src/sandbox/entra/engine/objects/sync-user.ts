@@ -12,17 +12,17 @@ import { attributesOfUser, type SourceAttributes } from "./source.js";
 import { attempt, importStep, match, matchingStep, scopingStep, subjectOfUser } from "./subjects.js";
 import { anchorTo, differs, type Work } from "../job/work.js";
 
-/** One person under work. */
+/** One user under work. */
 interface UserCase extends Case {
   readonly user: SandboxUser;
   readonly entitled: boolean;
 }
 
 /**
- * Brings one person to the target, as far as anything is to be done.
+ * Brings one user to the target, as far as anything is to be done.
  * Source: Microsoft Learn, how-provisioning-works.
  *
- * @returns undefined when the person need not be looked at in this cycle
+ * @returns undefined when the user need not be looked at in this cycle
  */
 export async function syncUser(work: Work, user: SandboxUser): Promise<Outcome | undefined> {
   const { job, memory, mapping, scope } = work;
@@ -48,7 +48,7 @@ export async function syncUser(work: Work, user: SandboxUser): Promise<Outcome |
   });
 }
 
-/** Looks for the person; creates them, or takes over who is there. */
+/** Looks for the user; creates them, or takes over who is there. */
 async function bring(one: UserCase): Promise<Outcome> {
   const { work, rule, user, entitled, subject, trace } = one;
   const initial = valuesOf(work, rule, user, true);
@@ -110,7 +110,7 @@ function valuesOf(work: Work, rule: ObjectRule, user: SandboxUser, creating: boo
   return evaluateObject(rule, attributesInWork(work, rule, user), creating, work.note);
 }
 
-/** What the mappings read of a person, as the tenant stands. */
+/** What the mappings read of a user, as the tenant stands. */
 export function attributesInWork(
   { tenant, app, scope }: Pick<Work, "tenant" | "app" | "scope">,
   rule: ObjectRule,
@@ -120,7 +120,7 @@ export function attributesInWork(
   return attributesOfUser(user, !isEntitled(scope, user), rule.declared, roles);
 }
 
-/** The attributes by which an administrator knows the person, as the service shows them. */
+/** The attributes by which an administrator knows the user, as the service shows them. */
 function sourceDetails(user: SandboxUser, entitled: boolean): Readonly<Record<string, string>> {
   return {
     objectId: user.id,

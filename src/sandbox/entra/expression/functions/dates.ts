@@ -59,7 +59,7 @@ function specifiers(format: string): readonly string[] {
   const parts = format.match(/([yMdHhmsfFtzKg])\1*|[^yMdHhmsfFtzKg]/g) ?? [];
   const strange = parts.some((part) => /^[yMdHhmsfFtzKg]/.test(part) && !(part in READS) && !/^f{1,7}$/.test(part));
   if (strange || format.length < 2 || /['"\\%]/.test(format)) {
-    return notSimulated("the function FormatDateTime with such a format");
+    return notSimulated("the function FormatDateTime with this format");
   }
   return parts;
 }
@@ -81,7 +81,7 @@ function readDate(text: string, format: readonly string[]): { local: DateParts; 
   };
   const half = found.get("t")?.text.toUpperCase();
   const hour = found.has("h") ? (number("h") % 12) + (half === "PM" ? 12 : 0) : number("H", 0);
-  if (found.has("h") !== (half !== undefined)) return notSimulated("the function FormatDateTime with such a format");
+  if (found.has("h") !== (half !== undefined)) return notSimulated("the function FormatDateTime with this format");
   const fraction = Number((found.get("f")?.text ?? "").padEnd(7, "0"));
   const local = {
     y: number("y"),

@@ -4,7 +4,7 @@ import { isEmpty, isList, listOf, type SourceValue } from "../values/value.js";
 
 /** Functions on several values. Source: Microsoft Learn, functions-for-customizing-application-data. */
 export const LISTS: Readonly<Record<string, MappingFunction>> = {
-  // The attribute holds the names of somebody's roles in the application.
+  // The attribute holds the names of a user's roles in the application.
   AppRoleAssignments: { takes: [1, 1], apply: roles },
   AppRoleAssignmentsComplex: { takes: [1, 1], apply: roles },
   Count: { takes: [1, 1], apply: (call) => listOf(call.value(0)).length },
@@ -25,7 +25,7 @@ function roles(call: Call): SourceValue {
 function singleRole(call: Call): SourceValue {
   const names = listOf(call.value(0));
   return names.length > 1
-    ? notSimulated("the function SingleAppRoleAssignment for somebody with several roles")
+    ? notSimulated("the function SingleAppRoleAssignment for a user with several roles")
     : names[0];
 }
 
@@ -34,7 +34,7 @@ function item(call: Call): SourceValue {
   const values = listOf(call.value(0));
   const index = call.integer(1);
   if (values.length === 0) return undefined;
-  return values[index - 1] ?? notSimulated("the function Item beyond the values there are");
+  return values[index - 1] ?? notSimulated("the function Item with an index beyond the last value");
 }
 
 /** Absent and empty values leave no separator behind; every value of a multi-valued attribute counts. */

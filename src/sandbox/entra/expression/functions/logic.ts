@@ -7,7 +7,7 @@ import { isEmpty, truthOf, type SourceValue } from "../values/value.js";
 export const LOGIC: Readonly<Record<string, MappingFunction>> = {
   CBool: {
     takes: [1, 1],
-    apply: (call) => truthOf(call.value(0)) ?? notSimulated("the function CBool on such a value"),
+    apply: (call) => truthOf(call.value(0)) ?? notSimulated("the function CBool on this value"),
   },
   Coalesce: { takes: [1, Infinity], apply: coalesce },
   IgnoreFlowIfNullOrEmpty: {

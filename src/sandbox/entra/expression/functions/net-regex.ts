@@ -54,5 +54,5 @@ function textOf(group: unknown): string {
 }
 
 function unlike(): never {
-  return notSimulated("the function Replace with a regular expression that .NET may read otherwise");
+  return notSimulated("the function Replace with a regular expression that .NET may interpret differently");
 }

@@ -14,7 +14,7 @@ function inStr(call: Call): SourceValue {
   const wanted = call.setting(1);
   const start = call.given(2) ? call.integer(2) : 1;
   if (text === undefined) return undefined;
-  if (start < 1 || wanted === "") return notSimulated("the function InStr with such a start or text");
+  if (start < 1 || wanted === "") return notSimulated("the function InStr with this start or text");
   const binary = text.indexOf(wanted, start - 1) + 1;
   const ignoringCase = text.toLowerCase().indexOf(wanted.toLowerCase(), start - 1) + 1;
 
@@ -22,7 +22,7 @@ function inStr(call: Call): SourceValue {
   const name = type?.kind === "word" ? type.name : type?.kind === "constant" ? type.value : undefined;
   if (name === "vbBinaryCompare") return binary;
   if (name === "vbTextCompare") return ignoringCase;
-  if (type !== undefined) return notSimulated("the function InStr with such a comparison");
+  if (type !== undefined) return notSimulated("the function InStr with this comparison");
   // Which of the two is the default is not said.
   return binary === ignoringCase ? binary : notSimulated("the function InStr where letter case matters");
 }

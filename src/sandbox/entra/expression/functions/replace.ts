@@ -28,7 +28,7 @@ function replace(call: Call): SourceValue {
     case "pattern group replacement":
       return replaceGroup(source, call.setting(2), call.setting(3), call.setting(4));
     default:
-      return notSimulated("the function Replace with that choice of arguments");
+      return notSimulated("the function Replace with this combination of arguments");
   }
 }
 

@@ -69,7 +69,7 @@ function pad(call: Call, fill: (text: string, length: number, character: string)
   const text = call.text(0);
   const [length, character] = [call.integer(1), call.setting(2)];
   if (text === undefined) return undefined;
-  if (character.length !== 1 || length > 10_000) return notSimulated(`the function ${call.name} with such a filling`);
+  if (character.length !== 1 || length > 10_000) return notSimulated(`the function ${call.name} with this padding`);
   return fill(text, length, character);
 }
 
@@ -78,7 +78,7 @@ function pad(call: Call, fill: (text: string, length: number, character: string)
  * depend on its neighbours (`Σ`).
  */
 function changeCase(call: Call, change: (character: string) => string): SourceValue {
-  if (/^(tr|az|lt)\b/i.test(call.text(1) ?? "")) return notSimulated(`the function ${call.name} with that culture`);
+  if (/^(tr|az|lt)\b/i.test(call.text(1) ?? "")) return notSimulated(`the function ${call.name} with this culture`);
   const text = call.text(0);
   return text === undefined ? undefined : Array.from(text, (character) => changeOne(character, change)).join("");
 }

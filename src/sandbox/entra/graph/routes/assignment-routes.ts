@@ -36,7 +36,7 @@ export function assignmentRoutes(server: FastifyInstance, context: GraphContext)
       return value;
     });
     if (principalId === undefined || appRoleId === undefined || resourceId !== app.id) {
-      throw badRequest("The resourceId is not the application of the address.");
+      throw badRequest("The resourceId does not match the application in the URL.");
     }
     const principalType = kindOf(tenant, principalId);
     if (principalType === "Group" && !hasPremium) throw needsLicence();
@@ -74,7 +74,7 @@ function kindOf(tenant: SandboxTenant, principalId: string): "Group" | "User" {
   throw notFound(principalId);
 }
 
-/** "Default access" is there only where an application has no role of its own for people. */
+/** "Default access" is there only where an application has no role of its own for users. */
 function checkRole({ appRoles }: SandboxServicePrincipal, appRoleId: string): void {
   const forPeople = appRoles.filter(
     ({ isEnabled, allowedMemberTypes }) =>

@@ -4,7 +4,7 @@ import { FURTHER_PROPERTIES, renderFurther } from "../../tenant/further.js";
 import type { SandboxGroup, SandboxUser } from "../../tenant/model.js";
 import { hasOneOf, type Caller } from "../rights.js";
 
-/** What is answered of a person without `$select`. Source: Microsoft Graph docs, user: list. */
+/** What is answered of a user without `$select`. Source: Microsoft Graph docs, user: list. */
 export const USER_DEFAULTS = [
   ..."businessPhones displayName givenName id jobTitle mail mobilePhone officeLocation".split(" "),
   ..."preferredLanguage surname userPrincipalName".split(" "),
@@ -16,16 +16,16 @@ export const USER_PROPERTIES = [
   ...FURTHER_PROPERTIES,
 ];
 
-/** What the least right to read people shows. Source: Microsoft Graph permissions reference, User.ReadBasic.All. */
+/** What the least right to read users shows. Source: Microsoft Graph permissions reference, User.ReadBasic.All. */
 const BASIC = new Set(["id", "displayName", "givenName", "surname", "mail", "userPrincipalName"]);
 const ALL_RIGHTS = ["User.Read.All", "User.ReadWrite.All", "Directory.Read.All"];
 
-/** Whether the rights cover everything about people, who their managers are included. */
+/** Whether the rights cover everything about users, who their managers are included. */
 export function seesEverything(caller: Caller): boolean {
   return hasOneOf(caller, ALL_RIGHTS);
 }
 
-/** How people look to this caller: what the rights do not cover reads null. */
+/** How users look to this caller: what the rights do not cover reads null. */
 export function userView(caller: Caller): (user: SandboxUser) => JsonObject {
   const all = seesEverything(caller);
   const basic = all || hasOneOf(caller, ["User.ReadBasic.All"]);

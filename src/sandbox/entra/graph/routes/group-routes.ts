@@ -56,7 +56,7 @@ export function groupRoutes(server: FastifyInstance, context: GraphContext): voi
   server.patch("/v1.0/groups/:group", (request, reply) => {
     const group = findGroup(tenant, pathValue(request, "group"));
     const { displayName, ...others } = bodyObject(request);
-    if (Object.keys(others).length > 0) throw badRequest("The sandbox changes the displayName of a group only.");
+    if (Object.keys(others).length > 0) throw badRequest("The sandbox changes only the displayName of a group.");
     const name = textOf(displayName)?.trim() ?? "";
     if (name === "") throw badRequest("Invalid value specified for property 'displayName' of resource 'Group'.");
     group.displayName = name;

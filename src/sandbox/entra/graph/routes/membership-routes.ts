@@ -4,7 +4,7 @@ import { badRequest, notFound } from "../errors.js";
 import { findGroup } from "./group-routes.js";
 import { bodyObject, pathValue, textOf } from "../request.js";
 
-/** Puts people and groups into groups and takes them out: what a test tenant needs. */
+/** Puts users and groups into groups and takes them out: what a test tenant needs. */
 export function membershipRoutes(server: FastifyInstance, { tenant }: GraphContext): void {
   server.post("/v1.0/groups/:group/members/$ref", (request, reply) => {
     const group = findGroup(tenant, pathValue(request, "group"));
@@ -17,7 +17,7 @@ export function membershipRoutes(server: FastifyInstance, { tenant }: GraphConte
       );
     }
     if (group.groupTypes.includes("DynamicMembership")) {
-      throw badRequest("Members of a group with a membership rule cannot be changed by hand.");
+      throw badRequest("Members of a dynamic group cannot be changed directly.");
     }
     group.members.add(id);
     return reply.code(204).send();

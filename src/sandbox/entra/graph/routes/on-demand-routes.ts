@@ -13,7 +13,7 @@ import { createThrottle } from "../throttle.js";
 
 const MOST_MEMBERS = 5;
 
-/** "Provision on demand": one person, or one group with at most five members. Source: Entra docs, provision-on-demand. */
+/** "Provision on demand": one user, or one group with at most five members. Source: Entra docs, provision-on-demand. */
 export function onDemandRoutes(server: FastifyInstance, context: GraphContext): void {
   const { tenant, engine, scheduler } = context;
   const throttle = createThrottle(() => scheduler.now());

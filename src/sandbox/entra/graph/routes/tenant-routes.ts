@@ -11,7 +11,7 @@ const PROPERTIES = "id displayName assignedPlans countryLetterCode createdDateTi
 );
 /** What a right to read oneself shows of the tenant; the rest reads null. Source: Microsoft Graph docs, organization: get. */
 const OPEN = new Set(["id", "displayName", "verifiedDomains"]);
-/** Stands for the person who signed in; not one of the directory. */
+/** Stands for the user who signed in; not one of the directory. */
 const ADMINISTRATOR_NAME = "Sandbox Administrator";
 
 /** The tenant's description, and who is signed in. */
@@ -59,7 +59,7 @@ export function tenantRoutes(server: FastifyInstance, context: GraphContext): vo
   });
 }
 
-/** The sign-in name of the person whose token it is. */
+/** The sign-in name of the user whose token it is. */
 export function administratorName(domain: string): string {
   return `administrator@${domain}`;
 }

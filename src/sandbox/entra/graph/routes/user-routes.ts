@@ -22,7 +22,7 @@ const KNOWN = { type: "user", known: USER_PROPERTIES, usual: USER_DEFAULTS };
 /** Properties that can be changed, by the names under which the tenant keeps them. */
 const TEXTS = ["displayName", "givenName", "surname", "mail", "jobTitle", "department"] as const;
 
-/** People: find, read, change, delete for a month and for good. */
+/** Users: find, read, change, delete for a month and permanently. */
 export function userRoutes(server: FastifyInstance, context: GraphContext): void {
   const { tenant, callerOf } = context;
 
@@ -72,7 +72,7 @@ export function userRoutes(server: FastifyInstance, context: GraphContext): void
   });
 }
 
-/** Lists of people can name the managers along. Source: Microsoft Graph docs, user: list manager. */
+/** Lists of users can name the managers along. Source: Microsoft Graph docs, user: list manager. */
 function expanding(
   request: FastifyRequest,
   { callerOf }: GraphContext,
@@ -82,7 +82,7 @@ function expanding(
   const view = userView(caller);
   const expand = queryValue(request, "$expand");
   if (expand === undefined) return (user) => select(view(user));
-  if (expand !== "manager($select=id)") throw badRequest("The sandbox expands manager($select=id) of people only.");
+  if (expand !== "manager($select=id)") throw badRequest("The sandbox expands only manager($select=id) of users.");
   if (!seesEverything(caller)) throw denied();
   return (user) => ({
     ...select(view(user)),
@@ -120,7 +120,7 @@ function changeOf(name: string, value: JsonValue | undefined): (user: SandboxUse
     };
   }
   const further = SCHEMA_NAMES[name];
-  if (further === undefined) throw badRequest(`The sandbox does not change the property '${name}' of people.`);
+  if (further === undefined) throw badRequest(`The sandbox does not change the property '${name}' of users.`);
   return (user) => {
     if (text === undefined) Reflect.deleteProperty(user.more, further);
     else user.more[further] = text;

@@ -16,7 +16,7 @@ import { findUser } from "./users-routes.js";
 
 const ALWAYS: ReadonlySet<string> = new Set(ALWAYS_MAPPED);
 
-/** The people of an app, and assigning one of them alone. */
+/** The users of an app, and assigning one of them alone. */
 export function appUserRoutes(
   server: FastifyInstance,
   { org, assigner }: { readonly org: Org; readonly assigner: Assigner },
@@ -40,7 +40,7 @@ export function appUserRoutes(
     const body = bodyObject(request);
     const { id, profile, scope = "USER" } = body;
     if (typeof id !== "string" || id === "") throw validationFailed("id", "id: The field cannot be left blank");
-    if (scope !== "USER") throw validationFailed("scope", "scope: one person is assigned with the scope USER");
+    if (scope !== "USER") throw validationFailed("scope", "scope: must be USER to assign a single user");
     const user = findUser(org, id);
     if (!getsApps(user)) throw wrongStatus();
     const own = isJsonObject(profile) ? profile : {};
@@ -52,12 +52,12 @@ export function appUserRoutes(
     const app = findApp(org, pathValue(request, "id"));
     const appUser = findAppUser(app, pathValue(request, "userId"));
     if (appUser.scope === "GROUP")
-      throw validationFailed("scope", "scope: the person is assigned by a group and leaves the app with it");
+      throw validationFailed("scope", "scope: the user is assigned through a group and cannot be removed alone");
     assigner.unassignPerson(app, appUser);
     return reply.code(204).send();
   });
 
-  /** The four that are always mapped are shown from the directory: nobody is evaluated for them alone. */
+  /** The four that are always mapped are shown from the directory: no user is evaluated for them alone. */
   function render(app: OktaApp, appUser: AppUser): JsonObject {
     const { values } = valuesIn(app, appUser, (name) => !ALWAYS.has(name));
     return renderAppUser(appUser, app.id, org.url(), values);

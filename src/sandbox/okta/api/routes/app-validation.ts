@@ -38,7 +38,7 @@ export function readAppSettings(body: JsonObject, kind: AppKind, attributes: Rea
     );
   }
   if (signOnMode !== "SAML_2_0" && signOnMode !== "AUTO_LOGIN") {
-    const cause = signOnMode === undefined ? BLANK : "this sandbox knows SAML_2_0 and AUTO_LOGIN";
+    const cause = signOnMode === undefined ? BLANK : "this sandbox supports SAML_2_0 and AUTO_LOGIN";
     throw validationFailed("signOnMode", `signOnMode: ${cause}`);
   }
   const settings = objectOr(body["settings"], {});

@@ -33,7 +33,7 @@ export function appRoutes(server: FastifyInstance, { org, searchLagMs, onCreated
       const known = [...CATALOG.keys()].join(", ");
       throw validationFailed(
         "name",
-        `name: the catalog of this sandbox has ${known}; a custom app is made without a name`,
+        `name: the catalog of this sandbox has ${known}; to create a custom app, leave out the name`,
       );
     }
     const written = readAppSettings(body, kind, org.userAttributes);

@@ -73,7 +73,7 @@ function priorityOf({ assignments }: OktaApp, before: GroupAssignment | undefine
 }
 
 /**
- * Values that everybody of an assigned group gets: only for attributes whose scope is not a person's own.
+ * Values that all users of an assigned group get: only for attributes whose scope is not a user's own.
  * Source: Okta developer docs, Schemas API, scope property. The texts of the refusals are guesses: none is recorded.
  *
  * @throws OktaApiError (400 E0000001)
@@ -84,7 +84,7 @@ function readGroupValues(app: OktaApp, profile: JsonObject, now: number): JsonOb
   for (const [name, value] of Object.entries(profile)) {
     const definition = custom.get(name);
     if (definition === undefined && !base.includes(name))
-      throw validationFailed("profile", `profile.${name}: there is no such attribute in the app user profile`);
+      throw validationFailed("profile", `profile.${name}: the app user profile has no such attribute`);
     if (definition?.["scope"] === "SELF")
       throw validationFailed("profile", `profile.${name}: a personal attribute cannot be set for a group`);
     const fit = value === undefined || value === null ? undefined : fitted(value, definition);

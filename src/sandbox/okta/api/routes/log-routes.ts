@@ -73,7 +73,7 @@ function parsePosition(after: string): Position {
   const [index, from, to, kind] = after.split(".");
   const bounds = { from: Number(from), to: Number(to) };
   if (Number.isNaN(bounds.from) || Number.isNaN(bounds.to))
-    throw validationFailed("after", "after: is not a cursor this server gave");
+    throw validationFailed("after", "after: is not a cursor from this server");
   return { index: startOf(index), ...bounds, isTail: kind === "t" };
 }
 

@@ -16,7 +16,7 @@ interface Consequences {
   readonly pusher: GroupPusher;
 }
 
-/** Puts somebody into a group: into its apps, then into its pushed groups. Nothing happens to somebody who is in it already. */
+/** Puts a user into a group: into its apps, then into its pushed groups. Nothing happens to a user who is in it already. */
 export function joinGroup(user: OktaUser, group: OktaGroup, { org, assigner, pusher }: Consequences): void {
   if (group.members.includes(user)) return;
   group.members.push(user);

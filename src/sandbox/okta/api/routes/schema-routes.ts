@@ -56,7 +56,7 @@ export function schemaRoutes(server: FastifyInstance, { org, lagMs, namespaces }
   }
 }
 
-/** @throws OktaApiError (400 E0000001) also while a deletion of the same name goes on */
+/** @throws OktaApiError (400 E0000001) also while an attribute of the same name is being deleted */
 function readChange(app: OktaApp, name: string, sent: JsonValue | undefined, now: number): JsonObject {
   if (baseAttributes(hasScimProfile(app)).includes(name))
     throw validationFailed(name, `${name}: a base attribute has this name`);

@@ -36,7 +36,7 @@ const NOT_SHOWN = ["permissions", "master"];
  * @throws OktaApiError (400 E0000001)
  */
 export function readAttribute(name: string, sent: JsonValue | undefined, before: JsonObject | undefined): JsonObject {
-  if (!/^[A-Za-z_]\w*$/.test(name)) throw fail(name, "is no name of an attribute");
+  if (!/^[A-Za-z_]\w*$/.test(name)) throw fail(name, "is not a valid attribute name");
   if (!isJsonObject(sent)) throw fail(name, "must be an object");
   const unknown = Object.keys(sent).find((key) => !KNOWN.has(key));
   if (unknown !== undefined) throw fail(name, `${unknown} is not accepted here`);
@@ -67,7 +67,7 @@ function checkTexts(name: string, attribute: JsonObject): void {
   if (typeof attribute["title"] !== "string" || attribute["title"] === "") throw fail(name, "title is required");
   for (const key of ["description", "externalName", "externalNamespace"]) {
     const value = attribute[key];
-    if (value !== undefined && typeof value !== "string") throw fail(name, `${key} must be a text`);
+    if (value !== undefined && typeof value !== "string") throw fail(name, `${key} must be a string`);
   }
 }
 

@@ -9,7 +9,7 @@ const LONGEST = 100;
 const BLANK = "The field cannot be left blank";
 
 /**
- * A profile as it was sent, of a new person.
+ * A profile as it was sent, of a new user.
  *
  * @throws OktaApiError (400 E0000001)
  */
@@ -44,7 +44,7 @@ function checked(org: Org, profile: JsonObject, user: OktaUser | undefined, requ
   for (const [name, value] of Object.entries(profile)) {
     // Of the org's own attributes neither type nor length is known here.
     if (!USER_ATTRIBUTES.has(name)) continue;
-    if (value !== null && typeof value !== "string") throw validationFailed(name, `${name}: must be a text`);
+    if (value !== null && typeof value !== "string") throw validationFailed(name, `${name}: must be a string`);
     if (typeof value === "string" && value.length > LONGEST)
       throw validationFailed(name, `${name}: String length is too long`);
   }

@@ -7,7 +7,7 @@ import { OktaApiError, validationFailed, wrongStatus } from "../errors.js";
 import { pathValue, queryValue } from "../request.js";
 import { findUser, logLifecycle } from "./users-routes.js";
 
-/** A change of a person's status. */
+/** A change of a user's status. */
 interface Transition {
   readonly action: string;
   readonly from: readonly UserStatus[];
@@ -65,7 +65,7 @@ const TRANSITIONS: readonly Transition[] = [
   },
 ];
 
-/** What becomes of a person: activate, reactivate, suspend, unsuspend, deactivate, delete. */
+/** What becomes of a user: activate, reactivate, suspend, unsuspend, deactivate, delete. */
 export function userLifecycleRoutes(
   server: FastifyInstance,
   { org, assigner }: { readonly org: Org; readonly assigner: Assigner },
@@ -80,7 +80,7 @@ export function userLifecycleRoutes(
     });
   }
 
-  // The first DELETE of somebody who is not deactivated only deactivates.
+  // The first DELETE of a user who is not deactivated only deactivates.
   server.delete("/api/v1/users/:id", (request, reply) => {
     const user = findUser(org, pathValue(request, "id"));
     const deactivation = TRANSITIONS.find(({ action }) => action === "deactivate");
@@ -99,7 +99,7 @@ export function userLifecycleRoutes(
     assigner.statusChanged(user);
   }
 
-  /** Nothing is sent for somebody who was deactivated before. */
+  /** Nothing is sent for a user who was deactivated before. */
   function remove(user: OktaUser): void {
     org.users.delete(user.id);
     for (const { members } of org.groups.values()) {

@@ -14,11 +14,11 @@ import { readFullProfile, readNewProfile, readPartialProfile } from "./user-vali
 interface UserRoutesOptions {
   readonly org: Org;
   readonly assigner: Assigner;
-  /** Puts somebody into a group with all that follows. */
+  /** Puts a user into a group with all that follows. */
   readonly join: (user: OktaUser, group: OktaGroup) => void;
 }
 
-/** People: create, read, change. */
+/** Users: create, read, change. */
 export function userRoutes(server: FastifyInstance, { org, assigner, join }: UserRoutesOptions): void {
   server.get("/api/v1/users/me", () => renderUser(org.administrator, org.url()));
 
@@ -91,7 +91,7 @@ export function userRoutes(server: FastifyInstance, { org, assigner, join }: Use
 }
 
 /**
- * The person of this id or login.
+ * The user of this id or login.
  *
  * @throws OktaApiError (404)
  */

@@ -9,7 +9,7 @@ export const CONVERSIONS: Readonly<Record<string, LanguageFunction>> = {
 
 /** The whole number that a text writes. */
 export function toInteger(text: string, name: string): number {
-  return /^-?\d{1,10}$/.test(text) ? Number(text) : notSimulated(`${name} on a text that is no whole number`);
+  return /^-?\d{1,10}$/.test(text) ? Number(text) : notSimulated(`${name} on a text that is not a whole number`);
 }
 
 /** A number is rounded to the nearest whole one. */
@@ -20,5 +20,5 @@ function toInt({ value, text }: Call): number {
 
 function toNum({ text }: Call): number {
   const given = text(0);
-  return /^-?\d+(\.\d+)?$/.test(given) ? Number(given) : notSimulated("Convert.toNum on a text that is no number");
+  return /^-?\d+(\.\d+)?$/.test(given) ? Number(given) : notSimulated("Convert.toNum on a text that is not a number");
 }

@@ -35,7 +35,7 @@ function flat(values: readonly Value[]): readonly Value[] {
 }
 
 function get({ list, integer }: Call): Value {
-  return list(0)[integer(1)] ?? notSimulated("Arrays.get beyond the values there are");
+  return list(0)[integer(1)] ?? notSimulated("Arrays.get with an index beyond the last value");
 }
 
 function toCsv({ list }: Call): string {

@@ -10,7 +10,7 @@ const PATTERN = /[\\^$.|?*+()[\]{}]/;
 export const TEXTS: Readonly<Record<string, LanguageFunction>> = {
   "String.append": { takes: [2, 2], gives: "text", apply: ({ text }) => text(0) + text(1) },
   "String.join": { takes: [2, MANY], gives: "text", apply: join },
-  // The reference's own sample asks String.len(x) == 0 for "x is empty", also for a person without x.
+  // The reference's own sample asks String.len(x) == 0 for "x is empty", also for a user without x.
   "String.len": {
     takes: [1, 1],
     gives: "number",
@@ -63,7 +63,7 @@ function replaceFirst(call: Call): string {
 function plain({ text }: Call, name: string): readonly [match: string, replacement: string] {
   const [match, replacement] = [text(1), text(2)];
   if (match === "") return notSimulated(`${name} of an empty text`);
-  if (PATTERN.test(match) || /[\\$]/.test(replacement)) return notSimulated(`${name} with signs of a pattern`);
+  if (PATTERN.test(match) || /[\\$]/.test(replacement)) return notSimulated(`${name} with pattern characters`);
   return [match, replacement];
 }
 

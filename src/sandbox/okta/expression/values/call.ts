@@ -1,7 +1,7 @@
 import { notSimulated } from "../../../expression/evaluation.js";
 import type { Value } from "./tree.js";
 
-/** What kind of value an expression certainly gives; `unknown` where that depends on the person. */
+/** What kind of value an expression certainly gives; `unknown` where that depends on the user. */
 export type StaticType = "text" | "number" | "boolean" | "list" | "unknown";
 
 /** The arguments of a call, each asked for as what it has to be. */

@@ -9,7 +9,7 @@ export type Expression =
   | { readonly kind: "literal"; readonly value: string | number | boolean | null }
   /** `{10, 20}` */
   | { readonly kind: "list"; readonly items: readonly Expression[] }
-  /** `user.title`: of the person, of the app user, or of another app's user. */
+  /** `user.title`: of the user, of the app user, or of another app's user. */
   | { readonly kind: "attribute"; readonly of: string; readonly name: string }
   /** A word that stands alone. */
   | { readonly kind: "word"; readonly name: string }

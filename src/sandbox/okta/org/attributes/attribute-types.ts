@@ -8,7 +8,7 @@ export type Fitted = { readonly ok: true; readonly value: JsonValue } | { readon
 type Definition = JsonObject | undefined;
 
 /**
- * Why an expression cannot be mapped to an attribute, as far as that is certain for everybody; undefined when nothing speaks
+ * Why an expression cannot be mapped to an attribute, as far as that is certain for all users; undefined when nothing speaks
  * against it. A text is taken for anything but an array: it may hold a number, or `"1"` for a boolean as a vendor's guide wants.
  * What Okta's API refuses here is not recorded.
  */
