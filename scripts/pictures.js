@@ -1,9 +1,11 @@
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { chromium } from "playwright-core";
 import { terminalSvg } from "./terminal-svg.js";
 
 // Draws what real runs print into docs/pictures. Run `npm run build` before.
@@ -20,6 +22,7 @@ try {
     "A dry run on a simulated Entra tenant: plan, progress and result",
   );
   await drawManualStep();
+  await drawReport();
 } finally {
   rmSync(state, { recursive: true });
 }
@@ -68,5 +71,28 @@ async function drawManualStep() {
     );
   } finally {
     sandbox.kill("SIGINT");
+  }
+}
+
+/** The top of a real report, as Chromium shows it. */
+async function drawReport() {
+  const report = join(state, "report.html");
+  const run = spawn(
+    process.execPath,
+    [join(ROOT, "bin/total-setup.js"), "okta", "--dry-run", "--yes", "--no-input", "--quiet", "--report", report],
+    { env: { ...process.env, XDG_STATE_HOME: state }, stdio: ["ignore", "ignore", "inherit"] },
+  );
+  await once(run, "close");
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    args: ["--no-sandbox"],
+  });
+  try {
+    const page = await browser.newPage({ viewport: { width: 860, height: 980 }, colorScheme: "light" });
+    await page.goto(pathToFileURL(report).href);
+    const { length } = await page.screenshot({ path: join(FOLDER, "report.png") });
+    process.stdout.write(`docs/pictures/report.png: ${String(length)} bytes\n`);
+  } finally {
+    await browser.close();
   }
 }

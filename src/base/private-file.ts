@@ -89,6 +89,22 @@ export function writePrivateFile(path: string, text: string): void {
   }
 }
 
+/**
+ * Finds out, before anything is done, whether {@link writePrivateFile} can write a file here. Leaves no file, and keeps one that
+ * is there; its folder is created when it is missing.
+ *
+ * @throws the file system's error, and an Error for anything but a regular file or a free place
+ */
+export function probePrivateFile(path: string): void {
+  const kind = fitKind(path);
+  if (kind === "device" || kind === "descriptor") throw new Error("it is a device, not a file");
+  const end = endOfLinks(path);
+  makeFolder(dirname(end));
+  const probe = `${end}.${randomBytes(6).toString("hex")}.part`;
+  closeSync(openSync(probe, "wx", 0o600));
+  rmSync(probe, { force: true });
+}
+
 /** Creates a folder and its parents, for its owner only. Node's own recursive mode never ends where no folder can be created, as in /proc. */
 export function makeFolder(folder: string): void {
   if (existsSync(folder)) return;

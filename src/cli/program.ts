@@ -37,6 +37,11 @@ const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: "set up provisioning on a Microsoft Entra tenant",
     load: () => import("./commands/entra-command.js"),
   },
+  report: {
+    group: "Set up provisioning:",
+    summary: "make the HTML report of an earlier run",
+    load: () => import("./commands/report-command.js"),
+  },
   template: {
     group: "Guides:",
     summary: "list, show and validate vendors' guides",

@@ -81,8 +81,10 @@ describe("known secrets stand in nothing that any command says or leaves", () =>
     const done: string[] = [];
     const okta = (action: string, ...more: readonly string[]): Promise<number> => {
       done.push(action);
-      const transcript = ["--transcript", sweep.place(`${String(done.length)}.jsonl`)];
-      return sweep.run(world.clock, "okta", action, ...org, ...transcript, ...more);
+      const file = sweep.place(String(done.length));
+      const transcript = ["--transcript", `${file}.jsonl`];
+      const report = action === "runbook" ? [] : ["--report", `${file}.html`];
+      return sweep.run(world.clock, "okta", action, ...org, ...transcript, ...report, ...more);
     };
 
     expect(await okta("doctor", ...address, ...scim)).toBe(0);
@@ -118,8 +120,10 @@ describe("known secrets stand in nothing that any command says or leaves", () =>
     const done: string[] = [];
     const entra = (action: string, ...more: readonly string[]): Promise<number> => {
       done.push(action);
-      const transcript = ["--transcript", sweep.place(`${String(done.length)}.jsonl`)];
-      return sweep.run(world.clock, "entra", action, ...graph, ...transcript, ...more);
+      const file = sweep.place(String(done.length));
+      const transcript = ["--transcript", `${file}.jsonl`];
+      const report = action === "runbook" ? [] : ["--report", `${file}.html`];
+      return sweep.run(world.clock, "entra", action, ...graph, ...transcript, ...report, ...more);
     };
 
     expect(await entra("doctor", ...address, ...scim)).toBe(0);

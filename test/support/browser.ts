@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import axe from "axe-core";
-import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
+import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, onTestFinished } from "vitest";
 
 const ARGS = [
@@ -21,7 +21,7 @@ export interface Visitor {
 }
 
 /** Chromium, started once for a test file; every visitor is closed after the test. */
-export function useChromium(): () => Promise<Visitor> {
+export function useChromium(): (options?: BrowserContextOptions) => Promise<Visitor> {
   let browser: Browser | undefined;
   const open: BrowserContext[] = [];
   beforeAll(async () => {
@@ -33,9 +33,9 @@ export function useChromium(): () => Promise<Visitor> {
   });
   afterAll(() => browser?.close());
 
-  return async () => {
+  return async (options) => {
     if (browser === undefined) throw new Error("the browser has not been started");
-    const context = await browser.newContext();
+    const context = await browser.newContext(options);
     open.push(context);
     const complaints: string[] = [];
     context.on("weberror", (error) => complaints.push(String(error.error())));

@@ -1,5 +1,5 @@
 import { createPublicKey } from "node:crypto";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { virtualClock } from "../../src/base/clock.js";
@@ -15,6 +15,7 @@ import type { DocumentedCommand } from "./documented-commands.js";
 import { runProgram, temporaryFolder, type CliResult } from "./run-cli.js";
 
 const ON_TEST_CLOCK = fileURLToPath(new URL("on-test-clock.mjs", import.meta.url));
+const EXAMPLE = fileURLToPath(new URL("../../docs/json-example.json", import.meta.url));
 const AT_CONSOLE_MS = 12_000;
 
 /** Every group that a page names. */
@@ -75,6 +76,7 @@ export async function startDocumentedWorld(template: string | undefined): Promis
     "people.csv",
     `userName,givenName,familyName,email,groups\nada@acme.example,Ada,Berg,ada@acme.example,${GROUPS.join(";")}\n`,
   );
+  file("run.json", readFileSync(EXAMPLE, "utf8"));
   if (template !== undefined) file("mine.yaml", template);
   file("key.pem", privateKey.export({ type: "pkcs8", format: "pem" }).toString());
   file("public.pem", createPublicKey(privateKey).export({ type: "spki", format: "pem" }).toString());

@@ -60,7 +60,9 @@ export async function sweepSecrets({ args, env = {}, files, secrets = [] }: Swep
     return [flag, file];
   });
   const transcript = join(state, "transcript.jsonl");
-  const run = spawnCli([...args, ...flags, "--transcript", transcript], { env: { ...env, XDG_STATE_HOME: state } });
+  const run = spawnCli([...args, ...flags, "--transcript", transcript, "--report", join(state, "report.html")], {
+    env: { ...env, XDG_STATE_HOME: state },
+  });
   const commandLine = readFileSync(`/proc/${String(run.pid)}/cmdline`, "utf8");
   const result = await run.ended;
   const left = filesUnder(state);

@@ -9,7 +9,7 @@ export const INPUT_ERRORS = {
   },
   "file-unwritable": {
     exit: "usage",
-    means: "the path of `--out` or `--transcript` cannot be written, or is a folder or a pipe",
+    means: "the path of `--out`, `--transcript` or `--report` cannot be written, or is a folder or a pipe",
     fix: ["Name a file in a folder that you can write to."],
   },
   "group-not-in-people": {
@@ -56,6 +56,11 @@ export const INPUT_ERRORS = {
     exit: "usage",
     means: "`HTTPS_PROXY` is not the address of a proxy",
     fix: ["Correct it, or unset it."],
+  },
+  "report-document-invalid": {
+    exit: "usage",
+    means: "the file given to `report` is not the JSON document of a run, is cut short, or has another format version",
+    fix: ["Provide what a command writes to standard output with `--json`, unchanged."],
   },
   "secret-in-file": {
     exit: "usage",

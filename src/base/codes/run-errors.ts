@@ -60,7 +60,7 @@ export const RUN_ERRORS = {
   "output-unwritable": {
     exit: "failed",
     means:
-      "standard output, or the file of `--out` or `--transcript`, can no longer be written: the disk is full, or the stream was closed; the run stops at its next safe point",
+      "standard output, or the file of `--out`, `--transcript` or `--report`, can no longer be written: the disk is full, or the stream was closed; the run stops at its next safe point",
     fix: ["Free some space or name another path, then run the same command again: completed changes are kept."],
   },
   "plan-address-unconfirmed": {

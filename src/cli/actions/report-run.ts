@@ -3,13 +3,14 @@ import { EXIT, SetupError } from "../../base/errors.js";
 import type { Setup } from "../../setup/step/setup.js";
 import type { Template } from "../../template/document/template.js";
 import { cleanUp } from "../rehearsal/other-target/clean-up.js";
-import { failureText } from "../views/failure.js";
+import { failureReport, failureText } from "../views/failure.js";
 import { reportPeople } from "../rehearsal/people-report.js";
 import { paragraph } from "../terminal/layout.js";
 import { canAsk, terminalPrompts } from "../terminal/prompts.js";
 import type { ProgressView } from "../views/progress.js";
 import { cleanUpJson, renderCleanUp } from "../views/render-clean-up.js";
 import { jsonDocument, type PeopleReport } from "../views/render-json.js";
+import type { RunDocument } from "../views/output/run.js";
 import { renderDryRunEnd } from "../views/render-dry-run.js";
 import { renderResult } from "../views/render-result.js";
 import { isForeseen, renderLateWarnings, warningsOf } from "../views/render-warnings.js";
@@ -19,8 +20,11 @@ import type { CleanUp } from "../run/other-target.js";
 import type { IdpWords } from "../run/idp.js";
 import type { NextCommand } from "../run/next-command.js";
 import type { Rehearsal } from "../run/rehearsal.js";
+import type { AboutRun } from "../run/about.js";
+import type { Visit } from "../run/visits.js";
 import type { Venue } from "../run/venue.js";
 import type { RunAction } from "../arguments/run-action.js";
+import type { ReportFile } from "../state/report-file.js";
 import type { Io } from "../terminal/io.js";
 import type { Pen, Screen } from "../terminal/screen.js";
 import type { ExchangeSink } from "../../http/exchange.js";
@@ -34,6 +38,8 @@ interface RunEnd<Tenant> {
   readonly action: RunAction;
   readonly idp: Pick<IdpWords, "name" | "console" | "tenantWord">;
   readonly template: Pick<Template, "name" | "vendor">;
+  readonly about: AboutRun;
+  readonly visits: ReadonlyMap<string, Visit>;
   /** The command that applies the plan that was kept. */
   readonly next: string | undefined;
   readonly nextCommand: NextCommand;
@@ -54,6 +60,7 @@ interface ReportOptions {
   readonly screen: Screen;
   readonly signal: AbortSignal;
   readonly record: ExchangeSink | undefined;
+  readonly report: ReportFile | undefined;
   readonly json: boolean;
   readonly debug: boolean;
   readonly details: boolean;
@@ -62,13 +69,18 @@ interface ReportOptions {
   readonly input: boolean;
 }
 
-/** Prints what a run came to, and with `--json` its document. Offers to remove what a dry run created on another SCIM server. */
+/**
+ * Prints what a run came to, with `--json` its document, and with `--report` saves its page. Offers to remove what a dry run created on
+ * another SCIM server.
+ *
+ * @returns why the report could not be saved; undefined when it was, or none was asked for
+ */
 export async function reportRun<Tenant>(
   result: RunResult & { readonly kept?: KeptPlan },
-  { setup, action, idp, template, next, nextCommand, progress, durationMs, rehearsed }: RunEnd<Tenant>,
+  { setup, action, idp, template, about, visits, next, nextCommand, progress, durationMs, rehearsed }: RunEnd<Tenant>,
   options: ReportOptions,
-): Promise<void> {
-  const { screen, json, details } = options;
+): Promise<SetupError | undefined> {
+  const { screen, json, details, debug, report } = options;
   const { rehearsal, live } = rehearsed ?? {};
   const simulatedMs = rehearsal?.clock.elapsed() ?? 0;
   const { name, console: place, tenantWord } = idp;
@@ -92,11 +104,13 @@ export async function reportRun<Tenant>(
     const reach = { tenantWord, pushesTo: rehearsed.other?.baseUrl, reads: live !== undefined };
     renderDryRunEnd(screen.main, result, { ...reach, simulatedMs, live, nextCommand });
   }
-  if (!json) return;
+  if (!json && report === undefined) return undefined;
   const { reads, writes } = setup.target?.requests() ?? { reads: 0, writes: 0 };
   const document = jsonDocument({
     mode: dryRun ? "dry-run" : action,
     template: template.name,
+    about,
+    visits,
     identity: setup.session.identity,
     sandbox: dryRun,
     result,
@@ -113,7 +127,15 @@ export async function reportRun<Tenant>(
     durationMs,
     simulatedMs,
   });
-  screen.document(JSON.stringify(document));
+  const unwritten = report?.write(document);
+  if (unwritten !== undefined) screen.errors.line(failureText(unwritten, debug).trimEnd());
+  if (json) screen.document(JSON.stringify(unwritten === undefined ? document : withoutReport(document, unwritten)));
+  return unwritten;
+}
+
+/** What was asked to be written is a part of the run: without it nothing is said to be done. */
+function withoutReport(document: RunDocument, error: SetupError): RunDocument {
+  return { ...document, outcome: "failed", errors: [...document.errors, failureReport(error)] };
 }
 
 /** Why a run ended early, or could not be verified. */

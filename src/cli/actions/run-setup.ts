@@ -15,7 +15,9 @@ import { writes, type RunAction } from "../arguments/run-action.js";
 import { copyTenant, groupsOfRun } from "../rehearsal/from-tenant.js";
 import { openRehearsal } from "../rehearsal/open-rehearsal.js";
 import type { Idp } from "../run/idp.js";
+import { aboutRun } from "../run/about.js";
 import type { NextCommands } from "../run/next-command.js";
+import { noteVisits } from "../run/visits.js";
 import type { Typing } from "../run/rehearsal.js";
 import type { Venue } from "../run/venue.js";
 import { approveSaved } from "../saved-plan/confirm.js";
@@ -25,13 +27,14 @@ import type { SavedPlan } from "../saved-plan/format/read.js";
 import { applyCommand } from "../saved-plan/next-command.js";
 import { requireTenant } from "../saved-plan/tenant.js";
 import { openJournal } from "../state/open-journal.js";
+import { openReportFile, type ReportFile } from "../state/report-file.js";
 import { openTranscript, type Transcript } from "../state/transcript.js";
 import { keepDeadline, listenForInterrupt, type Interruption } from "../terminal/interruption.js";
 import type { Io } from "../terminal/io.js";
 import { paragraph } from "../terminal/layout.js";
 import { canAsk } from "../terminal/prompts.js";
 import { openScreen, type Screen } from "../terminal/screen.js";
-import { exitCodeOfError, reportFailure } from "../views/failure.js";
+import { exitCodeOfError, failureDocument, reportFailure } from "../views/failure.js";
 import { openProgress, type ProgressView } from "../views/progress.js";
 import type { PlanView } from "../views/render-plan.js";
 import { renderIdentity } from "../views/render-identity.js";
@@ -79,6 +82,7 @@ interface Surroundings {
   readonly screen: Screen;
   readonly interruption: Interruption;
   readonly transcript: Transcript | undefined;
+  readonly report: ReportFile | undefined;
 }
 
 /** Runs the command from its options to its exit code. Failures are told here, beside what was done before them. */
@@ -92,7 +96,9 @@ export async function runSetup<Tenant, Options extends SetupOptions>(
   if (!options.dryRun || options.fromTenant) keepDeadline(options.deadline, systemClock(), interruption);
   let transcript: Transcript | undefined;
   let venue: Venue<Tenant> | undefined;
+  let report: ReportFile | undefined;
   try {
+    if (options.report !== undefined) report = openReportFile(options.report, screen);
     if (options.dryRun)
       renderDryRunStart(screen.main, {
         tenantWord: idp.tenantWord,
@@ -104,7 +110,7 @@ export async function runSetup<Tenant, Options extends SetupOptions>(
       transcript = openTranscript(options.transcript, screen.scrubber, (failure) => {
         interruption.stop(failure, "Cannot write the transcript. Stopping; to leave at once, press Ctrl-C.");
       });
-    const around = { screen, interruption, transcript };
+    const around = { screen, interruption, transcript, report };
     venue = options.dryRun ? await chooseRehearsal(request, around) : await chooseTenant(request);
     if (venue.rehearsal !== undefined) keepDeadline(options.deadline, venue.rehearsal.clock, interruption);
     const progress = await openProgress(io, screen, { ...options, brand: idp.brand });
@@ -116,6 +122,7 @@ export async function runSetup<Tenant, Options extends SetupOptions>(
       screen.aside.line(`Transcript saved: ${options.transcript} (contains users' names)`);
     return code;
   } catch (error) {
+    report?.write(failureDocument(error));
     return reportFailure(io, error, screen.scrubber);
   } finally {
     interruption.release();
@@ -185,6 +192,8 @@ async function runAt<Tenant, Options extends SetupOptions>(
   const { signal } = interruption;
   const record = transcript?.record;
   const startedAt = Date.now();
+  const clock = rehearsal?.clock ?? io.clock ?? systemClock();
+  const { emit, visits } = noteVisits(clock, showPlan(planView(request), screen, progress.emit));
   const parts = await openSetup(venue, {
     action,
     template,
@@ -193,10 +202,10 @@ async function runAt<Tenant, Options extends SetupOptions>(
     skip: options.skip,
     idp,
     proxies: proxiesOf(io.env),
-    clock: rehearsal?.clock ?? io.clock ?? systemClock(),
+    clock,
     signal,
     record,
-    emit: showPlan(planView(request), screen, progress.emit),
+    emit,
     timeoutMs: request.timeoutMs ?? (options.fault.length > 0 ? FAULTY_TIMEOUT_MS : undefined),
     onTenant: (tenant) => {
       if (saved !== undefined) requireTenant(saved, tenant);
@@ -226,26 +235,29 @@ async function runAt<Tenant, Options extends SetupOptions>(
     const carriedOut = await carryOut(setup, { venue, request, around, progress });
     const result = withLostOutput(carriedOut, transcript?.failure() ?? io.outputFailure());
     progress.close();
-    await reportRun(
+    const unwritten = await reportRun(
       result,
       {
         setup,
         action,
         idp,
         template,
+        about: aboutRun(template, startedAt),
+        visits,
         next: result.kept === undefined ? undefined : applyCommandOf(result.kept, request),
         nextCommand: request.next.command,
         progress,
         durationMs: Date.now() - startedAt,
         rehearsed: rehearsal === undefined ? undefined : { ...venue, rehearsal },
       },
-      { ...options, io, screen, signal, record },
+      { ...options, io, screen, signal, record, report: around.report },
     );
     for (const flag of request.next.notRepeated())
       paragraph(screen.aside, "", "", `${flag} is left out: what it read cannot be read a second time. Add it again.`);
-    return result.error === undefined
+    const error = result.error ?? unwritten;
+    return error === undefined
       ? exitCodeOf(result.outcome, options.detailedExitcode || action === "verify")
-      : exitCodeOfError(result.error);
+      : exitCodeOfError(error);
   } finally {
     release();
   }

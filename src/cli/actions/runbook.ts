@@ -5,6 +5,7 @@ import { bindTemplate } from "../../template/bind.js";
 import type { InputValue } from "../../template/inputs/input-values.js";
 import { isSecret, type TemplateInput } from "../../template/document/schema.js";
 import { placeholderAddress, placeholderOf, questionOf } from "../inputs/input-placeholders.js";
+import { usageError } from "../arguments/usage.js";
 import { gatherInputs, type GivenInputs } from "../inputs/inputs.js";
 import type { SetupOptions } from "../arguments/options.js";
 import type { RunbookDocument } from "../views/output/runbook.js";
@@ -29,6 +30,10 @@ export async function writeRunbook<Tenant, Options extends SetupOptions>(
   request: RunbookRequest<Tenant, Options>,
 ): Promise<ExitCode> {
   const { idp, io, template, kinds, options, raw } = request;
+  if (options.report !== undefined)
+    throw usageError("runbook changes nothing, so it has no report", [
+      "Leave out --report, or save the runbook: --out FILE.",
+    ]);
   const console = idp.consoleUrl(options, io.env);
   const inputs = await gatherInputs(
     { io, template, options, raw },

@@ -7,6 +7,9 @@ import { usageError } from "./usage.js";
  * @throws SetupError `usage` (exit 64) naming the option and what to write
  */
 export function checkCombinations(options: SetupOptions): void {
+  for (const name of ["transcript", "out"] as const)
+    if (options.report !== undefined && options.report === options[name])
+      throw usageError(`--report and --${name} name the same file`, ["Name two files."]);
   if (options.dryRun) checkDryRun(options);
   if (options.confirmPlan !== undefined && options.plan === undefined)
     throw usageError("--confirm-plan needs --plan", ["Add --plan FILE, or leave out --confirm-plan."]);

@@ -18,6 +18,8 @@ export interface SetupOptions extends DirectoryOptions, OtherTargetOptions {
   readonly deadline?: number;
   readonly json: boolean;
   readonly transcript?: string;
+  /** Where the report is written. */
+  readonly report?: string;
   readonly quiet: boolean;
   readonly debug: boolean;
   /** Whether plan and result show every field and name. */

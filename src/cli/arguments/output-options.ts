@@ -11,9 +11,11 @@ export function outputOptions(action: CommandAction): Option[] {
     flag("--json", "print one JSON document to standard output"),
     listedIf(HAS_DETAILS.includes(action), flag("--details", "print every field and name (--json always does)")),
     listedIf(action !== "runbook", new Option("--transcript <file>", "save all requests (holds users' names)")),
+    listedIf(action !== "runbook", new Option("--report <file>", "save an HTML report (holds users' names)")),
     flag("-q, --quiet", "print only the JSON document, or errors"),
     listedIf(action === "plan", flag("--detailed-exitcode", "exit with 2 if something would change")),
-    flag("--debug", "print the stack trace of an unexpected error"),
+    // An unexpected error names it.
+    flag("--debug", "print the stack trace of an unexpected error").hideHelp(),
     new Option("--no-color", "print without colours"),
   ];
 }

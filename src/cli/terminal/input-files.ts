@@ -30,6 +30,16 @@ export async function readTextFrom(io: Io, path: string, flag: string): Promise<
 }
 
 /**
+ * The text of a file or pipe, or of standard input for `-`.
+ *
+ * @param command - the command that the file was given to, for an error
+ * @throws as {@link readTextFrom}
+ */
+export async function readTextInput(io: Io, path: string, command: string): Promise<string> {
+  return path === "-" ? readTyped(io) : readTextFrom(io, path, command);
+}
+
+/**
  * The bytes of a file or pipe that a flag names.
  *
  * @throws SetupError `file-unreadable` (exit 64) naming the flag and the file; `interrupted` (exit 130)

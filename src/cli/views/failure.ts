@@ -42,7 +42,8 @@ export function failureText(error: unknown, debug: boolean): string {
   return `${lines.join("\n")}\n`;
 }
 
-function failureDocument(error: unknown): FailureDocument {
+/** The document of a failure that came before the run could begin. */
+export function failureDocument(error: unknown): FailureDocument {
   return { formatVersion: "1.0", outcome: "failed", steps: [], errors: [failureReport(error)] };
 }
 

@@ -4,6 +4,7 @@ import { count } from "../../base/text.js";
 import { padColumns, paragraph } from "../terminal/layout.js";
 import type { Pen } from "../terminal/screen.js";
 import type { TenantSession } from "../../setup/model/ports.js";
+import type { AboutRun } from "../run/about.js";
 import { AREAS, exitCodeOfChecks, type Check } from "../run/check.js";
 import type { NextCommand } from "../run/next-command.js";
 import type { DoctorDocument } from "./output/doctor.js";
@@ -45,6 +46,7 @@ export function renderChecks(pen: Pen, checks: readonly Check[], nextCommand: Ne
 export interface ExaminedParts {
   readonly idp: IdpName;
   readonly template: string;
+  readonly about?: AboutRun | undefined;
   readonly checks: readonly Check[];
   /** Absent where sign-in failed. */
   readonly session: Pick<TenantSession<unknown>, "identity" | "requests"> | undefined;
@@ -56,6 +58,7 @@ export interface ExaminedParts {
 export function examinationJson({
   idp,
   template,
+  about,
   checks,
   session,
   targetReads,
@@ -67,6 +70,7 @@ export function examinationJson({
     command: idp,
     mode: "doctor",
     template,
+    ...about,
     tenant: session === undefined ? null : { ...session.identity },
     outcome: exitCodeOfChecks(checks) === 0 ? worst : "failed",
     checks: checks.map(({ fix, ...check }) => ({ ...check, fix: fix.join(" ") })),

@@ -7,6 +7,8 @@ import type { TenantIdentity } from "../../setup/model/ports.js";
 import { failureReport } from "./failure.js";
 import type { RunAction } from "../arguments/run-action.js";
 import type { KeptPlan } from "../saved-plan/format/kept-plan.js";
+import type { AboutRun } from "../run/about.js";
+import type { Visit } from "../run/visits.js";
 import type { RequestCounts } from "../run/request-counts.js";
 import type { Proof } from "../../setup/model/proof.js";
 import type { UndoItem, RunResult } from "../../setup/model/run-result.js";
@@ -16,6 +18,9 @@ export type PeopleReport = Pick<RunDocument, "people" | "preview">;
 
 /** Everything the JSON document tells. */
 export interface DocumentParts {
+  readonly about?: AboutRun | undefined;
+  /** When the run waited for the manual steps, by the step's id. */
+  readonly visits?: ReadonlyMap<string, Visit> | undefined;
   readonly mode: "dry-run" | RunAction;
   readonly template: string;
   readonly identity: TenantIdentity;
@@ -42,9 +47,10 @@ export function jsonDocument(parts: DocumentParts): RunDocument {
     command: identity.idp,
     mode: parts.mode,
     template: parts.template,
+    ...parts.about,
     tenant: { ...identity, sandbox: parts.sandbox },
     outcome: result.outcome,
-    steps: result.steps.map(stepJson),
+    steps: result.steps.map((step) => stepJson(step, parts.visits?.get(step.id))),
     warnings: (result.warnings ?? []).map(warningJson),
     proof: result.proof === undefined ? null : proofJson(result.proof),
     ...(result.undo === undefined ? {} : { undo: result.undo.map(undoJson) }),
@@ -64,14 +70,14 @@ export function jsonDocument(parts: DocumentParts): RunDocument {
   };
 }
 
-function stepJson(step: PlannedStep): StepJson {
+function stepJson(step: PlannedStep, visit: Visit | undefined): StepJson {
   return {
     id: step.id,
     guide: step.guide,
     title: step.title,
     status: step.status,
     changes: step.changes.map(changeJson),
-    ...(step.console === undefined ? {} : { console: stopJson(step.console) }),
+    ...(step.console === undefined ? {} : { console: { ...stopJson(step.console), ...visit } }),
     ...(step.notes === undefined ? {} : { notes: step.notes }),
     warnings: (step.warnings ?? []).map(warningJson),
     found: step.found ?? [],

@@ -8,7 +8,7 @@ function normalised(text: string): string {
   return text
     .replace(/127\.0\.0\.1:\d+/g, "127.0.0.1:PORT")
     .replace(/\b(00[ugo]|0oa|gPm)\w{17}\b/g, "ID")
-    .replace(/"(?:durationMs|simulatedMs)":\d+/g, "");
+    .replace(/"(?:durationMs|simulatedMs)":\d+|"\w+At":"[^"]*"/g, "");
 }
 
 test("--details prints every field, note and manual step of the plan, and without it none of them", async () => {

@@ -129,6 +129,13 @@ function failure(code: CodeOfExit<"failed">): SetupError {
 export const RUN: DocumentParts = {
   mode: "verify",
   template: "total/okta",
+  about: {
+    startedAt: "2026-11-30T08:00:00.000Z",
+    version: "1.2.3",
+    vendor: "TruU TOTAL",
+    guide: "chapter 3",
+  },
+  visits: new Map([["create-app", { startedAt: "2026-11-30T08:01:00.000Z", endedAt: "2026-11-30T08:02:00.000Z" }]]),
   identity: {
     idp: "okta",
     url: "https://acme.okta.example",
@@ -181,6 +188,12 @@ export const RUN: DocumentParts = {
 export const EXAMINED: ExaminedParts = {
   idp: "entra",
   template: "total/entra",
+  about: {
+    startedAt: "2026-11-29T08:00:00.000Z",
+    version: "3.2.1",
+    vendor: "the vendor",
+    guide: "chapter 4",
+  },
   checks: [
     { id: "node", area: "machine", status: "ok", what: "Node.js is new enough.", fix: [] },
     { id: "clock", area: "machine", status: "warning", what: "The clock is slow.", fix: ["Set it.", "Look again."] },

@@ -31,11 +31,15 @@ const SANDBOX: SandboxReady = {
 const BROKEN = join(temporaryFolder(), "broken.yaml");
 writeFileSync(BROKEN, "template: 1\n");
 
+const REPORTED = join(temporaryFolder(), "run.json");
+writeFileSync(REPORTED, JSON.stringify(jsonDocument(RUN)));
+
 /** What prints each kind of document that the renderers alone cannot make. */
 const COMMANDS: readonly (readonly string[])[] = [
   ["entra", "--dry-run", "--json", "--no-input", "--preview", "ada.admin@total.example"],
   ["entra", "runbook", "--json"],
   ["okta", "--json", "--unheard-of"],
+  ["report", REPORTED, "--out", join(temporaryFolder(), "report.html"), "--json"],
   ["template", "list", "--json"],
   ["template", "show", "total/okta", "--json"],
   ["template", "show", "senhasegura/okta", "--json"],

@@ -11,11 +11,14 @@ import type { SetupOptions } from "../../arguments/options.js";
 import type { GivenInputs } from "../../inputs/inputs.js";
 import type { Idp } from "../../run/idp.js";
 import type { Endpoint } from "../../run/idp-options.js";
+import { failureText } from "../../views/failure.js";
 import type { NextCommands } from "../../run/next-command.js";
 import { openProgress } from "../../views/progress.js";
 import { openScreen } from "../../terminal/screen.js";
 import { tenantFiles } from "../../state/state.js";
+import { openReportFile } from "../../state/report-file.js";
 import { openTranscript } from "../../state/transcript.js";
+import { aboutRun } from "../../run/about.js";
 import { exitCodeOfChecks, failedWith, ok, unknown, warning, type Check } from "../../run/check.js";
 import { checkMachine } from "./machine.js";
 import { checkPlace } from "./network.js";
@@ -49,6 +52,7 @@ export async function examine<Tenant, Options extends SetupOptions>(
   const { idp, io, template, options } = request;
   const screen = openScreen(io, options);
   const interruption = listenForInterrupt(io, screen);
+  const report = options.report === undefined ? undefined : openReportFile(options.report, screen);
   const progress = await openProgress(io, screen, { ...options, brand: idp.brand });
   const transcript =
     options.transcript === undefined
@@ -70,9 +74,18 @@ export async function examine<Tenant, Options extends SetupOptions>(
     });
     progress.close();
     renderChecks(screen.main, examined.checks, request.next.command);
-    if (options.json) {
-      const parts = { idp: idp.name, template: template.name, durationMs: Date.now() - begun };
-      screen.document(JSON.stringify(examinationJson({ ...examined, ...parts })));
+    const document = examinationJson({
+      ...examined,
+      idp: idp.name,
+      template: template.name,
+      about: aboutRun(template, begun),
+      durationMs: Date.now() - begun,
+    });
+    if (options.json) screen.document(JSON.stringify(document));
+    const unwritten = report?.write(document);
+    if (unwritten !== undefined) {
+      screen.errors.line(failureText(unwritten, options.debug).trimEnd());
+      return unwritten.exitCode;
     }
     return exitCodeOfChecks(examined.checks);
   } finally {

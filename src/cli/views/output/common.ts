@@ -71,6 +71,14 @@ export const requestCount = z
   .strictObject({ reads: count("Requests that only read"), writes: count("Requests that change something") })
   .meta({ id: "requestCount", description: "Numbers of requests" });
 
+/** When a command began, and what it carried out. Documents of earlier versions do not say it. */
+export const about = {
+  startedAt: text("When the command began: ISO 8601, UTC").exactOptional(),
+  version: text("The version of total-setup, as `total-setup --version` prints it").exactOptional(),
+  vendor: text("Name of the template's vendor").exactOptional(),
+  guide: text("The vendor's guide that the template carries out").exactOptional(),
+};
+
 const identity = {
   idp,
   url: text("Address of the tenant"),

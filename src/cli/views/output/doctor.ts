@@ -1,5 +1,6 @@
 import { z } from "zod";
 import {
+  about,
   command,
   examinedTenant,
   formatVersion,
@@ -35,6 +36,7 @@ export const doctorDocument = z
     command,
     mode: z.literal("doctor").describe("What was run"),
     template: templateName,
+    ...about,
     tenant: examinedTenant,
     outcome: z.enum(["ok", "warnings", "failed"]).describe("The worst result of all checks"),
     checks: list(check).describe("All checks"),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import {
+  about,
   command,
   count,
   errorReport,
@@ -58,6 +59,7 @@ export const runDocument = z
       .enum(["dry-run", "apply", "plan", "verify", "undo", "rotate-token"])
       .describe("What was run; dry-run is the whole setup on a simulated tenant"),
     template: templateName,
+    ...about,
     tenant,
     outcome: z
       .enum([

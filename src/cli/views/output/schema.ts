@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { doctorDocument } from "./doctor.js";
 import { failureDocument } from "./failure.js";
+import { reportDocument } from "./report.js";
 import { runDocument } from "./run.js";
 import { runbookDocument } from "./runbook.js";
 import { sandboxReady, targetReady } from "./server.js";
@@ -12,6 +13,7 @@ export const outputSchema = z.union([
   doctorDocument,
   runbookDocument,
   failureDocument,
+  reportDocument,
   templateListDocument,
   templateShowDocument,
   templateValidateDocument,

@@ -41,6 +41,8 @@ const consoleStop = z
       .exactOptional()
       .describe("What was still missing in the tenant when the wait ended, in the vendor's words"),
     sharedWith: text("ID of the step whose manual step also covers this one").exactOptional(),
+    startedAt: text("When the run first waited for it: ISO 8601, UTC; simulated in a dry run").exactOptional(),
+    endedAt: text("When that wait ended; absent when the run was stopped before").exactOptional(),
   })
   .meta({ id: "console", description: "A manual step: the part of a step that no public API can do" });
 
