@@ -174,6 +174,14 @@ describe("an answer", () => {
     expect((await written).text).toBe("done");
   });
 
+  test("after an interruption is a rejection, and nothing is thrown beside it", async () => {
+    const server = await answering([200]);
+    const { client } = open(server.url, { signal: AbortSignal.abort(new Error("stopped by the test")) });
+    const sent = client.send({ method: "GET", url: `${server.url}/a` });
+    expect((await failureOf(sent)).message).toBe("stopped by the test");
+    expect(server.seen).toHaveLength(0);
+  });
+
   test("frees its turn, also when none came", async () => {
     const server = await answering([200, 0], { "x-left": "7" });
     const told: unknown[] = [];

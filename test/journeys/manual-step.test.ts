@@ -68,6 +68,23 @@ describe("at a manual step on a terminal", () => {
     });
   });
 
+  test("keys that were pressed before the step is reached do nothing", async () => {
+    const { env, apply, folder } = runsAgainst(sandbox.ready);
+    const run = startOnTerminal(
+      apply.filter((arg) => arg !== "--no-input"),
+      { env },
+    );
+    run.press("csog");
+    await run.shows(WAITING);
+    run.press("?");
+    await run.shows("copy the token to the clipboard");
+    run.press("\u0003");
+    expect(await run.ended).toBe(130);
+    expect(run.written()).not.toMatch(/Copied|private|only you can read|Opened|Opening|Continuing without waiting/);
+    expect([...run.written().matchAll(COPY)]).toEqual([]);
+    expect(handedOut(join(folder, "total-setup"))).toEqual([]);
+  });
+
   test.each(["s", "t"])("%s saves the token to a private file, once, until the step ends", async (key) => {
     const { run, state } = await atManualStep();
     await run.shows(WAITING);
@@ -151,4 +168,20 @@ describe("at a manual step on a terminal", () => {
     expect(await run.ended).toBe(130);
     expect(run.written()).not.toMatch(COPY);
   });
+});
+
+test("an answer that was typed before the plan was shown approves nothing", async () => {
+  const fresh = await startSandbox();
+  const { env, apply } = runsAgainst(fresh.ready);
+  const run = startOnTerminal(
+    apply.filter((arg) => !["--no-input", "--yes"].includes(arg)),
+    { env },
+  );
+  run.press("y\r");
+  await run.shows("Apply this plan to");
+  run.press("n\r");
+  expect(await run.ended).toBe(1);
+  const headers = { authorization: `SSWS ${fresh.ready.token}` };
+  expect(await (await fetch(`${fresh.ready.url}/api/v1/apps`, { headers })).json()).toEqual([]);
+  await fresh.stop();
 });

@@ -120,6 +120,7 @@ describe("the next command", () => {
     const next = nextOf("okta --dry-run --yes --users 3");
     expect(next.command("apply")).toBe(`${START} okta`);
     expect(next.command("apply", { again: true })).toBe(`${START} okta --dry-run --yes --users 3`);
+    expect(next.command("apply", { again: true, without: ["--yes"] })).toBe(`${START} okta --dry-run --users 3`);
   });
 
   test("leaves out what can be read once only, and names it", () => {

@@ -20,10 +20,17 @@ test.each([
 
 test("the browser gets none of the run's tokens", async () => {
   const opener = fakeOpener("xdg-open");
-  const secrets = { TOTAL_SETUP_SCIM_TOKEN: "one", OKTA_CLIENT_TOKEN: "two", AZURE_CLIENT_SECRET: "three" };
+  const secrets = {
+    TOTAL_SETUP_SCIM_TOKEN: "one",
+    OKTA_CLIENT_TOKEN: "two",
+    AZURE_CLIENT_SECRET: "three",
+    ACTIONS_ID_TOKEN_REQUEST_TOKEN: "four",
+    okta_client_token: "five",
+    GH_TOKEN: "six",
+  };
   await openInBrowser(URL, { platform: "linux", env: { PATH: opener.path, DISPLAY: ":7", ...secrets } });
   expect(opener.called()?.env).toContain("DISPLAY=:7");
-  expect(opener.called()?.env).not.toMatch(/TOTAL_SETUP|OKTA_CLIENT|AZURE/);
+  expect(opener.called()?.env).not.toMatch(/TOTAL_SETUP|OKTA_CLIENT|AZURE|TOKEN|SECRET/i);
 });
 
 test.each([

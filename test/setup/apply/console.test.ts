@@ -73,3 +73,20 @@ test("an answer of the tenant that ends everything ends the wait at once", async
   );
   expect(setup.clock.now()).toBe(10_000);
 });
+
+test.each([4_000, 5_000, 9_000, 20_000])(
+  "a wait of %d ms lasts as long as that, and looks once more at its end",
+  async (waitMs) => {
+    const { setup, step } = stopWith(OUTAGE, Infinity, Infinity, Infinity);
+    const end = await holdStop({ setup, operator: operator(), waitPolicy: { waitMs } }, step, REACHED);
+    expect([end.how, setup.clock.now()]).toEqual(["remains", waitMs]);
+
+    const late = stopWith(OUTAGE, Infinity, Infinity, waitMs);
+    const done = await holdStop(
+      { setup: late.setup, operator: operator(), waitPolicy: { waitMs } },
+      late.step,
+      REACHED,
+    );
+    expect(done.how).toBe("done");
+  },
+);

@@ -84,6 +84,18 @@ describe("what is wrong is told by its state, its path and a reason", () => {
   });
 });
 
+test.each([false, "False", "false", " FALSE", "0", 0])("a user whose active is %j is switched off", (active) => {
+  const users = [user("ADA", { externalId: "id-ada", active }), right.users[1] as TargetUser];
+  const proof = compare(both, promises, { ...right, users }, nobodyKnows);
+  expect(verdictOf(proof)).toBe("unproven");
+  expect(proof.users.wrong).toEqual([expect.objectContaining({ name: "ada", path: "active", actual: active })]);
+});
+
+test.each([true, "True", "true", 1])("a user whose active is %j is not", (active) => {
+  const users = [user("ADA", { externalId: "id-ada", active }), right.users[1] as TargetUser];
+  expect(verdictOf(compare(both, promises, { ...right, users }, nobodyKnows))).toBe("complete");
+});
+
 describe("a value that is the same for everybody", () => {
   const vendor = { path: "vendor", constant: true, match: "exact", reason: "the assignment gives it" } as const;
   const holding = (actual: JsonValue): TargetUser[] => [
