@@ -92,7 +92,7 @@ function describeIdp(parent: Command, { name, tenant }: IdpArguments): void {
       example(`${name} --dry-run`, "rehearse the whole guide, without credentials"),
       example(`${name} doctor`, "find what is missing before a run"),
       example(`${name} plan`, "show what would change"),
-      example(name, "show the plan, ask, apply it and verify the result"),
+      example(name, "show the plan, ask, apply it and verify"),
       example(`${name} verify`, "check later whether anything has changed"),
     ],
   })
