@@ -13,6 +13,7 @@ export const entraArguments: IdpArguments = {
   tenantWord: "tenant",
   tenantExample: "--tenant acme.onmicrosoft.com",
   appExample: "TOTAL",
+  pushesGroups: false,
   signInHelp: "Sign-in: docs/sign-in-entra.md\nNames in brackets are environment variables.",
   faults: Object.keys(ENTRA_FAULTS),
   tenantOptions: (action, dryRun) => {

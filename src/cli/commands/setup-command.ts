@@ -87,7 +87,7 @@ function describeIdp(parent: Command, { name, tenant }: IdpArguments): void {
   const example = (words: string, about: string): string => `total-setup ${words}`.padEnd(column) + about;
   describe(parent, {
     summary: parent.description(),
-    about: `Sets up provisioning on ${name === "okta" ? "an" : "a"} ${tenant}, following a SCIM vendor's guide.`,
+    about: `Sets up provisioning on ${name === "okta" ? "an" : "a"} ${tenant} from a SCIM vendor's guide.`,
     examples: [
       example(`${name} --dry-run`, "rehearse the whole guide, without credentials"),
       example(`${name} doctor`, "find what is missing before a run"),

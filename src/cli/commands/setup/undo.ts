@@ -12,10 +12,10 @@ each. Whatever was there before the first run stays.`,
     `total-setup ${name} undo ${tenantExample}`,
     `total-setup ${name} undo --yes --confirm "${appExample}"`,
   ],
-  addOptions: (command, { name }) => {
+  addOptions: (command, { pushesGroups }) => {
     const deleteGroups = flag("--delete-groups", "also delete groups created on the SCIM server");
-    // Entra has no pushed groups: the option has no effect there.
-    addGroup(command, GROUP.safety, [listedIf(name === "okta", deleteGroups)]);
+    // Without pushed groups it has no effect.
+    addGroup(command, GROUP.safety, [listedIf(pushesGroups, deleteGroups)]);
   },
   run: runAs("undo"),
 };
