@@ -107,6 +107,10 @@ describe("total-setup okta undo", () => {
     const document = undoIn(stdout);
     expect([code, document.outcome, document.errors[0]?.code]).toEqual([1, "failed", "confirm-needed"]);
     expect(document.steps.flatMap(({ changes }) => changes)).toHaveLength(5);
+    expect(document.errors[0]?.message).toContain("a deletion includes everything under it");
+    expect(unwrapped(stderr)).toContain(
+      `To delete it with everything under it, confirm its name: --confirm "${LABEL}".`,
+    );
     expect(stderr).toContain(`--confirm '${LABEL}'`);
   });
 
