@@ -19,7 +19,7 @@ export function readOwnFile(path: string): string | undefined {
   try {
     const stats = fstatSync(descriptor);
     if (!stats.isFile()) throw stateUnreadable(path, new Error("it is not a file"));
-    requireOwn(path, stats);
+    requireOwn(path, stats, ACTS_ON_IT);
     return readFileSync(descriptor, "utf8");
   } catch (error) {
     throw error instanceof SetupError ? error : stateUnreadable(path, error);
@@ -31,9 +31,10 @@ export function readOwnFile(path: string): string | undefined {
 /**
  * Refuses one of this tool's own folders when another user owns it or can write to it. A missing folder is accepted.
  *
+ * @param risk - what another user could do, for the error
  * @throws SetupError `state-not-private` (exit 1), with the command that fixes it
  */
-export function requireOwnFolder(path: string): void {
+export function requireOwnFolder(path: string, risk = ACTS_ON_IT): void {
   let stats: Stats | undefined;
   try {
     stats = statSync(path, { throwIfNoEntry: false });
@@ -42,21 +43,22 @@ export function requireOwnFolder(path: string): void {
     if (errnoOf(error) === "ENOTDIR") return;
     throw stateUnreadable(path, error);
   }
-  if (stats?.isDirectory() === true) requireOwn(path, stats);
+  if (stats?.isDirectory() === true) requireOwn(path, stats, risk);
 }
 
+const ACTS_ON_IT = "undo would act on what another user wrote there";
 const WRITABLE_BY_OTHERS = 0o022;
 
 /** Windows stores permissions differently, and gives each user a private profile. */
-function requireOwn(path: string, { uid, mode }: Stats): void {
+function requireOwn(path: string, { uid, mode }: Stats, risk: string): void {
   const me = process.geteuid?.();
   if (me === undefined || process.platform === "win32") return;
   if (uid !== me)
-    throw notPrivate(path, `it belongs to user ID ${String(uid)}, and this run has user ID ${String(me)}`, [
+    throw notPrivate(path, `it belongs to user ID ${String(uid)}, and this run has user ID ${String(me)}; ${risk}`, [
       `If it is yours, run: sudo chown ${String(me)} ${quoted(path)}`,
     ]);
   if ((mode & WRITABLE_BY_OTHERS) !== 0)
-    throw notPrivate(path, "other users can write to it", [
+    throw notPrivate(path, `other users can write to it; ${risk}`, [
       `If its contents are yours, run: chmod go-w ${quoted(path)}`,
     ]);
 }
@@ -66,7 +68,7 @@ function notPrivate(path: string, why: string, fix: readonly string[]): SetupErr
     code: "state-not-private",
     exitCode: EXIT.failed,
     what: `${path} is not used because it is not private`,
-    why: `${why}; undo would act on what another user wrote there`,
+    why,
     fix: [...fix, "Otherwise, set XDG_STATE_HOME to a folder of your own."],
   });
 }

@@ -59,8 +59,7 @@ const COMMANDS: Readonly<Record<string, CommandEntry>> = {
   },
 };
 
-const ABOUT = `Sets up SCIM provisioning on Okta or Microsoft Entra ID, following a vendor's
-guide.
+const ABOUT = `Sets up SCIM provisioning on Okta or Microsoft Entra ID from a vendor's guide.
 
 Examples:
   total-setup okta --dry-run   rehearse everything on a simulated org

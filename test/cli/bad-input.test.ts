@@ -60,7 +60,7 @@ const usage: readonly Case[] = [
     ["--dry-run", "--people", "/nowhere/x.csv"],
     64,
     "file-unreadable",
-    ["--people", "/nowhere/x.csv"],
+    ["--people", "/nowhere/x.csv: there is no such file (ENOENT)"],
   ],
   [
     "people without userName",

@@ -107,6 +107,10 @@ describe("total-setup okta undo", () => {
     const document = undoIn(stdout);
     expect([code, document.outcome, document.errors[0]?.code]).toEqual([1, "failed", "confirm-needed"]);
     expect(document.steps.flatMap(({ changes }) => changes)).toHaveLength(5);
+    expect(document.errors[0]?.message).toContain("a deletion includes everything under it");
+    expect(unwrapped(stderr)).toContain(
+      `To delete it with everything under it, confirm its name: --confirm "${LABEL}".`,
+    );
     expect(stderr).toContain(`--confirm '${LABEL}'`);
   });
 
@@ -138,6 +142,17 @@ describe("total-setup okta undo", () => {
     expect(stdout).toContain('The group "TOTAL-Admin" is assigned.');
     expect(world.requests.filter(({ method }) => method !== "GET")).toEqual([]);
     expect(readdirSync(join(elsewhere, "total-setup"))).not.toContain("journal");
+    expect(unwrapped(stderr)).toContain("remove it yourself in the console");
+  });
+
+  test("without a journal, and with nothing to be found, it does not speak of what is listed above", async () => {
+    const world = await startOktaWorld();
+    opened.push(world);
+    const { code, stdout, stderr } = await run(world, ["okta", "undo", "--yes"]);
+    expect(code).toBe(1);
+    expect(stderr).toContain("journal-missing");
+    expect(stdout).toContain("= nothing");
+    expect(unwrapped(stderr)).not.toContain("listed above");
   });
 
   test("of another template finds nothing, and names the template whose changes are there", async () => {

@@ -142,7 +142,7 @@ test("the first and the last lines say that nothing leaves this machine, and the
   const { stdout } = await runCli(["okta", "--dry-run", "--no-input", "--yes"]);
   expect(stdout.split("\n")[0]).toBe("Dry run: nothing is sent outside this machine.");
   expect(unwrapped(stdout)).toMatch(
-    / Dry run: nothing was sent outside this machine\. Next, to see what would change in your org: \S+ .*okta plan\s*$/,
+    / Dry run: nothing was sent outside this machine\. Next, to see what would change in your org: \S+ .*okta plan --no-input\s*$/,
   );
 });
 

@@ -209,6 +209,7 @@ describe("a state folder", () => {
     const { code, stdout } = await runIn(world, state);
     const [error] = documentIn(stdout).errors;
     expect([code, error?.code]).toEqual([1, "state-not-private"]);
+    expect(error?.message).toContain("other users can write to it; undo would act on what another user wrote there");
     expect(error?.fix).toContain(`chmod go-w ${folder.replace(/\/$/, "")}`);
     expect(writesIn(world)).toBe(0);
   });

@@ -8,7 +8,7 @@ import type { Idp } from "../../src/cli/run/idp.js";
 import type { NextCommands } from "../../src/cli/run/next-command.js";
 import type { Template } from "../../src/template/document/template.js";
 
-/** What `total-setup <idp> apply` makes of these words; of its next commands no test reads more than their action. */
+/** What `total-setup <idp> apply` makes of these words; of its next commands no test reads more than their action and what is added. */
 export function parseOptions<Tenant, Options extends SetupOptions>(
   idp: Idp<Tenant, Options>,
   template: Template,
@@ -21,6 +21,9 @@ export function parseOptions<Tenant, Options extends SetupOptions>(
   addInputOptions(apply, template);
   apply.parse(words, { from: "user" });
   fillDefaults(parent, apply);
-  const next: NextCommands = { command: (action) => `total-setup ${idp.name} ${action}`, notRepeated: () => [] };
+  const next: NextCommands = {
+    command: (action, { add = [] } = {}) => ["total-setup", idp.name, action, ...add].join(" "),
+    notRepeated: () => [],
+  };
   return { options: apply.opts<Options>(), raw: apply.opts(), next };
 }

@@ -5,7 +5,7 @@ export const RUN_ERRORS = {
   "confirm-needed": {
     exit: "failed",
     means:
-      "the change affects users who are already provisioned (the error says how many), or deletes something permanently",
+      "the change affects users who are already provisioned (the error says how many), or deletes an app with everything under it",
     fix: ["Confirm with the name that the error shows: `--confirm NAME`."],
   },
   "confirmation-missing": {

@@ -39,7 +39,7 @@ export function handOut(secrets: Readonly<Record<string, Secret>>, io: Place & P
   };
   try {
     makeFolder(folder);
-    requireOwnFolder(folder);
+    requireOwnFolder(folder, "other users could read or replace the token file");
     writeNew(path, textOf(secrets));
   } catch (error) {
     remove();

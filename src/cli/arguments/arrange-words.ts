@@ -2,7 +2,7 @@ import type { Command, Option } from "commander";
 import type { SetupError } from "../../base/errors.js";
 import { foreignOption } from "./foreign-option.js";
 import { nearFlags, orList } from "./nearest.js";
-import { pathOf, usageError } from "./usage.js";
+import { helpOf, pathOf, usageError } from "./usage.js";
 import { nearNames } from "../../base/text.js";
 import { powerShellHint } from "./power-shell.js";
 
@@ -29,7 +29,8 @@ export function arrangeWords({ parent, words, fallback, platform }: Arrangement)
   const sub = subCommand(parent, name);
   const unknown = flags.find((flag) => !allFlags(parent).includes(flag));
   // The word after an unknown option may be its value, and a secret: the option is refused before that word is read.
-  if (unknown !== undefined && !isHelp) throw unknownOption(unknown, parent, sub ?? subCommand(parent, fallback));
+  if (unknown !== undefined && !isHelp)
+    throw unknownOption(unknown, parent, sub ?? subCommand(parent, fallback), flags);
   if (isHelp && first === undefined && (fallback === undefined || flags.length === 0)) return ["--help"];
   if (name === undefined) throw noSubCommand(parent);
   if (sub === undefined) throw unknownSubCommand(name, parent, platform);
@@ -67,7 +68,7 @@ function scan(parent: Command, words: readonly string[]): Scanned {
       flags.push(option?.long ?? (word.startsWith("--") ? word.replace(/=.*$/s, "") : word.slice(0, 2)));
       const takesNext = option !== undefined && isNamed(option, word);
       // An unset shell variable leaves no value: the next option must not be taken as one.
-      if (takesNext && option.required && isFlag(parent, words[at + 1])) throw valueMissing(option, parent);
+      if (takesNext && option.required && isFlag(parent, words[at + 1])) throw valueMissing(option, parent, words);
       if (takesNext && (option.required || (option.optional && !(words[at + 1] ?? "-").startsWith("-")))) at += 1;
     }
   }
@@ -84,9 +85,9 @@ function isFlag(parent: Command, word: string | undefined): boolean {
   return word?.startsWith("--") === true && optionOf(parent, word) !== undefined;
 }
 
-function valueMissing({ flags, long, short }: Option, parent: Command): SetupError {
+function valueMissing({ flags, long, short }: Option, parent: Command, words: readonly string[]): SetupError {
   const sub = parent.commands.find(({ options }) => options.some((option) => option.long === long)) ?? parent;
-  return usageError(`${long ?? short ?? flags} needs a value`, [`Write ${flags}.`, `Help: ${pathOf(sub)} --help`]);
+  return usageError(`${long ?? short ?? flags} needs a value`, [`Write ${flags}.`, `Help: ${helpOf(sub, words)}`]);
 }
 
 function isNamed({ long, short }: Option, name: string): boolean {
@@ -106,12 +107,12 @@ function allFlags(parent: Command): string[] {
 }
 
 /** Its value is not repeated: it may be a secret. */
-function unknownOption(flag: string, parent: Command, sub: Command | undefined): SetupError {
+function unknownOption(flag: string, parent: Command, sub: Command | undefined, words: readonly string[]): SetupError {
   const own = nearFlags(flag, sub === undefined ? [] : flagsOf(sub));
   const near = own.length > 0 ? own : nearFlags(flag, allFlags(parent));
   return usageError(`Unknown option ${flag}`, [
     ...(near.length === 0 ? [] : [`Did you mean ${orList(near)}?`]),
-    `All options: ${pathOf(sub ?? parent)} --help`,
+    `All options: ${helpOf(sub ?? parent, words)}`,
   ]);
 }
 

@@ -12,6 +12,8 @@ export const entraArguments: IdpArguments = {
   tenant: "Microsoft Entra tenant",
   tenantWord: "tenant",
   tenantExample: "--tenant acme.onmicrosoft.com",
+  appExample: "TOTAL",
+  pushesGroups: false,
   signInHelp: "Sign-in: docs/sign-in-entra.md\nNames in brackets are environment variables.",
   faults: Object.keys(ENTRA_FAULTS),
   tenantOptions: (action, dryRun) => {

@@ -11,6 +11,10 @@ export interface IdpArguments {
   readonly tenantWord: string;
   /** An option that names a tenant, for examples. */
   readonly tenantExample: string;
+  /** Name of the app that the default template creates, for examples. */
+  readonly appExample: string;
+  /** Whether it pushes groups on their own, which an undo can delete on the SCIM server. */
+  readonly pushesGroups: boolean;
   /** Last lines of a help page: where sign-in is explained. */
   readonly signInHelp: string;
   /** Names of the faults its sandbox knows. */

@@ -11,6 +11,8 @@ export const oktaArguments: IdpArguments = {
   tenant: "Okta org",
   tenantWord: "org",
   tenantExample: "--org-url https://acme.okta.com",
+  appExample: "TOTAL (Provisioning)",
+  pushesGroups: true,
   signInHelp: "Sign-in: docs/sign-in-okta.md\nNames in brackets are environment variables.",
   faults: Object.keys(FAULTS),
   tenantOptions: (action, dryRun) => {

@@ -6,7 +6,7 @@ import { list, milliseconds, unchecked } from "./values.js";
 const CONFIRM: Readonly<Partial<Record<CommandAction, string>>> = {
   apply: "name of an app in use, to allow changing it",
   plan: "name of an app in use, to allow changing it",
-  undo: "name of what may be deleted permanently",
+  undo: "name of the app that may be deleted",
 };
 
 /**

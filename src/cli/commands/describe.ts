@@ -3,7 +3,7 @@ import type { Command } from "commander";
 interface Description {
   /** One line, for the list of commands. */
   readonly summary: string;
-  /** First lines of its help, at most 80 columns wide. */
+  /** First paragraphs of its help, each without line breaks. */
   readonly about: string;
   /** Commands as they are typed. */
   readonly examples: readonly string[];

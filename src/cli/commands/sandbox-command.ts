@@ -15,9 +15,9 @@ export function register(
 ): readonly string[] {
   describe(parent, {
     summary: parent.description(),
-    about: `Runs a simulated tenant on this machine, with a SCIM server. It has the vendor's
-API, pages for your browser, and a provisioning engine that sends SCIM requests.
-At its start it prints a command that sets up provisioning in it. It forgets
+    about: `Runs a simulated tenant on this machine, with a SCIM server. It has the vendor's \
+API, pages for your browser, and a provisioning engine that sends SCIM requests. \
+On start, it prints a command that sets up provisioning in it. It forgets \
 everything when it stops.
 
 Simulated in sandbox okta:

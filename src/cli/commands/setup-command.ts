@@ -87,12 +87,12 @@ function describeIdp(parent: Command, { name, tenant }: IdpArguments): void {
   const example = (words: string, about: string): string => `total-setup ${words}`.padEnd(column) + about;
   describe(parent, {
     summary: parent.description(),
-    about: `Sets up provisioning on ${name === "okta" ? "an" : "a"} ${tenant}, following a SCIM vendor's guide.`,
+    about: `Sets up provisioning on ${name === "okta" ? "an" : "a"} ${tenant} from a SCIM vendor's guide.`,
     examples: [
       example(`${name} --dry-run`, "rehearse the whole guide, without credentials"),
       example(`${name} doctor`, "find what is missing before a run"),
       example(`${name} plan`, "show what would change"),
-      example(name, "show the plan, ask, apply it and verify the result"),
+      example(name, "show the plan, ask, apply it and verify"),
       example(`${name} verify`, "check later whether anything has changed"),
     ],
   })

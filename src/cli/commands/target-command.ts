@@ -22,7 +22,7 @@ export function register(
 ): readonly string[] {
   describe(command, {
     summary: command.description(),
-    about: `Runs a small SCIM server on this machine. At its start it prints a dry run that
+    about: `Runs a small SCIM server on this machine. On start, it prints a dry run that \
 provisions it. It forgets its users and groups when it stops.`,
     examples: ["total-setup target", "total-setup target --port 8080 --json"],
   })

@@ -5,7 +5,7 @@ import { EXIT, SetupError } from "../../base/errors.js";
 import { isJsonObject } from "../../base/json.js";
 import { requireOwnFolder } from "../../base/own-state.js";
 import { makeFolder } from "../../base/private-file.js";
-import { errnoOf, stateUnwritable } from "../../base/unwritable.js";
+import { errnoOf, stateUnwritable, whyUnreadable } from "../../base/unwritable.js";
 import { isAlive, ownMark, type ProcessMark } from "./process-mark.js";
 
 /** Longer than writing a lock or taking one over can take. */
@@ -128,7 +128,7 @@ function textOf(path: string): string | undefined {
     return readFileSync(path, "utf8");
   } catch (error) {
     if (["ENOENT", "ENOTDIR"].includes(errnoOf(error) ?? "")) return undefined;
-    throw stateUnwritable(path, error, { what: `The lock ${path} cannot be read` });
+    throw stateUnwritable(path, error, { what: `The lock ${path} cannot be read`, why: whyUnreadable(error) });
   }
 }
 

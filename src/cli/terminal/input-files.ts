@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import { EXIT, SetupError } from "../../base/errors.js";
 import { Secret } from "../../base/secret.js";
+import { whyUnreadable } from "../../base/unwritable.js";
 import type { Io } from "./io.js";
 import { readBytesOf, readFileBytes, readStandardInput } from "./read-input.js";
 
@@ -80,7 +81,7 @@ function notText(what: string): SetupError {
 function unreadable({ flag, shown }: Named, cause: unknown): SetupError {
   if (cause instanceof SetupError) return cause;
   if (shown === undefined) return notAPath(flag);
-  const why = cause instanceof Error ? cause.message : String(cause);
+  const why = whyUnreadable(cause);
   const fix = ["Check the path and its permissions."];
   return new SetupError({
     code: "file-unreadable",

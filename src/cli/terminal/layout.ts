@@ -27,7 +27,7 @@ export function labelled(pen: Pen, indent: string, label: string, value: string)
   if (fits) pen.line(`${indent}${label} ${value}`.trimEnd());
   else {
     pen.line(`${indent}${label.trimEnd()}`);
-    pen.line(`${indent}  ${value}`);
+    pen.line(`${" ".repeat(stringWidth(indent))}  ${value}`);
   }
 }
 

@@ -12,7 +12,8 @@ const INDENT = "         ";
 
 /** Prints how the tenant compares with the guide: a line a step, and under it every difference. */
 export function renderDrift(pen: Pen, plan: Plan): void {
-  pen.line(`${pen.paint.bold("Tenant compared with the guide")}  (section numbers of the guide, in execution order)`);
+  pen.line(pen.paint.bold("Tenant compared with the guide"));
+  paragraph(pen, "", "", "Section numbers are those of the vendor's guide, in execution order.");
   for (const step of plan.steps) renderStep(pen, step);
   if (plan.notExpected.length > 0) pen.line();
   renderNotExpected(pen, plan.notExpected);

@@ -49,7 +49,7 @@ function usersOf({ people = 0 }: UndoItem): string {
 }
 
 function confirmOf({ confirm = "" }: UndoItem): string {
-  return `Permanent; confirm with its name: --confirm "${plainText(confirm)}".`;
+  return `To delete it with everything under it, confirm its name: --confirm "${plainText(confirm)}".`;
 }
 
 function timeOf(at: string): string {

@@ -78,7 +78,7 @@ function driftOfChange(change: Change, differs: readonly Difference[]): Drift[] 
           expected: resource.name,
           actual: null,
           fixedBy: "apply",
-          what: `The ${name} does not exist.`,
+          what: `Missing: the ${name}.`,
         },
       ];
     case "update": {
@@ -87,17 +87,15 @@ function driftOfChange(change: Change, differs: readonly Difference[]): Drift[] 
         return changed
           .filter(({ path }) => told.every((one) => one.path !== path))
           .map((field) => driftOfField(field, resource, name));
-      return isTold ? [] : [{ ...whole(resource), what: `The ${name} differs from the guide${because(note)}.` }];
+      return isTold ? [] : [{ ...whole(resource), what: `Different from the guide: the ${name}${because(note)}` }];
     }
     case "start":
       // The proof names the users that are sent again.
       return isTold || people === true
         ? []
-        : [{ ...whole(resource), expected: "started", what: `The ${name} is not started${because(note)}.` }];
+        : [{ ...whole(resource), expected: "started", what: `Not started: the ${name}${because(note)}` }];
     case "delete":
-      return [
-        { ...whole(resource), actual: resource.name, what: `The ${name} exists, but the guide does not include it.` },
-      ];
+      return [{ ...whole(resource), actual: resource.name, what: `Not in the guide: the ${name}.` }];
   }
 }
 
@@ -134,8 +132,10 @@ function ofStep(title: string): Pick<Drift, "resource" | "expected" | "actual" |
   return { resource: { type: "step", name: title }, expected: null, actual: null, fixedBy: "by-hand" };
 }
 
+/** The end of a sentence, with its note: a clause goes in brackets, a sentence stands on its own. */
 function because(note: string | undefined): string {
-  return note === undefined ? "" : ` (${note})`;
+  if (note === undefined) return ".";
+  return /^\p{Lu}/u.test(note) ? `. ${note.replace(/\.?$/, ".")}` : ` (${note}).`;
 }
 
 function isSame(before: JsonValue, after: JsonValue | undefined): boolean {

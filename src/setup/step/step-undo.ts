@@ -22,7 +22,7 @@ export type UndoLook =
       readonly change: Change;
       /** How many users it deactivates at the vendor. */
       readonly people?: number;
-      /** The name that `--confirm` must repeat, because the deletion is permanent. */
+      /** The name that `--confirm` must repeat, because a deletion includes everything under it. */
       readonly confirm?: string;
     }
   /** Nothing of it is left in the tenant. */

@@ -4,7 +4,7 @@ import type { UndoMemory } from "../step/undo-memory.js";
 
 /** The options of an undo. */
 export interface UndoTerms extends Pick<UndoOptions, "deleteGroups"> {
-  /** The name of what may be deleted permanently. */
+  /** The name of what may be deleted with everything under it. */
   readonly confirm: string | undefined;
 }
 

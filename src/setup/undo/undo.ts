@@ -144,7 +144,7 @@ function confirmNeeded(type: string, name: string): SetupError {
     code: "confirm-needed",
     exitCode: EXIT.failed,
     what: `The ${describeType(type)} "${name}" was not deleted`,
-    why: "the deletion is permanent and includes everything under it, so it must be confirmed with its name",
+    why: "a deletion includes everything under it, so it must be confirmed with its name",
     fix: [`To delete it, run the same command with --confirm "${name}".`],
   });
 }

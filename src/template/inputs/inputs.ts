@@ -124,7 +124,7 @@ function withRequired(input: TemplateInput, value: InputValue, notices: string[]
   const absent = (input.includes ?? []).filter(
     (name) => !names.some((given) => visibleName(given) === visibleName(name)),
   );
-  for (const name of absent) notices.push(`Added ${name}: the guide requires it`);
+  for (const name of absent) notices.push(`Added ${name}: the guide requires it.`);
   return [...absent, ...names];
 }
 

@@ -96,7 +96,12 @@ test("a link in the folder is not followed, and a folder that others can write i
   chmodSync(folder, 0o777);
   sweepHandouts(io);
   expect(readdirSync(folder)).toHaveLength(2);
-  expect(() => handOut({ Key: new Secret("one") }, io)).toThrow(expect.objectContaining({ code: "state-not-private" }));
+  expect(() => handOut({ Key: new Secret("one") }, io)).toThrow(
+    expect.objectContaining({
+      code: "state-not-private",
+      why: "other users can write to it; other users could read or replace the token file",
+    }),
+  );
   expect(readdirSync(folder)).toHaveLength(2);
   chmodSync(folder, 0o700);
   sweepHandouts(io);

@@ -102,6 +102,13 @@ describe("the help of a sub-command", () => {
       expect(plan).not.toMatch(new RegExp(`^ {2}(-y, )?${flag}`, "m"));
   });
 
+  test("of undo names what exists on this IdP", async () => {
+    const [okta, entra] = [await helpOf("okta", "undo"), await helpOf("entra", "undo")];
+    expect(okta).toContain('--confirm "TOTAL (Provisioning)"\n');
+    expect(entra).toContain('--confirm "TOTAL"\n');
+    expect([okta, entra].map((text) => text.includes("--delete-groups"))).toEqual([true, false]);
+  });
+
   test("of apply names a dry run, whose own help shows what it takes", async () => {
     expect(await helpOf("okta", "apply")).not.toContain("  --people");
     const dryRun = await helpOf("okta", "--dry-run");

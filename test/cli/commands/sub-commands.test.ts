@@ -76,6 +76,14 @@ describe("a wrong name is answered with the nearest one", () => {
       "Write --org-url <url>. Help: total-setup okta apply --help",
     ],
     [["target", "--port"], "--port needs a value", "Write --port <n>. Help: total-setup target --help"],
+    [
+      ["okta", "--dry-run", "--users", "--yes"],
+      "--users needs a value",
+      "Write --users <n>. Help: total-setup okta --dry-run --help",
+    ],
+    [["okta", "--grup", "x"], "Unknown option --grup", "All options: total-setup okta apply --help"],
+    [["okta", "--dry-run", "--grup", "x"], "Unknown option --grup", "All options: total-setup okta --dry-run --help"],
+    [["okta", "plan", "--grup", "x"], "Unknown option --grup", "All options: total-setup okta plan --help"],
     [["okta", "--wait", "15"], '--wait: "15" is not valid', "15 has no unit: write 15s, 15m or 15h."],
     [
       ["okta", "--deadline", "soon"],

@@ -44,7 +44,8 @@ test("a value stands beside its label where both fit by columns, and under it wh
   const { pen, lines } = penOf(10);
   labelled(pen, "", RENE, "12345");
   labelled(pen, "", "漢字漢", "1234");
-  expect(lines()).toEqual([`${RENE} 12345`, "漢字漢", "  1234"]);
+  labelled(pen, " - ", "漢字漢", "1234");
+  expect(lines()).toEqual([`${RENE} 12345`, "漢字漢", "  1234", " - 漢字漢", "     1234"]);
 });
 
 test("columns are filled up by columns", () => {

@@ -34,7 +34,14 @@ function failureWith(kind: CodeAndExit): SetupError {
 describe("drift of a look", () => {
   test("what a run would create is missing, and a run mends it", () => {
     expect(driftOf({ changes: [change("create")] }, "Assign")).toMatchObject([
-      { resource, state: "missing", expected: "Admins", actual: null, fixedBy: "apply" },
+      {
+        resource,
+        state: "missing",
+        expected: "Admins",
+        actual: null,
+        fixedBy: "apply",
+        what: 'Missing: the group assignment "Admins".',
+      },
     ]);
   });
 
@@ -56,10 +63,21 @@ describe("drift of a look", () => {
 
   test("what is to be started has changed; who is to be sent is no drift, but the proof's", () => {
     expect(driftOf({ changes: [change("start", { note: "it was paused" })] }, "Start")).toMatchObject([
-      { state: "changed", what: expect.stringContaining("it was paused") as string },
+      { state: "changed", what: 'Not started: the group assignment "Admins" (it was paused).' },
+    ]);
+    expect(driftOf({ changes: [change("start", { note: "The first cycle takes minutes." })] }, "Start")).toMatchObject([
+      { state: "changed", what: 'Not started: the group assignment "Admins". The first cycle takes minutes.' },
     ]);
     const fields = [{ path: "members[ada]", before: null, after: "1" }];
     expect(driftOf({ changes: [change("start", { fields, people: true })] }, "Start")).toEqual([]);
+  });
+
+  test("what differs without a field, and what the guide does not have, is said in words", () => {
+    const drift = driftOf({ changes: [change("update"), change("delete")] }, "Assign");
+    expect(drift.map(({ what }) => what)).toEqual([
+      'Different from the guide: the group assignment "Admins".',
+      'Not in the guide: the group assignment "Admins".',
+    ]);
   });
 
   test("what the step tells itself is not told twice", () => {

@@ -193,7 +193,7 @@ describe("groups", () => {
     expect(resolved.values.get("groups")).toEqual(["Admin", "B"]);
     expect(resolved.values.get("assign")).toEqual(["Admin", "B"]);
     expect(resolved.from.get("assign")).toBe("the value of groups");
-    expect(resolved.notices).toEqual(["Added Admin: the guide requires it"]);
+    expect(resolved.notices).toEqual(["Added Admin: the guide requires it."]);
   });
 
   it.each([

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmdirSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { SetupError } from "../../../base/errors.js";
 import { requireOwnFolder } from "../../../base/own-state.js";
+import { reasonOf, whyUnreadable } from "../../../base/unwritable.js";
 import type { Io } from "../../terminal/io.js";
 import { stateFolder } from "../../state/state.js";
 import { version } from "../../../base/version.js";
@@ -23,9 +24,8 @@ function checkStateFolder(folder: string): Check {
     return ok("state-folder", "machine", `The state folder for journal, backups and locks is ${folder}.`);
   } catch (error) {
     if (error instanceof SetupError) return failedWith("state-folder", "machine", error);
-    const why = error instanceof Error ? error.message : String(error);
     const fix = ["Make it writable, or set XDG_STATE_HOME (LOCALAPPDATA on Windows) to a writable folder."];
-    return failed("state-folder", "machine", `The state folder ${folder} cannot be written: ${why}.`, fix);
+    return failed("state-folder", "machine", `The state folder ${folder} cannot be written: ${reasonOf(error)}.`, fix);
   }
 }
 
@@ -64,12 +64,11 @@ function checkAuthorities(path: string | undefined): Check[] {
       ),
     ];
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
     return [
       warning(
         "extra-ca",
         "machine",
-        `NODE_EXTRA_CA_CERTS names ${path}, which cannot be read: ${why}.`,
+        `NODE_EXTRA_CA_CERTS names ${path}, which cannot be read: ${whyUnreadable(error)}.`,
         "Correct the path: Node continues without the file.",
       ),
     ];

@@ -46,8 +46,9 @@ interface Missing {
 async function journalMissing<Tenant>(setup: Setup<Tenant>, pen: Pen, missing: Missing): Promise<RunResult> {
   const { path, template } = missing;
   paragraph(pen, "", "", "Found in the tenant under the names of your inputs; nothing is changed:");
-  const steps: PlannedStep[] = [];
-  for (const step of setup.steps) steps.push(await lookBy(setup, pen, step));
+  const looks: Looked[] = [];
+  for (const step of setup.steps) looks.push(await lookBy(setup, pen, step));
+  const steps = looks.map(({ planned }) => planned);
   const error = new SetupError({
     code: "journal-missing",
     exitCode: EXIT.failed,
@@ -55,25 +56,39 @@ async function journalMissing<Tenant>(setup: Setup<Tenant>, pen: Pen, missing: M
     why: "only the journal tells what total-setup created and what was there before; it is on the machine, and in the account, that ran the setup",
     fix: [
       `Run undo on that machine, or copy its journal here, to ${path}.`,
-      "If you know that total-setup created what is listed above, remove it yourself in the console.",
+      ...(looks.some(({ isFound }) => isFound)
+        ? ["If you know that total-setup created what is listed above, remove it yourself in the console."]
+        : []),
     ],
   });
   return { outcome: "failed", steps, proof: undefined, error, undo: [] };
 }
 
-/** What one step finds; an error is shown, and stops no other step. */
-async function lookBy<Tenant>(setup: Setup<Tenant>, pen: Pen, step: Step<Tenant>): Promise<PlannedStep> {
-  const found = await foundBy(setup, step);
-  pen.line(`  ${pen.paint.cyan(plainText(step.guide).padEnd(4))} ${pen.paint.bold(plainText(step.title))}`);
-  for (const one of found.length === 0 ? ["nothing"] : found) paragraph(pen, "       ", "= ", one);
-  return plannedStep(step, { changes: [], found }, "unchanged");
+interface Looked {
+  readonly planned: PlannedStep;
+  /** Whether the tenant has something of this step. */
+  readonly isFound: boolean;
 }
 
-async function foundBy<Tenant>(setup: Setup<Tenant>, step: Step<Tenant>): Promise<readonly string[]> {
+/** What one step finds; an error is shown, and stops no other step. */
+async function lookBy<Tenant>(setup: Setup<Tenant>, pen: Pen, step: Step<Tenant>): Promise<Looked> {
+  const { found, isFound } = await foundBy(setup, step);
+  pen.line(`  ${pen.paint.cyan(plainText(step.guide).padEnd(4))} ${pen.paint.bold(plainText(step.title))}`);
+  for (const one of found.length === 0 ? ["nothing"] : found) paragraph(pen, "       ", "= ", one);
+  return { planned: plannedStep(step, { changes: [], found }, "unchanged"), isFound };
+}
+
+interface Found {
+  readonly found: readonly string[];
+  readonly isFound: boolean;
+}
+
+async function foundBy<Tenant>(setup: Setup<Tenant>, step: Step<Tenant>): Promise<Found> {
   try {
-    return (await step.look(contextOf(setup))).found ?? [];
+    const { found = [] } = await step.look(contextOf(setup));
+    return { found, isFound: found.length > 0 };
   } catch (error) {
     if (!(error instanceof SetupError) || error.exitCode !== EXIT.failed) throw error;
-    return [error.message];
+    return { found: [error.message], isFound: false };
   }
 }

@@ -35,8 +35,8 @@ export function addEntraSandbox(parent: Command, io: Io, finish: (code: ExitCode
   const sandbox = parent.command("entra");
   describe(sandbox, {
     summary: "run a simulated Microsoft Entra tenant",
-    about: `Runs a simulated Microsoft Entra tenant on this machine, with a SCIM server. At
-its start it prints a command that sets up provisioning in it. It forgets
+    about: `Runs a simulated Microsoft Entra tenant and a SCIM server on this machine. On \
+start, it prints a command that sets up provisioning in it. It forgets \
 everything when it stops.
 
 Simulated:

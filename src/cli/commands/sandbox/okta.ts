@@ -32,17 +32,17 @@ export const OKTA_SIMULATES = `  Admin Console  apps with the tabs General, Sign
   Provisioning   creates, updates and deactivates users, pushes groups, and
                  imports, with the SCIM requests that Okta sends
   Catalog        SCIM 2.0 Test App (Header Auth)
-The API for the features of an app answers 501 (E0000060), and the API does not
-save a connection: both are set in the Admin Console. Other requests answer 405
-(E0000022).`;
+The API for the features of an app answers 501 (E0000060), and the API does not \
+save a connection: both are set in the Admin Console.
+Other requests answer 405 (E0000022).`;
 
 /** Registers `sandbox okta`: a simulated Okta org as a process of its own, on real time. */
 export function addOktaSandbox(parent: Command, io: Io, finish: (code: ExitCode) => void): void {
   const sandbox = parent.command("okta");
   describe(sandbox, {
     summary: "run a simulated Okta org",
-    about: `Runs a simulated Okta org on this machine, with a SCIM server. At its start it
-prints a command that sets up provisioning in it. It forgets everything when it
+    about: `Runs a simulated Okta org and a SCIM server on this machine. On start, it prints \
+a command that sets up provisioning in it. It forgets everything when it \
 stops.
 
 Simulated:

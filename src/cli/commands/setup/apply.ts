@@ -10,10 +10,8 @@ export const apply: SubCommand = {
   group: COMMAND_GROUP.change,
   summary: "show the plan, ask, apply it and verify the result (default)",
   about: "Shows the plan, asks, applies it and verifies the result on the SCIM server.",
-  aboutDryRun: ({
-    tenantWord,
-  }) => `Rehearses the whole guide on a simulated ${tenantWord} on this machine. Your ${tenantWord} is not
-contacted, unless --from-tenant reads it, and no credentials are needed.`,
+  aboutDryRun: ({ tenantWord }) => `Rehearses the whole guide on a simulated ${tenantWord} on this machine. \
+Your ${tenantWord} is not contacted, unless --from-tenant reads it, and no credentials are needed.`,
   examples: ({ name, tenantExample }, { dryRun }) =>
     dryRun
       ? [

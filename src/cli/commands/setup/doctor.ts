@@ -5,7 +5,7 @@ export const doctor: SubCommand = {
   name: "doctor",
   group: COMMAND_GROUP.check,
   summary: "find what is missing before a run, and who can fix it",
-  about: `Checks the network, the sign-in, its rights, the inputs and the SCIM server, and
+  about: `Checks the network, the sign-in, its rights, the inputs and the SCIM server, and \
 says who can fix what is missing. Nothing is changed.`,
   examples: ({ name, tenantExample }) => [
     `total-setup ${name} doctor ${tenantExample}`,

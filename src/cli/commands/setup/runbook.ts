@@ -7,7 +7,7 @@ export const runbook: SubCommand = {
   name: "runbook",
   group: COMMAND_GROUP.check,
   summary: "write the guide as Markdown, with your values filled in",
-  about: `Writes the guide as Markdown, with your values filled in, for an administrator
+  about: `Writes the guide as Markdown, with your values filled in, for an administrator \
 who works in the console. Needs no sign-in and sends no requests.`,
   examples: ({ name, tenantExample }) => [
     `total-setup ${name} runbook --out guide.md`,

@@ -31,7 +31,7 @@ export interface SubCommand {
   readonly group: (typeof COMMAND_GROUP)[keyof typeof COMMAND_GROUP];
   /** One line, for that list. */
   readonly summary: string;
-  /** First lines of its help, at most 80 columns wide. */
+  /** First paragraph of its help, without line breaks. */
   readonly about: string;
   /** The same for the help of a dry run, where it has one. */
   readonly aboutDryRun?: (idp: IdpArguments) => string;

@@ -1,4 +1,4 @@
-import { addGroup, flag, GROUP } from "../../arguments/groups.js";
+import { addGroup, flag, GROUP, listedIf } from "../../arguments/groups.js";
 import { runAs } from "./call.js";
 import { COMMAND_GROUP, type SubCommand } from "./sub-command.js";
 
@@ -6,14 +6,16 @@ export const undo: SubCommand = {
   name: "undo",
   group: COMMAND_GROUP.change,
   summary: "undo what earlier runs changed, one by one",
-  about: `Undoes what earlier runs from this machine changed, one by one, and asks before
+  about: `Undoes what earlier runs from this machine changed, one by one, and asks before \
 each. Whatever was there before the first run stays.`,
-  examples: ({ name, tenantExample }) => [
+  examples: ({ name, tenantExample, appExample }) => [
     `total-setup ${name} undo ${tenantExample}`,
-    `total-setup ${name} undo --yes --confirm "TOTAL (Provisioning)"`,
+    `total-setup ${name} undo --yes --confirm "${appExample}"`,
   ],
-  addOptions: (command) => {
-    addGroup(command, GROUP.safety, [flag("--delete-groups", "also delete pushed groups on the SCIM server")]);
+  addOptions: (command, { pushesGroups }) => {
+    const deleteGroups = flag("--delete-groups", "also delete groups created on the SCIM server");
+    // Without pushed groups it has no effect.
+    addGroup(command, GROUP.safety, [listedIf(pushesGroups, deleteGroups)]);
   },
   run: runAs("undo"),
 };

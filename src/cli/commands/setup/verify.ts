@@ -7,7 +7,7 @@ export const verify: SubCommand = {
   name: "verify",
   group: COMMAND_GROUP.check,
   summary: "compare the tenant with the guide, and check the SCIM server",
-  about: `Compares the tenant with the guide, and checks that the expected users and
+  about: `Compares the tenant with the guide, and checks that the expected users and \
 groups are on the SCIM server. Nothing is changed. See docs/verify.md.`,
   examples: ({ name, tenantExample }) => [
     `total-setup ${name} verify ${tenantExample}`,
