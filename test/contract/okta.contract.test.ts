@@ -83,7 +83,10 @@ describe("a call of the API room", () => {
       const operation = description.matchOperation({ method: asked?.method ?? "", path, headers: {} });
       const scopes = (operation?.security ?? []).flatMap((one) => one["oauth2"] ?? []);
       if (operation === undefined) expect(path).toMatch(NOT_IN_THE_SUBSET);
-      else expect(error.fix.join(" ")).toContain(`the scope ${scopes.join(" and ")} must`);
+      else
+        expect(error.fix).toContain(
+          `With OAuth, the client also needs the scope${scopes.length > 1 ? "s" : ""} ${scopes.join(" and ")}.`,
+        );
     },
   );
   const NOT_IN_THE_SUBSET = /^\/\.well-known\/okta-organization$|^\/api\/v1\/groups\/00g1\/(users|apps)$/;
