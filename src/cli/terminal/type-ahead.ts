@@ -1,4 +1,4 @@
-import { setTimeout } from "node:timers/promises";
+import { setImmediate, setTimeout } from "node:timers/promises";
 import type { Io } from "./io.js";
 
 /** A terminal hands over at once what was typed before. */
@@ -12,16 +12,22 @@ const CTRL_C = "\u0003";
  */
 export async function dropTypeAhead({ stdin }: Pick<Io, "stdin">): Promise<boolean> {
   if (stdin.isTTY !== true) return false;
-  let interrupted = false;
-  const drop = (typed: string | Buffer): void => {
-    interrupted ||= typed.toString().includes(CTRL_C);
+  const typed: string[] = [];
+  const drop = (text: string | Buffer): void => {
+    typed.push(text.toString());
   };
   // A line is held back until Enter unless the terminal is raw.
   stdin.setRawMode?.(true);
   stdin.on("data", drop);
-  await setTimeout(HANDED_OVER_MS);
+  let before: number;
+  do {
+    before = typed.length;
+    await setTimeout(HANDED_OVER_MS);
+    // On a busy machine the time is up before anything was read.
+    await setImmediate();
+  } while (typed.length > before);
   stdin.off("data", drop);
   stdin.pause();
   stdin.setRawMode?.(false);
-  return interrupted;
+  return typed.join("").includes(CTRL_C);
 }
