@@ -1,36 +1,23 @@
 import { systemClock } from "../../base/clock.js";
 import type { ExitCode, SetupError } from "../../base/errors.js";
 import { proxiesOf } from "../../http/proxy.js";
-import type { TargetQuirks } from "../../scim-target/quirks.js";
-import type { TenantIdentity } from "../../setup/model/ports.js";
-import type { RunResult } from "../../setup/model/run-result.js";
 import { exitCodeOf } from "../../setup/proof/outcome.js";
-import type { Setup } from "../../setup/step/setup.js";
-import type { StepKind } from "../../setup/step/step-kind.js";
-import { runVerify } from "../../setup/verify.js";
-import type { Template } from "../../template/document/template.js";
 import { FAULTY_TIMEOUT_MS } from "../arguments/fault-option.js";
 import type { SetupOptions } from "../arguments/options.js";
-import { writes, type RunAction } from "../arguments/run-action.js";
+import { writes } from "../arguments/run-action.js";
 import { copyTenant, groupsOfRun } from "../rehearsal/from-tenant.js";
 import { openRehearsal } from "../rehearsal/open-rehearsal.js";
-import type { Idp } from "../run/idp.js";
 import { aboutRun } from "../run/about.js";
-import type { NextCommands } from "../run/next-command.js";
 import { noteVisits } from "../run/visits.js";
-import type { Typing } from "../run/rehearsal.js";
 import type { Venue } from "../run/venue.js";
 import { approveSaved } from "../saved-plan/confirm.js";
 import type { KeptPlan } from "../saved-plan/format/kept-plan.js";
-import { planningOptions } from "../saved-plan/format/planning-options.js";
-import type { SavedPlan } from "../saved-plan/format/read.js";
 import { applyCommand } from "../saved-plan/next-command.js";
 import { requireTenant } from "../saved-plan/tenant.js";
 import { openJournal } from "../state/open-journal.js";
 import { openReportFile, type ReportFile } from "../state/report-file.js";
 import { openTranscript, type Transcript } from "../state/transcript.js";
 import { keepDeadline, listenForInterrupt, type Interruption } from "../terminal/interruption.js";
-import type { Io } from "../terminal/io.js";
 import { paragraph } from "../terminal/layout.js";
 import { canAsk } from "../terminal/prompts.js";
 import { openScreen, type Screen } from "../terminal/screen.js";
@@ -39,34 +26,12 @@ import { openProgress, type ProgressView } from "../views/progress.js";
 import type { PlanView } from "../views/render-plan.js";
 import { renderIdentity } from "../views/render-identity.js";
 import { renderDryRunStart } from "../views/render-dry-run.js";
-import { applySetup } from "./apply.js";
+import { carryOut, type KeptResult } from "./carry-out.js";
 import { openSetup, showPlan } from "./open-setup.js";
 import { openTenant } from "./open-tenant.js";
 import { reportRun } from "./report-run.js";
 import { sweepHandouts } from "./secret-handout.js";
-import { undoAt } from "./undo/undo.js";
-import { planAndSave } from "../saved-plan/save.js";
-
-/** One call of `total-setup <idp>`. It is taken apart here: what runSetup calls receives what it uses. */
-interface SetupRequest<Tenant, Options extends SetupOptions> {
-  readonly idp: Idp<Tenant, Options>;
-  readonly io: Io;
-  readonly template: Template;
-  readonly kinds: readonly StepKind<Tenant>[];
-  readonly action: RunAction;
-  readonly options: Options;
-  /** All option values by commander's names, the inputs' flags among them. */
-  readonly raw: Readonly<Record<string, unknown>>;
-  /** The saved plan to apply. */
-  readonly saved?: SavedPlan;
-  readonly next: NextCommands;
-  /** What the simulated administrator of a dry run types, for rehearsing a mistake in the console. */
-  readonly typing?: Typing;
-  /** Faults of the built-in SCIM server of a dry run. */
-  readonly quirks?: TargetQuirks;
-  /** Milliseconds for one request and its answer. */
-  readonly timeoutMs?: number;
-}
+import type { SetupRequest } from "./setup-request.js";
 
 function planView<Tenant, Options extends SetupOptions>({
   action,
@@ -263,60 +228,9 @@ async function runAt<Tenant, Options extends SetupOptions>(
   }
 }
 
-type KeptResult = RunResult & { readonly kept?: KeptPlan };
-
 /** Output that could not be written fails the run: it must not be reported as done. */
 function withLostOutput(result: KeptResult, error: SetupError | undefined): KeptResult {
   return error === undefined || result.error !== undefined ? result : { ...result, outcome: "failed", error };
-}
-
-interface CarryingOut<Tenant, Options extends SetupOptions> {
-  readonly venue: Venue<Tenant>;
-  readonly request: SetupRequest<Tenant, Options>;
-  readonly around: Surroundings;
-  readonly progress: ProgressView;
-}
-
-function carryOut<Tenant, Options extends SetupOptions>(
-  setup: Setup<Tenant>,
-  { venue, request, around, progress }: CarryingOut<Tenant, Options>,
-): Promise<KeptResult> {
-  const { idp, io, options, template, action, saved } = request;
-  const { screen, interruption } = around;
-  const operator = { io, screen, progress, yes: options.yes, input: options.input };
-  switch (action) {
-    case "plan": {
-      const origin = { template, values: venue.inputs.values, planningOptions: planningOptions(idp, options) };
-      return planAndSave(setup, { out: options.out, origin, screen });
-    }
-    case "verify":
-      return runVerify(setup, { waitMs: options.wait ?? 0 });
-    case "undo": {
-      const { confirm, deleteGroups } = options;
-      const { details } = options;
-      const nextCommand = request.next.command;
-      return undoAt(setup, { ...operator, details, template: template.name, confirm, deleteGroups, nextCommand });
-    }
-    case "apply":
-    case "rotate-token":
-      return applySetup(setup, {
-        ...operator,
-        tenant: identityName(setup.session.identity),
-        json: options.json,
-        details: options.details,
-        byFile: action === "apply",
-        simulatedAdministrator: venue.rehearsal?.carryOut,
-        interrupt: interruption.interrupt,
-        waitMs: options.wait,
-        writesTo: venue.other?.baseUrl,
-        saved: saved === undefined ? undefined : { plan: saved, template },
-      });
-  }
-}
-
-/** What a question calls the tenant. */
-function identityName({ name, url }: TenantIdentity): string {
-  return name ?? new URL(url).host;
 }
 
 function applyCommandOf<Tenant, Options extends SetupOptions>(

@@ -27,7 +27,7 @@ export class ScimTransportError extends Error {
 }
 
 const BY_CODE: Readonly<Record<string, readonly [TransportFailure, string]>> = {
-  ENOTFOUND: ["dns", "there is no host of that name in DNS"],
+  ENOTFOUND: ["dns", "DNS does not know the host name"],
   EAI_AGAIN: ["dns", "the host name could not be looked up because DNS did not answer"],
   ECONNREFUSED: ["refused", "the connection was refused; no program listens at that address"],
   EHOSTUNREACH: ["refused", "the host cannot be reached from this network"],

@@ -24,13 +24,25 @@ test.each([
     { npm_command: "run" },
     "npx total-setup",
   ],
-  ["node, started by something that npx started", "/work/bin/total-setup.js", "/work", NPX, "node bin/total-setup.js"],
-  ["node", "/work/bin/total-setup.js", "/work", {}, "node bin/total-setup.js"],
-  ["node from a folder below", "/work/bin/total-setup.js", "/work/mine", {}, "node ../bin/total-setup.js"],
-  ["node from elsewhere", "/work/bin/total-setup.js", "/home/zoe/mine", {}, "node /work/bin/total-setup.js"],
-  ["a link in the folder itself", "/work/total-setup", "/work", {}, "./total-setup"],
-  ["a link in a folder below", "/work/node_modules/.bin/total-setup", "/work", {}, "node_modules/.bin/total-setup"],
-  ["nothing known", undefined, "/work", {}, "total-setup"],
+  [
+    "node, started by something that npx started",
+    "/srv/app/bin/total-setup.js",
+    "/srv/app",
+    NPX,
+    "node bin/total-setup.js",
+  ],
+  ["node", "/srv/app/bin/total-setup.js", "/srv/app", {}, "node bin/total-setup.js"],
+  ["node from a folder below", "/srv/app/bin/total-setup.js", "/srv/app/mine", {}, "node ../bin/total-setup.js"],
+  ["node from elsewhere", "/srv/app/bin/total-setup.js", "/home/zoe/mine", {}, "node /srv/app/bin/total-setup.js"],
+  ["a link in the folder itself", "/srv/app/total-setup", "/srv/app", {}, "./total-setup"],
+  [
+    "a link in a folder below",
+    "/srv/app/node_modules/.bin/total-setup",
+    "/srv/app",
+    {},
+    "node_modules/.bin/total-setup",
+  ],
+  ["nothing known", undefined, "/srv/app", {}, "total-setup"],
 ] as const)("%s is started the same way again", (_how, script, cwd, env: Record<string, string>, words) => {
   expect(launcherOf({ script, cwd, env, nodeFlags: [], platform: "linux" }).join(" ")).toBe(words);
 });
@@ -48,7 +60,7 @@ test("a link that the PATH finds first goes by its name, one that it finds later
   const [found, hidden] = [first, second].map((folder) => join(folder, "total-setup"));
   for (const link of [found, hidden]) symlinkSync(join(own, "total-setup.js"), link ?? "");
   const env = { PATH: `/nowhere:${first}:${second}` };
-  const started = { cwd: "/work/mine/deep/down", nodeFlags: [], platform: "linux", env };
+  const started = { cwd: "/srv/app/mine/deep/down", nodeFlags: [], platform: "linux", env };
   expect(launcherOf({ ...started, script: found })).toEqual(["total-setup"]);
   expect(launcherOf({ ...started, script: hidden })).toEqual([hidden]);
 });
