@@ -13,7 +13,7 @@ interface ReportOptions {
   readonly json: boolean;
 }
 
-/** Registers `report`: the HTML report of an earlier run, made of its JSON document. */
+/** Registers `report`: the HTML report of an earlier run, made from its JSON document. */
 export function register(
   command: Command,
   io: Io,
@@ -22,8 +22,8 @@ export function register(
 ): readonly string[] {
   describe(command, {
     summary: command.description(),
-    about: `Makes the HTML report of an earlier run from its JSON document: one page for a
-change ticket, which opens without a network. It contains names of users.`,
+    about: `Makes the HTML report of an earlier run from its JSON document: one page for a \
+change ticket, which opens without a network. It contains users' names.`,
     examples: [
       "total-setup report run.json --out change.html",
       "total-setup okta verify --json | total-setup report - --out verify.html",
