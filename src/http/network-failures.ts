@@ -43,7 +43,7 @@ const elsewhere = (means: string, fix: readonly string[]): NetworkFailure => ({
  * Source: Node.js documentation, "Common system errors" and "X509 certificate error codes".
  */
 export const NETWORK_FAILURES: Readonly<Record<string, NetworkFailure>> = {
-  ENOTFOUND: lasting("DNS does not know the host name"),
+  ENOTFOUND: lasting("the host name does not exist in DNS"),
   EAI_AGAIN: notSent("the host name could not be looked up because DNS did not answer"),
   ECONNREFUSED: notSent("the connection was refused; no program listens at that address"),
   EHOSTUNREACH: brokeOff("the host cannot be reached from this network", CHECK_WAY),

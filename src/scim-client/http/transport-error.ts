@@ -27,7 +27,7 @@ export class ScimTransportError extends Error {
 }
 
 const BY_CODE: Readonly<Record<string, readonly [TransportFailure, string]>> = {
-  ENOTFOUND: ["dns", "DNS does not know the host name"],
+  ENOTFOUND: ["dns", "the host name does not exist in DNS"],
   EAI_AGAIN: ["dns", "the host name could not be looked up because DNS did not answer"],
   ECONNREFUSED: ["refused", "the connection was refused; no program listens at that address"],
   EHOSTUNREACH: ["refused", "the host cannot be reached from this network"],
