@@ -44,8 +44,9 @@ async function inShell(script: string, args: readonly string[], env: NodeJS.Proc
 async function limited(world: SweepWorld, kilobytes: number, more: readonly string[] = []): Promise<CliResult> {
   const time = await serveClock(world.clock);
   try {
-    const args = [process.execPath, CHILD, time.url, ...world.args, ...more];
-    return await inShell(`ulimit -f ${String(kilobytes)}; exec "$@"`, args, world.env);
+    const args = [process.execPath, CHILD, ...world.args, ...more];
+    const env = { ...world.env, TEST_CLOCK: time.url };
+    return await inShell(`ulimit -f ${String(kilobytes)}; exec "$@"`, args, env);
   } finally {
     time.close();
   }

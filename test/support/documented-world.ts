@@ -106,9 +106,10 @@ export async function startDocumentedWorld(template: string | undefined): Promis
         ...words.map((word) => real(word, idp)),
         ...(live ? liveArguments(words, entra.url, graphToken) : []),
       ];
-      const result = await runProgram(ON_TEST_CLOCK, [time.url, ...args], {
+      const result = await runProgram(ON_TEST_CLOCK, args, {
         cwd: folder,
         env: {
+          TEST_CLOCK: time.url,
           XDG_STATE_HOME: join(folder, "state"),
           OKTA_CLIENT_TOKEN: okta.token.reveal(),
           ...Object.fromEntries(Object.entries(env).map(([name, value]) => [name, real(value, idp)])),

@@ -69,8 +69,8 @@ async function runUntilKilled(world: SweepWorld, write: number, moment: Moment):
       return { kind: "silence", when: moment === "after" ? "after" : "before", reached: resolve };
     });
   });
-  const child = spawn(process.execPath, [CHILD, time.url, ...world.args], {
-    env: { PATH: process.env["PATH"], ...world.env },
+  const child = spawn(process.execPath, [CHILD, ...world.args], {
+    env: { PATH: process.env["PATH"], TEST_CLOCK: time.url, ...world.env },
   });
   const said: Buffer[] = [];
   child.stderr.on("data", (chunk: Buffer) => said.push(chunk));

@@ -1,10 +1,11 @@
-// The command line as bin/total-setup.js starts it, but on the time that a test keeps: first argument, the clock's address.
+// The command line as bin/total-setup.js starts it, but on the time that a test keeps, at the address in TEST_CLOCK.
 import { get } from "node:http";
 import { text } from "node:stream/consumers";
 import { ioOf } from "../../dist/cli/terminal/io.js";
 import { runCli } from "../../dist/cli/program.js";
 
-const [, , clockUrl, ...argv] = process.argv;
+const [, , ...argv] = process.argv;
+const clockUrl = process.env.TEST_CLOCK;
 
 function sleep(milliseconds) {
   return new Promise((resolve, reject) => {

@@ -63,14 +63,19 @@ function renderOne(pen: Pen, drift: Drift): void {
 /** The apps of the IdPs: without one, users on the SCIM server are left from an earlier setup, or from elsewhere. */
 const APP_TYPES: ReadonlySet<string> = new Set(["app", "enterprise-app"]);
 
-/** Prints how many differences there are, and how to fix them; nothing when there is none. */
-export function renderDriftEnd(pen: Pen, steps: readonly PlannedStep[], nextCommand: NextCommand): void {
+/**
+ * Prints how many differences there are, and how to fix them; nothing when there is none.
+ *
+ * @param nextCommand - absent where something else has to be fixed first, and the end says so
+ */
+export function renderDriftEnd(pen: Pen, steps: readonly PlannedStep[], nextCommand: NextCommand | undefined): void {
   const drift = steps.flatMap((step) => step.drift ?? []).filter(({ state }) => state !== "unchecked");
   if (drift.length === 0) return;
   const where = count(steps.filter(hasDrifted).length, "step");
   pen.line(pen.paint.yellow(pen.paint.bold(`Drift: ${count(drift.length, "difference")} in ${where} (see above).`)));
   if (drift.some(({ state, resource }) => state === "missing" && APP_TYPES.has(resource.type)))
     paragraph(pen, "", "", "The app does not exist in the tenant, so nothing on the SCIM server comes from it.");
+  if (nextCommand === undefined) return;
   const own = drift.filter(({ fixedBy }) => fixedBy === "by-hand").length;
   const next =
     own === 0

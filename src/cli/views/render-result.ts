@@ -49,7 +49,8 @@ export function renderResult(pen: Pen, result: RunResult, context: ResultContext
       break;
     case "unproven":
       renderUnproven(pen, result, context);
-      renderDriftEnd(pen, steps, context.nextCommand);
+      // An apply would stop at the same SCIM server.
+      renderDriftEnd(pen, steps, isUnread(result) ? undefined : context.nextCommand);
       break;
     case "arriving":
       renderDriftEnd(pen, steps, context.nextCommand);
@@ -123,13 +124,18 @@ function notVerified({ users, memberships, unchecked }: Proof): string {
 /** Flags with which a run leaves steps out. */
 const LEAVES_OUT = ["--skip", "--only"];
 
-function renderUnproven(pen: Pen, { proof, unread, steps }: RunResult, context: ResultContext): void {
+function isUnread({ proof, unread }: RunResult): boolean {
+  return unread !== undefined || proof === undefined;
+}
+
+function renderUnproven(pen: Pen, result: RunResult, context: ResultContext): void {
+  const { proof, steps } = result;
   const { action, where, dryRun, nextCommand } = context;
   const again = dryRun ? "the dry run" : action === "verify" ? "verify" : "the same command";
   const command = nextCommand(action, { again: true });
   const wrong = proof === undefined ? [] : [proof.users, proof.groups, proof.memberships].flatMap((one) => one.wrong);
   const isWrong = wrong.some(({ state }) => state !== "waiting");
-  if (unread !== undefined || proof === undefined) {
+  if (isUnread(result) || proof === undefined) {
     bad(
       pen,
       `${action === "verify" ? "Not verified" : "Set up, but not verified"}: the SCIM server could not be read.`,
