@@ -4,7 +4,7 @@ Register-ArgumentCompleter -Native -CommandName total-setup -ScriptBlock {
   param($wordToComplete, $commandAst, $cursorPosition)
   $words = @($commandAst.CommandElements | Select-Object -Skip 1 |
     Where-Object { $_.Extent.StartOffset -lt $cursorPosition } |
-    ForEach-Object { $_.Extent.Text.Trim([char[]]@("'", '"')) })
+    ForEach-Object { $_.Extent.Text.Trim([char]39, [char]34) })
   $options = @('--')
   if ($wordToComplete -eq '') { $options = @('--next', '--') }
   $answers = @(total-setup complete @options @words 2>$null)

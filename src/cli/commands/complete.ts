@@ -1,9 +1,9 @@
 import type { Command } from "commander";
 import type { IdpName } from "../../base/idp-name.js";
 import { answerText, EMPTY_ANSWER } from "../completion/answer.js";
-import { positionAfter } from "../completion/position.js";
+import { optionNamed, positionAfter } from "../completion/position.js";
 import { suggest, type Typed } from "../completion/suggest.js";
-import { templateWords, type TemplateWords } from "../completion/template-words.js";
+import type { TemplateWords } from "../completion/template-words.js";
 import type { Context } from "../completion/values.js";
 import { addGroup, GROUP } from "../arguments/groups.js";
 import type { IdpArguments } from "../arguments/idp-arguments.js";
@@ -44,7 +44,7 @@ async function addCommands(program: Command, typed: Typed, io: Io): Promise<Cont
   for (const [name, { summary, load }] of Object.entries(COMMANDS)) {
     const command = program.command(name).description(summary);
     if (name !== named) continue;
-    if (isIdp(name)) context = addIdp(command, await LINES[name](), typed);
+    if (isIdp(name)) context = await addIdp(command, await LINES[name](), typed);
     else await registered(async () => (await load()).register(command, io, () => undefined, []));
   }
   return context;
@@ -54,20 +54,25 @@ function isIdp(name: string): name is IdpName {
   return Object.hasOwn(LINES, name);
 }
 
-function addIdp(command: Command, line: IdpArguments, typed: Typed): Context {
+async function addIdp(command: Command, line: IdpArguments, typed: Typed): Promise<Context> {
   addSubCommands(command, line, { dryRun: typed.before.includes("--dry-run") });
-  const template = words(command, line, typed);
+  const template = await words(command, line, typed);
   for (const sub of command.commands) addGroup(sub, GROUP.inputs, template.inputs.map(inputOption));
   return { idp: line.name, template, faults: line.faults };
 }
 
-/** What the template adds, where an option or a value of one is being typed; nothing where it cannot be read. */
-function words(command: Command, { name }: IdpArguments, { before, current }: Typed): TemplateWords {
-  const { option } = positionAfter(command, before.slice(before.indexOf(name) + 1));
-  if (option === undefined && !current.startsWith("-")) return NO_WORDS;
-  const at = before.findLastIndex((word) => word === "--template" || word.startsWith("--template="));
-  const given = before[at]?.includes("=") === true ? before[at].slice("--template=".length) : before[at + 1];
+/** What the template adds, where that matters; nothing where it cannot be read. */
+async function words(command: Command, { name }: IdpArguments, { before, current }: Typed): Promise<TemplateWords> {
+  const own = before.slice(before.indexOf(name) + 1);
+  const { option } = positionAfter(command, own);
+  const isPart = option === undefined ? current.startsWith("-") : option.long !== "--template";
+  // Whether an option takes a value decides what the word after it is.
+  const isUsed = own.some((word) => word.startsWith("--") && optionNamed(command, word) === undefined);
+  if (!isPart && !isUsed) return NO_WORDS;
+  const at = own.findLastIndex((word) => word === "--template" || word.startsWith("--template="));
+  const given = own[at]?.includes("=") === true ? own[at].slice("--template=".length) : own[at + 1];
   try {
+    const { templateWords } = await import("../completion/template-words.js");
     return templateWords((at < 0 ? undefined : given) ?? "total", name);
   } catch {
     return NO_WORDS;
