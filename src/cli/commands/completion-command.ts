@@ -26,15 +26,15 @@ export function register(
     about: `Prints a script for your shell. It completes commands, options, template names, \
 step IDs and files. It needs total-setup on PATH.`,
     examples: [
+      "total-setup completion fish | source     in ~/.config/fish/config.fish",
       "source <(total-setup completion bash)    in ~/.bashrc",
       "source <(total-setup completion zsh)     in ~/.zshrc",
-      "total-setup completion fish | source     in ~/.config/fish/config.fish",
       "total-setup completion powershell | Out-String | Invoke-Expression",
     ],
   })
     .usage("<shell> [options]")
     // Its own reader: the refusal names the nearest shell.
-    .addArgument(Object.assign(new Argument("[shell]", "bash, zsh, fish or powershell"), { argChoices: SHELLS }))
+    .addArgument(Object.assign(new Argument("[shell]", "your shell"), { argChoices: SHELLS }))
     .addHelpText("after", "\nMore: docs/completion.md")
     .allowExcessArguments(true)
     .action((shell?: string) => {

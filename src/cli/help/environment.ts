@@ -26,8 +26,8 @@ Microsoft Entra ID (the names that Azure's own SDKs use)
   AZURE_CLIENT_CERTIFICATE_PASSWORD   password of that certificate
   AZURE_CLIENT_SEND_CERTIFICATE_CHAIN send its chain, too (true or 1)
   AZURE_FEDERATED_TOKEN_FILE          for --sign-in workload-identity
-  ACTIONS_ID_TOKEN_REQUEST_URL        for --sign-in github-oidc: GitHub sets this
-  ACTIONS_ID_TOKEN_REQUEST_TOKEN      and this
+  ACTIONS_ID_TOKEN_REQUEST_URL        for --sign-in github-oidc: set by
+  ACTIONS_ID_TOKEN_REQUEST_TOKEN      GitHub Actions
   AZURE_TOKEN_CREDENTIALS             limits what --sign-in default tries
   AZURE_AUTHORITY_HOST                sign-in service, if not that of --cloud
 

@@ -7,7 +7,7 @@ one line when they are ready.
 
   formatVersion      1.0; later versions may add members: ignore what you do not
                      know
-  command, mode      okta or entra; dry-run, apply, plan, verify, undo, doctor ...
+  command, mode      okta or entra; dry-run, apply, plan, verify, undo ...
   outcome            how the run ended; exit codes: total-setup help exit-codes
   tenant             which tenant, and who is signed in
   steps[]            each step of the guide with its changes and warnings

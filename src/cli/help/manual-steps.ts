@@ -2,11 +2,11 @@
 export const TEXT = `Manual steps
 
 No public Okta API turns on SCIM for an app, or sets its base URL and token. On
-Okta you do this step in the Admin Console: about 1 minute. On Microsoft Entra ID
-no step is manual.
+Okta you do this step in the Admin Console: about 1 minute. On Microsoft Entra
+ID no step is manual.
 
-When a run reaches the step, it prints the page's address and each click with its
-value, waits until Okta shows the change, says what is still missing, and
+When a run reaches the step, it prints the page's address and each click with
+its value, waits until Okta shows the change, says what is still missing, and
 continues by itself. While it waits:
   c    copies the SCIM token, if your terminal allows it
   s    saves the token to a temporary file, which is deleted when the step ends

@@ -2,7 +2,7 @@
 export const TEXT = `Signing in
 
 A dry run needs no sign-in. doctor says which rights a run needs, which of them
-are missing, and who can grant them. plan and verify ask for rights to read only.
+are missing, and who can grant them. plan and verify only ask for read rights.
 
 Okta: total-setup okta --org-url https://acme.okta.com --sign-in <way>
   api-token          an administrator's API token: --okta-token-file FILE,
