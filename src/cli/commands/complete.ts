@@ -7,7 +7,7 @@ import type { TemplateWords } from "../completion/template-words.js";
 import type { Context } from "../completion/values.js";
 import { addGroup, GROUP } from "../arguments/groups.js";
 import type { IdpArguments } from "../arguments/idp-arguments.js";
-import { inputOption } from "../arguments/input-option.js";
+import { inputOption } from "../inputs/input-option.js";
 import type { Io } from "../terminal/io.js";
 import { COMMANDS } from "./command-table.js";
 import { addSubCommands } from "./setup/sub-commands.js";

@@ -2,7 +2,7 @@ import { readFileSync, statSync } from "node:fs";
 import { parse } from "yaml";
 import { isJsonObject, type JsonObject, type JsonValue } from "../../base/json.js";
 import { findTemplate } from "../../template/find.js";
-import type { OptionInput } from "../arguments/input-option.js";
+import type { OptionInput } from "../inputs/input-option.js";
 import { TEMPLATES } from "../arguments/template-folder.js";
 import type { Candidate } from "./suggestions.js";
 

@@ -1,7 +1,7 @@
 import type { Argument, Option } from "commander";
 import { SECRET_TYPES } from "../../template/document/secret-types.js";
 import { listTemplates } from "../../template/find.js";
-import type { OptionInput } from "../arguments/input-option.js";
+import type { OptionInput } from "../inputs/input-option.js";
 import { TEMPLATES } from "../arguments/template-folder.js";
 import { UNCHECKED } from "../arguments/values.js";
 import { NOTHING, plain, type Candidate, type Suggestions } from "./suggestions.js";

@@ -9,7 +9,7 @@ import type { Template } from "../../template/document/template.js";
 import { readSecretFile, readTextFrom } from "../terminal/input-files.js";
 import type { Io } from "../terminal/io.js";
 import { addGroup, GROUP } from "../arguments/groups.js";
-import { inputOption } from "../arguments/input-option.js";
+import { inputOption } from "./input-option.js";
 import { usageError } from "../arguments/usage.js";
 import { canAsk, terminalPrompts } from "../terminal/prompts.js";
 import { approveDestinations, type Person } from "../saved-plan/destinations.js";

@@ -3,7 +3,7 @@ import { plainText } from "../../base/text.js";
 import type { TemplateInput } from "../../template/document/schema.js";
 import { SECRET_TYPES } from "../../template/document/secret-types.js";
 import { envName, flagName } from "../../template/inputs/input-names.js";
-import { collect } from "./values.js";
+import { collect } from "../arguments/values.js";
 
 /** What an option needs to know about an input of a template. */
 export type OptionInput = Pick<TemplateInput, "name" | "type" | "prompt"> & { readonly example?: unknown };
