@@ -1,7 +1,6 @@
-import { Option, type Command } from "commander";
+import type { Command } from "commander";
 import type { Secret } from "../../base/secret.js";
-import { plainText } from "../../base/text.js";
-import { envName, flagName } from "../../template/inputs/input-names.js";
+import { flagName } from "../../template/inputs/input-names.js";
 import { resolveInputs, type ResolvedInputs } from "../../template/inputs/inputs.js";
 import type { InputSources } from "../../template/inputs/input-sources.js";
 import { readInputsFile } from "../../template/inputs/inputs-file.js";
@@ -10,24 +9,15 @@ import type { Template } from "../../template/document/template.js";
 import { readSecretFile, readTextFrom } from "../terminal/input-files.js";
 import type { Io } from "../terminal/io.js";
 import { addGroup, GROUP } from "../arguments/groups.js";
+import { inputOption } from "./input-option.js";
 import { usageError } from "../arguments/usage.js";
-import { collect } from "../arguments/values.js";
 import { canAsk, terminalPrompts } from "../terminal/prompts.js";
 import { approveDestinations, type Person } from "../saved-plan/destinations.js";
 import { inputsBeneath, requireSavedInputs, type ConfirmedInputs } from "../saved-plan/options.js";
 
 /** Adds a flag for each input of the template, with its environment variable in brackets. */
 export function addInputOptions(command: Command, template: Template): void {
-  const options = template.inputs.map((input) => {
-    const flag = flagName(input);
-    const about = plainText(`${input.prompt} (${envName(input)})`);
-    if (isSecret(input))
-      return new Option(`${flag} <file|->`, input.type === "oauth-token" ? `${about}; fetched if not given` : about);
-    if (input.type === "groups") return new Option(`${flag} <name>`, `${about}; repeatable`).argParser(collect);
-    const example = input.example === undefined ? "" : `, for example ${plainText(input.example)}`;
-    return new Option(`${flag} <${input.type}>`, about + example);
-  });
-  addGroup(command, GROUP.inputs, options);
+  addGroup(command, GROUP.inputs, template.inputs.map(inputOption));
 }
 
 /** What was given for a template's inputs, and whether somebody can be asked for more. */

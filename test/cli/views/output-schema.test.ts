@@ -41,6 +41,7 @@ const COMMANDS: readonly (readonly string[])[] = [
   ["okta", "--json", "--unheard-of"],
   ["report", REPORTED, "--out", join(temporaryFolder(), "report.html"), "--json"],
   ["template", "list", "--json"],
+  ["--version", "--json"],
   ["template", "show", "total/okta", "--json"],
   ["template", "show", "senhasegura/okta", "--json"],
   ["template", "validate", "total/okta", BROKEN, "--json"],

@@ -6,6 +6,7 @@ import { runDocument } from "./run.js";
 import { runbookDocument } from "./runbook.js";
 import { sandboxReady, targetReady } from "./server.js";
 import { templateListDocument, templateShowDocument, templateValidateDocument } from "./template.js";
+import { versionDocument } from "./version.js";
 
 /** Every JSON document that the command line prints. Unknown members are refused, so everything printed is described. */
 export const outputSchema = z.union([
@@ -19,4 +20,5 @@ export const outputSchema = z.union([
   templateValidateDocument,
   sandboxReady,
   targetReady,
+  versionDocument,
 ]);
