@@ -1,5 +1,5 @@
 import { Option } from "commander";
-import { faultSpecOf } from "./fault-option.js";
+import { faultSpecOf, type FaultNames } from "./fault-option.js";
 import { flag, listedIf } from "./groups.js";
 import { collect, wholeNumber } from "./values.js";
 
@@ -22,8 +22,8 @@ interface DryRunHelp {
   readonly name: string;
   /** What the IdP's administrators call a tenant: `org`. */
   readonly tenantWord: string;
-  /** Names of the faults its sandbox knows. */
-  readonly faults: readonly string[];
+  /** Names of the faults its dry run knows. */
+  readonly faults: FaultNames;
   /** Whether the help is that of a dry run, which lists all of them. */
   readonly all: boolean;
 }

@@ -42,6 +42,8 @@ export interface RehearsalOptions {
   readonly other?: OtherTarget | undefined;
   /** Requests to the simulated tenant that fail. */
   readonly faults?: Faults | undefined;
+  /** Names of faults that last for the whole run, in the simulated tenant or at the built-in SCIM server. */
+  readonly lasting?: readonly string[] | undefined;
   /** Faults of the built-in SCIM server. */
   readonly quirks?: TargetQuirks | undefined;
 }
