@@ -78,3 +78,12 @@ export function requestFaultsIn(specs: readonly FaultSpec[]): readonly RequestFa
 export function lastingFaultsIn(specs: readonly FaultSpec[]): readonly string[] {
   return specs.flatMap((spec) => ("lasting" in spec ? [spec.lasting] : []));
 }
+
+/** A reader of one more of these names; it throws InvalidArgumentError naming them. */
+export function faultNameOf(names: readonly string[]) {
+  return (value: string, earlier: readonly string[]): string[] => {
+    if (names.includes(value)) return [...earlier, value];
+    const meant = didYouMean(value, names) ?? `Faults: ${names.join(", ")}.`;
+    throw new InvalidArgumentError(`There is no fault "${value}". ${meant}`);
+  };
+}
