@@ -6,6 +6,7 @@ import type { EntraTenant } from "../../entra/tenant/tenant.js";
 import type { OktaTenant } from "../../okta/tenant/tenant.js";
 import type { RateProfileName } from "../../sandbox/okta/api/rate-profiles.js";
 import { habitsNamed } from "../../sandbox/okta/org/habits.js";
+import type { TargetQuirks } from "../../scim-target/quirks.js";
 import { quirksNamed } from "../../scim-target/target-faults.js";
 import type { Rehearsal, RehearsalOptions } from "../run/rehearsal.js";
 import type { SignedIn } from "../run/signed-in.js";
@@ -84,8 +85,11 @@ async function setStage<Started extends Sandbox>(
 ) {
   const { startTarget } = await import("../../scim-target/http.js");
   const clock = virtualClock(Date.now(), other?.pace);
+  const habits = quirks ?? quirksNamed(lasting);
   const own =
-    other === undefined ? await startTarget({ now: () => clock.now(), unknownAttributes: "kept", quirks: quirks ?? quirksNamed(lasting) }) : undefined;
+    other === undefined
+      ? await startTarget({ now: () => clock.now(), unknownAttributes: "kept", quirks: habits })
+      : undefined;
   const sandbox = await startSandbox({
     directory,
     scheduler: clock,
@@ -97,12 +101,19 @@ async function setStage<Started extends Sandbox>(
   return {
     sandbox,
     target: targetOf(other ?? own),
+    trial:
+      other === undefined ? trialOfOwn(habits) : other.acceptsWrites ? ("wanted" as const) : ("not-allowed" as const),
     clock,
     scimRequests: () => sandbox.scimRequests(),
     notSimulated: () => sandbox.notSimulated(),
     explain: (name: string) => sandbox.explain(name),
     close: () => (closed ??= Promise.all([sandbox.close(), own?.close()]).then(() => undefined)),
   };
+}
+
+/** Only what a trial would find makes it worth its time. */
+function trialOfOwn(quirks: TargetQuirks | undefined): "wanted" | "needless" {
+  return (quirks?.emptyGroups ?? quirks?.rename) === undefined ? "needless" : "wanted";
 }
 
 function targetOf(target: { readonly baseUrl: string; readonly token: Secret } | undefined) {

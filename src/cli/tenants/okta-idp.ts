@@ -62,6 +62,13 @@ export const oktaIdp: Idp<OktaTenant, OktaCommandOptions> = {
   baseUrlProblem: oktaBaseUrlProblem,
   openTarget: ({ record, ...place }) =>
     openTarget({ ...place, testRequests: testConnector, ...(record === undefined ? {} : { record }) }),
+  tryOut: async ({ record, ...place }, form) => {
+    const [{ tryOut }, { oktaTrial }] = await Promise.all([
+      import("../../scim-client/trial.js"),
+      import("../../dialect/okta/trial.js"),
+    ]);
+    return tryOut({ ...place, ...(record === undefined ? {} : { record }) }, oktaTrial(form));
+  },
   signIn,
   sliceAccess: async () => (await import("../../okta/slice.js")).SLICE_ACCESS,
   readSlice: async (tenant, request) => (await import("../../okta/slice.js")).readOktaSlice(tenant, request),

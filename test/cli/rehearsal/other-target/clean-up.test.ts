@@ -33,7 +33,8 @@ async function tidy(
     other: {
       baseUrl: `${server.url}/scim`,
       token: new Secret("token"),
-      record: () => () => undefined,
+      acceptsWrites: false,
+    record: () => () => undefined,
       created: () => created,
       pace: () => Promise.resolve(),
     },
