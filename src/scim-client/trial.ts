@@ -182,6 +182,6 @@ function isSuccess({ status }: ScimResponse): boolean {
 
 /** As `HTTP 400: mutability: "groups" is read-only`. */
 function answerText({ status, json, text }: ScimResponse): string {
-  const words = vendorWords(json === undefined ? wordsOfText(text) : wordsOfBody(json));
+  const words = vendorWords(json === undefined ? wordsOfText(text) : wordsOfBody(json)).replace(/\.$/, "");
   return words === "" ? `HTTP ${String(status)}` : `HTTP ${String(status)}: ${words}`;
 }

@@ -35,10 +35,10 @@ export const OKTA_REFUSALS = {
   },
   "okta-app-limit": {
     exit: "failed",
-    means: "the org has as many apps as its edition allows; Integrator Free orgs allow only a few",
+    means: "the org already has as many apps as its edition allows",
     fix: [
       "Delete an app that nobody uses: deactivate it under Applications > Applications in the Admin Console, then delete it. Then run the same command again.",
-      "If the guide's app already exists under another name, choose it with `--app-id`.",
+      "If the guide's app already exists under another name, choose it with --app-id.",
       "To keep all apps, use another org, or ask your Okta account team to raise the limit.",
     ],
   },

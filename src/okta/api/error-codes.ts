@@ -94,7 +94,12 @@ export const OKTA_ERROR_CODES: Readonly<Record<string, OwnErrorCode<RefusalCode>
  * instance. Maximum number of instances has been reached.", E0000001).
  */
 export const REFUSALS_BY_TEXT: readonly (OwnErrorCode<RefusalCode> & { readonly says: RegExp })[] = [
-  { says: /maximum number of instances has been reached/i, http: 400, reported: "okta-app-limit" },
+  {
+    says: /maximum number of instances has been reached/i,
+    http: 400,
+    reported: "okta-app-limit",
+    means: "the org already has as many apps as its edition allows; Integrator Free orgs allow only a few",
+  },
 ];
 
 /** The refusal for an answer without a known error code; from 500 on, a status that is not here is `okta-unavailable`. */
