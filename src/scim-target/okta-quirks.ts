@@ -55,7 +55,9 @@ function leaveAllGroups(service: Service, request: ServiceRequest): void {
   const id = body?.["id"];
   if (!Array.isArray(groups) || typeof id !== "string") return;
   for (const group of (groups as readonly JsonValue[]).filter(isJsonObject)) {
-    const path = `/Groups/${encodeURIComponent(String(group["value"]))}`;
+    const { value } = group;
+    if (typeof value !== "string") continue;
+    const path = `/Groups/${encodeURIComponent(value)}`;
     patch(service, request, path, [{ op: "remove", path: `members[value eq ${JSON.stringify(id)}]` }]);
   }
 }

@@ -60,7 +60,8 @@ test("--rate-profile is refused for a real tenant", async () => {
 
 test("sandbox okta --rate-profile and --fault start an org with those limits and that habit", async () => {
   const options = ["sandbox", "okta", "--no-target", "--rate-profile", "integrator-free", "--fault", "no-more-apps"];
-  const { ready, stop } = await startServer<{ readonly url: string; readonly token: string }>(options);
+  const server = await startServer<{ readonly url: string; readonly token: string }>(options);
+  const { ready } = server;
   try {
     const headers = { authorization: `SSWS ${ready.token}`, "content-type": "application/json" };
     const list = await fetch(`${ready.url}/api/v1/apps`, { headers });
@@ -71,6 +72,6 @@ test("sandbox okta --rate-profile and --fault start an org with those limits and
     for (let request = 2; request < 10; request += 1) await fetch(`${ready.url}/api/v1/apps`, { headers });
     expect((await fetch(`${ready.url}/api/v1/apps`, { headers })).status).toBe(429);
   } finally {
-    await stop();
+    await server.stop();
   }
 });

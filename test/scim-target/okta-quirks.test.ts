@@ -23,10 +23,16 @@ function serverWith(...names: readonly string[]): Server {
   const service = withQuirks(standard, quirksNamed(names) ?? {});
   const send = ({ method, path, body }: ScimRequest): ServiceResponse =>
     service({ method, path, query: new URLSearchParams(), headers: {}, body });
-  const user = String(send(createUser(ADA, "secret")).body?.["id"]);
-  const group = String(send(createGroup("Staff")).body?.["id"]);
+  const user = idIn(send(createUser(ADA, "secret")));
+  const group = idIn(send(createGroup("Staff")));
   send(replaceGroup(group, "Staff", [{ value: user, display: ADA.userName }]));
   return { send, user, group, members: () => send({ method: "GET", path: `/Groups/${group}` }).body?.["members"] };
+}
+
+function idIn({ body }: ServiceResponse): string {
+  const id = body?.["id"];
+  if (typeof id !== "string") throw new TypeError(`no id: ${JSON.stringify(body)}`);
+  return id;
 }
 
 /** The update of a user as Okta sends it: what was read, with `groups: []`. */
@@ -45,7 +51,7 @@ describe("what Okta sends", () => {
 
   test("removes the user from every group where empty groups are taken literally, and from no other", () => {
     const server = serverWith("target-clears-groups");
-    const other = String(server.send(createUser({ ...ADA, userName: "bo@x.example" }, "secret")).body?.["id"]);
+    const other = idIn(server.send(createUser({ ...ADA, userName: "bo@x.example" }, "secret")));
     const both = [server.user, other].map((value) => ({ value, display: null }));
     server.send(patchAllMembers(server.group, both));
     expect(update(server)).toMatchObject({ status: 200, body: { name: { familyName: "Holm" } } });

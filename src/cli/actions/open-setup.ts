@@ -107,9 +107,10 @@ async function tryOut(
   place: TargetOptions,
   form: TargetConnection["form"],
 ): Promise<TrialResult | undefined> {
-  if (wanted === "needless" || (wanted === "wanted" && (form === undefined || idp.tryOut === undefined)))
-    return NOTHING_FOUND;
-  return wanted === "wanted" && form !== undefined ? idp.tryOut?.(place, form) : undefined;
+  if (wanted === undefined || wanted === "not-allowed") return undefined;
+  // What is tried out belongs to an IdP and its dialects: without one there is nothing to find.
+  if (wanted === "needless" || form === undefined || idp.tryOut === undefined) return NOTHING_FOUND;
+  return idp.tryOut(place, form);
 }
 
 /** The same target, with what a trial showed and with its requests counted. */
