@@ -40,7 +40,7 @@ export function dryRunOptions({ name, tenantWord, faults, all }: DryRunHelp): Op
     new Option("--target-url <url>", "push to this SCIM server, not the built-in one"),
     new Option("--target-token-file <file|->", "file with the bearer token for that server"),
     flag("--accept-writes", "allow writing to a server off this machine"),
-    new Option("--fault <spec>", "make a request fail, for example 429@12").argParser(faultSpecOf(faults)).default([]),
+    new Option("--fault <spec>", "add a fault, as 429@12 (docs/dry-run.md)").argParser(faultSpecOf(faults)).default([]),
   ];
   return [flag("--dry-run", about), ...details.map((option) => listedIf(all, option))];
 }

@@ -39,10 +39,10 @@ export const oktaArguments: IdpArguments = {
         signsIn,
         new Option("--rate-share <percent>", "limit to this share of Okta's rate limits").argParser(rateShare),
       ),
-      listedIf(
-        dryRun,
-        new Option("--rate-profile <name>", "rate limits of the simulated org").choices(Object.keys(RATE_PROFILES)),
-      ),
+      // A page of help has at most 60 lines, and this one is full: docs/dry-run.md lists it.
+      new Option("--rate-profile <name>", "rate limits of the simulated org")
+        .choices(Object.keys(RATE_PROFILES))
+        .hideHelp(),
     ];
   },
 };

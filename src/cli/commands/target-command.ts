@@ -32,7 +32,7 @@ provisions it. It forgets its users and groups when it stops.`,
     .option("--port <n>", "port on 127.0.0.1; 0 is any free one", portNumber, 0)
     .option("--json", "print one JSON line when ready", false)
     .addOption(
-      new Option("--fault <name>", "do what some vendors' servers do (repeatable)")
+      new Option("--fault <name>", "act as some vendors' servers do (repeatable)")
         .choices(Object.keys(TARGET_FAULTS))
         .argParser(faultNameOf(Object.keys(TARGET_FAULTS)))
         .default([]),

@@ -63,7 +63,7 @@ ${OKTA_SIMULATES}`,
     flag("--stand-in", "the older name of --auto-console").hideHelp(),
     new Option("--service-app-key <file>", "public key (JWK or PEM) of a service app that may sign in"),
     new Option("--rate-profile <name>", "enforce the rate limits of such an org").choices(Object.keys(RATE_PROFILES)),
-    new Option("--fault <name>", "something that is otherwise in some orgs or SCIM servers (repeatable)")
+    new Option("--fault <name>", "act as some orgs or SCIM servers do (repeatable)")
       .choices([...Object.keys(ORG_HABITS), ...Object.keys(TARGET_FAULTS)])
       .argParser(faultNameOf([...Object.keys(ORG_HABITS), ...Object.keys(TARGET_FAULTS)]))
       .default([]),
