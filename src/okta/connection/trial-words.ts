@@ -1,12 +1,10 @@
 import type { Warning } from "../../setup/model/plan.js";
 import type { Trial, TrialFinding } from "../../setup/model/trial.js";
 
-/** What an administrator would see of a finding, and what to do about it. */
+/** What was sent, and what an administrator would see of it. */
 interface FindingWords {
   readonly request: string;
   readonly when: string;
-  readonly code: Warning["code"];
-  readonly fix: string;
   /** What Okta shows when the request is refused. */
   readonly failure: string;
 }
@@ -16,15 +14,11 @@ const WORDS: Readonly<Record<TrialFinding["kind"], FindingWords>> = {
   "empty-groups": {
     request: 'PUT /Users/{id} with "groups": []',
     when: "with each update of a user, and when it links a user who is already there",
-    code: "target-empty-groups",
-    fix: 'Ask the vendor to ignore "groups" in PUT /Users: it is read-only (RFC 7643, section 4.1.2).',
     failure: '"Automatic profile push of user ... failed" under Dashboard > Tasks, and the user keeps the old profile',
   },
   rename: {
     request: 'PATCH /Groups/{id} with "replace" of {"id", "displayName"} and no path',
     when: "with each change of a group's members, and when it links a group",
-    code: "target-group-rename",
-    fix: "Ask the vendor to take a replace without a path for the attributes that it names, and no others (RFC 7644, section 3.5.2.3).",
     failure: "an error at the group on the Push Groups tab, and later changes of its members are not sent",
   },
 };
@@ -34,13 +28,26 @@ export function trialWarnings({ findings, left }: Trial): Warning[] {
   return [...findings.map(warningOf), ...(left.length === 0 ? [] : [leftBehind(left)])];
 }
 
-function warningOf({ kind, outcome, answer }: TrialFinding): Warning {
-  const { request, when, code, fix, failure } = WORDS[kind];
-  const message =
-    outcome === "refused"
-      ? `The SCIM server refuses ${request} (${answer}). Okta sends it ${when}. In Okta you would see ${failure}.`
-      : `The SCIM server empties memberships on ${request} (${answer}): a test user was in a group before it and not afterwards. Okta sends it ${when}. In Okta you would see nothing: the group stays Active on the Push Groups tab.`;
-  return { code, message, fix };
+function warningOf(finding: TrialFinding): Warning {
+  const message = messageOf(finding);
+  return finding.kind === "empty-groups"
+    ? {
+        code: "target-empty-groups",
+        message,
+        fix: 'Ask the vendor to ignore "groups" in PUT /Users: it is read-only (RFC 7643, section 4.1.2).',
+      }
+    : {
+        code: "target-group-rename",
+        message,
+        fix: "Ask the vendor to take a replace without a path for the attributes that it names, and no others (RFC 7644, section 3.5.2.3).",
+      };
+}
+
+function messageOf({ kind, outcome, answer }: TrialFinding): string {
+  const { request, when, failure } = WORDS[kind];
+  return outcome === "refused"
+    ? `The SCIM server refuses ${request} (${answer}). Okta sends it ${when}. In Okta you would see ${failure}.`
+    : `The SCIM server empties memberships on ${request} (${answer}): a test user was in a group before it and not afterwards. Okta sends it ${when}. In Okta you would see nothing: the group stays Active on the Push Groups tab.`;
 }
 
 function leftBehind(names: readonly string[]): Warning {
