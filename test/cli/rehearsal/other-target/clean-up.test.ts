@@ -34,7 +34,7 @@ async function tidy(
       baseUrl: `${server.url}/scim`,
       token: new Secret("token"),
       acceptsWrites: false,
-    record: () => () => undefined,
+      record: () => () => undefined,
       created: () => created,
       pace: () => Promise.resolve(),
     },
