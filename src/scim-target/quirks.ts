@@ -1,11 +1,12 @@
 import { isJsonObject, type JsonObject, type JsonValue } from "../base/json.js";
 import { ScimError } from "../scim/message/errors.js";
 import { errorMessage } from "../scim/message/messages.js";
+import { withOktaQuirks, type OktaQuirks } from "./okta-quirks.js";
 import { answer, type ServiceRequest, type ServiceResponse } from "./request.js";
 import type { Service } from "./service.js";
 
 /** What a vendor's SCIM server does otherwise than this one: each of these was met at real ones. */
-export interface TargetQuirks {
+export interface TargetQuirks extends OktaQuirks {
   /** One kind of write that does not do what it should, every time. */
   readonly refuses?: {
     readonly method: "POST" | "PUT" | "PATCH";
@@ -23,7 +24,9 @@ export interface TargetQuirks {
 export const REFUSAL = "the vendor does not do that";
 
 /** A service with quirks. */
-export function withQuirks(service: Service, { refuses, holds = [], members = "shown" }: TargetQuirks): Service {
+export function withQuirks(standard: Service, quirks: TargetQuirks): Service {
+  const { refuses, holds = [], members = "shown" } = quirks;
+  const service = withOktaQuirks(standard, quirks);
   for (const body of holds)
     service({ method: "POST", path: "/Users", query: new URLSearchParams(), headers: {}, body });
   const refusing = refuses === undefined ? service : refusingService(service, refuses);

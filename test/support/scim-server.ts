@@ -19,6 +19,8 @@ export interface Habits {
   readonly groupsStatus?: number;
   /** Answers a creation without a body. */
   readonly silentCreate?: boolean;
+  /** The person of this userName is refused with 409. */
+  readonly refusesUser?: string;
   readonly deleteStatus?: number;
   /** Accepts a removal and keeps the resource. */
   readonly keepsDeleted?: boolean;
@@ -87,6 +89,10 @@ export async function startScimServer(habits: Habits = {}, people: readonly Json
     if (kind === "Users" && (posts += 1) === habits.throttled?.nth) {
       const { retryAfter } = habits.throttled;
       send(429, {}, retryAfter === undefined ? {} : { "retry-after": retryAfter });
+      return;
+    }
+    if (habits.refusesUser !== undefined && given["userName"] === habits.refusesUser) {
+      send(409, { detail: "this user is taken" });
       return;
     }
     const id = String((made += 1));

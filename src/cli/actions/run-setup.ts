@@ -2,7 +2,7 @@ import { systemClock } from "../../base/clock.js";
 import type { ExitCode, SetupError } from "../../base/errors.js";
 import { proxiesOf } from "../../http/proxy.js";
 import { exitCodeOf } from "../../setup/proof/outcome.js";
-import { FAULTY_TIMEOUT_MS } from "../arguments/fault-option.js";
+import { FAULTY_TIMEOUT_MS, requestFaultsIn } from "../arguments/fault-option.js";
 import type { SetupOptions } from "../arguments/options.js";
 import { writes } from "../arguments/run-action.js";
 import { copyTenant, groupsOfRun } from "../rehearsal/from-tenant.js";
@@ -171,7 +171,7 @@ async function runAt<Tenant, Options extends SetupOptions>(
     signal,
     record,
     emit,
-    timeoutMs: request.timeoutMs ?? (options.fault.length > 0 ? FAULTY_TIMEOUT_MS : undefined),
+    timeoutMs: request.timeoutMs ?? (requestFaultsIn(options.fault).length > 0 ? FAULTY_TIMEOUT_MS : undefined),
     onTenant: (tenant) => {
       if (saved !== undefined) requireTenant(saved, tenant);
     },

@@ -31,6 +31,8 @@ export interface SetupOptions extends DirectoryOptions, OtherTargetOptions {
   readonly allowUnchecked: readonly Unchecked[];
   readonly dryRun: boolean;
   readonly fault: readonly FaultSpec[];
+  /** The rate limits of a simulated tenant, where its IdP has profiles of them. */
+  readonly rateProfile?: string;
   /** Where `plan` and `runbook` write. */
   readonly out?: string;
   /** The saved plan to apply. */

@@ -6,7 +6,7 @@ import type { Connection, TargetAddress } from "../../template/connection.js";
 import type { Template } from "../../template/document/template.js";
 import type { ResolvedInputs } from "../../template/inputs/inputs.js";
 import type { DirectoryOptions, OtherTargetOptions } from "../arguments/dry-run-options.js";
-import { faultsOf, type FaultSpec } from "../arguments/fault-option.js";
+import { faultsOf, lastingFaultsIn, requestFaultsIn, type FaultSpec } from "../arguments/fault-option.js";
 import { gatherInputs, type GivenInputs } from "../inputs/inputs.js";
 import { requireTargetAddress } from "../inputs/target-address.js";
 import type { Watched } from "../run/people-report.js";
@@ -74,11 +74,13 @@ export async function openRehearsal<Tenant>(options: OpenRehearsalOptions<Tenant
   const watched = watchPeople(people.directory, choices);
 
   const seen = other?.record(record) ?? record;
+  const faulty = requestFaultsIn(choices.fault);
   const rehearsal = await idp.rehearse({
     directory: people.directory,
     record: watched?.payloads.watch(seen) ?? seen,
     other,
-    faults: choices.fault.length === 0 ? undefined : faultsOf(choices.fault, idp.faults),
+    faults: faulty.length === 0 ? undefined : faultsOf(faulty, idp.faults),
+    lasting: lastingFaultsIn(choices.fault),
   });
   const pushesAt = other === undefined ? [] : [`The simulated ${idp.tenantWord} pushes to ${other.baseUrl}.`];
   const told = chosen === undefined ? [...inputs.notices, ...people.notices] : [...people.notices, ...inputs.notices];

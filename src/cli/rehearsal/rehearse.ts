@@ -4,6 +4,10 @@ import type { Proxies } from "../../http/proxy.js";
 import type { Secret } from "../../base/secret.js";
 import type { EntraTenant } from "../../entra/tenant/tenant.js";
 import type { OktaTenant } from "../../okta/tenant/tenant.js";
+import type { RateProfileName } from "../../sandbox/okta/api/rate-profiles.js";
+import { habitsNamed } from "../../sandbox/okta/org/habits.js";
+import type { TargetQuirks } from "../../scim-target/quirks.js";
+import { quirksNamed } from "../../scim-target/target-faults.js";
 import type { Rehearsal, RehearsalOptions } from "../run/rehearsal.js";
 import type { SignedIn } from "../run/signed-in.js";
 import { simulatedAdministrator } from "./simulated-administrator.js";
@@ -19,14 +23,21 @@ interface Sandbox extends SandboxPlace, Pick<Rehearsal<never>, "scimRequests" | 
   close(): Promise<void>;
 }
 
+/** What a rehearsal on Okta can be given beside what all can. */
+interface OktaRehearsalOptions extends RehearsalOptions {
+  /** The rate limits that the simulated org keeps; the documented ones when absent. */
+  readonly rateProfile?: RateProfileName | undefined;
+}
+
 /** Starts sandbox, SCIM server, simulated administrator and clock for a dry run on Okta. Only another target can be off this machine. */
 export async function rehearseOkta(
-  options: RehearsalOptions,
+  options: OktaRehearsalOptions,
   signIn: (place: SandboxPlace) => SignedIn<OktaTenant>,
 ): Promise<Rehearsal<OktaTenant>> {
   const { startOktaSandbox } = await import("../../sandbox/okta/start.js");
+  const { lasting = [], rateProfile = "documented" } = options;
   const { sandbox, ...stage } = await setStage(options, (parts) =>
-    startOktaSandbox({ ...parts, rateLimits: "documented" }),
+    startOktaSandbox({ ...parts, ...habitsNamed(lasting), rateLimits: rateProfile }),
   );
   return {
     ...signIn(sandbox),
@@ -69,13 +80,16 @@ interface SandboxOptions extends Pick<RehearsalOptions, "directory" | "faults"> 
 
 /** Starts clock, SCIM server and sandbox, and gives what reads and stops them. */
 async function setStage<Started extends Sandbox>(
-  { directory, record, other, faults, quirks }: RehearsalOptions,
+  { directory, record, other, faults, quirks, lasting = [] }: RehearsalOptions,
   startSandbox: (options: SandboxOptions) => Promise<Started>,
 ) {
   const { startTarget } = await import("../../scim-target/http.js");
   const clock = virtualClock(Date.now(), other?.pace);
+  const habits = quirks ?? quirksNamed(lasting);
   const own =
-    other === undefined ? await startTarget({ now: () => clock.now(), unknownAttributes: "kept", quirks }) : undefined;
+    other === undefined
+      ? await startTarget({ now: () => clock.now(), unknownAttributes: "kept", quirks: habits })
+      : undefined;
   const sandbox = await startSandbox({
     directory,
     scheduler: clock,
@@ -87,12 +101,19 @@ async function setStage<Started extends Sandbox>(
   return {
     sandbox,
     target: targetOf(other ?? own),
+    trial:
+      other === undefined ? trialOfOwn(habits) : other.acceptsWrites ? ("wanted" as const) : ("not-allowed" as const),
     clock,
     scimRequests: () => sandbox.scimRequests(),
     notSimulated: () => sandbox.notSimulated(),
     explain: (name: string) => sandbox.explain(name),
     close: () => (closed ??= Promise.all([sandbox.close(), own?.close()]).then(() => undefined)),
   };
+}
+
+/** Only what a trial would find makes it worth its time. */
+function trialOfOwn(quirks: TargetQuirks | undefined): "wanted" | "needless" {
+  return (quirks?.emptyGroups ?? quirks?.rename) === undefined ? "needless" : "wanted";
 }
 
 function targetOf(target: { readonly baseUrl: string; readonly token: Secret } | undefined) {

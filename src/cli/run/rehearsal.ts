@@ -17,6 +17,11 @@ export type Typing = (field: ConsoleField, value: string | Secret) => string | S
 /** A simulated tenant with a SCIM server, a simulated administrator, and a clock of their own. */
 export interface Rehearsal<Tenant> extends SignedIn<Tenant> {
   readonly target: { readonly baseUrl: string; readonly token: Secret };
+  /**
+   * Whether that server is tried out with test data before the plan. The built-in one is known, unless it has quirks; at another one
+   * the run must be allowed to write.
+   */
+  readonly trial: "wanted" | "needless" | "not-allowed";
   readonly clock: VirtualClock;
   /** Creates in the sandbox what a template requires to exist. */
   prepare(presupposed: Presupposition): void;
@@ -42,6 +47,8 @@ export interface RehearsalOptions {
   readonly other?: OtherTarget | undefined;
   /** Requests to the simulated tenant that fail. */
   readonly faults?: Faults | undefined;
+  /** Names of faults that last for the whole run, in the simulated tenant or at the built-in SCIM server. */
+  readonly lasting?: readonly string[] | undefined;
   /** Faults of the built-in SCIM server. */
   readonly quirks?: TargetQuirks | undefined;
 }

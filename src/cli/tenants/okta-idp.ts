@@ -6,6 +6,7 @@ import { adminUrl, normaliseOrgUrl } from "../../okta/api/org-url.js";
 import type { OktaCredentials } from "../../okta/auth/credentials.js";
 import { openOktaSession } from "../../okta/session.js";
 import type { OktaOptions, OktaTenant } from "../../okta/tenant/tenant.js";
+import type { RateProfileName } from "../../sandbox/okta/api/rate-profiles.js";
 import { FAULTS } from "../../sandbox/okta/faults.js";
 import { oktaBaseUrlProblem } from "../../scim-client/http/base-url.js";
 import { openTarget } from "../../scim-client/target.js";
@@ -24,6 +25,8 @@ export interface OktaCommandOptions extends SetupOptions, Omit<OktaSignInOptions
   readonly createGroups: boolean;
   /** From above 0 to 1. */
   readonly rateShare?: number;
+  /** The rate limits of the simulated org of a dry run. */
+  readonly rateProfile?: RateProfileName;
 }
 
 /** Okta for the command line. */
@@ -59,11 +62,18 @@ export const oktaIdp: Idp<OktaTenant, OktaCommandOptions> = {
   baseUrlProblem: oktaBaseUrlProblem,
   openTarget: ({ record, ...place }) =>
     openTarget({ ...place, testRequests: testConnector, ...(record === undefined ? {} : { record }) }),
+  tryOut: async ({ record, ...place }, form) => {
+    const [{ tryOut }, { oktaTrial }] = await Promise.all([
+      import("../../scim-client/trial.js"),
+      import("../../dialect/okta/trial.js"),
+    ]);
+    return tryOut({ ...place, ...(record === undefined ? {} : { record }) }, oktaTrial(form));
+  },
   signIn,
   sliceAccess: async () => (await import("../../okta/slice.js")).SLICE_ACCESS,
   readSlice: async (tenant, request) => (await import("../../okta/slice.js")).readOktaSlice(tenant, request),
-  rehearse: ({ env }, { appId, createGroups, rateShare }, stage) =>
-    rehearseOkta(stage, ({ url, token }) =>
+  rehearse: ({ env }, { appId, createGroups, rateShare, rateProfile }, stage) =>
+    rehearseOkta({ ...stage, rateProfile }, ({ url, token }) =>
       signedIn({
         orgUrl: url,
         credentials: { way: "api-token", token },

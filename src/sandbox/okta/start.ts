@@ -20,6 +20,7 @@ import { provisioningRoutes } from "./api/routes/provisioning-routes.js";
 import { pushRoutes } from "./api/routes/push-routes.js";
 import { refuseWithoutRight, type Right } from "./api/rights.js";
 import { schemaRoutes } from "./api/routes/schema-routes.js";
+import type { RateProfileName } from "./api/rate-profiles.js";
 import type { BucketUse } from "./api/rate-limits.js";
 import { createServer } from "./api/server.js";
 import { userLifecycleRoutes } from "./api/routes/users-lifecycle-routes.js";
@@ -31,6 +32,7 @@ import { consoleRoutes } from "./console/routes.js";
 import type { ConsoleAnswer, FormValues, SaveContext } from "./console/answer.js";
 import { submitByLabel } from "./console/submit.js";
 import type { Faults } from "../http/faults.js";
+import type { OrgHabits } from "./org/habits.js";
 import { addOldApp } from "./org/make-app.js";
 import { createOrg } from "./org/org.js";
 import { createAssigner } from "./provisioning/assign.js";
@@ -45,7 +47,7 @@ import { createUserProvisioner } from "./provisioning/user-provisioner.js";
 const PEOPLE_PER_SECOND = 500;
 const SEARCH_LAG_MS = 2_000;
 
-export interface OktaSandboxOptions {
+export interface OktaSandboxOptions extends OrgHabits {
   readonly directory: Directory;
   /** The clock on which everything asynchronous happens; on a virtual clock it happens while the caller sleeps. */
   readonly scheduler: Scheduler;
@@ -66,8 +68,8 @@ export interface OktaSandboxOptions {
    * profile mappings answer 401 E0000015.
    */
   readonly licence?: "lifecycle-management" | "none";
-  /** `documented` answers 429 as Okta does; `off` only shows the headers. */
-  readonly rateLimits?: "documented" | "off";
+  /** Answers 429 as an org with this profile does; `off`, the default, only shows the headers. */
+  readonly rateLimits?: RateProfileName | "off";
   /** What the administrator of the API token may not do; every call that needs it answers 403 E0000006. */
   readonly adminLacks?: readonly Right[];
   /** Apps that access tokens are issued to; none when absent. */
@@ -83,11 +85,6 @@ export interface OktaSandboxOptions {
    * no recording; kept when absent.
    */
   readonly namespaces?: "kept" | "dropped";
-  /**
-   * `none`: a user's failure stands in the System Log as recorded, without a reason and without a sign at the app user.
-   * `told`, the default: the attempt itself is logged beside it, with the target's answer.
-   */
-  readonly failureReasons?: "told" | "none";
   /** From 0 up to 1; seeded when absent, so that runs are alike. */
   readonly random?: () => number;
   /** For a simulated administrator: called as soon as an app appears, before its creation is answered. */
@@ -153,12 +150,7 @@ export interface OktaSandbox {
 export async function startOktaSandbox(options: OktaSandboxOptions): Promise<OktaSandbox> {
   const { scheduler } = options;
   const token = options.token ?? new Secret(randomBytes(32).toString("base64url"));
-  const org = createOrg(
-    options.directory,
-    scheduler,
-    options.random ?? seededRandom(1),
-    options.failureReasons !== "none",
-  );
+  const org = createOrg(options.directory, scheduler, options.random ?? seededRandom(1), options);
   const connectors = createConnectors(() => scheduler.now(), options.record, options.proxies);
   const pump = createPump(scheduler, { perSecond: PEOPLE_PER_SECOND, concurrency: CONCURRENCY });
   const auth = createAuthorizationServer({

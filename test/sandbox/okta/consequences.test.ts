@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { JsonObject } from "../../../src/base/json.js";
 import { startCompany, type Company } from "./life.js";
 import { signInToConsole } from "../../support/console-session.js";
 import { formValues } from "../../support/console-values.js";
@@ -130,6 +131,42 @@ describe("assigning one person", () => {
     expect(await code({ id, profile: { givenName: "Cleo" } })).toBeUndefined();
     await company.do("POST", `/api/v1/users/${CLEO}/lifecycle/deactivate`);
     expect(await code({ id })).toBe("E0000038");
+  });
+});
+
+describe("a value given at an assignment", () => {
+  const department = (body: unknown): unknown =>
+    (body as JsonObject)["urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"];
+
+  test("holds until the Okta profile changes the mapped attribute, and no longer", async () => {
+    const company = await startCompany();
+    const { world, appId } = company;
+    const user = `/api/v1/users/${CLEO}`;
+    await company.do("POST", user, { profile: { department: "Sales" } });
+    const { id } = (await world.call("GET", user)).object;
+    const own = { department: "Sales", title: "Guest" };
+    await company.do("POST", `/api/v1/apps/${appId}/users`, { id: text(id), scope: "USER", profile: own });
+    await company.do("POST", user, { profile: { lastName: "Other" } });
+    expect(world.sent.at(-1)?.body).toMatchObject({ title: "Guest", name: { familyName: "Other" } });
+    expect(department(world.sent.at(-1)?.body)).toEqual({ department: "Sales" });
+    await company.do("POST", user, { profile: { department: "Research" } });
+    expect(department(world.sent.at(-1)?.body)).toEqual({ department: "Research" });
+    // What no mapping gives stays as it was given.
+    expect(world.sent.at(-1)?.body).toMatchObject({ title: "Guest" });
+    const shown = (await world.call("GET", `/api/v1/apps/${appId}/users/${text(id)}`)).object;
+    expect(shown["profile"]).toMatchObject({ department: "Research", title: "Guest" });
+  });
+
+  test("by a group gives way for the user who changed, and holds again when the group says it anew", async () => {
+    const company = await startCompany();
+    const { world, appId } = company;
+    const research = `/api/v1/apps/${appId}/groups/${await world.groupId("Research")}`;
+    await company.do("PUT", research, { profile: { department: "Labs" } });
+    expect(department(world.sent.at(-1)?.body)).toEqual({ department: "Labs" });
+    await company.do("POST", `/api/v1/users/${CLEO}`, { profile: { department: "Sales" } });
+    expect(department(world.sent.at(-1)?.body)).toEqual({ department: "Sales" });
+    await company.do("PUT", research, { profile: { department: "Studio" } });
+    expect(department(world.sent.at(-1)?.body)).toEqual({ department: "Studio" });
   });
 });
 

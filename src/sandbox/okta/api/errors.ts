@@ -32,6 +32,14 @@ export function validationFailed(field: string, ...causes: string[]): OktaApiErr
   return new OktaApiError(400, "E0000001", `Api validation failed: ${field}`, causes);
 }
 
+/** 400: the org's edition allows no more apps. Source: recorded traffic of an Integrator Free org, 2025. */
+export function noMoreApps(): OktaApiError {
+  return validationFailed(
+    "generalSettings",
+    "Cannot create application instance. Maximum number of instances has been reached.",
+  );
+}
+
 export function notFound(id: string, kind: string): OktaApiError {
   return new OktaApiError(404, "E0000007", `Not found: Resource not found: ${id} (${kind})`);
 }

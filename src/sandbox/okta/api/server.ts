@@ -3,6 +3,7 @@ import { injectFaults, type Faults } from "../../http/faults.js";
 import { pathOf, refuseOtherHosts, statusOf, takeJson } from "../../http/json-server.js";
 import type { Org } from "../org/org.js";
 import { malformedBody, noSuchMethod, OktaApiError } from "./errors.js";
+import type { RateProfileName } from "./rate-profiles.js";
 import { createRateLimits, rateLimitExceeded, type BucketUse } from "./rate-limits.js";
 
 const BODY_LIMIT = 1024 * 1024;
@@ -12,7 +13,7 @@ interface ServerOptions {
   readonly org: Org;
   /** Throws when a request is signed by no user who is known. */
   readonly authenticate: (request: FastifyRequest) => Promise<void>;
-  readonly rateLimits: "documented" | "off";
+  readonly rateLimits: RateProfileName | "off";
   readonly faults: Faults | undefined;
 }
 

@@ -13,6 +13,8 @@ export interface AppUser {
   userName: string;
   /** Attributes of the app user profile that were set for this user alone. */
   own: JsonObject;
+  /** Attributes given at an assignment, over which the Okta profile has won since: it changed afterwards. */
+  superseded?: ReadonlySet<string>;
   readonly created: number;
   lastUpdated: number;
   /**

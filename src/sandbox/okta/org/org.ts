@@ -2,6 +2,7 @@ import type { Scheduler } from "../../../base/clock.js";
 import type { Directory } from "../../people/person.js";
 import type { OktaApp } from "./app.js";
 import { createGroup, type OktaGroup } from "./group.js";
+import type { OrgHabits } from "./habits.js";
 import { createSystemLog, type SystemLog } from "./system-log.js";
 import { createUser, type OktaUser } from "./user.js";
 import { USER_ATTRIBUTES } from "./user-profile.js";
@@ -37,8 +38,7 @@ export interface Org {
   readonly groups: Map<string, OktaGroup>;
   readonly apps: Map<string, OktaApp>;
   readonly log: SystemLog;
-  /** Whether a failed attempt is also told with its reason, beside the event without one. */
-  readonly failureReasons: boolean;
+  readonly habits: OrgHabits;
   /** Noun phrases: what an administrator asked for and this org could not simulate. */
   readonly notSimulated: Set<string>;
 }
@@ -48,7 +48,7 @@ export function createOrg(
   directory: Directory,
   scheduler: Scheduler,
   random: () => number,
-  failureReasons = true,
+  habits: OrgHabits = {},
 ): Org {
   const newId = unused(createIds(random), directory);
   const founded = scheduler.now() - 30 * DAY_MS;
@@ -84,7 +84,7 @@ export function createOrg(
     groups,
     apps: new Map(),
     log: createSystemLog(() => scheduler.now()),
-    failureReasons,
+    habits,
     notSimulated: new Set(),
   };
 }

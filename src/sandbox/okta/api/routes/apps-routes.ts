@@ -6,7 +6,7 @@ import { CATALOG, makeApp } from "../../org/make-app.js";
 import type { Org } from "../../org/org.js";
 import { readAppSettings } from "./app-validation.js";
 import { meets, parseClauses } from "../clauses.js";
-import { badSearch, notFound, OktaApiError, validationFailed } from "../errors.js";
+import { badSearch, noMoreApps, notFound, OktaApiError, validationFailed } from "../errors.js";
 import { sendPage } from "../paging.js";
 import { bodyObject, limitOf, pathValue, queryValue } from "../request.js";
 
@@ -37,6 +37,7 @@ export function appRoutes(server: FastifyInstance, { org, searchLagMs, onCreated
       );
     }
     const written = readAppSettings(body, kind, org.userAttributes);
+    if (org.apps.size >= (org.habits.mostApps ?? Infinity)) throw noMoreApps();
     if (kind === "custom") created += 1;
     const app = makeApp(org, {
       kind,
