@@ -39,13 +39,13 @@ export async function provisionOnDemand(
     const problem = await probeFor(work);
     if (problem !== undefined) return onDemandAnswer(shape, now, problem);
     const outcomes = subject.objectType === "User" ? await person(work, subject.objectId) : await group(work, subject);
-    const tally = openTally(work, parts.options.times.logDelayMs);
-    for (const { outcome, retried } of outcomes) tally.report(outcome, retried);
+    const tally = openTally(work, parts.options.times);
+    const logged = outcomes.map(({ outcome, retried }) => tally.report(outcome, retried));
     countSynchronized(work);
     return onDemandAnswer(shape, now, {
       work,
       objectType: subject.objectType,
-      outcomes: outcomes.map((one) => one.outcome),
+      outcomes: logged,
     });
   });
 }
