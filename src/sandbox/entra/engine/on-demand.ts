@@ -28,7 +28,8 @@ export async function provisionOnDemand(
   shape: OnDemandShape,
 ): Promise<{ readonly key: string; readonly value: string }> {
   const now = parts.options.scheduler.now();
-  const work = openWork(parts, app, job, { full: true, ruleId: subject.ruleId });
+  const assignedUntil = now - parts.options.times.inEffectMs;
+  const work = openWork(parts, app, job, { full: true, ruleId: subject.ruleId, assignedUntil });
   if (work === undefined) return onDemandAnswer(shape, now, { code: NO_ADDRESS.code, message: NO_ADDRESS.message });
   if (work.connection.style !== "default") {
     // Source: Microsoft Learn, application-provisioning-config-problem-scim-compatibility. The text is the sandbox's own.
