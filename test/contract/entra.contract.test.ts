@@ -5,15 +5,17 @@ import { isJsonObject, type JsonObject, type JsonValue } from "../../src/base/js
 import type { Example } from "../sandbox/entra/graph/documented/example.js";
 import { play, setStage } from "../sandbox/entra/graph/documented/play.js";
 import { SYNCHRONIZATION_EXAMPLES } from "../sandbox/entra/graph/documented/synchronization-examples.js";
+import { GENERAL_EXAMPLES } from "../sandbox/entra/graph/documented/general-examples.js";
 import { APPLICATION_EXAMPLES } from "../sandbox/entra/graph/documented/application-examples.js";
 import { differences } from "../sandbox/entra/graph/documented/shape.js";
+import { textOf } from "../sandbox/entra/graph/world.js";
 
 /*
  * Microsoft's own sample bodies for Graph against the sandbox tenant. Runs only with CONTRACT_SPECS, the folder of the vendors'
  * descriptions, beside which the samples are.
  */
 const FOLDER = join(process.env["CONTRACT_SPECS"] ?? "", "..", "fixtures", "entra");
-const EXAMPLES = [...APPLICATION_EXAMPLES, ...SYNCHRONIZATION_EXAMPLES];
+const EXAMPLES = [...APPLICATION_EXAMPLES, ...SYNCHRONIZATION_EXAMPLES, ...GENERAL_EXAMPLES];
 
 /** The documented request that each sample answers, by the page of the example. */
 const ANSWERS: Readonly<Record<string, string>> = {
@@ -89,7 +91,7 @@ describe("Microsoft's sample bodies for Graph", () => {
     const path = `/servicePrincipals/${values["app"] ?? ""}/synchronization/jobs/${values["job"] ?? ""}/schema`;
     const known = new Map((await world.call("GET", `${path}/functions`)).list.map((one) => [one["name"], one]));
     for (const wanted of listIn(read("doc/schema-functions.full.json")["value"])) {
-      expect(known.get(wanted["name"]), String(wanted["name"])).toMatchObject(wanted);
+      expect(known.get(wanted["name"]), textOf(wanted["name"])).toMatchObject(wanted);
     }
     const operators = (await world.call("GET", `${path}/filterOperators`)).list;
     expect(operators.map(({ name }) => name)).toEqual(
@@ -121,10 +123,10 @@ describe("Microsoft's sample bodies for Graph", () => {
     const { body } = await provision();
     const sample = read("doc/provisionOnDemand-user-response.redundant-export.json");
     for (const name of ["key", "value"]) {
-      const parsed = (object: JsonObject): JsonValue => JSON.parse(String(object[name])) as JsonValue;
+      const parsed = (object: JsonObject): JsonValue => JSON.parse(textOf(object[name])) as JsonValue;
       expect(differences(parsed(sample), parsed(body))).toEqual([]);
     }
-    expect(JSON.parse(String(body["key"]))).toMatchObject({
+    expect(JSON.parse(textOf(body["key"]))).toMatchObject({
       result: "Skipped",
       details: { errorCode: "RedundantExport" },
     });

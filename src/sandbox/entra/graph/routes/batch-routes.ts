@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import { isJsonObject, parseJson, type JsonObject, type JsonValue } from "../../../../base/json.js";
 import { isBeta } from "../addresses.js";
 import type { GraphContext } from "../context.js";
-import { badRequest, GraphError } from "../errors.js";
+import { badRequest, type GraphError } from "../errors.js";
 import { bodyObject, textOf } from "../request.js";
 
 /** Source: Microsoft Graph docs, json-batching. */
@@ -28,7 +28,7 @@ export function batchRoutes(server: FastifyInstance, context: GraphContext): voi
     const parts = partsOf(bodyObject(request));
     const answers = new Map<string, Promise<JsonObject>>();
     for (const part of inOrder(parts)) answers.set(part.id, answer(request, part, answers));
-    return { responses: await Promise.all(parts.map(({ id }) => answers.get(id))) };
+    return { responses: await Promise.all(parts.flatMap(({ id }) => answers.get(id) ?? [])) };
   });
 
   async function answer(
@@ -36,8 +36,8 @@ export function batchRoutes(server: FastifyInstance, context: GraphContext): voi
     part: Part,
     before: ReadonlyMap<string, Promise<JsonObject>>,
   ): Promise<JsonObject> {
-    const needed = await Promise.all(part.dependsOn.map((id) => before.get(id)));
-    if (needed.some((one) => Number(one?.["status"] ?? 0) >= 400)) return failedDependency(part.id);
+    const needed = await Promise.all(part.dependsOn.flatMap((id) => before.get(id) ?? []));
+    if (needed.some((one) => Number(one["status"]) >= 400)) return failedDependency(part.id);
     return sendPart(context.root(), request, part);
   }
 }
@@ -93,7 +93,7 @@ function partOf(value: JsonValue): Part {
     throw invalid("Each request needs an id, a method and a url.");
   if (/^[a-z]+:|\$batch/i.test(urlText)) throw invalid(`The url of request '${idText}' must be relative and no batch.`);
   const given = isJsonObject(headers) ? headers : {};
-  const named = Object.entries(given).map(([name, one]) => [name.toLowerCase(), String(one)] as const);
+  const named = Object.entries(given).map(([name, one]) => [name.toLowerCase(), textOf(one) ?? ""] as const);
   if (body !== undefined && !named.some(([name]) => name === "content-type"))
     throw invalid(`Request '${idText}' has a body and needs the header Content-Type.`);
   return {

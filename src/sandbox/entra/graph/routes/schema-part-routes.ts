@@ -22,11 +22,11 @@ interface SchemaPlace {
  * What belongs to the schema of a job or of a template: its directories, the functions of expressions, the operators of scoping
  * filters, and the test of an expression. Source: Microsoft Graph docs, synchronizationSchema; directoryDefinition.
  */
-export function schemaPartRoutes(
-  server: FastifyInstance,
-  { root, scheduler }: GraphContext,
-  { path, schemaOf }: SchemaPlace,
-): void {
+export function schemaPartRoutes(server: FastifyInstance, context: GraphContext, place: SchemaPlace): void {
+  const { path } = place;
+  const root = (): string => context.root();
+  const schemaOf = (request: FastifyRequest): JsonObject => place.schemaOf(request);
+
   server.post(`${path}/parseExpression`, (request) => {
     schemaOf(request);
     const { expression, testInputObject } = bodyObject(request);
@@ -62,7 +62,7 @@ export function schemaPartRoutes(
   server.post(`${path}/directories/:directory/discover`, (request) => ({
     "@odata.context": contextOf(root(), "microsoft.graph.directoryDefinition"),
     ...directoryOf(request),
-    discoveryDateTime: new Date(scheduler.now()).toISOString(),
+    discoveryDateTime: new Date(context.scheduler.now()).toISOString(),
   }));
 
   function directoryOf(request: FastifyRequest): JsonObject {

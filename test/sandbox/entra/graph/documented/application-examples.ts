@@ -1,8 +1,6 @@
+import { CONTEXT, entity, list } from "./answers.js";
 import type { Example } from "./example.js";
 
-const CONTEXT = "https://graph.microsoft.com/v1.0/$metadata#x";
-const entity = (object: object) => ({ "@odata.context": CONTEXT, ...object });
-const list = (object: object) => ({ "@odata.context": CONTEXT, value: [{ ...object }] });
 const ASSIGNMENT = {
   id: "41W1zT6z1U-kJxf62svfp1HFE8pMZhxDun-ThPczmJE",
   deletedDateTime: null,

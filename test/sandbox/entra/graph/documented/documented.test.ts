@@ -1,12 +1,20 @@
 import { describe, expect, test } from "vitest";
 import { APPLICATION_EXAMPLES } from "./application-examples.js";
-import { DIRECTORY_EXAMPLES } from "./directory-examples.js";
+import { GENERAL_EXAMPLES } from "./general-examples.js";
+import { GROUP_EXAMPLES } from "./group-examples.js";
+import { USER_EXAMPLES } from "./user-examples.js";
 import type { Differing } from "./example.js";
 import { play, setStage } from "./play.js";
 import { SYNCHRONIZATION_EXAMPLES } from "./synchronization-examples.js";
 import { differences } from "./shape.js";
 
-const EXAMPLES = [...DIRECTORY_EXAMPLES, ...APPLICATION_EXAMPLES, ...SYNCHRONIZATION_EXAMPLES];
+const EXAMPLES = [
+  ...USER_EXAMPLES,
+  ...GROUP_EXAMPLES,
+  ...APPLICATION_EXAMPLES,
+  ...SYNCHRONIZATION_EXAMPLES,
+  ...GENERAL_EXAMPLES,
+];
 
 /** Every example that the sandbox answers otherwise, and why. */
 const DIFFERING: Differing = {

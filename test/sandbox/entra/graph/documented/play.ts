@@ -37,7 +37,7 @@ export async function setStage(): Promise<Stage> {
   };
   const group = world.groupId("TOTAL-Admin");
   const [user, manager, stranger, deleted] = NAMES.map((name) => world.userId(name));
-  for (const one of tenant.groups.values()) one.owners?.add(manager ?? "");
+  for (const one of tenant.groups.values()) one.owners.add(manager ?? "");
   const [groupAssignment, userAssignment] = [await assigned(group), await assigned(user ?? "")];
   await clock.sleep(60_000);
   await logBoth(world, job, user ?? "");

@@ -12,7 +12,7 @@ const KNOWN = { type: "user", known: USER_PROPERTIES, usual: [...USER_DEFAULTS, 
 const ITEMS = "/v1.0/directory/deletedItems";
 
 /**
- * What was deleted within a month: users, whom one can restore or delete permanently, and enterprise applications.
+ * What was deleted within a month: users, to be restored or deleted permanently, and enterprise applications.
  * Source: Microsoft Graph docs, directory: list, get, restore and delete deletedItems.
  */
 export function deletedRoutes(server: FastifyInstance, context: GraphContext): void {
