@@ -1,8 +1,9 @@
-import type { Group, User } from "@microsoft/microsoft-graph-types";
-import type { JsonObject } from "../../../../base/json.js";
-import { FURTHER_PROPERTIES, renderFurther } from "../../tenant/further.js";
-import type { SandboxGroup, SandboxUser } from "../../tenant/model.js";
-import { hasOneOf, type Caller } from "../rights.js";
+import type { User } from "@microsoft/microsoft-graph-types";
+import type { JsonObject } from "../../../../../base/json.js";
+import { FURTHER_PROPERTIES, renderFurther } from "../../../tenant/further.js";
+import type { SandboxUser } from "../../../tenant/model.js";
+import { hasOneOf, type Caller } from "../../rights.js";
+import { timeOf } from "../service-principal-view.js";
 
 /** What is answered of a user without `$select`. Source: Microsoft Graph docs, user: list. */
 export const USER_DEFAULTS = [
@@ -10,15 +11,18 @@ export const USER_DEFAULTS = [
   ..."preferredLanguage surname userPrincipalName".split(" "),
 ];
 
+/** The kind of an object in a list of several kinds. */
+export const USER_TYPE = { "@odata.type": "#microsoft.graph.user" } as const;
+
 export const USER_PROPERTIES = [
   ...USER_DEFAULTS,
-  ..."accountEnabled createdDateTime department mailNickname".split(" "),
+  ..."accountEnabled createdDateTime deletedDateTime department identities mailNickname".split(" "),
   ...FURTHER_PROPERTIES,
 ];
 
 /** What the least right to read users shows. Source: Microsoft Graph permissions reference, User.ReadBasic.All. */
 const BASIC = new Set(["id", "displayName", "givenName", "surname", "mail", "userPrincipalName"]);
-const ALL_RIGHTS = ["User.Read.All", "User.ReadWrite.All", "Directory.Read.All"];
+const ALL_RIGHTS = ["User.Read.All", "User.ReadWrite.All", "Directory.Read.All", "Directory.ReadWrite.All"];
 
 /** Whether the rights cover everything about users, who their managers are included. */
 export function seesEverything(caller: Caller): boolean {
@@ -37,6 +41,12 @@ export function userView(caller: Caller): (user: SandboxUser) => JsonObject {
   };
 }
 
+/** How a user of the tenant's own signs in. Source: Microsoft Graph docs, objectIdentity. */
+export function identityOf({ userPrincipalName }: SandboxUser) {
+  const [, issuer = ""] = userPrincipalName.split("@");
+  return { signInType: "userPrincipalName", issuer, issuerAssignedId: userPrincipalName };
+}
+
 function renderUser(user: SandboxUser): JsonObject {
   return {
     ...renderFurther(user.more),
@@ -48,39 +58,10 @@ function renderUser(user: SandboxUser): JsonObject {
     surname: user.surname ?? null,
     userPrincipalName: user.userPrincipalName,
     accountEnabled: user.accountEnabled,
-    createdDateTime: null,
+    createdDateTime: user.createdAt === undefined ? null : timeOf(user.createdAt),
+    deletedDateTime: user.deletedAt === undefined ? null : timeOf(user.deletedAt),
     department: user.department ?? null,
+    identities: [identityOf(user)],
     mailNickname: user.mailNickname === "" ? null : user.mailNickname,
   } satisfies User & JsonObject;
-}
-
-export const GROUP_PROPERTIES = [
-  ..."id deletedDateTime classification createdDateTime description displayName groupTypes mail mailEnabled".split(" "),
-  ..."mailNickname membershipRule membershipRuleProcessingState onPremisesSyncEnabled securityEnabled".split(" "),
-  ..."isAssignableToRole visibility proxyAddresses".split(" "),
-];
-
-/** A group as Graph shows it. */
-export function renderGroup(group: SandboxGroup, domain: string): JsonObject {
-  const dynamic = group.groupTypes.includes("DynamicMembership");
-  const mail = group.mailEnabled ? `${group.mailNickname}@${domain}` : null;
-  return {
-    id: group.id,
-    deletedDateTime: null,
-    classification: null,
-    createdDateTime: null,
-    description: null,
-    displayName: group.displayName,
-    groupTypes: [...group.groupTypes],
-    isAssignableToRole: null,
-    mail,
-    mailEnabled: group.mailEnabled,
-    mailNickname: group.mailNickname,
-    membershipRule: dynamic ? "(user.accountEnabled -eq true)" : null,
-    membershipRuleProcessingState: dynamic ? "On" : null,
-    onPremisesSyncEnabled: null,
-    proxyAddresses: mail === null ? [] : [`SMTP:${mail}`],
-    securityEnabled: group.securityEnabled,
-    visibility: null,
-  } satisfies Group & JsonObject;
 }
