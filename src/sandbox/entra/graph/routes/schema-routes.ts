@@ -1,6 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { isJsonObject, type JsonObject, type JsonValue } from "../../../../base/json.js";
 import { functionNames, type SourceValue } from "../../expression/evaluate.js";
+import type { Surroundings } from "../../expression/values/surroundings.js";
 import { checkSchema } from "../../schema/check-schema.js";
 import { defaultSchema } from "../../schema/default-schema.js";
 import { parseExpressionAnswer } from "../../schema/parsed-expression.js";
@@ -43,7 +44,7 @@ export function schemaRoutes(server: FastifyInstance, context: GraphContext): vo
     if (text === undefined) throw missingParameter();
     return {
       "@odata.context": contextOf(context.root(), "microsoft.graph.parseExpressionResponse"),
-      ...parseExpressionAnswer(text, testProperties(testInputObject)),
+      ...parseExpressionAnswer(text, testProperties(testInputObject), surroundingsOf(context)),
     };
   });
 
@@ -54,6 +55,10 @@ export function schemaRoutes(server: FastifyInstance, context: GraphContext): vo
       value: functionNames.map((name) => ({ name, parameters: [] })),
     };
   });
+}
+
+function surroundingsOf({ tenant, scheduler }: GraphContext): Surroundings {
+  return { now: () => scheduler.now(), newId: () => tenant.newId(), domain: tenant.domain };
 }
 
 /** Everything is evaluated again after a change. Source: Entra docs, how-provisioning-works. */
