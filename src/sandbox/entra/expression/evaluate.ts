@@ -21,7 +21,9 @@ export type { SourceValue } from "./values/value.js";
 export type Evaluation = Settled<SourceValue>;
 
 const FUNCTIONS: ReadonlyMap<string, MappingFunction> = new Map(
-  [LOGIC, TEXT, LISTS, ROLES, NUMBERS, REPLACE, DATES, FORMAT_DATE, GENERATED].flatMap((group) => Object.entries(group)),
+  [LOGIC, TEXT, LISTS, ROLES, NUMBERS, REPLACE, DATES, FORMAT_DATE, GENERATED].flatMap((group) =>
+    Object.entries(group),
+  ),
 );
 
 /** The functions that are simulated, in alphabetical order. */

@@ -4,6 +4,7 @@ import type { Exchange } from "../../../../src/http/exchange.js";
 import { isJsonObject, type JsonObject, type JsonValue } from "../../../../src/base/json.js";
 import { createSyncEngine, DEFAULT_TIMES } from "../../../../src/sandbox/entra/engine/create-engine.js";
 import type { OnDemandShape, SyncEngine } from "../../../../src/sandbox/entra/engine/sync-engine.js";
+import type { Variants } from "../../../../src/sandbox/entra/engine/variants.js";
 import { createTenant, type TenantOptions } from "../../../../src/sandbox/entra/tenant/create-tenant.js";
 import { addJob } from "../../../../src/sandbox/entra/tenant/job.js";
 import type {
@@ -48,6 +49,7 @@ export interface World {
 
 export interface WorldOptions extends Partial<Omit<TenantOptions, "random">> {
   readonly shape?: OnDemandShape;
+  readonly variants?: Partial<Variants>;
   /** Appended to the target's address. */
   readonly flag?: string;
   /** Another target than the product's. */
@@ -85,6 +87,7 @@ export async function startWorld(people: readonly Person[], options: WorldOption
     scheduler: clock,
     record: (one) => void sent.push(one),
     shape: options.shape ?? "result",
+    variants: options.variants,
     times: { ...DEFAULT_TIMES, firstCycleMs: 30_000 },
   });
   open.push({

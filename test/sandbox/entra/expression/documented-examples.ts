@@ -51,7 +51,12 @@ export const EXAMPLES: readonly Example[] = [
   ["CDate", 'CDate("2021-06-30+08:00")', {}, "6/29/2021 4:00:00 PM"],
   ["CDate", 'CDate("2009-06-15T01:45:30-07:00")', {}, "6/15/2009 8:45:30 AM"],
   ["Coalesce", "Coalesce([mail], [userPrincipalName])", { mail: undefined, ...UPN }, "grace@northwind.example"],
-  ["Coalesce", 'Coalesce([mail], [userPrincipalName], "none")', { mail: undefined, userPrincipalName: undefined }, "none"],
+  [
+    "Coalesce",
+    'Coalesce([mail], [userPrincipalName], "none")',
+    { mail: undefined, userPrincipalName: undefined },
+    "none",
+  ],
   ["Coalesce", "Coalesce([mail], [userPrincipalName])", { mail: undefined, userPrincipalName: undefined }, undefined],
   ["ConvertToBase64", 'ConvertToBase64("Hello world!")', {}, "SABlAGwAbABvACAAdwBvAHIAbABkACEA"],
   ["ConvertToUTF8Hex", 'ConvertToUTF8Hex("Hello world!")', {}, "48656C6C6F20776F726C6421"],
@@ -78,14 +83,12 @@ export const EXAMPLES: readonly Example[] = [
       ["1", "2021-07-20", "False"],
       ["0", "2021-07-06", "False"],
     ] as const
-  ).map(
-    ([active, hired, result]): Example => [
-      "DateDiff",
-      'Switch([active], , "1", IIF(DateDiff("d", Now(), CDate([hired])) > 5, "False", "True"), "0", "False")',
-      { active, hired },
-      result,
-    ],
-  ),
+  ).map(([active, hired, result]): Example => [
+    "DateDiff",
+    'Switch([active], , "1", IIF(DateDiff("d", Now(), CDate([hired])) > 5, "False", "True"), "0", "False")',
+    { active, hired },
+    result,
+  ]),
   ["DateFromNum", "DateFromNum([lastLogon])", { lastLogon: "129699324000000000" }, "1/1/2012 11:00:00 PM"],
   ["DateFromNum", "DateFromNum(129699324000000000)", {}, "1/1/2012 11:00:00 PM"],
   [
@@ -103,14 +106,12 @@ export const EXAMPLES: readonly Example[] = [
       ["3444", "Prof."],
       ["9999", undefined],
     ] as const
-  ).map(
-    ([prefix, result]): Example => [
-      "IgnoreFlowIfNullOrEmpty",
-      'IgnoreFlowIfNullOrEmpty(Switch([prefix], "", "3443", "Dr.", "3444", "Prof.", "3445", "Prof. Dr."))',
-      { prefix },
-      result,
-    ],
-  ),
+  ).map(([prefix, result]): Example => [
+    "IgnoreFlowIfNullOrEmpty",
+    'IgnoreFlowIfNullOrEmpty(Switch([prefix], "", "3443", "Dr.", "3444", "Prof.", "3445", "Prof. Dr."))',
+    { prefix },
+    result,
+  ]),
   ["IIF", 'IIF([country]="USA",[country],[department])', { country: "USA", department: "Sales" }, "USA"],
   ["IIF", 'IIF([country]="USA",[country],[department])', { country: "Peru", department: "Sales" }, "Sales"],
   ["IIF", 'IIF([country]="USA",IIF([state]="CA","True","False"),"False")', { country: "USA", state: "CA" }, "True"],
@@ -197,14 +198,12 @@ export const EXAMPLES: readonly Example[] = [
   ["Replace", 'Replace([mailNickname], , "[a-zA-Z_]*", , "", , )', { mailNickname: "john_doe72" }, "72"],
   ["Split", 'Split([extensionAttribute5], ",")', { extensionAttribute5: "SetOne, SetTwo" }, ["SetOne", "SetTwo"]],
   ["StripSpaces", 'StripSpaces(" a b  c ")', {}, "abc"],
-  ...["True", "true", "TRUE"].map(
-    (statusFlag): Example => [
-      "Switch",
-      'Switch(ToLower([statusFlag]), "0", "true", "1", "false", "0")',
-      { statusFlag },
-      "1",
-    ],
-  ),
+  ...["True", "true", "TRUE"].map((statusFlag): Example => [
+    "Switch",
+    'Switch(ToLower([statusFlag]), "0", "true", "1", "false", "0")',
+    { statusFlag },
+    "1",
+  ]),
   ["Switch", 'Switch([statusFlag], "Default Value", "true", "1", "", "0")', { statusFlag: "" }, "0"],
   ["Switch", 'IIF([c]="Company A", "A", IIF([c]="Company B", "B", "External"))', { c: "Company B" }, "B"],
   ["Switch", 'Switch([c], "External", "Company A", "A", "Company B", "B")', { c: "Company C" }, "External"],

@@ -90,13 +90,12 @@ describe("choices", () => {
 });
 
 describe("functions", () => {
-  test.each([
-    "Median([age])",
-    "SelectUniqueValue([mail], [surname])",
-    'switch([mail], , "a", "b")',
-  ])("%s is named as not simulated", (text) => {
-    expect(evaluate(text)).toEqual({ kind: "not-simulated", what: `the function ${text.split("(")[0] ?? ""}` });
-  });
+  test.each(["Median([age])", "SelectUniqueValue([mail], [surname])", 'switch([mail], , "a", "b")'])(
+    "%s is named as not simulated",
+    (text) => {
+      expect(evaluate(text)).toEqual({ kind: "not-simulated", what: `the function ${text.split("(")[0] ?? ""}` });
+    },
+  );
 
   test.each(["Now()", "Guid()", "DefaultDomain()", "RandomString(6,3,0,0,3)"])(
     "%s needs more than a test object",

@@ -1,7 +1,7 @@
 import { createGroup, findGroup, getGroup, updateGroup } from "../../../../dialect/entra/groups.js";
 import type { JsonObject, JsonValue } from "../../../../base/json.js";
 import type { SandboxAnchor, SandboxGroup } from "../../tenant/model.js";
-import { evaluateObject } from "./evaluate-object.js";
+import { evaluateObject, evaluatingFor } from "./evaluate-object.js";
 import { createAtTarget, updateAtTarget, type Case } from "./export.js";
 import { askForResource, EntryFailure, invalidAnchor, MULTIPLE_ENTRIES } from "../job/failure.js";
 import type { ObjectRule } from "../job/job-mapping.js";
@@ -27,7 +27,7 @@ export async function syncGroup(work: Work, group: SandboxGroup): Promise<Outcom
   if (rule === undefined || !scope.groups.has(group.id)) return undefined;
   const anchor = job.anchors.get(group.id);
   const due = work.full || anchor === undefined || memory.failed.has(group.id);
-  if (!due && !differs(valuesOf(work, rule, group, false), anchor.exported)) return undefined;
+  if (!due && !differs(valuesToCompare(work, rule, group), anchor.exported)) return undefined;
 
   const subject = subjectOfGroup(group, rule);
   return attempt(work, subject, async (trace) => {
@@ -54,7 +54,8 @@ async function bring(one: GroupCase): Promise<Outcome> {
   const { work, rule, group, subject, trace } = one;
   const initial = valuesOf(work, rule, group, true);
   const found = await match(work, rule, initial, findGroup);
-  if (found === undefined) return createAtTarget(one, initial, createGroup);
+  if (found === undefined)
+    return createAtTarget(one, initial, (values) => createGroup(values, work.variants.groupSchema));
   const { id, resource } = found;
   refuseMembers(resource);
   trace.step(matchingStep(work, subject, resource));
@@ -88,8 +89,13 @@ function refuseMembers({ members }: JsonObject): void {
   );
 }
 
-function valuesOf({ note }: Work, rule: ObjectRule, group: SandboxGroup, creating: boolean): Map<string, JsonValue> {
-  return evaluateObject(rule, attributesOfGroup(group, rule.declared), creating, note);
+function valuesOf(work: Work, rule: ObjectRule, group: SandboxGroup, creating: boolean): Map<string, JsonValue> {
+  return evaluateObject(rule, attributesOfGroup(group, rule.declared), evaluatingFor(work, creating));
+}
+
+/** The values of an update without those that may differ each time. */
+function valuesToCompare({ note }: Work, rule: ObjectRule, group: SandboxGroup): Map<string, JsonValue> {
+  return evaluateObject(rule, attributesOfGroup(group, rule.declared), { creating: false, note });
 }
 
 function sourceDetails(group: SandboxGroup): Readonly<Record<string, string>> {
