@@ -63,7 +63,7 @@ ${ENTRA_SIMULATES}`,
 }
 
 /** Soon enough for a user who waits at a terminal; everything else takes its real time. */
-const QUICK_TIMES = { firstCycleMs: 3_000, perObjectMs: 50, logDelayMs: 2_000 };
+const QUICK_TIMES = { firstCycleMs: 3_000, perObjectMs: 50, logDelayMs: 2_000, inEffectMs: 2_000 };
 
 async function startEntra(options: EntraSandboxOptions, directory: Directory): Promise<RunningSandbox> {
   const { startEntraSandbox } = await import("../../../sandbox/entra/start.js");

@@ -15,6 +15,8 @@ export interface EngineTimes {
   readonly cycleMs: number;
   /** Until the provisioning log shows what has happened. */
   readonly logDelayMs: number;
+  /** Until provisioning on demand knows a new assignment. */
+  readonly inEffectMs: number;
 }
 
 /** What a provisioning service works with. */
@@ -32,11 +34,13 @@ export interface EngineOptions {
 
 /**
  * Microsoft Learn, application-provisioning-when-will-provisioning-finish: 40 minutes between cycles; a first cycle takes
- * minutes for a few users, and 0.6 to 4.8 s an object for many.
+ * minutes for a few users, and 0.6 to 4.8 s an object for many. An assignment takes up to a few minutes (provision-on-demand);
+ * Microsoft's own test workflow waits a minute (AzureAD/SCIMReferenceCode).
  */
 export const DEFAULT_TIMES: EngineTimes = {
   firstCycleMs: 300_000,
   perObjectMs: 10_000,
   cycleMs: 40 * 60_000,
   logDelayMs: 60_000,
+  inEffectMs: 45_000,
 };

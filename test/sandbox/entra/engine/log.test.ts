@@ -78,7 +78,9 @@ test("a failure is recorded with code, reason, and advice", async () => {
   const error = object(info["errorInformation"]);
   expect(info["status"]).toBe("failure");
   expect(error).toMatchObject({ errorCode: "Conflict", additionalDetails: null });
-  expect(error["reason"]).toMatch(/^The target answered HTTP 409 Conflict to POST \/Users\. ./);
+  expect(error["reason"]).toMatch(
+    /^StatusCode: Conflict Message: .* Web Response: \{.*"uniqueness".*\}\. This operation was retried 0 times\. /,
+  );
   expect(error["recommendedAction"]).toContain("matching attribute");
 });
 

@@ -2,7 +2,11 @@ import { afterEach } from "vitest";
 import { virtualClock, type VirtualClock } from "../../../../src/base/clock.js";
 import type { Exchange } from "../../../../src/http/exchange.js";
 import { isJsonObject, type JsonObject, type JsonValue } from "../../../../src/base/json.js";
-import { createSyncEngine, DEFAULT_TIMES } from "../../../../src/sandbox/entra/engine/create-engine.js";
+import {
+  createSyncEngine,
+  DEFAULT_TIMES,
+  type EngineTimes,
+} from "../../../../src/sandbox/entra/engine/create-engine.js";
 import type { OnDemandShape, SyncEngine } from "../../../../src/sandbox/entra/engine/sync-engine.js";
 import type { Variants } from "../../../../src/sandbox/entra/engine/variants.js";
 import { createTenant, type TenantOptions } from "../../../../src/sandbox/entra/tenant/create-tenant.js";
@@ -56,6 +60,8 @@ export interface WorldOptions extends Partial<Omit<TenantOptions, "random">> {
   readonly baseAddress?: string;
   readonly templateId?: string;
   readonly groups?: readonly string[];
+  /** Assignments are in effect at once unless this says otherwise. */
+  readonly times?: Partial<EngineTimes>;
 }
 
 const open: { close(): Promise<void> }[] = [];
@@ -89,6 +95,7 @@ export async function startWorld(people: readonly Person[], options: WorldOption
     shape: options.shape ?? "result",
     variants: options.variants,
     times: { ...DEFAULT_TIMES, firstCycleMs: 30_000 },
+    times: { ...DEFAULT_TIMES, firstCycleMs: 30_000, inEffectMs: 0, ...options.times },
   });
   open.push({
     close: async () => {

@@ -10,8 +10,8 @@ export interface JobMemory {
   scheduled: boolean;
   /** When the scheduled cycle begins, in milliseconds since 1970. */
   nextAt: number;
-  /** Object ids of what failed and is tried again in the next cycle. */
-  readonly failed: Set<string>;
+  /** How often what failed was tried again, by object id: everything in it is tried again in the next cycle. */
+  readonly failed: Map<string, number>;
   /** Object ids of users who were unassigned while they still existed. */
   readonly unassigned: Set<string>;
   /** Object id of the manager at the last look, by user. */
@@ -36,7 +36,7 @@ export function createMemory(): MemoryOf {
       running: false,
       scheduled: false,
       nextAt: 0,
-      failed: new Set(),
+      failed: new Map(),
       unassigned: new Set(),
       managers: new Map(),
       switched: new Map(),

@@ -12,13 +12,16 @@ export interface Scope {
 /**
  * With `SyncAll` all users and every group; otherwise who is assigned, and who is a direct member of an assigned group: groups
  * in groups are not expanded. Source: Microsoft Learn, how-provisioning-works (scoping).
+ *
+ * @param assignedUntil - later assignments do not count, in milliseconds since 1970
  */
-export function scopeOf(tenant: SandboxTenant, app: SandboxServicePrincipal): Scope {
+export function scopeOf(tenant: SandboxTenant, app: SandboxServicePrincipal, assignedUntil = Infinity): Scope {
   if (settingOf(app, "SyncAll")?.toLowerCase() === "true")
     return { users: new Set(tenant.users.keys()), groups: new Set(tenant.groups.keys()) };
   const users = new Set<string>();
   const groups = new Set<string>();
-  for (const { principalId, principalType } of app.assignments.values()) {
+  for (const { principalId, principalType, createdAt } of app.assignments.values()) {
+    if (createdAt > assignedUntil) continue;
     const group = principalType === "Group" ? tenant.groups.get(principalId) : undefined;
     if (group !== undefined) {
       groups.add(principalId);
