@@ -94,7 +94,6 @@ export async function startWorld(people: readonly Person[], options: WorldOption
     record: (one) => void sent.push(one),
     shape: options.shape ?? "result",
     variants: options.variants,
-    times: { ...DEFAULT_TIMES, firstCycleMs: 30_000 },
     times: { ...DEFAULT_TIMES, firstCycleMs: 30_000, inEffectMs: 0, ...options.times },
   });
   open.push({
