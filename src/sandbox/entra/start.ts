@@ -17,10 +17,13 @@ import { assignmentRoutes } from "./graph/routes/assignment-routes.js";
 import { connectionRoutes } from "./graph/routes/connection-routes.js";
 import { createAccessTokens } from "./graph/access-tokens.js";
 import type { GraphContext } from "./graph/context.js";
-import { groupRoutes, memberRoutes } from "./graph/routes/group-routes.js";
+import { deletedRoutes } from "./graph/routes/directory/deleted-routes.js";
+import { groupRoutes } from "./graph/routes/directory/group-routes.js";
+import { managerRoutes } from "./graph/routes/directory/manager-routes.js";
+import { memberRoutes } from "./graph/routes/directory/member-routes.js";
 import { jobRoutes } from "./graph/routes/job-routes.js";
 import { logRoutes } from "./graph/routes/log-routes.js";
-import { membershipRoutes } from "./graph/routes/membership-routes.js";
+import { membershipRoutes } from "./graph/routes/directory/membership-routes.js";
 import { onDemandRoutes } from "./graph/routes/on-demand-routes.js";
 import { createReplication, DEFAULT_LAGS, type Lags } from "./graph/replication.js";
 import { LEAST_SCOPES, refuseWithoutRight, type Caller } from "./graph/rights.js";
@@ -28,7 +31,7 @@ import { schemaRoutes } from "./graph/routes/schema-routes.js";
 import { createGraphServer } from "./graph/server.js";
 import { servicePrincipalRoutes } from "./graph/routes/service-principal-routes.js";
 import { administratorName, tenantRoutes } from "./graph/routes/tenant-routes.js";
-import { userRoutes } from "./graph/routes/user-routes.js";
+import { userRoutes } from "./graph/routes/directory/user-routes.js";
 import type { SchemaVariant } from "./schema/default-schema.js";
 import { portalRoutes } from "./portal/routes.js";
 import { startSignIn, type SandboxSignIn, type SignInOptions } from "./sts/start-sign-in.js";
@@ -190,6 +193,8 @@ export async function startEntraSandbox(options: EntraSandboxOptions): Promise<E
     memberRoutes,
     membershipRoutes,
     userRoutes,
+    managerRoutes,
+    deletedRoutes,
     assignmentRoutes,
     jobRoutes,
     connectionRoutes,

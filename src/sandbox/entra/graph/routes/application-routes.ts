@@ -2,9 +2,9 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { SandboxServicePrincipal } from "../../tenant/model.js";
 import { findApp, type GraphContext } from "../context.js";
 import { notFound } from "../errors.js";
-import { contextOf, page } from "../paging.js";
+import { contextOf } from "../paging.js";
 import { pathValue } from "../request.js";
-import { renderApplication, renderServicePrincipal, timeOf } from "./service-principal-view.js";
+import { renderApplication } from "./service-principal-view.js";
 
 /**
  * Application objects, and how enterprise applications are deleted: for 30 days to the deleted items.
@@ -32,16 +32,6 @@ export function applicationRoutes(server: FastifyInstance, context: GraphContext
     tenant.applicationsOnly.set(app.applicationId, app);
     return reply.code(204).send();
   });
-
-  server.get("/v1.0/directory/deletedItems/microsoft.graph.servicePrincipal", (request) =>
-    page(request, [...tenant.deletedApps.values()], {
-      root: context.root(),
-      context: "directory/deletedItems/microsoft.graph.servicePrincipal",
-      usual: 100,
-      max: 999,
-      view: ({ app, deletedAt }) => ({ ...renderServicePrincipal(app, tenant), deletedDateTime: timeOf(deletedAt) }),
-    }),
-  );
 
   function findByApplication(request: FastifyRequest): SandboxServicePrincipal {
     const key = pathValue(request, "application");

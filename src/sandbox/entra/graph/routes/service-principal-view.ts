@@ -40,7 +40,7 @@ export function renderServicePrincipal(app: SandboxServicePrincipal, tenant: San
     resourceSpecificApplicationPermissions: [],
     verifiedPublisher: { displayName: null, verifiedPublisherId: null, addedDateTime: null },
   } satisfies ServicePrincipal;
-  return { ...written, ...app.singleSignOn, createdDateTime: timeOf(app.createdAt), appRoles: app.appRoles };
+  return { ...written, ...app.changed, createdDateTime: timeOf(app.createdAt), appRoles: app.appRoles };
 }
 
 /** The properties that can be selected. `createdDateTime` is shown and not declared. Source: Microsoft Graph v1.0 metadata. */

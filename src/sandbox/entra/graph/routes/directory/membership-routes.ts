@@ -1,16 +1,16 @@
 import type { FastifyInstance } from "fastify";
-import type { GraphContext } from "../context.js";
-import { badRequest, notFound } from "../errors.js";
+import type { GraphContext } from "../../context.js";
+import { badRequest, notFound } from "../../errors.js";
+import { bodyObject, pathValue } from "../../request.js";
 import { findGroup } from "./group-routes.js";
-import { bodyObject, pathValue, textOf } from "../request.js";
+import { referenceIn } from "./references.js";
 
 /** Puts users and groups into groups and takes them out: what a test tenant needs. */
 export function membershipRoutes(server: FastifyInstance, { tenant }: GraphContext): void {
   server.post("/v1.0/groups/:group/members/$ref", (request, reply) => {
     const group = findGroup(tenant, pathValue(request, "group"));
-    const reference = textOf(bodyObject(request)["@odata.id"]) ?? "";
-    const [, id = ""] = /\/(?:directoryObjects|users|groups)\/([0-9a-f-]{36})$/i.exec(reference) ?? [];
-    if (!tenant.users.has(id) && !tenant.groups.has(id)) throw notFound(id);
+    const id = referenceIn(bodyObject(request));
+    if (tenant.users.get(id)?.softDeleted !== false && !tenant.groups.has(id)) throw notFound(id);
     if (group.members.has(id)) {
       throw badRequest(
         "One or more added object references already exist for the following modified properties: 'members'.",

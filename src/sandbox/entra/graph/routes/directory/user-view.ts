@@ -1,8 +1,9 @@
-import type { Group, User } from "@microsoft/microsoft-graph-types";
-import type { JsonObject } from "../../../../base/json.js";
-import { FURTHER_PROPERTIES, renderFurther } from "../../tenant/further.js";
-import type { SandboxGroup, SandboxUser } from "../../tenant/model.js";
-import { hasOneOf, type Caller } from "../rights.js";
+import type { User } from "@microsoft/microsoft-graph-types";
+import type { JsonObject } from "../../../../../base/json.js";
+import { FURTHER_PROPERTIES, renderFurther } from "../../../tenant/further.js";
+import type { SandboxUser } from "../../../tenant/model.js";
+import { hasOneOf, type Caller } from "../../rights.js";
+import { timeOf } from "../service-principal-view.js";
 
 /** What is answered of a user without `$select`. Source: Microsoft Graph docs, user: list. */
 export const USER_DEFAULTS = [
@@ -10,9 +11,12 @@ export const USER_DEFAULTS = [
   ..."preferredLanguage surname userPrincipalName".split(" "),
 ];
 
+/** The kind of an object in a list of several kinds. */
+export const USER_TYPE = { "@odata.type": "#microsoft.graph.user" } as const;
+
 export const USER_PROPERTIES = [
   ...USER_DEFAULTS,
-  ..."accountEnabled createdDateTime department mailNickname".split(" "),
+  ..."accountEnabled createdDateTime deletedDateTime department mailNickname".split(" "),
   ...FURTHER_PROPERTIES,
 ];
 
@@ -48,39 +52,9 @@ function renderUser(user: SandboxUser): JsonObject {
     surname: user.surname ?? null,
     userPrincipalName: user.userPrincipalName,
     accountEnabled: user.accountEnabled,
-    createdDateTime: null,
+    createdDateTime: user.createdAt === undefined ? null : timeOf(user.createdAt),
+    deletedDateTime: user.deletedAt === undefined ? null : timeOf(user.deletedAt),
     department: user.department ?? null,
     mailNickname: user.mailNickname === "" ? null : user.mailNickname,
   } satisfies User & JsonObject;
-}
-
-export const GROUP_PROPERTIES = [
-  ..."id deletedDateTime classification createdDateTime description displayName groupTypes mail mailEnabled".split(" "),
-  ..."mailNickname membershipRule membershipRuleProcessingState onPremisesSyncEnabled securityEnabled".split(" "),
-  ..."isAssignableToRole visibility proxyAddresses".split(" "),
-];
-
-/** A group as Graph shows it. */
-export function renderGroup(group: SandboxGroup, domain: string): JsonObject {
-  const dynamic = group.groupTypes.includes("DynamicMembership");
-  const mail = group.mailEnabled ? `${group.mailNickname}@${domain}` : null;
-  return {
-    id: group.id,
-    deletedDateTime: null,
-    classification: null,
-    createdDateTime: null,
-    description: null,
-    displayName: group.displayName,
-    groupTypes: [...group.groupTypes],
-    isAssignableToRole: null,
-    mail,
-    mailEnabled: group.mailEnabled,
-    mailNickname: group.mailNickname,
-    membershipRule: dynamic ? "(user.accountEnabled -eq true)" : null,
-    membershipRuleProcessingState: dynamic ? "On" : null,
-    onPremisesSyncEnabled: null,
-    proxyAddresses: mail === null ? [] : [`SMTP:${mail}`],
-    securityEnabled: group.securityEnabled,
-    visibility: null,
-  } satisfies Group & JsonObject;
 }
