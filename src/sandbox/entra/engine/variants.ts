@@ -14,5 +14,13 @@ export interface Variants {
   readonly unchangedSwitch: "clears" | "keeps";
 }
 
+/** Each variant besides the defaults, by the name that the command line has for it. */
+export const NAMED_VARIANTS = {
+  "microsoft-group-schema": { groupSchema: "microsoft" },
+  "cut-guest-names": { guestNames: "cut" },
+  "kept-switch": { unchangedSwitch: "keeps" },
+} as const satisfies Record<string, Partial<Variants>>;
+export type VariantName = keyof typeof NAMED_VARIANTS;
+
 /** What is documented, or shown more often. */
 export const DEFAULT_VARIANTS: Variants = { groupSchema: "core", guestNames: "whole", unchangedSwitch: "clears" };

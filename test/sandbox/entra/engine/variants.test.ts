@@ -1,4 +1,5 @@
-import { expect, test } from "vitest";
+import { createServer, type Server } from "node:http";
+import { afterEach, expect, test } from "vitest";
 import { createExplainer } from "../../../../src/sandbox/entra/engine/objects/explain-user.js";
 import {
   ADMINS,
@@ -89,6 +90,48 @@ test.each([
   const created = world.sent.find(({ method, path }) => method === "POST" && path.endsWith("/Groups"));
   expect(JSON.stringify(created?.body).includes(MICROSOFT)).toBe(named);
   expect(await world.groups()).toEqual({ [ADMINS]: [ADA] });
+});
+
+test.each([
+  ["microsoft", / The request names the schema http:.* Microsoft's pages disagree on whether Entra sends it\.$/],
+  ["core", /^(?!.*disagree)/],
+] as const)(
+  "a server that refuses a group's schema is told of with the group schema %s",
+  async (groupSchema, reason) => {
+    const world = await startWorld([{ userName: ADA }], {
+      baseAddress: await strictServer(),
+      variants: { groupSchema },
+    });
+    await world.firstCycle();
+    const failed = world.tenant.log.filter(({ record }) => object(record["sourceIdentity"])["displayName"] === ADMINS);
+    const status = object(failed[0]?.record["provisioningStatusInfo"]);
+    expect(status["status"]).toBe("failure");
+    expect(object(status["errorInformation"])["reason"]).toMatch(reason);
+  },
+);
+
+/** Has nobody, and takes no group. */
+async function strictServer(): Promise<string> {
+  const server = createServer((request, response) => {
+    const { method, url = "" } = request;
+    const taken = method === "GET";
+    response.writeHead(taken ? 200 : 400, { "content-type": "application/scim+json" });
+    const list = { schemas: ["urn:ietf:params:scim:api:messages:2.0:ListResponse"], totalResults: 0, Resources: [] };
+    response.end(JSON.stringify(taken ? list : { status: "400", detail: `unknown schema in ${url}` }));
+  });
+  servers.push(server);
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  return `http://127.0.0.1:${String(typeof address === "object" ? address?.port : 0)}/scim/v2`;
+}
+
+const servers: Server[] = [];
+
+afterEach(() => {
+  for (const server of servers.splice(0)) {
+    server.closeAllConnections();
+    server.close();
+  }
 });
 
 test("a guest's sign-in name is sent whole or cut, and either way the target has one user with the object id", async () => {

@@ -1,4 +1,4 @@
-import { createGroup, findGroup, getGroup, updateGroup } from "../../../../dialect/entra/groups.js";
+import { createGroup, findGroup, getGroup, MICROSOFT_GROUP, updateGroup } from "../../../../dialect/entra/groups.js";
 import type { JsonObject, JsonValue } from "../../../../base/json.js";
 import type { SandboxAnchor, SandboxGroup } from "../../tenant/model.js";
 import { evaluateObject, evaluatingFor } from "./evaluate-object.js";
@@ -54,14 +54,26 @@ async function bring(one: GroupCase): Promise<Outcome> {
   const { work, rule, group, subject, trace } = one;
   const initial = valuesOf(work, rule, group, true);
   const found = await match(work, rule, initial, findGroup);
-  if (found === undefined)
-    return createAtTarget(one, initial, (values) => createGroup(values, work.variants.groupSchema));
+  if (found === undefined) return create(one, initial);
   const { id, resource } = found;
   refuseMembers(resource);
   trace.step(matchingStep(work, subject, resource));
   const anchor = anchorTo(work, { objectId: group.id, kind: "Group", targetId: id, exported: new Map() });
   return send(one, anchor, resource);
 }
+
+/** @throws EntryFailure, which says so when the contested schema may be the only reason of a refusal */
+async function create(one: GroupCase, values: Map<string, JsonValue>): Promise<Outcome> {
+  const { groupSchema } = one.work.variants;
+  try {
+    return await createAtTarget(one, values, (initial) => createGroup(initial, groupSchema));
+  } catch (error) {
+    if (!(error instanceof EntryFailure) || groupSchema === "core" || !/schema/i.test(error.message)) throw error;
+    throw new EntryFailure(error.code, `${error.message} ${CONTESTED_SCHEMA}`);
+  }
+}
+
+const CONTESTED_SCHEMA = `The request names the schema ${MICROSOFT_GROUP}. Microsoft's pages disagree on whether Entra sends it.`;
 
 async function update(one: GroupCase, anchor: SandboxAnchor): Promise<Outcome> {
   one.trace.attempt("Update", anchor.targetId);
