@@ -12,6 +12,7 @@ import { createSyncEngine, DEFAULT_TIMES, type EngineTimes } from "./engine/crea
 import { createExplainer } from "./engine/objects/explain-user.js";
 import type { OnDemandShape } from "./engine/sync-engine.js";
 import type { Variants } from "./engine/variants.js";
+import { batchRoutes } from "./graph/routes/batch-routes.js";
 import { applicationRoutes } from "./graph/routes/application-routes.js";
 import { assignmentRoutes } from "./graph/routes/assignment-routes.js";
 import { connectionRoutes } from "./graph/routes/connection-routes.js";
@@ -21,12 +22,14 @@ import { deletedRoutes } from "./graph/routes/directory/deleted-routes.js";
 import { groupRoutes } from "./graph/routes/directory/group-routes.js";
 import { managerRoutes } from "./graph/routes/directory/manager-routes.js";
 import { memberRoutes } from "./graph/routes/directory/member-routes.js";
+import { jobTemplateRoutes } from "./graph/routes/job-template-routes.js";
 import { jobRoutes } from "./graph/routes/job-routes.js";
 import { logRoutes } from "./graph/routes/log-routes.js";
 import { membershipRoutes } from "./graph/routes/directory/membership-routes.js";
 import { onDemandRoutes } from "./graph/routes/on-demand-routes.js";
 import { createReplication, DEFAULT_LAGS, type Lags } from "./graph/replication.js";
 import { LEAST_SCOPES, refuseWithoutRight, type Caller } from "./graph/rights.js";
+import { templateRoutes } from "./graph/routes/template-routes.js";
 import { schemaRoutes } from "./graph/routes/schema-routes.js";
 import { createGraphServer } from "./graph/server.js";
 import { servicePrincipalRoutes } from "./graph/routes/service-principal-routes.js";
@@ -188,6 +191,7 @@ export async function startEntraSandbox(options: EntraSandboxOptions): Promise<E
   for (const routes of [
     tenantRoutes,
     servicePrincipalRoutes,
+    templateRoutes,
     applicationRoutes,
     groupRoutes,
     memberRoutes,
@@ -196,11 +200,13 @@ export async function startEntraSandbox(options: EntraSandboxOptions): Promise<E
     managerRoutes,
     deletedRoutes,
     assignmentRoutes,
+    jobTemplateRoutes,
     jobRoutes,
     connectionRoutes,
     schemaRoutes,
     onDemandRoutes,
     logRoutes,
+    batchRoutes,
   ]) {
     routes(server, context);
   }

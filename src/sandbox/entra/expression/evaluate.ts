@@ -54,7 +54,7 @@ export function evaluateExpression(
 
 /** What the whole expression is evaluated with. */
 interface Context {
-  attribute(name: string): SourceValue;
+  readonly attribute: (name: string) => SourceValue;
   readonly surroundings: Surroundings | undefined;
 }
 

@@ -64,8 +64,8 @@ export interface SandboxServicePrincipal {
   displayName: string;
   /** `template`: made from the non-gallery template, can provision. `registration`: made as an app registration, cannot. */
   readonly kind: "template" | "registration";
-  readonly appRoles: readonly JsonObject[];
-  readonly tags: readonly string[];
+  appRoles: readonly JsonObject[];
+  tags: readonly string[];
   /** Properties that somebody changed, by Graph's names: single sign-on and the like; empty at first. */
   changed: JsonObject;
   /** "Enabled for users to sign-in". */

@@ -163,7 +163,7 @@ test("what differs each time is sent with other changes only, and is explained a
   expect(first).toMatch(/^[0-9a-f-]{36}$/);
   expect(shown()).toEqual([first]);
   expect((await world.people()).get(ADA)).toMatchObject({
-    preferredLanguage: expect.stringMatching(/^d-11\/20\/2026 /),
+    preferredLanguage: expect.stringMatching(/^d-11\/20\/2026 /) as string,
   });
   world.sent.length = 0;
   await world.nextCycle();

@@ -27,9 +27,9 @@ export interface Call {
 
 /** What a call is evaluated with. */
 export interface CallContext {
-  evaluate(tree: Expression): SourceValue;
+  readonly evaluate: (tree: Expression) => SourceValue;
   /** Reads a source attribute. */
-  attribute(name: string): SourceValue;
+  readonly attribute: (name: string) => SourceValue;
   /** Undefined where an expression is evaluated for a test object only. */
   readonly surroundings: Surroundings | undefined;
 }

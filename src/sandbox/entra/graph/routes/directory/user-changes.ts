@@ -29,7 +29,9 @@ const OTHERS: Readonly<Record<string, (value: JsonValue | undefined, tenant: San
     const numbers = textsOf(value);
     return numbers === undefined || numbers.length > 1
       ? undefined
-      : (user) => void keep(user, "telephoneNumber", numbers[0]);
+      : (user) => {
+          keep(user, "telephoneNumber", numbers[0]);
+        };
   },
   otherMails: (value) => {
     const mails = textsOf(value);
@@ -74,7 +76,9 @@ export function changeOf(name: string, value: JsonValue | undefined, tenant: San
   if (known !== undefined) return (user) => void (user[known] = text);
   const further = Object.hasOwn(SCHEMA_NAMES, name) ? SCHEMA_NAMES[name] : undefined;
   if (further === undefined) throw badRequest(`The sandbox does not change the property '${name}' of users.`);
-  return (user) => void keep(user, further, text);
+  return (user) => {
+    keep(user, further, text);
+  };
 }
 
 /** Without these no user is made. Source: Microsoft Graph docs, user: create. */

@@ -22,7 +22,7 @@ export const USER_PROPERTIES = [
 
 /** What the least right to read users shows. Source: Microsoft Graph permissions reference, User.ReadBasic.All. */
 const BASIC = new Set(["id", "displayName", "givenName", "surname", "mail", "userPrincipalName"]);
-const ALL_RIGHTS = ["User.Read.All", "User.ReadWrite.All", "Directory.Read.All"];
+const ALL_RIGHTS = ["User.Read.All", "User.ReadWrite.All", "Directory.Read.All", "Directory.ReadWrite.All"];
 
 /** Whether the rights cover everything about users, who their managers are included. */
 export function seesEverything(caller: Caller): boolean {
