@@ -21,7 +21,8 @@ export interface FilterTest {
 const COMPARISONS = ["eq", "ne", "ge", "gt", "le", "lt"] as const;
 const FUNCTIONS = ["startswith", "endswith", "contains"] as const;
 /** A text, word or sign of a filter. */
-const TOKEN = /\s*(?:'((?:[^']|'')*)'|([A-Za-z_][\w/.]*)|(\d[\w:.+-]*)|([(),:]))/y;
+const TOKEN =
+  /\s*(?:'((?:[^']|'')*)'|(\d[\w:.+-]*|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})|([A-Za-z_][\w/.]*)|([(),:]))/iy;
 /** Room for fifteen ids and far more, and short enough that no chain of clauses costs the stack. */
 const LONGEST = 8_192;
 const DEEPEST = 32;
@@ -46,7 +47,7 @@ function tokens(text: string): Token[] {
   const trimmed = text.trim();
   TOKEN.lastIndex = 0;
   while (TOKEN.lastIndex < trimmed.length) {
-    const [, quoted, word, literal, sign] = TOKEN.exec(trimmed) ?? [];
+    const [, quoted, literal, word, sign] = TOKEN.exec(trimmed) ?? [];
     if (quoted !== undefined) found.push({ kind: "text", value: quoted.replaceAll("''", "'") });
     else if (word !== undefined) found.push({ kind: "word", value: word });
     else if (literal !== undefined) found.push({ kind: "literal", value: literal });

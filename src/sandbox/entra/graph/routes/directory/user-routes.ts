@@ -8,7 +8,7 @@ import { bodyObject, pathValue } from "../../request.js";
 import { selection } from "../../select.js";
 import { expandingManager } from "./expand-manager.js";
 import { changeOf, userOf } from "./user-changes.js";
-import { USER_DEFAULTS, USER_PROPERTIES, userView } from "./user-view.js";
+import { identityOf, USER_DEFAULTS, USER_PROPERTIES, userView } from "./user-view.js";
 
 const more = (user: SandboxUser, name: string): string | undefined => {
   const value = user.more[name];
@@ -34,6 +34,7 @@ const TABLE: QueryTable<SandboxUser> = {
     userType: { operators: ["eq", "in"], read: (user) => more(user, "userType") ?? "Member" },
     id: { operators: ["eq", "in"], read: (user) => user.id },
     accountEnabled: { operators: ["eq"], read: (user) => user.accountEnabled },
+    identities: { operators: ["any"], read: (user) => [identityOf(user)] },
   },
   search: {
     displayName: (user) => user.displayName,

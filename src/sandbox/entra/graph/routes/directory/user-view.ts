@@ -16,7 +16,7 @@ export const USER_TYPE = { "@odata.type": "#microsoft.graph.user" } as const;
 
 export const USER_PROPERTIES = [
   ...USER_DEFAULTS,
-  ..."accountEnabled createdDateTime deletedDateTime department mailNickname".split(" "),
+  ..."accountEnabled createdDateTime deletedDateTime department identities mailNickname".split(" "),
   ...FURTHER_PROPERTIES,
 ];
 
@@ -41,6 +41,12 @@ export function userView(caller: Caller): (user: SandboxUser) => JsonObject {
   };
 }
 
+/** How a user of the tenant's own signs in. Source: Microsoft Graph docs, objectIdentity. */
+export function identityOf({ userPrincipalName }: SandboxUser) {
+  const [, issuer = ""] = userPrincipalName.split("@");
+  return { signInType: "userPrincipalName", issuer, issuerAssignedId: userPrincipalName };
+}
+
 function renderUser(user: SandboxUser): JsonObject {
   return {
     ...renderFurther(user.more),
@@ -55,6 +61,7 @@ function renderUser(user: SandboxUser): JsonObject {
     createdDateTime: user.createdAt === undefined ? null : timeOf(user.createdAt),
     deletedDateTime: user.deletedAt === undefined ? null : timeOf(user.deletedAt),
     department: user.department ?? null,
+    identities: [identityOf(user)],
     mailNickname: user.mailNickname === "" ? null : user.mailNickname,
   } satisfies User & JsonObject;
 }
