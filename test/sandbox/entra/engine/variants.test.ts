@@ -172,5 +172,5 @@ test("what differs each time is sent with other changes only, and is explained a
   await world.nextCycle();
   expect(await titleOf(world)).not.toBe(first);
   expect(shown()).toEqual([await titleOf(world)]);
-  expect(object(writes(world.sent)[0]?.body)["Operations"]).toBeDefined();
+  expect(world.engine.notSimulated()).toEqual([]);
 });
