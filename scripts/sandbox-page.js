@@ -62,7 +62,7 @@ export async function sandboxPage(sourceOf) {
         ),
       ),
     ]),
-    "A request to any other address is refused in the vendor's own words: by Okta with 405 and `E0000022`, by Graph with 400 and `BadRequest`.",
+    "A request to any other address is refused in the vendor's own words: by Okta with 405 and `E0000022`, by Graph with 400 and `BadRequest`. What Graph has and the sandbox has not is answered with 501 and `NotImplemented`; its `details` list the operations that are simulated near it. The beta endpoint is the same as v1.0.",
     "## Behaviours and their sources",
     "Every comment in this folder that names a source, a recording or a guess.",
     ...filesIn(ROOM)

@@ -40,7 +40,7 @@ export async function syncUser(work: Work, user: SandboxUser): Promise<Outcome |
 
   const subject = subjectOfUser(user, rule);
   return attempt(work, subject, async (trace) => {
-    const source = sourceDetails(user, entitled);
+    const source = sourceDetails(user, entitled, rolesOf(work.tenant, work.app, user.id));
     const one: UserCase = { work, rule, user, entitled, subject, source, trace };
     trace.step(importStep(work, subject, source));
     trace.step(scopingStep("User", isActive(user), assigned));
@@ -141,7 +141,11 @@ export function attributesInWork(
 }
 
 /** The attributes by which an administrator knows the user, as the service shows them. */
-function sourceDetails(user: SandboxUser, entitled: boolean): Readonly<Record<string, string>> {
+function sourceDetails(
+  user: SandboxUser,
+  entitled: boolean,
+  roles: readonly string[],
+): Readonly<Record<string, string>> {
   return {
     objectId: user.id,
     accountEnabled: user.accountEnabled ? "True" : "False",
@@ -149,5 +153,7 @@ function sourceDetails(user: SandboxUser, entitled: boolean): Readonly<Record<st
     mailNickname: user.mailNickname,
     userPrincipalName: user.userPrincipalName,
     IsSoftDeleted: entitled ? "False" : "True",
+    // Source: Microsoft Graph, synchronizationJob: provisionOnDemand (sample answer).
+    ...(roles.length === 0 ? {} : { appRoleAssignments: roles.join(",") }),
   };
 }

@@ -1,4 +1,4 @@
-import type { Application, ServicePrincipal, WebApplication } from "@microsoft/microsoft-graph-types";
+import type { Application, PermissionScope, ServicePrincipal, WebApplication } from "@microsoft/microsoft-graph-types";
 import type { JsonObject } from "../../../../base/json.js";
 import type { SandboxServicePrincipal, SandboxTenant } from "../../tenant/model.js";
 import { NON_GALLERY_TEMPLATE } from "../../tenant/service-principal.js";
@@ -44,7 +44,7 @@ export function renderServicePrincipal(app: SandboxServicePrincipal, tenant: San
     addIns: [],
     info: NO_INFO,
     keyCredentials: [],
-    oauth2PermissionScopes: [],
+    oauth2PermissionScopes: scopesOf(app),
     passwordCredentials: [],
     resourceSpecificApplicationPermissions: [],
     verifiedPublisher: { displayName: null, verifiedPublisherId: null, addedDateTime: null },
@@ -81,13 +81,6 @@ const ALIKE = {
   optionalClaims: null,
   verifiedPublisher: { displayName: null, verifiedPublisherId: null, addedDateTime: null },
   addIns: [],
-  api: {
-    acceptMappedClaims: null,
-    knownClientApplications: [],
-    requestedAccessTokenVersion: null,
-    oauth2PermissionScopes: [],
-    preAuthorizedApplications: [],
-  },
   info: NO_INFO,
   keyCredentials: [],
   parentalControlSettings: { countriesBlockedForMinors: [], legalAgeGroupRule: "Allow" },
@@ -95,6 +88,12 @@ const ALIKE = {
   publicClient: { redirectUris: [] },
   requiredResourceAccess: [],
 } as const satisfies Application;
+const API = {
+  acceptMappedClaims: null,
+  knownClientApplications: [],
+  requestedAccessTokenVersion: null,
+  preAuthorizedApplications: [],
+};
 /** For applications that sign users in in a browser. */
 const WEB = {
   homePageUrl: null,
@@ -105,13 +104,14 @@ const WEB = {
 
 export const APPLICATION_PROPERTIES = [
   ...Object.keys(ALIKE),
-  ..."id appId applicationTemplateId createdDateTime displayName appRoles web".split(" "),
+  ..."id api appId applicationTemplateId createdDateTime displayName appRoles web".split(" "),
 ];
 
 /** The application object behind it, as the answer of instantiating shows it. */
 export function renderApplication(app: SandboxServicePrincipal): JsonObject {
   const written = {
     ...ALIKE,
+    api: { ...API, oauth2PermissionScopes: scopesOf(app) },
     web: WEB,
     id: app.applicationId,
     appId: app.appId,
@@ -120,6 +120,23 @@ export function renderApplication(app: SandboxServicePrincipal): JsonObject {
     displayName: app.displayName,
   } satisfies Application;
   return { ...written, appRoles: app.appRoles };
+}
+
+/** What is made from a template can be acted for. Source: Microsoft Graph docs, applicationTemplate: instantiate (sample). */
+function scopesOf({ kind, appId, displayName }: SandboxServicePrincipal) {
+  if (kind !== "template") return [];
+  return [
+    {
+      adminConsentDescription: `Allow the application to access ${displayName} on behalf of the signed-in user.`,
+      adminConsentDisplayName: `Access ${displayName}`,
+      id: appId.replace(/^.{8}/, "6f891cd3"),
+      isEnabled: true,
+      type: "User",
+      userConsentDescription: `Allow the application to access ${displayName} on your behalf.`,
+      userConsentDisplayName: `Access ${displayName}`,
+      value: "user_impersonation",
+    },
+  ] satisfies PermissionScope[];
 }
 
 function templateOf({ kind }: SandboxServicePrincipal): string | null {
