@@ -127,6 +127,11 @@ export const WARNINGS = {
     means: "Okta does not apply a new mapping to users who are already assigned",
     fix: ['Select "Apply updates now" under the app\'s mappings to send it to them.'],
   },
+  "mapping-switch-clears": {
+    means:
+      "an attribute mapping uses Switch, which Entra may evaluate to null when the attribute it reads did not change",
+    fix: ["Write the expression with IIF instead of Switch."],
+  },
   "nobody-expected": {
     means:
       "no user of the assigned groups can be provisioned, or the groups are empty: nothing can be verified on the SCIM server",

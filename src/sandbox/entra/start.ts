@@ -11,6 +11,7 @@ import { seededRandom } from "../people/random.js";
 import { createSyncEngine, DEFAULT_TIMES, type EngineTimes } from "./engine/create-engine.js";
 import { createExplainer } from "./engine/objects/explain-user.js";
 import type { OnDemandShape } from "./engine/sync-engine.js";
+import type { Variants } from "./engine/variants.js";
 import { batchRoutes } from "./graph/routes/batch-routes.js";
 import { applicationRoutes } from "./graph/routes/application-routes.js";
 import { assignmentRoutes } from "./graph/routes/assignment-routes.js";
@@ -87,6 +88,8 @@ export interface EntraSandboxOptions {
   readonly schemaVariant?: SchemaVariant;
   /** In which of its two shapes provisioning on demand answers. */
   readonly shape?: OnDemandShape;
+  /** How provisioning behaves where Microsoft's pages disagree; what is left out is as documented. */
+  readonly variants?: Partial<Variants>;
   readonly times?: Partial<EngineTimes>;
   readonly lags?: Partial<Lags>;
   readonly awkward?: AwkwardGroups;
@@ -160,6 +163,7 @@ export async function startEntraSandbox(options: EntraSandboxOptions): Promise<E
     record: options.record,
     proxies: options.proxies,
     shape: options.shape ?? "result",
+    variants: options.variants,
     times: { ...DEFAULT_TIMES, ...options.times },
   });
   const graph = createGraphServer({
@@ -232,7 +236,7 @@ export async function startEntraSandbox(options: EntraSandboxOptions): Promise<E
     tenant,
     scimRequests: () => engine.scimRequests(),
     tenantRequests: () => graph.tenantRequests(),
-    explain: createExplainer(tenant),
+    explain: createExplainer(tenant, options.variants),
     notSimulated: () => engine.notSimulated(),
     close: async () => {
       engine.close();

@@ -3,6 +3,7 @@ import type { ExchangeSink } from "../../../http/exchange.js";
 import type { Proxies } from "../../../http/proxy.js";
 import type { SandboxTenant } from "../tenant/model.js";
 import type { OnDemandShape } from "./sync-engine.js";
+import type { Variants } from "./variants.js";
 
 /** How long the provisioning service takes, in milliseconds of the scheduler's clock. */
 export interface EngineTimes {
@@ -26,6 +27,8 @@ export interface EngineOptions {
   readonly proxies?: Proxies | undefined;
   /** How provisioning on demand answers. */
   readonly shape: OnDemandShape;
+  /** How the service behaves where Microsoft's pages disagree; what is left out is as documented. */
+  readonly variants?: Partial<Variants> | undefined;
   readonly times: EngineTimes;
 }
 

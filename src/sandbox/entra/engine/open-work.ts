@@ -6,6 +6,7 @@ import type { MemoryOf } from "./job/memory.js";
 import { probe, type ProbeProblem } from "./probe.js";
 import { scopeOf } from "./job/scope.js";
 import type { Work } from "./job/work.js";
+import { DEFAULT_VARIANTS } from "./variants.js";
 
 /** What the work on all jobs shares. */
 export interface EngineParts {
@@ -46,6 +47,7 @@ export function openWork(
       groups: mapping.groups === undefined ? new Set() : groups,
     },
     full: how.full,
+    variants: { ...DEFAULT_VARIANTS, ...options.variants },
     cycleId: tenant.newId(),
     now: () => scheduler.now(),
     note,

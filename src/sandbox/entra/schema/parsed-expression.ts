@@ -2,6 +2,7 @@ import type { AttributeMappingSource, ParseExpressionResponse } from "@microsoft
 import type { JsonObject } from "../../../base/json.js";
 import { evaluateExpression, type SourceValue } from "../expression/evaluate.js";
 import { parseExpression } from "../expression/parse.js";
+import type { Surroundings } from "../expression/values/surroundings.js";
 import { parameterAt } from "./function-parameters.js";
 import type { Expression } from "../expression/values/tree.js";
 
@@ -12,6 +13,7 @@ import type { Expression } from "../expression/values/tree.js";
 export function parseExpressionAnswer(
   text: string,
   properties: ReadonlyMap<string, SourceValue> | undefined,
+  surroundings?: Surroundings,
 ): JsonObject {
   const parsed = parseExpression(text);
   if (!parsed.ok) {
@@ -24,7 +26,9 @@ export function parseExpressionAnswer(
     } satisfies ParseExpressionResponse;
   }
   const evaluation =
-    properties === undefined ? undefined : evaluateExpression(text, (name) => properties.get(name) ?? undefined);
+    properties === undefined
+      ? undefined
+      : evaluateExpression(text, (name) => properties.get(name) ?? undefined, surroundings);
   const failed = evaluation !== undefined && evaluation.kind !== "value";
   return {
     error: failed

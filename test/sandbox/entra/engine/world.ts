@@ -8,6 +8,7 @@ import {
   type EngineTimes,
 } from "../../../../src/sandbox/entra/engine/create-engine.js";
 import type { OnDemandShape, SyncEngine } from "../../../../src/sandbox/entra/engine/sync-engine.js";
+import type { Variants } from "../../../../src/sandbox/entra/engine/variants.js";
 import { createTenant, type TenantOptions } from "../../../../src/sandbox/entra/tenant/create-tenant.js";
 import { addJob } from "../../../../src/sandbox/entra/tenant/job.js";
 import type {
@@ -52,6 +53,7 @@ export interface World {
 
 export interface WorldOptions extends Partial<Omit<TenantOptions, "random">> {
   readonly shape?: OnDemandShape;
+  readonly variants?: Partial<Variants>;
   /** Appended to the target's address. */
   readonly flag?: string;
   /** Another target than the product's. */
@@ -91,6 +93,7 @@ export async function startWorld(people: readonly Person[], options: WorldOption
     scheduler: clock,
     record: (one) => void sent.push(one),
     shape: options.shape ?? "result",
+    variants: options.variants,
     times: { ...DEFAULT_TIMES, firstCycleMs: 30_000, inEffectMs: 0, ...options.times },
   });
   open.push({

@@ -16,6 +16,8 @@ export interface JobMemory {
   readonly unassigned: Set<string>;
   /** Object id of the manager at the last look, by user. */
   readonly managers: Map<string, string | undefined>;
+  /** What the mappings with Switch read of each user at the last look, by object id and target attribute. */
+  readonly switched: Map<string, ReadonlyMap<string, string>>;
   /** The quarantine that an administrator has lifted for one try. */
   series: { readonly began: number; readonly count: number } | undefined;
   /** Work on the target goes one after the other: the last piece of it. */
@@ -37,6 +39,7 @@ export function createMemory(): MemoryOf {
       failed: new Map(),
       unassigned: new Set(),
       managers: new Map(),
+      switched: new Map(),
       series: undefined,
       last: Promise.resolve(),
     };

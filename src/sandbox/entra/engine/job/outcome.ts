@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from "../../../../base/json.js";
 import { sameValue } from "../../../../dialect/entra/patch.js";
-import { valueAt } from "../../../../dialect/entra/values.js";
+import { resourceValue, valueAt } from "../../../../dialect/entra/values.js";
 import type { EntryFailure } from "./failure.js";
 import type { ObjectRule } from "./job-mapping.js";
 
@@ -124,12 +124,24 @@ export function openTrace(subject: Subject, targetName: string): Trace {
   };
 }
 
-/** What a write of these values changes in the target's resource. */
-export function changes(current: JsonObject, values: ReadonlyMap<string, JsonValue>): readonly ModifiedProperty[] {
+/**
+ * What a write of these values changes in the target's resource.
+ *
+ * @param cleared - target attributes that the write empties
+ */
+export function changes(
+  current: JsonObject,
+  values: ReadonlyMap<string, JsonValue>,
+  cleared: readonly string[] = [],
+): readonly ModifiedProperty[] {
   const modified: ModifiedProperty[] = [];
   for (const [name, value] of values) {
+    const [before, after] = [valueAt(current, name), resourceValue(name, value)];
+    if (!sameValue(before, after)) modified.push({ name, before: asText(before), after: asText(after) });
+  }
+  for (const name of cleared) {
     const before = valueAt(current, name);
-    if (!sameValue(before, value)) modified.push({ name, before: asText(before), after: asText(value) });
+    if (before !== undefined) modified.push({ name, before: asText(before), after: undefined });
   }
   return modified;
 }

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { isJsonObject, type JsonObject, type JsonValue } from "../../../../base/json.js";
 import type { SourceValue } from "../../expression/evaluate.js";
+import type { Surroundings } from "../../expression/values/surroundings.js";
 import { FILTER_OPERATORS } from "../../schema/filter-operators.js";
 import { describeFunctions } from "../../schema/function-parameters.js";
 import { parseExpressionAnswer } from "../../schema/parsed-expression.js";
@@ -26,6 +27,12 @@ export function schemaPartRoutes(server: FastifyInstance, context: GraphContext,
   const { path } = place;
   const root = (): string => context.root();
   const schemaOf = (request: FastifyRequest): JsonObject => place.schemaOf(request);
+  const { scheduler, tenant } = context;
+  const surroundings: Surroundings = {
+    now: () => scheduler.now(),
+    newId: () => tenant.newId(),
+    domain: tenant.domain,
+  };
 
   server.post(`${path}/parseExpression`, (request) => {
     schemaOf(request);
@@ -34,7 +41,7 @@ export function schemaPartRoutes(server: FastifyInstance, context: GraphContext,
     if (text === undefined) throw missingParameter();
     return {
       "@odata.context": contextOf(root(), "microsoft.graph.parseExpressionResponse"),
-      ...parseExpressionAnswer(text, testProperties(testInputObject)),
+      ...parseExpressionAnswer(text, testProperties(testInputObject), surroundings),
     };
   });
 
