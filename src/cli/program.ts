@@ -42,6 +42,11 @@ const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: "make the HTML report of an earlier run",
     load: () => import("./commands/report-command.js"),
   },
+  setups: {
+    group: "Set up provisioning:",
+    summary: "list, show and forget remembered set-ups",
+    load: () => import("./commands/setups-command.js"),
+  },
   template: {
     group: "Guides:",
     summary: "list, show and validate vendors' guides",
