@@ -36,10 +36,12 @@ export async function confirmTenant({ setup, name }: UsedSetup, naming: Naming):
   const { io, idp, action } = naming;
   if (!canConfirm(naming)) throw tenantNotNamed([setup], [setup], naming);
   const wanted = confirmedName(setup);
-  const full = tenantInFull(setup);
-  const what = `${action} on ${full}`;
+  // A question that is longer than a line is drawn anew with every key.
+  io.stderr.write(
+    `No ${idp.tenantWord} is named. The remembered set-up ${name} is for the ${idp.tenantWord}\n  ${tenantInFull(setup)}\n`,
+  );
   const typed = await terminalPrompts(io).approval(
-    `No ${idp.tenantWord} is named. For ${what}, with the set-up ${name}, type "${wanted}"`,
+    `To run ${action} there, type the name of the ${idp.tenantWord} ("${wanted}")`,
   );
   if (typed.toLowerCase() === wanted.toLowerCase()) return;
   throw new SetupError({
