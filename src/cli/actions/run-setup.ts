@@ -14,6 +14,7 @@ import { approveSaved } from "../saved-plan/confirm.js";
 import type { KeptPlan } from "../saved-plan/format/kept-plan.js";
 import { applyCommand } from "../saved-plan/next-command.js";
 import { requireTenant } from "../saved-plan/tenant.js";
+import { withForgetting } from "../setups/gone.js";
 import { requireRemembered } from "../setups/use.js";
 import { openJournal } from "../state/open-journal.js";
 import { openReportFile, type ReportFile } from "../state/report-file.js";
@@ -88,7 +89,8 @@ export async function runSetup<Tenant, Options extends SetupOptions>(
     if (options.transcript !== undefined && transcript?.failure() === undefined)
       screen.aside.line(`Transcript saved: ${options.transcript} (contains users' names)`);
     return code;
-  } catch (error) {
+  } catch (thrown) {
+    const error = withForgetting(thrown, request.used);
     report?.write(failureDocument(error));
     return reportFailure(io, error, screen.scrubber);
   } finally {
@@ -203,7 +205,8 @@ async function runAt<Tenant, Options extends SetupOptions>(
     const before = journal.changes().length;
     const setup = { ...parts, journal };
     const carriedOut = await carryOut(setup, { venue, request, around, progress });
-    const result = withLostOutput(carriedOut, transcript?.failure() ?? io.outputFailure());
+    const explained = { ...carriedOut, error: withForgetting(carriedOut.error, used) };
+    const result = withLostOutput(explained, transcript?.failure() ?? io.outputFailure());
     progress.close();
     const kept = rememberRun(request, {
       setup,

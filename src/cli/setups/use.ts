@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { EXIT, SetupError } from "../../base/errors.js";
+import { plainText } from "../../base/text.js";
 import { isSecret } from "../../template/document/schema.js";
 import type { Template } from "../../template/document/template.js";
 import { destinationInputs } from "../../template/inputs/destinations.js";
@@ -69,10 +70,14 @@ export function inputsOf({ setup, name }: UsedSetup, template: Template, planned
   };
 }
 
-/** Says in one line which set-up is used, and what it accepts unverified. */
+/** Says in one line which set-up is used, which app it chooses, and what it accepts unverified. */
 export function sayUsed({ setup, name }: UsedSetup): string {
-  const accepts = setup.allowUnchecked.length === 0 ? "" : `, with --allow-unchecked ${setup.allowUnchecked.join(",")}`;
-  return `Using the remembered set-up ${name}${accepts} (--fresh ignores it).`;
+  const { app, allowUnchecked } = setup;
+  const flags = [
+    ...(app.chosen ? [`--app-id ${app.id}`] : []),
+    ...(allowUnchecked.length === 0 ? [] : [`--allow-unchecked ${allowUnchecked.join(",")}`]),
+  ].join(" ");
+  return plainText(`Using the remembered set-up ${name}${flags === "" ? "" : `, with ${flags}`} (--fresh ignores it).`);
 }
 
 /**

@@ -75,7 +75,8 @@ function pastRun(run: readonly Entry[], begun: Begun): PastRun {
 }
 
 function changeOf({ kind }: Entry, begin: Entry | undefined): PastRun["changes"] {
-  if (begin === undefined) return [];
+  // A manual step is noted like a change; nothing was sent for it.
+  if (begin === undefined || begin["type"] === "console-stop") return [];
   const action = kind === "undone" ? "undo" : ACTIONS.find((one) => one === begin["action"]);
   return [{ action: action ?? "update", type: textOf(begin["type"]), name: textOf(begin["name"]) }];
 }
