@@ -38,7 +38,7 @@ async function helpOf(...command: readonly string[]): Promise<string> {
 test("no message names a command that is not there", async () => {
   const listed = (await helpOf()).replace(/^Examples:\n[\s\S]*?\n\n/m, "");
   const commands = [...listed.matchAll(/^ {2}([a-z][a-z-]*)/gm)].map(([, name = ""]) => name);
-  expect(commands.sort()).toEqual(["entra", "okta", "report", "sandbox", "target", "template"]);
+  expect(commands.sort()).toEqual(["entra", "okta", "report", "sandbox", "setups", "target", "template"]);
   const named = [...namedIn("src"), ...namedIn("templates")];
   expect(named.length).toBeGreaterThan(20);
   expect(named.filter(({ command }) => !commands.includes(command))).toEqual([]);

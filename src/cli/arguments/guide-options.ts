@@ -9,6 +9,7 @@ export function guideOptions(dryRun: boolean): Option[] {
     new Option("--set <name=value>", "set an input (repeatable); no secrets").argParser(collect).default([]),
     new Option("--inputs <file>", "YAML or JSON file with inputs; no secrets"),
     listedIf(!dryRun, flag("--fresh", "use no remembered set-up (docs/setups.md)")),
-    flag("--remember", "remember and use simulated tenants, too"),
+    // For trying set-ups out on a simulated tenant.
+    listedIf(false, flag("--remember", "remember and use simulated tenants, too")),
   ];
 }

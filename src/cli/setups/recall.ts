@@ -48,9 +48,19 @@ export function recallSetups({ io, idp, given, template, saved }: Recalling): Re
     idp: idp.name,
     given: { ...given, ...planned(saved) },
     template: named,
-    fits: (tenant) => idp.memory.fits(tenant, given, io.env) && (saved === undefined || isPlans(saved, tenant)),
+    fits: (tenant) => (saved === undefined || isPlans(saved, tenant)) && fits({ io, idp, given }, tenant),
   });
   return { all, fitting, given };
+}
+
+/** A value that cannot name a tenant fits none: what is wrong with it is said when it is used. */
+function fits({ io, idp, given }: Pick<Recalling, "io" | "idp" | "given">, tenant: RememberedTenant): boolean {
+  try {
+    return idp.memory.fits(tenant, given, io.env);
+  } catch (error) {
+    if (error instanceof SetupError) return false;
+    throw error;
+  }
 }
 
 /** The app that a saved plan names. */
@@ -89,7 +99,8 @@ function valueOf(words: readonly string[], flag: string, { required, optional }:
   if (word === undefined) return undefined;
   if (word !== flag) return word.slice(flag.length + 1);
   const next = words[at + 1];
-  if (required) return next;
+  // The option that follows is no value: what is missing is said when the words are parsed.
+  if (required) return next?.startsWith("--") === true ? undefined : next;
   return optional && next !== undefined && !next.startsWith("-") ? next : true;
 }
 

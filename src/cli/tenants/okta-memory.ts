@@ -26,8 +26,9 @@ export const oktaMemory: TenantMemory<OktaTenant, OktaNaming> = {
     return named === undefined || normaliseOrgUrl(named).url === url;
   },
   isSimulated: ({ orgUrl }, env) => {
-    const named = addressIn(orgUrl, env);
-    return named !== undefined && isLoopback(new URL(normaliseOrgUrl(named).url).hostname);
+    const named = addressIn(orgUrl, env) ?? "";
+    const url = named.includes("://") ? named : `http://${named}`;
+    return URL.canParse(url) && isLoopback(new URL(url).hostname);
   },
   deciding: ["orgUrl", "appId"],
   signsInUnnamed: false,
