@@ -14,7 +14,7 @@ export const entraArguments: IdpArguments = {
   tenantExample: "--tenant acme.onmicrosoft.com",
   appExample: "TOTAL",
   pushesGroups: false,
-  signInHelp: "Sign-in: docs/sign-in-entra.md. Names in brackets are environment variables.",
+  signInHelp: "Sign-in: docs/sign-in-entra.md\nNames in brackets are environment variables.",
   faults: Object.keys(ENTRA_FAULTS),
   tenantOptions: (action, dryRun) => {
     const signsIn = action !== "runbook" && !dryRun;

@@ -13,7 +13,7 @@ export const oktaArguments: IdpArguments = {
   tenantExample: "--org-url https://acme.okta.com",
   appExample: "TOTAL (Provisioning)",
   pushesGroups: true,
-  signInHelp: "Sign-in: docs/sign-in-okta.md. Names in brackets are environment variables.",
+  signInHelp: "Sign-in: docs/sign-in-okta.md\nNames in brackets are environment variables.",
   faults: Object.keys(FAULTS),
   tenantOptions: (action, dryRun) => {
     const signsIn = action !== "runbook" && !dryRun;
