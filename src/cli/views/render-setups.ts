@@ -60,10 +60,10 @@ export function renderSetup(setup: SetupEntry, history: readonly SetupRunEntry[]
 }
 
 function runLine({ at, action, outcome, signedInAs, changes }: Omit<SetupRunEntry, "changed">): string {
-  const what = action ?? "a run that was cut off";
-  const ended = outcome === undefined ? "" : `, ${OUTCOMES[outcome] ?? outcome}`;
+  const what = action ?? "run";
+  const ended = outcome === undefined ? "outcome not recorded" : (OUTCOMES[outcome] ?? outcome);
   const who = signedInAs === undefined ? "" : `, by ${signedInAs}`;
-  return `${at.slice(0, 16).replace("T", " ")} UTC  ${what}${ended}, ${count(changes, "change")}${who}`;
+  return `${at.slice(0, 16).replace("T", " ")} UTC  ${what}, ${ended}, ${count(changes, "change")}${who}`;
 }
 
 function lines(texts: readonly string[]): string {

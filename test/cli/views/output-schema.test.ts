@@ -60,7 +60,8 @@ const definitions = isJsonObject(kept["$defs"]) ? kept["$defs"] : {};
 
 beforeAll(async () => {
   const env = rememberedState(REMEMBERED);
-  for (const args of COMMANDS) documents.push(heldDocument((await runInProcess(args, args[0] === "setups" ? { env } : {})).stdout));
+  for (const args of COMMANDS)
+    documents.push(heldDocument((await runInProcess(args, args[0] === "setups" ? { env } : {})).stdout));
 });
 
 /** Each member that a schema describes, as `change.fields`, with its schema. */

@@ -32,13 +32,13 @@ export async function recall<Tenant, Options extends SetupOptions>(
   { io, idp, words, parent, saved }: Line<Tenant, Options>,
   template: Template | undefined,
 ): Promise<Recalled | undefined> {
-  if (words[0] === "help" || words.includes("--help") || words.includes("-h") || words.includes("--fresh"))
-    return undefined;
+  const has = (word: string): boolean => words.includes(word);
+  if (words[0] === "help" || has("--help") || has("-h") || has("--fresh")) return undefined;
+  if (has("--dry-run") && !has("--remember")) return undefined;
   const { givenIn, recallSetups } = await import("../../setups/recall.js");
   const options = parent.commands.flatMap((command) => [...command.options]);
   const given = givenIn(words, options, [...idp.memory.deciding, ...SWITCHES]);
-  if (given["remember"] === undefined && (given["dryRun"] !== undefined || idp.memory.isSimulated(given, io.env)))
-    return undefined;
+  if (given["remember"] === undefined && idp.memory.isSimulated(given, io.env)) return undefined;
   return recallSetups({ io, idp, given, template, saved });
 }
 
@@ -67,7 +67,7 @@ export async function chooseSetup<Tenant, Options extends SetupOptions>(
   const options = command.opts<Options>();
   const isNamed = idp.memory.isNamed(options, io.env);
   const [only, ...more] = recalled?.fitting ?? [];
-  if (isNamed && only === undefined) return undefined;
+  if (only === undefined && (isNamed || options.dryRun || !idp.memory.signsInUnnamed)) return undefined;
   const { isWriting, canConfirm, confirmTenant, tenantNotNamed } = await import("../../setups/confirm.js");
   const naming = { io, idp, action, options };
   const isOpen = isWriting(action) && !options.dryRun && !isNamed;
