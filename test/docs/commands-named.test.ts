@@ -44,7 +44,7 @@ test("no message names a command that is not there", async () => {
   const listed = (await helpOf()).replace(/^Examples:\n[\s\S]*?\n\n/m, "");
   const [page = "", topics = ""] = listed.split("Help on a topic:");
   const commands = firstWords(page);
-  expect(commands.sort()).toEqual(["completion", "entra", "okta", "report", "sandbox", "target", "template"]);
+  expect(commands.sort()).toEqual(["completion", "entra", "okta", "report", "sandbox", "setups", "target", "template"]);
   const named = [...namedIn("src"), ...namedIn("templates")];
   expect(named.length).toBeGreaterThan(20);
   const isThere = ({ command, action = "" }: Named): boolean =>

@@ -29,6 +29,10 @@ export interface SetupOptions extends DirectoryOptions, OtherTargetOptions {
   readonly detailedExitcode: boolean;
   /** What may stay unverified. */
   readonly allowUnchecked: readonly Unchecked[];
+  /** No remembered set-up is read. */
+  readonly fresh: boolean;
+  /** Simulated tenants are remembered, too. */
+  readonly remember: boolean;
   readonly dryRun: boolean;
   readonly fault: readonly FaultSpec[];
   /** The rate limits of a simulated tenant, where its IdP has profiles of them. */

@@ -41,6 +41,11 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: "make the HTML report of an earlier run",
     load: () => import("./report-command.js"),
   },
+  setups: {
+    group: "Set up provisioning:",
+    summary: "list, show and forget remembered set-ups",
+    load: () => import("./setups-command.js"),
+  },
   template: {
     group: "Guides:",
     summary: "list, show and validate vendors' guides",

@@ -18,7 +18,12 @@ const LINES: Readonly<Record<IdpName, () => Promise<IdpArguments>>> = {
   entra: async () => (await import("../arguments/entra-options.js")).entraArguments,
 };
 
-const NO_WORDS: TemplateWords = { inputs: [], steps: [] };
+const NO_CONTEXT: Context = {
+  idp: undefined,
+  template: { inputs: [], steps: [] },
+  faults: { requests: [], lasting: [] },
+  setups: [],
+};
 
 /**
  * Answers a completion script, which calls `complete -- okta --template t` with the word at the cursor last, or `complete --next --`
@@ -40,14 +45,22 @@ async function answer(program: Command, typed: Typed, io: Io): Promise<string> {
 /** Gives the program its commands, and the one that is named everything that can follow it. */
 async function addCommands(program: Command, typed: Typed, io: Io): Promise<Context> {
   const named = typed.before.find((word) => word !== "help" && !word.startsWith("-"));
-  let context: Context = { idp: undefined, template: NO_WORDS, faults: [] };
+  let context = NO_CONTEXT;
   for (const [name, { summary, load }] of Object.entries(COMMANDS)) {
     const command = program.command(name).description(summary);
     if (name !== named) continue;
     if (isIdp(name)) context = await addIdp(command, await LINES[name](), typed);
-    else await registered(async () => (await load()).register(command, io, () => undefined, []));
+    else {
+      if (name === "setups") context = { ...context, setups: await setupNames(io) };
+      await registered(async () => (await load()).register(command, io, () => undefined, []));
+    }
   }
   return context;
+}
+
+/** Read only where they are asked for: their files are checked, which takes longer than everything else here. */
+async function setupNames(io: Io): Promise<readonly string[]> {
+  return (await import("../setups/names.js")).setupNames(io);
 }
 
 function isIdp(name: string): name is IdpName {
@@ -58,7 +71,7 @@ async function addIdp(command: Command, line: IdpArguments, typed: Typed): Promi
   addSubCommands(command, line, { dryRun: typed.before.includes("--dry-run") });
   const template = await words(command, line, typed);
   for (const sub of command.commands) addGroup(sub, GROUP.inputs, template.inputs.map(inputOption));
-  return { idp: line.name, template, faults: line.faults };
+  return { ...NO_CONTEXT, idp: line.name, template, faults: line.faults };
 }
 
 /** What the template adds, where that matters; nothing where it cannot be read. */
@@ -68,14 +81,14 @@ async function words(command: Command, { name }: IdpArguments, { before, current
   const isPart = option === undefined ? current.startsWith("-") : option.long !== "--template";
   // Whether an option takes a value decides what the word after it is.
   const isUsed = own.some((word) => word.startsWith("--") && optionNamed(command, word) === undefined);
-  if (!isPart && !isUsed) return NO_WORDS;
+  if (!isPart && !isUsed) return NO_CONTEXT.template;
   const at = own.findLastIndex((word) => word === "--template" || word.startsWith("--template="));
   const given = own[at]?.includes("=") === true ? own[at].slice("--template=".length) : own[at + 1];
   try {
     const { templateWords } = await import("../completion/template-words.js");
     return templateWords((at < 0 ? undefined : given) ?? "total", name);
   } catch {
-    return NO_WORDS;
+    return NO_CONTEXT.template;
   }
 }
 

@@ -2,6 +2,7 @@ import type { Argument, Option } from "commander";
 import { SECRET_TYPES } from "../../template/document/secret-types.js";
 import { listTemplates } from "../../template/find.js";
 import type { OptionInput } from "../inputs/input-option.js";
+import type { FaultNames } from "../arguments/fault-option.js";
 import { TEMPLATES } from "../arguments/template-folder.js";
 import { UNCHECKED } from "../arguments/values.js";
 import { NOTHING, plain, type Candidate, type Suggestions } from "./suggestions.js";
@@ -13,7 +14,9 @@ export interface Context {
   readonly idp: string | undefined;
   readonly template: TemplateWords;
   /** Names of the faults that its simulated tenant knows. */
-  readonly faults: readonly string[];
+  readonly faults: FaultNames;
+  /** Names of the set-ups that this machine remembers. */
+  readonly setups: readonly string[];
 }
 
 /** What can stand for a placeholder: `<step-ids>`. */
@@ -32,12 +35,12 @@ const KINDS: Readonly<Record<string, ValueKind>> = {
   templates,
   "step-ids": { candidates: ({ template }) => template.steps, list: true },
   what: { candidates: () => plain(UNCHECKED), list: true },
-  spec: { candidates: ({ faults }) => plain(faults.map((name) => `${name}@`)) },
+  spec: { candidates: ({ faults }) => plain([...faults.lasting, ...faults.requests.map((name) => `${name}@`)]) },
   "name=value": {
     candidates: ({ template }) =>
       template.inputs.filter(isOpen).map(({ name, prompt }) => ({ value: `${name}=`, about: prompt })),
   },
-  "set-up": { candidates: () => plain(setupNames()) },
+  "set-ups": { candidates: ({ setups }) => plain(setups) },
 };
 
 /** What can be the value of an option, or an argument. */
@@ -49,11 +52,6 @@ export function valuesOf(place: Option | Argument, current: string, context: Con
   if (kind === undefined) return { ...NOTHING, files };
   const candidates = kind.candidates(context);
   return { candidates: kind.list === true ? listed(candidates, current) : candidates, files };
-}
-
-/** The names of the set-ups that this machine remembers. */
-function setupNames(): readonly string[] {
-  return [];
 }
 
 /** The bundled templates; for an IdP only its own, which are named after it (`senhasegura/okta-catalog`). */

@@ -9,6 +9,7 @@ import type { Slice, SliceRequest } from "../../setup/step/slice.js";
 import type { StepKind } from "../../setup/step/step-kind.js";
 import type { Io } from "../terminal/io.js";
 import type { IdpOptions } from "./idp-options.js";
+import type { TenantMemory } from "./remembered.js";
 import type { Rehearsal, RehearsalOptions } from "./rehearsal.js";
 import type { RequestContext, SignedIn } from "./signed-in.js";
 
@@ -30,6 +31,8 @@ export interface IdpWords {
 export interface Idp<Tenant, Options> extends IdpWords, IdpOptions<Options>, SliceReader<Tenant> {
   /** How long it takes until the IdP first uses a new token, in milliseconds. */
   readonly firstSyncMs: number;
+  /** How its tenants are named again in later runs. */
+  readonly memory: TenantMemory<Tenant, Options>;
   kinds(): Promise<readonly StepKind<Tenant>[]>;
   /** The vendor's SCIM server, tested with the requests that this IdP sends to test its connection. */
   openTarget(options: TargetOptions): OpenTarget;

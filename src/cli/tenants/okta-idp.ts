@@ -11,6 +11,7 @@ import { FAULTS } from "../../sandbox/okta/faults.js";
 import { oktaBaseUrlProblem } from "../../scim-client/http/base-url.js";
 import { openTarget } from "../../scim-client/target.js";
 import type { SetupOptions } from "../arguments/options.js";
+import { oktaMemory } from "./okta-memory.js";
 import { oktaCredentials, secretsOf, type OktaSignInOptions } from "./okta-sign-in.js";
 import { canAsk, terminalPrompts } from "../terminal/prompts.js";
 import { rehearseOkta } from "../rehearsal/rehearse.js";
@@ -39,6 +40,7 @@ export const oktaIdp: Idp<OktaTenant, OktaCommandOptions> = {
   // The manual step and the first pushes.
   firstSyncMs: 15 * 60_000,
   faults: FAULTS,
+  memory: oktaMemory,
   planning: {
     // Each group that it creates is a change of the plan.
     createGroups: z.boolean().describe("Whether groups that do not exist in the tenant are created"),
@@ -121,6 +123,7 @@ interface SignInParts {
 
 function signedIn({ orgUrl, credentials, notices, plan, env, rateShare }: SignInParts): SignedIn<OktaTenant> {
   return {
+    way: credentials.way,
     secrets: secretsOf(credentials),
     notices,
     open: ({ clock, emit, record, signal, timeoutMs, access, onSecret, readOnly }) =>

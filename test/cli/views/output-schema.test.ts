@@ -10,6 +10,7 @@ import { jsonDocument } from "../../../src/cli/views/render-json.js";
 import { anyEdit, edited } from "../../support/edit-json.js";
 import { checkerOf, heldDocument, keptSchema, verdictsOn } from "../../support/held-document.js";
 import { temporaryFolder } from "../../support/run-cli.js";
+import { REMEMBERED, rememberedState } from "../../support/remembered-state.js";
 import { runInProcess } from "../../support/run-in-process.js";
 import { EXAMINED, RUN } from "./examples.js";
 
@@ -40,6 +41,9 @@ const COMMANDS: readonly (readonly string[])[] = [
   ["entra", "runbook", "--json"],
   ["okta", "--json", "--unheard-of"],
   ["report", REPORTED, "--out", join(temporaryFolder(), "report.html"), "--json"],
+  ["setups", "--json"],
+  ["setups", "show", "northwind.example/acme/entra", "--json"],
+  ["setups", "forget", "northwind.example/acme/entra", "--json"],
   ["template", "list", "--json"],
   ["--version", "--json"],
   ["template", "show", "total/okta", "--json"],
@@ -56,7 +60,9 @@ const kept = keptSchema("output");
 const definitions = isJsonObject(kept["$defs"]) ? kept["$defs"] : {};
 
 beforeAll(async () => {
-  for (const args of COMMANDS) documents.push(heldDocument((await runInProcess(args)).stdout));
+  const env = rememberedState(REMEMBERED);
+  for (const args of COMMANDS)
+    documents.push(heldDocument((await runInProcess(args, args[0] === "setups" ? { env } : {})).stdout));
 });
 
 /** Each member that a schema describes, as `change.fields`, with its schema. */

@@ -4,6 +4,7 @@ import { failureDocument } from "./failure.js";
 import { reportDocument } from "./report.js";
 import { runDocument } from "./run.js";
 import { runbookDocument } from "./runbook.js";
+import { setupsForgetDocument, setupsListDocument, setupsShowDocument } from "./setups.js";
 import { sandboxReady, targetReady } from "./server.js";
 import { templateListDocument, templateShowDocument, templateValidateDocument } from "./template.js";
 import { versionDocument } from "./version.js";
@@ -18,6 +19,9 @@ export const outputSchema = z.union([
   templateListDocument,
   templateShowDocument,
   templateValidateDocument,
+  setupsListDocument,
+  setupsShowDocument,
+  setupsForgetDocument,
   sandboxReady,
   targetReady,
   versionDocument,
