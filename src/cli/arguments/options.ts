@@ -31,6 +31,8 @@ export interface SetupOptions extends DirectoryOptions, OtherTargetOptions {
   readonly allowUnchecked: readonly Unchecked[];
   readonly dryRun: boolean;
   readonly fault: readonly FaultSpec[];
+  /** Whether a dry run changes users and groups after the set-up; undefined without `--changes` and `--no-changes`. */
+  readonly changes?: boolean;
   /** Where `plan` and `runbook` write. */
   readonly out?: string;
   /** The saved plan to apply. */

@@ -6,6 +6,8 @@ import type { EntraTenant } from "../../entra/tenant/tenant.js";
 import type { OktaTenant } from "../../okta/tenant/tenant.js";
 import type { Rehearsal, RehearsalOptions } from "../run/rehearsal.js";
 import type { SignedIn } from "../run/signed-in.js";
+import { entraAdministrator } from "./changes/entra-administrator.js";
+import { oktaAdministrator } from "./changes/okta-administrator.js";
 import { simulatedAdministrator } from "./simulated-administrator.js";
 
 /** The address and token of a sandbox. */
@@ -31,6 +33,7 @@ export async function rehearseOkta(
   return {
     ...signIn(sandbox),
     ...stage,
+    administrator: oktaAdministrator({ ...termsOf(options, stage.clock), url: sandbox.url, token: sandbox.token }),
     prepare: ({ app }) => {
       sandbox.addApp(app);
     },
@@ -53,11 +56,21 @@ export async function rehearseEntra(
   return {
     ...signIn(sandbox),
     ...stage,
+    administrator: entraAdministrator({
+      ...termsOf(options, stage.clock),
+      url: sandbox.url,
+      token: sandbox.addAdministrator(),
+    }),
     prepare: () => {
       throw new Error("no template for Entra requires anything to exist");
     },
     carryOut: () => Promise.reject(new Error("no step of Entra is manual")),
   };
+}
+
+/** How the simulated administrator's own requests are sent and recorded. */
+function termsOf({ record, timeoutMs }: RehearsalOptions, clock: VirtualClock) {
+  return { record, timeoutMs, clock };
 }
 
 /** The options of a sandbox of any IdP. */
@@ -86,6 +99,7 @@ async function setStage<Started extends Sandbox>(
   let closed: Promise<void> | undefined;
   return {
     sandbox,
+    directory,
     target: targetOf(other ?? own),
     clock,
     scimRequests: () => sandbox.scimRequests(),
