@@ -5,6 +5,7 @@ import type { Faults } from "../../sandbox/http/faults.js";
 import type { Explanation } from "../../sandbox/people/explanation.js";
 import type { Directory } from "../../sandbox/people/person.js";
 import type { TargetQuirks } from "../../scim-target/quirks.js";
+import type { SentAndAnswered } from "../../setup/model/proof.js";
 import type { ConsoleField, ConsoleStop } from "../../setup/model/plan.js";
 import type { Presupposition } from "../../setup/step/step.js";
 import type { OtherTarget } from "./other-target.js";
@@ -38,8 +39,12 @@ export interface TenantAdministrator {
    * @param since - milliseconds since 1970
    */
   failures(since: number): Promise<readonly ShownFailure[]>;
+  /** Whether every push of a group has its name and all its members: then a refused name also stops a membership. */
+  readonly pushesWholeGroups: boolean;
   /** What the console shows about a change without a failure, one sentence. */
   readonly noFailure: string;
+  /** What is known of the reason why SCIM servers refuse such a request, and how to fix it; undefined when nothing is. */
+  fixFor(refused: SentAndAnswered): string | undefined;
 }
 
 /** The tenant does not let its administrator make a change. */

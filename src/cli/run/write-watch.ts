@@ -11,6 +11,7 @@ export interface WriteWatch {
    * The request that decided about a user or a group: the last one that was refused, otherwise the last write.
    *
    * @param id - the SCIM server's id of it
+   * @param path - the SCIM path of the changed value: requests that name it count first
    */
-  decisive(id: string): SentAndAnswered | undefined;
+  decisive(id: string, path: string): SentAndAnswered | undefined;
 }

@@ -154,11 +154,12 @@ function changesJson({ expected, found, wrong, made, notMade }: ChangesProof): C
   return {
     expected,
     found,
-    wrong: wrong.map(({ kind, seen, request, ...one }) => ({
+    wrong: wrong.map(({ kind, seen, fix, request, ...one }) => ({
       change: kind,
       ...one,
       ...(request === undefined ? {} : { request: { ...request } }),
       seen,
+      ...(fix === undefined ? {} : { fix }),
     })),
     made: made.map(({ kind, ...one }) => ({ change: kind, ...one })),
     notMade: notMade.map(({ kind, reason }) => ({ change: kind, reason })),

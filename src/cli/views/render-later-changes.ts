@@ -24,7 +24,10 @@ export function renderWrongChanges(pen: Pen, { wrong }: ChangesProof): void {
   if (wrong.length > 0) pen.line();
 }
 
-function renderWrong(pen: Pen, { kind, name, path = "", expected, actual, reason, request, seen }: WrongChange): void {
+function renderWrong(
+  pen: Pen,
+  { kind, name, path = "", expected, actual, reason, request, seen, fix }: WrongChange,
+): void {
   const { paint, glyphs } = pen;
   const attribute = path.split(":").at(-1) ?? "";
   const values = kind === "membership" ? "still a member" : `${attribute} is ${valuesOf(expected, actual)}`;
@@ -38,6 +41,7 @@ function renderWrong(pen: Pen, { kind, name, path = "", expected, actual, reason
   if (request?.body !== undefined)
     paragraph(pen, "    ", "", plainText(`Sent: ${clipped(JSON.stringify(request.body))}`));
   paragraph(pen, "    ", "", sentence(plainText(seen)));
+  if (fix !== undefined) paragraph(pen, "    ", "", sentence(fix));
 }
 
 /** The JSON document has bodies in full. */

@@ -58,6 +58,8 @@ export interface WrongChange extends Wrong {
   readonly request?: SentAndAnswered;
   /** What an administrator finds about it in the IdP's console, one sentence. */
   readonly seen: string;
+  /** How to fix it, where the cause is known. */
+  readonly fix?: string;
 }
 
 /** What became of changes in the tenant after the set-up. */

@@ -101,7 +101,8 @@ async function memberInstead(
 
 function nameInstead(groups: readonly TargetGroup[], { groupId, value }: LaterChange): JsonValue | undefined {
   const name = groups.find(({ id }) => id === groupId)?.displayName;
-  return name !== undefined && visibleName(name) === visibleName(String(value)) ? undefined : (name ?? null);
+  if (name === undefined || typeof value !== "string") return name ?? null;
+  return visibleName(name) === visibleName(value) ? undefined : name;
 }
 
 /** The members of a group as far as they matter for one user; undefined when the target shows them in no way. */

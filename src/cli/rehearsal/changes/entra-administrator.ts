@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from "../../../base/json.js";
+import { isJsonObject, type JsonObject, type JsonValue } from "../../../base/json.js";
 import type { ShownFailure, TenantAdministrator } from "../../run/rehearsal.js";
 import { groupNamed, openAdministratorApi, textOf, type AdministratorOptions } from "./administrator-api.js";
 
@@ -24,8 +24,20 @@ export function entraAdministrator({ token, ...place }: AdministratorOptions): T
       const records = await api.list(`/v1.0/auditLogs/provisioning?$filter=${filter}&$top=1000`, "value");
       return records.flatMap(failureIn);
     },
+    pushesWholeGroups: false,
     noFailure: "Entra's provisioning logs show no failure",
+    fixFor: ({ body }) => (sendsBooleanAsText(body) ? BOOLEANS : undefined),
   };
+}
+
+/** Source: Microsoft Learn, application-provisioning-config-problem-scim-compatibility ("disable users"). */
+const BOOLEANS =
+  "Entra sends True and False as texts. Accept them on the SCIM server, or add ?aadOptscim062020 to the Tenant URL: then Entra sends booleans";
+
+function sendsBooleanAsText(body: JsonValue | undefined): boolean {
+  const { Operations: operations }: JsonObject = isJsonObject(body) ? body : {};
+  const list = Array.isArray(operations) ? (operations as readonly JsonValue[]).filter(isJsonObject) : [];
+  return list.some(({ value }) => value === "True" || value === "False");
 }
 
 function failureIn({ sourceIdentity, provisioningAction, provisioningStatusInfo }: JsonObject): ShownFailure[] {

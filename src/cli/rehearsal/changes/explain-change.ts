@@ -1,25 +1,25 @@
 import { isJsonObject, type JsonValue } from "../../../base/json.js";
 import type { SentAndAnswered, WrongChange } from "../../../setup/model/proof.js";
 import type { OpenChange } from "../../../setup/proof/later-changes.js";
-import type { ShownFailure } from "../../run/rehearsal.js";
+import type { ShownFailure, TenantAdministrator } from "../../run/rehearsal.js";
 import type { WriteWatch } from "../../run/write-watch.js";
 import type { PlannedChange } from "./plan-changes.js";
 
 interface Sources {
   readonly failures: readonly ShownFailure[];
-  /** What the console shows when there is no failure, one sentence. */
-  readonly noFailure: string;
+  readonly administrator: Pick<TenantAdministrator, "noFailure" | "fixFor">;
   readonly watch: WriteWatch;
 }
 
 /** Why a change did not arrive: the request about it, the answer, and what an administrator finds in the console. */
 export function explainChange(
   { of: planned, actual }: OpenChange<PlannedChange>,
-  { failures, noFailure, watch }: Sources,
+  { failures, administrator, watch }: Sources,
 ): WrongChange {
   const { change, targetId } = planned;
   const { kind, name, path, value } = change;
-  const request = watch.decisive(targetId);
+  const request = watch.decisive(targetId, path);
+  const fix = request !== undefined && isRefusal(request) ? administrator.fixFor(request) : undefined;
   return {
     kind,
     name,
@@ -30,12 +30,17 @@ export function explainChange(
     actual,
     reason: reasonOf(request),
     ...(request === undefined ? {} : { request }),
-    seen: failures.find((failure) => isAbout(failure, planned))?.text ?? noFailure,
+    seen: failures.find((failure) => isAbout(failure, planned))?.text ?? administrator.noFailure,
+    ...(fix === undefined ? {} : { fix }),
   };
 }
 
 export function isAbout({ about }: ShownFailure, planned: PlannedChange): boolean {
   return planned.about.some((name) => name.toLowerCase() === about.toLowerCase());
+}
+
+function isRefusal({ status }: SentAndAnswered): boolean {
+  return status >= 400;
 }
 
 function reasonOf(request: SentAndAnswered | undefined): string {

@@ -35,7 +35,10 @@ export function oktaAdministrator({ token, ...place }: AdministratorOptions): Te
       const events = await api.list(`/api/v1/logs?since=${from}&filter=${filter}&limit=1000`);
       return events.flatMap(failureIn).sort((a, b) => Number(b.told) - Number(a.told));
     },
+    // Source: Okta developer docs, concepts/scim/faqs, "PATCH versus PUT".
+    pushesWholeGroups: true,
     noFailure: "Okta's System Log shows no failure",
+    fixFor: () => undefined,
   };
 }
 
@@ -47,7 +50,10 @@ function profileOf({ profile }: JsonObject): JsonObject {
 function failureIn({ displayMessage, eventType, outcome, target }: JsonObject): (ShownFailure & { told: boolean })[] {
   const reason = isJsonObject(outcome) ? textOf(outcome["reason"]) : "";
   const told = reason !== "";
-  const text = `Okta's System Log shows "${textOf(displayMessage)}" (${textOf(eventType)}) as FAILURE${told ? `: ${reason}` : " without a reason"}`;
+  // The text of a failure stands on the Tasks page, too (Okta: help doc "Troubleshoot provisioning").
+  const text = told
+    ? `Okta shows under Dashboard > Tasks, and in the System Log as ${textOf(eventType)}: ${reason}`
+    : `Okta's System Log shows "${textOf(displayMessage)}" (${textOf(eventType)}) as FAILURE, without a reason`;
   const targets = Array.isArray(target) ? (target as readonly JsonValue[]).filter(isJsonObject) : [];
   return targets.flatMap((one) => {
     const about = textOf(one["type"] === "UserGroup" ? one["displayName"] : one["alternateId"]);

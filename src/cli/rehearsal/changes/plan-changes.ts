@@ -1,3 +1,4 @@
+import type { ChangeKind } from "../../../setup/model/change-kind.js";
 import type { Expectation, Person } from "../../../setup/model/expectation.js";
 import type { Target, TargetGroup, TargetUser } from "../../../setup/model/ports.js";
 import type { ChangesProof } from "../../../setup/model/proof.js";
@@ -15,7 +16,7 @@ export interface PlannedChange {
   /** The SCIM server's id of the user or group that the requests are about. */
   readonly targetId: string;
   /** @throws ChangeRefused */
-  make(): Promise<void>;
+  readonly make: () => Promise<void>;
 }
 
 interface Planning {
@@ -29,90 +30,107 @@ interface ChangePlan {
   readonly notMade: ChangesProof["notMade"];
 }
 
-/** Names of groups in Okta end here. */
-const LONGEST_NAME = 255;
-const RENAMED = " renamed";
-
 /**
  * Finds the chosen users and groups on the SCIM server, by their names, and says what must be there afterwards.
  *
  * @throws TargetUnread when the SCIM server cannot be read
  */
 export async function planChanges(chosen: ChosenChanges, planning: Planning): Promise<ChangePlan> {
-  const { target, administrator } = planning;
   const { attribute, deactivation, membership, groupName } = chosen;
   const planned: PlannedChange[] = [];
   const notMade = [...chosen.notMade];
-
-  if (attribute !== undefined) {
-    const { person, path, attribute: name } = attribute;
-    const user = await findUser(person, planning);
-    const value = `${person.attributes[name] ?? ""} (changed)`;
-    if (user === undefined) notMade.push({ kind: "attribute", reason: notThere(person.name) });
-    else
-      planned.push({
-        change: { ...aboutUser("attribute", person, user), path, value },
-        about: [person.name],
-        targetId: user.id,
-        make: () => administrator.changeAttribute(person.id, name, value),
-      });
-  }
-  if (deactivation !== undefined) {
-    const { person } = deactivation;
-    const user = await findUser(person, planning);
-    if (user === undefined) notMade.push({ kind: "deactivation", reason: notThere(person.name) });
-    else
-      planned.push({
-        change: { ...aboutUser("deactivation", person, user), path: "active", value: false },
-        about: [person.name],
-        targetId: user.id,
-        make: () => administrator.disable(person.id),
-      });
-  }
-  if (membership !== undefined) {
-    const { person, group } = membership;
-    const user = await findUser(person, planning);
-    const found = await findGroup(group, planning);
-    const isShown =
-      user !== undefined &&
-      found !== undefined &&
-      (await asTarget(() => membersOf(target, found, user)))?.has(user.id) === true;
-    if (!isShown)
-      notMade.push({ kind: "membership", reason: `the SCIM server does not show ${person.name} in "${group.name}"` });
-    else
-      planned.push({
-        change: {
-          ...aboutUser("membership", person, user),
-          ...aboutGroup(found, group.targetName),
-          name: `${group.name} / ${person.name}`,
-          path: "members",
-          value: null,
-        },
-        about: [group.name],
-        targetId: found.id,
-        make: () => administrator.leaveGroup(group.name, person.id),
-      });
-  }
-  if (groupName !== undefined) {
-    const { group } = groupName;
-    const found = await findGroup(group, planning);
-    const value = visibleName(group.name).slice(0, LONGEST_NAME - RENAMED.length) + RENAMED;
-    if (found === undefined) notMade.push({ kind: "group-name", reason: notThere(group.name) });
-    else
-      planned.push({
-        change: {
-          kind: "group-name",
-          name: group.name,
-          ...aboutGroup(found, group.targetName, value),
-          path: "displayName",
-          value,
-        },
-        about: [group.name, value],
-        targetId: found.id,
-        make: () => administrator.renameGroup(group.name, value),
-      });
-  }
+  const add = (kind: ChangeKind, plan: PlannedChange | string): void => {
+    if (typeof plan === "string") notMade.push({ kind, reason: plan });
+    else planned.push(plan);
+  };
+  if (attribute !== undefined) add("attribute", await planAttribute(attribute, planning));
+  if (deactivation !== undefined) add("deactivation", await planDeactivation(deactivation, planning));
+  if (membership !== undefined) add("membership", await planMembership(membership, planning));
+  if (groupName !== undefined) add("group-name", await planGroupName(groupName, planning));
   return { planned, notMade };
+}
+
+type Chosen<Kind extends keyof ChosenChanges> = NonNullable<ChosenChanges[Kind]>;
+
+async function planAttribute(
+  { person, path, attribute }: Chosen<"attribute">,
+  planning: Planning,
+): Promise<PlannedChange | string> {
+  const user = await findUser(person, planning);
+  if (user === undefined) return notThere(person.name);
+  const value = `${person.attributes[attribute] ?? ""} (changed)`;
+  return {
+    change: { ...aboutUser("attribute", person, user), path, value },
+    about: [person.name],
+    targetId: user.id,
+    make: () => planning.administrator.changeAttribute(person.id, attribute, value),
+  };
+}
+
+async function planDeactivation(
+  { person }: Chosen<"deactivation">,
+  planning: Planning,
+): Promise<PlannedChange | string> {
+  const user = await findUser(person, planning);
+  if (user === undefined) return notThere(person.name);
+  return {
+    change: { ...aboutUser("deactivation", person, user), path: "active", value: false },
+    about: [person.name],
+    targetId: user.id,
+    make: () => planning.administrator.disable(person.id),
+  };
+}
+
+async function planMembership(
+  { person, group }: Chosen<"membership">,
+  planning: Planning,
+): Promise<PlannedChange | string> {
+  const { target, administrator } = planning;
+  const user = await findUser(person, planning);
+  const found = await findGroup(group, planning);
+  if (user === undefined) return notThere(person.name);
+  if (found === undefined) return notThere(group.name);
+  const members = await asTarget(() => membersOf(target, found, user));
+  if (members?.has(user.id) !== true) return `the SCIM server does not show ${person.name} in "${group.name}"`;
+  return {
+    change: {
+      ...aboutUser("membership", person, user),
+      // The group may get its new name before.
+      ...aboutGroup(found, group.targetName, newName(group)),
+      name: `${group.name} / ${person.name}`,
+      path: "members",
+      value: null,
+    },
+    about: [group.name, newName(group)],
+    targetId: found.id,
+    make: () => administrator.leaveGroup(group.name, person.id),
+  };
+}
+
+async function planGroupName({ group }: Chosen<"groupName">, planning: Planning): Promise<PlannedChange | string> {
+  const found = await findGroup(group, planning);
+  if (found === undefined) return notThere(group.name);
+  const value = newName(group);
+  return {
+    change: {
+      kind: "group-name",
+      name: group.name,
+      ...aboutGroup(found, group.targetName, value),
+      path: "displayName",
+      value,
+    },
+    about: [group.name, value],
+    targetId: found.id,
+    make: () => planning.administrator.renameGroup(group.name, value),
+  };
+}
+
+/** Names of groups in Okta end here (Okta: OpenAPI description, `OktaUserGroupProfile`). */
+const LONGEST_NAME = 255;
+const RENAMED = " renamed";
+
+function newName({ name }: { readonly name: string }): string {
+  return visibleName(name).slice(0, LONGEST_NAME - RENAMED.length) + RENAMED;
 }
 
 async function findUser(person: Person, { target, expectation }: Planning): Promise<TargetUser | undefined> {

@@ -18,8 +18,7 @@ interface RehearsedChanges<Tenant> {
 }
 
 /**
- * Changes a few users and groups of the simulated tenant as an administrator does, and waits until the SCIM server shows it. The name
- * of a group is changed last, so that a refused name is not blamed for a membership.
+ * Changes a few users and groups of the simulated tenant as an administrator does, and waits until the SCIM server shows it.
  *
  * @throws TargetUnread when the SCIM server cannot be read
  */
@@ -31,14 +30,14 @@ export async function rehearseChanges<Tenant>(parts: RehearsedChanges<Tenant>): 
   const expectation = mergeExpectations(setup.steps.map((step) => step.expects()));
   const chosen = await chooseFromFew(session.directory, expectation, directory);
   const { planned, notMade } = await planChanges(chosen, { expectation, target, administrator });
-  const isName = ({ change }: PlannedChange): boolean => change.kind === "group-name";
-  const rounds = [
-    await carryOut(
-      planned.filter((one) => !isName(one)),
-      parts,
-    ),
-    await carryOut(planned.filter(isName), parts),
-  ];
+  // A refused name must not be blamed for a membership.
+  const isLast = ({ change }: PlannedChange): boolean =>
+    administrator.pushesWholeGroups && change.kind === "group-name";
+  const first = await carryOut(
+    planned.filter((one) => !isLast(one)),
+    parts,
+  );
+  const rounds = [first, await carryOut(planned.filter(isLast), parts)];
   const made = rounds.flatMap((round) => round.made.map(({ change }) => change));
   const wrong = rounds.flatMap((round) => round.wrong);
   return {
@@ -86,8 +85,7 @@ async function carryOut<Tenant>(
     },
   });
   if (open.length > 0) await readFailures();
-  const { noFailure } = administrator;
-  return { made, wrong: open.map((one) => explainChange(one, { failures, noFailure, watch })), refused };
+  return { made, wrong: open.map((one) => explainChange(one, { failures, administrator, watch })), refused };
 }
 
 /** Why the tenant refuses a change; undefined when it is made. */

@@ -21,8 +21,10 @@ export function watchWrites(): WriteWatch {
     start: () => {
       seen = [];
     },
-    decisive: (id) => {
-      const about = (seen ?? []).filter(({ path }) => isAbout(path, id));
+    decisive: (id, changed) => {
+      const all = (seen ?? []).filter(({ path }) => isAbout(path, id));
+      const naming = all.filter(({ body }) => body !== undefined && JSON.stringify(body).includes(`"${changed}"`));
+      const about = naming.length > 0 ? naming : all;
       const refused = about.findLast(({ status }) => status < 200 || status > 299);
       const last = refused ?? about.findLast(({ method }) => method !== "GET");
       return last === undefined ? undefined : kept(last);

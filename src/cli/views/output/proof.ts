@@ -50,6 +50,7 @@ const wrongChange = z.strictObject({
     .exactOptional()
     .describe("The request that decided about the change; absent when none was sent"),
   seen: text("What an administrator finds about it in the console of the IdP"),
+  fix: text("How to fix it, where the cause is known").exactOptional(),
 });
 
 const changes = z
