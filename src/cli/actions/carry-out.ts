@@ -64,6 +64,7 @@ export async function carryOut<Tenant, Options extends SetupOptions>(
         interrupt: interruption.interrupt,
         waitMs: options.wait,
         writesTo: venue.other?.baseUrl,
+        changesThere: venue.changes !== undefined,
         saved: saved === undefined ? undefined : { plan: saved, template },
       });
       if (action !== "apply" || !isReadyForChanges(result)) return result;

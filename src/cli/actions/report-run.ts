@@ -30,6 +30,7 @@ import type { Pen, Screen } from "../terminal/screen.js";
 import type { ExchangeSink } from "../../http/exchange.js";
 import type { Target } from "../../setup/model/ports.js";
 import type { Warning } from "../../setup/model/plan.js";
+import type { ChangesProof } from "../../setup/model/proof.js";
 import type { RunResult } from "../../setup/model/run-result.js";
 
 /** How a run ended. */
@@ -99,7 +100,7 @@ export async function reportRun<Tenant>(
   const notSimulated = rehearsal?.notSimulated() ?? [];
   for (const what of notSimulated) paragraph(screen.main, "", "? ", `Not simulated: ${what}`);
   const people = await reportWatched(screen.main, { setup, result, rehearsed, details });
-  const cleaned = await offerCleanUp(rehearsed, setup.target, options);
+  const cleaned = await offerCleanUp(rehearsed, { target: setup.target, changes: result.proof?.changes }, options);
   if (dryRun) {
     const reach = { tenantWord, pushesTo: rehearsed.other?.baseUrl, reads: live !== undefined };
     renderDryRunEnd(screen.main, result, { ...reach, simulatedMs, live, nextCommand });
@@ -174,7 +175,7 @@ async function reportWatched<Tenant>(
 /** On a SCIM server that is not the run's own: offers to remove what the run created there, and prints the result. */
 async function offerCleanUp<Tenant>(
   rehearsed: Rehearsed<Tenant> | undefined,
-  target: Target | undefined,
+  { target, changes }: { readonly target: Target | undefined; readonly changes: ChangesProof | undefined },
   options: ReportOptions,
 ): Promise<CleanUp | undefined> {
   if (rehearsed?.other === undefined) return undefined;
@@ -184,6 +185,7 @@ async function offerCleanUp<Tenant>(
   const cleaned = await cleanUp({
     other: rehearsed.other,
     target,
+    renamed: newNames(changes),
     clock: systemClock(),
     record,
     signal,
@@ -191,6 +193,11 @@ async function offerCleanUp<Tenant>(
   });
   renderCleanUp(screen.main, cleaned, options.details);
   return cleaned;
+}
+
+function newNames(changes: ChangesProof | undefined): readonly string[] {
+  const renames = changes?.made.filter(({ kind }) => kind === "group-name") ?? [];
+  return renames.flatMap(({ value }) => (typeof value === "string" ? [value] : []));
 }
 
 async function ask(question: string, { io, yes, input }: ReportOptions): Promise<boolean | undefined> {
