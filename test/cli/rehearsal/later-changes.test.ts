@@ -191,6 +191,16 @@ describe("the changes leave the rest of the run as it is", () => {
     }
   });
 
+  test.each([
+    ["total/okta", "reset-after@write:7"],
+    ["total/okta", "truncated@write:8"],
+    ["total/entra", "504-after@write:10"],
+    ["total/entra", "reset-after@write:12"],
+  ])("a change whose answer is lost is made once: %s with %s", async (template, fault) => {
+    const { code, document } = await rehearsedDocument(template, { words: ["--fault", fault] });
+    expect([code, changesIn(document).found, changesIn(document).notMade]).toEqual([0, 4, []]);
+  });
+
   test("a time limit is one for the set-up: Entra's next cycle comes after 40 minutes", async () => {
     const { code, document } = await rehearsedDocument("total/entra", { words: ["--deadline", "30m"] });
     expect([code, changesIn(document).found]).toEqual([0, 4]);

@@ -8,7 +8,7 @@ import { chooseFromFew } from "./choose-from-few.js";
 import { explainChange, isAbout } from "./explain-change.js";
 import { planChanges, type PlannedChange } from "./plan-changes.js";
 
-/** Two cycles of Entra, and what a busy SCIM server may ask Okta to wait. */
+/** Three cycles of Entra, and more than one of the waits that Okta makes for a busy SCIM server. */
 const LONGEST_WAIT_MS = 2 * 3_600_000;
 
 interface RehearsedChanges<Tenant> {
