@@ -93,7 +93,7 @@ function whatIsWrong({ state, path, expected, actual }: Wrong, isSingle: boolean
   }
 }
 
-function valuesOf(expected: JsonValue | undefined, actual: JsonValue | undefined): string {
+export function valuesOf(expected: JsonValue | undefined, actual: JsonValue | undefined): string {
   const is = actual === null || actual === undefined ? "no value" : JSON.stringify(actual);
   return `${is} instead of ${JSON.stringify(expected ?? null)}`;
 }
@@ -102,7 +102,7 @@ function capital(text: string): string {
   return plainText(text.charAt(0).toUpperCase() + text.slice(1));
 }
 
-function sentence(text: string): string {
+export function sentence(text: string): string {
   return /[.!?]$/.test(text) ? text : `${text}.`;
 }
 
