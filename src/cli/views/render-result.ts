@@ -9,11 +9,11 @@ import type { RunAction } from "../arguments/run-action.js";
 import type { NextCommand } from "../run/next-command.js";
 import { paragraph, statement } from "../terminal/layout.js";
 import type { Pen } from "../terminal/screen.js";
-import { renderDriftEnd } from "./render-drift.js";
+import { renderDriftEnd } from "./verification/render-drift.js";
 import { renderStop } from "./render-manual-step.js";
-import { lostChanges, renderChanges, renderWrongChanges } from "./render-later-changes.js";
+import { lostChanges, renderChanges, renderWrongChanges } from "./verification/render-later-changes.js";
 import { counted, inThousands } from "./words/numbers.js";
-import { allFound, isComplete, renderProof, wrongCounts } from "./render-proof.js";
+import { allFound, isComplete, renderProof, wrongCounts } from "./verification/render-proof.js";
 
 /** What the closing lines need beside the result. */
 export interface ResultContext {

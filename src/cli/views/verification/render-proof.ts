@@ -1,11 +1,11 @@
-import type { JsonValue } from "../../base/json.js";
-import { plainText } from "../../base/text.js";
-import type { Proof, Tally, Wrong } from "../../setup/model/proof.js";
-import { paragraph } from "../terminal/layout.js";
-import type { Pen } from "../terminal/screen.js";
-import { causesOfWrong, type Cause } from "./words/causes.js";
-import { listNames, LISTS_ALL } from "./words/names.js";
-import { counted, inThousands } from "./words/numbers.js";
+import type { JsonValue } from "../../../base/json.js";
+import { plainText } from "../../../base/text.js";
+import type { Proof, Tally, Wrong } from "../../../setup/model/proof.js";
+import { paragraph } from "../../terminal/layout.js";
+import type { Pen } from "../../terminal/screen.js";
+import { causesOfWrong, type Cause } from "../words/causes.js";
+import { listNames, LISTS_ALL } from "../words/names.js";
+import { counted, inThousands } from "../words/numbers.js";
 
 /** Causes of one kind that are shown without details. */
 const MOST_CAUSES = 8;

@@ -1,10 +1,10 @@
-import { plainText } from "../../base/text.js";
-import type { ChangesProof, WrongChange } from "../../setup/model/proof.js";
-import { paragraph } from "../terminal/layout.js";
-import type { Pen } from "../terminal/screen.js";
+import { plainText } from "../../../base/text.js";
+import type { ChangesProof, WrongChange } from "../../../setup/model/proof.js";
+import { paragraph } from "../../terminal/layout.js";
+import type { Pen } from "../../terminal/screen.js";
 import { sentence, valuesOf } from "./render-proof.js";
-import { CHANGES } from "./words/changes.js";
-import { counted } from "./words/numbers.js";
+import { CHANGES } from "../words/changes.js";
+import { counted } from "../words/numbers.js";
 
 /** Prints in one line how many changes after the set-up arrived, and in another one those that were not tried. */
 export function renderChanges(pen: Pen, changes: ChangesProof): void {
