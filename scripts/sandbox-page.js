@@ -62,7 +62,7 @@ export async function sandboxPage(sourceOf) {
         ),
       ),
     ]),
-    "A request to any other address is refused in the vendor's own words: by Okta with 405 and `E0000022`, by Graph with 400 and `BadRequest`.",
+    "Another method on one of these paths is refused in the vendor's own words: by Okta with 405 and `E0000022`, by Graph with 400 and `BadRequest`. An operation of Okta's that is not simulated gets 501 and `E0000060`, with a list of what is.",
     "## Behaviours and their sources",
     "Every comment in this folder that names a source, a recording or a guess.",
     ...filesIn(ROOM)

@@ -86,6 +86,25 @@ describe("the admin API of the sandbox", () => {
     });
   });
 
+  test.each([
+    ["GET", "/api/v1/groups/rules"],
+    ["POST", "/api/v1/groups/rules/0pr1/lifecycle/activate"],
+    ["GET", "/api/v1/groups/00g1/owners"],
+    ["GET", "/api/v1/policies"],
+  ])(
+    "answers 501 to what Okta has and the sandbox does not simulate, and says what it does: %s %s",
+    async (method, path) => {
+      const world = await startWorld(someone);
+      const { status, object } = await world.call(method, path);
+      expect({ status, errorCode: object["errorCode"] }).toEqual({ status: 501, errorCode: "E0000060" });
+      const [what, instead] = object["errorCauses"] as { errorSummary: string }[];
+      expect(what?.errorSummary).toBe(`The sandbox does not simulate ${method} ${path}.`);
+      expect(instead?.errorSummary).toContain(
+        path.includes("groups") ? "PUT /api/v1/groups/{id}/users/{userId}" : "/api/v1/apps",
+      );
+    },
+  );
+
   test("counts reads and writes, and gives every answer an id and rate-limit headers", async () => {
     const world = await startWorld(someone);
     const { headers } = await world.call("POST", "/api/v1/apps", samlApp("A"));

@@ -2,7 +2,8 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { injectFaults, type Faults } from "../../http/faults.js";
 import { pathOf, refuseOtherHosts, statusOf, takeJson } from "../../http/json-server.js";
 import type { Org } from "../org/org.js";
-import { malformedBody, noSuchMethod, OktaApiError } from "./errors.js";
+import { malformedBody, OktaApiError } from "./errors.js";
+import { refuseMissingOperations } from "./not-simulated.js";
 import { createRateLimits, rateLimitExceeded, type BucketUse } from "./rate-limits.js";
 
 const BODY_LIMIT = 1024 * 1024;
@@ -49,9 +50,10 @@ export function createServer({ org, authenticate, rateLimits, faults }: ServerOp
   });
 
   takeJson(server, { deepest: DEEPEST, malformed: malformedBody });
+  const missing = refuseMissingOperations(server);
 
   server.setErrorHandler((error, request, reply) => sendError(error, request, reply));
-  server.setNotFoundHandler((request, reply) => sendError(noSuchMethod(), request, reply));
+  server.setNotFoundHandler((request, reply) => sendError(missing.errorFor(request), request, reply));
 
   function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
     if (isConsole(pathOf(request))) return reply.code(404).type("text/plain").send("There is no such page.\n");
