@@ -2,7 +2,7 @@ import { isJsonObject, type JsonValue } from "../../src/base/json.js";
 
 const ID = /\b(?:0oa|00u|00g|gPm|prm|oty|osc|rst|0pr)[A-Za-z0-9]{17}\b/g;
 const WHOLE_ID = /^(?:0oa|00u|00g|gPm|prm|oty|osc|rst|0pr)[A-Za-z0-9]{17}$/;
-const KEY_IN_PATH = /(?<=\/keys\/)[A-Za-z0-9_-]{43}/;
+const KEY_IN_PATH = /(?<=\/keys\/|kid=)[A-Za-z0-9_-]{43}/;
 
 /** Which of the sandbox's ids stands for which recorded one. */
 export interface Ids {

@@ -60,7 +60,12 @@ function lonely(items: readonly JsonObject[], others: readonly JsonObject[], kno
 
 function isAlike(item: JsonObject, other: JsonObject): boolean {
   if (idOf(item) === undefined && nameOf(item) !== undefined) return nameOf(item) === nameOf(other);
-  return KINDS.every((kind) => item[kind] === other[kind]);
+  return KINDS.every((kind) => item[kind] === other[kind]) && catalogNameOf(item) === catalogNameOf(other);
+}
+
+/** Which app of the catalog it is; undefined for a custom app and for what is no app. */
+function catalogNameOf({ name, signOnMode }: JsonObject): string | undefined {
+  return typeof name === "string" && signOnMode !== undefined && !/^(?:acme|sandbox)_/.test(name) ? name : undefined;
 }
 
 function idOf(item: JsonObject): string | undefined {

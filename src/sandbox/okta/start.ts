@@ -23,6 +23,7 @@ import { refuseWithoutRight, type Right } from "./api/rights.js";
 import { schemaRoutes } from "./api/routes/schema-routes.js";
 import type { BucketUse } from "./api/rate-limits.js";
 import { createServer } from "./api/server.js";
+import { signOnRoutes } from "./api/routes/sign-on-routes.js";
 import { userLifecycleRoutes } from "./api/routes/users-lifecycle-routes.js";
 import { userRoutes } from "./api/routes/users-routes.js";
 import { createAuthorizationServer, type OAuthOptions } from "./oauth/authorization-server.js";
@@ -206,6 +207,7 @@ export async function startOktaSandbox(options: OktaSandboxOptions): Promise<Okt
       await onAppCreated?.({ id, name, label: written.label });
     },
   });
+  signOnRoutes(server, org);
   assignmentRoutes(server, { org, assigner });
   appUserRoutes(server, { org, assigner });
   pushRoutes(server, { org, pusher });

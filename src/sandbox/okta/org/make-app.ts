@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { isJsonObject, type JsonObject } from "../../../base/json.js";
 import { Secret } from "../../../base/secret.js";
 import type { AppType } from "./app-types/app-type.js";
+import { CLAIM_DEFAULTS } from "./attributes/claims.js";
 import { CUSTOM } from "./app-types/catalog.js";
 import { TO_APP_OFF } from "./settings.js";
 import { createAppUsers } from "./app-user.js";
@@ -32,11 +33,12 @@ export function makeApp(
     assignments: new Map(),
     users: createAppUsers(),
     mappings: new Map(),
-    schema: { custom: new Map(), deleting: new Map(), lastUpdated: now },
+    schema: { custom: new Map(), required: new Map(), deleting: new Map(), lastUpdated: now },
     toApp: { id: org.newId("prm"), properties: new Map() },
     fromApp: { id: org.newId("prm"), properties: new Map() },
   };
   if (made.kind === "catalog") writeDefaults(made.toApp);
+  if (made.client !== undefined) writeDefaults(made.toApp, CLAIM_DEFAULTS);
   return made;
 }
 

@@ -2,7 +2,7 @@ import type { FastifyInstance } from "fastify";
 import { isJsonObject, type JsonObject, type JsonValue } from "../../../../base/json.js";
 import { checkExpression } from "../../expression/check.js";
 import type { OktaApp } from "../../org/app.js";
-import { baseAttributes, hasScimProfile, visibleAttributes } from "../../org/app-schema.js";
+import { baseAttributes, visibleAttributes } from "../../org/app-schema.js";
 import { mismatchOf } from "../../org/attributes/attribute-types.js";
 import { appTarget } from "../../org/log-targets.js";
 import type { Org } from "../../org/org.js";
@@ -76,7 +76,7 @@ export function mappingRoutes(server: FastifyInstance, org: Org): void {
    */
   function readProperty({ app, toApp }: Direction, name: string, sent: JsonValue | undefined): PropertyMapping {
     const custom = visibleAttributes(app.schema, org.scheduler.now());
-    const ofApp = new Set([...baseAttributes(hasScimProfile(app)), ...custom.keys()]);
+    const ofApp = new Set([...baseAttributes(app), ...custom.keys()]);
     if (!(toApp ? ofApp : org.userAttributes).has(name))
       throw badFieldMapping(`${name}: the target profile has no such attribute`);
     const { expression, pushStatus } = isJsonObject(sent) ? sent : {};

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { isJsonObject, type JsonObject, type JsonValue } from "../../../../base/json.js";
 import type { OktaApp } from "../../org/app.js";
-import { baseAttributes, hasScimProfile, renderSchema, visibleAttributes } from "../../org/app-schema.js";
+import { baseAttributes, renderSchema, visibleAttributes } from "../../org/app-schema.js";
 import type { Org } from "../../org/org.js";
 import { findApp } from "./apps-routes.js";
 import { validationFailed } from "../errors.js";
@@ -33,6 +33,8 @@ export function schemaRoutes(server: FastifyInstance, { org, lagMs, namespaces }
     const changes = Object.entries(customIn(bodyObject(request))).map(
       ([name, sent]) => [name, sent === null ? undefined : readChange(app, name, sent, now)] as const,
     );
+    const required = requiredIn(app, bodyObject(request));
+    for (const [name, isRequired] of required) app.schema.required.set(name, isRequired);
     for (const [name, definition] of changes) {
       if (definition === undefined) remove(app, name, now);
       else {
@@ -58,8 +60,7 @@ export function schemaRoutes(server: FastifyInstance, { org, lagMs, namespaces }
 
 /** @throws OktaApiError (400 E0000001) also while an attribute of the same name is being deleted */
 function readChange(app: OktaApp, name: string, sent: JsonValue | undefined, now: number): JsonObject {
-  if (baseAttributes(hasScimProfile(app)).includes(name))
-    throw validationFailed(name, `${name}: a base attribute has this name`);
+  if (baseAttributes(app).includes(name)) throw validationFailed(name, `${name}: a base attribute has this name`);
   if ((app.schema.deleting.get(name) ?? 0) > now) {
     const why = "the deletion process for an attribute with the same variable name is incomplete";
     throw validationFailed(name, `${name}: ${why}. Wait until the data clean up process finishes and then try again.`);
@@ -67,9 +68,25 @@ function readChange(app: OktaApp, name: string, sent: JsonValue | undefined, now
   return readAttribute(name, sent, app.schema.custom.get(name)?.definition);
 }
 
-/** The custom part of a schema; other parts are not changed by this route. */
+/** The custom part of a schema. */
 function customIn(body: JsonObject): JsonObject {
+  return propertiesIn(body, "custom");
+}
+
+/**
+ * Whether base attributes are required, which is all of them that can be changed here.
+ *
+ * @throws OktaApiError (400 E0000001) for a base attribute that the profile does not have
+ */
+function requiredIn(app: OktaApp, body: JsonObject): readonly (readonly [string, boolean])[] {
+  return Object.entries(propertiesIn(body, "base")).flatMap(([name, sent]) => {
+    if (!baseAttributes(app).includes(name)) throw validationFailed(name, `${name}: no base attribute has this name`);
+    return isJsonObject(sent) && typeof sent["required"] === "boolean" ? [[name, sent["required"]] as const] : [];
+  });
+}
+
+function propertiesIn(body: JsonObject, part: "base" | "custom"): JsonObject {
   const definitions = isJsonObject(body["definitions"]) ? body["definitions"] : {};
-  const custom = isJsonObject(definitions["custom"]) ? definitions["custom"] : {};
-  return isJsonObject(custom["properties"]) ? custom["properties"] : {};
+  const within = isJsonObject(definitions[part]) ? definitions[part] : {};
+  return isJsonObject(within["properties"]) ? within["properties"] : {};
 }

@@ -49,7 +49,10 @@ export function readAttribute(name: string, sent: JsonValue | undefined, before:
     throw fail(name, "an array needs items with a type");
   if (union === "ENABLE" && (scope === "SELF" || type !== "array"))
     throw fail(name, "union ENABLE is only for arrays whose scope is NONE");
-  const shown = Object.entries(merged).filter(([key]) => !NOT_SHOWN.includes(key) && key !== "union");
+  // What is not required does not say so: recorded, 2026.
+  const isShown = ([key, value]: readonly [string, unknown]): boolean =>
+    !NOT_SHOWN.includes(key) && key !== "union" && !(key === "required" && value !== true);
+  const shown = Object.entries(merged).filter(isShown);
   return {
     ...Object.fromEntries(shown),
     scope: scope ?? "NONE",

@@ -63,7 +63,13 @@ export function signOnSettings({ kind, signOnMode, settings, issuer }: SettingsO
   if (signOnMode !== "SAML_2_0") return {};
   const base = kind === "custom" ? { ...CUSTOM_SAML, idpIssuer: issuer } : CATALOG_SAML;
   const kept = Object.entries(withoutBlanks(sent)).filter(([name]) => kind === "custom" || name in CATALOG_SAML);
-  return { signOn: { ...base, ...Object.fromEntries(kept) } };
+  return { signOn: { ...base, ...serviceProvider(sent, kind), ...Object.fromEntries(kept) } };
+}
+
+/** Who logs out is who the app says it is: the issuer of single logout stands in both places. Source: recorded traffic, 2026. */
+function serviceProvider({ slo }: JsonObject, kind: AppKind): JsonObject {
+  const issuer = isJsonObject(slo) && slo["enabled"] === true ? slo["issuer"] : undefined;
+  return kind === "custom" && issuer !== undefined ? { spIssuer: issuer } : {};
 }
 
 /** A blank override is none, and a blank relay state is null again. Source: recorded traffic, 2026. */
