@@ -22,6 +22,8 @@ export interface Figures {
 /** A difference, and where it was seen. */
 export interface Finding {
   readonly route: string;
+  /** True for a route that the product or a template uses. */
+  readonly isUsed: boolean;
   readonly what: string;
   readonly exception: Exception | undefined;
   /** Exchanges that show it. */
@@ -81,7 +83,7 @@ function note(into: Map<string, Finding>, difference: Difference, result: Replay
   const exception = exceptionFor(difference, result);
   const { what, recorded, ours } = difference;
   const key = `${route} ${what} ${exception === undefined ? "" : "excepted"}`;
-  const finding = into.get(key) ?? { route, what, exception, places: [], recorded, ours };
+  const finding = into.get(key) ?? { route, isUsed: isUsed(route), what, exception, places: [], recorded, ours };
   into.set(key, finding);
   if (finding.places.at(-1) !== placeOf(exchange)) finding.places.push(placeOf(exchange));
 }
