@@ -49,14 +49,11 @@ export const EXCEPTIONS: readonly Exception[] = [
     source: 'developer docs, "Error codes", E0000011; group push describes it',
   },
   {
-    operations: [
-      "activateDefaultProvisioningConnectionForApplication",
-      "deactivateDefaultProvisioningConnectionForApplication",
-    ],
-    status: 501,
-    as: 403,
-    what: "answers 501 with an error body for an app that it does not serve",
-    source: 'developer docs, "Error codes", E0000060',
+    operations: ["getDefaultProvisioningConnectionForApplication"],
+    part: "answer",
+    fields: ["profile"],
+    what: "has no profile before a connection was written",
+    source: "recorded traffic of okta_org2org, January 2022",
   },
   {
     operations: ["createApplication", "replaceApplication"],
