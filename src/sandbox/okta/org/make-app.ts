@@ -1,4 +1,5 @@
 import { TO_APP_OFF, type AppKind } from "./settings.js";
+import { createAppSchema } from "./app-schema.js";
 import { createAppUsers } from "./app-user.js";
 import type { AppSettings, OktaApp } from "./app.js";
 import type { Org } from "./org.js";
@@ -30,7 +31,7 @@ export function makeApp(
     assignments: new Map(),
     users: createAppUsers(),
     mappings: new Map(),
-    schema: { custom: new Map(), deleting: new Map(), lastUpdated: now },
+    schema: createAppSchema(now),
     toApp: { id: org.newId("prm"), properties: new Map() },
     fromApp: { id: org.newId("prm"), properties: new Map() },
   };
