@@ -1,6 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import { isJsonObject, type JsonObject, type JsonValue } from "../../../../../base/json.js";
-import { Secret } from "../../../../../base/secret.js";
+import type { Secret } from "../../../../../base/secret.js";
 import { appUserTargets } from "../../../org/log-targets.js";
 import type { Org } from "../../../org/org.js";
 import type { OktaUser, UserStatus } from "../../../org/user.js";

@@ -109,7 +109,7 @@ export function userRoutes(server: FastifyInstance, { org, assigner, join }: Use
   function typeIn({ type }: JsonObject): UserType | undefined {
     const id = isJsonObject(type) ? type["id"] : undefined;
     if (id === undefined) return undefined;
-    const found = org.userTypes.get(String(id));
+    const found = typeof id === "string" ? org.userTypes.get(id) : undefined;
     if (found === undefined) throw validationFailed("type", "type: The user type does not exist");
     return found;
   }
