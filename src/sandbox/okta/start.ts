@@ -20,12 +20,16 @@ import { joinGroup, membershipRoutes } from "./api/routes/memberships-routes.js"
 import { orgRoutes } from "./api/routes/org-routes.js";
 import { pushRoutes } from "./api/routes/push-routes.js";
 import { refuseWithoutRight, type Right } from "./api/rights.js";
-import { schemaRoutes } from "./api/routes/schema-routes.js";
+import { appSchemaRoutes } from "./api/routes/schemas/app-schema-routes.js";
+import { userSchemaRoutes } from "./api/routes/schemas/user-schema-routes.js";
+import { userTypeRoutes } from "./api/routes/schemas/user-type-routes.js";
 import type { BucketUse } from "./api/rate-limits.js";
 import { createServer } from "./api/server.js";
 import { signOnRoutes } from "./api/routes/sign-on-routes.js";
-import { userLifecycleRoutes } from "./api/routes/users-lifecycle-routes.js";
-import { userRoutes } from "./api/routes/users-routes.js";
+import { credentialRoutes } from "./api/routes/users/credentials-routes.js";
+import { userListRoutes } from "./api/routes/users/user-list-routes.js";
+import { userLifecycleRoutes } from "./api/routes/users/lifecycle-routes.js";
+import { userRoutes } from "./api/routes/users/users-routes.js";
 import { createAuthorizationServer, type OAuthOptions } from "./oauth/authorization-server.js";
 import { oauthRoutes } from "./oauth/routes.js";
 import { press, type ActionLabel } from "./console/actions.js";
@@ -197,7 +201,11 @@ export async function startOktaSandbox(options: OktaSandboxOptions): Promise<Okt
       joinGroup(user, group, consequences);
     },
   });
+  userListRoutes(server, org);
   userLifecycleRoutes(server, { org, assigner });
+  credentialRoutes(server, org);
+  userTypeRoutes(server, org);
+  userSchemaRoutes(server, org);
   membershipRoutes(server, consequences);
   groupRoutes(server, { org, searchLagMs });
   appRoutes(server, {
@@ -211,7 +219,7 @@ export async function startOktaSandbox(options: OktaSandboxOptions): Promise<Okt
   assignmentRoutes(server, { org, assigner });
   appUserRoutes(server, { org, assigner });
   pushRoutes(server, { org, pusher });
-  schemaRoutes(server, { org, lagMs: searchLagMs, namespaces: options.namespaces ?? "kept" });
+  appSchemaRoutes(server, { org, lagMs: searchLagMs, namespaces: options.namespaces ?? "kept" });
   mappingRoutes(server, org);
   logRoutes(server, org);
   connectionRoutes(server, { org, connectors, connectionApi: options.connectionApi ?? "unknown" });

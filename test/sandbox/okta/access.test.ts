@@ -78,6 +78,16 @@ describe("the admin API of the sandbox", () => {
     expect(JSON.parse(answer.text)).toMatchObject({ errorCode });
   });
 
+  test("takes the API token with and without a blank after SSWS, as Okta's SDK for Python sends it", async () => {
+    const world = await startWorld(someone);
+    const token = world.sandbox.token.reveal();
+    const statusOf = async (authorization: string): Promise<number> =>
+      (await raw(world, "/api/v1/users/me", { authorization })).status;
+    expect(await Promise.all([`SSWS ${token}`, `SSWS${token}`, `SSWSx${token}`, token].map(statusOf))).toEqual([
+      200, 200, 401, 401,
+    ]);
+  });
+
   test("answers E0000022 to what it does not have", async () => {
     const world = await startWorld(someone);
     expect(await world.call("DELETE", "/api/v1/groups")).toMatchObject({

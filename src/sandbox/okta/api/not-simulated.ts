@@ -13,8 +13,8 @@ const OTHER_RESOURCES: readonly string[] = ["/api/v1/groups/rules"];
 /** What to answer to requests that no route serves. */
 export interface MissingOperations {
   /**
-   * 501 with Okta's own error body for what Okta has and this sandbox does not simulate, 405 for another method on a simulated path.
-   * Okta answers 405 to both (recorded); 501 tells a gap of the sandbox apart from an answer of Okta.
+   * 501 with Okta's own error body for a path that this sandbox does not simulate, so that a gap of the sandbox does not look like an
+   * answer of Okta; 405 for another method on a simulated path.
    */
   errorFor(request: FastifyRequest): OktaApiError;
 }

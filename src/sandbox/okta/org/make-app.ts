@@ -5,6 +5,7 @@ import type { AppType } from "./app-types/app-type.js";
 import { CLAIM_DEFAULTS } from "./attributes/claims.js";
 import { CUSTOM } from "./app-types/catalog.js";
 import { TO_APP_OFF } from "./settings.js";
+import { createAppSchema } from "./app-schema.js";
 import { createAppUsers } from "./app-user.js";
 import type { AppSettings, OktaApp } from "./app.js";
 import type { Org } from "./org.js";
@@ -33,7 +34,7 @@ export function makeApp(
     assignments: new Map(),
     users: createAppUsers(),
     mappings: new Map(),
-    schema: { custom: new Map(), required: new Map(), deleting: new Map(), lastUpdated: now },
+    schema: createAppSchema(now),
     toApp: { id: org.newId("prm"), properties: new Map() },
     fromApp: { id: org.newId("prm"), properties: new Map() },
   };

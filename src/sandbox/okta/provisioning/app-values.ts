@@ -39,7 +39,7 @@ export function valuesIn(
     const found = evaluateExpression(expression, attributes);
     if (found.kind !== "value") unknown.push(noteOf(name, app, found));
     else if (found.value !== null) {
-      const fit = fitted(found.value, app.schema.custom.get(name)?.definition);
+      const fit = fitted(found.value, app.schema.custom.get(name));
       if (fit.ok) values[name] = fit.value;
       else unfit.push(`${name}: ${fit.reason}`);
     }
@@ -86,7 +86,7 @@ function attributesOf(app: OktaApp, appUser: AppUser): Attributes {
       if (name in set) return (set[name] ?? null) as Value;
       // In which order Okta evaluates the mappings of one app is not documented.
       if (app.toApp.properties.has(name)) return notSimulated(`the mapped attribute appuser.${name}`);
-      const isKnown = app.schema.custom.has(name) || baseAttributes(app).includes(name);
+      const isKnown = app.schema.custom.get(name) !== undefined || baseAttributes(app).includes(name);
       return isKnown ? null : undefined;
     },
   };

@@ -13,7 +13,7 @@ import { findApp } from "./apps-routes.js";
 import { notFound, OktaApiError, validationFailed, wrongStatus } from "../errors.js";
 import { sendPage } from "../paging.js";
 import { bodyObject, limitOf, pathValue } from "../request.js";
-import { findUser } from "./users-routes.js";
+import { findUser } from "./users/users-routes.js";
 
 const ALWAYS: ReadonlySet<string> = new Set(ALWAYS_MAPPED);
 
