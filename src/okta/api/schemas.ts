@@ -128,7 +128,8 @@ export type OktaFeature = Answer<UserProvisioningApplicationFeature, typeof feat
 export const connectionSchema = z.looseObject({
   status: optionalText,
   baseUrl: optionalText,
-  profile: z.looseObject({ authScheme: z.string() }),
+  // Not there before a connection was written: recorded of Okta Org2Org, January 2022.
+  profile: z.looseObject({ authScheme: z.string() }).optional(),
 });
 /** An app's provisioning connection; `authScheme` is UNKNOWN where the API does not serve it. */
 export type OktaConnection = Answer<ProvisioningConnectionResponse, typeof connectionSchema>;

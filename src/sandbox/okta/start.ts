@@ -9,6 +9,8 @@ import type { Explanation } from "../people/explanation.js";
 import type { Directory } from "../people/person.js";
 import { seededRandom } from "../people/random.js";
 import { appUserRoutes } from "./api/routes/app-users-routes.js";
+import { connectionRoutes } from "./api/routes/connection-routes.js";
+import { featureRoutes } from "./api/routes/feature-routes.js";
 import { appRoutes } from "./api/routes/apps-routes.js";
 import { assignmentRoutes } from "./api/routes/assignments-routes.js";
 import { groupRoutes } from "./api/routes/groups-routes.js";
@@ -16,7 +18,6 @@ import { logRoutes } from "./api/routes/log-routes.js";
 import { mappingRoutes } from "./api/routes/mapping-routes.js";
 import { joinGroup, membershipRoutes } from "./api/routes/memberships-routes.js";
 import { orgRoutes } from "./api/routes/org-routes.js";
-import { provisioningRoutes } from "./api/routes/provisioning-routes.js";
 import { pushRoutes } from "./api/routes/push-routes.js";
 import { refuseWithoutRight, type Right } from "./api/rights.js";
 import { appSchemaRoutes } from "./api/routes/schemas/app-schema-routes.js";
@@ -24,6 +25,7 @@ import { userSchemaRoutes } from "./api/routes/schemas/user-schema-routes.js";
 import { userTypeRoutes } from "./api/routes/schemas/user-type-routes.js";
 import type { BucketUse } from "./api/rate-limits.js";
 import { createServer } from "./api/server.js";
+import { signOnRoutes } from "./api/routes/sign-on-routes.js";
 import { credentialRoutes } from "./api/routes/users/credentials-routes.js";
 import { userListRoutes } from "./api/routes/users/user-list-routes.js";
 import { userLifecycleRoutes } from "./api/routes/users/lifecycle-routes.js";
@@ -213,18 +215,15 @@ export async function startOktaSandbox(options: OktaSandboxOptions): Promise<Okt
       await onAppCreated?.({ id, name, label: written.label });
     },
   });
+  signOnRoutes(server, org);
   assignmentRoutes(server, { org, assigner });
   appUserRoutes(server, { org, assigner });
   pushRoutes(server, { org, pusher });
   appSchemaRoutes(server, { org, lagMs: searchLagMs, namespaces: options.namespaces ?? "kept" });
   mappingRoutes(server, org);
   logRoutes(server, org);
-  provisioningRoutes(server, {
-    org,
-    connectors,
-    connectionApi: options.connectionApi ?? "unknown",
-    featuresApi: options.featuresApi ?? "unsupported",
-  });
+  connectionRoutes(server, { org, connectors, connectionApi: options.connectionApi ?? "unknown" });
+  featureRoutes(server, { org, featuresApi: options.featuresApi ?? "unsupported" });
   const importer = createImporter(org, pump);
   const context: SaveContext = { org, connectors, licence, provisioner, importer };
   const consolePath = consoleRoutes(server, context, auth.devices);

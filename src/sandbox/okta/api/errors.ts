@@ -98,8 +98,26 @@ export function noSuchMethod(): OktaApiError {
   return new OktaApiError(405, "E0000022", "The endpoint does not support the provided HTTP method");
 }
 
-export function unsupportedOperation(): OktaApiError {
-  return new OktaApiError(501, "E0000060", "Unsupported operation.");
+/**
+ * 501, as Okta answers where an operation is not supported.
+ *
+ * @param causes - whole sentences, where it is the sandbox that does not simulate something that Okta has
+ */
+export function unsupportedOperation(...causes: string[]): OktaApiError {
+  return new OktaApiError(501, "E0000060", "Unsupported operation.", causes);
+}
+
+/** 403: an active app cannot be deleted. */
+export function deletionForbidden(): OktaApiError {
+  return new OktaApiError(403, "E0000056", "Delete application forbidden.", [
+    "The application must be deactivated before deletion.",
+  ]);
+}
+
+/** 400: a custom app is changed while it is inactive. */
+export function noActiveInstances(): OktaApiError {
+  const summary = "This operation on app metadata is not yet supported";
+  return new OktaApiError(400, "E0000024", `Bad request. ${summary}.`, [`${summary}: No active instances.`]);
 }
 
 export function badGroupPush(why: string): OktaApiError {
