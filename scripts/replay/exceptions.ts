@@ -1,4 +1,5 @@
 import type { Difference } from "./difference.js";
+import { DIRECTORY_EXCEPTIONS } from "./directory-exceptions.js";
 import type { Replayed } from "./play.js";
 
 /** Something in which the sandbox is not as a recording, and does not have to be. */
@@ -85,6 +86,7 @@ export const EXCEPTIONS: readonly Exception[] = [
     reason: `${KINDS.order}: the requests ran side by side`,
     source: "names of the sequences",
   },
+  ...DIRECTORY_EXCEPTIONS,
 ];
 
 /** The exception that covers a difference; undefined when it is a fault of the sandbox. */

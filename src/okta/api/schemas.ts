@@ -62,6 +62,8 @@ export const groupSchema = z.looseObject({
   id: z.string(),
   type: z.string(),
   created: optionalText,
+  /** When somebody came or went last. */
+  lastMembershipUpdated: optionalText,
   profile: z.looseObject({ name: z.string() }),
 });
 /** A group; `type` is OKTA_GROUP, APP_GROUP or BUILT_IN. */

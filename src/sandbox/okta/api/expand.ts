@@ -1,5 +1,5 @@
 import type { FastifyRequest } from "fastify";
-import { OktaApiError, validationFailed } from "./errors.js";
+import { unsupportedOperation, validationFailed } from "./errors.js";
 import { queryValue } from "./request.js";
 
 /**
@@ -12,8 +12,6 @@ export function refuseExpand(request: FastifyRequest, documented: readonly strin
   const expand = queryValue(request, "expand");
   if (expand === undefined) return;
   if (expand.split(",").every((word) => documented.includes(word)))
-    throw new OktaApiError(501, "E0000060", "Unsupported operation.", [
-      `The sandbox does not simulate expand=${expand}.`,
-    ]);
+    throw unsupportedOperation(`The sandbox does not simulate expand=${expand}.`);
   throw validationFailed("expand", `expand: ${expand} is not supported here`);
 }

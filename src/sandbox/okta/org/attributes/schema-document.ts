@@ -40,6 +40,6 @@ function section(name: string, attributes: ReadonlyMap<string, JsonObject>, also
     id: `#${name}`,
     type: "object",
     properties: Object.fromEntries(attributes),
-    ...(attributes.size === 0 ? {} : { required: [...required, ...also] }),
+    ...(attributes.size === 0 ? {} : { required: [...new Set([...required, ...also])] }),
   };
 }
