@@ -51,13 +51,13 @@ describe("the difference of two answers", () => {
   });
 
   property.prop([fc.jsonValue({ maxDepth: 4 })])("is nothing between an answer and itself", (value) => {
-    expect(told(value as JsonValue, value as JsonValue)).toEqual([]);
+    expect(told(value, value)).toEqual([]);
   });
 
   property.prop([fc.jsonValue({ maxDepth: 3 }), fc.jsonValue({ maxDepth: 3 })])(
     "is one of the two sides, as often as the other is of its own",
     (left, right) => {
-      const [there, back] = [told(left as JsonValue, right as JsonValue), told(right as JsonValue, left as JsonValue)];
+      const [there, back] = [told(left, right), told(right, left)];
       expect(there.length).toBe(back.length);
       expect(there.filter((what) => what.endsWith("only in the recording")).length).toBe(
         back.filter((what) => what.endsWith("only in the sandbox")).length,

@@ -36,12 +36,7 @@ export function createServer({ org, authenticate, rateLimits, faults }: ServerOp
     if (await refuseOtherHosts(request, reply)) return reply;
     const path = pathOf(request);
     if (isConsole(path)) return;
-    reply.headers({
-      "x-okta-request-id": org.newId("oae"),
-      date: new Date(now()).toUTCString(),
-      // Of nearly every recorded answer, 2020 to 2026.
-      "cache-control": "no-cache, no-store",
-    });
+    reply.headers({ "x-okta-request-id": org.newId("oae"), date: new Date(now()).toUTCString() });
     if (path === "/.well-known/okta-organization") return;
     const signsIn = path.startsWith("/oauth2/");
     // Who signs in changes nothing in the org.

@@ -1,21 +1,17 @@
 import type { JsonObject } from "../../../base/json.js";
 import type { SignOnMode } from "./app-types/app-type.js";
-import { CLAIMS } from "./attributes/claims.js";
+import type { AppKind } from "./settings.js";
+import { oidcBaseAttributes, plainBaseAttributes } from "./attributes/app-base.js";
 import { createCustomAttributes, type CustomAttributes } from "./attributes/custom-attributes.js";
 import { schemaDocument } from "./attributes/schema-document.js";
 import { ALWAYS_MAPPED, FURTHER_ATTRIBUTES } from "./attributes/scim-attributes.js";
-import type { AppKind } from "./settings.js";
 
 /** The user profile of an app. */
 export interface AppSchema {
   readonly custom: CustomAttributes;
-  /** Base attributes for which an administrator said whether they are required. */
-  readonly required: Map<string, boolean>;
+  /** What was changed of base attributes, by name. */
+  readonly changedBase: Map<string, JsonObject>;
   lastUpdated: number;
-}
-
-export function createAppSchema(now: number): AppSchema {
-  return { custom: createCustomAttributes(), required: new Map(), lastUpdated: now };
 }
 
 /** What of an app its schema needs to be shown. */
@@ -29,60 +25,52 @@ interface SchemaOwner {
   readonly schema: AppSchema;
 }
 
+/** What of an app decides which base attributes it has. */
+type Kind = Pick<SchemaOwner, "kind" | "provisioning" | "written">;
+
+const SCIM_ATTRIBUTES: readonly string[] = [...ALWAYS_MAPPED, ...Object.keys(FURTHER_ATTRIBUTES)];
+
+export function createAppSchema(now: number): AppSchema {
+  return { custom: createCustomAttributes(), changedBase: new Map(), lastUpdated: now };
+}
+
 /** True when the app user profile has SCIM's attributes: a custom app's once SCIM is on, a catalog app's from its template. */
-export function hasScimProfile({ kind, provisioning }: Pick<SchemaOwner, "kind" | "provisioning">): boolean {
+export function hasScimProfile({ kind, provisioning }: Pick<Kind, "kind" | "provisioning">): boolean {
   return kind === "catalog" || provisioning.scim;
 }
 
-/** Whose profile has which base attributes. */
-type ProfileOwner = Pick<SchemaOwner, "kind" | "provisioning" | "written">;
-
-/** What an app without SCIM knows a user by. That its title is "Username" is recorded, 2026. */
-const USER_NAME: JsonObject = { title: "Username", type: "string", required: true, scope: "NONE", maxLength: 100 };
-const SCIM_REQUIRED: readonly string[] = ["givenName", "familyName", "email"];
-
-/** The base attributes by name: those of SCIM exist only where the profile has them. */
-function baseDefinitions(app: ProfileOwner): Readonly<Record<string, JsonObject>> {
-  if (app.written.signOnMode === "OPENID_CONNECT") return CLAIMS;
-  if (!hasScimProfile(app)) return { userName: USER_NAME };
-  const further = [...ALWAYS_MAPPED, ...Object.keys(FURTHER_ATTRIBUTES)].map(
-    (name) => [name, renderBase(name)] as const,
-  );
-  return { userName: USER_NAME, ...Object.fromEntries(further) };
-}
-
-/** Names of the base attributes. */
-export function baseAttributes(app: ProfileOwner): readonly string[] {
-  return Object.keys(baseDefinitions(app));
+/** Names of the base attributes: those of SCIM exist only where the profile has them. */
+export function baseAttributes(app: Kind): readonly string[] {
+  return Object.keys(unchangedBase(app));
 }
 
 /**
- * A schema as the Schemas API shows it: without `_links`. Source: recorded traffic, 2026.
+ * A schema as the Schemas API shows it. It has no `_links` (recorded, 244 times).
  *
  * @param custom - the custom attributes to show
  */
 export function renderSchema(app: SchemaOwner, orgUrl: string, custom: ReadonlyMap<string, JsonObject>): JsonObject {
-  const base = Object.entries(baseDefinitions(app)).map(([name, one]) => [name, shown(name, one, app)] as const);
+  const base = Object.entries(unchangedBase(app)).map(
+    ([name, definition]) => [name, { ...definition, ...app.schema.changedBase.get(name) }] as const,
+  );
   return schemaDocument({
     id: `${orgUrl}/meta/schemas/apps/${app.id}/default`,
-    name: app.kind === "custom" ? app.name : `${app.name}_${app.id.slice(-7).toLowerCase()}`,
+    name: typeName(app),
     title: `${app.written.label} User`,
     lastUpdated: app.schema.lastUpdated,
     created: app.created,
     base: new Map(base),
     custom,
-    alsoRequired: hasScimProfile(app) ? SCIM_REQUIRED : [],
+    alsoRequired: hasScimProfile(app) ? ["givenName", "familyName", "email"] : [],
   });
 }
 
-/** A base attribute as an administrator left it. */
-function shown(name: string, definition: JsonObject, { schema }: SchemaOwner): JsonObject {
-  const set = schema.required.get(name);
-  if (set === undefined) return definition;
-  const { required: _required, ...rest } = definition;
-  return set ? { ...rest, required: true } : rest;
+/** The app's internal name, which OpenID Connect apps share: there something of each app's own follows (recorded). */
+function typeName({ id, name }: SchemaOwner): string {
+  return name === "oidc_client" ? `${name}_${id.slice(-8).toLowerCase()}` : name;
 }
 
-function renderBase(name: string): JsonObject {
-  return { title: name.charAt(0).toUpperCase() + name.slice(1), type: "string", scope: "NONE" };
+function unchangedBase(app: Kind): Record<string, JsonObject> {
+  if (app.written.signOnMode === "OPENID_CONNECT" && !hasScimProfile(app)) return oidcBaseAttributes();
+  return plainBaseAttributes(hasScimProfile(app) ? SCIM_ATTRIBUTES : []);
 }

@@ -52,7 +52,7 @@ function makeClient(appId: string, { oauthClient }: JsonObject): NonNullable<Okt
   const { client_id: id, token_endpoint_auth_method: method, client_secret: secret } = sent;
   return {
     id: typeof id === "string" && id !== "" ? id : appId,
-    ...(WITHOUT_SECRET.includes(String(method))
+    ...(WITHOUT_SECRET.some((one) => one === method)
       ? {}
       : { secret: new Secret(typeof secret === "string" ? secret : randomBytes(48).toString("base64url")) }),
   };

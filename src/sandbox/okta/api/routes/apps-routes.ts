@@ -21,6 +21,9 @@ import { bodyObject, limitOf, pathValue, queryValue } from "../request.js";
 /** Lists are cut into small pages even where the documentation would allow more. */
 const USUAL_PAGE = 20;
 
+/** The links drop all other parameters: recorded, December 2025. */
+const REPEATED = { self: ["q", "filter"], next: ["q", "filter"] };
+
 interface AppRoutesOptions {
   readonly org: Org;
   /** How long a new app stays invisible to `q`. */
@@ -62,7 +65,9 @@ export function appRoutes(server: FastifyInstance, { org, searchLagMs, onCreated
     let found = [...org.apps.values()];
     if (q !== undefined) found = found.filter((app) => isSearchable(app) && startsWith(app, q));
     if (filter !== undefined) found = found.filter(appFilter(filter));
-    return sendPage(request, reply, found, { limit, orgUrl: org.url() }).map((app) => renderApp(app, org));
+    return sendPage(request, reply, found, { limit, orgUrl: org.url(), repeats: REPEATED }).map((app) =>
+      renderApp(app, org),
+    );
   });
 
   server.get("/api/v1/apps/:id", (request) => renderApp(findApp(org, pathValue(request, "id")), org));

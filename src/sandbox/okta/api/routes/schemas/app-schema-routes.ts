@@ -30,11 +30,11 @@ export function appSchemaRoutes(server: FastifyInstance, { org, lagMs, namespace
   server.post(path, async (request) => {
     const app = findApp(org, pathValue(request, "id"));
     const now = org.scheduler.now();
-    const { custom, required } = app.schema;
+    const { custom, changedBase } = app.schema;
     const isBase = (name: string): boolean => baseAttributes(app).includes(name);
     const body = bodyObject(request);
     const changes = readChanges(body, { custom, isBase, owner: "app", now });
-    for (const [name, isRequired] of requiredIn(app, body)) required.set(name, isRequired);
+    for (const [name, change] of readBase(app, body)) changedBase.set(name, change);
     const write = custom.begin();
     await othersUnderWay();
     const shown = write.finish(changes.map(stored), now, lagMs);
@@ -50,13 +50,14 @@ export function appSchemaRoutes(server: FastifyInstance, { org, lagMs, namespace
 }
 
 /**
- * Whether base attributes are required, which is all of them that can be changed here.
+ * What of base attributes is changed: only whether they are required (recorded); everything else is fixed.
  *
- * @throws OktaApiError (400 E0000001) for a base attribute that the profile does not have
+ * @throws OktaApiError (400 E0000001) for a base attribute that the app does not have
  */
-function requiredIn(app: OktaApp, body: JsonObject): readonly (readonly [string, boolean])[] {
-  return Object.entries(propertiesIn(body, "base")).flatMap(([name, sent]) => {
-    if (!baseAttributes(app).includes(name)) throw validationFailed(name, `${name}: no base attribute has this name`);
-    return isJsonObject(sent) && typeof sent["required"] === "boolean" ? [[name, sent["required"]] as const] : [];
+function readBase(app: OktaApp, body: JsonObject): (readonly [string, JsonObject])[] {
+  return Object.entries(propertiesIn(body, "base")).map(([name, sent]) => {
+    if (!baseAttributes(app).includes(name)) throw validationFailed(name, `${name}: there is no such base attribute`);
+    const required = isJsonObject(sent) && sent["required"] === true;
+    return [name, required ? { required } : {}] as const;
   });
 }
