@@ -65,6 +65,13 @@ export const EXCEPTIONS: readonly Exception[] = [
     source: 'developer docs, "Error codes", E0000011; group push describes it',
   },
   {
+    operations: ["getDefaultProvisioningConnectionForApplication"],
+    part: "answer",
+    fields: ["profile"],
+    what: "has no profile before a connection was written",
+    source: "recorded traffic of okta_org2org, January 2022",
+  },
+  {
     operations: ["createApplication", "replaceApplication"],
     part: "request",
     fields: ["settings/signOn/idpIssuer"],
@@ -195,13 +202,6 @@ export const EXCEPTIONS: readonly Exception[] = [
     fields: ["definitions/base/properties/{}"],
     what: "shows the app's own base attributes, where its schema describes those of an Okta user",
     source: "recorded traffic, February 2026",
-  },
-  {
-    operations: ["getDefaultProvisioningConnectionForApplication"],
-    part: "answer",
-    fields: ["profile"],
-    what: "has no profile before a connection was written",
-    source: "recorded traffic, 2022 and 2025",
   },
   {
     operations: ["listGroups"],

@@ -111,7 +111,7 @@ function findingsIn(
   const response = operation?.responses?.[String(isDescribed ? status : (sameAs ?? status))];
   const answerSchema =
     response !== undefined && "content" in response
-      ? (response.content?.["application/json"]?.schema as JsonValue | undefined)
+      ? (response.content["application/json"]?.schema as JsonValue | undefined)
       : undefined;
   return [
     ...inSchema("request", body ?? null, description.validateRequest(requestOf(exchange), operationId).errors),

@@ -30,12 +30,12 @@ describe("the members of a group that somebody changed just now", () => {
     ["never agree", ["", "a", "b", "c", "d", "e", "f", "g"], 30_000],
   ])("end with the last reading when readings %s", async (_name, readings, elapsed) => {
     const clock = virtualClock(Date.UTC(2026, 10, 2, 9));
-    const left = readings.map((ids) => [...ids].map((id) => ({ id }) as OktaUser));
+    const left = readings.map((ids) => ids.split("").map((id) => ({ id }) as OktaUser));
     const group = {
       created: "2026-01-01T00:00:00.000Z",
       lastMembershipUpdated: "2026-11-02T08:59:59.000Z",
     } as OktaGroup;
-    const groups = { get: async () => group, members: async () => left.shift() ?? [] };
+    const groups = { get: () => Promise.resolve(group), members: () => Promise.resolve(left.shift() ?? []) };
     const members = await readSettledMembers("00g1", { groups, clock, signal: new AbortController().signal });
     expect(clock.elapsed()).toBe(elapsed);
     expect(members.map(({ id }) => id).join("")).toBe(readings[elapsed / 5_000]);
