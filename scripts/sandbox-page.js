@@ -11,7 +11,7 @@ const PARTS = [
   [
     "okta/api/",
     "Okta: the admin API",
-    "Okta Management API, which `npm run contract` compares with Okta's own OpenAPI description",
+    "Okta Management API, which `npm run contract` compares with Okta's own OpenAPI description, and `npm run replay` with recorded orgs",
   ],
   ["okta/oauth/", "Okta: signing in", "Okta API reference, OpenID Connect & OAuth 2.0"],
   ["okta/console/", "Okta: the Admin Console", "Okta developer docs, guides/scim-provisioning-integration-connect"],

@@ -19,7 +19,6 @@ const KINDS = {
   org: "differs from org to org",
   old: "Okta answers otherwise since",
   limit: "a limit of one org",
-  order: "the recording does not tell the order",
   gap: "not simulated",
 } as const;
 
@@ -78,13 +77,6 @@ export const EXCEPTIONS: readonly Exception[] = [
     difference: /^status 400 E0000001 -> 204$/,
     reason: `${KINDS.gap}: the policy of the Okta Admin Console, which no other app may have`,
     source: "the sandbox has one policy for all apps",
-  },
-  {
-    routes: /./,
-    recordings: /parallel|concurren/,
-    difference: /\.properties\./,
-    reason: `${KINDS.order}: the requests ran side by side`,
-    source: "names of the sequences",
   },
   ...DIRECTORY_EXCEPTIONS,
 ];

@@ -45,6 +45,8 @@ export function createServer({ org, authenticate, rateLimits, faults }: ServerOp
     const { limit, remaining, reset, exceeded } = limits.take(request.method, path);
     reply.headers({ "x-rate-limit-limit": limit, "x-rate-limit-remaining": remaining, "x-rate-limit-reset": reset });
     if (exceeded) throw rateLimitExceeded();
+    // Source: recorded traffic: all answers but those of the edge, errors and empty ones too.
+    reply.header("cache-control", "no-cache, no-store");
     await authenticate(request);
     return;
   });
