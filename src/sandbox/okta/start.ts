@@ -50,6 +50,7 @@ import { createUserProvisioner } from "./provisioning/user-provisioner.js";
 /** Okta publishes no pace of provisioning; this one is the sandbox's own. */
 const PEOPLE_PER_SECOND = 500;
 const SEARCH_LAG_MS = 2_000;
+const SCHEMA_WRITE_MS = 20;
 
 export interface OktaSandboxOptions {
   readonly directory: Directory;
@@ -82,6 +83,8 @@ export interface OktaSandboxOptions {
   readonly customDomain?: string;
   /** How long searches miss what is new, and an app's schema a new attribute; 2000 when absent. */
   readonly searchLagMs?: number;
+  /** How long a write to a schema takes in real time: of writes that come meanwhile only one stays. 20 when absent. */
+  readonly schemaWriteMs?: number;
   /** What goes wrong on the way to the admin API and back; nothing when absent. */
   readonly faults?: Faults | undefined;
   /**
@@ -183,6 +186,7 @@ export async function startOktaSandbox(options: OktaSandboxOptions): Promise<Okt
   });
   const { server } = orgServer;
   const searchLagMs = options.searchLagMs ?? SEARCH_LAG_MS;
+  const schemaWriteMs = options.schemaWriteMs ?? SCHEMA_WRITE_MS;
   const { onAppCreated } = options;
 
   const licence = options.licence ?? "lifecycle-management";
@@ -205,7 +209,7 @@ export async function startOktaSandbox(options: OktaSandboxOptions): Promise<Okt
   userLifecycleRoutes(server, { org, assigner });
   credentialRoutes(server, org);
   userTypeRoutes(server, org);
-  userSchemaRoutes(server, org);
+  userSchemaRoutes(server, org, schemaWriteMs);
   membershipRoutes(server, consequences);
   groupRoutes(server, { org, searchLagMs });
   appRoutes(server, {
@@ -219,7 +223,12 @@ export async function startOktaSandbox(options: OktaSandboxOptions): Promise<Okt
   assignmentRoutes(server, { org, assigner });
   appUserRoutes(server, { org, assigner });
   pushRoutes(server, { org, pusher });
-  appSchemaRoutes(server, { org, lagMs: searchLagMs, namespaces: options.namespaces ?? "kept" });
+  appSchemaRoutes(server, {
+    org,
+    lagMs: searchLagMs,
+    writeMs: schemaWriteMs,
+    namespaces: options.namespaces ?? "kept",
+  });
   mappingRoutes(server, org);
   logRoutes(server, org);
   connectionRoutes(server, { org, connectors, connectionApi: options.connectionApi ?? "unknown" });

@@ -85,7 +85,8 @@ test("POST changes what is sent of a type, PUT the whole, and its name stays", a
 test.each(["user", "app"])(
   "writes to the schema of %s side by side are lost but for the last, one after the other none is",
   async (of) => {
-    const world = await startWorld(people());
+    // Long enough that a busy machine sends all five meanwhile.
+    const world = await startWorld(people(), { schemaWriteMs: 400 });
     const path = of === "user" ? SCHEMA : `/api/v1/meta/schemas/apps/${await world.createApp()}/default`;
     const write = (name: string): Promise<unknown> =>
       world.call("POST", path, custom({ [name]: { title: name, type: "string" } }));

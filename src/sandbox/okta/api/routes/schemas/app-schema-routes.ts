@@ -13,12 +13,17 @@ interface AppSchemaRoutesOptions {
   readonly org: Org;
   /** How long reads miss a new attribute, and how long a deletion takes. */
   readonly lagMs: number;
+  /** How long a write takes, in real time. */
+  readonly writeMs: number;
   /** Whether `externalNamespace` is stored when the API sends it: no recording tells. */
   readonly namespaces: "kept" | "dropped";
 }
 
 /** The user profile of an app: POST merges into it, null deletes. */
-export function appSchemaRoutes(server: FastifyInstance, { org, lagMs, namespaces }: AppSchemaRoutesOptions): void {
+export function appSchemaRoutes(
+  server: FastifyInstance,
+  { org, lagMs, writeMs, namespaces }: AppSchemaRoutesOptions,
+): void {
   const path = "/api/v1/meta/schemas/apps/:id/default";
 
   server.get(path, (request) => {
@@ -36,7 +41,7 @@ export function appSchemaRoutes(server: FastifyInstance, { org, lagMs, namespace
     const changes = readChanges(body, { custom, isBase, owner: "app", now });
     for (const [name, change] of readBase(app, body)) changedBase.set(name, change);
     const write = custom.begin();
-    await othersUnderWay();
+    await othersUnderWay(writeMs);
     const shown = write.finish(changes.map(stored), now, lagMs);
     for (const [name, definition] of changes) if (definition === undefined) app.toApp.properties.delete(name);
     app.schema.lastUpdated = now;

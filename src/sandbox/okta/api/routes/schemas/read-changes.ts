@@ -4,12 +4,13 @@ import type { AttributeChange, CustomAttributes } from "../../../org/attributes/
 import { validationFailed } from "../../errors.js";
 import { readAttribute, type SchemaOwner } from "./attribute-validation.js";
 
-/** Real time, as the requests that are under way are real ones. */
-const UNDER_WAY_MS = 20;
-
-/** A write takes its time: those that come meanwhile begin from the same attributes. */
-export async function othersUnderWay(): Promise<void> {
-  await wait(UNDER_WAY_MS);
+/**
+ * A write takes its time: those that come meanwhile begin from the same attributes.
+ *
+ * @param milliseconds - real ones, as the requests that are under way are real
+ */
+export async function othersUnderWay(milliseconds: number): Promise<void> {
+  await wait(milliseconds);
 }
 
 /** Whose schema is changed. */

@@ -8,8 +8,8 @@ import { othersUnderWay, readChanges } from "./read-changes.js";
 /** Reads show an attribute at once (recorded: a second after it was made). */
 const NO_LAG = 0;
 
-/** The profile of each type of users, by its own id or `default`: POST merges into it, null deletes. */
-export function userSchemaRoutes(server: FastifyInstance, org: Org): void {
+/** The profile of each type of users, by its own id or `default`: POST merges into it, null deletes. A write takes `writeMs` of real time. */
+export function userSchemaRoutes(server: FastifyInstance, org: Org, writeMs: number): void {
   const path = "/api/v1/meta/schemas/user/:schemaId";
 
   server.get(path, (request) => {
@@ -23,7 +23,7 @@ export function userSchemaRoutes(server: FastifyInstance, org: Org): void {
     const isBase = (name: string): boolean => type.attributes.has(name) && type.custom.get(name) === undefined;
     const changes = readChanges(bodyObject(request), { custom: type.custom, isBase, owner: "user", now });
     const write = type.custom.begin();
-    await othersUnderWay();
+    await othersUnderWay(writeMs);
     const shown = write.finish(changes, now, NO_LAG);
     finishSchemaWrite(type, shown, now);
     return renderUserSchema(type, org.url(), shown);
