@@ -4,7 +4,6 @@ import { isJsonObject, type JsonObject } from "../../src/base/json.js";
 import { startTarget } from "../../src/scim-target/http.js";
 import { formValues } from "../support/console-values.js";
 import { driftIn, driftWords } from "../support/drift.js";
-import { answering, openFrontDoor } from "../support/front-door.js";
 import { LABEL, objectsIn, startTenantWorld, text, without, type TenantWorld } from "../support/tenant-world.js";
 import { openConnectedOrg, openOrgWithApp } from "../okta/support/connected.js";
 import { applyAll, person } from "../okta/support/org.js";
@@ -60,7 +59,7 @@ async function changeApp(world: SetUp, change: (app: JsonObject) => JsonObject):
 }
 
 /** Somebody of another group becomes an administrator, too. */
-async function addDag(world: Pick<SetUp, "admin" | "groupId">): Promise<void> {
+async function addDag(world: SetUp): Promise<void> {
   const [dag] = objectsIn(await world.admin("GET", `/api/v1/groups/${await world.groupId("Sales")}/users`));
   await world.admin("PUT", `/api/v1/groups/${await world.groupId("TOTAL-Admin")}/users/${text(dag?.["id"])}`);
 }
@@ -258,27 +257,6 @@ describe("verify of TOTAL on Okta", () => {
     expect(driftWords(result, "create-app")).toContain("--app-id");
     expect(result.steps.map(({ status }) => status)).toEqual(["failed", ...Array<string>(5).fill("unchecked")]);
     expect([result.outcome, result.error]).toEqual(["changes-pending", undefined]);
-  });
-
-  test("without a wait says who is on the way, and with one waits for them", async () => {
-    const world = await startTenantWorld(DIRECTORY);
-    const door = await openFrontDoor();
-    opened.push(world, door);
-    door.set(undefined, world.scim.url);
-    const inputs = { ...BOTH, scimBaseUrl: world.scim.baseUrl.replace(world.scim.url, door.url) };
-    expect((await world.apply(inputs)).outcome).toBe("applied");
-    await world.settle();
-    // The SCIM server takes nothing for five minutes.
-    const busy = answering("/scim/v2/", 429, {}, { "retry-after": "300" });
-    door.set((request, response) => request.method !== "GET" && busy(request, response), world.scim.url);
-    await addDag(world);
-    await world.clock.sleep(61_000);
-    const once = await world.verify(inputs);
-    expect([once.outcome, driftIn(once)]).toEqual(["arriving", []]);
-    expect(once.proof?.users.wrong).toMatchObject([{ name: "dag@northwind.example", state: "waiting" }]);
-    door.set(undefined, world.scim.url);
-    const waited = await world.verify(inputs, 600_000);
-    expect([waited.outcome, waited.proof?.users.found]).toEqual(["unchanged", 3]);
   });
 });
 
