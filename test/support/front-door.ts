@@ -8,6 +8,8 @@ export type Doorman = (request: IncomingMessage, response: ServerResponse) => bo
 export interface FrontDoor {
   readonly url: string;
   set(doorman: Doorman | undefined, behind: string): void;
+  /** Has what is written answered by this doorman from now on; what is read passes. */
+  holdBack(doorman: Doorman): void;
   close(): Promise<void>;
 }
 
@@ -44,6 +46,9 @@ export async function openFrontDoor(): Promise<FrontDoor> {
     set: (next, where) => {
       doorman = next;
       behind = where;
+    },
+    holdBack: (next) => {
+      doorman = (request, response) => request.method !== "GET" && next(request, response);
     },
     close: () =>
       new Promise((resolve) => {

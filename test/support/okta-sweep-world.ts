@@ -6,6 +6,7 @@ import type { Faults, FaultyRequest } from "../../src/sandbox/http/faults.js";
 import { FAULTS } from "../../src/sandbox/okta/faults.js";
 import { startOktaSandbox, type OktaSandbox } from "../../src/sandbox/okta/start.js";
 import { startTarget, type RunningTarget } from "../../src/scim-target/http.js";
+import type { FrontDoor } from "./front-door.js";
 import { temporaryFolder } from "./run-cli.js";
 import {
   dumpTarget,
@@ -28,9 +29,18 @@ const ARGUMENTS = [
 ] as const;
 
 /** Starts an org, its target and an administrator who does the console part, on one clock that moves only when somebody sleeps. */
-export async function startOktaWorld(options: { readonly searchLagMs?: number } = {}): Promise<SweepWorld> {
+export async function startOktaWorld({
+  door,
+  ...options
+}: {
+  readonly searchLagMs?: number;
+  /** Stands in front of the target. */
+  readonly door?: FrontDoor;
+} = {}): Promise<SweepWorld> {
   const clock = virtualClock(SWEEP_START);
   const target = await startTarget({ now: () => clock.now() });
+  door?.set(undefined, target.url);
+  const baseUrl = target.baseUrl.replace(target.url, door?.url ?? target.url);
   const requests: FaultyRequest[] = [];
   let faults: Faults | undefined;
   let dumping = false;
@@ -45,7 +55,7 @@ export async function startOktaWorld(options: { readonly searchLagMs?: number } 
       return faults?.(request);
     },
     onAppCreated: ({ id }) => {
-      clock.schedule(AT_CONSOLE_MS, () => doConsolePart(sandbox, target, id));
+      clock.schedule(AT_CONSOLE_MS, () => doConsolePart(sandbox, { baseUrl, token: target.token }, id));
       return Promise.resolve();
     },
   });
@@ -53,7 +63,7 @@ export async function startOktaWorld(options: { readonly searchLagMs?: number } 
     XDG_STATE_HOME: temporaryFolder(),
     OKTA_CLIENT_ORGURL: sandbox.url,
     OKTA_CLIENT_TOKEN: sandbox.token.reveal(),
-    TOTAL_SETUP_SCIM_BASE_URL: target.baseUrl,
+    TOTAL_SETUP_SCIM_BASE_URL: baseUrl,
     TOTAL_SETUP_SCIM_TOKEN: target.token.reveal(),
   };
   return {
@@ -85,7 +95,11 @@ export async function startOktaWorld(options: { readonly searchLagMs?: number } 
   };
 }
 
-async function doConsolePart(sandbox: OktaSandbox, target: RunningTarget, appId: string): Promise<void> {
+async function doConsolePart(
+  sandbox: OktaSandbox,
+  target: Pick<RunningTarget, "baseUrl" | "token">,
+  appId: string,
+): Promise<void> {
   const answer = await sandbox.console.submit(appId, {
     Provisioning: "SCIM",
     "SCIM connector base URL": target.baseUrl,

@@ -4,6 +4,7 @@ import { runCli } from "../../src/cli/program.js";
 import { ENTRA_FAULTS } from "../../src/sandbox/entra/faults.js";
 import { documentIn, type SetupDocument } from "../support/document.js";
 import { startEntraTenant, worldPerson } from "../support/entra-tenant-world.js";
+import { answering, openFrontDoor } from "../support/front-door.js";
 import { startOktaWorld } from "../support/okta-sweep-world.js";
 import { startRawServer } from "../support/raw-server.js";
 import { testIo } from "../support/run-in-process.js";
@@ -50,8 +51,9 @@ async function ask(given: Given, method: string, path: string, body?: JsonObject
 }
 
 async function setUpOkta(): Promise<SetUp> {
-  const world = await startOktaWorld();
-  opened.push(world);
+  const door = await openFrontDoor();
+  const world = await startOktaWorld({ door });
+  opened.push(world, door);
   expect((await world.run()).code).toBe(0);
   await world.clock.sleep(600_000);
   const env: Record<string, string> = { ...world.env };
@@ -90,6 +92,8 @@ async function setUpOkta(): Promise<SetUp> {
     },
     onTarget: (method, path, body) => ask(own, method, path, body),
     join: async () => {
+      // The SCIM server takes nobody for five minutes.
+      door.holdBack(answering("/scim/v2/", 429, {}, { "retry-after": "300" }));
       const profile = { login: "cy@sweep.example", email: "cy@sweep.example", firstName: "Cy", lastName: "Roth" };
       const user = await admin("POST", "/api/v1/users?activate=true", { profile });
       const id = isJsonObject(user) ? textAt(user, "id") : "";
