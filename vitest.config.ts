@@ -7,6 +7,8 @@ const withoutSpecs = (process.env["CONTRACT_SPECS"] ?? "") === "" ? ["test/**/*.
 /** Whole journeys and sweeps take minutes, and pages a browser: they are for CI and for whoever works on what they test. */
 const SWEEPS = ["test/journeys/**/*.test.ts", "test/sweeps/**/*.test.ts"];
 const BROWSER = "test/browser/**/*.test.ts";
+/** Clients and SCIM servers of others have a package of their own, which CI installs. */
+const FOREIGN = "test/foreign/**/*.test.ts";
 
 export default defineConfig({
   test: {
@@ -25,7 +27,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["test/**/*.test.ts"],
-          exclude: [...configDefaults.exclude, ...withoutSpecs, ...SWEEPS, BROWSER],
+          exclude: [...configDefaults.exclude, ...withoutSpecs, ...SWEEPS, BROWSER, FOREIGN],
           globalSetup: ["test/support/temporary.ts"],
         },
       },
@@ -36,6 +38,10 @@ export default defineConfig({
       {
         extends: true,
         test: { name: "browser", include: [BROWSER], globalSetup: ["test/support/temporary.ts"] },
+      },
+      {
+        extends: true,
+        test: { name: "foreign", include: [FOREIGN], globalSetup: ["test/support/temporary.ts"] },
       },
     ],
   },
