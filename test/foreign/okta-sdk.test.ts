@@ -38,7 +38,7 @@ async function setUp(client: Calls, world: ForeignOrg): Promise<{ appId: string;
   const appId = made.id ?? "";
   expect([made.label, made.status, made.signOnMode]).toEqual([APP.label, "ACTIVE", "SAML_2_0"]);
   const connection = await applicationApi.getDefaultProvisioningConnectionForApplication({ appId });
-  expect([connection.status, connection.profile?.authScheme]).toEqual(["UNKNOWN", "UNKNOWN"]);
+  expect([connection.status, connection.profile.authScheme]).toEqual(["UNKNOWN", "UNKNOWN"]);
   await world.connect(appId);
   expect((await applicationApi.getApplication({ appId })).features).toContain("PUSH_NEW_USERS");
 

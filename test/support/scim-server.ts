@@ -14,6 +14,8 @@ export interface Habits {
   /** How `totalResults` is told. */
   readonly total?: "text" | "none";
   readonly putStatus?: number;
+  /** Status for a PUT of a group with another name. */
+  readonly renameStatus?: number;
   /** Shows another id than the one it answered the creation with. */
   readonly idChanges?: boolean;
   readonly groupsStatus?: number;
@@ -50,6 +52,10 @@ function jsonIn(text: string): JsonObject {
 
 function textOf(value: JsonValue | undefined): string {
   return typeof value === "string" ? value : "";
+}
+
+function isRenamed(found: JsonObject, given: JsonObject): boolean {
+  return found["userName"] === undefined && found["displayName"] !== given["displayName"];
 }
 
 export async function startScimServer(habits: Habits = {}, people: readonly JsonObject[] = []): Promise<ScimServer> {
@@ -105,6 +111,8 @@ export async function startScimServer(habits: Habits = {}, people: readonly Json
     const found = habits.idChanges === true && !id.startsWith("shown-") ? undefined : store.get(key);
     if (found === undefined) send(404, {});
     else if (method === "PUT" && habits.putStatus !== undefined) send(habits.putStatus, { detail: "use PATCH" });
+    else if (method === "PUT" && habits.renameStatus !== undefined && isRenamed(found, given))
+      send(habits.renameStatus, { detail: "names are final" });
     else if (method === "PUT") {
       store.set(key, { ...given, id: key });
       send(200, shown(store.get(key) ?? {}));

@@ -21,7 +21,7 @@ import type { TargetOptions } from "../run/idp.js";
 import type { OpenParts, RequestContext } from "../run/signed-in.js";
 import type { Venue } from "../run/venue.js";
 import type { Screen } from "../terminal/screen.js";
-import { renderDrift } from "../views/render-drift.js";
+import { renderDrift } from "../views/verification/render-drift.js";
 import { renderPlan, type PlanView } from "../views/render-plan.js";
 import { isForeseen } from "../views/render-warnings.js";
 

@@ -80,10 +80,14 @@ export async function runSetup<Tenant, Options extends SetupOptions>(
       });
     const around = { screen, interruption, transcript, report };
     venue = options.dryRun ? await chooseRehearsal(request, around) : await chooseTenant(request);
-    if (venue.rehearsal !== undefined) keepDeadline(options.deadline, venue.rehearsal.clock, interruption);
+    const endDeadline = keepDeadline(
+      venue.rehearsal === undefined ? undefined : options.deadline,
+      venue.rehearsal?.clock ?? systemClock(),
+      interruption,
+    );
     const progress = await openProgress(io, screen, { ...options, brand: idp.brand });
     // Whatever is thrown, no spinner keeps the process alive.
-    const code = await runAt(venue, request, { ...around, progress }).finally(() => {
+    const code = await runAt(venue, request, { ...around, progress, endDeadline }).finally(() => {
       progress.close();
     });
     if (options.transcript !== undefined && transcript?.failure() === undefined)
@@ -131,7 +135,12 @@ function chooseRehearsal<Tenant, Options extends SetupOptions>(
       tenantWord: idp.tenantWord,
       faults: idp.faults,
       problemOf: (url) => idp.baseUrlProblem(url, options),
-      rehearse: (stage) => idp.rehearse(io, options, { ...stage, typing, quirks }),
+      rehearse: (stage) =>
+        idp.rehearse(io, options, {
+          ...stage,
+          ...{ typing, quirks },
+          timeoutMs: options.fault.length > 0 ? FAULTY_TIMEOUT_MS : undefined,
+        }),
     },
     copy: (inputs) =>
       copyTenant({
@@ -153,7 +162,7 @@ function chooseRehearsal<Tenant, Options extends SetupOptions>(
 async function runAt<Tenant, Options extends SetupOptions>(
   venue: Venue<Tenant>,
   request: SetupRequest<Tenant, Options>,
-  around: Surroundings & { readonly progress: ProgressView },
+  around: Surroundings & { readonly progress: ProgressView; readonly endDeadline: () => void },
 ): Promise<ExitCode> {
   const { idp, io, options, template, action, saved, used } = request;
   const { rehearsal } = venue;

@@ -46,6 +46,10 @@ function checkReal(options: SetupOptions): void {
   }
   if (options.fromTenant)
     throw usageError("--from-tenant works only with --dry-run", ["Add --dry-run: your tenant is only read."]);
+  if (options.changes !== undefined)
+    throw usageError(`--${options.changes ? "" : "no-"}changes works only with --dry-run`, [
+      "Add --dry-run, or leave it out: a real tenant is never changed for a test.",
+    ]);
   if (options.preview.length > 0)
     throw usageError("--preview works only with --dry-run", ["Add --dry-run, with or without --from-tenant."]);
 }

@@ -37,10 +37,13 @@ export function dryRunOptions({ name, tenantWord, faults, all }: DryRunHelp): Op
     new Option("--groups <n>", "spread the generated users over N groups").argParser(wholeNumber),
     flag("--from-tenant", `copy users and groups from your ${tenantWord} (read-only)`),
     new Option("--preview <user>", "print the requests for this user (repeatable)").argParser(collect).default([]),
+    // One line for both: without --target-url changes are made by themselves.
+    new Option("--changes", "change users and groups after the set-up").hideHelp(),
+    new Option("--no-changes", "do not change users after the set-up"),
     new Option("--target-url <url>", "push to this SCIM server, not the built-in one"),
     new Option("--target-token-file <file|->", "file with the bearer token for that server"),
     flag("--accept-writes", "allow writing to a server off this machine"),
     new Option("--fault <spec>", "add a fault, as 429@12 (docs/dry-run.md)").argParser(faultSpecOf(faults)).default([]),
   ];
-  return [flag("--dry-run", about), ...details.map((option) => listedIf(all, option))];
+  return [flag("--dry-run", about), ...details.map((option) => listedIf(all && !option.hidden, option))];
 }

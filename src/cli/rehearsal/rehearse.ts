@@ -10,6 +10,8 @@ import type { TargetQuirks } from "../../scim-target/quirks.js";
 import { quirksNamed } from "../../scim-target/target-faults.js";
 import type { Rehearsal, RehearsalOptions } from "../run/rehearsal.js";
 import type { SignedIn } from "../run/signed-in.js";
+import { entraAdministrator } from "./changes/entra-administrator.js";
+import { oktaAdministrator } from "./changes/okta-administrator.js";
 import { simulatedAdministrator } from "./simulated-administrator.js";
 
 /** The address and token of a sandbox. */
@@ -42,6 +44,7 @@ export async function rehearseOkta(
   return {
     ...signIn(sandbox),
     ...stage,
+    administrator: oktaAdministrator({ ...termsOf(options, stage.clock), url: sandbox.url, token: sandbox.token }),
     prepare: ({ app }) => {
       sandbox.addApp(app);
     },
@@ -64,11 +67,21 @@ export async function rehearseEntra(
   return {
     ...signIn(sandbox),
     ...stage,
+    administrator: entraAdministrator({
+      ...termsOf(options, stage.clock),
+      url: sandbox.url,
+      token: sandbox.addAdministrator(),
+    }),
     prepare: () => {
       throw new Error("no template for Entra requires anything to exist");
     },
     carryOut: () => Promise.reject(new Error("no step of Entra is manual")),
   };
+}
+
+/** How the simulated administrator's own requests are sent and recorded. */
+function termsOf({ record, timeoutMs }: RehearsalOptions, clock: VirtualClock) {
+  return { record, timeoutMs, clock };
 }
 
 /** The options of a sandbox of any IdP. */
@@ -100,6 +113,7 @@ async function setStage<Started extends Sandbox>(
   let closed: Promise<void> | undefined;
   return {
     sandbox,
+    directory,
     target: targetOf(other ?? own),
     trial:
       other === undefined ? trialOfOwn(habits) : other.acceptsWrites ? ("wanted" as const) : ("not-allowed" as const),

@@ -216,7 +216,7 @@ async function changesByApi(
   const { api } = context.tenant;
   if (memory.byHand) return [];
   const connection = await api.connection.get(app.id);
-  if (connection.profile.authScheme === "UNKNOWN") return [];
+  if (connection.profile?.authScheme === "UNKNOWN") return [];
   // Connected as wanted: what is still missing is not the connection.
   const known = input.token === undefined || wasGiven(input, context, app) === "same";
   if (known && connection.status === "ENABLED" && connection.baseUrl === input.baseUrl) return [];

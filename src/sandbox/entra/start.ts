@@ -28,7 +28,7 @@ import { logRoutes } from "./graph/routes/log-routes.js";
 import { membershipRoutes } from "./graph/routes/directory/membership-routes.js";
 import { onDemandRoutes } from "./graph/routes/on-demand-routes.js";
 import { createReplication, DEFAULT_LAGS, type Lags } from "./graph/replication.js";
-import { LEAST_SCOPES, refuseWithoutRight, type Caller } from "./graph/rights.js";
+import { DIRECTORY_WRITE_SCOPES, LEAST_SCOPES, refuseWithoutRight, type Caller } from "./graph/rights.js";
 import { templateRoutes } from "./graph/routes/template-routes.js";
 import { schemaRoutes } from "./graph/routes/schema-routes.js";
 import { createGraphServer } from "./graph/server.js";
@@ -108,6 +108,8 @@ export interface EntraSandbox {
   readonly tenantId: string;
   /** Only where the options name it. */
   readonly signIn?: Omit<SandboxSignIn, "revoke" | "close">;
+  /** Signs in another administrator, who may also change users and groups. The token counts until all sign-ins end. */
+  addAdministrator(): Secret;
   /** Ends every sign-in there is, as an administrator can: tokens count no more, however fresh. */
   revokeSignIns(): void;
   /** Everything the tenant holds; a test may change it as other administrators would. */
@@ -229,6 +231,20 @@ export async function startEntraSandbox(options: EntraSandboxOptions): Promise<E
     console: { url: url + portalPath },
     tenantId: tenant.id,
     ...(signIn === undefined ? {} : { signIn }),
+    addAdministrator: () => {
+      const rights = [...LEAST_SCOPES, ...DIRECTORY_WRITE_SCOPES];
+      const userPrincipalName = administratorName(tenant.domain);
+      const another = createToken({
+        ...{ tenantId: tenant.id, issuedAt: now(), expiresAt: now() + TOKEN_LIFETIME_MS, userPrincipalName },
+        scopes: rights,
+        roles: undefined,
+      });
+      tokens.add(another, {
+        caller: { delegated: true, rights: new Set(rights), administers: true, owned: new Set() },
+        expiresAt: Infinity,
+      });
+      return another;
+    },
     revokeSignIns: () => {
       tokens.revokeAll();
       signIn?.revoke();

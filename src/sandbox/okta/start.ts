@@ -9,6 +9,8 @@ import type { Explanation } from "../people/explanation.js";
 import type { Directory } from "../people/person.js";
 import { seededRandom } from "../people/random.js";
 import { appUserRoutes } from "./api/routes/app-users-routes.js";
+import { connectionRoutes } from "./api/routes/connection-routes.js";
+import { featureRoutes } from "./api/routes/feature-routes.js";
 import { appRoutes } from "./api/routes/apps-routes.js";
 import { assignmentRoutes } from "./api/routes/assignments-routes.js";
 import { groupRoutes } from "./api/routes/groups-routes.js";
@@ -16,15 +18,19 @@ import { logRoutes } from "./api/routes/log-routes.js";
 import { mappingRoutes } from "./api/routes/mapping-routes.js";
 import { joinGroup, membershipRoutes } from "./api/routes/memberships-routes.js";
 import { orgRoutes } from "./api/routes/org-routes.js";
-import { provisioningRoutes } from "./api/routes/provisioning-routes.js";
 import { pushRoutes } from "./api/routes/push-routes.js";
 import { refuseWithoutRight, type Right } from "./api/rights.js";
-import { schemaRoutes } from "./api/routes/schema-routes.js";
 import type { RateProfileName } from "./api/rate-profiles.js";
+import { appSchemaRoutes } from "./api/routes/schemas/app-schema-routes.js";
+import { userSchemaRoutes } from "./api/routes/schemas/user-schema-routes.js";
+import { userTypeRoutes } from "./api/routes/schemas/user-type-routes.js";
 import type { BucketUse } from "./api/rate-limits.js";
 import { createServer } from "./api/server.js";
-import { userLifecycleRoutes } from "./api/routes/users-lifecycle-routes.js";
-import { userRoutes } from "./api/routes/users-routes.js";
+import { signOnRoutes } from "./api/routes/sign-on-routes.js";
+import { credentialRoutes } from "./api/routes/users/credentials-routes.js";
+import { userListRoutes } from "./api/routes/users/user-list-routes.js";
+import { userLifecycleRoutes } from "./api/routes/users/lifecycle-routes.js";
+import { userRoutes } from "./api/routes/users/users-routes.js";
 import { createAuthorizationServer, type OAuthOptions } from "./oauth/authorization-server.js";
 import { oauthRoutes } from "./oauth/routes.js";
 import { press, type ActionLabel } from "./console/actions.js";
@@ -46,6 +52,7 @@ import { createUserProvisioner } from "./provisioning/user-provisioner.js";
 /** Okta publishes no pace of provisioning; this one is the sandbox's own. */
 const PEOPLE_PER_SECOND = 500;
 const SEARCH_LAG_MS = 2_000;
+const SCHEMA_WRITE_MS = 20;
 
 export interface OktaSandboxOptions extends OrgHabits {
   readonly directory: Directory;
@@ -78,6 +85,8 @@ export interface OktaSandboxOptions extends OrgHabits {
   readonly customDomain?: string;
   /** How long searches miss what is new, and an app's schema a new attribute; 2000 when absent. */
   readonly searchLagMs?: number;
+  /** How long a write to a schema takes in real time: of writes that come meanwhile only one stays. 20 when absent. */
+  readonly schemaWriteMs?: number;
   /** What goes wrong on the way to the admin API and back; nothing when absent. */
   readonly faults?: Faults | undefined;
   /**
@@ -169,6 +178,7 @@ export async function startOktaSandbox(options: OktaSandboxOptions): Promise<Okt
   });
   const { server } = orgServer;
   const searchLagMs = options.searchLagMs ?? SEARCH_LAG_MS;
+  const schemaWriteMs = options.schemaWriteMs ?? SCHEMA_WRITE_MS;
   const { onAppCreated } = options;
 
   const licence = options.licence ?? "lifecycle-management";
@@ -187,7 +197,11 @@ export async function startOktaSandbox(options: OktaSandboxOptions): Promise<Okt
       joinGroup(user, group, consequences);
     },
   });
+  userListRoutes(server, org);
   userLifecycleRoutes(server, { org, assigner });
+  credentialRoutes(server, org);
+  userTypeRoutes(server, org);
+  userSchemaRoutes(server, org, schemaWriteMs);
   membershipRoutes(server, consequences);
   groupRoutes(server, { org, searchLagMs });
   appRoutes(server, {
@@ -197,18 +211,20 @@ export async function startOktaSandbox(options: OktaSandboxOptions): Promise<Okt
       await onAppCreated?.({ id, name, label: written.label });
     },
   });
+  signOnRoutes(server, org);
   assignmentRoutes(server, { org, assigner });
   appUserRoutes(server, { org, assigner });
   pushRoutes(server, { org, pusher });
-  schemaRoutes(server, { org, lagMs: searchLagMs, namespaces: options.namespaces ?? "kept" });
+  appSchemaRoutes(server, {
+    org,
+    lagMs: searchLagMs,
+    writeMs: schemaWriteMs,
+    namespaces: options.namespaces ?? "kept",
+  });
   mappingRoutes(server, org);
   logRoutes(server, org);
-  provisioningRoutes(server, {
-    org,
-    connectors,
-    connectionApi: options.connectionApi ?? "unknown",
-    featuresApi: options.featuresApi ?? "unsupported",
-  });
+  connectionRoutes(server, { org, connectors, connectionApi: options.connectionApi ?? "unknown" });
+  featureRoutes(server, { org, featuresApi: options.featuresApi ?? "unsupported" });
   const importer = createImporter(org, pump);
   const context: SaveContext = { org, connectors, licence, provisioner, importer };
   const consolePath = consoleRoutes(server, context, auth.devices);

@@ -49,7 +49,7 @@ const OKTA_TEMPLATES = [
   "total/okta",
 ] as const;
 const SUB_COMMANDS = ["apply", "undo", "rotate-token", "doctor", "plan", "verify", "runbook"];
-const COMMANDS = ["okta", "entra", "report", "template", "sandbox", "target", "completion"];
+const COMMANDS = ["okta", "entra", "report", "setups", "template", "sandbox", "target", "completion"];
 const TOPICS = ["environment", "exit-codes", "sign-in", "json", "manual-steps"];
 
 describe("what is offered", () => {

@@ -9,7 +9,7 @@ import { examinationJson } from "../../../src/cli/views/render-doctor.js";
 import { jsonDocument } from "../../../src/cli/views/render-json.js";
 import { anyEdit, edited } from "../../support/edit-json.js";
 import { checkerOf, heldDocument, keptSchema, verdictsOn } from "../../support/held-document.js";
-import { temporaryFolder } from "../../support/run-cli.js";
+import { runCli, temporaryFolder } from "../../support/run-cli.js";
 import { REMEMBERED, rememberedState } from "../../support/remembered-state.js";
 import { runInProcess } from "../../support/run-in-process.js";
 import { EXAMINED, RUN } from "./examples.js";
@@ -45,7 +45,6 @@ const COMMANDS: readonly (readonly string[])[] = [
   ["setups", "show", "northwind.example/acme/entra", "--json"],
   ["setups", "forget", "northwind.example/acme/entra", "--json"],
   ["template", "list", "--json"],
-  ["--version", "--json"],
   ["template", "show", "total/okta", "--json"],
   ["template", "show", "senhasegura/okta", "--json"],
   ["template", "validate", "total/okta", BROKEN, "--json"],
@@ -63,6 +62,8 @@ beforeAll(async () => {
   const env = rememberedState(REMEMBERED);
   for (const args of COMMANDS)
     documents.push(heldDocument((await runInProcess(args, args[0] === "setups" ? { env } : {})).stdout));
+  // Only what was built knows its commit.
+  documents.push(heldDocument((await runCli(["--version", "--json"])).stdout));
 });
 
 /** Each member that a schema describes, as `change.fields`, with its schema. */

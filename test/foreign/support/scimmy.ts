@@ -92,7 +92,7 @@ function handlersOf(kept: Map<string, Kept>, name: string): Handlers {
 }
 
 interface Handlers {
-  write(asked: Asked, instance: object): Kept;
-  read(asked: Asked): Kept | Kept[];
-  remove(asked: Asked): void;
+  readonly write: (asked: Asked, instance: object) => Kept;
+  readonly read: (asked: Asked) => Kept | Kept[];
+  readonly remove: (asked: Asked) => void;
 }

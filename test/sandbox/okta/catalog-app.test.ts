@@ -89,15 +89,16 @@ describe("an app of the catalog", () => {
     expect(second.object).toMatchObject({ name: APP.name, label: "Other", signOnMode: "SAML_2_0" });
   });
 
-  test.each<[JsonObject, string]>([
-    [{ ...APP, name: "nothing_of_the_kind" }, "the catalog of this sandbox has scim2headerauth"],
-    [{ ...APP, name: 1 }, "the catalog of this sandbox has scim2headerauth"],
-    [{ name: APP.name }, "label: The field cannot be left blank"],
-    [{ ...APP, signOnMode: "OPENID_CONNECT" }, "this sandbox supports SAML_2_0 and AUTO_LOGIN"],
-  ])("is not made of %j", async (body, why) => {
+  test.each<[JsonObject, number, string]>([
+    [{ ...APP, name: "nothing_of_the_kind" }, 501, "It has: scim2headerauth, oidc_client, bookmark"],
+    [{ ...APP, name: "constructor" }, 501, "The catalog of this sandbox does not have constructor."],
+    [{ ...APP, name: 1 }, 400, "name: must be a string"],
+    [{ name: APP.name }, 400, "label: The field cannot be left blank"],
+    [{ ...APP, signOnMode: "OPENID_CONNECT" }, 501, "It simulates: SAML_2_0, AUTO_LOGIN."],
+  ])("is not made of %j", async (body, status, why) => {
     const world = await startWorld(people(ada));
     const refused = await world.call("POST", "/api/v1/apps", body);
-    expect(refused.status).toBe(400);
+    expect(refused.status).toBe(status);
     expect(JSON.stringify(refused.object)).toContain(why);
   });
 

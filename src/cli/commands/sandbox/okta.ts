@@ -37,10 +37,11 @@ export const OKTA_SIMULATES = `  Admin Console  apps with the tabs General, Sign
   Sign-in        API token, service app with a private key, device code
   Provisioning   creates, updates and deactivates users, pushes groups, and
                  imports, with the SCIM requests that Okta sends
-  Catalog        SCIM 2.0 Test App (Header Auth)
-The API for the features of an app answers 501 (E0000060), and the API does not \
-save a connection: both are set in the Admin Console.
-Other requests answer 405 (E0000022).`;
+  Catalog        SCIM 2.0 Test App (Header Auth); without provisioning: OpenID
+                 Connect, Bookmark, the SWA and Basic Auth templates, others
+For apps with SCIM, the API for the features of an app answers 501 (E0000060), \
+and the API does not save a connection: both are set in the Admin Console.
+Operations that are not simulated answer 501 with a list of those that are.`;
 
 /** Registers `sandbox okta`: a simulated Okta org as a process of its own, on real time. */
 export function addOktaSandbox(parent: Command, io: Io, finish: (code: ExitCode) => void): void {

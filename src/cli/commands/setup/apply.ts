@@ -17,7 +17,7 @@ Your ${tenantWord} is not contacted, unless --from-tenant reads it, and no crede
       ? [
           `total-setup ${name} --dry-run`,
           `total-setup ${name} --dry-run --people people.csv --group TOTAL-Admin`,
-          `total-setup ${name} --dry-run --target-url URL --target-token-file FILE`,
+          `total-setup ${name} --dry-run --target-url URL --target-token-file F --changes`,
         ]
       : [`total-setup ${name} ${tenantExample} --scim-token-file token.txt`],
   addOptions: (command, idp, { dryRun }) => {

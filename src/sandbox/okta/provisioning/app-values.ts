@@ -2,7 +2,7 @@ import type { JsonObject, JsonValue } from "../../../base/json.js";
 import { notSimulated } from "../../expression/evaluation.js";
 import { evaluateExpression, type Attributes, type Evaluation } from "../expression/evaluate.js";
 import type { Value } from "../expression/values/tree.js";
-import { baseAttributes, hasScimProfile } from "../org/app-schema.js";
+import { baseAttributes } from "../org/app-schema.js";
 import type { OktaApp } from "../org/app.js";
 import type { AppUser } from "../org/app-user.js";
 import { fitted } from "../org/attributes/attribute-types.js";
@@ -40,7 +40,7 @@ export function valuesIn(
     const found = evaluateExpression(expression, attributes);
     if (found.kind !== "value") unknown.push(noteOf(name, app, found));
     else if (found.value !== null) {
-      const fit = fitted(found.value, app.schema.custom.get(name)?.definition);
+      const fit = fitted(found.value, app.schema.custom.get(name));
       if (fit.ok) values[name] = fit.value;
       else unfit.push(`${name}: ${fit.reason}`);
     }
@@ -101,7 +101,7 @@ function attributesOf(app: OktaApp, appUser: AppUser): Attributes {
       if (name in set) return (set[name] ?? null) as Value;
       // In which order Okta evaluates the mappings of one app is not documented.
       if (app.toApp.properties.has(name)) return notSimulated(`the mapped attribute appuser.${name}`);
-      const isKnown = app.schema.custom.has(name) || baseAttributes(hasScimProfile(app)).includes(name);
+      const isKnown = app.schema.custom.get(name) !== undefined || baseAttributes(app).includes(name);
       return isKnown ? null : undefined;
     },
   };

@@ -1,11 +1,11 @@
-import type { JsonValue } from "../../base/json.js";
-import { plainText } from "../../base/text.js";
-import type { Proof, Tally, Wrong } from "../../setup/model/proof.js";
-import { paragraph } from "../terminal/layout.js";
-import type { Pen } from "../terminal/screen.js";
-import { causesOfWrong, type Cause } from "./words/causes.js";
-import { listNames, LISTS_ALL } from "./words/names.js";
-import { counted, inThousands } from "./words/numbers.js";
+import type { JsonValue } from "../../../base/json.js";
+import { plainText } from "../../../base/text.js";
+import type { Proof, Tally, Wrong } from "../../../setup/model/proof.js";
+import { paragraph } from "../../terminal/layout.js";
+import type { Pen } from "../../terminal/screen.js";
+import { causesOfWrong, type Cause } from "../words/causes.js";
+import { listNames, LISTS_ALL } from "../words/names.js";
+import { counted, inThousands } from "../words/numbers.js";
 
 /** Causes of one kind that are shown without details. */
 const MOST_CAUSES = 8;
@@ -93,7 +93,7 @@ function whatIsWrong({ state, path, expected, actual }: Wrong, isSingle: boolean
   }
 }
 
-function valuesOf(expected: JsonValue | undefined, actual: JsonValue | undefined): string {
+export function valuesOf(expected: JsonValue | undefined, actual: JsonValue | undefined): string {
   const is = actual === null || actual === undefined ? "no value" : JSON.stringify(actual);
   return `${is} instead of ${JSON.stringify(expected ?? null)}`;
 }
@@ -102,7 +102,7 @@ function capital(text: string): string {
   return plainText(text.charAt(0).toUpperCase() + text.slice(1));
 }
 
-function sentence(text: string): string {
+export function sentence(text: string): string {
   return /[.!?]$/.test(text) ? text : `${text}.`;
 }
 

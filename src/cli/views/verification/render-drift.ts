@@ -1,12 +1,12 @@
-import type { JsonValue } from "../../base/json.js";
-import { count, plainText } from "../../base/text.js";
-import { hasDrifted } from "../../setup/plan/drift.js";
-import type { Drift, FixedBy, Plan, PlannedStep } from "../../setup/model/plan.js";
-import { labelled, paragraph } from "../terminal/layout.js";
-import { renderNotExpected } from "./render-plan.js";
-import { renderWarning } from "./render-warnings.js";
-import type { NextCommand } from "../run/next-command.js";
-import type { Pen } from "../terminal/screen.js";
+import type { JsonValue } from "../../../base/json.js";
+import { count, plainText } from "../../../base/text.js";
+import { hasDrifted } from "../../../setup/plan/drift.js";
+import type { Drift, FixedBy, Plan, PlannedStep } from "../../../setup/model/plan.js";
+import { labelled, paragraph } from "../../terminal/layout.js";
+import { renderNotExpected } from "../render-plan.js";
+import { renderWarning } from "../render-warnings.js";
+import type { NextCommand } from "../../run/next-command.js";
+import type { Pen } from "../../terminal/screen.js";
 
 const INDENT = "         ";
 

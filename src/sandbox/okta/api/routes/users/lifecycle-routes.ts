@@ -1,10 +1,12 @@
 import type { FastifyInstance } from "fastify";
-import type { JsonObject } from "../../../../base/json.js";
-import type { Org } from "../../org/org.js";
-import type { OktaUser, UserStatus } from "../../org/user.js";
-import type { Assigner } from "../../provisioning/assign.js";
-import { OktaApiError, validationFailed, wrongStatus } from "../errors.js";
-import { pathValue, queryValue } from "../request.js";
+import type { JsonObject } from "../../../../../base/json.js";
+import type { Org } from "../../../org/org.js";
+import type { OktaUser, UserStatus } from "../../../org/user.js";
+import { renderUser } from "../../../org/user-view.js";
+import type { Assigner } from "../../../provisioning/assign.js";
+import { OktaApiError, validationFailed, wrongStatus } from "../../errors.js";
+import { pathValue, queryValue } from "../../request.js";
+import { NO_CREDENTIALS, readCredentials } from "./read-credentials.js";
 import { findUser, logLifecycle } from "./users-routes.js";
 
 /** A change of a user's status. */
@@ -15,20 +17,29 @@ interface Transition {
   readonly refusal: (user: OktaUser) => OktaApiError;
   readonly event: string;
   readonly message: string;
-  /** Whether the answer without an e-mail holds an activation link. */
-  readonly hasLink?: boolean;
+  /** What the answer holds when no e-mail is sent. */
+  readonly link?: (user: OktaUser, orgUrl: string) => JsonObject;
 }
+
+const activationLink = ({ id }: OktaUser, orgUrl: string): JsonObject => ({
+  activationUrl: `${orgUrl}/welcome/activation-${id}`,
+  activationToken: `activation-${id}`,
+});
+
+const resetLink = ({ id }: OktaUser, orgUrl: string): JsonObject => ({
+  resetPasswordUrl: `${orgUrl}/reset_password/reset-${id}`,
+});
 
 /** Source: Okta developer docs, Users API, user lifecycle operations. */
 const TRANSITIONS: readonly Transition[] = [
   {
     action: "activate",
     from: ["STAGED", "DEPROVISIONED"],
-    to: ({ hasPassword }) => (hasPassword ? "ACTIVE" : "PROVISIONED"),
+    to: ({ credentials }) => (credentials.hasPassword ? "ACTIVE" : "PROVISIONED"),
     refusal: () => new OktaApiError(403, "E0000016", "Activation failed because the user is already active"),
     event: "activate",
     message: "Activate Okta user",
-    hasLink: true,
+    link: activationLink,
   },
   {
     action: "reactivate",
@@ -37,7 +48,7 @@ const TRANSITIONS: readonly Transition[] = [
     refusal: wrongStatus,
     event: "reactivate",
     message: "Reactivate Okta user",
-    hasLink: true,
+    link: activationLink,
   },
   {
     action: "deactivate",
@@ -48,6 +59,16 @@ const TRANSITIONS: readonly Transition[] = [
     message: "Deactivate Okta user",
   },
   {
+    action: "reset_password",
+    from: ["PROVISIONED", "ACTIVE", "RECOVERY", "PASSWORD_EXPIRED", "LOCKED_OUT"],
+    to: ({ status }) => (status === "PROVISIONED" ? status : "RECOVERY"),
+    refusal: wrongStatus,
+    event: "account.reset_password",
+    message: "Fired when the user's Okta password is reset",
+    link: resetLink,
+  },
+  {
+    // Documented for ACTIVE alone, though the links of a PROVISIONED user offer it (recorded).
     action: "suspend",
     from: ["ACTIVE"],
     to: () => "SUSPENDED",
@@ -65,6 +86,8 @@ const TRANSITIONS: readonly Transition[] = [
   },
 ];
 
+const EXPIRABLE: readonly UserStatus[] = ["ACTIVE", "RECOVERY", "PASSWORD_EXPIRED", "LOCKED_OUT"];
+
 /** What becomes of a user: activate, reactivate, suspend, unsuspend, deactivate, delete. */
 export function userLifecycleRoutes(
   server: FastifyInstance,
@@ -75,10 +98,21 @@ export function userLifecycleRoutes(
       const user = findUser(org, pathValue(request, "id"));
       if (!transition.from.includes(user.status)) throw transition.refusal(user);
       carryOut(user, transition.to(user), transition);
-      const hasLink = transition.hasLink === true && queryValue(request, "sendEmail") === "false";
-      return hasLink ? activationLink(user) : {};
+      const link = queryValue(request, "sendEmail") === "false" ? transition.link : undefined;
+      return link?.(user, org.url()) ?? {};
     });
   }
+
+  for (const [action, hasNewPassword] of [
+    ["expire_password", false],
+    ["expire_password_with_temp_password", true],
+  ] as const)
+    server.post(`/api/v1/users/:id/lifecycle/${action}`, (request) => {
+      const user = findUser(org, pathValue(request, "id"));
+      if (!EXPIRABLE.includes(user.status)) throw wrongStatus();
+      carryOut(user, "PASSWORD_EXPIRED", { event: "expire_password", message: "Expire user password" });
+      return hasNewPassword ? { tempPassword: newPassword(user) } : renderUser(user, org);
+    });
 
   // The first DELETE of a user who is not deactivated only deactivates.
   server.delete("/api/v1/users/:id", (request, reply) => {
@@ -89,12 +123,22 @@ export function userLifecycleRoutes(
     return reply.code(204).send();
   });
 
-  function carryOut(user: OktaUser, status: UserStatus, { event, message }: Transition): void {
+  function newPassword(user: OktaUser): string {
+    const value = org.newId("tmp");
+    user.credentials = readCredentials({ credentials: { password: { value } } }, user.credentials, org.scheduler.now());
+    return value;
+  }
+
+  function carryOut(
+    user: OktaUser,
+    status: UserStatus,
+    { event, message }: Pick<Transition, "event" | "message">,
+  ): void {
     user.status = status;
     user.statusChanged = org.scheduler.now();
     user.lastUpdated = user.statusChanged;
     if (event === "activate") user.activated = user.statusChanged;
-    if (status === "DEPROVISIONED") user.hasPassword = false;
+    if (status === "DEPROVISIONED") user.credentials = NO_CREDENTIALS;
     logLifecycle(org, user, event, message);
     assigner.statusChanged(user);
   }
@@ -107,10 +151,5 @@ export function userLifecycleRoutes(
       if (at !== -1) members.splice(at, 1);
     }
     logLifecycle(org, user, "delete.completed", "Delete Okta user completed");
-  }
-
-  function activationLink(user: OktaUser): JsonObject {
-    const activationToken = `activation-${user.id}`;
-    return { activationUrl: `${org.url()}/welcome/${activationToken}`, activationToken };
   }
 }

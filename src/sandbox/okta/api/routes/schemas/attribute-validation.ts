@@ -1,5 +1,5 @@
-import { isJsonObject, type JsonObject, type JsonValue } from "../../../../base/json.js";
-import { validationFailed } from "../errors.js";
+import { isJsonObject, type JsonObject, type JsonValue } from "../../../../../base/json.js";
+import { validationFailed } from "../../errors.js";
 
 const TYPES = ["string", "boolean", "number", "integer", "array"];
 const KNOWN = new Set([
@@ -26,8 +26,18 @@ const KNOWN = new Set([
 ]);
 /** Taken at creation only: later another value is ignored without a word (terraform-provider-okta issue 317). */
 const LASTING = ["scope", "type", "items", "externalName", "externalNamespace", "unique"];
-/** Read and applied, but never shown. Source: recorded traffic. */
-const NOT_SHOWN = ["permissions", "master"];
+/** The two kinds of schemas with custom attributes. */
+export type SchemaOwner = "app" | "user";
+
+/** Read and applied, but never shown in an app's schema. Source: recorded traffic. */
+const NOT_SHOWN_IN_APPS = ["permissions", "master"];
+
+/** What an attribute of users has when it is not sent, and always shows. Source: recorded traffic. */
+const OF_USERS = {
+  mutability: "READ_WRITE",
+  permissions: [{ principal: "SELF", action: "READ_ONLY" }],
+  master: { type: "PROFILE_MASTER" },
+};
 
 /**
  * A custom attribute as the schema shows it after it was sent.
@@ -35,7 +45,12 @@ const NOT_SHOWN = ["permissions", "master"];
  * @param before - how it was shown before; undefined for a new one
  * @throws OktaApiError (400 E0000001)
  */
-export function readAttribute(name: string, sent: JsonValue | undefined, before: JsonObject | undefined): JsonObject {
+export function readAttribute(
+  name: string,
+  sent: JsonValue | undefined,
+  before: JsonObject | undefined,
+  owner: SchemaOwner,
+): JsonObject {
   if (!/^[A-Za-z_]\w*$/.test(name)) throw fail(name, "is not a valid attribute name");
   if (!isJsonObject(sent)) throw fail(name, "must be an object");
   const unknown = Object.keys(sent).find((key) => !KNOWN.has(key));
@@ -49,11 +64,18 @@ export function readAttribute(name: string, sent: JsonValue | undefined, before:
     throw fail(name, "an array needs items with a type");
   if (union === "ENABLE" && (scope === "SELF" || type !== "array"))
     throw fail(name, "union ENABLE is only for arrays whose scope is NONE");
-  const shown = Object.entries(merged).filter(([key]) => !NOT_SHOWN.includes(key) && key !== "union");
+  return shownAs(owner, { ...merged, scope: scope ?? "NONE" });
+}
+
+/** `required` is shown only where it is true, `union` only of an app's arrays. Source: recorded traffic. */
+function shownAs(owner: SchemaOwner, attribute: JsonObject): JsonObject {
+  const { union, required, ...rest } = attribute;
+  const others = Object.entries(rest).filter(([key]) => owner === "user" || !NOT_SHOWN_IN_APPS.includes(key));
   return {
-    ...Object.fromEntries(shown),
-    scope: scope ?? "NONE",
-    ...(type === "array" ? { union: union ?? "DISABLE" } : {}),
+    ...(owner === "user" ? OF_USERS : {}),
+    ...Object.fromEntries(others),
+    ...(required === true ? { required } : {}),
+    ...(owner === "app" && attribute["type"] === "array" ? { union: union ?? "DISABLE" } : {}),
   };
 }
 

@@ -1,8 +1,8 @@
-import { isJsonObject, type JsonObject } from "../../../../base/json.js";
-import type { Org } from "../../org/org.js";
-import type { OktaUser } from "../../org/user.js";
-import { fromProfile, toProfile, USER_ATTRIBUTES, type UserData } from "../../org/user-profile.js";
-import { validationFailed } from "../errors.js";
+import { isJsonObject, type JsonObject } from "../../../../../base/json.js";
+import type { Org } from "../../../org/org.js";
+import type { OktaUser } from "../../../org/user.js";
+import { fromProfile, toProfile, USER_ATTRIBUTES, type UserData } from "../../../org/user-profile.js";
+import { validationFailed } from "../../errors.js";
 
 const REQUIRED = ["login", "email", "firstName", "lastName"];
 const LONGEST = 100;
@@ -13,8 +13,8 @@ const BLANK = "The field cannot be left blank";
  *
  * @throws OktaApiError (400 E0000001)
  */
-export function readNewProfile(org: Org, body: JsonObject): UserData {
-  return checked(org, profileIn(body), undefined, REQUIRED);
+export function readNewProfile(org: Org, body: JsonObject, attributes: ReadonlySet<string>): UserData {
+  return checked(org, profileIn(body), { attributes, required: REQUIRED });
 }
 
 /**
@@ -22,8 +22,8 @@ export function readNewProfile(org: Org, body: JsonObject): UserData {
  *
  * @throws OktaApiError (400 E0000001)
  */
-export function readFullProfile(org: Org, body: JsonObject, user: OktaUser): UserData {
-  return checked(org, profileIn(body), user, REQUIRED);
+export function readFullProfile(org: Org, body: JsonObject, user: OktaUser, attributes: ReadonlySet<string>): UserData {
+  return checked(org, profileIn(body), { user, attributes, required: REQUIRED });
 }
 
 /**
@@ -31,16 +31,31 @@ export function readFullProfile(org: Org, body: JsonObject, user: OktaUser): Use
  *
  * @throws OktaApiError (400 E0000001)
  */
-export function readPartialProfile(org: Org, body: JsonObject, user: OktaUser): UserData {
-  const changes = profileIn(body);
+export function readPartialProfile(
+  org: Org,
+  body: JsonObject,
+  user: OktaUser,
+  attributes: ReadonlySet<string>,
+): UserData {
+  const changes = body["profile"] === undefined && body["credentials"] !== undefined ? {} : profileIn(body);
   const required = REQUIRED.filter((name) => name in changes);
-  return checked(org, { ...toProfile(user), ...changes }, user, required);
+  return checked(org, { ...toProfile(user), ...changes }, { user, attributes, required });
 }
 
-function checked(org: Org, profile: JsonObject, user: OktaUser | undefined, required: readonly string[]): UserData {
-  const unknown = Object.keys(profile).filter((name) => !org.userAttributes.has(name));
-  if (unknown.length > 0)
-    throw validationFailed("profile", `The following properties are not defined in the schema: ${unknown.join(", ")}`);
+interface Rules {
+  /** Whose profile it is; absent for a new user. */
+  readonly user?: OktaUser;
+  readonly attributes: ReadonlySet<string>;
+  readonly required: readonly string[];
+}
+
+function checked(org: Org, profile: JsonObject, { user, attributes, required }: Rules): UserData {
+  const unknown = Object.keys(profile).filter((name) => !attributes.has(name));
+  // Recorded for a new user; for a change the first word is a guess.
+  if (unknown.length > 0) {
+    const causes = unknown.map((name) => `Property name '${name}' is not defined in profile`);
+    throw validationFailed(user === undefined ? "newUser" : "user", ...causes);
+  }
   for (const [name, value] of Object.entries(profile)) {
     // Of the org's own attributes neither type nor length is known here.
     if (!USER_ATTRIBUTES.has(name)) continue;
