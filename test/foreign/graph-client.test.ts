@@ -1,8 +1,13 @@
 import { BatchRequestContent, Client, PageIterator, type PageCollection } from "@microsoft/microsoft-graph-client";
-import { describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { openForeignTenant, type ForeignTenant } from "./support/graph-tenant.js";
 import { walkJourneys, type Send } from "./support/graph-walk.js";
 import { ENTRA_TEMPLATES, missingFrom, routesOfJourneys } from "./support/routes.js";
+
+let journeys: readonly string[] = [];
+beforeAll(async () => {
+  journeys = await routesOfJourneys("entra", ENTRA_TEMPLATES);
+});
 
 function clientOf({ front, token }: ForeignTenant): Client {
   return Client.init({
@@ -16,7 +21,6 @@ function clientOf({ front, token }: ForeignTenant): Client {
 
 describe("@microsoft/microsoft-graph-client", () => {
   test("makes every call of the journeys", async () => {
-    const journeys = await routesOfJourneys("entra", ENTRA_TEMPLATES);
     const world = await openForeignTenant();
     const client = clientOf(world);
     const send: Send = async (method, path, query = {}, body = {}) => {
@@ -38,10 +42,15 @@ describe("@microsoft/microsoft-graph-client", () => {
       return true;
     });
     await pages.iterate();
-    expect(names).toEqual(expect.arrayContaining(["ada@northwind.example", "ben@northwind.example", "cem@northwind.example"]));
+    expect(names).toEqual(
+      expect.arrayContaining(["ada@northwind.example", "ben@northwind.example", "cem@northwind.example"]),
+    );
 
     const requestOf = (id: string, url: string) => ({ id, request: new Request(`https://localhost${url}`) });
-    const batch = new BatchRequestContent([requestOf("1", "/organization"), requestOf("2", "/users/nobody@northwind.example")]);
+    const batch = new BatchRequestContent([
+      requestOf("1", "/organization"),
+      requestOf("2", "/users/nobody@northwind.example"),
+    ]);
     const answer = (await client.api("/$batch").post(await batch.getContent())) as {
       readonly responses: readonly { readonly id: string; readonly status: number }[];
     };

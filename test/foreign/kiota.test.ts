@@ -10,10 +10,15 @@ import {
 import { GraphRequestAdapter } from "@microsoft/msgraph-sdk";
 import * as models from "@microsoft/msgraph-sdk/models/index.js";
 import { createODataErrorFromDiscriminatorValue } from "@microsoft/msgraph-sdk/models/oDataErrors/index.js";
-import { expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { openForeignTenant } from "./support/graph-tenant.js";
 import { walkJourneys, type GraphObject, type Send } from "./support/graph-walk.js";
 import { ENTRA_TEMPLATES, missingFrom, routesOfJourneys } from "./support/routes.js";
+
+let journeys: readonly string[] = [];
+beforeAll(async () => {
+  journeys = await routesOfJourneys("entra", ENTRA_TEMPLATES);
+});
 
 const ERRORS: ErrorMappings = { XXX: createODataErrorFromDiscriminatorValue };
 
@@ -37,7 +42,6 @@ const MODELS: readonly (readonly [RegExp, ParsableFactory<Parsable>])[] = [
 ];
 
 test("kiota's adapter makes every call of the journeys, with the models of @microsoft/msgraph-sdk", async () => {
-  const journeys = await routesOfJourneys("entra", ENTRA_TEMPLATES);
   const world = await openForeignTenant();
   const provider = new BaseBearerTokenAuthenticationProvider({
     getAuthorizationToken: () => Promise.resolve(world.token),

@@ -1,5 +1,5 @@
 import { Client, type ApplicationOptions } from "okta-sdk-6";
-import { expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { APP, BADGE_COLOR, MAPPED, openForeignOrg } from "./support/okta-org.js";
 import { missingFrom, OKTA_TEMPLATES, routesOfJourneys } from "./support/routes.js";
 import { MEMBERS } from "./support/users.js";
@@ -10,6 +10,11 @@ const ABSENT = [
   "GET /api/v1/apps/:id/group-push/mappings",
   "POST /api/v1/apps/:id/group-push/mappings",
 ];
+
+let journeys: readonly string[] = [];
+beforeAll(async () => {
+  journeys = await routesOfJourneys("okta", OKTA_TEMPLATES);
+});
 
 interface Listed<T> {
   each(visit: (one: T) => void): Promise<unknown>;
@@ -22,7 +27,6 @@ async function listed<T>(collection: Listed<T>): Promise<T[]> {
 }
 
 test("version 6 makes every call of the journeys that it has", async () => {
-  const journeys = await routesOfJourneys("okta", OKTA_TEMPLATES);
   const world = await openForeignOrg();
   const client = new Client(world.options);
   expect((await client.getUser("me")).profile["login"]).toContain("@");
@@ -31,6 +35,7 @@ test("version 6 makes every call of the journeys that it has", async () => {
   await listed(client.listApplications({ limit: 200 }));
   const [group] = await listed(client.listGroups({ search: 'profile.name eq "TOTAL-Admin"', limit: 200 }));
   const groupId = group?.id ?? "";
+  expect((await client.getGroup(groupId)).profile.name).toBe("TOTAL-Admin");
   const members = await listed(client.listGroupUsers(groupId, { limit: 1000 }));
   expect(members.map(({ profile }) => profile["login"]).sort()).toEqual(MEMBERS);
 

@@ -31,6 +31,7 @@ async function setUp(client: Calls, world: ForeignOrg): Promise<{ appId: string;
   const groups = await groupApi.listGroups({ search: 'profile.name eq "TOTAL-Admin"', limit: 200 });
   const [group] = await listed(groups);
   const groupId = group?.id ?? "";
+  expect((await groupApi.getGroup({ groupId })).profile?.name).toBe("TOTAL-Admin");
   const members = await listed(await groupApi.listGroupUsers({ groupId, limit: 1000 }));
   expect(members.map(({ profile }) => profile?.login).sort()).toEqual(MEMBERS);
 
@@ -68,7 +69,10 @@ async function setUp(client: Calls, world: ForeignOrg): Promise<{ appId: string;
   return { appId, groupId };
 }
 
-async function takeDown({ applicationApi }: Calls, { appId, groupId }: { appId: string; groupId: string }): Promise<void> {
+async function takeDown(
+  { applicationApi }: Calls,
+  { appId, groupId }: { appId: string; groupId: string },
+): Promise<void> {
   await applicationApi.unassignApplicationFromGroup({ appId, groupId });
   expect(await listed(await applicationApi.listApplicationUsers({ appId, limit: 500 }))).toEqual([]);
   await applicationApi.deactivateApplication({ appId });

@@ -1,14 +1,29 @@
-import { DefaultHeaders, DefaultInit, graphDelete, graphfi, graphGet, graphPost, graphPut, GraphQueryable, type GraphFI } from "@pnp/graph";
+import {
+  DefaultHeaders,
+  DefaultInit,
+  graphDelete,
+  graphfi,
+  graphGet,
+  graphPost,
+  graphPut,
+  GraphQueryable,
+  type GraphFI,
+} from "@pnp/graph";
 import "@pnp/graph/batching.js";
 import "@pnp/graph/groups/index.js";
 import "@pnp/graph/members/index.js";
 import "@pnp/graph/users/index.js";
 import { BearerToken, body, BrowserFetch, DefaultParse } from "@pnp/queryable";
-import { describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { openForeignTenant, type ForeignTenant } from "./support/graph-tenant.js";
 import { walkJourneys, type GraphObject, type Send } from "./support/graph-walk.js";
 import { ENTRA_TEMPLATES, missingFrom, routesOfJourneys } from "./support/routes.js";
 import { MEMBERS } from "./support/users.js";
+
+let journeys: readonly string[] = [];
+beforeAll(async () => {
+  journeys = await routesOfJourneys("entra", ENTRA_TEMPLATES);
+});
 
 function graphOf({ front, token }: ForeignTenant): GraphFI {
   const root = DefaultInit(`${front.url}/v1.0`);
@@ -19,7 +34,6 @@ const METHODS = { GET: graphGet, POST: graphPost, PUT: graphPut, DELETE: graphDe
 
 describe("@pnp/graph", () => {
   test("makes every call of the journeys", async () => {
-    const journeys = await routesOfJourneys("entra", ENTRA_TEMPLATES);
     const world = await openForeignTenant();
     const graph = graphOf(world);
     const send: Send = async (method, path, query = {}, value) => {
@@ -39,7 +53,9 @@ describe("@pnp/graph", () => {
     const [batched, execute] = graphOf(world).batched();
     const groups = batched.groups.filter("displayName eq 'TOTAL-Admin'")();
     const user = batched.users.getById("cem@northwind.example").select("displayName")();
-    const nobody = batched.users.getById("nobody@northwind.example")().catch((error: unknown) => error);
+    const nobody = batched.users
+      .getById("nobody@northwind.example")()
+      .catch((error: unknown) => error);
     await execute();
     expect((await groups).map(({ displayName }) => displayName)).toEqual(["TOTAL-Admin"]);
     expect(await user).toMatchObject({ displayName: "Given cem" });
@@ -47,7 +63,9 @@ describe("@pnp/graph", () => {
     expect(world.front.calls.map(({ method, path }) => `${method} ${path}`)).toEqual(["POST /v1.0/$batch"]);
 
     const [group] = await groups;
-    const members = await graphOf(world).groups.getById(group?.id ?? "").members();
+    const members = await graphOf(world)
+      .groups.getById(group?.id ?? "")
+      .members();
     expect(members.map(({ mail }) => mail).sort()).toEqual(MEMBERS);
   });
 });

@@ -83,7 +83,11 @@ export async function walkJourneys(send: Send, { clock, target }: ForeignTenant)
   expect(told).toHaveProperty("value");
   const since = `jobId eq '${String(job.id)}' and activityDateTime ge ${new Date(clock.now() - 90 * MINUTE).toISOString()}`;
   await clock.sleep(10 * MINUTE);
-  const log = await send("GET", "/auditLogs/provisioning", { $filter: since, $orderby: "activityDateTime desc", $top: "99" });
+  const log = await send("GET", "/auditLogs/provisioning", {
+    $filter: since,
+    $orderby: "activityDateTime desc",
+    $top: "99",
+  });
   expect(log.value?.length).toBeGreaterThanOrEqual(MEMBERS.length);
 
   await send("DELETE", `${place}/appRoleAssignedTo/${String(assignment.id)}`);

@@ -31,7 +31,17 @@ export async function routesOfJourneys(idp: "okta" | "entra", templates: readonl
   const routes = new Set<string>();
   for (const template of templates) {
     const transcript = join(temporaryFolder(), "transcript.jsonl");
-    const args = [idp, "--dry-run", "--no-input", "--yes", "--json", "--template", template, "--transcript", transcript];
+    const args = [
+      idp,
+      "--dry-run",
+      "--no-input",
+      "--yes",
+      "--json",
+      "--template",
+      template,
+      "--transcript",
+      transcript,
+    ];
     const { code, stderr } = await runInProcess(args);
     expect([template, code], stderr).toEqual([template, 0]);
     for (const line of readFileSync(transcript, "utf8").trimEnd().split("\n")) {

@@ -33,8 +33,8 @@ export async function startScimmy(token: string): Promise<ScimmyServer> {
   SCIMMY.Resources.declare(Group);
 
   const app = express();
-  app.use("/scim/v2", (request, response, next) => {
-    response.on("finish", () => seen.push(`${request.method} ${request.path} ${String(response.statusCode)}`));
+  app.use("/scim/v2", ({ method, path }, response, next) => {
+    response.on("finish", () => seen.push(`${method} ${path} ${String(response.statusCode)}`));
     next();
   });
   const handler = ({ headers }: express.Request): string => {
