@@ -11,6 +11,8 @@ const withoutRecording = specs === "" || !existsSync(recordingBeside(specs)) ? [
 /** Whole journeys and sweeps take minutes, and pages a browser: they are for CI and for whoever works on what they test. */
 const SWEEPS = ["test/journeys/**/*.test.ts", "test/sweeps/**/*.test.ts"];
 const BROWSER = "test/browser/**/*.test.ts";
+/** Clients and SCIM servers of others have a package of their own, which CI installs. */
+const FOREIGN = "test/foreign/**/*.test.ts";
 
 export default defineConfig({
   test: {
@@ -29,7 +31,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["test/**/*.test.ts"],
-          exclude: [...configDefaults.exclude, ...withoutSpecs, ...withoutRecording, ...SWEEPS, BROWSER],
+          exclude: [...configDefaults.exclude, ...withoutSpecs, ...withoutRecording, ...SWEEPS, BROWSER, FOREIGN],
           globalSetup: ["test/support/temporary.ts"],
         },
       },
@@ -40,6 +42,10 @@ export default defineConfig({
       {
         extends: true,
         test: { name: "browser", include: [BROWSER], globalSetup: ["test/support/temporary.ts"] },
+      },
+      {
+        extends: true,
+        test: { name: "foreign", include: [FOREIGN], globalSetup: ["test/support/temporary.ts"] },
       },
     ],
   },

@@ -102,7 +102,7 @@ async function routesOf(sourceOf) {
     fastify.addHook("onRoute", ({ method, url }) => {
       const from = /src[/\\]sandbox[/\\](.+?\.ts)/.exec(new Error().stack)?.[1];
       // A key that is new with each start protects the console's first page.
-      const path = url.replace(/[A-Za-z0-9_-]{30,}/, ":key");
+      const path = url.replace(/[A-Za-z0-9_-]{43}/, ":key");
       routes.push({ operation: `${[method].flat().join(", ")} ${path}`, file: from.split(sep).join("/") });
     });
   });

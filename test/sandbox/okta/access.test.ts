@@ -90,17 +90,20 @@ describe("the admin API of the sandbox", () => {
 
   test("answers E0000022 to what it does not have", async () => {
     const world = await startWorld(someone);
-    expect(await world.call("DELETE", "/api/v1/groups")).toMatchObject({
-      status: 405,
-      object: { errorCode: "E0000022" },
-    });
+    for (const path of ["/api/v1/groups", "/.well-known/okta-organization", "/elsewhere"])
+      expect(await world.call("DELETE", path)).toMatchObject({ status: 405, object: { errorCode: "E0000022" } });
   });
 
   test.each([
     ["GET", "/api/v1/groups/rules"],
     ["POST", "/api/v1/groups/rules/0pr1/lifecycle/activate"],
     ["GET", "/api/v1/groups/00g1/owners"],
+    ["GET", "/api/v1/meta/schemas/user/linkedObjects"],
+    ["POST", "/api/v1/apps/0oa1/credentials/keys/generate"],
     ["GET", "/api/v1/policies"],
+    ["GET", "/privileged-access/api/v1/resources/1"],
+    ["GET", "/oauth2/v1/clients"],
+    ["GET", "/.well-known/webauthn"],
   ])(
     "answers 501 to what Okta has and the sandbox does not simulate, and says what it does: %s %s",
     async (method, path) => {
@@ -109,9 +112,12 @@ describe("the admin API of the sandbox", () => {
       expect({ status, errorCode: object["errorCode"] }).toEqual({ status: 501, errorCode: "E0000060" });
       const [what, instead] = object["errorCauses"] as { errorSummary: string }[];
       expect(what?.errorSummary).toBe(`The sandbox does not simulate ${method} ${path}.`);
-      expect(instead?.errorSummary).toContain(
-        path.includes("groups") ? "PUT /api/v1/groups/{id}/users/{userId}" : "/api/v1/apps",
-      );
+      const near = {
+        groups: "PUT /api/v1/groups/{id}/users/{userId}",
+        meta: "GET /api/v1/meta/schemas/user/{schemaId}",
+      };
+      const [, , , area = ""] = path.split("/");
+      expect(instead?.errorSummary).toContain(area in near ? near[area as keyof typeof near] : "/api/v1/apps");
     },
   );
 

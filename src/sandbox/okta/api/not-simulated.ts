@@ -3,12 +3,20 @@ import { pathOf } from "../../http/json-server.js";
 import { noSuchMethod, OktaApiError } from "./errors.js";
 
 const API = "/api/v1/";
+/** Served, and listed nowhere else. */
+const DESCRIPTION = "/.well-known/okta-organization";
 
 /**
- * Resources that a route of this sandbox would take for the id of something else: `rules` is no group. With all below them.
- * Source: Okta Management API, paths.
+ * Resources that a route of this sandbox would take for the id of something else: `rules` is no group, `linkedObjects` no user type,
+ * and `generate` no key. With all below them. Source: Okta Management API, paths.
  */
-const OTHER_RESOURCES: readonly string[] = ["/api/v1/groups/rules"];
+const OTHER_RESOURCES: readonly RegExp[] = [
+  /^\/api\/v1\/groups\/rules(?:\/|$)/,
+  /^\/api\/v1\/meta\/schemas\/user\/linkedObjects(?:\/|$)/,
+  /^\/api\/v1\/apps\/[^/]+\/credentials\/keys\/generate$/,
+];
+/** Okta's APIs beside `/api/v1`. Source: Okta Management API, paths. */
+const OTHER_APIS = /^\/(?:[a-z-]+\/api\/v\d+\/|oauth2\/v1\/clients(?:\/|$)|\.well-known\/)/;
 
 /** What to answer to requests that no route serves. */
 export interface MissingOperations {
@@ -27,8 +35,7 @@ export function refuseMissingOperations(server: FastifyInstance): MissingOperati
   });
   server.addHook("preHandler", (request, _reply, done) => {
     const path = pathOf(request);
-    const isOther = OTHER_RESOURCES.some((other) => path === other || path.startsWith(`${other}/`));
-    done(isOther ? notSimulated(request.method, path) : undefined);
+    done(isOtherResource(path) ? notSimulated(request.method, path) : undefined);
   });
 
   function notSimulated(method: string, path: string): OktaApiError {
@@ -45,10 +52,15 @@ export function refuseMissingOperations(server: FastifyInstance): MissingOperati
   return {
     errorFor: (request) => {
       const path = pathOf(request);
-      const isServed = operations.some((one) => matches(one.path, path));
-      return isServed || !path.startsWith(API) ? noSuchMethod() : notSimulated(request.method, path);
+      const isServed = !isOtherResource(path) && operations.some((one) => matches(one.path, path));
+      const isKnown = path.startsWith(API) || (OTHER_APIS.test(path) && path !== DESCRIPTION);
+      return isServed || !isKnown ? noSuchMethod() : notSimulated(request.method, path);
     },
   };
+}
+
+function isOtherResource(path: string): boolean {
+  return OTHER_RESOURCES.some((other) => other.test(path));
 }
 
 /** `/api/v1/groups` of everything at and below it; of schemas and types one step more. */
