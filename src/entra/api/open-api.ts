@@ -4,7 +4,7 @@ import { assignmentCalls } from "./assignments.js";
 import { connectionCalls } from "./connection.js";
 import { directoryCalls } from "./directory.js";
 import type { EntraApi } from "./graph-api.js";
-import { query, quoted } from "./graph-call.js";
+import { query, quoted, type GraphCall } from "./graph-call.js";
 import { jobCalls } from "./jobs.js";
 import { logRecordSchema, organizationSchema, type Organization, type ProvisioningLogRecord } from "./schemas.js";
 import { servicePrincipalCalls } from "./service-principals.js";
@@ -57,7 +57,7 @@ async function readOrganization(transport: GraphTransport): Promise<Organization
  * The provisioning log of a job, newest first (Microsoft Graph v1.0: provisioningObjectSummary, list).
  *
  * @param since - ISO time, included
- * @param known - ids of records that were read before: when one of them is among the newest, only those are read
+ * @param known - ids of records that were read before: reading ends at the page that has one of them
  */
 async function readProvisioningLog(
   transport: GraphTransport,
@@ -65,20 +65,24 @@ async function readProvisioningLog(
   since: string,
   known: ReadonlySet<string> = new Set(),
 ): Promise<readonly ProvisioningLogRecord[]> {
-  const read = (size: number, pages: number): Promise<readonly ProvisioningLogRecord[]> => {
+  const callFor = (size: number): GraphCall => {
     const path = `/auditLogs/provisioning${query({
       $filter: `jobId eq ${quoted(jobId)} and activityDateTime ge ${since}`,
       $orderby: "activityDateTime desc",
       $top: String(size),
     })}`;
-    const call = { method: "GET", path, purpose: "read the provisioning logs", needs: readLog } as const;
-    return transport.askAll(call, logRecordSchema, pages);
+    return { method: "GET", path, purpose: "read the provisioning logs", needs: readLog };
   };
+  const isKnown = ({ id }: ProvisioningLogRecord): boolean => known.has(id);
   if (known.size > 0) {
-    const newest = await read(FEW_RECORDS, 1);
-    if (newest.length < FEW_RECORDS || newest.some(({ id }) => known.has(id))) return newest;
+    const newest = await transport.askAll(callFor(FEW_RECORDS), logRecordSchema, 1);
+    if (newest.length < FEW_RECORDS || newest.some(isKnown)) return newest;
   }
-  const records = await read(MOST_RECORDS, MOST_LOG_PAGES);
   // Pages shift when records arrive in between.
-  return [...new Map(records.map((record) => [record.id, record])).values()];
+  const records = new Map<string, ProvisioningLogRecord>();
+  for await (const page of transport.pages(callFor(MOST_RECORDS), logRecordSchema, MOST_LOG_PAGES)) {
+    for (const record of page) records.set(record.id, record);
+    if (page.some(isKnown)) break;
+  }
+  return [...records.values()];
 }
