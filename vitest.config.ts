@@ -1,8 +1,12 @@
 import { configDefaults, defineConfig } from "vitest/config";
+import { existsSync } from "node:fs";
+import { recordingBeside } from "./test/replay/recording-beside.js";
 import LongestFirst from "./test/support/longest-first.js";
 
-/** The contract with the vendors' official descriptions needs their files, which are not part of the project. */
-const withoutSpecs = (process.env["CONTRACT_SPECS"] ?? "") === "" ? ["test/**/*.contract.test.ts"] : [];
+/** The contract with the vendors' official descriptions needs their files, and a replay its recording: they are not part of the project. */
+const specs = process.env["CONTRACT_SPECS"] ?? "";
+const withoutSpecs = specs === "" ? ["test/**/*.contract.test.ts"] : [];
+const withoutRecording = specs === "" || !existsSync(recordingBeside(specs)) ? ["test/**/*.recorded.test.ts"] : [];
 
 /** Whole journeys and sweeps take minutes, and pages a browser: they are for CI and for whoever works on what they test. */
 const SWEEPS = ["test/journeys/**/*.test.ts", "test/sweeps/**/*.test.ts"];
@@ -25,7 +29,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["test/**/*.test.ts"],
-          exclude: [...configDefaults.exclude, ...withoutSpecs, ...SWEEPS, BROWSER],
+          exclude: [...configDefaults.exclude, ...withoutSpecs, ...withoutRecording, ...SWEEPS, BROWSER],
           globalSetup: ["test/support/temporary.ts"],
         },
       },

@@ -11,7 +11,7 @@ const PARTS = [
   [
     "okta/api/",
     "Okta: the admin API",
-    "Okta Management API, which `npm run contract` compares with Okta's own OpenAPI description",
+    "Okta Management API, which `npm run contract` compares with Okta's own OpenAPI description, and `npm run replay` with recorded orgs",
   ],
   ["okta/oauth/", "Okta: signing in", "Okta API reference, OpenID Connect & OAuth 2.0"],
   ["okta/console/", "Okta: the Admin Console", "Okta developer docs, guides/scim-provisioning-integration-connect"],
@@ -62,7 +62,7 @@ export async function sandboxPage(sourceOf) {
         ),
       ),
     ]),
-    "A request to any other address is refused in the vendor's own words: by Okta with 405 and `E0000022`, by Graph with 400 and `BadRequest`.",
+    "Another method on one of these paths is refused in the vendor's own words: by Okta with 405 and `E0000022`, by Graph with 400 and `BadRequest`. An operation of Okta's that is not simulated gets 501 and `E0000060`, with a list of what is. What Graph has and the sandbox has not is answered with 501 and `NotImplemented`; its `details` list the operations that are simulated near it. The beta endpoint is the same as v1.0.",
     "## Behaviours and their sources",
     "Every comment in this folder that names a source, a recording or a guess.",
     ...filesIn(ROOM)

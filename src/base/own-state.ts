@@ -5,10 +5,11 @@ import { errnoOf, stateUnreadable } from "./unwritable.js";
 /**
  * The text of one of this tool's own files; undefined when it does not exist.
  *
- * @throws SetupError `state-not-private` (exit 1) when another user owns it or can write to it, because undo would act on what
+ * @param risk - what another user could do, for the error
+ * @throws SetupError `state-not-private` (exit 1) when another user owns it or can write to it, because a run would act on what
  *   they wrote; `state-unwritable` (exit 1) when it cannot be read
  */
-export function readOwnFile(path: string): string | undefined {
+export function readOwnFile(path: string, risk = ACTS_ON_IT): string | undefined {
   let descriptor: number;
   try {
     descriptor = openSync(path, constants.O_RDONLY | (process.platform === "win32" ? 0 : constants.O_NONBLOCK));
@@ -19,7 +20,7 @@ export function readOwnFile(path: string): string | undefined {
   try {
     const stats = fstatSync(descriptor);
     if (!stats.isFile()) throw stateUnreadable(path, new Error("it is not a file"));
-    requireOwn(path, stats, ACTS_ON_IT);
+    requireOwn(path, stats, risk);
     return readFileSync(descriptor, "utf8");
   } catch (error) {
     throw error instanceof SetupError ? error : stateUnreadable(path, error);

@@ -1,63 +1,9 @@
 import { setImmediate } from "node:timers/promises";
 import { Command, CommanderError, type Option } from "commander";
 import { EXIT, type ExitCode, type SetupError } from "../base/errors.js";
+import { COMMANDS } from "./commands/command-table.js";
+import { HELP_TOPICS, topicLines } from "./help/topics.js";
 import type { Io } from "./terminal/io.js";
-import { version } from "../base/version.js";
-
-/** A command, registered in full only when it is the one that runs. */
-export interface CommandModule {
-  /**
-   * Adds sub-commands, arguments, options and help, and the action, which gives the exit code to `finish`.
-   *
-   * @param words - the words after the command's name
-   * @returns the words to parse
-   */
-  register(
-    command: Command,
-    io: Io,
-    finish: (code: ExitCode) => void,
-    words: readonly string[],
-  ): Promise<readonly string[]> | readonly string[];
-}
-
-interface CommandEntry {
-  readonly group: string;
-  readonly summary: string;
-  readonly load: () => Promise<CommandModule>;
-}
-
-const COMMANDS: Readonly<Record<string, CommandEntry>> = {
-  okta: {
-    group: "Set up provisioning:",
-    summary: "set up provisioning on an Okta org",
-    load: () => import("./commands/okta-command.js"),
-  },
-  entra: {
-    group: "Set up provisioning:",
-    summary: "set up provisioning on a Microsoft Entra tenant",
-    load: () => import("./commands/entra-command.js"),
-  },
-  report: {
-    group: "Set up provisioning:",
-    summary: "make the HTML report of an earlier run",
-    load: () => import("./commands/report-command.js"),
-  },
-  template: {
-    group: "Guides:",
-    summary: "list, show and validate vendors' guides",
-    load: () => import("./commands/template-command.js"),
-  },
-  sandbox: {
-    group: "Simulate, on this machine:",
-    summary: "run a simulated Okta org or Entra tenant",
-    load: () => import("./commands/sandbox-command.js"),
-  },
-  target: {
-    group: "Simulate, on this machine:",
-    summary: "run a small SCIM server",
-    load: () => import("./commands/target-command.js"),
-  },
-};
 
 const ABOUT = `Sets up SCIM provisioning on Okta or Microsoft Entra ID from a vendor's guide.
 
@@ -68,7 +14,10 @@ Examples:
   total-setup okta             show the plan, ask, apply it and verify
   total-setup entra --dry-run  the same for Microsoft Entra ID`;
 
-const MORE = "\nHelp for a command: total-setup <command> --help\nExit codes: docs/exit-codes.md";
+const MORE = `
+Help for a command: total-setup <command> --help
+Help on a topic: total-setup help <topic>
+${topicLines()}`;
 
 /** Parses the arguments and runs the command they name. Each failure is reported once, here. Returns the exit code. */
 export async function runCli(io: Io): Promise<ExitCode> {
@@ -102,7 +51,7 @@ async function runCommand(io: Io): Promise<ExitCode> {
   const program = new Command("total-setup")
     .description(ABOUT)
     .usage("<command> [options]")
-    .version(version(), "-V, --version", "print the version")
+    .option("-V, --version", "print the versions of total-setup and Node.js")
     .helpOption("-h, --help", "print this help")
     .helpCommand(false)
     .addHelpText("after", MORE)
@@ -125,15 +74,29 @@ async function runCommand(io: Io): Promise<ExitCode> {
   });
 
   try {
+    if (io.argv[0] === "complete" && io.argv.includes("--")) {
+      const { complete } = await import("./commands/complete.js");
+      await complete(program, io);
+      return EXIT.ok;
+    }
+    const topic = io.argv[0] === "help" ? io.argv[1] : undefined;
+    if (topic !== undefined && !topic.startsWith("-") && !Object.hasOwn(COMMANDS, topic)) {
+      io.stdout.write(await topicText(topic));
+      return EXIT.ok;
+    }
     const argv = helpLast(io.argv);
     const at = argv.findIndex((word) => !word.startsWith("-"));
     const asked = argv[at];
-    const isVersion = argv.some((word) => word === "-V" || word === "--version");
-    if (!isVersion) await checkFront(argv.slice(0, at < 0 ? 0 : at + 1));
+    if (argv.some((word) => word === "-V" || word === "--version")) {
+      const { renderVersion } = await import("./views/render-version.js");
+      io.stdout.write(renderVersion(argv.includes("--json")));
+      return EXIT.ok;
+    }
+    await checkFront(argv.slice(0, at < 0 ? 0 : at + 1));
     let words = argv;
     for (const [name, { group, summary, load }] of Object.entries(COMMANDS)) {
       const command = program.command(name).helpGroup(group).description(summary).copyInheritedSettings(program);
-      if (name !== asked || isVersion) continue;
+      if (name !== asked) continue;
       const module = await load();
       const finish = (exitCode: ExitCode): void => {
         code = exitCode;
@@ -147,6 +110,13 @@ async function runCommand(io: Io): Promise<ExitCode> {
     const { reportFailure } = await import("./views/failure.js");
     return reportFailure(io, error instanceof CommanderError ? await refusalOf(error, program, io) : error);
   }
+}
+
+async function topicText(name: string): Promise<string> {
+  const topic = Object.hasOwn(HELP_TOPICS, name) ? HELP_TOPICS[name] : undefined;
+  if (topic !== undefined) return (await topic.load()).TEXT;
+  const { unknownTopic } = await import("./commands/unknown.js");
+  throw unknownTopic(name, Object.keys(COMMANDS), Object.keys(HELP_TOPICS));
 }
 
 /** `help okta plan` as `okta plan --help`. */

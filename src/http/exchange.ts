@@ -24,7 +24,11 @@ export interface Exchange {
 }
 
 /** Receives exchanges: a transcript file, a counter, a test's array. */
-export type ExchangeSink = (exchange: Exchange) => void;
+export interface ExchangeSink {
+  (exchange: Exchange): void;
+  /** False while the sink has no use for exchanges, which then need not be made; always true when absent. */
+  readonly listens?: () => boolean;
+}
 
 /**
  * A request to a tenant and its answer as the transcript records them, without secrets.

@@ -7,6 +7,7 @@ import { adminUrl, isOktaDomain, normaliseOrgUrl } from "./api/org-url.js";
 import type { OktaGroup } from "./api/schemas.js";
 import type { OktaCredentials } from "./auth/credentials.js";
 import { checkAccess, neededAccess, rightsReport } from "./access/check-access.js";
+import { readSettledMembers } from "./people/members.js";
 import { personOf } from "./people/people.js";
 import { eventsWithFailures, withFailures, withPushFailures } from "./people/log-failures.js";
 import { markUnassigned, readProgress } from "./people/progress.js";
@@ -68,7 +69,7 @@ export async function openOktaSession({
   return {
     identity: { idp: "okta", url, id: orgId, ...(signedInAs === undefined ? {} : { signedInAs }) },
     tenant,
-    directory: directoryOf(tenant, connection.clock),
+    directory: directoryOf(tenant, connection),
     wording: OKTA_WORDING,
     rights: (wanted) => rightsReport(signIn, neededAccess(wanted, options)),
     requests: () => api.requests(),
@@ -80,12 +81,17 @@ function consoleOf(url: string, organizationUrl: string | undefined): string {
   return adminUrl(organizationUrl !== undefined && isOktaDomain(organizationUrl) ? organizationUrl : url);
 }
 
-function directoryOf(tenant: OktaTenant, clock: Clock): Directory {
+function directoryOf(
+  tenant: OktaTenant,
+  { clock, signal }: { readonly clock: Clock; readonly signal: AbortSignal },
+): Directory {
   const { api } = tenant;
   return {
     members: async (name) => {
       const group = tenant.groups.get(name) ?? (await findGroup(tenant, name));
-      return group === undefined ? undefined : (await api.groups.members(group.id)).map(personOf);
+      if (group === undefined) return undefined;
+      const members = await readSettledMembers(group.id, { groups: api.groups, clock, signal });
+      return members.map(personOf);
     },
     progress: async (people, groups) => {
       const app = await readApp(tenant);

@@ -1,11 +1,12 @@
 import { isJsonObject, type JsonObject, type JsonValue } from "../base/json.js";
 import { ScimError } from "../scim/message/errors.js";
 import { errorMessage } from "../scim/message/messages.js";
+import { withOktaQuirks, type OktaQuirks } from "./okta-quirks.js";
 import { answer, type ServiceRequest, type ServiceResponse } from "./request.js";
 import type { Service } from "./service.js";
 
 /** What a vendor's SCIM server does otherwise than this one: each of these was met at real ones. */
-export interface TargetQuirks {
+export interface TargetQuirks extends OktaQuirks {
   /** One kind of write that does not do what it should, every time. */
   readonly refuses?: {
     readonly method: "POST" | "PUT" | "PATCH";
@@ -17,16 +18,21 @@ export interface TargetQuirks {
   readonly holds?: readonly JsonObject[];
   /** How a group shows its members; `shown` when absent. RFC 7643 2.5 allows leaving out what is empty. */
   readonly members?: "shown" | "hidden-when-empty" | "never-shown";
+  /** `strict`: a PATCH with a text for `active` is refused, which RFC 7643 2.3.2 allows and Entra sends. Source: scimmy issue 86. */
+  readonly booleans?: "strict";
 }
 
 /** What the refusals of this server say, so that a reason can be seen to quote it. */
 export const REFUSAL = "the vendor does not do that";
 
 /** A service with quirks. */
-export function withQuirks(service: Service, { refuses, holds = [], members = "shown" }: TargetQuirks): Service {
+export function withQuirks(standard: Service, quirks: TargetQuirks): Service {
+  const { refuses, holds = [], members = "shown", booleans } = quirks;
+  const service = withOktaQuirks(standard, quirks);
   for (const body of holds)
     service({ method: "POST", path: "/Users", query: new URLSearchParams(), headers: {}, body });
-  const refusing = refuses === undefined ? service : refusingService(service, refuses);
+  const strict = booleans === undefined ? service : strictService(service);
+  const refusing = refuses === undefined ? strict : refusingService(strict, refuses);
   if (members === "shown") return refusing;
   return (request) => {
     if (members === "never-shown" && (request.query.get("filter") ?? "").toLowerCase().includes("members"))
@@ -44,6 +50,24 @@ function refusingService(service: Service, quirk: NonNullable<TargetQuirks["refu
     if (quirk.with === "204-without-storing") return answer(204);
     return withOtherValues(service, request);
   };
+}
+
+function strictService(service: Service): Service {
+  return (request) => {
+    const { method, body } = request;
+    const { Operations: operations }: JsonObject = method === "PATCH" && isJsonObject(body) ? body : {};
+    const list = Array.isArray(operations) ? (operations as readonly JsonValue[]).filter(isJsonObject) : [];
+    const at = list.findIndex(setsActiveToText);
+    if (at === -1) return service(request);
+    const op = textOf(list[at]?.["op"]).toLowerCase();
+    const detail = `Attribute 'active' expected value type 'boolean' but found type 'string' for '${op}' op of operation ${String(at + 1)} in PatchOp request body`;
+    return answer(400, errorMessage(new ScimError(400, detail, "invalidValue")));
+  };
+}
+
+function setsActiveToText({ path, value }: JsonObject): boolean {
+  const active = path === "active" ? value : path === undefined && isJsonObject(value) ? value["active"] : undefined;
+  return typeof active === "string";
 }
 
 function refusal(status: number): ServiceResponse {

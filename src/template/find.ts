@@ -1,8 +1,7 @@
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { EXIT, SetupError } from "../base/errors.js";
-import { nearest } from "./document/issues.js";
-import { quoted } from "./document/problems.js";
+import { nearest, quoted } from "./document/problems.js";
 
 /** A template that was found: its file, and its name for display. */
 export interface FoundTemplate {

@@ -8,6 +8,7 @@ import { renderReport, type ReportableDocument } from "../../src/cli/report/page
 import { jsonDocument } from "../../src/cli/views/render-json.js";
 import { RUN } from "../cli/views/examples.js";
 import { expectAccessible, useChromium } from "../support/browser.js";
+import { heldDocument } from "../support/held-document.js";
 import {
   APPLIED,
   EARLY_FAILURE,
@@ -17,11 +18,19 @@ import {
   largeRun,
   UNPROVEN,
 } from "../support/report-documents.js";
+import { runInProcess } from "../support/run-in-process.js";
 
 const visit = useChromium();
 const folder = mkdtempSync(join(tmpdir(), "total-setup-report-"));
 
+/** What a dry run with nothing but defaults prints. */
+async function defaultRun(): Promise<ReportableDocument> {
+  const { stdout } = await runInProcess(["okta", "--dry-run", "--yes", "--no-input", "--json"]);
+  return heldDocument(stdout) as ReportableDocument;
+}
+
 const DOCUMENTS: readonly (readonly [string, ReportableDocument])[] = [
+  ["a default dry run", await defaultRun()],
   ["a set-up", APPLIED],
   ["a failed run", FAILED],
   ["an unproven run", UNPROVEN],
@@ -55,6 +64,16 @@ function overflow(page: Page): Promise<number> {
   return page.evaluate<number>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
 }
 
+/** What of the page is cut off: elements that are narrower or lower than what is in them, and do not show the rest. */
+function cutOff(page: Page): Promise<readonly string[]> {
+  return page.evaluate<readonly string[]>(`
+    [...document.querySelectorAll("body *")]
+      .filter((one) => getComputedStyle(one).overflow !== "visible" || getComputedStyle(one).textOverflow === "ellipsis")
+      .filter((one) => getComputedStyle(one).display !== "inline" && !one.closest("svg"))
+      .filter((one) => one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1)
+      .map((one) => one.outerHTML.slice(0, 100))`);
+}
+
 describe.each(DOCUMENTS)("the report of %s", (_what, document) => {
   test.each([
     ["light", {}],
@@ -72,6 +91,7 @@ describe.each(DOCUMENTS)("the report of %s", (_what, document) => {
     const { page } = await openReport(document, { viewport: { width: 700, height: 1000 } });
     await page.emulateMedia({ media: "print" });
     expect(await overflow(page)).toBe(0);
+    expect(await cutOff(page)).toEqual([]);
     // What is folded on the screen is unfolded on paper: unfolding it changes nothing there.
     const pagesOf = (pdf: Buffer): number => [...pdf.toString("latin1").matchAll(/\/Type\s*\/Page[^s]/g)].length;
     const pdf = await page.pdf({ preferCSSPageSize: true });

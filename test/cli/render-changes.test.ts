@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { renderDrift, renderDriftEnd } from "../../src/cli/views/render-drift.js";
+import { renderDrift, renderDriftEnd } from "../../src/cli/views/verification/render-drift.js";
 import { jsonDocument } from "../../src/cli/views/render-json.js";
 import { renderPlan } from "../../src/cli/views/render-plan.js";
 import { openScreen } from "../../src/cli/terminal/screen.js";

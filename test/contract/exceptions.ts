@@ -5,8 +5,10 @@ export interface Exception {
   /** An answer's status that the operation is not described with; its body is to be as that of `as`. */
   readonly status?: number;
   readonly as?: number;
-  readonly part?: "request" | "answer";
-  /** Ends of JSON pointers, list items as `*`: `accessibility/errorRedirectUrl`. */
+  readonly part?: "request" | "answer" | "headers";
+  /** Only requests that look like this. */
+  readonly requests?: RegExp;
+  /** Ends of JSON pointers, list items as `*`, `{}` for any one name: `accessibility/errorRedirectUrl`. */
   readonly fields?: readonly string[];
   /** Covers only nulls: the same field of another wrong kind is a failure all the same. */
   readonly onlyNull?: boolean;
@@ -35,28 +37,39 @@ export const EXCEPTIONS: readonly Exception[] = [
     source: "recorded traffic, March 2026",
   },
   {
-    operations: "any",
+    operations: ["listApplications", "listGroups", "listProfileMappings"],
     status: 400,
     as: 403,
-    what: "answers 400 with an error body where only 403 and 404 are described",
-    source: 'developer docs, "Error codes"; recorded E0000024 and E0000027',
+    what: "answers 400 to a filter, a search, an expand or a cursor that it does not know",
+    source: "okta-sdk-java issue 587, okta-powershell-cli issue 60 (E0000031); recorded E0000029",
   },
   {
-    operations: "any",
+    operations: ["getFeatureForApplication"],
+    status: 400,
+    as: 403,
+    what: "answers 400 for an app that does not provision",
+    source: 'recorded traffic, December 2025: "Provisioning is not supported."',
+  },
+  {
+    operations: ["deleteGroupPushMapping"],
+    status: 400,
+    as: 403,
+    what: "answers 400 while the mapping is active",
+    source: "recorded E0000027",
+  },
+  {
+    operations: ["listApplications"],
     status: 401,
     as: 403,
-    what: "answers 401 with an error body where only 403 is described",
+    what: "answers 401 to a token that it does not know",
     source: 'developer docs, "Error codes", E0000011; group push describes it',
   },
   {
-    operations: [
-      "activateDefaultProvisioningConnectionForApplication",
-      "deactivateDefaultProvisioningConnectionForApplication",
-    ],
-    status: 501,
-    as: 403,
-    what: "answers 501 with an error body for an app that it does not serve",
-    source: 'developer docs, "Error codes", E0000060',
+    operations: ["getDefaultProvisioningConnectionForApplication"],
+    part: "answer",
+    fields: ["profile"],
+    what: "has no profile before a connection was written",
+    source: "recorded traffic of okta_org2org, January 2022",
   },
   {
     operations: ["createApplication", "replaceApplication"],
@@ -147,5 +160,55 @@ export const EXCEPTIONS: readonly Exception[] = [
     onlyNull: true,
     what: "answers null for what an event does not have: one that Okta caused itself has no client",
     source: `${OWN_EXAMPLES}; recorded events of Okta's own system principal`,
+  },
+  {
+    operations: APP_ANSWERS,
+    part: "answer",
+    fields: [
+      "_links/uploadLogo",
+      "_links/profileEnrollment",
+      "_links/policies",
+      "credentials/revealPassword",
+      "settings/app",
+      "settings/notes",
+      "settings/notifications",
+      "settings/manualProvisioning",
+      "settings/implicitAssignment",
+      "settings/emOptInStatus",
+      "signOn/samlSignedRequestEnabled",
+      "signOn/inlineHooks",
+      "signOn/assertionEncryption",
+    ],
+    what: "shows settings and links that the description's schemas do not name",
+    source: "recorded traffic, 2025 and 2026",
+  },
+  {
+    operations: ["listGroups", "getGroup", "addGroup", "replaceGroup"],
+    part: "answer",
+    fields: ["_links/owners"],
+    what: "links a group to its owners",
+    source: "recorded traffic, December 2025 and later",
+  },
+  {
+    operations: ["getProfileMapping", "updateProfileMapping"],
+    part: "answer",
+    fields: ["properties/{}"],
+    what: "shows mappings by the names of attributes, where its schema describes a single one",
+    source: `recorded traffic, 2025; ${OWN_EXAMPLES}`,
+  },
+  {
+    operations: ["getApplicationUserSchema", "updateApplicationUserProfile"],
+    part: "answer",
+    fields: ["definitions/base/properties/{}"],
+    what: "shows the app's own base attributes, where its schema describes those of an Okta user",
+    source: "recorded traffic, February 2026",
+  },
+  {
+    operations: ["listGroups"],
+    part: "headers",
+    requests: /[?&]q=/,
+    fields: ["link"],
+    what: "has no links when it is asked with q, which is not paged",
+    source: "recorded traffic, 2025",
   },
 ];

@@ -13,7 +13,8 @@ import { readDescription, type Description } from "./description.js";
 import { EXCEPTIONS } from "./exceptions.js";
 import { renderReport } from "./report.js";
 import { tourSandbox } from "./tour.js";
-import { validateExchanges, type ContractReport } from "./validate.js";
+import { isPaged } from "./answers.js";
+import { validateExchanges, type ContractReport, type NotedExchange } from "./validate.js";
 
 /*
  * Runs only with CONTRACT_SPECS, the folder of the vendors' descriptions: npm run contract -- FOLDER.
@@ -21,6 +22,7 @@ import { validateExchanges, type ContractReport } from "./validate.js";
 
 let description: Description;
 let dryRun: readonly Exchange[];
+let tour: readonly NotedExchange[];
 const reports = new Map<string, ContractReport>();
 
 beforeAll(async () => {
@@ -32,6 +34,7 @@ beforeAll(async () => {
   reports.set("dry run with attributes", validateExchanges(swa, description, EXCEPTIONS));
   reports.set("tour of the sandbox", validateExchanges(accepted, description, EXCEPTIONS));
   reports.set("requests that are refused", validateExchanges(refused, description, EXCEPTIONS, ["status", "answer"]));
+  tour = [...accepted, ...refused];
 });
 
 afterAll(() => {
@@ -60,6 +63,16 @@ describe("Okta's official description of its Management API", () => {
   test("is asked about everything that a dry run writes", () => {
     const written = ["createApplication", "assignGroupToApplication", "createGroupPushMapping"];
     expect([...(reports.get("dry run")?.checked.keys() ?? [])]).toEqual(expect.arrayContaining(written));
+  });
+
+  test("is asked about every list that is paged, with the headers of its answers", () => {
+    const paged = description.router.getOperations().filter((operation) => isPaged(operation));
+    const noted = tour.map(({ method, path }) => {
+      const operation = description.matchOperation({ method, path: path.split("?")[0] ?? "", headers: {} });
+      return operation?.operationId;
+    });
+    expect(paged.length).toBeGreaterThan(6);
+    expect(noted).toEqual(expect.arrayContaining(paged.map(({ operationId }) => operationId)));
   });
 
   test("has no exception that nothing needs any more", () => {
@@ -120,6 +133,55 @@ describe("the contract fails", () => {
   ])("when a call of %s leaves out %s", (request, field, failure) => {
     const failures = failuresWith(request, (exchange) => ({ ...exchange, body: without(exchange.body, field) }));
     expect(failures).toContain(failure);
+  });
+
+  /** What the tour would show if the sandbox answered otherwise. */
+  function failuresOfTour(change: (exchange: NotedExchange) => NotedExchange): readonly string[] {
+    const { failures } = validateExchanges(tour.map(change), description, EXCEPTIONS, ["status", "answer", "headers"]);
+    return [...new Set(failures.map(({ operation, part, field, what }) => `${operation} ${part} ${field}: ${what}`))];
+  }
+
+  test("when an answer misspells a field", () => {
+    const failures = failuresOfTour((exchange) => {
+      const { targetGroupId, ...others } = isJsonObject(exchange.answer) ? exchange.answer : {};
+      return targetGroupId === undefined
+        ? exchange
+        : { ...exchange, answer: { ...others, targetGroup: targetGroupId } };
+    });
+    const what = "answer /targetGroup: is a field that the description does not know";
+    expect(failures).toEqual(
+      expect.arrayContaining([
+        `createGroupPushMapping ${what}`,
+        `getGroupPushMapping ${what}`,
+        `updateGroupPushMapping ${what}`,
+      ]),
+    );
+  });
+
+  test("when a list has no links", () => {
+    const failures = failuresOfTour(({ answerHeaders: { link: _none, ...answerHeaders } = {}, ...exchange }) => ({
+      ...exchange,
+      answerHeaders,
+    }));
+    const lists = description.router.getOperations().filter((operation) => isPaged(operation));
+    const all = lists.map(({ operationId }) => `${String(operationId)} headers /link: does not name the page itself`);
+    expect([...failures].sort()).toEqual(all.sort());
+  });
+
+  test("when an error calls its code otherwise", () => {
+    const failures = failuresOfTour((exchange) => {
+      const { errorCode, ...others } = isJsonObject(exchange.answer) ? exchange.answer : {};
+      return errorCode === undefined ? exchange : { ...exchange, answer: { ...others, code: errorCode } };
+    });
+    expect(failures).toContain("getApplication answer /code: is a field that the description does not know");
+    expect(failures).toContain("getApplication answer /errorCode: is missing in an error");
+  });
+
+  test.each([400, 401])("when an operation that knows no %i answers it", (status) => {
+    const failures = failuresOfTour((exchange) =>
+      exchange.method === "GET" && exchange.status === 404 ? { ...exchange, status } : exchange,
+    );
+    expect(failures).toContain(`getApplication status ${String(status)}: is none of the described 200, 403, 404, 429`);
   });
 
   test("when a call misspells an optional field", () => {

@@ -100,6 +100,10 @@ export const SUPPLEMENT: JsonObject = {
       settings: object({ signOn: object({ loginUrl: text, redirectUrl: text }, ["loginUrl"]) }),
     }),
   ),
+  InboundProvisioningApplicationFeature: builtOn(
+    "ApplicationFeature",
+    object({ capabilities: { $ref: "#/components/schemas/CapabilitiesInboundProvisioningObject" } }),
+  ),
   UserProvisioningApplicationFeature: builtOn(
     "ApplicationFeature",
     object({ capabilities: { $ref: "#/components/schemas/CapabilitiesObject" } }),

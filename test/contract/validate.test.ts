@@ -3,7 +3,7 @@ import type { Exchange } from "../../src/http/exchange.js";
 import type { JsonObject } from "../../src/base/json.js";
 import { openDescription } from "./description.js";
 import type { Exception } from "./exceptions.js";
-import { validateExchanges, type Finding } from "./validate.js";
+import { validateExchanges, type Finding, type NotedExchange } from "./validate.js";
 
 const text = { type: "string" };
 const reference = (name: string): JsonObject => ({ $ref: `#/components/schemas/${name}` });
@@ -17,7 +17,10 @@ const DESCRIPTION: JsonObject = {
     "/things": {
       get: {
         operationId: "listThings",
-        parameters: [{ name: "limit", in: "query", schema: { type: "integer", maximum: 200 } }],
+        parameters: [
+          { name: "limit", in: "query", schema: { type: "integer", maximum: 200 } },
+          { name: "after", in: "query", schema: text },
+        ],
         responses: { 200: { description: "all", ...json({ type: "array", items: reference("Thing") }) } },
       },
       post: {
@@ -60,10 +63,10 @@ const DESCRIPTION: JsonObject = {
 };
 
 async function findings(
-  parts: Partial<Exchange>,
+  parts: Partial<NotedExchange>,
   exceptions: readonly Exception[] = [],
 ): Promise<readonly Pick<Finding, "part" | "field">[]> {
-  const exchange: Exchange = {
+  const exchange: NotedExchange = {
     at: "2026-03-25T13:45:47.000Z",
     from: "total-setup",
     to: "tenant",
@@ -100,6 +103,37 @@ describe("holding exchanges against a description", () => {
       { part: "answer", field: "/*/radius" },
       { part: "answer", field: "/*/kind" },
       { part: "answer", field: "/*/id" },
+    ]);
+  });
+
+  test("names a field of an answer that is not described", async () => {
+    expect(await findings({ body: { kind: "FLAT" }, answer: { kind: "FLAT", idd: "1" } })).toEqual([
+      { part: "answer", field: "/idd" },
+    ]);
+  });
+
+  test.each([
+    ["no link", {}, 1],
+    ["a link to another list", { link: '<http://x.example/others>; rel="self"' }, 1],
+    ["only the next page", { link: '<http://x.example/things?after=1>; rel="next"' }, 1],
+    [
+      "itself",
+      { link: '<http://x.example/things?limit=2>; rel="self", <http://x.example/things?after=1>; rel="next"' },
+      0,
+    ],
+    ["what nobody noted", undefined, 0],
+  ])("wants a page to name itself: %s", async (_name, answerHeaders, failures) => {
+    const list = { method: "GET", path: "/things?limit=2", status: 200, answer: [] };
+    const found = await findings({ ...list, ...(answerHeaders === undefined ? {} : { answerHeaders }) });
+    expect(found).toEqual(failures === 0 ? [] : [{ part: "headers", field: "/link" }]);
+  });
+
+  test("wants everything in an error that Okta's errors have", async () => {
+    const answer = { code: "E1", errorSummary: "no", errorLink: "E1", errorId: "oae1" };
+    const found = await findings({ body: { kind: "FLAT" }, status: 404, answer });
+    expect(found.filter(({ part }) => part === "answer").map(({ field }) => field)).toEqual([
+      "/errorCode",
+      "/errorCauses",
     ]);
   });
 

@@ -2,7 +2,14 @@ import type { Exchange } from "../../src/http/exchange.js";
 import { isJsonObject, type JsonValue } from "../../src/base/json.js";
 import type { Description } from "./description.js";
 import type { Exception } from "./exceptions.js";
+import { missingErrorFields, missingLink } from "./answers.js";
 import { unknownFields } from "./unknown-fields.js";
+
+/** A request and its answer; the headers of the answer only where somebody noted them. */
+export interface NotedExchange extends Exchange {
+  /** By lower-case names. */
+  readonly answerHeaders?: Readonly<Record<string, string>>;
+}
 
 /** One place where a request or an answer is not as described. */
 export interface Finding {
@@ -10,7 +17,7 @@ export interface Finding {
   readonly operation: string;
   /** `POST /api/v1/apps?activate=true`. */
   readonly request: string;
-  readonly part: "request" | "answer" | "status";
+  readonly part: "request" | "answer" | "status" | "headers";
   /** Within the part, numbers of list items as `*`: `/settings/signOn/responseSigned`; empty for the whole. */
   readonly field: string;
   readonly what: string;
@@ -36,10 +43,10 @@ export interface ContractReport {
  * @param parts - what to look at: not at requests that are wrong on purpose
  */
 export function validateExchanges(
-  exchanges: readonly Exchange[],
+  exchanges: readonly NotedExchange[],
   description: Description,
   exceptions: readonly Exception[] = [],
-  parts: readonly Finding["part"][] = ["request", "status", "answer"],
+  parts: readonly Finding["part"][] = ["request", "status", "answer", "headers"],
 ): ContractReport {
   const checked = new Map<string, number>();
   const undescribed = new Map<string, number>();
@@ -73,7 +80,7 @@ function requestOf({ method, path, headers, body }: Exchange): Request {
 }
 
 function findingsIn(
-  exchange: Exchange,
+  exchange: NotedExchange,
   operationId: string,
   description: Description,
   exceptions: readonly Exception[],
@@ -101,12 +108,24 @@ function findingsIn(
   const described = Object.keys(operation?.responses ?? {});
   const isDescribed = described.includes(String(status));
   const sameAs = exceptions.find((one) => one.status === status && concerns(one, operationId))?.as;
+  const response = operation?.responses?.[String(isDescribed ? status : (sameAs ?? status))];
+  const answerSchema =
+    response !== undefined && "content" in response
+      ? (response.content["application/json"]?.schema as JsonValue | undefined)
+      : undefined;
   return [
     ...inSchema("request", body ?? null, description.validateRequest(requestOf(exchange), operationId).errors),
     ...unknownFields(body ?? null, requestSchema as JsonValue | undefined).map((pointer) =>
       finding("request", pointer, "is a field that the description does not know"),
     ),
     ...(isDescribed ? [] : [finding("status", String(status), `is none of the described ${described.join(", ")}`)]),
+    ...unknownFields(answer, answerSchema).map((pointer) =>
+      finding("answer", pointer, "is a field that the description does not know"),
+    ),
+    ...missingErrorFields(status, answer).map((name) => finding("answer", `/${name}`, "is missing in an error")),
+    ...(operation !== undefined && missingLink(exchange, operation)
+      ? [finding("headers", "/link", "does not name the page itself")]
+      : []),
     ...inSchema(
       "answer",
       answer,
@@ -150,11 +169,18 @@ function concerns({ operations }: Exception, operation: string): boolean {
   return operations === "any" || operations.includes(operation);
 }
 
-function covers(exception: Exception, { operation, part, field, isNull }: Finding): boolean {
-  if (!concerns(exception, operation)) return false;
+function covers(exception: Exception, { operation, request, part, field, isNull }: Finding): boolean {
+  if (!concerns(exception, operation) || exception.requests?.test(request) === false) return false;
   if (part === "status") return exception.status === Number(field);
   if (exception.part !== part || (exception.onlyNull === true && !isNull)) return false;
-  return (exception.fields ?? []).some((one) => field.endsWith(`/${one}`));
+  return (exception.fields ?? []).some((one) => endsWith(field, one));
+}
+
+/** Whether a pointer ends with these names; `{}` stands for any one. */
+function endsWith(pointer: string, end: string): boolean {
+  const [names, wanted] = [pointer.split("/"), end.split("/")];
+  if (names.length <= wanted.length) return false;
+  return wanted.every((name, at) => name === "{}" || name === names[names.length - wanted.length + at]);
 }
 
 function withoutIds(path: string): string {

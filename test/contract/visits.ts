@@ -146,4 +146,19 @@ const swa: Visit = async (send) => {
   await send("DELETE", app);
 };
 
-export const VISITS: readonly Visit[] = [mistakes, provisioning, singlePerson, attributes, groups, swa];
+/** Every list that is paged, and those of groups in each way to ask. */
+const lists: Visit = async (send, world) => {
+  const app = await makeApp(send);
+  const search = encodeURIComponent('profile.name eq "TOTAL-Admin"');
+  for (const query of ["limit=1", `search=${search}`, `filter=${encodeURIComponent('type eq "BUILT_IN"')}`, "q=TOTAL"])
+    await send("GET", `/api/v1/groups?${query}`);
+  await send("GET", "/api/v1/apps?limit=200&q=TOTAL");
+  await send("PUT", `${app}/groups/${await world.groupId("TOTAL-Admin")}`, {});
+  for (const list of ["groups", "users", "group-push/mappings"]) await send("GET", `${app}/${list}`);
+  await send("GET", "/api/v1/mappings?limit=200");
+  await send("GET", "/api/v1/logs?limit=10");
+  await send("GET", "/api/v1/groups?after=nonsense");
+  await send("GET", "/api/v1/mappings?after=nonsense");
+};
+
+export const VISITS: readonly Visit[] = [lists, mistakes, provisioning, singlePerson, attributes, groups, swa];

@@ -31,19 +31,27 @@ function namedIn(folder: string): Named[] {
     .filter(({ command }) => !PROSE.has(command));
 }
 
+/** The first word of each line that is indented as a list is. */
+function firstWords(text: string): string[] {
+  return [...text.matchAll(/^ {2}([a-z][a-z-]*)/gm)].map(([, name = ""]) => name);
+}
+
 async function helpOf(...command: readonly string[]): Promise<string> {
   return (await runInProcess([...command, "--help"])).stdout;
 }
 
 test("no message names a command that is not there", async () => {
   const listed = (await helpOf()).replace(/^Examples:\n[\s\S]*?\n\n/m, "");
-  const commands = [...listed.matchAll(/^ {2}([a-z][a-z-]*)/gm)].map(([, name = ""]) => name);
-  expect(commands.sort()).toEqual(["entra", "okta", "report", "sandbox", "target", "template"]);
+  const [page = "", topics = ""] = listed.split("Help on a topic:");
+  const commands = firstWords(page);
+  expect(commands.sort()).toEqual(["completion", "entra", "okta", "report", "sandbox", "setups", "target", "template"]);
   const named = [...namedIn("src"), ...namedIn("templates")];
   expect(named.length).toBeGreaterThan(20);
-  expect(named.filter(({ command }) => !commands.includes(command))).toEqual([]);
+  const isThere = ({ command, action = "" }: Named): boolean =>
+    command === "help" ? ["", ...commands, ...firstWords(topics)].includes(action) : commands.includes(command);
+  expect(named.filter((one) => !isThere(one))).toEqual([]);
 
-  const help = new Map<string, string>();
+  const help = new Map([["help", topics]]);
   for (const command of commands) help.set(command, await helpOf(command));
   const withActions = named.filter(({ command, action }) => action !== undefined && command !== "target");
   const unknown = withActions.filter(

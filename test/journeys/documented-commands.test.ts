@@ -23,6 +23,8 @@ const ENDS: readonly { readonly words: string; readonly code: number }[] = [
 
 /** What a page takes for done. */
 const SET_UP_BEFORE: Readonly<Record<string, string>> = {
+  "docs/setups.md":
+    "okta --remember --org-url https://acme.okta.com --scim-base-url https://scim.total.example/scim/v2 --scim-token-file token.txt",
   "docs/undo.md":
     "okta --org-url https://acme.okta.com --scim-base-url https://scim.total.example/scim/v2 --scim-token-file token.txt",
 };

@@ -58,7 +58,7 @@ const FOREIGN: readonly Foreign[] = [
     { passwordCredentials: [{ keyId: "2" }] },
   ].map((singleSignOn): Foreign => [
     `single sign-on: ${Object.keys(singleSignOn).join("")}`,
-    (one) => (one.app().singleSignOn = { ...one.app().singleSignOn, ...singleSignOn }),
+    (one) => (one.app().changed = { ...one.app().changed, ...singleSignOn }),
     ["enterprise-app"],
     /single sign-on settings/,
   ]),

@@ -258,16 +258,6 @@ describe("verify of TOTAL on Okta", () => {
     expect(result.steps.map(({ status }) => status)).toEqual(["failed", ...Array<string>(5).fill("unchecked")]);
     expect([result.outcome, result.error]).toEqual(["changes-pending", undefined]);
   });
-
-  test("without a wait says who is on the way, and with one waits for them", async () => {
-    const world = await setUp();
-    await addDag(world);
-    const once = await world.verify(BOTH);
-    expect([once.outcome, driftIn(once)]).toEqual(["arriving", []]);
-    expect(once.proof?.users.wrong).toMatchObject([{ name: "dag@northwind.example", state: "waiting" }]);
-    const waited = await world.verify(BOTH, 600_000);
-    expect([waited.outcome, waited.proof?.users.found]).toEqual(["unchanged", 3]);
-  });
 });
 
 describe("verify of other guides on Okta", () => {

@@ -68,6 +68,46 @@ describe("an empty server that does everything right", () => {
     expect(document.requests.scim["POST"]).toBe(4);
   });
 
+  test("is changed after the set-up only where that is wanted, and cleaned up all the same", async () => {
+    const server = await serverWith();
+    const { document, stderr } = await rehearse(server.baseUrl, "--yes");
+    expect(document.proof).not.toHaveProperty("changes");
+    expect(stderr).not.toContain("will be changed there");
+    const changed = await rehearse(server.baseUrl, "--yes", "--changes");
+    expect([changed.code, changed.document.proof?.changes?.found]).toEqual([0, 4]);
+    expect(unwrapped(changed.stderr)).toContain("up to three of these users and one group will be changed there.");
+    expect(tally(changed.document)).toEqual({ "removed person": 3, "removed group": 1 });
+    expect([server.users.size, server.groups.size]).toEqual([0, 0]);
+  });
+
+  test("keeps a renamed group, which is not told as removed", async () => {
+    const server = await serverWith({ keepsDeleted: true });
+    const { document } = await rehearse(server.baseUrl, "--yes", "--changes");
+    expect([...server.groups.values()].map(({ displayName }) => displayName)).toEqual(["TOTAL-Admin renamed"]);
+    expect(tally(document)).toEqual({ "left person": 3, "left group": 1 });
+  });
+
+  test("refuses a new name of a group: only that is lost, and Okta's log is quoted", async () => {
+    const server = await serverWith({ renameStatus: 409 });
+    const { code, document } = await rehearse(server.baseUrl, "--yes", "--changes");
+    expect([code, document.outcome]).toEqual([5, "unproven"]);
+    expect(document.proof?.changes).toMatchObject({
+      found: 3,
+      wrong: [
+        {
+          change: "group-name",
+          name: "TOTAL-Admin",
+          path: "displayName",
+          expected: "TOTAL-Admin renamed",
+          actual: "TOTAL-Admin",
+          reason: expect.stringMatching(/refused PUT .*\/Groups\/.* with 409: names are final$/) as string,
+          request: { method: "PUT", body: { displayName: "TOTAL-Admin renamed" }, status: 409 },
+          seen: expect.stringContaining("names are final") as string,
+        },
+      ],
+    });
+  });
+
   test("keeps everything when nobody can be asked, and the ids are told", async () => {
     const server = await serverWith();
     const { document, stderr } = await rehearse(server.baseUrl);

@@ -48,6 +48,25 @@ describe("known secrets stand nowhere", () => {
     expect(Object.keys(files).some((name) => name.includes("transcript"))).toBe(true);
   });
 
+  test.each([
+    ["of one's own", "--okta-token-file"],
+    ["given in a variable", ""],
+  ])("in a remembered set-up, with the org's token %s", async (_how, flag) => {
+    const { target, url, token } = sandbox.ready;
+    const { result, files } = await sweepSecrets({
+      args: ["okta", "--remember", "--no-input", "--yes", "--org-url", url, "--scim-base-url", target.baseUrl],
+      env: flag === "" ? { OKTA_CLIENT_TOKEN: token } : {},
+      files: { "--scim-token-file": target.token, ...(flag === "" ? {} : { [flag]: token }) },
+      secrets: [token],
+    });
+    expect(result.code).toBe(0);
+    const [[path, text] = ["", ""], ...more] = Object.entries(files).filter(([name]) => name.includes("/setups/"));
+    expect({ path, more }).toEqual({ path: expect.stringMatching(/\.json$/) as unknown, more: [] });
+    // The paths of secrets are not kept either.
+    expect(text).toContain('"signIn": "api-token"');
+    expect(text).not.toContain("secret-");
+  });
+
   test("in the journal of a run that remembered what was given", async () => {
     const fresh = await startSandbox();
     const { target, url, token } = fresh.ready;

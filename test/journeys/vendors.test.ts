@@ -14,10 +14,21 @@ interface Run {
   readonly text: string;
 }
 
-/** A dry run with nothing given but the template. */
+/** A dry run with nothing given but the template. Its transcript is that of the set-up alone. */
 async function rehearse(template: string, ...more: readonly string[]): Promise<Run> {
   const path = join(temporaryFolder(), "transcript.jsonl");
-  const given = ["okta", "--dry-run", "--no-input", "--yes", "--json", "--template", template, "--transcript", path];
+  const given = [
+    "okta",
+    "--dry-run",
+    "--no-input",
+    "--yes",
+    "--json",
+    "--no-changes",
+    "--template",
+    template,
+    "--transcript",
+    path,
+  ];
   const { code, stdout, stderr } = await runInProcess([...given, ...more]);
   const lines = readFileSync(path, "utf8").trimEnd().split("\n");
   const exchanges = lines.map((line) => JSON.parse(line) as Exchange);

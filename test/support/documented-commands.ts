@@ -20,7 +20,7 @@ export interface DocumentedPage {
 const SHELL_BLOCK = /^```(?:sh|bash|powershell)\n([\s\S]*?)^```/gm;
 /** A block within a list is indented, and has no fence. */
 const INDENTED_BLOCK = /^ {4,}((?:npx )?total-setup (?:[^\n]*\\\n)*[^\n]*)/gm;
-const MENTION = /`(?:npx )?total-setup ((?:okta|entra|report|sandbox|target|template)[^`]*)`/g;
+const MENTION = /`(?:npx )?total-setup ((?:okta|entra|report|sandbox|setups|target|template|completion)[^`]*)`/g;
 
 /** Takes the commands out of a page of Markdown. */
 export function commandsIn(page: string): DocumentedPage {

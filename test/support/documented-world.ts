@@ -91,6 +91,7 @@ export async function startDocumentedWorld(template: string | undefined): Promis
   const real = (word: string, idp: string | undefined): string =>
     word
       .replaceAll("https://acme.okta.com", okta.url)
+      .replaceAll("acme.okta.com/", `${new URL(okta.url).host}/`)
       .replaceAll(/https:\/\/scim\.[a-z]+\.example\/[a-z0-9/]*/g, serverOf(idp).baseUrl)
       .replaceAll("http://127.0.0.1:8080/scim/v2", serverOf(idp).baseUrl)
       .replaceAll("sha256:<digest>", digest);
@@ -105,6 +106,7 @@ export async function startDocumentedWorld(template: string | undefined): Promis
       const args = [
         ...words.map((word) => real(word, idp)),
         ...(live ? liveArguments(words, entra.url, graphToken) : []),
+        ...(live && isUnnamed(words, env) ? ["--remember"] : []),
       ];
       const result = await runProgram(ON_TEST_CLOCK, args, {
         cwd: folder,
@@ -137,6 +139,11 @@ function liveArguments(words: readonly string[], graphUrl: string, graphToken: s
     ...(asks && !words.includes("--wait") ? ["--wait", "2h"] : []),
     ...(idp === "entra" ? ["--graph-url", graphUrl, "--graph-token-file", graphToken] : []),
   ];
+}
+
+/** Whether the org of a command is the one of a set-up: of a simulated org, that needs a flag. */
+function isUnnamed([idp, ...words]: readonly string[], env: Readonly<Record<string, string>>): boolean {
+  return idp === "okta" && !words.includes("--org-url") && env["OKTA_CLIENT_ORGURL"] === undefined;
 }
 
 /** The app that docs/templates.md presupposes. */

@@ -14,11 +14,15 @@ export interface Habits {
   /** How `totalResults` is told. */
   readonly total?: "text" | "none";
   readonly putStatus?: number;
+  /** Status for a PUT of a group with another name. */
+  readonly renameStatus?: number;
   /** Shows another id than the one it answered the creation with. */
   readonly idChanges?: boolean;
   readonly groupsStatus?: number;
   /** Answers a creation without a body. */
   readonly silentCreate?: boolean;
+  /** The person of this userName is refused with 409. */
+  readonly refusesUser?: string;
   readonly deleteStatus?: number;
   /** Accepts a removal and keeps the resource. */
   readonly keepsDeleted?: boolean;
@@ -48,6 +52,10 @@ function jsonIn(text: string): JsonObject {
 
 function textOf(value: JsonValue | undefined): string {
   return typeof value === "string" ? value : "";
+}
+
+function isRenamed(found: JsonObject, given: JsonObject): boolean {
+  return found["userName"] === undefined && found["displayName"] !== given["displayName"];
 }
 
 export async function startScimServer(habits: Habits = {}, people: readonly JsonObject[] = []): Promise<ScimServer> {
@@ -89,6 +97,10 @@ export async function startScimServer(habits: Habits = {}, people: readonly Json
       send(429, {}, retryAfter === undefined ? {} : { "retry-after": retryAfter });
       return;
     }
+    if (habits.refusesUser !== undefined && given["userName"] === habits.refusesUser) {
+      send(409, { detail: "this user is taken" });
+      return;
+    }
     const id = String((made += 1));
     store.set(id, { ...given, id });
     send(201, habits.silentCreate === true ? undefined : store.get(id));
@@ -99,6 +111,8 @@ export async function startScimServer(habits: Habits = {}, people: readonly Json
     const found = habits.idChanges === true && !id.startsWith("shown-") ? undefined : store.get(key);
     if (found === undefined) send(404, {});
     else if (method === "PUT" && habits.putStatus !== undefined) send(habits.putStatus, { detail: "use PATCH" });
+    else if (method === "PUT" && habits.renameStatus !== undefined && isRenamed(found, given))
+      send(habits.renameStatus, { detail: "names are final" });
     else if (method === "PUT") {
       store.set(key, { ...given, id: key });
       send(200, shown(store.get(key) ?? {}));

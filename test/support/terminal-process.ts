@@ -21,12 +21,17 @@ interface TerminalOptions {
   readonly columns?: number;
 }
 
-/** Starts the command line on a pseudo-terminal of its own (util-linux: script). No argument may hold a quote. */
-export function startOnTerminal(
-  args: readonly string[],
+/** Starts the command line on a pseudo-terminal of its own. No argument may hold a quote. */
+export function startOnTerminal(args: readonly string[], options: TerminalOptions = {}): TerminalProcess {
+  return startProgramOnTerminal([process.execPath, LAUNCHER, ...args], options);
+}
+
+/** Starts a program on a pseudo-terminal of its own (util-linux: script). No word may hold a quote. */
+export function startProgramOnTerminal(
+  words: readonly string[],
   { env, columns = 100 }: TerminalOptions = {},
 ): TerminalProcess {
-  const quoted = [process.execPath, LAUNCHER, ...args].map((arg) => `'${arg}'`).join(" ");
+  const quoted = words.map((word) => `'${word}'`).join(" ");
   const command = `stty cols ${String(columns)} rows 60; exec ${quoted}`;
   const own = {
     PATH: process.env["PATH"],

@@ -77,6 +77,32 @@ export const INPUT_ERRORS = {
     means: "the file of `sandbox --service-app-key` does not contain a public key",
     fix: ["Provide a public key as JWK or PEM."],
   },
+  "setup-ambiguous": {
+    exit: "usage",
+    means: "several remembered set-ups fit this command, and nothing decides between them; the error lists them",
+    fix: ["Name the tenant, and where two set-ups share it, `--template` or `--app-id`. Or ignore them: `--fresh`."],
+  },
+  "setup-damaged": {
+    exit: "usage",
+    means: "the file of a remembered set-up is not as total-setup wrote it",
+    fix: ["Delete the file that the error names, and provide its inputs once more. Or run with `--fresh`."],
+  },
+  "setup-not-found": {
+    exit: "usage",
+    means: "no set-up of that name is remembered on this machine",
+    fix: ["List the names: `total-setup setups`."],
+  },
+  "setup-template-changed": {
+    exit: "usage",
+    means: "the template file of a remembered set-up is gone, or has changed since",
+    fix: ["Check the file, then name it once more: `--template FILE`."],
+  },
+  "setup-tenant-differs": {
+    exit: "usage",
+    means:
+      "the tenant that was signed in to is not the one of the remembered set-up; nothing was sent to the SCIM server",
+    fix: ["Check the address and the sign-in. If the tenant was replaced, run with `--fresh`, or forget the set-up."],
+  },
   "template-invalid": {
     exit: "usage",
     means: "the template has errors; the message names the file, line and column of each",
@@ -89,7 +115,8 @@ export const INPUT_ERRORS = {
   },
   "tenant-not-named": {
     exit: "usage",
-    means: "no option or environment variable names the tenant, and a plan file cannot name it",
+    means:
+      "no option or environment variable names the tenant to write to. A plan file cannot name it, and a remembered set-up only at a terminal, where its name is typed",
     fix: ["Add `--org-url` or set `OKTA_CLIENT_ORGURL`. For Entra, add `--tenant` or set `AZURE_TENANT_ID`."],
   },
   "token-endpoint-insecure": {

@@ -33,6 +33,15 @@ export const OKTA_REFUSALS = {
     means: "Okta did not accept the request",
     fix: ["Fix what Okta names, then run the same command again."],
   },
+  "okta-app-limit": {
+    exit: "failed",
+    means: "the org already has as many apps as its edition allows",
+    fix: [
+      "Delete an app that nobody uses: deactivate it under Applications > Applications in the Admin Console, then delete it. Then run the same command again.",
+      "If the guide's app already exists under another name, choose it with --app-id.",
+      "To keep all apps, use another org, or ask your Okta account team to raise the limit.",
+    ],
+  },
   "okta-state-forbids": {
     exit: "failed",
     means: "the current state of the app, group or user does not allow this",

@@ -127,6 +127,11 @@ export const WARNINGS = {
     means: "Okta does not apply a new mapping to users who are already assigned",
     fix: ['Select "Apply updates now" under the app\'s mappings to send it to them.'],
   },
+  "mapping-switch-clears": {
+    means:
+      "an attribute mapping uses Switch, which Entra may evaluate to null when the attribute it reads did not change",
+    fix: ["Write the expression with IIF instead of Switch."],
+  },
   "nobody-expected": {
     means:
       "no user of the assigned groups can be provisioned, or the groups are empty: nothing can be verified on the SCIM server",
@@ -164,6 +169,16 @@ export const WARNINGS = {
     means: "some users have a second email address, and the guide allows only one",
     fix: ["Remove it. Otherwise these users may fail at the vendor."],
   },
+  "target-empty-groups": {
+    means:
+      "the SCIM server refuses an update of a user that has an empty list of groups, or removes the user from all groups; Okta sends this list with each update",
+    fix: ["Ask the vendor to ignore `groups` in updates of users."],
+  },
+  "target-group-rename": {
+    means:
+      "the SCIM server refuses a group's name when it is sent on its own, or empties the group; Okta's catalog apps send it with each change of members",
+    fix: ["Ask the vendor to change only the attributes that a PATCH names."],
+  },
   "token-expires": {
     means: "the token has an expiry date, and the IdP keeps using it",
     fix: ["Renew the token before it expires."],
@@ -171,6 +186,10 @@ export const WARNINGS = {
   "token-short-lived": {
     means: "the token may expire before the first sync",
     fix: ["Ask the vendor for a token with a longer lifetime."],
+  },
+  "trial-data-left": {
+    means: "a dry run tested your SCIM server with a user and a group, and the server did not remove them",
+    fix: ["Remove them on the SCIM server."],
   },
   "value-missing": {
     means: "some users have no value for a mapped attribute, so nothing is sent for it",

@@ -23,13 +23,15 @@ interface ApplyOptions extends OperatorOptions {
   readonly saved: { readonly plan: SavedPlan; readonly template: Pick<Template, "inputs"> } | undefined;
   /** Address of the SCIM server of `--target-url`, which a dry run pushes to. */
   readonly writesTo: string | undefined;
+  /** Whether users and groups are changed there after the set-up. */
+  readonly changesThere: boolean;
   /** Whether all names are printed. */
   readonly details: boolean;
 }
 
 /** Plans, asks, applies and verifies; with a saved plan, exactly that one. */
 export function applySetup<Tenant>(setup: Setup<Tenant>, options: ApplyOptions): Promise<RunResult> {
-  const { io, screen, input, simulatedAdministrator, saved, writesTo, details } = options;
+  const { io, screen, input, simulatedAdministrator, saved, writesTo, changesThere, details } = options;
   const operator = openOperator(options);
   // Without a terminal there is nobody to wait for: one check, and the same command continues from there.
   const byDefault = simulatedAdministrator === undefined ? (canAsk(io, input) ? Infinity : 0) : DRY_RUN_WAIT_MS;
@@ -44,7 +46,16 @@ export function applySetup<Tenant>(setup: Setup<Tenant>, options: ApplyOptions):
     return runApply(setup, { ...operator, approve: () => Promise.resolve(true) }, waitPolicy, accept);
   }
   const approve: Operator["approve"] = async (plan) => {
-    if (writesTo !== undefined) await announceWrites(screen.main, plan, writesTo, { target: setup.target, details });
+    if (writesTo !== undefined) {
+      await announceWrites(screen.main, plan, writesTo, { target: setup.target, details });
+      if (changesThere)
+        paragraph(
+          screen.main,
+          "",
+          "",
+          "After the set-up, up to three of these users and one group will be changed there.",
+        );
+    }
     return operator.approve(plan);
   };
   return runApply(setup, { ...operator, approve }, waitPolicy);

@@ -11,21 +11,29 @@ import type { Interruption } from "../terminal/interruption.js";
 import type { Screen } from "../terminal/screen.js";
 import type { ProgressView } from "../views/progress.js";
 import { applySetup } from "./apply.js";
+import { isReadyForChanges, withChanges, type AfterSetUp } from "./later-changes.js";
 import type { SetupRequest } from "./setup-request.js";
 import { undoAt } from "./undo/undo.js";
 
 /** A result, and the plan that was saved to a file. */
-export type KeptResult = RunResult & { readonly kept?: KeptPlan };
+export interface KeptResult extends RunResult, AfterSetUp {
+  readonly kept?: KeptPlan;
+}
 
 interface CarryingOut<Tenant, Options extends SetupOptions> {
   readonly venue: Venue<Tenant>;
   readonly request: SetupRequest<Tenant, Options>;
-  readonly around: { readonly screen: Screen; readonly interruption: Interruption };
+  readonly around: {
+    readonly screen: Screen;
+    readonly interruption: Interruption;
+    /** Ends the time limit of a dry run, which is one for the set-up. */
+    readonly endDeadline: () => void;
+  };
   readonly progress: ProgressView;
 }
 
 /** Does what the action says with an open set-up: plans, verifies, undoes, or applies. */
-export function carryOut<Tenant, Options extends SetupOptions>(
+export async function carryOut<Tenant, Options extends SetupOptions>(
   setup: Setup<Tenant>,
   { venue, request, around, progress }: CarryingOut<Tenant, Options>,
 ): Promise<KeptResult> {
@@ -45,8 +53,8 @@ export function carryOut<Tenant, Options extends SetupOptions>(
       return undoAt(setup, { ...operator, details, template: template.name, confirm, deleteGroups, nextCommand });
     }
     case "apply":
-    case "rotate-token":
-      return applySetup(setup, {
+    case "rotate-token": {
+      const result = await applySetup(setup, {
         ...operator,
         tenant: identityName(setup.session.identity),
         json: options.json,
@@ -56,8 +64,13 @@ export function carryOut<Tenant, Options extends SetupOptions>(
         interrupt: interruption.interrupt,
         waitMs: options.wait,
         writesTo: venue.other?.baseUrl,
+        changesThere: venue.changes !== undefined,
         saved: saved === undefined ? undefined : { plan: saved, template },
       });
+      if (action !== "apply" || !isReadyForChanges(result)) return result;
+      around.endDeadline();
+      return withChanges(setup, venue, result);
+    }
   }
 }
 

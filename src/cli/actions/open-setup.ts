@@ -1,6 +1,10 @@
 import { Secret } from "../../base/secret.js";
 import type { Proxies } from "../../http/proxy.js";
 import type { OpenTarget } from "../../scim-client/target.js";
+import type { TrialResult } from "../../scim-client/trial.js";
+import type { Trial } from "../../setup/model/trial.js";
+import type { TargetConnection } from "../../setup/model/ports.js";
+import type { Rehearsal } from "../run/rehearsal.js";
 import type { Emit } from "../../setup/model/events.js";
 import type { Acceptance } from "../../setup/model/outcome.js";
 import { isSettled, type Plan } from "../../setup/model/plan.js";
@@ -17,7 +21,7 @@ import type { TargetOptions } from "../run/idp.js";
 import type { OpenParts, RequestContext } from "../run/signed-in.js";
 import type { Venue } from "../run/venue.js";
 import type { Screen } from "../terminal/screen.js";
-import { renderDrift } from "../views/render-drift.js";
+import { renderDrift } from "../views/verification/render-drift.js";
 import { renderPlan, type PlanView } from "../views/render-plan.js";
 import { isForeseen } from "../views/render-warnings.js";
 
@@ -31,7 +35,11 @@ interface OpenSetupOptions<Tenant>
   /** Ids of the steps that do not write. */
   readonly skip: readonly string[];
   readonly accepts: Acceptance;
-  readonly idp: { readonly brand: string; openTarget(options: TargetOptions): OpenTarget };
+  readonly idp: {
+    readonly brand: string;
+    openTarget(options: TargetOptions): OpenTarget;
+    tryOut?(options: TargetOptions, form: NonNullable<TargetConnection["form"]>): Promise<TrialResult>;
+  };
   readonly proxies: Proxies;
 }
 
@@ -48,17 +56,18 @@ export async function openSetup<Tenant>(
   const steps = bindTemplate(template, inputs, kinds);
   for (const { prerequisites } of steps)
     if (prerequisites.presupposes !== undefined) rehearsal?.prepare(prerequisites.presupposes);
-  const { baseUrl, token } = steps.find(({ connects }) => connects !== undefined)?.connects ?? {};
+  const { baseUrl, token, form } = steps.find(({ connects }) => connects !== undefined)?.connects ?? {};
   const given = [...inputs.values.values()].filter((value) => value instanceof Secret);
   for (const secret of [...signedIn.secrets, ...given, ...(token === undefined ? [] : [token])])
     options.onSecret(secret);
 
   const rotating = action === "rotate-token";
   const skipped = rotating ? besideRotation(steps, template) : skippedSteps(steps, options);
-  const target =
+  const place =
     baseUrl === undefined || token === undefined
       ? undefined
-      : idp.openTarget({ baseUrl, token, clock, record: other?.record(record) ?? record, proxies });
+      : { baseUrl, token, clock, record: other?.record(record) ?? record, proxies };
+  const target = place === undefined ? undefined : idp.openTarget(place);
   const session = await signedIn.open({
     clock,
     emit,
@@ -71,10 +80,13 @@ export async function openSetup<Tenant>(
   });
   const isOurs = async (): Promise<boolean> =>
     other === undefined || target === undefined || (await lookOver(target, idp.brand)).empty;
+  // Only after the server has shown that it looks users up as asked: writing there would be unsafe otherwise.
+  const isWhole = rehearsal !== undefined && (await isOurs());
+  const trial = place === undefined ? undefined : await tryOut(idp, rehearsal?.trial, place, form);
   return {
     steps,
     session,
-    target,
+    target: target === undefined || trial === undefined ? target : withTrial(target, trial),
     clock,
     signal,
     emit,
@@ -82,8 +94,35 @@ export async function openSetup<Tenant>(
     rotating,
     accepts,
     // Then this run must have created all users that the SCIM server has in the end.
-    wholeTarget: rehearsal !== undefined && (await isOurs()),
+    wholeTarget: isWhole && (trial?.left ?? []).length === 0,
   };
+}
+
+const NOTHING_FOUND: TrialResult = { findings: [], left: [], requests: { reads: 0, writes: 0 } };
+
+/** Undefined where no trial is made, and nothing is known of the server. */
+async function tryOut(
+  idp: Pick<OpenSetupOptions<never>["idp"], "tryOut">,
+  wanted: Rehearsal<never>["trial"] | undefined,
+  place: TargetOptions,
+  form: TargetConnection["form"],
+): Promise<TrialResult | undefined> {
+  if (wanted === undefined || wanted === "not-allowed") return undefined;
+  // What is tried out belongs to an IdP and its dialects: without one there is nothing to find.
+  if (wanted === "needless" || form === undefined || idp.tryOut === undefined) return NOTHING_FOUND;
+  return idp.tryOut(place, form);
+}
+
+/** The same target, with what a trial showed and with its requests counted. */
+function withTrial(
+  target: OpenTarget,
+  { requests: made, ...trial }: TrialResult,
+): OpenTarget & { readonly trial: Trial } {
+  const requests = (): ReturnType<OpenTarget["requests"]> => {
+    const { reads, writes } = target.requests();
+    return { reads: reads + made.reads, writes: writes + made.writes };
+  };
+  return { ...target, trial, requests };
 }
 
 function skippedSteps<Tenant>(

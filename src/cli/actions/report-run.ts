@@ -4,7 +4,7 @@ import type { Setup } from "../../setup/step/setup.js";
 import type { Template } from "../../template/document/template.js";
 import { cleanUp } from "../rehearsal/other-target/clean-up.js";
 import { failureReport, failureText } from "../views/failure.js";
-import { reportPeople } from "../rehearsal/people-report.js";
+import { findPeople, reportPeople } from "../rehearsal/people-report.js";
 import { paragraph } from "../terminal/layout.js";
 import { canAsk, terminalPrompts } from "../terminal/prompts.js";
 import type { ProgressView } from "../views/progress.js";
@@ -15,7 +15,7 @@ import { renderDryRunEnd } from "../views/render-dry-run.js";
 import { renderResult } from "../views/render-result.js";
 import { isForeseen, renderLateWarnings, warningsOf } from "../views/render-warnings.js";
 import { renderUndoResult } from "../views/render-undo.js";
-import type { KeptPlan } from "../saved-plan/format/kept-plan.js";
+import type { KeptResult } from "./carry-out.js";
 import type { CleanUp } from "../run/other-target.js";
 import type { IdpWords } from "../run/idp.js";
 import type { NextCommand } from "../run/next-command.js";
@@ -30,6 +30,7 @@ import type { Pen, Screen } from "../terminal/screen.js";
 import type { ExchangeSink } from "../../http/exchange.js";
 import type { Target } from "../../setup/model/ports.js";
 import type { Warning } from "../../setup/model/plan.js";
+import type { ChangesProof } from "../../setup/model/proof.js";
 import type { RunResult } from "../../setup/model/run-result.js";
 
 /** How a run ended. */
@@ -76,13 +77,13 @@ interface ReportOptions {
  * @returns why the report could not be saved; undefined when it was, or none was asked for
  */
 export async function reportRun<Tenant>(
-  result: RunResult & { readonly kept?: KeptPlan },
+  result: KeptResult,
   { setup, action, idp, template, about, visits, next, nextCommand, progress, durationMs, rehearsed }: RunEnd<Tenant>,
   options: ReportOptions,
 ): Promise<SetupError | undefined> {
   const { screen, json, details, debug, report } = options;
   const { rehearsal, live } = rehearsed ?? {};
-  const simulatedMs = rehearsal?.clock.elapsed() ?? 0;
+  const simulatedMs = result.setUpMs ?? rehearsal?.clock.elapsed() ?? 0;
   const { name, console: place, tenantWord } = idp;
   const dryRun = rehearsed !== undefined;
   const tenantRequests = setup.session.requests();
@@ -99,7 +100,7 @@ export async function reportRun<Tenant>(
   const notSimulated = rehearsal?.notSimulated() ?? [];
   for (const what of notSimulated) paragraph(screen.main, "", "? ", `Not simulated: ${what}`);
   const people = await reportWatched(screen.main, { setup, result, rehearsed, details });
-  const cleaned = await offerCleanUp(rehearsed, setup.target, options);
+  const cleaned = await offerCleanUp(rehearsed, { target: setup.target, changes: result.proof?.changes }, options);
   if (dryRun) {
     const reach = { tenantWord, pushesTo: rehearsed.other?.baseUrl, reads: live !== undefined };
     renderDryRunEnd(screen.main, result, { ...reach, simulatedMs, live, nextCommand });
@@ -156,7 +157,7 @@ function whereTo(vendor: string, rehearsed: { readonly other?: unknown } | undef
 }
 
 interface Watching<Tenant> extends Pick<RunEnd<Tenant>, "setup" | "rehearsed"> {
-  readonly result: RunResult;
+  readonly result: KeptResult;
   readonly details: boolean;
 }
 
@@ -167,13 +168,14 @@ async function reportWatched<Tenant>(
   if (rehearsed?.watched === undefined) return {};
   const { rehearsal, watched, live } = rehearsed;
   const explain = (name: string) => rehearsal.explain(name);
-  return reportPeople(pen, { setup, result, watched, explain, everybody: live !== undefined, details });
+  const people = result.people ?? (await findPeople({ setup, result, watched, explain }));
+  return reportPeople(pen, people, { everybody: live !== undefined, details });
 }
 
 /** On a SCIM server that is not the run's own: offers to remove what the run created there, and prints the result. */
 async function offerCleanUp<Tenant>(
   rehearsed: Rehearsed<Tenant> | undefined,
-  target: Target | undefined,
+  { target, changes }: { readonly target: Target | undefined; readonly changes: ChangesProof | undefined },
   options: ReportOptions,
 ): Promise<CleanUp | undefined> {
   if (rehearsed?.other === undefined) return undefined;
@@ -183,6 +185,7 @@ async function offerCleanUp<Tenant>(
   const cleaned = await cleanUp({
     other: rehearsed.other,
     target,
+    renamed: newNames(changes),
     clock: systemClock(),
     record,
     signal,
@@ -190,6 +193,11 @@ async function offerCleanUp<Tenant>(
   });
   renderCleanUp(screen.main, cleaned, options.details);
   return cleaned;
+}
+
+function newNames(changes: ChangesProof | undefined): readonly string[] {
+  const renames = changes?.made.filter(({ kind }) => kind === "group-name") ?? [];
+  return renames.flatMap(({ value }) => (typeof value === "string" ? [value] : []));
 }
 
 async function ask(question: string, { io, yes, input }: ReportOptions): Promise<boolean | undefined> {

@@ -2,7 +2,7 @@ import { systemClock } from "../../base/clock.js";
 import type { ExitCode, SetupError } from "../../base/errors.js";
 import { proxiesOf } from "../../http/proxy.js";
 import { exitCodeOf } from "../../setup/proof/outcome.js";
-import { FAULTY_TIMEOUT_MS } from "../arguments/fault-option.js";
+import { FAULTY_TIMEOUT_MS, requestFaultsIn } from "../arguments/fault-option.js";
 import type { SetupOptions } from "../arguments/options.js";
 import { writes } from "../arguments/run-action.js";
 import { copyTenant, groupsOfRun } from "../rehearsal/from-tenant.js";
@@ -14,6 +14,8 @@ import { approveSaved } from "../saved-plan/confirm.js";
 import type { KeptPlan } from "../saved-plan/format/kept-plan.js";
 import { applyCommand } from "../saved-plan/next-command.js";
 import { requireTenant } from "../saved-plan/tenant.js";
+import { withForgetting } from "../setups/gone.js";
+import { requireRemembered } from "../setups/use.js";
 import { openJournal } from "../state/open-journal.js";
 import { openReportFile, type ReportFile } from "../state/report-file.js";
 import { openTranscript, type Transcript } from "../state/transcript.js";
@@ -29,6 +31,7 @@ import { renderDryRunStart } from "../views/render-dry-run.js";
 import { carryOut, type KeptResult } from "./carry-out.js";
 import { openSetup, showPlan } from "./open-setup.js";
 import { openTenant } from "./open-tenant.js";
+import { rememberRun } from "./remember-run.js";
 import { reportRun } from "./report-run.js";
 import { sweepHandouts } from "./secret-handout.js";
 import type { SetupRequest } from "./setup-request.js";
@@ -77,16 +80,21 @@ export async function runSetup<Tenant, Options extends SetupOptions>(
       });
     const around = { screen, interruption, transcript, report };
     venue = options.dryRun ? await chooseRehearsal(request, around) : await chooseTenant(request);
-    if (venue.rehearsal !== undefined) keepDeadline(options.deadline, venue.rehearsal.clock, interruption);
+    const endDeadline = keepDeadline(
+      venue.rehearsal === undefined ? undefined : options.deadline,
+      venue.rehearsal?.clock ?? systemClock(),
+      interruption,
+    );
     const progress = await openProgress(io, screen, { ...options, brand: idp.brand });
     // Whatever is thrown, no spinner keeps the process alive.
-    const code = await runAt(venue, request, { ...around, progress }).finally(() => {
+    const code = await runAt(venue, request, { ...around, progress, endDeadline }).finally(() => {
       progress.close();
     });
     if (options.transcript !== undefined && transcript?.failure() === undefined)
       screen.aside.line(`Transcript saved: ${options.transcript} (contains users' names)`);
     return code;
-  } catch (error) {
+  } catch (thrown) {
+    const error = withForgetting(thrown, request.used);
     report?.write(failureDocument(error));
     return reportFailure(io, error, screen.scrubber);
   } finally {
@@ -99,11 +107,11 @@ export async function runSetup<Tenant, Options extends SetupOptions>(
 function chooseTenant<Tenant, Options extends SetupOptions>(
   request: SetupRequest<Tenant, Options>,
 ): Promise<Venue<Tenant>> {
-  const { idp, io, template, options, raw, saved } = request;
+  const { idp, io, template, options, raw, remembered, saved } = request;
   const namedTenant = () => idp.namedTenant(options, io.env);
   return openTenant({
     action: request.action,
-    given: { io, template, options, raw },
+    given: { io, template, options, raw, remembered },
     kinds: request.kinds,
     saved: saved === undefined ? undefined : approveSaved(saved, { digest: options.confirmPlan, namedTenant, idp }),
     problemOf: (url) => idp.baseUrlProblem(url, options),
@@ -116,10 +124,10 @@ function chooseRehearsal<Tenant, Options extends SetupOptions>(
   request: SetupRequest<Tenant, Options>,
   { screen, interruption, transcript }: Surroundings,
 ): Promise<Venue<Tenant>> {
-  const { idp, io, template, kinds, options, raw, typing, quirks } = request;
+  const { idp, io, template, kinds, options, raw, remembered, typing, quirks } = request;
   const record = transcript?.record;
   return openRehearsal({
-    given: { io, template, options, raw },
+    given: { io, template, options, raw, remembered },
     kinds,
     choices: options,
     record,
@@ -127,7 +135,12 @@ function chooseRehearsal<Tenant, Options extends SetupOptions>(
       tenantWord: idp.tenantWord,
       faults: idp.faults,
       problemOf: (url) => idp.baseUrlProblem(url, options),
-      rehearse: (stage) => idp.rehearse(io, options, { ...stage, typing, quirks }),
+      rehearse: (stage) =>
+        idp.rehearse(io, options, {
+          ...stage,
+          ...{ typing, quirks },
+          timeoutMs: options.fault.length > 0 ? FAULTY_TIMEOUT_MS : undefined,
+        }),
     },
     copy: (inputs) =>
       copyTenant({
@@ -149,9 +162,9 @@ function chooseRehearsal<Tenant, Options extends SetupOptions>(
 async function runAt<Tenant, Options extends SetupOptions>(
   venue: Venue<Tenant>,
   request: SetupRequest<Tenant, Options>,
-  around: Surroundings & { readonly progress: ProgressView },
+  around: Surroundings & { readonly progress: ProgressView; readonly endDeadline: () => void },
 ): Promise<ExitCode> {
-  const { idp, io, options, template, action, saved } = request;
+  const { idp, io, options, template, action, saved, used } = request;
   const { rehearsal } = venue;
   const { screen, interruption, transcript, progress } = around;
   const { signal } = interruption;
@@ -171,9 +184,10 @@ async function runAt<Tenant, Options extends SetupOptions>(
     signal,
     record,
     emit,
-    timeoutMs: request.timeoutMs ?? (options.fault.length > 0 ? FAULTY_TIMEOUT_MS : undefined),
+    timeoutMs: request.timeoutMs ?? (requestFaultsIn(options.fault).length > 0 ? FAULTY_TIMEOUT_MS : undefined),
     onTenant: (tenant) => {
       if (saved !== undefined) requireTenant(saved, tenant);
+      if (used !== undefined && rehearsal === undefined) requireRemembered(used, tenant);
     },
     onSecret: (secret) => {
       screen.scrubber.register(secret);
@@ -185,8 +199,9 @@ async function runAt<Tenant, Options extends SetupOptions>(
     },
   });
   const { identity } = parts.session;
-  if (saved !== undefined) requireTenant(saved, identity);
   const simulated = rehearsal !== undefined;
+  if (saved !== undefined) requireTenant(saved, identity);
+  if (used !== undefined && !simulated) requireRemembered(used, identity);
   renderIdentity(screen.main, { identity, template, idp, simulated, notices: venue.notices });
 
   const { journal, release } = openJournal(io, identity, {
@@ -196,10 +211,19 @@ async function runAt<Tenant, Options extends SetupOptions>(
     now: () => new Date(parts.clock.now()).toISOString(),
   });
   try {
+    const before = journal.changes().length;
     const setup = { ...parts, journal };
     const carriedOut = await carryOut(setup, { venue, request, around, progress });
-    const result = withLostOutput(carriedOut, transcript?.failure() ?? io.outputFailure());
+    const explained = { ...carriedOut, error: withForgetting(carriedOut.error, used) };
+    const result = withLostOutput(explained, transcript?.failure() ?? io.outputFailure());
     progress.close();
+    const kept = rememberRun(request, {
+      setup,
+      venue,
+      result: carriedOut,
+      hasWritten: journal.changes().length > before,
+      screen,
+    });
     const unwritten = await reportRun(
       result,
       {
@@ -217,6 +241,7 @@ async function runAt<Tenant, Options extends SetupOptions>(
       },
       { ...options, io, screen, signal, record, report: around.report },
     );
+    if (kept !== undefined) paragraph(screen.aside, "", "", kept);
     for (const flag of request.next.notRepeated())
       paragraph(screen.aside, "", "", `${flag} is left out: what it read cannot be read a second time. Add it again.`);
     const error = result.error ?? unwritten;

@@ -29,14 +29,14 @@ interface RunbookRequest<Tenant, Options extends SetupOptions> extends GivenInpu
 export async function writeRunbook<Tenant, Options extends SetupOptions>(
   request: RunbookRequest<Tenant, Options>,
 ): Promise<ExitCode> {
-  const { idp, io, template, kinds, options, raw } = request;
+  const { idp, io, template, kinds, options, raw, remembered } = request;
   if (options.report !== undefined)
     throw usageError("runbook changes nothing, so it has no report", [
       "Leave out --report, or save the runbook: --out FILE.",
     ]);
   const console = idp.consoleUrl(options, io.env);
   const inputs = await gatherInputs(
-    { io, template, options, raw },
+    { io, template, options, raw, remembered },
     {
       secretsOptional: true,
       ask: (input) => Promise.resolve(placeholderOf(input)),

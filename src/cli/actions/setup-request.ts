@@ -7,6 +7,8 @@ import type { Idp } from "../run/idp.js";
 import type { NextCommands } from "../run/next-command.js";
 import type { Typing } from "../run/rehearsal.js";
 import type { SavedPlan } from "../saved-plan/format/read.js";
+import type { UsedSetup } from "../setups/use.js";
+import type { InputsFile } from "../../template/inputs/inputs-file.js";
 import type { Io } from "../terminal/io.js";
 
 /** One call of `total-setup <idp>`. It is taken apart here: what runSetup calls receives what it uses. */
@@ -22,6 +24,10 @@ export interface SetupRequest<Tenant, Options extends SetupOptions> {
   /** The saved plan to apply. */
   readonly saved?: SavedPlan;
   readonly next: NextCommands;
+  /** The remembered set-up that is used. */
+  readonly used?: UsedSetup;
+  /** Its inputs. */
+  readonly remembered?: InputsFile;
   /** What the simulated administrator of a dry run types, for rehearsing a mistake in the console. */
   readonly typing?: Typing;
   /** Faults of the built-in SCIM server of a dry run. */

@@ -36,6 +36,8 @@ function checkDryRun(options: SetupOptions): void {
 function checkReal(options: SetupOptions): void {
   if (options.fault.length > 0)
     throw usageError("--fault works only with --dry-run", ["Add --dry-run, or leave out --fault."]);
+  if (options.rateProfile !== undefined)
+    throw usageError("--rate-profile works only with --dry-run", ["Add --dry-run, or leave out --rate-profile."]);
   for (const name of ["people", "users", "groups"] as const) {
     if (options[name] !== undefined)
       throw usageError(`--${name} works only with --dry-run`, [
@@ -44,6 +46,10 @@ function checkReal(options: SetupOptions): void {
   }
   if (options.fromTenant)
     throw usageError("--from-tenant works only with --dry-run", ["Add --dry-run: your tenant is only read."]);
+  if (options.changes !== undefined)
+    throw usageError(`--${options.changes ? "" : "no-"}changes works only with --dry-run`, [
+      "Add --dry-run, or leave it out: a real tenant is never changed for a test.",
+    ]);
   if (options.preview.length > 0)
     throw usageError("--preview works only with --dry-run", ["Add --dry-run, with or without --from-tenant."]);
 }

@@ -1,5 +1,5 @@
 import { Option } from "commander";
-import { faultSpecOf } from "./fault-option.js";
+import { faultSpecOf, type FaultNames } from "./fault-option.js";
 import { flag, listedIf } from "./groups.js";
 import { collect, wholeNumber } from "./values.js";
 
@@ -22,8 +22,8 @@ interface DryRunHelp {
   readonly name: string;
   /** What the IdP's administrators call a tenant: `org`. */
   readonly tenantWord: string;
-  /** Names of the faults its sandbox knows. */
-  readonly faults: readonly string[];
+  /** Names of the faults its dry run knows. */
+  readonly faults: FaultNames;
   /** Whether the help is that of a dry run, which lists all of them. */
   readonly all: boolean;
 }
@@ -37,10 +37,13 @@ export function dryRunOptions({ name, tenantWord, faults, all }: DryRunHelp): Op
     new Option("--groups <n>", "spread the generated users over N groups").argParser(wholeNumber),
     flag("--from-tenant", `copy users and groups from your ${tenantWord} (read-only)`),
     new Option("--preview <user>", "print the requests for this user (repeatable)").argParser(collect).default([]),
+    // One line for both: without --target-url changes are made by themselves.
+    new Option("--changes", "change users and groups after the set-up").hideHelp(),
+    new Option("--no-changes", "do not change users after the set-up"),
     new Option("--target-url <url>", "push to this SCIM server, not the built-in one"),
     new Option("--target-token-file <file|->", "file with the bearer token for that server"),
     flag("--accept-writes", "allow writing to a server off this machine"),
-    new Option("--fault <spec>", "make a request fail, for example 429@12").argParser(faultSpecOf(faults)).default([]),
+    new Option("--fault <spec>", "add a fault, as 429@12 (docs/dry-run.md)").argParser(faultSpecOf(faults)).default([]),
   ];
-  return [flag("--dry-run", about), ...details.map((option) => listedIf(all, option))];
+  return [flag("--dry-run", about), ...details.map((option) => listedIf(all && !option.hidden, option))];
 }

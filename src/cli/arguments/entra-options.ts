@@ -15,7 +15,7 @@ export const entraArguments: IdpArguments = {
   appExample: "TOTAL",
   pushesGroups: false,
   signInHelp: "Sign-in: docs/sign-in-entra.md\nNames in brackets are environment variables.",
-  faults: Object.keys(ENTRA_FAULTS),
+  faults: { requests: Object.keys(ENTRA_FAULTS), lasting: [] },
   tenantOptions: (action, dryRun) => {
     const signsIn = action !== "runbook" && !dryRun;
     const plans = action === "apply" || action === "plan" || action === "doctor";

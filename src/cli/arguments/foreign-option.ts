@@ -26,6 +26,7 @@ const HINTS: Readonly<Record<string, Hint>> = {
   "--target-token-file": inDryRun,
   "--accept-writes": inDryRun,
   "--fault": inDryRun,
+  "--rate-profile": inDryRun,
   "--from-tenant": inDryRun,
   "--preview": inDryRun,
 };

@@ -1,5 +1,6 @@
 import type { IdpName } from "../../base/idp-name.js";
 import type { Option } from "commander";
+import type { FaultNames } from "./fault-option.js";
 import type { CommandAction } from "./run-action.js";
 
 /** What the command line needs to know about one IdP to read and explain its options. */
@@ -17,8 +18,8 @@ export interface IdpArguments {
   readonly pushesGroups: boolean;
   /** Last lines of a help page: where sign-in is explained. */
   readonly signInHelp: string;
-  /** Names of the faults its sandbox knows. */
-  readonly faults: readonly string[];
+  /** Names of the faults its dry run knows. */
+  readonly faults: FaultNames;
   /**
    * The options for tenant, app and sign-in; every sub-command accepts them.
    *

@@ -1,6 +1,9 @@
 import { Option } from "commander";
 import { SIGN_IN_WAYS } from "../../okta/api/sign-in.js";
+import { RATE_PROFILES } from "../../sandbox/okta/api/rate-profiles.js";
 import { FAULTS } from "../../sandbox/okta/faults.js";
+import { ORG_HABITS } from "../../sandbox/okta/org/habits.js";
+import { TARGET_FAULTS } from "../../scim-target/target-faults.js";
 import { flag, listedIf } from "./groups.js";
 import type { IdpArguments } from "./idp-arguments.js";
 import { rateShare } from "./values.js";
@@ -14,7 +17,7 @@ export const oktaArguments: IdpArguments = {
   appExample: "TOTAL (Provisioning)",
   pushesGroups: true,
   signInHelp: "Sign-in: docs/sign-in-okta.md\nNames in brackets are environment variables.",
-  faults: Object.keys(FAULTS),
+  faults: { requests: Object.keys(FAULTS), lasting: [...Object.keys(ORG_HABITS), ...Object.keys(TARGET_FAULTS)] },
   tenantOptions: (action, dryRun) => {
     const signsIn = action !== "runbook" && !dryRun;
     const details = [
@@ -36,6 +39,10 @@ export const oktaArguments: IdpArguments = {
         signsIn,
         new Option("--rate-share <percent>", "limit to this share of Okta's rate limits").argParser(rateShare),
       ),
+      // A page of help has at most 60 lines, and this one is full: docs/dry-run.md lists it.
+      new Option("--rate-profile <name>", "rate limits of the simulated org")
+        .choices(Object.keys(RATE_PROFILES))
+        .hideHelp(),
     ];
   },
 };

@@ -29,8 +29,16 @@ export interface SetupOptions extends DirectoryOptions, OtherTargetOptions {
   readonly detailedExitcode: boolean;
   /** What may stay unverified. */
   readonly allowUnchecked: readonly Unchecked[];
+  /** No remembered set-up is read. */
+  readonly fresh: boolean;
+  /** Simulated tenants are remembered, too. */
+  readonly remember: boolean;
   readonly dryRun: boolean;
   readonly fault: readonly FaultSpec[];
+  /** The rate limits of a simulated tenant, where its IdP has profiles of them. */
+  readonly rateProfile?: string;
+  /** Whether a dry run changes users and groups after the set-up; undefined without `--changes` and `--no-changes`. */
+  readonly changes?: boolean;
   /** Where `plan` and `runbook` write. */
   readonly out?: string;
   /** The saved plan to apply. */

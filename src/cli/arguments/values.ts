@@ -1,7 +1,8 @@
 import { InvalidArgumentError } from "commander";
 
 /** What a run may leave unverified: that users are expected, or memberships that the SCIM server does not show. */
-export type Unchecked = "users" | "memberships";
+export const UNCHECKED = ["users", "memberships"] as const;
+export type Unchecked = (typeof UNCHECKED)[number];
 
 /** Adds one more value to a repeatable option. */
 export function collect(value: string, earlier: readonly string[] = []): string[] {

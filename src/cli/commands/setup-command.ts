@@ -23,32 +23,39 @@ import { savedTemplate } from "../saved-plan/template.js";
 import { readTextFile } from "../terminal/input-files.js";
 import type { Io } from "../terminal/io.js";
 import { describe } from "./describe.js";
+import { chooseSetup, recall, recalledTemplate, useSetup } from "./setup/remembered.js";
 import { addSubCommands, fillDefaults, takenFlags } from "./setup/sub-commands.js";
 
 /** Registers the command of one IdP with its sub-commands; without one it is `apply`. */
 export function setupCommand<Tenant, Options extends SetupOptions>(
   idp: Idp<Tenant, Options>,
-  line: IdpArguments,
+  about: IdpArguments,
 ): (command: Command, io: Io, finish: (code: ExitCode) => void, words: readonly string[]) => Promise<string[]> {
   return async (parent, io, finish, words) => {
     const kinds = await idp.kinds();
-    describeIdp(parent, line);
-    const subs = addSubCommands(parent, line, { dryRun: words.includes("--dry-run") });
+    describeIdp(parent, about);
+    const subs = addSubCommands(parent, about, { dryRun: words.includes("--dry-run") });
     const planFile = valueIn(words, "--plan");
     const saved = planFile === undefined ? undefined : readSavedPlan(planFile, idp);
     const named = valueIn(words, "--template");
-    const file =
-      saved === undefined ? findTemplate(named ?? "total", idp.name, [TEMPLATES]).path : savedTemplate(saved, named);
     const flags = { [idp.name]: takenFlags(parent) };
-    const template = loadTemplate(readTextFile(file, "--template"), file, kinds, flags);
+    const load = (file: string): Template => loadTemplate(readTextFile(file, "--template"), file, kinds, flags);
+    const find = (name: string): string => findTemplate(name, idp.name, [TEMPLATES]).path;
+    const line = { io, idp, words, parent, saved };
+    const given = saved === undefined ? named : savedTemplate(saved, named);
+    const ofWords = given === undefined ? undefined : load(saved === undefined ? find(given) : given);
+    const recalled = await recall(line, ofWords);
+    const template = ofWords ?? load((await recalledTemplate(recalled)) ?? find("total"));
     for (const { sub, command } of subs) {
       addInputOptions(command, template);
       const given = watchGiven(command);
       command.action(async () => {
         fillDefaults(parent, command);
         if (saved !== undefined) takeOptions(command, saved, idp);
+        checkOptions(template, command.opts<Options>());
+        const used = await chooseSetup(line, recalled, { command, action: sub.name });
+        const remembered = used === undefined ? {} : await useSetup(used, line, { command, template });
         const options = command.opts<Options>();
-        checkOptions(template, options);
         const raw = command.opts();
         const next = nextCommands({
           io,
@@ -56,10 +63,10 @@ export function setupCommand<Tenant, Options extends SetupOptions>(
           action: sub.name,
           dryRun: options.dryRun,
           given,
-          optionsOf: (action) => optionsOf(action, line, template),
-          planned: plannedWords(template, saved),
+          optionsOf: (action) => optionsOf(action, about, template),
+          planned: [...plannedWords(template, saved), ...(used?.isNamed === false ? idp.tenantFlags(options) : [])],
         });
-        const call = { idp, io, template, kinds, options, raw, next };
+        const call = { idp, io, template, kinds, options, raw, next, ...remembered };
         finish(await sub.run({ ...call, ...(saved === undefined ? {} : { saved }) }));
       });
     }

@@ -1,6 +1,8 @@
-import type { Command } from "commander";
+import { Option, type Command } from "commander";
 import { EXIT, type ExitCode } from "../../base/errors.js";
 import type { Io } from "../terminal/io.js";
+import { quirksNamed, TARGET_FAULTS } from "../../scim-target/target-faults.js";
+import { faultNameOf } from "../arguments/fault-option.js";
 import { portNumber } from "../arguments/values.js";
 import { untilInterrupted } from "../terminal/serve.js";
 import type { TargetReady } from "../views/output/server.js";
@@ -11,6 +13,7 @@ import { readyCommand, type CommandPart, type ReadyCommand } from "./sandbox/rea
 interface TargetOptions {
   readonly port: number;
   readonly json: boolean;
+  readonly fault: readonly string[];
 }
 
 /** Registers `target`: the small SCIM server as a process of its own. */
@@ -28,10 +31,16 @@ provisions it. It forgets its users and groups when it stops.`,
   })
     .option("--port <n>", "port on 127.0.0.1; 0 is any free one", portNumber, 0)
     .option("--json", "print one JSON line when ready", false)
+    .addOption(
+      new Option("--fault <name>", "act as some vendors' servers do (repeatable)")
+        .choices(Object.keys(TARGET_FAULTS))
+        .argParser(faultNameOf(Object.keys(TARGET_FAULTS)))
+        .default([]),
+    )
     .action(async () => {
-      const { port, json } = command.opts<TargetOptions>();
+      const { port, json, fault } = command.opts<TargetOptions>();
       const { startTarget } = await import("../../scim-target/http.js");
-      const target = await startTarget({ port });
+      const target = await startTarget({ port, quirks: quirksNamed(fault) });
       try {
         await serveUntilInterrupted(target, json, io);
       } finally {

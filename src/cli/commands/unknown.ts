@@ -1,6 +1,6 @@
 import type { Command, CommanderError } from "commander";
 import type { SetupError } from "../../base/errors.js";
-import { didYouMean, nearNames } from "../../base/text.js";
+import { didYouMean, nearNames, plainText } from "../../base/text.js";
 import { nearFlags, orList } from "../arguments/nearest.js";
 import { powerShellHint } from "../arguments/power-shell.js";
 import { pathOf, usageError } from "../arguments/usage.js";
@@ -15,6 +15,15 @@ export function unknownCommand(asked: string, commands: readonly string[]): Setu
   return usageError(`Unknown command "${asked}"`, [
     ...(meant.length === 0 ? [] : [`Did you mean ${orList(meant.map((words) => `total-setup ${words}`))}?`]),
     `Commands: ${commands.join(", ")}. Help: total-setup --help`,
+  ]);
+}
+
+/** Refuses `help WORD` for a word that is neither a command nor a topic, with the nearest of them. */
+export function unknownTopic(asked: string, commands: readonly string[], topics: readonly string[]): SetupError {
+  const near = nearNames(asked, [...commands, ...topics]);
+  return usageError(`There is no help for "${plainText(asked)}"`, [
+    ...(near.length === 0 ? [] : [`Did you mean ${orList(near.map((name) => `total-setup help ${name}`))}?`]),
+    `Commands: ${commands.join(", ")}. Topics: ${topics.join(", ")}.`,
   ]);
 }
 

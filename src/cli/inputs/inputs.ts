@@ -1,33 +1,23 @@
-import { Option, type Command } from "commander";
+import type { Command } from "commander";
 import type { Secret } from "../../base/secret.js";
-import { plainText } from "../../base/text.js";
-import { envName, flagName } from "../../template/inputs/input-names.js";
+import { flagName } from "../../template/inputs/input-names.js";
 import { resolveInputs, type ResolvedInputs } from "../../template/inputs/inputs.js";
 import type { InputSources } from "../../template/inputs/input-sources.js";
-import { readInputsFile } from "../../template/inputs/inputs-file.js";
+import { readInputsFile, type InputsFile } from "../../template/inputs/inputs-file.js";
 import { isSecret, type TemplateInput } from "../../template/document/schema.js";
 import type { Template } from "../../template/document/template.js";
 import { readSecretFile, readTextFrom } from "../terminal/input-files.js";
 import type { Io } from "../terminal/io.js";
 import { addGroup, GROUP } from "../arguments/groups.js";
+import { inputOption } from "./input-option.js";
 import { usageError } from "../arguments/usage.js";
-import { collect } from "../arguments/values.js";
 import { canAsk, terminalPrompts } from "../terminal/prompts.js";
 import { approveDestinations, type Person } from "../saved-plan/destinations.js";
-import { inputsBeneath, requireSavedInputs, type ConfirmedInputs } from "../saved-plan/options.js";
+import { filedInputs, inputsBeneath, requireSavedInputs, type ConfirmedInputs } from "../saved-plan/options.js";
 
 /** Adds a flag for each input of the template, with its environment variable in brackets. */
 export function addInputOptions(command: Command, template: Template): void {
-  const options = template.inputs.map((input) => {
-    const flag = flagName(input);
-    const about = plainText(`${input.prompt} (${envName(input)})`);
-    if (isSecret(input))
-      return new Option(`${flag} <file|->`, input.type === "oauth-token" ? `${about}; fetched if not given` : about);
-    if (input.type === "groups") return new Option(`${flag} <name>`, `${about}; repeatable`).argParser(collect);
-    const example = input.example === undefined ? "" : `, for example ${plainText(input.example)}`;
-    return new Option(`${flag} <${input.type}>`, about + example);
-  });
-  addGroup(command, GROUP.inputs, options);
+  addGroup(command, GROUP.inputs, template.inputs.map(inputOption));
 }
 
 /** What was given for a template's inputs, and whether somebody can be asked for more. */
@@ -36,6 +26,8 @@ export interface GivenInputs {
   readonly template: Template;
   /** All option values by commander's names, the inputs' flags among them. */
   readonly raw: Readonly<Record<string, unknown>>;
+  /** Of a remembered set-up: everything that is given wins over it. */
+  readonly remembered?: InputsFile | undefined;
   readonly options: {
     /** Path of the inputs file. */
     readonly inputs?: string;
@@ -62,12 +54,12 @@ interface GatherOptions {
 }
 
 /**
- * Gathers the inputs from flags, `--set`, environment, inputs file, defaults and questions.
+ * Gathers the inputs from flags, `--set`, environment, inputs file, a remembered set-up, defaults and questions.
  *
  * @throws SetupError (exit 64) naming what is missing or wrong, and where it came from
  */
 export async function gatherInputs(given: GivenInputs, how: GatherOptions): Promise<ResolvedInputs> {
-  const { io, template, options, raw } = given;
+  const { io, template, options, raw, remembered } = given;
   const { saved, secretsOptional, dryRun = false, exampleFirst = false } = how;
   const flags: Record<string, string | readonly string[]> = {};
   const secretFiles: Record<string, Secret> = {};
@@ -77,10 +69,11 @@ export async function gatherInputs(given: GivenInputs, how: GatherOptions): Prom
     if (typeof value === "string" && isSecret(input)) secretFiles[input.name] = await readSecretFile(io, value, flag);
     else if (typeof value === "string" || isStringList(value)) flags[input.name] = value;
   }
-  const filed =
+  const own =
     options.inputs === undefined
       ? undefined
       : readInputsFile(await readTextFrom(io, options.inputs, "--inputs"), options.inputs);
+  const filed = remembered === undefined ? own : inputsBeneath(remembered, own);
   const sources = { flags, secretFiles, set: parseSet(options.set), env: io.env };
   if (saved !== undefined)
     await approveDestinations(saved, {
@@ -89,7 +82,7 @@ export async function gatherInputs(given: GivenInputs, how: GatherOptions): Prom
       confirmed: saved.confirmed,
       person: canAsk(io, options.input) && !options.json ? personAt(io) : undefined,
     });
-  const file = saved === undefined ? filed : inputsBeneath(saved, filed);
+  const file = saved === undefined ? filed : inputsBeneath(filedInputs(saved), filed);
   const inputs = await resolveInputs(
     template,
     { ...sources, ...(file === undefined ? {} : { file }), ...answererOf(given, how) },

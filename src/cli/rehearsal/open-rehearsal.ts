@@ -6,7 +6,7 @@ import type { Connection, TargetAddress } from "../../template/connection.js";
 import type { Template } from "../../template/document/template.js";
 import type { ResolvedInputs } from "../../template/inputs/inputs.js";
 import type { DirectoryOptions, OtherTargetOptions } from "../arguments/dry-run-options.js";
-import { faultsOf, type FaultSpec } from "../arguments/fault-option.js";
+import { faultsOf, lastingFaultsIn, requestFaultsIn, type FaultSpec } from "../arguments/fault-option.js";
 import { gatherInputs, type GivenInputs } from "../inputs/inputs.js";
 import { requireTargetAddress } from "../inputs/target-address.js";
 import type { Watched } from "../run/people-report.js";
@@ -23,6 +23,7 @@ import {
 } from "./directory.js";
 import type { TenantCopy } from "./from-tenant.js";
 import { exampleNotices, outsideNotices } from "./group-notices.js";
+import { watchWrites } from "./changes/watch-writes.js";
 import { readOtherTarget } from "./other-target/other-target.js";
 import { collectPayloads } from "./payloads.js";
 import { findPreviewed } from "./preview.js";
@@ -33,6 +34,8 @@ interface RehearsalChoices extends DirectoryOptions, OtherTargetOptions {
   readonly fromTenant: boolean;
   /** Sign-in names of the users whose requests are shown. */
   readonly preview: readonly string[];
+  /** Changes users and groups after the set-up; undefined where the user leaves that to the dry run. */
+  readonly changes?: boolean;
   /** Creates groups that do not exist, where the IdP has this option. */
   readonly createGroups?: boolean;
 }
@@ -73,12 +76,18 @@ export async function openRehearsal<Tenant>(options: OpenRehearsalOptions<Tenant
     chosen === undefined ? await copy(inputs) : choosePeople(chosen, { template, values, choices });
   const watched = watchPeople(people.directory, choices);
 
+  // What is on the user's own SCIM server is changed only where they want it.
+  const changes = (choices.changes ?? other === undefined) ? watchWrites() : undefined;
+
   const seen = other?.record(record) ?? record;
+  const faulty = requestFaultsIn(choices.fault);
+  const noted = watched?.payloads.watch(seen) ?? seen;
   const rehearsal = await idp.rehearse({
     directory: people.directory,
-    record: watched?.payloads.watch(seen) ?? seen,
+    record: changes?.watch(noted) ?? noted,
     other,
-    faults: choices.fault.length === 0 ? undefined : faultsOf(choices.fault, idp.faults),
+    faults: faulty.length === 0 ? undefined : faultsOf(faulty, idp.faults),
+    lasting: lastingFaultsIn(choices.fault),
   });
   const pushesAt = other === undefined ? [] : [`The simulated ${idp.tenantWord} pushes to ${other.baseUrl}.`];
   const told = chosen === undefined ? [...inputs.notices, ...people.notices] : [...people.notices, ...inputs.notices];
@@ -90,6 +99,7 @@ export async function openRehearsal<Tenant>(options: OpenRehearsalOptions<Tenant
     other,
     live: people.live,
     watched,
+    changes,
   };
 }
 

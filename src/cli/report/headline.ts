@@ -128,7 +128,7 @@ function waitingIn(proof: ProofJson | null): number {
 /** What of a verification is not as it should be, or not known. */
 function openIn(proof: ProofJson | null): string {
   if (proof === null) return "the SCIM server could not be read";
-  const { users, groups, memberships } = proof;
+  const { users, groups, memberships, changes } = proof;
   const parts = (
     [
       [users, "user"],
@@ -143,6 +143,8 @@ function openIn(proof: ProofJson | null): string {
     const verb = parts.reduce((sum, { number }) => sum + number, 0) === 1 ? "is" : "are";
     return `${listed(parts.map(({ text }) => text))} ${verb} not as expected on the SCIM server`;
   }
+  if (changes !== undefined && changes.found < changes.expected)
+    return `${changes.expected - changes.found} of ${count(changes.expected, "change")} after the set-up did not arrive`;
   if (users.expected === 0) return "no users were expected, so nothing was verified on the SCIM server";
   if (memberships.unchecked > 0)
     return `${count(memberships.unchecked, "membership")} could not be checked on the SCIM server`;

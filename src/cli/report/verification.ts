@@ -1,5 +1,6 @@
 import type { ProofJson } from "../views/output/proof.js";
 import { bullets, groupBy, more, names, spend, type Allowance } from "./fold.js";
+import { laterChanges } from "./later-changes.js";
 import { clip, html, nameOf, NOTHING, sentence, valueOf, when, type Content, type Markup } from "./markup.js";
 
 type Wrong = ProofJson["users"]["wrong"][number];
@@ -26,7 +27,7 @@ export function verification(proof: ProofJson, simulated: boolean, allowance: Al
   return html`<section aria-labelledby="verification">
     <h2 id="verification">Verified on the ${simulated ? "simulated SCIM server" : "SCIM server"}</h2>
     ${chart(tallies)} ${table(tallies)} ${bullets(allowance, proof.unchecked)}
-    ${tallies.map(({ label, all }) => causes(label, all, allowance))}
+    ${tallies.map(({ label, all }) => causes(label, all, allowance))} ${laterChanges(proof.changes, allowance)}
   </section>`;
 }
 

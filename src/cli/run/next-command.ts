@@ -79,8 +79,8 @@ function isFor({ action, optionsOf }: ThisCommand, { long, helpGroupHeading }: O
   if (long === "--yes") return false;
   if (long === "--no-input") return !ASKING.includes(next);
   if (long === "--confirm") return CONFIRMED_ALIKE.includes(action) && CONFIRMED_ALIKE.includes(next);
-  // It names the app, also where it is only read.
-  return !own.hidden || long === "--new-app";
+  // The first names the app, also where it is only read; the second makes a simulated tenant count.
+  return !own.hidden || long === "--new-app" || long === "--remember";
 }
 
 function isNotIn(words: readonly string[]): (given: GivenOption) => boolean {

@@ -28,6 +28,8 @@ export interface CleanUp {
 export interface OtherTarget {
   readonly baseUrl: string;
   readonly token: Secret;
+  /** Whether the run may write there beside the simulated tenant: `--accept-writes`. */
+  readonly acceptsWrites: boolean;
   /** Proxies to it; none when absent. */
   readonly proxies?: Proxies;
   /** Records what is sent there, and passes it on. */

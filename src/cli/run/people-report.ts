@@ -52,3 +52,10 @@ export interface Watched {
   /** Sign-in names of the users of `--preview`. */
   readonly people: readonly string[];
 }
+
+/** What a rehearsal came to, user by user. */
+export interface PeopleFindings {
+  /** Undefined when the dry run ended before a proof. */
+  readonly predictions: readonly Prediction[] | undefined;
+  readonly previews: readonly Preview[];
+}

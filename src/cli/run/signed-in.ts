@@ -30,6 +30,8 @@ export interface OpenParts extends RequestContext {
 /** A tenant that can be opened: its address and the sign-in are known, nothing was sent yet. */
 export interface SignedIn<Tenant> {
   open(parts: OpenParts): Promise<TenantSession<Tenant>>;
+  /** As `--sign-in` names it; `token-file` is a ready access token. */
+  readonly way: string;
   /** Must not appear in any output. */
   readonly secrets: readonly Secret[];
   /** What was read differently from how it was written, one sentence each. */

@@ -4,6 +4,7 @@ import type { Watched } from "./people-report.js";
 import type { Rehearsal } from "./rehearsal.js";
 import type { LiveRequests } from "./request-counts.js";
 import type { SignedIn } from "./signed-in.js";
+import type { WriteWatch } from "./write-watch.js";
 
 /** The tenant of a run, real or simulated, and its inputs. */
 export interface Venue<Tenant> {
@@ -18,4 +19,6 @@ export interface Venue<Tenant> {
   readonly live?: LiveRequests | undefined;
   /** Only in a dry run that reports on single users. */
   readonly watched?: Watched | undefined;
+  /** Only in a dry run that changes users and groups after the set-up. */
+  readonly changes?: WriteWatch | undefined;
 }

@@ -30,12 +30,17 @@ export function takeOptions(command: Command, { options, path }: SavedPlan, idp:
   }
 }
 
-/** The plan's inputs as an inputs file; the values of a real inputs file win over them. */
-export function inputsBeneath({ inputs, path }: SavedInputs, beside: InputsFile | undefined): InputsFile {
+/** The plan's inputs as an inputs file. */
+export function filedInputs({ inputs, path }: SavedInputs): InputsFile {
+  return { path, values: inputs, places: Object.fromEntries(Object.keys(inputs).map((name) => [name, path])) };
+}
+
+/** Inputs of lower rank, and those of an inputs file, whose values win over them. */
+export function inputsBeneath(lower: InputsFile, beside: InputsFile | undefined): InputsFile {
   return {
-    path: beside?.path ?? path,
-    values: { ...inputs, ...beside?.values },
-    places: { ...Object.fromEntries(Object.keys(inputs).map((name) => [name, path])), ...beside?.places },
+    path: beside?.path ?? lower.path,
+    values: { ...lower.values, ...beside?.values },
+    places: { ...lower.places, ...beside?.places },
   };
 }
 

@@ -26,6 +26,11 @@ export function tenantFiles(
   };
 }
 
+/** The folder of the set-ups that this machine remembers, one file each. */
+export function setupsFolder(io: Pick<Io, "env" | "home" | "platform">): string {
+  return pathsOf(io).join(stateFolder(io), "setups");
+}
+
 /** A name that every file system accepts: Windows allows no colon. */
 export function fileName(text: string): string {
   return text.replace(/[^A-Za-z0-9.-]/g, "_");

@@ -22,6 +22,7 @@ import type { Io } from "../terminal/io.js";
 import { tellOn } from "../terminal/tell.js";
 import type { SetupOptions } from "../arguments/options.js";
 import { rehearseEntra } from "../rehearsal/rehearse.js";
+import { ANY_TENANT, entraMemory } from "./entra-memory.js";
 import type { Idp } from "../run/idp.js";
 import type { NamedTenant, SignedIn } from "../run/signed-in.js";
 import { fileName, stateFolder } from "../state/state.js";
@@ -50,6 +51,7 @@ export const entraIdp: Idp<EntraTenant, EntraCommandOptions> = {
   // The first cycle (Microsoft Learn: 20 to 40 minutes).
   firstSyncMs: 40 * 60_000,
   faults: ENTRA_FAULTS,
+  memory: entraMemory,
   planning: {
     // The application that it creates is a change of the plan.
     newApp: z
@@ -108,9 +110,6 @@ export const entraIdp: Idp<EntraTenant, EntraCommandOptions> = {
     rehearseEntra(stage, ({ url, token }) => signedIn(io, options, { graphUrl: url, readyToken: token, dryRun: true })),
 };
 
-/** What signing in takes for "any tenant" (Microsoft identity platform, "Endpoints"). */
-const ANY_TENANT: ReadonlySet<string> = new Set(["common", "organizations", "consumers"]);
-
 /** A ready access token belongs to one tenant, and names it. */
 function namedTenant(options: EntraCommandOptions, env: Io["env"]): NamedTenant | undefined {
   const named = (options.tenant ?? env["AZURE_TENANT_ID"] ?? "").trim();
@@ -140,6 +139,7 @@ function signedIn(
   const tenant = dryRun === true ? undefined : (options.tenant ?? io.env["AZURE_TENANT_ID"]);
   const clientId = options.clientId ?? io.env["AZURE_CLIENT_ID"];
   return {
+    way: readyToken === undefined ? options.signIn : "token-file",
     secrets: readyToken === undefined ? [] : [readyToken],
     notices: dryRun === true && options.appId !== undefined ? [APP_ID_UNUSED] : notices,
     open: async (parts) =>

@@ -6,10 +6,12 @@ import { adminUrl, normaliseOrgUrl } from "../../okta/api/org-url.js";
 import type { OktaCredentials } from "../../okta/auth/credentials.js";
 import { openOktaSession } from "../../okta/session.js";
 import type { OktaOptions, OktaTenant } from "../../okta/tenant/tenant.js";
+import type { RateProfileName } from "../../sandbox/okta/api/rate-profiles.js";
 import { FAULTS } from "../../sandbox/okta/faults.js";
 import { oktaBaseUrlProblem } from "../../scim-client/http/base-url.js";
 import { openTarget } from "../../scim-client/target.js";
 import type { SetupOptions } from "../arguments/options.js";
+import { oktaMemory } from "./okta-memory.js";
 import { oktaCredentials, secretsOf, type OktaSignInOptions } from "./okta-sign-in.js";
 import { canAsk, terminalPrompts } from "../terminal/prompts.js";
 import { rehearseOkta } from "../rehearsal/rehearse.js";
@@ -24,6 +26,8 @@ export interface OktaCommandOptions extends SetupOptions, Omit<OktaSignInOptions
   readonly createGroups: boolean;
   /** From above 0 to 1. */
   readonly rateShare?: number;
+  /** The rate limits of the simulated org of a dry run. */
+  readonly rateProfile?: RateProfileName;
 }
 
 /** Okta for the command line. */
@@ -36,6 +40,7 @@ export const oktaIdp: Idp<OktaTenant, OktaCommandOptions> = {
   // The manual step and the first pushes.
   firstSyncMs: 15 * 60_000,
   faults: FAULTS,
+  memory: oktaMemory,
   planning: {
     // Each group that it creates is a change of the plan.
     createGroups: z.boolean().describe("Whether groups that do not exist in the tenant are created"),
@@ -59,11 +64,18 @@ export const oktaIdp: Idp<OktaTenant, OktaCommandOptions> = {
   baseUrlProblem: oktaBaseUrlProblem,
   openTarget: ({ record, ...place }) =>
     openTarget({ ...place, testRequests: testConnector, ...(record === undefined ? {} : { record }) }),
+  tryOut: async ({ record, ...place }, form) => {
+    const [{ tryOut }, { oktaTrial }] = await Promise.all([
+      import("../../scim-client/trial.js"),
+      import("../../dialect/okta/trial.js"),
+    ]);
+    return tryOut({ ...place, ...(record === undefined ? {} : { record }) }, oktaTrial(form));
+  },
   signIn,
   sliceAccess: async () => (await import("../../okta/slice.js")).SLICE_ACCESS,
   readSlice: async (tenant, request) => (await import("../../okta/slice.js")).readOktaSlice(tenant, request),
-  rehearse: ({ env }, { appId, createGroups, rateShare }, stage) =>
-    rehearseOkta(stage, ({ url, token }) =>
+  rehearse: ({ env }, { appId, createGroups, rateShare, rateProfile }, stage) =>
+    rehearseOkta({ ...stage, rateProfile }, ({ url, token }) =>
       signedIn({
         orgUrl: url,
         credentials: { way: "api-token", token },
@@ -111,6 +123,7 @@ interface SignInParts {
 
 function signedIn({ orgUrl, credentials, notices, plan, env, rateShare }: SignInParts): SignedIn<OktaTenant> {
   return {
+    way: credentials.way,
     secrets: secretsOf(credentials),
     notices,
     open: ({ clock, emit, record, signal, timeoutMs, access, onSecret, readOnly }) =>

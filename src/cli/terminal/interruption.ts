@@ -72,16 +72,23 @@ const LONGEST_MS = 2 ** 31 - 1;
  * Stops the run at the next safe moment, as Ctrl-C does, when its time limit is reached: with SetupError `deadline-exceeded` (exit 1).
  *
  * @param milliseconds - from now; no limit when undefined
+ * @returns ends the time limit
  */
 export function keepDeadline(
   milliseconds: number | undefined,
   clock: Pick<Scheduler, "schedule">,
   interruption: Pick<Interruption, "stop">,
-): void {
-  if (milliseconds === undefined) return;
+): () => void {
+  let isOver = false;
+  const end = (): void => {
+    isOver = true;
+  };
+  if (milliseconds === undefined) return end;
   clock.schedule(Math.min(milliseconds, LONGEST_MS), () => {
+    if (isOver) return;
     interruption.stop(exceeded(milliseconds), "The time limit is reached. Stopping; to leave at once, press Ctrl-C.");
   });
+  return end;
 }
 
 function exceeded(milliseconds: number): SetupError {

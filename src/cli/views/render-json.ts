@@ -1,6 +1,6 @@
 import type { CleanUpJson } from "./output/rehearsal.js";
 import type { RunDocument } from "./output/run.js";
-import type { ProofJson } from "./output/proof.js";
+import type { ChangesJson, ProofJson } from "./output/proof.js";
 import type { ChangeJson, ConsoleJson, DriftJson, StepJson, UndoneJson, WarningJson } from "./output/step.js";
 import type { Change, ConsoleStop, Drift, PlannedStep, Warning } from "../../setup/model/plan.js";
 import type { TenantIdentity } from "../../setup/model/ports.js";
@@ -10,7 +10,7 @@ import type { KeptPlan } from "../saved-plan/format/kept-plan.js";
 import type { AboutRun } from "../run/about.js";
 import type { Visit } from "../run/visits.js";
 import type { RequestCounts } from "../run/request-counts.js";
-import type { Proof } from "../../setup/model/proof.js";
+import type { ChangesProof, Proof } from "../../setup/model/proof.js";
 import type { UndoItem, RunResult } from "../../setup/model/run-result.js";
 
 /** What the JSON document says about single people of a rehearsal; nothing about those it did not get to. */
@@ -146,5 +146,22 @@ function proofJson(proof: Proof): ProofJson {
     groups: { ...proof.groups, wrong: proof.groups.wrong.map((one) => ({ ...one })) },
     memberships: { ...proof.memberships, wrong: proof.memberships.wrong.map((one) => ({ ...one })) },
     unchecked: proof.unchecked,
+    ...(proof.changes === undefined ? {} : { changes: changesJson(proof.changes) }),
+  };
+}
+
+function changesJson({ expected, found, wrong, made, notMade }: ChangesProof): ChangesJson {
+  return {
+    expected,
+    found,
+    wrong: wrong.map(({ kind, seen, fix, request, ...one }) => ({
+      change: kind,
+      ...one,
+      ...(request === undefined ? {} : { request: { ...request } }),
+      seen,
+      ...(fix === undefined ? {} : { fix }),
+    })),
+    made: made.map(({ kind, ...one }) => ({ change: kind, ...one })),
+    notMade: notMade.map(({ kind, reason }) => ({ change: kind, reason })),
   };
 }

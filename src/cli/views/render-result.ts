@@ -9,10 +9,11 @@ import type { RunAction } from "../arguments/run-action.js";
 import type { NextCommand } from "../run/next-command.js";
 import { paragraph, statement } from "../terminal/layout.js";
 import type { Pen } from "../terminal/screen.js";
-import { renderDriftEnd } from "./render-drift.js";
+import { renderDriftEnd } from "./verification/render-drift.js";
 import { renderStop } from "./render-manual-step.js";
+import { lostChanges, renderChanges, renderWrongChanges } from "./verification/render-later-changes.js";
 import { counted, inThousands } from "./words/numbers.js";
-import { allFound, isComplete, renderProof, wrongCounts } from "./render-proof.js";
+import { allFound, isComplete, renderProof, wrongCounts } from "./verification/render-proof.js";
 
 /** What the closing lines need beside the result. */
 export interface ResultContext {
@@ -84,6 +85,7 @@ function renderConfiguration(pen: Pen): void {
 function renderSuccess(pen: Pen, proof: Proof, outcome: "applied" | "unchanged", context: ResultContext): void {
   const { action, where, dryRun, durationMs, nextCommand } = context;
   if (!isComplete(proof)) {
+    if (proof.changes !== undefined) renderChanges(pen, proof.changes);
     const open = sentence(notVerified(proof));
     if (action === "verify") notice(pen, `No drift, but not everything was verified: ${open}`);
     else if (outcome === "unchanged") notice(pen, `No changes, but not everything was verified: ${open}`);
@@ -101,6 +103,7 @@ function renderSuccess(pen: Pen, proof: Proof, outcome: "applied" | "unchanged",
     const done = dryRun || outcome === "unchanged" ? "Done" : `Done${time}`;
     good(pen, `${done}. ${outcome === "unchanged" ? "No changes were needed. " : ""}${all}.`);
     renderAbsent(pen, proof);
+    if (proof.changes !== undefined) renderChanges(pen, proof.changes);
     if (!dryRun && outcome === "applied") follow(pen, "Next, to verify it at any time:", nextCommand("verify"));
   }
 }
@@ -145,6 +148,11 @@ function renderUnproven(pen: Pen, result: RunResult, context: ResultContext): vo
       `Next: fix the error below, then run ${again} again.${dryRun || action === "verify" ? "" : " Completed changes are kept."}`,
       command,
     );
+  } else if (proof.changes !== undefined && proof.changes.found < proof.changes.expected) {
+    renderWrongChanges(pen, proof.changes);
+    renderChanges(pen, proof.changes);
+    bad(pen, `Set up, but not done: ${lostChanges(proof.changes)} ${where}. See the causes above.`);
+    follow(pen, "Next: fix the causes, then run the dry run again.", command);
   } else if (isWrong) {
     const failed = action === "verify" ? "Not verified" : "Set up, but not done";
     bad(pen, `${failed}: ${wrongCounts(proof)} ${where}. See the causes above.`);

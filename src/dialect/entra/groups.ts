@@ -6,7 +6,7 @@ import type { PatchStyle } from "./tenant-url.js";
 import { resourceOf, type TargetValues } from "./values.js";
 
 const GROUP = "urn:ietf:params:scim:schemas:core:2.0:Group";
-const MICROSOFT_GROUP = "http://schemas.microsoft.com/2006/11/ResourceManagement/ADSCIM/2.0/Group";
+export const MICROSOFT_GROUP = "http://schemas.microsoft.com/2006/11/ResourceManagement/ADSCIM/2.0/Group";
 
 /** Looks for the group whose matching attribute has this value. Entra never wants to see members. */
 export function findGroup(matchingAttribute: string, value: string): ScimRequest {
@@ -16,9 +16,13 @@ export function findGroup(matchingAttribute: string, value: string): ScimRequest
 /**
  * Creates a group without members, which follow by PATCH.
  * Source: Microsoft Learn, use-scim-to-provision-users-and-groups (create group).
+ *
+ * @param schema - `microsoft` names Microsoft's own schema, too. That page shows it, and
+ *   application-provisioning-config-problem-scim-compatibility lists it as an error that was fixed on 18 December 2018.
  */
-export function createGroup(values: TargetValues): ScimRequest {
-  const { schemas, externalId, ...others } = resourceOf(withoutMembers(values), GROUP, MICROSOFT_GROUP);
+export function createGroup(values: TargetValues, schema: "core" | "microsoft" = "core"): ScimRequest {
+  const named = schema === "core" ? [GROUP] : [GROUP, MICROSOFT_GROUP];
+  const { schemas, externalId, ...others } = resourceOf(withoutMembers(values), ...named);
   const first = externalId === undefined ? { schemas } : { schemas, externalId };
   return { method: "POST", path: "/Groups", body: { ...first, ...others, meta: { resourceType: "Group" } } };
 }

@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue } from "../../base/json.js";
+import { hasRoles, holdsRoles } from "./roles.js";
 import { targetAttribute } from "./target-attribute.js";
 import type { PatchStyle } from "./tenant-url.js";
 import { isNothing, resourceValue, valueAt, type TargetValues } from "./values.js";
@@ -33,21 +34,44 @@ export function patchMessage(operations: readonly PatchOperation[], style: Patch
   };
 }
 
+/** What of an update is not plain. */
+export interface Exceptions {
+  /** Attributes that the update empties, though Entra does not clear values. */
+  readonly cleared?: readonly string[];
+  /** Attributes whose values at the target are replaced as a whole: those of AssertiveAppRoleAssignmentsComplex. */
+  readonly asserted?: ReadonlySet<string>;
+}
+
 /**
  * What has to be sent so that a resource gets these values: Add where it has none, Replace where it has another one. Values
- * that are nothing are not sent, so nothing is ever cleared. Texts are compared with their case.
+ * that are nothing are not sent, so nothing is cleared but the exceptions. Texts are compared with their case. Roles are added
+ * and never taken away, unless they are asserted.
  * By default every attribute is an operation of its own; with the flag several attributes share one that has no path, save
  * those whose path filters.
- * Source: Microsoft Learn, application-provisioning-config-problem-scim-compatibility ("replace multiple attributes").
+ * Sources: Microsoft Learn, application-provisioning-config-problem-scim-compatibility ("replace multiple attributes") and
+ * customize-application-attributes (app roles).
  */
-export function differences(current: JsonObject, values: TargetValues, style: PatchStyle): readonly PatchOperation[] {
+export function differences(
+  current: JsonObject,
+  values: TargetValues,
+  style: PatchStyle,
+  { cleared = [], asserted }: Exceptions = {},
+): readonly PatchOperation[] {
   const operations: AttributeOperation[] = [];
   for (const [path, wanted] of values) {
     if (isNothing(wanted)) continue;
     const actual = valueAt(current, path);
-    if (sameValue(actual, wanted)) continue;
-    operations.push({ op: actual === undefined ? "Add" : "Replace", path, value: patchValue(path, wanted, style) });
+    if (holdsRoles(path) && Array.isArray(wanted)) {
+      const only = asserted?.has(path) === true;
+      if (hasRoles(actual, wanted as readonly JsonValue[], only)) continue;
+      const value = only ? resourceValue(path, wanted) : patchValue(path, wanted, style);
+      operations.push({ op: only ? "Replace" : "Add", path, value });
+    } else if (!sameValue(actual, wanted)) {
+      operations.push({ op: actual === undefined ? "Add" : "Replace", path, value: patchValue(path, wanted, style) });
+    }
   }
+  for (const path of cleared)
+    if (valueAt(current, path) !== undefined) operations.push({ op: "Replace", path, value: "" });
   if (style === "default") return operations;
 
   const filters = ({ path }: AttributeOperation): boolean => targetAttribute(path).selector.length > 0;
@@ -67,15 +91,16 @@ function together(operations: readonly AttributeOperation[]): readonly PatchOper
 }
 
 /**
- * A value as a PATCH carries it: booleans as the texts `True` and `False` by default, roles without their type.
+ * A value as a PATCH carries it: booleans as the texts `True` and `False` by default, roles as the texts that the expression
+ * gives, each wrapped in an object of its own.
  * Sources: Microsoft Learn, application-provisioning-config-problem-scim-compatibility and customize-application-attributes.
  */
 export function patchValue(path: string, value: JsonValue, style: PatchStyle): JsonValue {
   const real = resourceValue(path, value);
   if (style !== "default") return real;
   if (typeof real === "boolean") return real ? "True" : "False";
-  if (real === value || !Array.isArray(real)) return real;
-  return (real as readonly JsonValue[]).map((role) => (isJsonObject(role) ? { value: role["value"] } : role));
+  if (!holdsRoles(path) || !Array.isArray(value)) return real;
+  return (value as readonly JsonValue[]).map((role) => (typeof role === "string" ? { value: role } : role));
 }
 
 /** True when the target holds this value already, however it writes booleans, numbers and references. */

@@ -1,7 +1,7 @@
 import type { JsonObject } from "../../base/json.js";
 import type { ScimRequest } from "../../scim/message/messages.js";
 import { equalsFilter } from "./lookup.js";
-import { differences, patchMessage, patchValue, sameValue, type PatchOperation } from "./patch.js";
+import { differences, patchMessage, patchValue, sameValue, type Exceptions, type PatchOperation } from "./patch.js";
 import type { PatchStyle } from "./tenant-url.js";
 import { isNothing, resourceOf, resourceValue, valueAt, type TargetValues } from "./values.js";
 
@@ -57,8 +57,9 @@ export function updateUser(
   current: JsonObject,
   values: TargetValues,
   style: PatchStyle,
+  exceptions?: Exceptions,
 ): ScimRequest | undefined {
-  return patch(id, differences(current, values, style), style);
+  return patch(id, differences(current, values, style, exceptions), style);
 }
 
 /**

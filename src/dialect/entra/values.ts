@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue } from "../../base/json.js";
+import { holdsRoles, ROLE_TYPE, roleResource } from "./roles.js";
 import { targetAttribute, toBoolean, type TargetAttribute } from "./target-attribute.js";
 
 /**
@@ -6,9 +7,6 @@ import { targetAttribute, toBoolean, type TargetAttribute } from "./target-attri
  * empty text and an empty list mean "no value", which Entra never sends.
  */
 export type TargetValues = ReadonlyMap<string, JsonValue>;
-
-/** The type that Entra gives to roles. Source: Microsoft Learn, customize-application-attributes (app roles). */
-const ROLE_TYPE = "WindowsAzureActiveDirectoryRole";
 
 type Draft = Record<string, JsonValue | undefined>;
 
@@ -56,14 +54,11 @@ export function valueAt(resource: JsonObject, name: string): JsonValue | undefin
 
 /** The value as a resource holds it: Entra's expressions give texts where SCIM has booleans and roles. */
 export function resourceValue(name: string, value: JsonValue): JsonValue {
-  const { extension, attribute, sub, selector } = targetAttribute(name);
+  const { extension, attribute, sub } = targetAttribute(name);
   if (extension !== undefined) return value;
-  const top = attribute.toLowerCase();
-  if (top === "active" || sub?.toLowerCase() === "primary") return toBoolean(value);
-  if (top !== "roles" || sub !== undefined || selector.length > 0 || !Array.isArray(value)) return value;
-  return (value as readonly JsonValue[]).map((role) =>
-    typeof role === "string" ? { primary: false, type: ROLE_TYPE, display: role, value: role } : role,
-  );
+  if (attribute.toLowerCase() === "active" || sub?.toLowerCase() === "primary") return toBoolean(value);
+  if (!holdsRoles(name) || !Array.isArray(value)) return value;
+  return (value as readonly JsonValue[]).map((role) => (typeof role === "string" ? roleResource(role) : role));
 }
 
 function place(holder: Draft, target: TargetAttribute, value: JsonValue): void {

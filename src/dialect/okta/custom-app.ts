@@ -12,8 +12,8 @@ const GROUP = "urn:ietf:params:scim:schemas:core:2.0:Group";
 export interface PushedMember {
   /** The person's id at the target. */
   readonly value: string;
-  /** The person's userName. */
-  readonly display: string;
+  /** The person's userName; some orgs send null. Source: traffic recorded in 2023 (jelhub/scimgateway 95). */
+  readonly display: string | null;
 }
 
 /**
@@ -37,7 +37,8 @@ export function getUser(id: string): ScimRequest {
 
 /**
  * Updates or links a person: what the GET returned, with the mapped attributes overwritten, so that a target's own
- * attributes come back to it.
+ * attributes come back to it. It always says `groups: []`, whatever groups the person is in, and never a password.
+ * Sources: Okta developer docs, reference/scim/scim-20 (update user); recorded traffic, whose length fits only with `groups: []`.
  */
 export function replaceUser(
   id: string,
@@ -45,13 +46,19 @@ export function replaceUser(
   profile: AppProfile,
   mapping: readonly MappedAttribute[] = DEFAULT_MAPPING,
 ): ScimRequest {
-  const body = { ...overwriteMapped(current, profile, mapping), active: profile.active };
+  const mapped = overwriteMapped(withoutPassword(current), profile, mapping);
+  const body = { ...mapped, groups: [], active: profile.active };
   return { method: "PUT", path: `/Users/${encodeURIComponent(id)}`, body };
 }
 
 /** Deactivates or reactivates a person: what the GET returned with another `active`. */
 export function setUserActive(id: string, current: JsonObject, active: boolean): ScimRequest {
-  return { method: "PUT", path: `/Users/${encodeURIComponent(id)}`, body: { ...current, active } };
+  return { method: "PUT", path: `/Users/${encodeURIComponent(id)}`, body: { ...withoutPassword(current), active } };
+}
+
+/** A target should never show a password; where one does, it does not come back. */
+function withoutPassword(resource: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(resource).filter(([name]) => name !== "password"));
 }
 
 /** Creates a pushed group, always empty: its members follow by PUT. Source: recorded traffic, 2026. */

@@ -1,7 +1,14 @@
-import type { ObjectMapping, SynchronizationRule } from "@microsoft/microsoft-graph-types";
+import type {
+  AttributeMapping,
+  AttributeMappingSource,
+  ObjectMapping,
+  SynchronizationRule,
+} from "@microsoft/microsoft-graph-types";
+import { isJsonObject } from "../../base/json.js";
+import type { Raw } from "../../http/wire-types.js";
 import type { Warning } from "../../setup/model/plan.js";
 import { expressionFor } from "./schema-surgery.js";
-import { itemsOf, type SchemaAsRead } from "./schema-surgery-find.js";
+import { findUserMapping, itemsOf, type SchemaAsRead } from "./schema-surgery-find.js";
 
 /**
  * What was removed from a job's mappings although every guide expects it. It stays as it is, since it may have been removed on
@@ -26,6 +33,35 @@ const GROUPS_OFF: Warning = {
   message: "The mapping of groups is disabled: users are provisioned, but groups and their memberships are not.",
   fix: "If the guide needs groups on the SCIM server, set Enabled to Yes under Provisioning > Mappings > Provision Microsoft Entra ID Groups.",
 };
+
+/**
+ * Mappings of users that Entra may evaluate to null, and so empty on the SCIM server.
+ * Source: Microsoft Learn, functions-for-customizing-application-data (Switch, caution). The default mapping of active is not
+ * affected: Entra works its source out for each cycle.
+ *
+ * @param schema - the mappings as they stand, or as they will stand
+ */
+export function switchWarnings(schema: SchemaAsRead): Warning[] {
+  const targets = itemsOf<AttributeMapping>(findUserMapping(schema).mapping.attributeMappings).flatMap(({ item }) => {
+    const { source, targetAttributeName } = item;
+    if (!isJsonObject(source) || typeof targetAttributeName !== "string") return [];
+    const { expression }: Raw<AttributeMappingSource> = source;
+    const affected =
+      typeof expression === "string" &&
+      /\bSwitch\s*\(/.test(expression) &&
+      !/\[(IsSoftDeleted|accountEnabled)\]/.test(expression);
+    return affected ? [targetAttributeName] : [];
+  });
+  if (targets.length === 0) return [];
+  const [names, is] = [targets.join(", "), targets.length === 1 ? "is" : "are"];
+  return [
+    {
+      code: "mapping-switch-clears",
+      message: `${names} ${is} mapped with Switch: when something else about a user changes, Entra may empty ${targets.length === 1 ? "this value" : "these values"} on the SCIM server.`,
+      fix: "Write the expression with IIF instead of Switch, under Provisioning > Mappings > Provision Microsoft Entra ID Users.",
+    },
+  ];
+}
 
 /** The portal can disable the mapping of groups, but not that of users (Entra docs, customize-application-attributes). */
 function groupsAreOff(schema: SchemaAsRead): boolean {

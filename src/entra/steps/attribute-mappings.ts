@@ -10,7 +10,7 @@ import { defineStepKind } from "../../setup/step/step-kind.js";
 import { syncRead, syncWrite } from "../api/access.js";
 import { attributeMappingsByHand } from "../manual.js";
 import { mappingPromises, mappingRequirements } from "../people/mapping-promises.js";
-import { mappingWarnings } from "../mapping/mapping-warnings.js";
+import { mappingWarnings, switchWarnings } from "../mapping/mapping-warnings.js";
 import { isOwnSchema, rememberSchema, withoutAnnotations } from "../mapping/own-schema.js";
 import { hasBeenStarted, isRestartDue, rememberRestart } from "../job/restart-due.js";
 import { expressionFor, planMappings } from "../mapping/schema-surgery.js";
@@ -108,7 +108,7 @@ async function look(input: AttributeMappings, context: Context, memory: Memory):
     ...input.users.map(({ target }) => told(schema, target)),
     ...(memory.copy === undefined ? [] : [`A copy of the previous mappings is in ${memory.copy}.`]),
   ];
-  const warnings = mappingWarnings(schema);
+  const warnings = [...mappingWarnings(schema), ...switchWarnings(after)];
   if (fields.length === 0) return { changes: [], found, warnings };
   const notes = [
     ...defines.map((target) => `${target} is added to the attribute list of the provisioning job.`),

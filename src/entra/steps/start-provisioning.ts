@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { EXIT, SetupError } from "../../base/errors.js";
+import type { JsonObject } from "../../base/json.js";
 import { count } from "../../base/text.js";
 import { differenceOf } from "../../setup/plan/drift.js";
 import type { Change, Difference, Look, Warning } from "../../setup/model/plan.js";
@@ -14,6 +15,7 @@ import { findLost } from "../people/lost-at-target.js";
 import { startProvisioningByHand } from "../manual.js";
 import { isRefusedToken } from "../people/provisioning-errors.js";
 import { isOwnSchema, rememberSchema } from "../mapping/own-schema.js";
+import { sentChanges } from "../mapping/sent-changes.js";
 import { quarantineWarnings } from "../job/quarantine-warnings.js";
 import { rememberRestart } from "../job/restart-due.js";
 import { readJob, requireJob, type EntraTenant } from "../tenant/tenant.js";
@@ -51,6 +53,7 @@ export const startProvisioning = defineStepKind<z.output<typeof schema>, EntraTe
     let applied: Applied = {};
     // Asked once a run: after a restart, what was lost is on its way.
     let lost: Promise<readonly string[]> | undefined;
+    let mappings: JsonObject | undefined;
     const lostOf = (context: StepContext<EntraTenant>): Promise<readonly string[]> => (lost ??= lostAtTarget(context));
     return {
       access: { reads: [syncRead], writes: [syncWrite] },
@@ -58,6 +61,7 @@ export const startProvisioning = defineStepKind<z.output<typeof schema>, EntraTe
       undo: startUndo,
       look: async (context) => {
         const seen = await look(context, lostOf);
+        mappings = context.tenant.results.mappings.schema;
         told = (seen.warnings ?? []).map(({ message }) => message);
         return seen;
       },
@@ -87,7 +91,7 @@ export const startProvisioning = defineStepKind<z.output<typeof schema>, EntraTe
         return applied;
       },
       recall: () => Promise.resolve(applied),
-      expects: () => ({}),
+      expects: () => ({ sends: sentChanges(mappings) }),
       manual: startProvisioningByHand,
       conclude: async (context) => {
         const { found, warnings = [] } = await conclude(context);

@@ -89,6 +89,19 @@ export const OKTA_ERROR_CODES: Readonly<Record<string, OwnErrorCode<RefusalCode>
   },
 };
 
+/**
+ * Refusals that only their text tells apart. Source: recorded traffic of an Integrator Free org, 2025 ("Cannot create application
+ * instance. Maximum number of instances has been reached.", E0000001).
+ */
+export const REFUSALS_BY_TEXT: readonly (OwnErrorCode<RefusalCode> & { readonly says: RegExp })[] = [
+  {
+    says: /maximum number of instances has been reached/i,
+    http: 400,
+    reported: "okta-app-limit",
+    means: "the org already has as many apps as its edition allows; Integrator Free orgs allow only a few",
+  },
+];
+
 /** The refusal for an answer without a known error code; from 500 on, a status that is not here is `okta-unavailable`. */
 export const REFUSAL_BY_STATUS: Readonly<Record<number, RefusalCode>> = {
   401: "okta-unauthorized",

@@ -18,7 +18,7 @@ import type { HttpAnswer, NoAnswer } from "../../http/http.js";
 import { GRANT_SCOPES } from "./scopes.js";
 import type { SignInWay } from "./sign-in.js";
 import { describeRole, describeScope, type Access } from "./access.js";
-import { OKTA_ERROR_CODES, REFUSAL_BY_STATUS, type RefusalCode } from "./error-codes.js";
+import { OKTA_ERROR_CODES, REFUSAL_BY_STATUS, REFUSALS_BY_TEXT, type RefusalCode } from "./error-codes.js";
 
 /** What a call is for and what it needs, for messages. */
 export interface CallWords {
@@ -81,14 +81,16 @@ function refusalBy(
   call: CallWords,
   signer: Signer,
 ): SetupErrorParts {
-  const known = OKTA_ERROR_CODES[body?.errorCode ?? ""];
+  const said = saidBy(body);
+  const byText = REFUSALS_BY_TEXT.find(({ says }) => says.test(said ?? ""));
+  const known = byText ?? OKTA_ERROR_CODES[body?.errorCode ?? ""];
   const told = known?.reported ?? REFUSAL_BY_STATUS[status] ?? (status >= 500 ? "okta-unavailable" : "okta-invalid");
   const code = refusalOf(told, signer, call, { status, headers });
   const refusal: ErrorEntry = OKTA_REFUSALS[code];
   return {
     ...withExit(code, OKTA_REFUSALS),
     what: `Okta did not ${call.purpose} (HTTP ${String(status)}${body?.errorCode === undefined ? "" : `, ${body.errorCode}`})`,
-    why: whyRefused(saidBy(body), known?.means, body === undefined ? answeredInFront("Okta's API") : refusal.means),
+    why: whyRefused(said, known?.means, body === undefined ? answeredInFront("Okta's API") : refusal.means),
     fix: [...((code === told ? known?.fix : undefined) ?? refusal.fix), ...accessFix(code, call, signer)],
   };
 }

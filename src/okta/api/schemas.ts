@@ -62,6 +62,8 @@ export const groupSchema = z.looseObject({
   id: z.string(),
   type: z.string(),
   created: optionalText,
+  /** When somebody came or went last. */
+  lastMembershipUpdated: optionalText,
   profile: z.looseObject({ name: z.string() }),
 });
 /** A group; `type` is OKTA_GROUP, APP_GROUP or BUILT_IN. */
@@ -128,7 +130,8 @@ export type OktaFeature = Answer<UserProvisioningApplicationFeature, typeof feat
 export const connectionSchema = z.looseObject({
   status: optionalText,
   baseUrl: optionalText,
-  profile: z.looseObject({ authScheme: z.string() }),
+  // Not there before a connection was written: recorded of Okta Org2Org, January 2022.
+  profile: z.looseObject({ authScheme: z.string() }).optional(),
 });
 /** An app's provisioning connection; `authScheme` is UNKNOWN where the API does not serve it. */
 export type OktaConnection = Answer<ProvisioningConnectionResponse, typeof connectionSchema>;

@@ -50,7 +50,7 @@ async function connectionDiffers(
   baseUrl: string,
 ): Promise<Difference[]> {
   const { profile, status, baseUrl: saved } = await tenant.api.connection.get(app.id);
-  if (profile.authScheme === "UNKNOWN") return [];
+  if (profile?.authScheme === "UNKNOWN") return [];
   const values = [
     { path: "status", label: "Status", expected: "ENABLED", actual: status ?? null },
     { path: "baseUrl", label: "Base URL", expected: baseUrl, actual: saved ?? null },

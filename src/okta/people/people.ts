@@ -1,11 +1,10 @@
 import type { Person, PersonRequirement } from "../../setup/model/expectation.js";
 import type { OktaUser } from "../api/schemas.js";
 
-/** Statuses of users that Okta does not provision (Okta: developer docs, "User lifecycle"). */
+/** Statuses of users that Okta does not provision (Okta: developer docs, "User lifecycle"); who is STAGED is (metabase issue 48276). */
 const NOT_PROVISIONED: Readonly<Record<string, string>> = {
   DEPROVISIONED: "deactivated in Okta",
   SUSPENDED: "suspended in Okta",
-  STAGED: "not activated in Okta yet",
 };
 
 /** Attributes that Okta needs to create a user on the SCIM server: its user profile for SCIM apps requires them. */

@@ -49,7 +49,12 @@ export const groupPush = defineStepKind<GroupPush, OktaTenant>({
       },
       recall: ({ tenant }, { resource }) => recall(tenant, resource, seen),
       undo: undoByType({ group: groupUndo, "group-push-mapping": pushUndo }),
-      expects: () => ({ pushedGroups: input.groups, targetNames: seen.targetNames }),
+      // New names follow by default: "Rename app groups to match group name in Okta" (Okta: help doc "Group Push settings").
+      expects: () => ({
+        pushedGroups: input.groups,
+        targetNames: seen.targetNames,
+        sends: [{ kind: "membership" }, { kind: "group-name" }],
+      }),
       manual: () => groupPushByHand(input.groups, input.target),
     };
   },

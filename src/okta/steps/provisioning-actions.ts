@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { EXIT, SetupError } from "../../base/errors.js";
+import type { SentChange } from "../../setup/model/change-kind.js";
 import type { Change, FieldChange, Look, Warning } from "../../setup/model/plan.js";
 import { defineStepKind } from "../../setup/step/step-kind.js";
 import { undoByType } from "../../setup/undo/undo-parts.js";
@@ -68,7 +69,7 @@ export const provisioningActions = defineStepKind<ProvisioningActions, OktaTenan
           given.give(tenant, { stopOver: true });
         },
       },
-      expects: () => ({}),
+      expects: () => ({ sends: sendsOf(input) }),
       manual: () => provisioningActionsByHand(switchesOf(input)),
     };
   },
@@ -171,6 +172,13 @@ function field(path: string, before: string | undefined, after: string): FieldCh
 
 function switchesOf(input: ProvisioningActions): ToAppSwitch[] {
   return (["create", "update", "deactivate"] as const).filter((one) => input[one]);
+}
+
+function sendsOf({ update, deactivate }: ProvisioningActions): readonly SentChange[] {
+  return [
+    ...(update ? [{ kind: "attribute" } as const] : []),
+    ...(deactivate ? [{ kind: "deactivation" } as const] : []),
+  ];
 }
 
 function neededFeatures(input: ProvisioningActions): string[] {

@@ -17,6 +17,7 @@ import { connectionByHand } from "../manual/provisioning.js";
 import { REQUIRED_ATTRIBUTES } from "../people/people.js";
 import { missingFeatures, SUPPORTED_ACTIONS } from "../connection/provisioning-words.js";
 import { lookAtRotation, missingOfRotation, type ConnectionMemory } from "../connection/rotate-token.js";
+import { trialGaps, trialWarnings } from "../connection/trial-words.js";
 import { manageApps, readApps } from "../access/step-access.js";
 import { readApp, requireApp, type OktaTenant } from "../tenant/tenant.js";
 import { beforeStop, connectionUndo, consoleStopUndo } from "../undo/provisioning.js";
@@ -77,7 +78,11 @@ export const scimConnection = defineStepKind<ScimConnection, OktaTenant>({
   create: (input) => {
     const memory: ConnectionMemory = { byHand: false, tokenTested: undefined };
     return {
-      connects: { baseUrl: input.baseUrl, ...(input.token === undefined ? {} : { token: input.token }) },
+      connects: {
+        baseUrl: input.baseUrl,
+        form: input.form,
+        ...(input.token === undefined ? {} : { token: input.token }),
+      },
       access: { reads: [readApps], writes: [manageApps] },
       rotates: true,
       look: (context) => look(input, context, memory),
@@ -166,9 +171,11 @@ async function look(input: ScimConnection, context: Context, memory: ConnectionM
       byApi: (connected) => changesByApi(input, context, { app: connected, memory }),
     });
   const stop = stopOf(input, tenant.adminUrl, { app, ownApp: isOwn(app, context) });
+  const tried = target?.trial === undefined ? [] : trialWarnings(target.trial);
+  const gaps = target !== undefined && input.actions.includes("push-groups") ? trialGaps(target.trial, input.form) : [];
   if (app === undefined) {
     memory.byHand = true;
-    return { changes: [], console: stop, unchecked };
+    return { changes: [], console: stop, unchecked: [...unchecked, ...gaps], warnings: tried };
   }
   const missing = missingFeatures(neededFeatures(input), app.features);
   const before = wasGiven(input, context, app);
@@ -182,7 +189,7 @@ async function look(input: ScimConnection, context: Context, memory: ConnectionM
       changes: [],
       found: ["Provisioning is connected."],
       unchecked: [...unchecked, `${NEVER_SHOWN}${sure}`],
-      warnings: imports,
+      warnings: [...imports, ...tried],
       differs: [...health.differs, ...appDiffers(app, imports, "features.IMPORT_NEW_USERS", false, true)],
     };
   }
@@ -191,7 +198,8 @@ async function look(input: ScimConnection, context: Context, memory: ConnectionM
     ...scimOff(app, neededFeatures(input)),
     ...(before === "different" ? [givenOtherwise(app)] : []),
   ];
-  const warnings = await peopleAssignedBefore(tenant, app);
+  const warnings = [...(await peopleAssignedBefore(tenant, app)), ...tried];
+  unchecked.push(...gaps);
   const changes = await changesByApi(input, context, { app, memory });
   if (changes.length > 0) return { changes, warnings, unchecked, differs: health.differs };
   memory.byHand = true;
@@ -208,7 +216,7 @@ async function changesByApi(
   const { api } = context.tenant;
   if (memory.byHand) return [];
   const connection = await api.connection.get(app.id);
-  if (connection.profile.authScheme === "UNKNOWN") return [];
+  if (connection.profile?.authScheme === "UNKNOWN") return [];
   // Connected as wanted: what is still missing is not the connection.
   const known = input.token === undefined || wasGiven(input, context, app) === "same";
   if (known && connection.status === "ENABLED" && connection.baseUrl === input.baseUrl) return [];

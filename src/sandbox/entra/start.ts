@@ -11,23 +11,30 @@ import { seededRandom } from "../people/random.js";
 import { createSyncEngine, DEFAULT_TIMES, type EngineTimes } from "./engine/create-engine.js";
 import { createExplainer } from "./engine/objects/explain-user.js";
 import type { OnDemandShape } from "./engine/sync-engine.js";
+import type { Variants } from "./engine/variants.js";
+import { batchRoutes } from "./graph/routes/batch-routes.js";
 import { applicationRoutes } from "./graph/routes/application-routes.js";
 import { assignmentRoutes } from "./graph/routes/assignment-routes.js";
 import { connectionRoutes } from "./graph/routes/connection-routes.js";
 import { createAccessTokens } from "./graph/access-tokens.js";
 import type { GraphContext } from "./graph/context.js";
-import { groupRoutes, memberRoutes } from "./graph/routes/group-routes.js";
+import { deletedRoutes } from "./graph/routes/directory/deleted-routes.js";
+import { groupRoutes } from "./graph/routes/directory/group-routes.js";
+import { managerRoutes } from "./graph/routes/directory/manager-routes.js";
+import { memberRoutes } from "./graph/routes/directory/member-routes.js";
+import { jobTemplateRoutes } from "./graph/routes/job-template-routes.js";
 import { jobRoutes } from "./graph/routes/job-routes.js";
 import { logRoutes } from "./graph/routes/log-routes.js";
-import { membershipRoutes } from "./graph/routes/membership-routes.js";
+import { membershipRoutes } from "./graph/routes/directory/membership-routes.js";
 import { onDemandRoutes } from "./graph/routes/on-demand-routes.js";
 import { createReplication, DEFAULT_LAGS, type Lags } from "./graph/replication.js";
-import { LEAST_SCOPES, refuseWithoutRight, type Caller } from "./graph/rights.js";
+import { DIRECTORY_WRITE_SCOPES, LEAST_SCOPES, refuseWithoutRight, type Caller } from "./graph/rights.js";
+import { templateRoutes } from "./graph/routes/template-routes.js";
 import { schemaRoutes } from "./graph/routes/schema-routes.js";
 import { createGraphServer } from "./graph/server.js";
 import { servicePrincipalRoutes } from "./graph/routes/service-principal-routes.js";
 import { administratorName, tenantRoutes } from "./graph/routes/tenant-routes.js";
-import { userRoutes } from "./graph/routes/user-routes.js";
+import { userRoutes } from "./graph/routes/directory/user-routes.js";
 import type { SchemaVariant } from "./schema/default-schema.js";
 import { portalRoutes } from "./portal/routes.js";
 import { startSignIn, type SandboxSignIn, type SignInOptions } from "./sts/start-sign-in.js";
@@ -81,6 +88,8 @@ export interface EntraSandboxOptions {
   readonly schemaVariant?: SchemaVariant;
   /** In which of its two shapes provisioning on demand answers. */
   readonly shape?: OnDemandShape;
+  /** How provisioning behaves where Microsoft's pages disagree; what is left out is as documented. */
+  readonly variants?: Partial<Variants>;
   readonly times?: Partial<EngineTimes>;
   readonly lags?: Partial<Lags>;
   readonly awkward?: AwkwardGroups;
@@ -99,6 +108,8 @@ export interface EntraSandbox {
   readonly tenantId: string;
   /** Only where the options name it. */
   readonly signIn?: Omit<SandboxSignIn, "revoke" | "close">;
+  /** Signs in another administrator, who may also change users and groups. The token counts until all sign-ins end. */
+  addAdministrator(): Secret;
   /** Ends every sign-in there is, as an administrator can: tokens count no more, however fresh. */
   revokeSignIns(): void;
   /** Everything the tenant holds; a test may change it as other administrators would. */
@@ -154,6 +165,7 @@ export async function startEntraSandbox(options: EntraSandboxOptions): Promise<E
     record: options.record,
     proxies: options.proxies,
     shape: options.shape ?? "result",
+    variants: options.variants,
     times: { ...DEFAULT_TIMES, ...options.times },
   });
   const graph = createGraphServer({
@@ -181,17 +193,22 @@ export async function startEntraSandbox(options: EntraSandboxOptions): Promise<E
   for (const routes of [
     tenantRoutes,
     servicePrincipalRoutes,
+    templateRoutes,
     applicationRoutes,
     groupRoutes,
     memberRoutes,
     membershipRoutes,
     userRoutes,
+    managerRoutes,
+    deletedRoutes,
     assignmentRoutes,
+    jobTemplateRoutes,
     jobRoutes,
     connectionRoutes,
     schemaRoutes,
     onDemandRoutes,
     logRoutes,
+    batchRoutes,
   ]) {
     routes(server, context);
   }
@@ -214,6 +231,20 @@ export async function startEntraSandbox(options: EntraSandboxOptions): Promise<E
     console: { url: url + portalPath },
     tenantId: tenant.id,
     ...(signIn === undefined ? {} : { signIn }),
+    addAdministrator: () => {
+      const rights = [...LEAST_SCOPES, ...DIRECTORY_WRITE_SCOPES];
+      const userPrincipalName = administratorName(tenant.domain);
+      const another = createToken({
+        ...{ tenantId: tenant.id, issuedAt: now(), expiresAt: now() + TOKEN_LIFETIME_MS, userPrincipalName },
+        scopes: rights,
+        roles: undefined,
+      });
+      tokens.add(another, {
+        caller: { delegated: true, rights: new Set(rights), administers: true, owned: new Set() },
+        expiresAt: Infinity,
+      });
+      return another;
+    },
     revokeSignIns: () => {
       tokens.revokeAll();
       signIn?.revoke();
@@ -221,7 +252,7 @@ export async function startEntraSandbox(options: EntraSandboxOptions): Promise<E
     tenant,
     scimRequests: () => engine.scimRequests(),
     tenantRequests: () => graph.tenantRequests(),
-    explain: createExplainer(tenant),
+    explain: createExplainer(tenant, options.variants),
     notSimulated: () => engine.notSimulated(),
     close: async () => {
       engine.close();

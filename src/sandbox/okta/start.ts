@@ -9,6 +9,8 @@ import type { Explanation } from "../people/explanation.js";
 import type { Directory } from "../people/person.js";
 import { seededRandom } from "../people/random.js";
 import { appUserRoutes } from "./api/routes/app-users-routes.js";
+import { connectionRoutes } from "./api/routes/connection-routes.js";
+import { featureRoutes } from "./api/routes/feature-routes.js";
 import { appRoutes } from "./api/routes/apps-routes.js";
 import { assignmentRoutes } from "./api/routes/assignments-routes.js";
 import { groupRoutes } from "./api/routes/groups-routes.js";
@@ -16,14 +18,19 @@ import { logRoutes } from "./api/routes/log-routes.js";
 import { mappingRoutes } from "./api/routes/mapping-routes.js";
 import { joinGroup, membershipRoutes } from "./api/routes/memberships-routes.js";
 import { orgRoutes } from "./api/routes/org-routes.js";
-import { provisioningRoutes } from "./api/routes/provisioning-routes.js";
 import { pushRoutes } from "./api/routes/push-routes.js";
 import { refuseWithoutRight, type Right } from "./api/rights.js";
-import { schemaRoutes } from "./api/routes/schema-routes.js";
+import type { RateProfileName } from "./api/rate-profiles.js";
+import { appSchemaRoutes } from "./api/routes/schemas/app-schema-routes.js";
+import { userSchemaRoutes } from "./api/routes/schemas/user-schema-routes.js";
+import { userTypeRoutes } from "./api/routes/schemas/user-type-routes.js";
 import type { BucketUse } from "./api/rate-limits.js";
 import { createServer } from "./api/server.js";
-import { userLifecycleRoutes } from "./api/routes/users-lifecycle-routes.js";
-import { userRoutes } from "./api/routes/users-routes.js";
+import { signOnRoutes } from "./api/routes/sign-on-routes.js";
+import { credentialRoutes } from "./api/routes/users/credentials-routes.js";
+import { userListRoutes } from "./api/routes/users/user-list-routes.js";
+import { userLifecycleRoutes } from "./api/routes/users/lifecycle-routes.js";
+import { userRoutes } from "./api/routes/users/users-routes.js";
 import { createAuthorizationServer, type OAuthOptions } from "./oauth/authorization-server.js";
 import { oauthRoutes } from "./oauth/routes.js";
 import { press, type ActionLabel } from "./console/actions.js";
@@ -31,6 +38,7 @@ import { consoleRoutes } from "./console/routes.js";
 import type { ConsoleAnswer, FormValues, SaveContext } from "./console/answer.js";
 import { submitByLabel } from "./console/submit.js";
 import type { Faults } from "../http/faults.js";
+import type { OrgHabits } from "./org/habits.js";
 import { addOldApp } from "./org/make-app.js";
 import { createOrg } from "./org/org.js";
 import { createAssigner } from "./provisioning/assign.js";
@@ -44,8 +52,9 @@ import { createUserProvisioner } from "./provisioning/user-provisioner.js";
 /** Okta publishes no pace of provisioning; this one is the sandbox's own. */
 const PEOPLE_PER_SECOND = 500;
 const SEARCH_LAG_MS = 2_000;
+const SCHEMA_WRITE_MS = 20;
 
-export interface OktaSandboxOptions {
+export interface OktaSandboxOptions extends OrgHabits {
   readonly directory: Directory;
   /** The clock on which everything asynchronous happens; on a virtual clock it happens while the caller sleeps. */
   readonly scheduler: Scheduler;
@@ -66,8 +75,8 @@ export interface OktaSandboxOptions {
    * profile mappings answer 401 E0000015.
    */
   readonly licence?: "lifecycle-management" | "none";
-  /** `documented` answers 429 as Okta does; `off` only shows the headers. */
-  readonly rateLimits?: "documented" | "off";
+  /** Answers 429 as an org with this profile does; `off`, the default, only shows the headers. */
+  readonly rateLimits?: RateProfileName | "off";
   /** What the administrator of the API token may not do; every call that needs it answers 403 E0000006. */
   readonly adminLacks?: readonly Right[];
   /** Apps that access tokens are issued to; none when absent. */
@@ -76,6 +85,8 @@ export interface OktaSandboxOptions {
   readonly customDomain?: string;
   /** How long searches miss what is new, and an app's schema a new attribute; 2000 when absent. */
   readonly searchLagMs?: number;
+  /** How long a write to a schema takes in real time: of writes that come meanwhile only one stays. 20 when absent. */
+  readonly schemaWriteMs?: number;
   /** What goes wrong on the way to the admin API and back; nothing when absent. */
   readonly faults?: Faults | undefined;
   /**
@@ -83,11 +94,6 @@ export interface OktaSandboxOptions {
    * no recording; kept when absent.
    */
   readonly namespaces?: "kept" | "dropped";
-  /**
-   * `none`: a user's failure stands in the System Log as recorded, without a reason and without a sign at the app user.
-   * `told`, the default: the attempt itself is logged beside it, with the target's answer.
-   */
-  readonly failureReasons?: "told" | "none";
   /** From 0 up to 1; seeded when absent, so that runs are alike. */
   readonly random?: () => number;
   /** For a simulated administrator: called as soon as an app appears, before its creation is answered. */
@@ -153,12 +159,7 @@ export interface OktaSandbox {
 export async function startOktaSandbox(options: OktaSandboxOptions): Promise<OktaSandbox> {
   const { scheduler } = options;
   const token = options.token ?? new Secret(randomBytes(32).toString("base64url"));
-  const org = createOrg(
-    options.directory,
-    scheduler,
-    options.random ?? seededRandom(1),
-    options.failureReasons !== "none",
-  );
+  const org = createOrg(options.directory, scheduler, options.random ?? seededRandom(1), options);
   const connectors = createConnectors(() => scheduler.now(), options.record, options.proxies);
   const pump = createPump(scheduler, { perSecond: PEOPLE_PER_SECOND, concurrency: CONCURRENCY });
   const auth = createAuthorizationServer({
@@ -177,6 +178,7 @@ export async function startOktaSandbox(options: OktaSandboxOptions): Promise<Okt
   });
   const { server } = orgServer;
   const searchLagMs = options.searchLagMs ?? SEARCH_LAG_MS;
+  const schemaWriteMs = options.schemaWriteMs ?? SCHEMA_WRITE_MS;
   const { onAppCreated } = options;
 
   const licence = options.licence ?? "lifecycle-management";
@@ -195,7 +197,11 @@ export async function startOktaSandbox(options: OktaSandboxOptions): Promise<Okt
       joinGroup(user, group, consequences);
     },
   });
+  userListRoutes(server, org);
   userLifecycleRoutes(server, { org, assigner });
+  credentialRoutes(server, org);
+  userTypeRoutes(server, org);
+  userSchemaRoutes(server, org, schemaWriteMs);
   membershipRoutes(server, consequences);
   groupRoutes(server, { org, searchLagMs });
   appRoutes(server, {
@@ -205,18 +211,20 @@ export async function startOktaSandbox(options: OktaSandboxOptions): Promise<Okt
       await onAppCreated?.({ id, name, label: written.label });
     },
   });
+  signOnRoutes(server, org);
   assignmentRoutes(server, { org, assigner });
   appUserRoutes(server, { org, assigner });
   pushRoutes(server, { org, pusher });
-  schemaRoutes(server, { org, lagMs: searchLagMs, namespaces: options.namespaces ?? "kept" });
+  appSchemaRoutes(server, {
+    org,
+    lagMs: searchLagMs,
+    writeMs: schemaWriteMs,
+    namespaces: options.namespaces ?? "kept",
+  });
   mappingRoutes(server, org);
   logRoutes(server, org);
-  provisioningRoutes(server, {
-    org,
-    connectors,
-    connectionApi: options.connectionApi ?? "unknown",
-    featuresApi: options.featuresApi ?? "unsupported",
-  });
+  connectionRoutes(server, { org, connectors, connectionApi: options.connectionApi ?? "unknown" });
+  featureRoutes(server, { org, featuresApi: options.featuresApi ?? "unsupported" });
   const importer = createImporter(org, pump);
   const context: SaveContext = { org, connectors, licence, provisioner, importer };
   const consolePath = consoleRoutes(server, context, auth.devices);

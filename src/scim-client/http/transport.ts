@@ -78,7 +78,7 @@ export function openScimTransport(options: ScimTransportOptions): ScimTransport 
       body === undefined ? { ...options.headers } : { ...options.headers, "Content-Type": options.contentType };
     const at = now();
     const log = (status: number, answer: JsonValue | undefined, retryAfter?: string): void => {
-      if (record === undefined) return;
+      if (record === undefined || record.listens?.() === false) return;
       const sent = recordedHeaders({ ...headers, Authorization: "" });
       const waits = retryAfter === undefined ? {} : { retryAfter };
       const sentAt = new Date(at).toISOString();

@@ -5,7 +5,7 @@ import type { Change } from "../model/plan.js";
 
 /** One line of a journal. */
 export interface Entry {
-  readonly kind: "begin" | "done" | "failed" | "given" | "undone";
+  readonly kind: "begin" | "done" | "failed" | "given" | "undone" | "run";
   readonly [key: string]: JsonValue;
 }
 

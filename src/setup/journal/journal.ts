@@ -6,6 +6,7 @@ import { openLineFile } from "../../base/private-file.js";
 import { stateUnwritable } from "../../base/unwritable.js";
 import type { Change } from "../model/plan.js";
 import { isOf, journalled, parseEntry, saltedHash, textOf, type Entry } from "./journal-entry.js";
+import type { Outcome } from "../model/outcome.js";
 import type { JournalledChange } from "../model/journalled-change.js";
 
 /** What was written to a tenant, when, and by which step: for interrupted runs and for undo. Contains no secrets. */
@@ -18,6 +19,8 @@ export interface Journal {
   undecided(): readonly JournalledChange[];
   /** The other templates that changed this tenant. */
   otherTemplates(): readonly string[];
+  /** Records how this run ended. A journal without an entry stays empty: undo tells by it that nothing was written here. */
+  endRun(end: RunEnd): void;
   /** Records that a change is undone. */
   markUndone(key: string): void;
   /** Creates with an unknown end, from an interrupted run. */
@@ -32,6 +35,17 @@ export interface Journal {
   wasGiven(subject: string, material: string): "same" | "different" | "unknown";
   /** ISO time at which this was shown, if it was shown last for the subject. */
   givenSince(subject: string, material: string): string | undefined;
+}
+
+/** How a run ended. */
+export interface RunEnd {
+  /** For example `apply`. */
+  readonly action: string;
+  readonly outcome: Outcome;
+  /** The signed-in account; undefined where the IdP does not tell. */
+  readonly who: string | undefined;
+  /** ID of the app; undefined where there was none. */
+  readonly app: string | undefined;
 }
 
 /** The open end of a change's entry. */
@@ -142,6 +156,9 @@ function journalOver(entries: Entry[], { now, template }: JournalTerms, write: (
       );
       const names = new Set(left.map((entry) => textOf(entry["template"])));
       return [...names].filter((name) => name !== "" && name !== template);
+    },
+    endRun({ action, outcome, who, app }) {
+      if (entries.length > 0) add({ kind: "run", template, action, outcome, who: who ?? null, app: app ?? null });
     },
     markUndone(key) {
       add({ kind: "undone", key });

@@ -1,4 +1,5 @@
 import type { JsonValue } from "../../base/json.js";
+import type { SentChange } from "./change-kind.js";
 
 /** A user of the tenant, with what the proof needs. */
 export interface Person {
@@ -46,6 +47,8 @@ export interface Expectation {
   readonly targetNames?: ReadonlyMap<string, string>;
   readonly values?: readonly ValuePromise[];
   readonly requires?: readonly PersonRequirement[];
+  /** What the IdP sends when users and groups change later. */
+  readonly sends?: readonly SentChange[];
 }
 
 /** Merges the expectations of all steps into one. */
@@ -56,6 +59,7 @@ export function mergeExpectations(expectations: readonly Expectation[]): Require
     targetNames: new Map(expectations.flatMap((one) => [...(one.targetNames ?? [])])),
     values: lastWord(expectations.flatMap((one) => one.values ?? [])),
     requires: expectations.flatMap((one) => one.requires ?? []),
+    sends: expectations.flatMap((one) => one.sends ?? []),
   };
 }
 

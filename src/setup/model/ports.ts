@@ -4,6 +4,7 @@ import type { Secret } from "../../base/secret.js";
 import type { Person } from "./expectation.js";
 import type { ConsoleStop, ManualStepPosition, Plan } from "./plan.js";
 import type { RightReport, AccessNeed } from "./rights.js";
+import type { Trial } from "./trial.js";
 import type { Wording } from "./wording.js";
 
 /** The connection that a set-up gives the IdP: the values of the step that connects it. */
@@ -11,6 +12,8 @@ export interface TargetConnection {
   readonly baseUrl: string;
   /** Absent in a read-only run without secrets: then the target is `unchecked`. */
   readonly token?: Secret;
+  /** How the IdP sends to it, where that depends on the app and servers take it differently. */
+  readonly form?: "custom" | "catalog";
 }
 
 /** Sends the target, before a manual step, the requests that the IdP will send. */
@@ -23,6 +26,8 @@ export interface TargetProbe {
   check(options: { readonly uniqueIdentifier: string; readonly importGroups: boolean }): Promise<void>;
   /** True when the target already has a group of this name; undefined when that is unknown. */
   hasGroup(displayName: string): Promise<boolean | undefined>;
+  /** What the target made of a trial before the plan; absent when none was made, since it writes test data there. */
+  readonly trial?: Trial;
 }
 
 /** One user as the target shows them. */

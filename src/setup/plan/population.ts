@@ -20,7 +20,10 @@ export interface Population {
  * Reads the members of the assigned and the pushed groups, and separates the users who will not be provisioned, with the reason.
  * A group that does not exist yet has no members.
  */
-export async function readPopulation(directory: Directory, expectation: Required<Expectation>): Promise<Population> {
+export async function readPopulation(
+  directory: Directory,
+  expectation: Omit<Required<Expectation>, "sends">,
+): Promise<Population> {
   const names = new Set([...expectation.assignedGroups, ...expectation.pushedGroups]);
   const membersOf = new Map<string, readonly Person[] | undefined>();
   for (const name of names) membersOf.set(name, await directory.members(name));

@@ -119,7 +119,7 @@ function wrongValues(person: Person, user: TargetUser, promises: readonly ValueP
 }
 
 /** Some servers store and show what was sent to them: Entra sends "False" (Microsoft: SCIM compatibility of app provisioning). */
-function isOff(active: JsonValue | undefined): boolean {
+export function isOff(active: JsonValue | undefined): boolean {
   return active === false || active === 0 || (typeof active === "string" && /^(?:false|0)$/i.test(active.trim()));
 }
 

@@ -88,7 +88,7 @@ function groupsLacking(
 }
 
 /** @throws TargetUnread for errors of the target; an interruption is thrown as it is */
-async function asTarget<T>(read: () => Promise<T>): Promise<T> {
+export async function asTarget<T>(read: () => Promise<T>): Promise<T> {
   try {
     return await read();
   } catch (error) {

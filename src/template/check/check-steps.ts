@@ -1,8 +1,8 @@
 import { checkWith } from "./check-with.js";
 import type { Prerequisite } from "../../setup/step/step.js";
 import type { Path, SourceDocument } from "../document/document.js";
-import { type Finding, nearest } from "../document/issues.js";
-import { quoted } from "../document/problems.js";
+import type { Finding } from "../document/issues.js";
+import { nearest, quoted } from "../document/problems.js";
 import { IDPS, type TemplateFile, type TemplateInput } from "../document/schema.js";
 import type { KindShape } from "../document/template.js";
 

@@ -1,7 +1,7 @@
 import type { Path } from "../document/document.js";
-import { type Finding, withFindings, nearest } from "../document/issues.js";
+import { type Finding, withFindings } from "../document/issues.js";
 import type { InputValue } from "../inputs/input-values.js";
-import { quoted } from "../document/problems.js";
+import { nearest, quoted } from "../document/problems.js";
 import { inputsOf, readReferences, stringsIn, substitute } from "../document/references.js";
 import { Secret } from "../../base/secret.js";
 import { isSecret, type InputType, type TemplateInput } from "../document/schema.js";

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { didYouMean } from "../../base/text.js";
 import type { Path } from "./document.js";
-import { quoted } from "./problems.js";
+import { nearest, quoted } from "./problems.js";
 import { keysAt, valueAt } from "./schema-walk.js";
 
 /** What is wrong with a value, before its place in the file is known. */
@@ -83,11 +83,6 @@ function wrongWord(valid: readonly string[], path: Path, actual: unknown): strin
   if (typeof actual !== "string") return `${nameOf(path)} must be one of ${list}, not ${kindOf(actual)}`;
   const near = didYouMean(actual, valid);
   return `${nameOf(path)} must be one of ${list}, not ${quoted(actual)}${near === undefined ? "" : `. ${near}`}`;
-}
-
-/** `Did you mean "x"?`, or all known names when none is similar. */
-export function nearest(name: string, known: readonly string[], intro: string): string {
-  return didYouMean(name, known) ?? (known.length === 0 ? `${intro} none` : `${intro}: ${known.join(", ")}`);
 }
 
 /** The issues of the option of a union that matched the furthest. */

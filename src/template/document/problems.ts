@@ -1,5 +1,5 @@
 import { EXIT, SetupError, type CodeOfExit } from "../../base/errors.js";
-import { plainText } from "../../base/text.js";
+import { didYouMean, plainText } from "../../base/text.js";
 
 /** A place in a file; both numbers start at 1. */
 export interface SourcePosition {
@@ -48,4 +48,9 @@ export function inOrder(problems: readonly Problem[]): readonly Problem[] {
 export function quoted(text: string): string {
   const plain = plainText(text);
   return plain.length > LONGEST_QUOTE ? `"${plain.slice(0, LONGEST_QUOTE)}…"` : `"${plain}"`;
+}
+
+/** `Did you mean "x"?`, or all known names when none is similar. */
+export function nearest(name: string, known: readonly string[], intro: string): string {
+  return didYouMean(name, known) ?? (known.length === 0 ? `${intro} none` : `${intro}: ${known.join(", ")}`);
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { IDP_NAMES } from "../../base/idp-name.js";
+import { SECRET_TYPES } from "./secret-types.js";
 
 const words = (pattern: RegExp, rule: string): z.ZodString => z.string().regex(pattern, rule);
 const line = z
@@ -119,8 +120,8 @@ export type TokenInput = Extract<TemplateInput, { type: "oauth-token" }>;
 /** Whether an input's value must never be shown. */
 export function isSecret<Input extends Pick<TemplateInput, "type">>(
   input: Input,
-): input is Extract<Input, { type: "secret" | "oauth-token" }> {
-  return input.type === "secret" || input.type === "oauth-token";
+): input is Extract<Input, { type: (typeof SECRET_TYPES)[number] }> {
+  return SECRET_TYPES.some((type) => type === input.type);
 }
 
 /** The input types of a template. */

@@ -1,7 +1,7 @@
-import { type Finding, nearest } from "../document/issues.js";
+import type { Finding } from "../document/issues.js";
 import { flagName } from "./input-names.js";
 import { urlProblem } from "./input-values.js";
-import { quoted } from "../document/problems.js";
+import { nearest, quoted } from "../document/problems.js";
 import { inputsOf, readReferences } from "../document/references.js";
 import { isSecret, type TemplateInput, type TokenInput } from "../document/schema.js";
 

@@ -1,4 +1,5 @@
-import { isSecret, type TemplateInput } from "../document/schema.js";
+import type { TemplateInput } from "../document/schema.js";
+import { SECRET_TYPES } from "../document/secret-types.js";
 
 type Named = Pick<TemplateInput, "name" | "type">;
 
@@ -8,7 +9,7 @@ type Named = Pick<TemplateInput, "name" | "type">;
  */
 export function flagName(input: Named): string {
   const words = kebab(input.name);
-  if (isSecret(input)) return `--${words}-file`;
+  if (SECRET_TYPES.some((type) => type === input.type)) return `--${words}-file`;
   return `--${input.type === "groups" ? words.replace(/(?<=[a-z0-9])s$/, "") : words}`;
 }
 

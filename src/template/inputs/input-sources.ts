@@ -1,10 +1,9 @@
 import { EXIT, SetupError } from "../../base/errors.js";
 import type { Secret } from "../../base/secret.js";
-import { nearest } from "../document/issues.js";
 import { envName, flagName } from "./input-names.js";
 import type { InputValue } from "./input-values.js";
 import type { InputsFile } from "./inputs-file.js";
-import { quoted } from "../document/problems.js";
+import { nearest, quoted } from "../document/problems.js";
 import { ownValue } from "../document/schema-walk.js";
 import { isSecret, type TemplateInput } from "../document/schema.js";
 

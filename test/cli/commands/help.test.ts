@@ -8,7 +8,7 @@ const TEMPLATES = readdirSync("templates", { recursive: true, encoding: "utf8" }
   .map((path) => path.replaceAll("\\", "/").replace(".yaml", ""));
 
 const OTHERS = ["template", "template list", "template show", "template validate"].concat(
-  ["sandbox", "sandbox okta", "sandbox entra", "target"],
+  ["sandbox", "sandbox okta", "sandbox entra", "target", "completion"],
   ["", "okta", "entra"],
 );
 

@@ -21,7 +21,7 @@ describe("a wrong name is answered with the nearest one", () => {
   test.each([
     [["okat"], "okat", "Did you mean total-setup okta?"],
     [["okat", "plan"], "okat", "Did you mean total-setup okta?"],
-    [["help", "okat"], "okat", "Did you mean total-setup okta?"],
+    [["help", "okat"], "okat", "Did you mean total-setup help okta?"],
     [["okat", "--help"], "okat", "Did you mean total-setup okta?"],
     [["plan"], '"plan"', "Did you mean total-setup okta plan or total-setup entra plan?"],
     [["rotate"], '"rotate"', "Did you mean total-setup okta rotate-token or total-setup entra rotate-token?"],

@@ -92,6 +92,27 @@ const PROOF: Proof = {
   memberships: { expected: 7, found: 6, wrong: [wrong("ada in Admin")], unchecked: 5 },
   unchecked: ["what the server cannot be asked"],
   warnings: [],
+  changes: {
+    expected: 4,
+    found: 3,
+    wrong: [
+      {
+        ...wrong("faye"),
+        kind: "deactivation",
+        request: {
+          method: "PATCH",
+          path: "/Users/8",
+          body: { active: "False" },
+          status: 400,
+          answer: { status: "400" },
+        },
+        seen: "the log shows a failure",
+        fix: "send booleans",
+      },
+    ],
+    made: [{ kind: "attribute", name: "gil", path: "title", value: "Lead" }],
+    notMade: [{ kind: "membership", reason: "there are too few users" }],
+  },
 };
 
 const CLEAN_UP: CleanUp = {

@@ -9,7 +9,8 @@ import { examinationJson } from "../../../src/cli/views/render-doctor.js";
 import { jsonDocument } from "../../../src/cli/views/render-json.js";
 import { anyEdit, edited } from "../../support/edit-json.js";
 import { checkerOf, heldDocument, keptSchema, verdictsOn } from "../../support/held-document.js";
-import { temporaryFolder } from "../../support/run-cli.js";
+import { runCli, temporaryFolder } from "../../support/run-cli.js";
+import { REMEMBERED, rememberedState } from "../../support/remembered-state.js";
 import { runInProcess } from "../../support/run-in-process.js";
 import { EXAMINED, RUN } from "./examples.js";
 
@@ -40,6 +41,9 @@ const COMMANDS: readonly (readonly string[])[] = [
   ["entra", "runbook", "--json"],
   ["okta", "--json", "--unheard-of"],
   ["report", REPORTED, "--out", join(temporaryFolder(), "report.html"), "--json"],
+  ["setups", "--json"],
+  ["setups", "show", "northwind.example/acme/entra", "--json"],
+  ["setups", "forget", "northwind.example/acme/entra", "--json"],
   ["template", "list", "--json"],
   ["template", "show", "total/okta", "--json"],
   ["template", "show", "senhasegura/okta", "--json"],
@@ -55,7 +59,11 @@ const kept = keptSchema("output");
 const definitions = isJsonObject(kept["$defs"]) ? kept["$defs"] : {};
 
 beforeAll(async () => {
-  for (const args of COMMANDS) documents.push(heldDocument((await runInProcess(args)).stdout));
+  const env = rememberedState(REMEMBERED);
+  for (const args of COMMANDS)
+    documents.push(heldDocument((await runInProcess(args, args[0] === "setups" ? { env } : {})).stdout));
+  // Only what was built knows its commit.
+  documents.push(heldDocument((await runCli(["--version", "--json"])).stdout));
 });
 
 /** Each member that a schema describes, as `change.fields`, with its schema. */

@@ -95,6 +95,27 @@ test("the document of a run has each value in its own place", () => {
       groups: { expected: 9, found: 8, wrong: [wrong("Admin")] },
       memberships: { expected: 7, found: 6, wrong: [wrong("ada in Admin")], unchecked: 5 },
       unchecked: ["what the server cannot be asked"],
+      changes: {
+        expected: 4,
+        found: 3,
+        wrong: [
+          {
+            change: "deactivation",
+            ...wrong("faye"),
+            request: {
+              method: "PATCH",
+              path: "/Users/8",
+              body: { active: "False" },
+              status: 400,
+              answer: { status: "400" },
+            },
+            seen: "the log shows a failure",
+            fix: "send booleans",
+          },
+        ],
+        made: [{ change: "attribute", name: "gil", path: "title", value: "Lead" }],
+        notMade: [{ change: "membership", reason: "there are too few users" }],
+      },
     },
     undo: [
       {

@@ -21,17 +21,17 @@ describe("Entra's requests for groups", () => {
     expect(getGroup("a/b")).toEqual({ method: "GET", path: "/Groups/a%2Fb?excludedAttributes=members" });
   });
 
-  test("create a group without its members, in the documented shape", () => {
-    const request = createGroup(
-      new Map<string, string | string[]>([
-        ["displayName", "TOTAL-Admin"],
-        ["externalId", "1f0e2d3c-4b5a-4968-8776-95a4b3c2d1e0"],
-        ["members", ["7", "8"]],
-      ]),
-    );
-    expect(JSON.stringify(request)).toBe(
-      '{"method":"POST","path":"/Groups","body":{"schemas":["urn:ietf:params:scim:schemas:core:2.0:Group",' +
-        '"http://schemas.microsoft.com/2006/11/ResourceManagement/ADSCIM/2.0/Group"],' +
+  test.each([
+    ["core", ""],
+    ["microsoft", ',"http://schemas.microsoft.com/2006/11/ResourceManagement/ADSCIM/2.0/Group"'],
+  ] as const)("create a group without its members, in the documented shape (%s)", (schema, named) => {
+    const values = new Map<string, string | string[]>([
+      ["displayName", "TOTAL-Admin"],
+      ["externalId", "1f0e2d3c-4b5a-4968-8776-95a4b3c2d1e0"],
+      ["members", ["7", "8"]],
+    ]);
+    expect(JSON.stringify(createGroup(values, schema))).toBe(
+      `{"method":"POST","path":"/Groups","body":{"schemas":["urn:ietf:params:scim:schemas:core:2.0:Group"${named}],` +
         '"externalId":"1f0e2d3c-4b5a-4968-8776-95a4b3c2d1e0","displayName":"TOTAL-Admin","meta":{"resourceType":"Group"}}}',
     );
   });

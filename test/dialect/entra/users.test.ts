@@ -164,6 +164,54 @@ describe("Entra's update of a person", () => {
     ]);
   });
 
+  const role = (value: string | null, displayName: string): string =>
+    JSON.stringify({ id: `id of ${displayName}`, value, displayName });
+  const sent = (value: string, display: string): JsonObject => ({
+    primary: false,
+    type: "WindowsAzureActiveDirectoryRole",
+    display,
+    value,
+  });
+
+  test("creates roles with their names and values, and adds them as texts by default", () => {
+    const roles = [role("a1", "Admin"), role(null, "Reader")];
+    const wanted = new Map([["roles", roles]]);
+    expect(createUser(wanted).body).toMatchObject({ roles: [sent("a1", "Admin"), sent("Reader", "Reader")] });
+    const whole = roles.map((value) => ({ value }));
+    expect(operations(updateUser("42", {}, wanted, "default"))).toEqual([{ op: "Add", path: "roles", value: whole }]);
+    expect(operations(updateUser("42", { roles: [] }, wanted, FLAG))).toEqual([
+      { op: "add", path: "roles", value: [sent("a1", "Admin"), sent("Reader", "Reader")] },
+    ]);
+  });
+
+  test("adds all roles when one is missing, and takes none away unless they are asserted", () => {
+    const wanted = new Map([["roles", [role("a1", "Admin"), role("b2", "Buyer")]]]);
+    const asserted = new Set(["roles"]);
+    const more = { roles: [{ value: "a1" }, { value: role("b2", "Buyer") }, { value: "c3" }] };
+    expect(updateUser("42", more, wanted, "default")).toBeUndefined();
+    expect(operations(updateUser("42", { roles: [{ value: "a1" }] }, wanted, "default"))).toEqual([
+      { op: "Add", path: "roles", value: [{ value: role("a1", "Admin") }, { value: role("b2", "Buyer") }] },
+    ]);
+    const replaced = [sent("a1", "Admin"), sent("b2", "Buyer")];
+    for (const [style, op] of [
+      ["default", "Replace"],
+      [FLAG, "replace"],
+    ] as const) {
+      expect(operations(updateUser("42", more, wanted, style, { asserted }))).toEqual([
+        { op, path: "roles", value: replaced },
+      ]);
+      expect(updateUser("42", { roles: replaced }, wanted, style, { asserted })).toBeUndefined();
+    }
+  });
+
+  test("empties what it is told to empty, where there is a value", () => {
+    const cleared = ["title", "nickName"];
+    expect(operations(updateUser("42", { title: "CTO" }, new Map(), "default", { cleared }))).toEqual([
+      { op: "Replace", path: "title", value: "" },
+    ]);
+    expect(updateUser("42", {}, new Map(), "default", { cleared })).toBeUndefined();
+  });
+
   const someValues = fc
     .subarray(["active", ...TARGET_ATTRIBUTES])
     .chain((names) =>

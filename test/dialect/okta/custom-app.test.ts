@@ -109,10 +109,25 @@ describe("the custom-app dialect", () => {
         displayName: "Test User",
         locale: "en-US",
         externalId: "00ujl29u0le5T6Aj10h7",
+        groups: [],
         active: true,
       },
     });
   });
+
+  property.prop([fc.array(fc.record({ value: fc.string() })), fc.string()])(
+    "updates and links a person with empty groups and no password, whatever the target shows of them",
+    (groups, password) => {
+      const { body } = replaceUser("23a3", { id: "23a3", groups, password }, profile);
+      expect(body).toMatchObject({ groups: [] });
+      expect(body).not.toHaveProperty("password");
+      expect(setUserActive("23a3", { id: "23a3", groups, password }, false).body).toEqual({
+        id: "23a3",
+        groups,
+        active: false,
+      });
+    },
+  );
 
   test("deactivates by PUT of the whole resource", () => {
     expect(setUserActive("23a3", { id: "23a3", userName: "u", active: true }, false)).toEqual({
@@ -131,6 +146,11 @@ describe("the custom-app dialect", () => {
     ).toBe(
       '{"method":"PUT","path":"/Groups/abf4","body":{"schemas":["urn:ietf:params:scim:schemas:core:2.0:Group"],"id":"abf4","displayName":"Test SCIMv2","members":[{"value":"23a3","display":"test.user@okta.local"}]}}',
     );
+  });
+
+  test("can leave a member without a name to show", () => {
+    const members = [{ value: "23a3", display: null }];
+    expect(replaceGroup("abf4", "Test", members).body).toMatchObject({ members });
   });
 
   test("encodes ids in paths", () => {

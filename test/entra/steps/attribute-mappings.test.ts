@@ -111,6 +111,30 @@ describe("entra/attribute-mappings", () => {
     );
   });
 
+  test("warns of a mapping with Switch, other than that of active, before Entra empties its value", async () => {
+    const opened = await openWithJob();
+    const codes = async (): Promise<unknown> =>
+      (await mappings().look(opened.context)).warnings?.map(({ code, message }) => [code, message.split(":")[0]]);
+    expect(await codes()).toEqual([]);
+    const map = (target: string, expression: string): void => {
+      changeUserMappings(jobOf(opened), (all) =>
+        all.map((one) =>
+          one["targetAttributeName"] === target
+            ? { ...one, source: { expression, name: "any", parameters: [], type: "Function" } }
+            : one,
+        ),
+      );
+    };
+    map("title", 'IIF([country]="NO", "Oslo", "Switch it")');
+    expect(await codes()).toEqual([]);
+    map("preferredLanguage", 'ToLower(Switch([country], "en", "NO", "nb"))');
+    expect(await codes()).toEqual([["mapping-switch-clears", "preferredLanguage is mapped with Switch"]]);
+    map("displayName", 'Switch([country], "Elsewhere", "NO", "Oslo")');
+    // What the step is about to map otherwise is no trouble.
+    map("title", 'Switch([country], "Elsewhere", "NO", "Oslo")');
+    expect(await codes()).toEqual([["mapping-switch-clears", "displayName, preferredLanguage are mapped with Switch"]]);
+  });
+
   test("names a mapping of active that was removed and a mapping of groups that is off, and leaves both", async () => {
     const opened = await openWithJob();
     const job = jobOf(opened);

@@ -196,6 +196,56 @@ describe("entra/provision-on-demand", () => {
     });
   });
 
+  describe("when Microsoft does not see an assignment yet", () => {
+    test("tries the users again until it does", async () => {
+      const times = { firstCycleMs: 60 * 60_000, inEffectMs: 200_000 };
+      const opened = await openStarted({ people: crowd(6), sandbox: { times } });
+      const after = await applyAll(step(), opened.context);
+      expect(after.found).toEqual(["6 users provisioned on demand."]);
+      expect(after.warnings).toEqual([]);
+      const waits = opened.events.filter((event) => event.code === "request.delayed");
+      expect(waits.length).toBeGreaterThan(3);
+      expect(waits.at(-1)).toMatchObject({ waitMs: 30_000, reason: expect.stringContaining("6 users") as string });
+    });
+
+    test("gives up after the documented minutes, counted from the newest assignment, and says who is left", async () => {
+      const times = { firstCycleMs: 3 * 60 * 60_000, inEffectMs: 60 * 60_000 };
+      const opened = await openStarted({ sandbox: { times } });
+      const assigned = opened.tenant.results.assignedAt ?? 0;
+      const after = await applyAll(step(), opened.context);
+      expect(codes(after)).toEqual(["on-demand-failed"]);
+      expect(after.warnings?.[0]?.message).toMatch(
+        /ada@northwind.example, ben@northwind.example: NotEffectivelyEntitled/,
+      );
+      expect(opened.clock.now() - assigned).toBeGreaterThanOrEqual(5 * 60_000);
+      expect(opened.clock.now() - assigned).toBeLessThan(6 * 60_000);
+    });
+
+    test("also for an assignment of somebody else, by the time that the tenant shows", async () => {
+      const times = { firstCycleMs: 60 * 60_000, inEffectMs: 120_000 };
+      const opened = await openStarted({ sandbox: { times } });
+      const next = await opened.again();
+      await readResults(next);
+      entraResults("baseUrl").give(next.tenant, { baseUrl: opened.scim.baseUrl });
+      expect(next.tenant.results.assignedAt).toBeUndefined();
+      expect((await applyAll(step(), next.context)).found).toEqual(["2 users provisioned on demand."]);
+    });
+
+    test("but not when every assignment is older than that", async () => {
+      const opened = await openStarted({ people: [person("ada"), person("ben")] });
+      await step().look(opened.context);
+      const next = await opened.again();
+      await readResults(next);
+      const { changes } = await step().look(next.context);
+      await opened.clock.sleep(10 * 60_000);
+      for (const { members } of opened.sandbox.tenant.groups.values()) members.clear();
+      const begun = opened.clock.now();
+      for (const change of changes) await step().apply(next.context, change);
+      expect([...next.tenant.results.onDemand.values()][0]?.result).toBe("not-in-scope");
+      expect(opened.clock.now()).toBe(begun);
+    });
+  });
+
   describe("when Microsoft does not provision somebody", () => {
     test("tells the reason once, with everybody it holds for", async () => {
       const opened = await openStarted({ people: crowd(6) });

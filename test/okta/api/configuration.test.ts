@@ -47,7 +47,7 @@ describe("configuration from outside", () => {
     const server = await startRawServer((_request, response) => {
       json(response, 200, { profile: { authScheme: "UNKNOWN" } });
     });
-    expect((await openApi(server.url).api.connection.get("0oa1")).profile.authScheme).toBe("UNKNOWN");
+    expect((await openApi(server.url).api.connection.get("0oa1")).profile?.authScheme).toBe("UNKNOWN");
   });
 });
 
@@ -59,7 +59,7 @@ describe("a proxy", () => {
       json(response, 200, { profile: { authScheme: "UNKNOWN" } });
     });
     const { api } = openApi(server.url, { proxies: { httpsProxy } });
-    expect((await api.connection.get("0oa1")).profile.authScheme).toBe("UNKNOWN");
+    expect((await api.connection.get("0oa1")).profile?.authScheme).toBe("UNKNOWN");
   });
 
   test("that the SDK would take from the environment is not used", async () => {

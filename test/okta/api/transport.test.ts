@@ -55,8 +55,8 @@ describe("a request", () => {
       });
     });
     const { api } = openApi(server.url);
-    expect((await api.connection.get("0oa1")).profile.authScheme).toBe("UNKNOWN");
-    expect((await api.connection.get("0oa1")).profile.authScheme).toBe("TOKEN");
+    expect((await api.connection.get("0oa1")).profile?.authScheme).toBe("UNKNOWN");
+    expect((await api.connection.get("0oa1")).profile?.authScheme).toBe("TOKEN");
   });
 
   test("is recorded with its answer, parsed and without secrets", async () => {

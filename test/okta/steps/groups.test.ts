@@ -219,6 +219,10 @@ describe("okta/group-push", () => {
   });
 
   test("expects the pushed groups", () => {
-    expect(groupPush(["A"]).expects()).toEqual({ pushedGroups: ["A"], targetNames: new Map() });
+    expect(groupPush(["A"]).expects()).toEqual({
+      pushedGroups: ["A"],
+      targetNames: new Map(),
+      sends: [{ kind: "membership" }, { kind: "group-name" }],
+    });
   });
 });

@@ -36,7 +36,7 @@ describe("okta/scim-connection", () => {
     const step = scimConnection(BASE_URL, TOKEN);
     expect(JSON.stringify(await step.look(context))).not.toContain(TOKEN.reveal());
     expect(step.console?.secrets?.["Authorization"]?.reveal()).toBe(TOKEN.reveal());
-    expect(step.connects).toEqual({ baseUrl: BASE_URL, token: TOKEN });
+    expect(step.connects).toEqual({ baseUrl: BASE_URL, token: TOKEN, form: "custom" });
   });
 
   test("links to the app's own page once it exists", async () => {

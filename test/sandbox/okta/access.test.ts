@@ -78,6 +78,16 @@ describe("the admin API of the sandbox", () => {
     expect(JSON.parse(answer.text)).toMatchObject({ errorCode });
   });
 
+  test("takes the API token with and without a blank after SSWS, as Okta's SDK for Python sends it", async () => {
+    const world = await startWorld(someone);
+    const token = world.sandbox.token.reveal();
+    const statusOf = async (authorization: string): Promise<number> =>
+      (await raw(world, "/api/v1/users/me", { authorization })).status;
+    expect(await Promise.all([`SSWS ${token}`, `SSWS${token}`, `SSWSx${token}`, token].map(statusOf))).toEqual([
+      200, 200, 401, 401,
+    ]);
+  });
+
   test("answers E0000022 to what it does not have", async () => {
     const world = await startWorld(someone);
     expect(await world.call("DELETE", "/api/v1/groups")).toMatchObject({
@@ -85,6 +95,25 @@ describe("the admin API of the sandbox", () => {
       object: { errorCode: "E0000022" },
     });
   });
+
+  test.each([
+    ["GET", "/api/v1/groups/rules"],
+    ["POST", "/api/v1/groups/rules/0pr1/lifecycle/activate"],
+    ["GET", "/api/v1/groups/00g1/owners"],
+    ["GET", "/api/v1/policies"],
+  ])(
+    "answers 501 to what Okta has and the sandbox does not simulate, and says what it does: %s %s",
+    async (method, path) => {
+      const world = await startWorld(someone);
+      const { status, object } = await world.call(method, path);
+      expect({ status, errorCode: object["errorCode"] }).toEqual({ status: 501, errorCode: "E0000060" });
+      const [what, instead] = object["errorCauses"] as { errorSummary: string }[];
+      expect(what?.errorSummary).toBe(`The sandbox does not simulate ${method} ${path}.`);
+      expect(instead?.errorSummary).toContain(
+        path.includes("groups") ? "PUT /api/v1/groups/{id}/users/{userId}" : "/api/v1/apps",
+      );
+    },
+  );
 
   test("counts reads and writes, and gives every answer an id and rate-limit headers", async () => {
     const world = await startWorld(someone);

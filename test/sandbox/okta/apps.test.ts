@@ -33,7 +33,7 @@ describe("an app of the sandbox", () => {
     return { ...app, settings: { signOn: { ...(app["settings"] as { signOn: JsonObject }).signOn, ...change } } };
   };
   test.each<[string, JsonObject, string]>([
-    ["a name, which chooses a catalog app", { ...samlApp("A"), name: "x" }, "name: "],
+    ["a name that is no text", { ...samlApp("A"), name: 1 }, "name: must be a string"],
     ["no label", { ...samlApp("A"), label: "" }, "label: The field cannot be left blank"],
     ["a label over 100 characters", samlApp("x".repeat(101)), "label: String length is too long"],
     ["no signOnMode", { label: "A" }, "signOnMode: The field cannot be left blank"],
@@ -81,6 +81,19 @@ describe("an app of the sandbox", () => {
     expect((await world.call("GET", "/api/v1/apps?after=made-up")).status).toBe(400);
   });
 
+  test("is not embedded in anything: a malformed expand is refused, and that of a user is not simulated", async () => {
+    const world = await startWorld(someone);
+    const expanded = (expand: string): Promise<unknown> => world.call("GET", `/api/v1/apps?expand=${expand}`);
+    expect(await expanded("user/id,group/id")).toMatchObject({
+      status: 400,
+      object: {
+        errorSummary: "Api validation failed: RequestParams",
+        errorCauses: [{ errorSummary: "Expand query is malformed." }],
+      },
+    });
+    expect(await expanded("user/00u1")).toMatchObject({ status: 501, object: { errorCode: "E0000060" } });
+  });
+
   test("can be filtered by id, status and name only", async () => {
     const world = await startWorld(someone);
     const id = await world.createApp();
@@ -103,13 +116,23 @@ describe("an app of the sandbox", () => {
     expect(replaced).toMatchObject({ label: "New label", name: "sandbox_totalprovisioning_1" });
     expect(replaced["features"]).toContain("PUSH_NEW_USERS");
     expect(await world.call("POST", `${path}/lifecycle/deactivate`)).toMatchObject({ status: 200, body: {} });
-    expect((await world.call("PUT", path, samlApp("Again"))).object).toMatchObject({ errorCode: "E0000024" });
+    expect((await world.call("PUT", path, samlApp("Again"))).object).toMatchObject({
+      errorCode: "E0000024",
+      errorSummary: "Bad request. This operation on app metadata is not yet supported.",
+      errorCauses: [{ errorSummary: "This operation on app metadata is not yet supported: No active instances." }],
+    });
   });
 
   test("is deleted only when it is inactive", async () => {
     const world = await startWorld(someone);
     const path = `/api/v1/apps/${await world.createApp()}`;
-    expect(await world.call("DELETE", path)).toMatchObject({ status: 403, object: { errorCode: "E0000056" } });
+    expect(await world.call("DELETE", path)).toMatchObject({
+      status: 403,
+      object: {
+        errorCode: "E0000056",
+        errorCauses: [{ errorSummary: "The application must be deactivated before deletion." }],
+      },
+    });
     await world.call("POST", `${path}/lifecycle/deactivate`);
     expect((await world.call("DELETE", path)).status).toBe(204);
     expect(await world.call("GET", path)).toMatchObject({ status: 404, object: { errorCode: "E0000007" } });
@@ -150,7 +173,7 @@ describe("an app's provisioning, seen through the public API,", () => {
     expect(orders.size).toBeGreaterThan(1);
   });
 
-  test("answers 200 UNKNOWN for the connection of a custom app, to GET and to POST, and stores nothing", async () => {
+  test("answers as if for the connection of a custom app, which is UNKNOWN, and stores nothing", async () => {
     const world = await startWorld(someone);
     const id = await world.createApp();
     const path = `/api/v1/apps/${id}/connections/default`;
@@ -159,7 +182,9 @@ describe("an app's provisioning, seen through the public API,", () => {
     expect(
       await world.call("POST", path, { profile: { authScheme: "TOKEN", token: "t" }, baseUrl: "https://x.example" }),
     ).toMatchObject(unknown);
-    expect((await world.call("POST", `${path}/lifecycle/activate`)).status).toBe(501);
+    for (const action of ["activate", "deactivate"])
+      expect(await world.call("POST", `${path}/lifecycle/${action}`)).toMatchObject({ status: 204, body: undefined });
+    expect((await world.call("GET", path)).body).toEqual(unknown.body);
     expect((await world.call("GET", `/api/v1/apps/${id}`)).object["features"]).toEqual([]);
   });
 
@@ -176,9 +201,14 @@ describe("an app's provisioning, seen through the public API,", () => {
       status: 200,
       object: { authScheme: "TOKEN", status: "DISABLED", baseUrl: world.target.baseUrl },
     });
+    expect(Object.keys(posted.object["_links"] as JsonObject).sort()).toEqual(["activate", "self"]);
     expect((await world.call("POST", `${path}/lifecycle/activate`)).status).toBe(204);
     const after = await world.call("GET", path);
-    expect(after.object).toMatchObject({ status: "ENABLED" });
+    expect(after.object).toMatchObject({
+      status: "ENABLED",
+      _links: { deactivate: { hints: { allow: ["POST"] } }, self: { hints: { allow: ["POST", "GET"] } } },
+    });
+    expect(after.object["_links"]).not.toHaveProperty("activate");
     expect(JSON.stringify([posted.body, after.body])).not.toContain(token);
     expect((await world.call("GET", `/api/v1/apps/${id}`)).object["features"]).toContain("PUSH_NEW_USERS");
   });

@@ -61,6 +61,11 @@ async function startPushed(): Promise<Catalog & { readonly mapping: string; read
   return { ...catalog, staff, mapping: text(id) };
 }
 
+/** The rename of a group as Okta words it, without a path. */
+function renamed(displayName: string): JsonObject {
+  return { op: "replace", value: { id: expect.any(String) as string, displayName } };
+}
+
 function operations(world: World): unknown[] {
   return world.sent.map(({ method, body }) => (method === "PATCH" ? (body as JsonObject)["Operations"] : method));
 }
@@ -84,15 +89,16 @@ describe("an app of the catalog", () => {
     expect(second.object).toMatchObject({ name: APP.name, label: "Other", signOnMode: "SAML_2_0" });
   });
 
-  test.each<[JsonObject, string]>([
-    [{ ...APP, name: "nothing_of_the_kind" }, "the catalog of this sandbox has scim2headerauth"],
-    [{ ...APP, name: 1 }, "the catalog of this sandbox has scim2headerauth"],
-    [{ name: APP.name }, "label: The field cannot be left blank"],
-    [{ ...APP, signOnMode: "OPENID_CONNECT" }, "this sandbox supports SAML_2_0 and AUTO_LOGIN"],
-  ])("is not made of %j", async (body, why) => {
+  test.each<[JsonObject, number, string]>([
+    [{ ...APP, name: "nothing_of_the_kind" }, 501, "It has: scim2headerauth, oidc_client, bookmark"],
+    [{ ...APP, name: "constructor" }, 501, "The catalog of this sandbox does not have constructor."],
+    [{ ...APP, name: 1 }, 400, "name: must be a string"],
+    [{ name: APP.name }, 400, "label: The field cannot be left blank"],
+    [{ ...APP, signOnMode: "OPENID_CONNECT" }, 501, "It simulates: SAML_2_0, AUTO_LOGIN."],
+  ])("is not made of %j", async (body, status, why) => {
     const world = await startWorld(people(ada));
     const refused = await world.call("POST", "/api/v1/apps", body);
-    expect(refused.status).toBe(400);
+    expect(refused.status).toBe(status);
     expect(JSON.stringify(refused.object)).toContain(why);
   });
 
@@ -173,10 +179,11 @@ describe("provisioning to a catalog app's target", () => {
     expect(world.sent[0]?.path).toContain("filter=userName");
   });
 
-  test("pushes a group by POST and a PATCH with all members", async () => {
+  test("pushes a group by POST, a PATCH with all members, and one with the name", async () => {
     const { world } = await startPushed();
-    expect(shape(world)).toEqual(["GET /Groups", "POST /Groups", "PATCH /Groups/ID"]);
-    expect(operations(world).at(-1)).toEqual([
+    expect(shape(world)).toEqual(["GET /Groups", "POST /Groups", "PATCH /Groups/ID", "PATCH /Groups/ID"]);
+    expect(operations(world).at(-1)).toEqual([renamed("Staff")]);
+    expect(operations(world).at(-2)).toEqual([
       {
         op: "replace",
         path: "members",
@@ -190,7 +197,21 @@ describe("provisioning to a catalog app's target", () => {
     expect(group?.["members"]).toHaveLength(2);
   });
 
-  test("patches who left and who joined, by one request, and nobody when nobody did", async () => {
+  test("links a group that is there, sends its members, and its name although that is the same", async () => {
+    const catalog = await start();
+    const { world, appId } = catalog;
+    await catalog.save(form(world));
+    const headers = { authorization: `Bearer ${world.target.token.reveal()}`, "content-type": "application/scim+json" };
+    const there = JSON.stringify({ schemas: ["urn:ietf:params:scim:schemas:core:2.0:Group"], displayName: "Staff" });
+    await fetch(`${world.target.baseUrl}/Groups`, { method: "POST", headers, body: there });
+    world.sent.length = 0;
+    const body = { sourceGroupId: await world.groupId("Staff"), targetGroupName: "Staff", status: "ACTIVE" };
+    await catalog.do("POST", `/api/v1/apps/${appId}/group-push/mappings`, body);
+    expect(shape(world)).toEqual(["GET /Groups", "PATCH /Groups/ID", "PATCH /Groups/ID"]);
+    expect(operations(world).slice(1)).toEqual([[{ op: "replace", path: "members", value: [] }], [renamed("Staff")]]);
+  });
+
+  test("patches who left and who joined, by one request and the name, and nobody when nobody did", async () => {
     const { world, staff, do: act } = await startPushed();
     const user = (await world.call("GET", "/api/v1/users/bo@x.example")).object;
     const member = `/api/v1/groups/${staff}/users/${text(user["id"])}`;
@@ -199,6 +220,7 @@ describe("provisioning to a catalog app's target", () => {
     expect(operations(world)).toEqual([
       [{ op: "replace", value: { active: false } }],
       [{ op: "remove", path: expect.stringMatching(/^members\[value eq "[^"]+"\]$/) as string }],
+      [renamed("Staff")],
     ]);
     world.sent.length = 0;
     await act("PUT", member);
@@ -208,6 +230,7 @@ describe("provisioning to a catalog app's target", () => {
       "GET /Users/ID",
       "PUT /Users/ID",
       "PATCH /Groups/ID",
+      "PATCH /Groups/ID",
     ]);
     expect(operations(world)).toMatchObject([
       "GET",
@@ -215,6 +238,7 @@ describe("provisioning to a catalog app's target", () => {
       "GET",
       "PUT",
       [{ op: "add", path: "members", value: [{ display: "bo@x.example" }] }],
+      [renamed("Staff")],
     ]);
     world.sent.length = 0;
     await world.call("DELETE", member);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { JsonObject } from "../../../src/base/json.js";
 import { startCompany, type Company } from "./life.js";
 import { signInToConsole } from "../../support/console-session.js";
 import { formValues } from "../../support/console-values.js";
@@ -133,8 +134,44 @@ describe("assigning one person", () => {
   });
 });
 
+describe("a value given at an assignment", () => {
+  const department = (body: unknown): unknown =>
+    (body as JsonObject)["urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"];
+
+  test("holds until the Okta profile changes the mapped attribute, and no longer", async () => {
+    const company = await startCompany();
+    const { world, appId } = company;
+    const user = `/api/v1/users/${CLEO}`;
+    await company.do("POST", user, { profile: { department: "Sales" } });
+    const { id } = (await world.call("GET", user)).object;
+    const own = { department: "Sales", title: "Guest" };
+    await company.do("POST", `/api/v1/apps/${appId}/users`, { id: text(id), scope: "USER", profile: own });
+    await company.do("POST", user, { profile: { lastName: "Other" } });
+    expect(world.sent.at(-1)?.body).toMatchObject({ title: "Guest", name: { familyName: "Other" } });
+    expect(department(world.sent.at(-1)?.body)).toEqual({ department: "Sales" });
+    await company.do("POST", user, { profile: { department: "Research" } });
+    expect(department(world.sent.at(-1)?.body)).toEqual({ department: "Research" });
+    // What no mapping gives stays as it was given.
+    expect(world.sent.at(-1)?.body).toMatchObject({ title: "Guest" });
+    const shown = (await world.call("GET", `/api/v1/apps/${appId}/users/${text(id)}`)).object;
+    expect(shown["profile"]).toMatchObject({ department: "Research", title: "Guest" });
+  });
+
+  test("by a group gives way for the user who changed, and holds again when the group says it anew", async () => {
+    const company = await startCompany();
+    const { world, appId } = company;
+    const research = `/api/v1/apps/${appId}/groups/${await world.groupId("Research")}`;
+    await company.do("PUT", research, { profile: { department: "Labs" } });
+    expect(department(world.sent.at(-1)?.body)).toEqual({ department: "Labs" });
+    await company.do("POST", `/api/v1/users/${CLEO}`, { profile: { department: "Sales" } });
+    expect(department(world.sent.at(-1)?.body)).toEqual({ department: "Sales" });
+    await company.do("PUT", research, { profile: { department: "Studio" } });
+    expect(department(world.sent.at(-1)?.body)).toEqual({ department: "Studio" });
+  });
+});
+
 describe("people Okta gives no apps", () => {
-  test("are provisioned when they are activated or let in again, not before", async () => {
+  test("are provisioned when they are let in again, not before; who is staged is at once", async () => {
     const company = await startCompany();
     const { world } = company;
     const [staged, suspended] = ["eve@x.example", "finn@x.example"];
@@ -147,11 +184,11 @@ describe("people Okta gives no apps", () => {
     }
     await company.do("POST", `/api/v1/users/${suspended}/lifecycle/suspend`);
     for (const login of [staged, suspended]) await company.do("PUT", `${await company.group("Staff")}/users/${login}`);
-    expect(world.sent).toEqual([]);
+    const created = (): unknown[] => world.sent.filter(({ method }) => method === "POST").map(({ body }) => body);
+    expect(created()).toMatchObject([{ userName: staged }]);
     await company.do("POST", `/api/v1/users/${staged}/lifecycle/activate`);
     await company.do("POST", `/api/v1/users/${suspended}/lifecycle/unsuspend`);
-    const created = world.sent.filter(({ method }) => method === "POST").map(({ body }) => body);
-    expect(created).toMatchObject([{ userName: staged }, { userName: suspended }]);
+    expect(created()).toMatchObject([{ userName: staged }, { userName: suspended }]);
   });
 });
 

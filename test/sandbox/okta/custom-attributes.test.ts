@@ -125,7 +125,6 @@ describe("custom attributes of an app", () => {
   });
 
   test.each<[string, JsonObject, string, string]>([
-    ["an attribute nobody made", {}, '"x"', "a: the target profile has no such attribute"],
     ["an array from a text", attribute("a", "array"), "user.title", "a text, and the attribute is of the type array"],
     ["a text from an array", attribute("a", "string"), '{"x"}', "a list, and the attribute is of the type string"],
     ["a boolean from a number", attribute("a", "boolean"), "1", "a number, and the attribute is of the type boolean"],

@@ -33,7 +33,7 @@ describe("groups of the sandbox", () => {
     expect(await names(world, "q=Every")).toEqual(["BUILT_IN Everyone"]);
   });
 
-  test.each(['name eq "x"', 'profile.name co "x"', "profile.name eq x", 'profile.name eq "x" xor type eq "y"', "("])(
+  test.each(['name eq "x"', 'profile.name ne "x"', "profile.name eq x", 'profile.name eq "x" xor type eq "y"', "("])(
     "answer E0000031 to the search %s",
     async (search) => {
       const world = await startWorld(directory);
@@ -82,7 +82,9 @@ describe("groups of the sandbox", () => {
       email: null,
     });
     const one = await world.call("GET", `/api/v1/users/${text(list[0]?.["id"])}`);
-    expect(one.object).toEqual(list[0]);
+    const self = { href: `${world.sandbox.url}/api/v1/users/${text(list[0]?.["id"])}` };
+    expect({ ...one.object, _links: { self } }).toEqual(list[0]);
+    expect(one.object["_links"]).toMatchObject({ self, deactivate: { method: "POST" } });
   });
 
   test("give their members in pages of at most 200, whatever limit is asked for", async () => {

@@ -44,6 +44,49 @@ describe("the System Log of the sandbox", () => {
     expect(new Set([...list, ...events].map(({ uuid }) => uuid)).size).toBe(9);
   });
 
+  test("names the members of a pushed group who are not assigned, once for each push of its members", async () => {
+    const world = await startWorld(
+      people({ userName: "ada@x.example" }, { userName: "bo@x.example", groups: ["Staff", "TOTAL-Admin"] }),
+    );
+    const appId = await world.createApp("TOTAL");
+    await world.connect(appId);
+    await world.call("PUT", `/api/v1/apps/${appId}/groups/${await world.groupId("Staff")}`, {});
+    await world.clock.sleep(5_000);
+    const sourceGroupId = await world.groupId("TOTAL-Admin");
+    const mapping = { sourceGroupId, targetGroupName: "TOTAL-Admin" };
+    await world.call("POST", `/api/v1/apps/${appId}/group-push/mappings`, mapping);
+    await world.clock.sleep(5_000);
+    const filter = encodeURIComponent('eventType eq "app.user_management.grouppush.mapping.okta.users.ignored"');
+    const { list } = await world.call("GET", `/api/v1/logs?filter=${filter}`);
+    expect(list).toMatchObject([
+      {
+        target: [
+          { id: appId, type: "AppInstance" },
+          { id: sourceGroupId, type: "UserGroup" },
+          { type: "User", alternateId: "ada@x.example" },
+        ],
+      },
+    ]);
+  });
+
+  test("tells that somebody who was inactive at the target is active again", async () => {
+    const world = await startWorld(people({ userName: "ada@x.example" }));
+    const appId = await world.createApp("TOTAL");
+    await world.connect(appId);
+    const assignment = `/api/v1/apps/${appId}/groups/${await world.groupId("TOTAL-Admin")}`;
+    for (const method of ["PUT", "DELETE", "PUT"]) {
+      await world.call(method, assignment, method === "PUT" ? {} : undefined);
+      await world.clock.sleep(5_000);
+    }
+    const filter = encodeURIComponent('eventType sw "application.provision.user"');
+    const { list } = await world.call("GET", `/api/v1/logs?filter=${filter}`);
+    expect(list.map(({ eventType }) => eventType)).toEqual([
+      "application.provision.user.push",
+      "application.provision.user.deactivate",
+      "application.provision.user.reactivate",
+    ]);
+  });
+
   test("is tailed by a link that every answer gives, also an empty one", async () => {
     const world = await startWorld(someone);
     await world.createApp("A");

@@ -104,7 +104,7 @@ describe("profile mappings of the sandbox", () => {
       definitions: { custom: { properties: custom } },
     });
     const properties = { customCode: { expression: '"x"', pushStatus: "PUSH" } };
-    expect(await post(properties)).toMatchObject({ status: 400, object: { errorCode: "E0000045" } });
+    expect(await post(properties)).toMatchObject({ status: 400, object: { errorCode: "E0000001" } });
     await world.clock.sleep(2_000);
     expect((await post(properties)).status).toBe(200);
   });

@@ -113,6 +113,8 @@ describe("provisioning in the sandbox", () => {
     const [user] = (await world.call("GET", `/api/v1/apps/${second}/users`)).list;
     const id = text(user?.["externalId"]);
     expect(lines(world.sent).slice(1)).toEqual([`GET /scim/v2/Users/${id}`, `PUT /scim/v2/Users/${id}`]);
+    expect(world.sent.at(-1)?.body).toMatchObject({ userName: "ada@x.example", groups: [] });
+    expect(world.sent.at(-1)?.body).not.toHaveProperty("password");
     expect((await world.read("/Users"))["totalResults"]).toBe(1);
   });
 

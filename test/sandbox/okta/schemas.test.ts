@@ -158,7 +158,7 @@ describe("the user profile of an app", () => {
     await world.clock.sleep(2_000);
     const other = `/api/v1/meta/schemas/apps/${await world.createApp("Other")}/default`;
     expect(attributes(await world.call("GET", other))).toEqual({});
-    expect(text((await world.call("GET", other)).object["name"])).toBe("Other");
+    expect(text((await world.call("GET", other)).object["name"])).toBe("sandbox_other_2");
     expect((await world.call("GET", "/api/v1/meta/schemas/apps/0oanone/default")).status).toBe(404);
   });
 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { exitCodeOf } from "../../../src/setup/proof/outcome.js";
+import { exitCodeOf, verdictOf } from "../../../src/setup/proof/outcome.js";
 import type { Outcome } from "../../../src/setup/model/outcome.js";
 
 const codes: readonly (readonly [Outcome, number, number])[] = [
@@ -15,4 +15,18 @@ const codes: readonly (readonly [Outcome, number, number])[] = [
 
 test.each(codes)("%s ends with %i, and with --detailed-exitcode with %i", (outcome, usual, detailed) => {
   expect([exitCodeOf(outcome, false), exitCodeOf(outcome, true)]).toEqual([usual, detailed]);
+});
+
+test("a later change that did not arrive leaves the set-up unproven, whatever else was found", () => {
+  const one = { expected: 1, found: 1, wrong: [] };
+  const changes = { expected: 2, wrong: [], made: [], notMade: [] };
+  const proof = {
+    users: { ...one, notExpected: [] },
+    groups: one,
+    memberships: { ...one, unchecked: 0 },
+    ...{ unchecked: [], warnings: [] },
+  };
+  expect(verdictOf(proof)).toBe("complete");
+  expect(verdictOf({ ...proof, changes: { ...changes, found: 2 } })).toBe("complete");
+  expect(verdictOf({ ...proof, changes: { ...changes, found: 1 } })).toBe("unproven");
 });

@@ -13,6 +13,7 @@ import type { Idp } from "../../run/idp.js";
 import type { Endpoint } from "../../run/idp-options.js";
 import { failureText } from "../../views/failure.js";
 import type { NextCommands } from "../../run/next-command.js";
+import { requireRemembered, type UsedSetup } from "../../setups/use.js";
 import { openProgress } from "../../views/progress.js";
 import { openScreen } from "../../terminal/screen.js";
 import { tenantFiles } from "../../state/state.js";
@@ -33,6 +34,8 @@ interface ExamineRequest<Tenant, Options extends SetupOptions> extends GivenInpu
   readonly kinds: readonly StepKind<Tenant>[];
   readonly options: Options;
   readonly next: NextCommands;
+  /** The remembered set-up that is used. */
+  readonly used?: UsedSetup;
 }
 
 /** The result of an examination. */
@@ -95,14 +98,14 @@ export async function examine<Tenant, Options extends SetupOptions>(
 }
 
 async function examineAll<Tenant, Options extends SetupOptions>(
-  { idp, io, template, kinds, options, raw }: ExamineRequest<Tenant, Options>,
+  { idp, io, template, kinds, options, raw, remembered, used }: ExamineRequest<Tenant, Options>,
   context: ExaminationContext,
 ): Promise<Examination<Tenant>> {
   const { env } = io;
   const { clock, signal } = context;
   const checks: Check[] = checkMachine(io);
   const problemOf = (url: string): string | undefined => idp.baseUrlProblem(url, options);
-  const prepared = await prepare({ given: { io, template, options, raw }, kinds, problemOf }, checks);
+  const prepared = await prepare({ given: { io, template, options, raw, remembered }, kinds, problemOf }, checks);
   const places = placesOf(() => idp.places(options, env), checks);
   for (const place of places) checks.push(...(await checkPlace(place, { env, signal, now: () => clock.now() })));
   const needs = needsOf(prepared?.steps ?? []);
@@ -110,6 +113,8 @@ async function examineAll<Tenant, Options extends SetupOptions>(
   if (!answers)
     checks.push(unknown("sign-in", "sign-in", "Sign-in: skipped, depends on the failed network check above."));
   const session = answers ? await signIn(() => idp.signIn(io, options), context, needs, checks) : undefined;
+  if (session !== undefined && used !== undefined && !checkRemembered(used, session, checks))
+    return { checks, session, targetReads: 0 };
   const targetReads = prepared === undefined ? 0 : await examineTarget({ idp, env, prepared }, context, checks);
   if (session === undefined) return { checks, session, targetReads };
 
@@ -125,6 +130,17 @@ async function examineAll<Tenant, Options extends SetupOptions>(
       unknown("steps", "tenant", "Steps of the guide: skipped, depend on the missing or wrong inputs above."),
     );
   return { checks, session, targetReads };
+}
+
+/** Another tenant than the remembered one ends the examination: nothing is sent to the SCIM server then. */
+function checkRemembered<Tenant>(used: UsedSetup, { identity }: TenantSession<Tenant>, checks: Check[]): boolean {
+  try {
+    requireRemembered(used, identity);
+    return true;
+  } catch (error) {
+    checks.push(failedWith("remembered-tenant", "tenant", error));
+    return false;
+  }
 }
 
 function placesOf(read: () => readonly Endpoint[], checks: Check[]): readonly Endpoint[] {

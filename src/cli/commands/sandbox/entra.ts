@@ -1,6 +1,7 @@
 import { Option, type Command } from "commander";
 import { systemClock } from "../../../base/clock.js";
 import type { ExitCode } from "../../../base/errors.js";
+import { NAMED_VARIANTS, type VariantName, type Variants } from "../../../sandbox/entra/engine/variants.js";
 import type { Directory } from "../../../sandbox/people/person.js";
 import { addGroup } from "../../arguments/groups.js";
 import { milliseconds } from "../../arguments/values.js";
@@ -16,6 +17,7 @@ interface EntraSandboxOptions extends SandboxOptions {
   readonly start?: (typeof START_STATES)[number];
   /** Milliseconds. */
   readonly cycle?: number;
+  readonly variant: readonly VariantName[];
 }
 
 /** What of Microsoft Entra is simulated, for the help; lines of at most 80 columns. */
@@ -41,7 +43,11 @@ everything when it stops.
 
 Simulated:
 ${ENTRA_SIMULATES}`,
-    examples: ["total-setup sandbox entra", "total-setup sandbox entra --start oidc-app --cycle 1m"],
+    examples: [
+      "total-setup sandbox entra",
+      "total-setup sandbox entra --start oidc-app --cycle 1m",
+      "total-setup sandbox entra --variant microsoft-group-schema",
+    ],
   });
   addGroup(sandbox, "Entra:", [
     new Option(
@@ -49,6 +55,9 @@ ${ENTRA_SIMULATES}`,
       "no application, one that users only sign in with, or one that can provision",
     ).choices(START_STATES),
     new Option("--cycle <duration>", "time between provisioning cycles (40m in a real tenant)").argParser(milliseconds),
+    new Option("--variant <name...>", "behave otherwise where Microsoft's pages disagree")
+      .choices(Object.keys(NAMED_VARIANTS))
+      .default([]),
   ]);
   addSandboxOptions(sandbox);
   sandbox.action(async () => {
@@ -63,16 +72,17 @@ ${ENTRA_SIMULATES}`,
 }
 
 /** Soon enough for a user who waits at a terminal; everything else takes its real time. */
-const QUICK_TIMES = { firstCycleMs: 3_000, perObjectMs: 50, logDelayMs: 2_000 };
+const QUICK_TIMES = { firstCycleMs: 3_000, perObjectMs: 50, logDelayMs: 2_000, inEffectMs: 2_000 };
 
 async function startEntra(options: EntraSandboxOptions, directory: Directory): Promise<RunningSandbox> {
   const { startEntraSandbox } = await import("../../../sandbox/entra/start.js");
-  const { cycle, start, port } = options;
+  const { cycle, start, port, variant } = options;
   return startEntraSandbox({
     directory,
     scheduler: systemClock(),
     port,
     random: Math.random,
+    variants: Object.assign({}, ...variant.map((name) => NAMED_VARIANTS[name])) as Partial<Variants>,
     times: { ...QUICK_TIMES, ...(cycle === undefined ? {} : { cycleMs: cycle }) },
     ...(start === undefined ? {} : { startState: start }),
   });

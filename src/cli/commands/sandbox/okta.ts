@@ -1,9 +1,13 @@
 import { Option, type Command } from "commander";
 import { systemClock } from "../../../base/clock.js";
 import type { ExitCode } from "../../../base/errors.js";
+import { RATE_PROFILES, type RateProfileName } from "../../../sandbox/okta/api/rate-profiles.js";
+import { habitsNamed, ORG_HABITS } from "../../../sandbox/okta/org/habits.js";
 import type { Directory } from "../../../sandbox/people/person.js";
+import { faultNameOf } from "../../arguments/fault-option.js";
 import { addGroup, flag } from "../../arguments/groups.js";
 import { usageError } from "../../arguments/usage.js";
+import { quirksNamed, TARGET_FAULTS } from "../../../scim-target/target-faults.js";
 import { sandboxClients } from "../../rehearsal/sandbox-clients.js";
 import type { Io } from "../../terminal/io.js";
 import { describe } from "../describe.js";
@@ -21,6 +25,8 @@ interface OktaSandboxOptions extends SandboxOptions {
   /** The older name of the same. */
   readonly standIn: boolean;
   readonly serviceAppKey?: string;
+  readonly rateProfile?: RateProfileName;
+  readonly fault: readonly string[];
 }
 
 /** What of Okta is simulated, for the help; lines of at most 80 columns. */
@@ -31,10 +37,11 @@ export const OKTA_SIMULATES = `  Admin Console  apps with the tabs General, Sign
   Sign-in        API token, service app with a private key, device code
   Provisioning   creates, updates and deactivates users, pushes groups, and
                  imports, with the SCIM requests that Okta sends
-  Catalog        SCIM 2.0 Test App (Header Auth)
-The API for the features of an app answers 501 (E0000060), and the API does not \
-save a connection: both are set in the Admin Console.
-Other requests answer 405 (E0000022).`;
+  Catalog        SCIM 2.0 Test App (Header Auth); without provisioning: OpenID
+                 Connect, Bookmark, the SWA and Basic Auth templates, others
+For apps with SCIM, the API for the features of an app answers 501 (E0000060), \
+and the API does not save a connection: both are set in the Admin Console.
+Operations that are not simulated answer 501 with a list of those that are.`;
 
 /** Registers `sandbox okta`: a simulated Okta org as a process of its own, on real time. */
 export function addOktaSandbox(parent: Command, io: Io, finish: (code: ExitCode) => void): void {
@@ -56,6 +63,11 @@ ${OKTA_SIMULATES}`,
     flag("--auto-console", "connect each new app to the SCIM server, and confirm device codes"),
     flag("--stand-in", "the older name of --auto-console").hideHelp(),
     new Option("--service-app-key <file>", "public key (JWK or PEM) of a service app that may sign in"),
+    new Option("--rate-profile <name>", "enforce the rate limits of such an org").choices(Object.keys(RATE_PROFILES)),
+    new Option("--fault <name>", "act as some orgs or SCIM servers do (repeatable)")
+      .choices([...Object.keys(ORG_HABITS), ...Object.keys(TARGET_FAULTS)])
+      .argParser(faultNameOf([...Object.keys(ORG_HABITS), ...Object.keys(TARGET_FAULTS)]))
+      .default([]),
   ]);
   addSandboxOptions(sandbox);
   sandbox.action(async () => {
@@ -72,7 +84,8 @@ ${OKTA_SIMULATES}`,
       ["--org-url", url],
       ["--okta-token-file", token],
     ];
-    finish(await serveSandbox({ io, options, start: startOkta, name: "Simulated Okta org", command }));
+    const quirks = quirksNamed(options.fault);
+    finish(await serveSandbox({ io, options, start: startOkta, quirks, name: "Simulated Okta org", command }));
   });
 }
 
@@ -88,6 +101,8 @@ async function startOkta(
     scheduler: systemClock(),
     port: options.port,
     random: Math.random,
+    ...habitsNamed(options.fault),
+    ...(options.rateProfile === undefined ? {} : { rateLimits: options.rateProfile }),
     oauth: { clients, approveDevices: options.autoConsole },
     ...(options.autoConsole && target !== undefined
       ? {

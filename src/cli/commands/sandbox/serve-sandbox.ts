@@ -2,6 +2,7 @@ import { Option, type Command } from "commander";
 import { EXIT, type ExitCode } from "../../../base/errors.js";
 import type { Secret } from "../../../base/secret.js";
 import type { Directory } from "../../../sandbox/people/person.js";
+import type { TargetQuirks } from "../../../scim-target/quirks.js";
 import type { DirectoryOptions } from "../../arguments/dry-run-options.js";
 import { addGroup, flag } from "../../arguments/groups.js";
 import { portNumber, wholeNumber } from "../../arguments/values.js";
@@ -56,6 +57,8 @@ interface Serving<Options extends SandboxOptions> {
   readonly io: Io;
   readonly options: Options;
   readonly start: (options: Options, directory: Directory, target: TargetPlace | undefined) => Promise<RunningSandbox>;
+  /** Deviations of the SCIM server from the standard; none when absent. */
+  readonly quirks?: TargetQuirks | undefined;
   /** As `Simulated Okta org`. */
   readonly name: string;
   /** The command that sets up provisioning in this tenant, without the flags of the SCIM server. */
@@ -64,11 +67,11 @@ interface Serving<Options extends SandboxOptions> {
 
 /** Runs a simulated tenant until it is interrupted. */
 export async function serveSandbox<Options extends SandboxOptions>(serving: Serving<Options>): Promise<ExitCode> {
-  const { io, options, start } = serving;
+  const { io, options, start, quirks } = serving;
   const { directory, notices } = placeInGroups(await chooseDirectory(options, io), []);
   notices.forEach(tellOn(io));
   const { startTarget } = await import("../../../scim-target/http.js");
-  const target = options.target ? await startTarget({ unknownAttributes: "kept" }) : undefined;
+  const target = options.target ? await startTarget({ unknownAttributes: "kept", quirks }) : undefined;
   try {
     const sandbox = await start(options, directory, target);
     try {

@@ -17,12 +17,9 @@ Your ${tenantWord} is not contacted, unless --from-tenant reads it, and no crede
       ? [
           `total-setup ${name} --dry-run`,
           `total-setup ${name} --dry-run --people people.csv --group TOTAL-Admin`,
-          `total-setup ${name} --dry-run --target-url URL --target-token-file FILE`,
+          `total-setup ${name} --dry-run --target-url URL --target-token-file F --changes`,
         ]
-      : [
-          `total-setup ${name} ${tenantExample} --scim-token-file token.txt`,
-          `total-setup ${name} --inputs acme.yaml --yes --wait 15m`,
-        ],
+      : [`total-setup ${name} ${tenantExample} --scim-token-file token.txt`],
   addOptions: (command, idp, { dryRun }) => {
     const [rehearse, ...details] = dryRunOptions({ ...idp, all: dryRun });
     if (rehearse !== undefined) addGroup(command, dryRun ? GROUP.dryRun : GROUP.safety, [rehearse]);

@@ -8,6 +8,8 @@ import type { Template } from "../../../template/document/template.js";
 import type { Idp } from "../../run/idp.js";
 import type { NextCommands } from "../../run/next-command.js";
 import type { SavedPlan } from "../../saved-plan/format/read.js";
+import type { UsedSetup } from "../../setups/use.js";
+import type { InputsFile } from "../../../template/inputs/inputs-file.js";
 import type { Io } from "../../terminal/io.js";
 
 /** What every sub-command receives. */
@@ -22,6 +24,10 @@ export interface Call<Tenant, Options extends SetupOptions> {
   /** The saved plan to apply. */
   readonly saved?: SavedPlan;
   readonly next: NextCommands;
+  /** The remembered set-up that is used. */
+  readonly used?: UsedSetup;
+  /** Its inputs. */
+  readonly remembered?: InputsFile;
 }
 
 /** A sub-command of `total-setup okta` and `total-setup entra`: its options, its help, and one call. */

@@ -30,7 +30,7 @@ export function addSubCommands(
     describe(command, { summary: sub.summary, about, examples: sub.examples(idp, help) });
     if (rehearses !== undefined) command.usage("--dry-run [options]");
     addGroup(command, GROUP.tenant, idp.tenantOptions(sub.name, help.dryRun));
-    addGroup(command, GROUP.inputs, guideOptions());
+    addGroup(command, GROUP.inputs, guideOptions(help.dryRun));
     addGroup(command, GROUP.safety, safetyOptions(sub.name, help.dryRun));
     addGroup(command, GROUP.output, outputOptions(sub.name));
     sub.addOptions?.(command, idp, help);

@@ -10,7 +10,7 @@ export const undo: SubCommand = {
 each. Whatever was there before the first run stays.`,
   examples: ({ name, tenantExample, appExample }) => [
     `total-setup ${name} undo ${tenantExample}`,
-    `total-setup ${name} undo --yes --confirm "${appExample}"`,
+    `total-setup ${name} undo --confirm "${appExample}"`,
   ],
   addOptions: (command, { pushesGroups }) => {
     const deleteGroups = flag("--delete-groups", "also delete groups created on the SCIM server");

@@ -11,6 +11,8 @@ interface CleanUpOptions {
   readonly other: OtherTarget;
   /** Reads the server to see what is gone. */
   readonly target: Target | undefined;
+  /** Names that groups got after they were created. */
+  readonly renamed?: readonly string[];
   readonly clock: Clock;
   readonly record: ExchangeSink | undefined;
   readonly signal: AbortSignal;
@@ -39,7 +41,7 @@ export async function cleanUp(options: CleanUpOptions): Promise<CleanUp> {
 const AT_ONCE = 8;
 
 async function removeAll(options: CleanUpOptions, created: readonly Created[]): Promise<CleanUp> {
-  const { other, clock, record, signal, target } = options;
+  const { other, clock, record, signal, target, renamed = [] } = options;
   const { baseUrl, token } = other;
   const remover = openRemover({
     baseUrl,
@@ -58,7 +60,7 @@ async function removeAll(options: CleanUpOptions, created: readonly Created[]): 
         if (one.id !== undefined && !signal.aborted) answers.set(one, await remove(remover, one, one.id));
       });
     }
-    const shown = await stillShown(target, created);
+    const shown = await stillShown(target, created, renamed);
     const removed: Created[] = [];
     const left: Left[] = [];
     for (const one of created) {
@@ -82,12 +84,16 @@ interface Shown {
 }
 
 /** What the server still shows; undefined when it cannot be read. */
-async function stillShown(target: Target | undefined, created: readonly Created[]): Promise<Shown | undefined> {
+async function stillShown(
+  target: Target | undefined,
+  created: readonly Created[],
+  renamed: readonly string[],
+): Promise<Shown | undefined> {
   const namesOf = (type: Created["type"]): string[] =>
     created.filter((one) => one.type === type).map(({ name }) => name);
   try {
     const users = (await target?.users(namesOf("person"), false)) ?? [];
-    const groups = (await target?.groups(namesOf("group"), false)) ?? [];
+    const groups = (await target?.groups([...namesOf("group"), ...renamed], false)) ?? [];
     return {
       ids: new Set([...users.map(({ id }) => `person ${id}`), ...groups.map(({ id }) => `group ${id}`)]),
       names: new Set([

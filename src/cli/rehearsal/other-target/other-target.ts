@@ -68,7 +68,7 @@ export async function readOtherTarget(
   if (reading.leftOut.length > 0) tellOn(io)(leftOutOf("The token of --target-token-file", reading.leftOut));
   const token = new Secret(reading.value);
   if (!isLoopback(url.hostname) && !options.acceptWrites) throw writesNotAccepted(url);
-  return { ...otherTarget(baseUrl, token), proxies: proxiesOf(io.env) };
+  return { ...otherTarget(baseUrl, token), acceptsWrites: options.acceptWrites, proxies: proxiesOf(io.env) };
 }
 
 /**
@@ -103,7 +103,7 @@ function ignoresFilters(idp: string): SetupError {
 /** The longest real wait before the next request to the server; also used where it does not say how long. */
 const LONGEST_PAUSE_MS = 60_000;
 
-function otherTarget(baseUrl: string, token: Secret): OtherTarget {
+function otherTarget(baseUrl: string, token: Secret): Omit<OtherTarget, "acceptsWrites" | "proxies"> {
   const created = createdBy();
   const clock = systemClock();
   let heldUntil = 0;

@@ -59,6 +59,7 @@ export function createSyncEngine(options: EngineOptions): SyncEngine {
       if (resets("ConnectorDataStore")) {
         job.anchors.clear();
         memory.managers.clear();
+        memory.switched.clear();
         memory.unassigned.clear();
       }
       if (resets("Escrows")) memory.failed.clear();

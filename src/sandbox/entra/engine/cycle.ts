@@ -3,7 +3,7 @@ import { alone } from "./job/memory.js";
 import { openWork, probeFor, type EngineParts } from "./open-work.js";
 import { PHASES } from "./phases.js";
 import { NO_ADDRESS, type ProbeProblem } from "./probe.js";
-import { endQuarantine, escrowCause, quarantine } from "./quarantine.js";
+import { endQuarantine, escrowCause, quarantine, refusedTokenCause } from "./quarantine.js";
 import { isEntitled } from "./job/scope.js";
 import { countSynchronized, openTally, type Tally } from "./tally.js";
 import type { Work } from "./job/work.js";
@@ -77,7 +77,7 @@ export function createCycles(parts: EngineParts): Cycles {
       return;
     }
     job.fullCycleDue = false;
-    await runFrom(0, { ...run, work, began, tally: openTally(work, times.logDelayMs) });
+    await runFrom(0, { ...run, work, began, tally: openTally(work, times) });
   }
 
   /** All requests of a part are made within one scheduled task; the time they take passes after it. */
@@ -106,7 +106,7 @@ export function createCycles(parts: EngineParts): Cycles {
     job.steadyStateFirstAchieved ??= ended;
     job.steadyStateLastAchieved = ended;
     job.completeFailures = imported > 0 && failed === imported ? job.completeFailures + 1 : 0;
-    const cause = escrowCause(imported, failed);
+    const cause = refusedTokenCause(tally.refusedToken()) ?? escrowCause(imported, failed);
     if (cause === undefined) endQuarantine(job, memory);
     next(run, cause === undefined ? times.cycleMs : quarantine(job, memory, cause, ended));
   }

@@ -1,7 +1,7 @@
 import type { JsonObject } from "../../../base/json.js";
 import type { SandboxLogRecord, SandboxTenant } from "../tenant/model.js";
 import { NON_GALLERY_TEMPLATE } from "../tenant/service-principal.js";
-import { INCOMPATIBLE, MULTIPLE_ENTRIES } from "./job/failure.js";
+import { INCOMPATIBLE, INCOMPATIBLE_FILTERING, MULTIPLE_ENTRIES } from "./job/failure.js";
 import type { Action, Outcome, ProvisioningStep } from "./job/outcome.js";
 import type { Work } from "./job/work.js";
 
@@ -18,6 +18,7 @@ const ADVICE: Readonly<Record<string, string>> = {
   InvalidAnchor: "Restart provisioning to match all objects again.",
   MandatoryFieldsMissing: "Give the object a value for the matching attribute.",
   [INCOMPATIBLE]: "Contact the developer of the application: its response does not follow SCIM.",
+  [INCOMPATIBLE_FILTERING]: "Find out why the target application rejects the change: its own answer is quoted.",
   [MULTIPLE_ENTRIES]: "Contact the developer of the application: it ignores excludedAttributes=members.",
 };
 

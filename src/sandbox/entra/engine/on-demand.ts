@@ -28,7 +28,8 @@ export async function provisionOnDemand(
   shape: OnDemandShape,
 ): Promise<{ readonly key: string; readonly value: string }> {
   const now = parts.options.scheduler.now();
-  const work = openWork(parts, app, job, { full: true, ruleId: subject.ruleId });
+  const assignedUntil = now - parts.options.times.inEffectMs;
+  const work = openWork(parts, app, job, { full: true, ruleId: subject.ruleId, assignedUntil });
   if (work === undefined) return onDemandAnswer(shape, now, { code: NO_ADDRESS.code, message: NO_ADDRESS.message });
   if (work.connection.style !== "default") {
     // Source: Microsoft Learn, application-provisioning-config-problem-scim-compatibility. The text is the sandbox's own.
@@ -39,13 +40,13 @@ export async function provisionOnDemand(
     const problem = await probeFor(work);
     if (problem !== undefined) return onDemandAnswer(shape, now, problem);
     const outcomes = subject.objectType === "User" ? await person(work, subject.objectId) : await group(work, subject);
-    const tally = openTally(work, parts.options.times.logDelayMs);
-    for (const { outcome, retried } of outcomes) tally.report(outcome, retried);
+    const tally = openTally(work, parts.options.times);
+    const logged = outcomes.map(({ outcome, retried }) => tally.report(outcome, retried));
     countSynchronized(work);
     return onDemandAnswer(shape, now, {
       work,
       objectType: subject.objectType,
-      outcomes: outcomes.map((one) => one.outcome),
+      outcomes: logged,
     });
   });
 }

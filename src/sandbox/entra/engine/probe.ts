@@ -16,7 +16,8 @@ export interface ProbeProblem {
   readonly final: boolean;
 }
 
-const UNAVAILABLE = "SystemForCrossDomainIdentityManagementCredentialValidationUnavailable";
+/** The target does not accept the credentials, or is not there to be asked. */
+export const UNAVAILABLE = "SystemForCrossDomainIdentityManagementCredentialValidationUnavailable";
 const MOST_ECHOED = 2_000;
 
 /**
@@ -54,7 +55,8 @@ export const NO_ADDRESS: ProbeProblem = {
   final: true,
 };
 
-function invalidCredentials(echo: string): string {
+/** Microsoft's text about credentials, around what the target answered. */
+export function invalidCredentials(echo: string): string {
   return (
     "You appear to have entered invalid credentials. Please confirm you are using the correct information for an " +
     `administrative account. Error code: ${UNAVAILABLE} Details: We received this unexpected response from your ` +

@@ -1,5 +1,7 @@
 import type { SandboxJob } from "../tenant/model.js";
 import type { JobMemory } from "./job/memory.js";
+import type { Outcome } from "./job/outcome.js";
+import { invalidCredentials, UNAVAILABLE } from "./probe.js";
 
 const HOUR_MS = 3_600_000;
 /** Waits before the tries of a job in quarantine; every further one is a day. */
@@ -72,6 +74,16 @@ export function escrowCause(attempted: number, failed: number): QuarantineCause 
   if (reason === undefined) return undefined;
   const message = `${String(failed)} of ${String(attempted)} objects could not be provisioned.`;
   return { reason, code: reason, message };
+}
+
+/**
+ * What a token leads to that the target stops accepting in the middle of a cycle; undefined when it accepted it always.
+ * Source: Microsoft Learn, application-provisioning-quarantine-status (invalid credentials).
+ */
+export function refusedTokenCause(outcome: Pick<Outcome, "reason"> | undefined): QuarantineCause | undefined {
+  if (outcome === undefined) return undefined;
+  const message = invalidCredentials(outcome.reason ?? "");
+  return { reason: "EncounteredQuarantineException", code: UNAVAILABLE, message };
 }
 
 function seriesOf({ quarantine: current }: SandboxJob): JobMemory["series"] {

@@ -2,12 +2,16 @@ import { invalid, notSimulated, remembering, settle, type Settled } from "../../
 import { openCall, type MappingFunction } from "./values/call.js";
 import { compareValues } from "./values/compare.js";
 import { DATES } from "./functions/dates.js";
+import { FORMAT_DATE } from "./functions/format-date.js";
+import { GENERATED } from "./functions/generated.js";
 import { LISTS } from "./functions/lists.js";
 import { LOGIC } from "./functions/logic.js";
 import { NUMBERS } from "./functions/numbers.js";
 import { REPLACE } from "./functions/replace.js";
+import { ROLES } from "./functions/roles.js";
 import { TEXT } from "./functions/text.js";
 import { parseExpression } from "./parse.js";
+import type { Surroundings } from "./values/surroundings.js";
 import type { Expression } from "./values/tree.js";
 import { isList, type SourceValue } from "./values/value.js";
 
@@ -17,7 +21,9 @@ export type { SourceValue } from "./values/value.js";
 export type Evaluation = Settled<SourceValue>;
 
 const FUNCTIONS: ReadonlyMap<string, MappingFunction> = new Map(
-  [LOGIC, TEXT, LISTS, NUMBERS, REPLACE, DATES].flatMap((group) => Object.entries(group)),
+  [LOGIC, TEXT, LISTS, ROLES, NUMBERS, REPLACE, DATES, FORMAT_DATE, GENERATED].flatMap((group) =>
+    Object.entries(group),
+  ),
 );
 
 /** The functions that are simulated, in alphabetical order. */
@@ -34,26 +40,37 @@ const parse = remembering(parseExpression);
  *
  * @param attribute - the object's value of a source attribute; undefined when it has none, the word `unknown-attribute` when
  *   the source has no attribute of that name
+ * @param surroundings - what functions such as Now need; without it they are `not-simulated`
  */
-export function evaluateExpression(text: string, attribute: (name: string) => SourceValue): Evaluation {
+export function evaluateExpression(
+  text: string,
+  attribute: (name: string) => SourceValue,
+  surroundings?: Surroundings,
+): Evaluation {
   const expression = parse(text);
   if (!expression.ok) return { kind: "invalid", reason: `column ${String(expression.column)}: ${expression.reason}` };
-  return settle(() => evaluate(expression.tree, attribute));
+  return settle(() => evaluate(expression.tree, { attribute: (name) => read(name, attribute), surroundings }));
 }
 
-function evaluate(tree: Expression, attribute: (name: string) => SourceValue): SourceValue {
+/** What the whole expression is evaluated with. */
+interface Context {
+  readonly attribute: (name: string) => SourceValue;
+  readonly surroundings: Surroundings | undefined;
+}
+
+function evaluate(tree: Expression, context: Context): SourceValue {
   switch (tree.kind) {
     case "attribute":
-      return read(tree.name, attribute);
+      return context.attribute(tree.name);
     case "constant":
     case "number":
       return tree.value;
     case "word":
       return notSimulated(`the word ${tree.name} outside quotation marks`);
     case "comparison":
-      return compareValues(evaluate(tree.left, attribute), tree.operator, evaluate(tree.right, attribute));
+      return compareValues(evaluate(tree.left, context), tree.operator, evaluate(tree.right, context));
     case "call":
-      return call(tree.name, tree.arguments, attribute);
+      return call(tree.name, tree.arguments, context);
   }
 }
 
@@ -63,11 +80,7 @@ function read(name: string, attribute: (name: string) => SourceValue): SourceVal
   return isList(value) && value.length === 0 ? undefined : value;
 }
 
-function call(
-  name: string,
-  trees: readonly (Expression | undefined)[],
-  attribute: (name: string) => SourceValue,
-): SourceValue {
+function call(name: string, trees: readonly (Expression | undefined)[], context: Context): SourceValue {
   const known = FUNCTIONS.get(name) ?? notSimulated(`the function ${name}`);
   const [least, most] = known.takes;
   if (trees.length < least || trees.length > most) {
@@ -75,12 +88,6 @@ function call(
       least === most ? String(least) : `${String(least)} ${most === Infinity ? "or more" : `to ${String(most)}`}`;
     return invalid(`${name} takes ${wanted} arguments, not ${String(trees.length)}`);
   }
-  return known.apply(
-    openCall(
-      name,
-      trees,
-      (tree) => evaluate(tree, attribute),
-      (source) => read(source, attribute),
-    ),
-  );
+  const { attribute, surroundings } = context;
+  return known.apply(openCall(name, trees, { evaluate: (tree) => evaluate(tree, context), attribute, surroundings }));
 }

@@ -12,12 +12,16 @@ export interface RequestIds {
 export class GraphError extends Error {
   override readonly name = "GraphError";
 
-  /** @param headers - beside those of every answer: `retry-after` */
+  /**
+   * @param headers - beside those of every answer: `retry-after`
+   * @param details - what else the error says, one object each
+   */
   constructor(
     readonly status: number,
     readonly code: string,
     message: string,
     readonly headers: Readonly<Record<string, string>> = {},
+    private readonly details: readonly JsonObject[] = [],
   ) {
     super(message);
   }
@@ -29,6 +33,7 @@ export class GraphError extends Error {
       error: {
         code: this.code,
         message: this.message,
+        ...(this.details.length === 0 ? {} : { details: this.details }),
         innerError: { date, "request-id": requestId, "client-request-id": clientRequestId },
       },
     };
@@ -54,6 +59,14 @@ export function badRequest(message: string, code = "Request_BadRequest"): GraphE
 /** 400: the query asks for what is not offered, or not without the header and parameter of advanced queries. */
 export function unsupportedQuery(message = "Unsupported Query."): GraphError {
   return badRequest(message, "Request_UnsupportedQuery");
+}
+
+/** 400: another object has this value already. Source: public reports of creating users twice (details with ObjectConflict). */
+export function conflicting(property: string): GraphError {
+  const message = `Another object with the same value for property ${property} already exists.`;
+  return new GraphError(400, "Request_BadRequest", message, {}, [
+    { code: "ObjectConflict", message, target: property },
+  ]);
 }
 
 export function notFound(id: string): GraphError {

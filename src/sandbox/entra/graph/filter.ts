@@ -1,192 +1,158 @@
-import { badRequest, unsupportedQuery } from "./errors.js";
+import { unsupportedQuery } from "./errors.js";
+import { invalidFilter, readFilter, type FilterNode, type FilterTest, type Operator } from "./filter-tree.js";
 
+/** An element of a list that `any` looks into: a text, or an object's texts by name. */
+type Element = string | Readonly<Record<string, string | undefined>>;
 /** What a property of a resource is to a filter. */
-export type Filterable = string | boolean | readonly string[] | undefined;
+export type Filterable = string | boolean | readonly Element[] | undefined;
 
-type Operator = "eq" | "ge" | "gt" | "le" | "lt" | "startswith" | "in" | "any";
-
-type Node =
-  | { readonly kind: "and" | "or"; readonly left: Node; readonly right: Node }
-  | {
-      readonly kind: "test";
-      readonly property: string;
-      readonly operator: Operator;
-      readonly values: readonly string[];
-    };
+/** How one property can be filtered. */
+interface FilterColumn<T> {
+  /** `any` for a list; `ne` and comparisons with null come with `eq`, where the query is an advanced one. */
+  readonly operators: readonly (Operator | "any")[];
+  readonly read: (item: T) => Filterable;
+  /** True where letters of either case are alike, whatever holds for the other properties. */
+  readonly caseless?: true;
+}
 
 /** Which properties of a resource can be filtered, by which operators, and how they are read. */
-export type FilterTable<T> = Readonly<
-  Record<string, { readonly operators: readonly Operator[]; readonly read: (item: T) => Filterable }>
->;
+export type FilterTable<T> = Readonly<Record<string, FilterColumn<T>>>;
 
-/** A text, word or sign of a filter. */
-const TOKEN = /\s*(?:'((?:[^']|'')*)'|([A-Za-z_][\w/.]*)|(\d[\w:.+-]*)|([(),:]))/y;
-/** Operators that Graph has but not without the header of advanced queries, or not here. */
-const ADVANCED = /\b(?:ne|not|endswith|contains)\b/i;
+interface FilterOptions {
+  /** Whether texts compare without regard to case, as those of directory objects do. */
+  readonly caseless: boolean;
+  /** Whether the query came with the header and parameter of advanced queries, which `ne`, `not`, `endsWith` and null need. */
+  readonly advanced?: boolean;
+}
 
 /**
- * Reads a `$filter`: `eq`, `ge`, `gt`, `le`, `lt`, `in`, `startswith`, `any` over texts, `and`, `or`, parentheses.
+ * Reads a `$filter` by the table. Source: Microsoft Graph docs, aad-advanced-queries (what needs the header).
  *
- * @param options.caseless - whether texts compare without regard to case, as those of directory objects do
  * @returns the test of an item
  * @throws GraphError (400)
  */
-export function parseFilter<T>(
-  text: string,
-  table: FilterTable<T>,
-  { caseless }: { readonly caseless: boolean },
-): (item: T) => boolean {
-  if (text.length > LONGEST) throw invalidFilter();
-  if (ADVANCED.test(text.replace(/'(?:[^']|'')*'/g, "''"))) throw unsupportedQuery();
-  const tree = readTree(tokens(text));
+export function parseFilter<T>(text: string, table: FilterTable<T>, options: FilterOptions): (item: T) => boolean {
+  const tree = readFilter(text);
+  if (options.advanced !== true && needsHeader(tree)) throw unsupportedQuery();
   checkTests(tree, table);
-  const fold = caseless ? (value: string): string => value.toLowerCase() : (value: string): string => value;
-  return (item) => holds(tree, item, table, fold);
+  return (item) => holds(tree, reading(item, table, options.caseless));
 }
 
-/** Room for fifteen ids and far more, and short enough that no chain of clauses costs the stack. */
-const LONGEST = 8_192;
-const DEEPEST = 32;
-
-interface Token {
-  readonly kind: "text" | "word" | "literal" | "sign";
-  readonly value: string;
+/** One item under a filter. */
+interface Reading {
+  read(property: string): Filterable;
+  fold(property: string, text: string): string;
 }
 
-function tokens(text: string): Token[] {
-  const found: Token[] = [];
-  const trimmed = text.trim();
-  TOKEN.lastIndex = 0;
-  while (TOKEN.lastIndex < trimmed.length) {
-    const [, quoted, word, literal, sign] = TOKEN.exec(trimmed) ?? [];
-    if (quoted !== undefined) found.push({ kind: "text", value: quoted.replaceAll("''", "'") });
-    else if (word !== undefined) found.push({ kind: "word", value: word });
-    else if (literal !== undefined) found.push({ kind: "literal", value: literal });
-    else if (sign !== undefined) found.push({ kind: "sign", value: sign });
-    else throw invalidFilter();
-  }
-  return found;
+function reading<T>(item: T, table: FilterTable<T>, caseless: boolean): Reading {
+  return {
+    read: (property) => table[property]?.read(item),
+    fold: (property, text) => (caseless || table[property]?.caseless === true ? text.toLowerCase() : text),
+  };
 }
 
-function readTree(list: readonly Token[]): Node {
-  let at = 0;
-  let depth = 0;
-
-  const isWord = (word: string): boolean => list[at]?.kind === "word" && list[at]?.value.toLowerCase() === word;
-
-  function take(kind: Token["kind"], value?: string): string {
-    const token = list[at];
-    if (token?.kind !== kind || (value !== undefined && token.value !== value)) throw invalidFilter();
-    at += 1;
-    return token.value;
+function needsHeader(node: FilterNode): boolean {
+  switch (node.kind) {
+    case "not":
+      return true;
+    case "and":
+    case "or":
+      return needsHeader(node.left) || needsHeader(node.right);
+    case "any":
+      return node.inner !== undefined && needsHeader(node.inner);
+    case "test":
+      return node.operator === "ne" || node.operator === "endswith" || node.values.includes(null);
   }
-
-  function value(): string {
-    const token = list[at];
-    if (token === undefined || token.kind === "sign") throw invalidFilter();
-    at += 1;
-    return token.value;
-  }
-
-  function joined(word: "and" | "or", part: () => Node): Node {
-    let left = part();
-    while (isWord(word)) {
-      at += 1;
-      left = { kind: word, left, right: part() };
-    }
-    return left;
-  }
-
-  const whole = (): Node => joined("or", () => joined("and", single));
-
-  function single(): Node {
-    if (list[at]?.value === "(" && list[at]?.kind === "sign") {
-      at += 1;
-      depth += 1;
-      if (depth > DEEPEST) throw invalidFilter();
-      const inner = whole();
-      take("sign", ")");
-      depth -= 1;
-      return inner;
-    }
-    if (isWord("startswith")) {
-      at += 1;
-      take("sign", "(");
-      const property = take("word");
-      take("sign", ",");
-      const values = [take("text")];
-      take("sign", ")");
-      return { kind: "test", property, operator: "startswith", values };
-    }
-    const property = take("word");
-    return property.endsWith("/any") ? anyOf(property.slice(0, -4)) : comparison(property);
-  }
-
-  /** `tags/any(t:t eq 'x')`. */
-  function anyOf(property: string): Node {
-    take("sign", "(");
-    const variable = take("word");
-    take("sign", ":");
-    take("word", variable);
-    take("word", "eq");
-    const values = [take("text")];
-    take("sign", ")");
-    return { kind: "test", property, operator: "any", values };
-  }
-
-  function comparison(property: string): Node {
-    const operator = take("word").toLowerCase();
-    if (operator === "in") {
-      take("sign", "(");
-      const values = [take("text")];
-      while (list[at]?.value === "," && list[at]?.kind === "sign") {
-        at += 1;
-        values.push(take("text"));
-      }
-      take("sign", ")");
-      return { kind: "test", property, operator, values };
-    }
-    if (operator !== "eq" && operator !== "ge" && operator !== "gt" && operator !== "le" && operator !== "lt") {
-      throw invalidFilter();
-    }
-    return { kind: "test", property, operator, values: [value()] };
-  }
-
-  const tree = whole();
-  if (at < list.length) throw invalidFilter();
-  return tree;
 }
 
-function checkTests<T>(node: Node, table: FilterTable<T>): void {
-  if (node.kind !== "test") {
-    checkTests(node.left, table);
-    checkTests(node.right, table);
-  } else if (!Object.hasOwn(table, node.property)) {
+function checkTests<T>(node: FilterNode, table: FilterTable<T>): void {
+  switch (node.kind) {
+    case "and":
+    case "or":
+      checkTests(node.left, table);
+      checkTests(node.right, table);
+      return;
+    case "not":
+      checkTests(node.inner, table);
+      return;
+    case "any":
+    case "test":
+      checkColumn(node, table);
+  }
+}
+
+function checkColumn<T>(node: FilterTest | Extract<FilterNode, { kind: "any" }>, table: FilterTable<T>): void {
+  if (!Object.hasOwn(table, node.property))
     throw unsupportedQuery("The request uses a filter property that is not indexed");
-  } else if (table[node.property]?.operators.includes(node.operator) !== true) throw unsupportedQuery();
-  else if (isOrder(node.operator) && node.values.some((value) => Number.isNaN(Date.parse(value))))
+  const offered = table[node.property]?.operators ?? [];
+  const asked = node.kind === "any" ? "any" : node.operator === "ne" ? "eq" : node.operator;
+  if (!offered.includes(asked)) throw unsupportedQuery();
+  if (node.kind === "test" && isOrder(node.operator) && node.values.some((value) => Number.isNaN(timeOf(value))))
     throw invalidFilter();
 }
 
-function holds<T>(node: Node, item: T, table: FilterTable<T>, fold: (value: string) => string): boolean {
-  if (node.kind !== "test") {
-    const left = holds(node.left, item, table, fold);
-    return left === (node.kind === "or") ? left : holds(node.right, item, table, fold);
+function holds(node: FilterNode, item: Reading): boolean {
+  switch (node.kind) {
+    case "and":
+      return holds(node.left, item) && holds(node.right, item);
+    case "or":
+      return holds(node.left, item) || holds(node.right, item);
+    case "not":
+      return !holds(node.inner, item);
+    case "any":
+      return holdsForOne(node, item);
+    case "test":
+      return passes(node, item);
   }
-  const found = table[node.property]?.read(item);
-  if (found === undefined) return false;
-  if (typeof found === "object") return found.some((one) => node.values.some((value) => fold(one) === fold(value)));
-  const text = fold(String(found));
-  return node.values.some((value) => compare(text, fold(value), node.operator));
 }
 
-function compare(text: string, value: string, operator: Operator): boolean {
-  if (operator === "startswith") return text.startsWith(value);
-  if (operator === "eq" || operator === "in" || operator === "any") return text === value;
-  const difference = Date.parse(text) - Date.parse(value);
-  if (operator === "ge") return difference >= 0;
-  if (operator === "gt") return difference > 0;
-  return operator === "le" ? difference <= 0 : difference < 0;
+function holdsForOne(node: Extract<FilterNode, { kind: "any" }>, item: Reading): boolean {
+  const { property, inner } = node;
+  const elements = item.read(property);
+  if (!Array.isArray(elements)) return false;
+  const fold = (_: string, text: string): string => item.fold(property, text);
+  return (elements as readonly Element[]).some(
+    (element) =>
+      inner === undefined ||
+      holds(inner, {
+        fold,
+        read: (name) => (typeof element === "string" ? (name === "" ? element : undefined) : element[name]),
+      }),
+  );
+}
+
+function passes({ property, operator, values }: FilterTest, item: Reading): boolean {
+  const found = item.read(property);
+  const text = found === undefined || typeof found === "object" ? null : item.fold(property, String(found));
+  if (operator === "ne") return values.every((value) => !same(text, value, property, item));
+  return values.some((value) => {
+    if (text === null || value === null || operator === "eq" || operator === "in")
+      return (operator === "eq" || operator === "in") && same(text, value, property, item);
+    return compare(text, item.fold(property, value), operator);
+  });
+}
+
+function same(text: string | null, value: string | null, property: string, item: Reading): boolean {
+  return value === null ? text === null : text === item.fold(property, value);
+}
+
+function compare(text: string, value: string, operator: Exclude<Operator, "eq" | "ne" | "in">): boolean {
+  switch (operator) {
+    case "startswith":
+      return text.startsWith(value);
+    case "endswith":
+      return text.endsWith(value);
+    case "contains":
+      return text.includes(value);
+    case "ge":
+      return timeOf(text) >= timeOf(value);
+    case "gt":
+      return timeOf(text) > timeOf(value);
+    case "le":
+      return timeOf(text) <= timeOf(value);
+    case "lt":
+      return timeOf(text) < timeOf(value);
+  }
 }
 
 /** Operators of times. */
@@ -194,6 +160,6 @@ function isOrder(operator: Operator): boolean {
   return operator === "ge" || operator === "gt" || operator === "le" || operator === "lt";
 }
 
-function invalidFilter() {
-  return badRequest("Invalid filter clause");
+function timeOf(text: string | null): number {
+  return Date.parse(text ?? "");
 }

@@ -18,6 +18,16 @@ export function contextOf(root: string, context: string): string {
   return `${root}/v1.0/$metadata#${context}`;
 }
 
+/** The same for one object, with what `$select` chose: `users(id,displayName)/$entity`. */
+export function entityContext(request: FastifyRequest, root: string, set: string): string {
+  return contextOf(root, `${set}${chosenBy(request)}/$entity`);
+}
+
+function chosenBy(request: FastifyRequest): string {
+  const select = queryValue(request, "$select");
+  return select === undefined ? "" : `(${select.replaceAll(" ", "")})`;
+}
+
 /**
  * One page of a list, with a link to the next. `$count=true` counts for nothing without its header, as in reality.
  * Source: Microsoft Graph docs, paging; aad-advanced-queries.
@@ -32,7 +42,7 @@ export function page<T>(request: FastifyRequest, items: readonly T[], options: P
   next.searchParams.set("$skiptoken", tokenOf(end));
   const counted = queryValue(request, "$count") === "true" && isEventual(request);
   return {
-    "@odata.context": contextOf(options.root, options.context),
+    "@odata.context": contextOf(options.root, options.context + chosenBy(request)),
     ...(counted ? { "@odata.count": items.length } : {}),
     ...(end < items.length ? { "@odata.nextLink": next.href } : {}),
     value: items.slice(start, end).map(options.view),

@@ -2,9 +2,14 @@ import type { FastifyRequest } from "fastify";
 import { isJsonObject, type JsonObject, type JsonValue } from "../../../base/json.js";
 import { badRequest } from "./errors.js";
 
-/** A query parameter, as `$filter`; undefined when it is absent or given twice. */
+/**
+ * A query parameter, as `$filter`; undefined when it is absent or given twice. Letters of either case are alike: Microsoft's own
+ * examples write `$orderBy` and `$orderby`.
+ */
 export function queryValue(request: FastifyRequest, name: string): string | undefined {
-  const value = isJsonObject(request.query) ? request.query[name] : undefined;
+  if (!isJsonObject(request.query)) return undefined;
+  const value =
+    request.query[name] ?? Object.entries(request.query).find(([key]) => key.toLowerCase() === name.toLowerCase())?.[1];
   return typeof value === "string" ? value : undefined;
 }
 

@@ -53,20 +53,21 @@ interface Rule {
 }
 
 const OWNED_ONLY = "Application.ReadWrite.OwnedBy";
-const APPLICATION_READ = ["Application.Read.All", "Application.ReadWrite.All", "Directory.Read.All", OWNED_ONLY];
-const GROUP_READ = ["Group.Read.All", "Group.ReadWrite.All", "Directory.Read.All"];
+const DIRECTORY_READ = ["Directory.Read.All", "Directory.ReadWrite.All"];
+const APPLICATION_READ = ["Application.Read.All", "Application.ReadWrite.All", ...DIRECTORY_READ, OWNED_ONLY];
+const GROUP_READ = ["Group.Read.All", "Group.ReadWrite.All", ...DIRECTORY_READ];
 
 /** The first that matches the path below `/v1.0` counts. */
 const RULES: readonly Rule[] = [
   {
-    path: /^\/servicePrincipals\/[^/]+\/synchronization(?:\/|$)/,
+    path: /^\/servicePrincipals\/[^/]+\/synchronization(?:\/|$)/i,
     read: ["Synchronization.Read.All", "Synchronization.ReadWrite.All", OWNED_ONLY],
     write: ["Synchronization.ReadWrite.All", OWNED_ONLY],
     roleFor: "everything",
     refusal: () => new EmptyUnauthorized(),
   },
   {
-    path: /^\/servicePrincipals\/[^/]+\/appRoleAssignedTo(?:\/|$)/,
+    path: /^\/servicePrincipals\/[^/]+\/appRoleAssignedTo(?:\/|$)/i,
     read: APPLICATION_READ,
     write: ["AppRoleAssignment.ReadWrite.All"],
     writeToo: APPLICATION_READ,
@@ -74,42 +75,63 @@ const RULES: readonly Rule[] = [
     refusal: denied,
   },
   {
-    path: /^\/(?:servicePrincipals|applications|directory\/deletedItems\/microsoft\.graph\.servicePrincipal)(?:\/|$)/,
+    path: /^\/(?:users|groups)\/[^/]+\/appRoleAssignments(?:\/|$)/i,
+    read: [
+      "AppRoleAssignment.ReadWrite.All",
+      "User.ReadBasic.All",
+      "User.Read.All",
+      "Group.Read.All",
+      ...DIRECTORY_READ,
+    ],
+    write: ["AppRoleAssignment.ReadWrite.All"],
+    writeToo: APPLICATION_READ,
+    roleFor: "writes",
+    refusal: denied,
+  },
+  {
+    path: /^\/directory\/deletedItems\/microsoft\.graph\.group(?:\/|$)/i,
+    read: GROUP_READ,
+    write: ["Group.ReadWrite.All"],
+    roleFor: "writes",
+    refusal: denied,
+  },
+  {
+    path: /^\/(?:servicePrincipals|applications|directory\/deletedItems\/microsoft\.graph\.servicePrincipal)(?:\/|$)/i,
     read: APPLICATION_READ,
     write: ["Application.ReadWrite.All", OWNED_ONLY],
     roleFor: "writes",
     refusal: denied,
   },
   {
-    path: /^\/applicationTemplates(?:\/|$)/,
+    path: /^\/applicationTemplates(?:\/|$)/i,
     read: [],
     write: ["Application.ReadWrite.All", OWNED_ONLY],
     roleFor: "writes",
     refusal: denied,
   },
   {
-    path: /^\/groups\/[^/]+\/(?:members|transitiveMembers)(?:\/|$)/,
+    path: /^\/groups\/[^/]+\/(?:members|transitiveMembers)(?:\/|$)/i,
     read: [...GROUP_READ, "GroupMember.Read.All", "GroupMember.ReadWrite.All"],
-    write: ["Group.ReadWrite.All", "GroupMember.ReadWrite.All"],
+    write: ["Group.ReadWrite.All", "GroupMember.ReadWrite.All", "Directory.ReadWrite.All"],
     roleFor: "writes",
     refusal: denied,
   },
   {
-    path: /^\/groups(?:\/|$)/,
+    path: /^\/groups(?:\/|$)/i,
     read: [...GROUP_READ, "Group.ReadBasic.All", "GroupMember.Read.All"],
-    write: ["Group.ReadWrite.All"],
+    write: ["Group.ReadWrite.All", "Directory.ReadWrite.All"],
     roleFor: "writes",
     refusal: denied,
   },
   {
-    path: /^\/(?:users|directory\/deletedItems)(?:\/|$)/,
-    read: ["User.Read.All", "User.ReadBasic.All", "User.ReadWrite.All", "Directory.Read.All"],
-    write: ["User.ReadWrite.All"],
+    path: /^\/(?:users|directory\/deletedItems)(?:\/|$)/i,
+    read: ["User.Read.All", "User.ReadBasic.All", "User.ReadWrite.All", ...DIRECTORY_READ],
+    write: ["User.ReadWrite.All", "Directory.ReadWrite.All"],
     roleFor: "writes",
     refusal: denied,
   },
   {
-    path: /^\/auditLogs\//,
+    path: /^\/auditLogs\//i,
     read: ["ProvisioningLog.Read.All", "AuditLog.Read.All"],
     write: [],
     roleFor: "everything",
@@ -127,14 +149,14 @@ const RULES: readonly Rule[] = [
       ),
   },
   {
-    path: /^\/organization(?:\/|$)/,
+    path: /^\/organization(?:\/|$)/i,
     read: ["User.Read", "Organization.Read.All", "Directory.Read.All"],
     write: [],
     roleFor: "nothing",
     refusal: denied,
   },
   {
-    path: /^\/me$/,
+    path: /^\/me$/i,
     read: ["User.Read", "User.Read.All", "User.ReadWrite.All"],
     write: [],
     roleFor: "nothing",
@@ -164,8 +186,8 @@ function refusalOf(rule: Rule, method: string, path: string, caller: Caller): Gr
 
 /** The application of a path that is allowed to its owner: by object id, or by application id. */
 function ownedIn(path: string): string {
-  const [, synchronized] = /^\/servicePrincipals\/([^/]+)\/synchronization/.exec(path) ?? [];
-  const [, key = ""] = /^\/(?:servicePrincipals|applications)\/([^/]+)$/.exec(path) ?? [];
+  const [, synchronized] = /^\/servicePrincipals\/([^/]+)\/synchronization/i.exec(path) ?? [];
+  const [, key = ""] = /^\/(?:servicePrincipals|applications)\/([^/]+)$/i.exec(path) ?? [];
   const [, appId] = /^\(appId=(?:'|%27)([^'%]*)/i.exec(key) ?? [];
   return synchronized ?? appId ?? key;
 }

@@ -23,13 +23,17 @@ export function selection(
   const text = queryValue(request, "$select");
   const chosen = text?.split(",").map((name) => name.trim()) ?? usual;
   if (chosen === undefined) return (view) => view;
+  const names = new Set(["@odata.type"]);
   for (const name of chosen) {
-    if (known.includes(name)) continue;
+    const property = known.find((one) => one.toLowerCase() === name.toLowerCase());
+    if (property !== undefined) {
+      names.add(property);
+      continue;
+    }
     throw badRequest(
       `Parsing OData Select and Expand failed: Could not find a property named '${name.slice(0, 60)}' on type 'microsoft.graph.${type}'.`,
       "BadRequest",
     );
   }
-  const names = new Set([...chosen, "@odata.type"]);
   return (view) => Object.fromEntries(Object.entries(view).filter(([name]) => names.has(name)));
 }

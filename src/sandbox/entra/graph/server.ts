@@ -2,7 +2,9 @@ import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { injectFaults, type Faults } from "../../http/faults.js";
 import { pathOf, refuseOtherHosts, statusOf, takeJson } from "../../http/json-server.js";
 import type { AccessTokens } from "./access-tokens.js";
-import { badRequest, GraphError } from "./errors.js";
+import { isBeta, routedUrl } from "./addresses.js";
+import { GraphError } from "./errors.js";
+import { isFunction, refuseUnknown, type Operation } from "./not-simulated.js";
 import { malformedBody } from "./request.js";
 import type { Caller } from "./rights.js";
 
@@ -26,7 +28,7 @@ export interface GraphServer {
 }
 
 /** POSTs that change nothing. */
-const ASKING = /\/(?:validateCredentials|parseExpression)$/;
+const ASKING = /\/(?:validateCredentials|parseExpression|\$batch)$/i;
 
 export function createGraphServer({ tokens, now, newRequestId, faults }: ServerOptions): GraphServer {
   const server = fastify({
@@ -34,9 +36,13 @@ export function createGraphServer({ tokens, now, newRequestId, faults }: ServerO
     forceCloseConnections: true,
     exposeHeadRoutes: false,
     genReqId: newRequestId,
-    // The router cannot have a parenthesis in a path: servicePrincipals(appId='...').
-    rewriteUrl: ({ url = "/" }) => url.replace(/^(\/v1\.0\/(?:servicePrincipals|applications))\(/, "$1/("),
-    routerOptions: { maxParamLength: 400 },
+    rewriteUrl: ({ url = "/" }) => routedUrl(url),
+    // Names of segments are alike in letters of either case, as in reality.
+    routerOptions: { maxParamLength: 400, caseSensitive: false },
+  });
+  const operations: Operation[] = [];
+  server.addHook("onRoute", ({ method, url }) => {
+    if (!isPortal(url)) operations.push(...[method].flat().map((one) => ({ method: one, path: url })));
   });
   const counts = { reads: 0, writes: 0 };
   const callers = new WeakMap<FastifyRequest, Caller>();
@@ -56,7 +62,14 @@ export function createGraphServer({ tokens, now, newRequestId, faults }: ServerO
     const { method } = request;
     counts[method === "GET" || method === "HEAD" || ASKING.test(pathOf(request)) ? "reads" : "writes"] += 1;
     callers.set(request, checkToken(request.headers.authorization));
+    if (isFunction(pathOf(request))) throw noSuchRoute(request);
     return;
+  });
+
+  // What an answer holds is told by the version that was asked.
+  server.addHook("onSend", (request, _reply, payload, done) => {
+    if (!isBeta(request.originalUrl) || typeof payload !== "string") done(null, payload);
+    else done(null, payload.replaceAll("/v1.0/$metadata#", "/beta/$metadata#"));
   });
 
   function checkToken(authorization: string | undefined): Caller {
@@ -74,6 +87,10 @@ export function createGraphServer({ tokens, now, newRequestId, faults }: ServerO
     return caller;
   }
 
+  function noSuchRoute({ method, originalUrl }: FastifyRequest): GraphError {
+    return refuseUnknown(method, originalUrl.split("?", 1)[0] ?? "", operations);
+  }
+
   takeJson(server, { deepest: DEEPEST, malformed: malformedBody });
 
   function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
@@ -84,7 +101,7 @@ export function createGraphServer({ tokens, now, newRequestId, faults }: ServerO
   }
 
   server.setErrorHandler((error, request, reply) => sendError(error, request, reply));
-  server.setNotFoundHandler((request, reply) => sendError(noSuchSegment(request), request, reply));
+  server.setNotFoundHandler((request, reply) => sendError(noSuchRoute(request), request, reply));
   return { server, callerOf, tenantRequests: () => ({ ...counts }) };
 }
 
@@ -112,12 +129,6 @@ function revokedToken(now: number): GraphError {
 function clientRequestId({ id, headers }: FastifyRequest): string {
   const given = headers["client-request-id"];
   return typeof given === "string" && /^[0-9a-f-]{1,40}$/i.test(given) ? given : id;
-}
-
-function noSuchSegment(request: FastifyRequest): GraphError {
-  const [, version = "", ...segments] = pathOf(request).split("/");
-  if (version !== "v1.0") return badRequest(`Invalid version: ${version.slice(0, 40)}`, "BadRequest");
-  return badRequest(`Resource not found for the segment '${(segments.at(-1) ?? "").slice(0, 60)}'.`, "BadRequest");
 }
 
 /** What fastify itself refuses: too large, another content type, a broken URL. */

@@ -16,8 +16,7 @@ export function userMappings(): JsonObject[] {
       name: "Switch",
       parameters: [
         { key: "source", value: attribute("IsSoftDeleted") },
-        { key: "False", value: constant("True") },
-        { key: "True", value: constant("False") },
+        ...["False", "True", "True", "False"].map((value) => ({ key: "switchValue", value: constant(value) })),
       ],
       type: "Function",
     }),
@@ -32,8 +31,8 @@ export function userMappings(): JsonObject[] {
       name: "Join",
       parameters: [
         { key: "separator", value: constant(" ") },
-        { key: "source1", value: attribute("givenName") },
-        { key: "source2", value: attribute("surname") },
+        { key: "source", value: attribute("givenName") },
+        { key: "source", value: attribute("surname") },
       ],
       type: "Function",
     }),

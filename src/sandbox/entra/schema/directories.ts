@@ -51,6 +51,15 @@ const MULTIVALUED = new Set(["members", "proxyAddresses", "appRoleAssignments"])
 /** What an attribute refers to. */
 const REFERS_TO: Readonly<Record<string, string>> = { manager: "User", members: "User" };
 
+/** What Entra's own users can. Source: Microsoft Graph, objectDefinition (sample). */
+const USER_METADATA = [
+  { key: "IsSoftDeletionSupported", value: "true" },
+  { key: "ConnectorDataStorageRequired", value: "true" },
+  { key: "IsSynchronizeAllSupported", value: "true" },
+  { key: "PropertyNameAccountEnabled", value: "accountEnabled" },
+  { key: "PropertyNameSoftDeleted", value: "IsSoftDeleted" },
+];
+
 /** The attributes of Entra's own directory that mappings can read. Source: Microsoft Graph, objectDefinition (sample). */
 export function sourceDirectory(id: string, name: string): JsonObject {
   const written = {
@@ -63,7 +72,10 @@ export function sourceDirectory(id: string, name: string): JsonObject {
   } as const;
   return {
     ...(written satisfies DirectoryDefinition),
-    objects: [objectDefinition("User", SOURCE_USER.split(/\s+/)), objectDefinition("Group", SOURCE_GROUP.split(" "))],
+    objects: [
+      objectDefinition("User", SOURCE_USER.split(/\s+/), USER_METADATA),
+      objectDefinition("Group", SOURCE_GROUP.split(" ")),
+    ],
   };
 }
 
@@ -83,8 +95,12 @@ export function targetDirectory(id: string, name: string): JsonObject {
   };
 }
 
-function objectDefinition(name: string, attributes: readonly string[]): JsonObject {
-  return { attributes: attributes.map(attributeDefinition), metadata: [], name, supportedApis: [] };
+function objectDefinition(
+  name: string,
+  attributes: readonly string[],
+  metadata: readonly JsonObject[] = [],
+): JsonObject {
+  return { attributes: attributes.map(attributeDefinition), metadata, name, supportedApis: [] };
 }
 
 function attributeDefinition(text: string): JsonObject {

@@ -2,6 +2,8 @@ import type { AttributeMappingSource, ParseExpressionResponse } from "@microsoft
 import type { JsonObject } from "../../../base/json.js";
 import { evaluateExpression, type SourceValue } from "../expression/evaluate.js";
 import { parseExpression } from "../expression/parse.js";
+import type { Surroundings } from "../expression/values/surroundings.js";
+import { parameterAt } from "./function-parameters.js";
 import type { Expression } from "../expression/values/tree.js";
 
 /**
@@ -11,6 +13,7 @@ import type { Expression } from "../expression/values/tree.js";
 export function parseExpressionAnswer(
   text: string,
   properties: ReadonlyMap<string, SourceValue> | undefined,
+  surroundings?: Surroundings,
 ): JsonObject {
   const parsed = parseExpression(text);
   if (!parsed.ok) {
@@ -23,7 +26,9 @@ export function parseExpressionAnswer(
     } satisfies ParseExpressionResponse;
   }
   const evaluation =
-    properties === undefined ? undefined : evaluateExpression(text, (name) => properties.get(name) ?? undefined);
+    properties === undefined
+      ? undefined
+      : evaluateExpression(text, (name) => properties.get(name) ?? undefined, surroundings);
   const failed = evaluation !== undefined && evaluation.kind !== "value";
   return {
     error: failed
@@ -45,14 +50,12 @@ function resultOf(value: SourceValue): string[] {
   return typeof value === "object" ? [...value] : [String(value)];
 }
 
-/** The keys of a function's parameters are the sandbox's own: Microsoft shows those of a few functions only. */
+/** The keys are the names of the function's parameters; empty arguments are left out. Source: parseExpression's example. */
 function sourceOf(tree: Expression): JsonObject {
   const { text } = tree;
   if (tree.kind === "call") {
     const parameters = tree.arguments.flatMap((argument, index) =>
-      argument === undefined
-        ? []
-        : [{ key: index === 0 ? "source" : `source${String(index + 1)}`, value: sourceOf(argument) }],
+      argument === undefined ? [] : [{ key: parameterAt(tree.name, index), value: sourceOf(argument) }],
     );
     return { expression: text, name: tree.name, parameters, type: "Function" };
   }

@@ -102,6 +102,9 @@ function createGroup(id: string, displayName: string, awkward: AwkwardGroups): S
       ...((awkward.dynamic?.includes(displayName) ?? false) ? ["DynamicMembership"] : []),
     ],
     members: new Set(),
+    owners: new Set(),
+    description: undefined,
+    visibility: unified ? "Public" : undefined,
   };
 }
 

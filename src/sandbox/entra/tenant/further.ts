@@ -20,7 +20,10 @@ const RENAMED: Readonly<Record<string, string>> = {
 };
 const LISTS = ["otherMails", "proxyAddresses"];
 /** Exchange's attributes, which Graph keeps in an object of their own. */
-const EXTENSIONS = Array.from({ length: 15 }, (_, index) => `extensionAttribute${String(index + 1)}`);
+export const EXTENSIONS: readonly string[] = Array.from(
+  { length: 15 },
+  (_, index) => `extensionAttribute${String(index + 1)}`,
+);
 
 /** What a text property of Graph that can be changed is called in a synchronization schema. */
 export const SCHEMA_NAMES: Readonly<Record<string, string>> = {

@@ -35,6 +35,9 @@ export function importGroup({ id, name, attributes, members }: DirectoryGroup): 
     mailEnabled: attributes["mailEnabled"] === true,
     groupTypes: Array.isArray(types) ? types.filter((one) => typeof one === "string") : [],
     members: new Set(members),
+    owners: new Set(),
+    description: textIn(attributes, "description"),
+    visibility: textIn(attributes, "visibility"),
   };
 }
 

@@ -6,7 +6,7 @@ import type { Further } from "./further.js";
 export interface SandboxUser {
   /** The object id: a GUID. */
   readonly id: string;
-  readonly userPrincipalName: string;
+  userPrincipalName: string;
   mailNickname: string;
   displayName: string | undefined;
   givenName: string | undefined;
@@ -17,6 +17,9 @@ export interface SandboxUser {
   accountEnabled: boolean;
   /** True once it was deleted and can still be restored. */
   softDeleted: boolean;
+  /** When that was, and when it was made with Graph, in milliseconds since 1970. */
+  deletedAt?: number;
+  createdAt?: number;
   /** Object id of the manager. */
   manager: string | undefined;
   /** Further directory attributes by the names a synchronization schema uses: `employeeId`, `city`, `telephoneNumber`. */
@@ -34,6 +37,13 @@ export interface SandboxGroup {
   groupTypes: readonly string[];
   /** Object ids of its direct members: users and groups. */
   readonly members: Set<string>;
+  /** Object ids of its owners. */
+  readonly owners: Set<string>;
+  description: string | undefined;
+  /** `Public`, `Private` or `HiddenMembership`, for Microsoft 365 groups. */
+  visibility: string | undefined;
+  /** When it was made with Graph, in milliseconds since 1970. */
+  createdAt?: number;
 }
 
 /** A group or user given a role of an application. */
@@ -54,10 +64,10 @@ export interface SandboxServicePrincipal {
   displayName: string;
   /** `template`: made from the non-gallery template, can provision. `registration`: made as an app registration, cannot. */
   readonly kind: "template" | "registration";
-  readonly appRoles: readonly JsonObject[];
-  readonly tags: readonly string[];
-  /** What setting single sign-on up left, by Graph's names; empty until a user does. */
-  singleSignOn: JsonObject;
+  appRoles: readonly JsonObject[];
+  tags: readonly string[];
+  /** Properties that somebody changed, by Graph's names: single sign-on and the like; empty at first. */
+  changed: JsonObject;
   /** "Enabled for users to sign-in". */
   accountEnabled: boolean;
   /** Milliseconds since 1970. */

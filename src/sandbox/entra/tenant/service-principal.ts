@@ -22,7 +22,7 @@ export function addServicePrincipal(
       made.kind === "template"
         ? ["WindowsAzureActiveDirectoryIntegratedApp", "WindowsAzureActiveDirectoryCustomSingleSignOnApplication"]
         : ["WindowsAzureActiveDirectoryIntegratedApp"],
-    singleSignOn: {},
+    changed: {},
     accountEnabled: true,
     assignments: new Map(),
     jobs: new Map(),

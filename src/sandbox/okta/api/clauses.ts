@@ -25,7 +25,7 @@ export function parseClauses(text: string): readonly Clause[] | undefined {
  *
  * @returns undefined when it is anything else
  */
-export function parseAlternatives(text: string): readonly (readonly Clause[])[] | undefined {
+function parseAlternatives(text: string): readonly (readonly Clause[])[] | undefined {
   if (text.length > LONGEST) return undefined;
   let clauses: Clause[] = [];
   const alternatives = [clauses];

@@ -32,6 +32,14 @@ export function validationFailed(field: string, ...causes: string[]): OktaApiErr
   return new OktaApiError(400, "E0000001", `Api validation failed: ${field}`, causes);
 }
 
+/** 400: the org's edition allows no more apps. Source: recorded traffic of an Integrator Free org, 2025. */
+export function noMoreApps(): OktaApiError {
+  return validationFailed(
+    "generalSettings",
+    "Cannot create application instance. Maximum number of instances has been reached.",
+  );
+}
+
 export function notFound(id: string, kind: string): OktaApiError {
   return new OktaApiError(404, "E0000007", `Not found: Resource not found: ${id} (${kind})`);
 }
@@ -61,11 +69,27 @@ export function wrongStatus(): OktaApiError {
   return new OktaApiError(403, "E0000038", "This operation is not allowed in the user's current status.");
 }
 
+/** 400: a property of a profile mapping that cannot be. Source: recorded traffic, 2025 (25 times). */
+export function badMapping(why: string): OktaApiError {
+  return validationFailed("updateMapping", why);
+}
+
+/** 400: `after` is not from this server. Source: recorded traffic. */
+export function invalidCursor(): OktaApiError {
+  return new OktaApiError(400, "E0000029", "Invalid paging request.", ["Invalid cursor."]);
+}
+
+/** 403: a password that is to be proven is another one, or one that is to be set is not allowed. Source: Okta developer docs, error codes. */
+export function credentialsRefused(why: string): OktaApiError {
+  return new OktaApiError(403, "E0000014", "Update of credentials failed", [why]);
+}
+
 /** 400: an expression of a profile mapping. */
 export function badFieldMapping(why: string): OktaApiError {
   return new OktaApiError(400, "E0000045", "Field mapping bad request exception.", [why]);
 }
 
+/** 400: a `search`, `filter` or `expand` that the list does not know. Source: okta-sdk-dotnet issue 484, okta-sdk-python issue 245. */
 export function badSearch(): OktaApiError {
   return new OktaApiError(400, "E0000031", "Invalid search criteria.");
 }
@@ -82,8 +106,26 @@ export function noSuchMethod(): OktaApiError {
   return new OktaApiError(405, "E0000022", "The endpoint does not support the provided HTTP method");
 }
 
-export function unsupportedOperation(): OktaApiError {
-  return new OktaApiError(501, "E0000060", "Unsupported operation.");
+/**
+ * 501, as Okta answers where an operation is not supported.
+ *
+ * @param causes - whole sentences, where it is the sandbox that does not simulate something that Okta has
+ */
+export function unsupportedOperation(...causes: string[]): OktaApiError {
+  return new OktaApiError(501, "E0000060", "Unsupported operation.", causes);
+}
+
+/** 403: an active app cannot be deleted. */
+export function deletionForbidden(): OktaApiError {
+  return new OktaApiError(403, "E0000056", "Delete application forbidden.", [
+    "The application must be deactivated before deletion.",
+  ]);
+}
+
+/** 400: a custom app is changed while it is inactive. */
+export function noActiveInstances(): OktaApiError {
+  const summary = "This operation on app metadata is not yet supported";
+  return new OktaApiError(400, "E0000024", `Bad request. ${summary}.`, [`${summary}: No active instances.`]);
 }
 
 export function badGroupPush(why: string): OktaApiError {

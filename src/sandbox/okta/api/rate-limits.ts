@@ -1,8 +1,7 @@
 import { OktaApiError } from "./errors.js";
+import { bucketIn, RATE_PROFILES, type RateProfile, type RateProfileName } from "./rate-profiles.js";
 
 const MINUTE_MS = 60_000;
-/** Each token gets half of an org's limit by default. Source: recorded `x-rate-limit-limit` headers, December 2024. */
-const SHARE_OF_ONE_TOKEN = 0.5;
 
 /** How a request stands in its bucket, as the rate-limit headers say it. */
 export interface Allowance {
@@ -32,15 +31,16 @@ export interface RateLimits {
 }
 
 /**
- * @param mode - `documented` refuses what exceeds the documented limits; `off` only shows the headers
+ * @param mode - refuses what exceeds the limits of that profile; `off` only shows the headers, with the documented limits
  */
-export function createRateLimits(mode: "documented" | "off", now: () => number): RateLimits {
+export function createRateLimits(mode: RateProfileName | "off", now: () => number): RateLimits {
+  const profile: RateProfile = RATE_PROFILES[mode === "off" ? "documented" : mode];
   const used = new Map<string, { readonly since: number; count: number }>();
   const totals = new Map<string, { readonly limit: number; requests: number; refused: number }>();
   return {
     take(method, path) {
-      const bucket = bucketOf(method, path);
-      const limit = bucket.perMinute * SHARE_OF_ONE_TOKEN;
+      const bucket = bucketIn(profile, method, path);
+      const limit = bucket.perMinute;
       const known = used.get(bucket.name);
       const window = known !== undefined && now() < known.since + MINUTE_MS ? known : { since: now(), count: 0 };
       used.set(bucket.name, window);
@@ -48,7 +48,7 @@ export function createRateLimits(mode: "documented" | "off", now: () => number):
       const total = totals.get(bucket.name) ?? { limit, requests: 0, refused: 0 };
       totals.set(bucket.name, total);
       total.requests += 1;
-      const exceeded = mode === "documented" && window.count > limit;
+      const exceeded = mode !== "off" && window.count > limit;
       if (exceeded) total.refused += 1;
       const reset = Math.ceil((window.since + MINUTE_MS) / 1_000);
       const remaining = mode === "off" ? limit - 1 : Math.max(0, limit - window.count);
@@ -60,15 +60,4 @@ export function createRateLimits(mode: "documented" | "off", now: () => number):
 
 export function rateLimitExceeded(): OktaApiError {
   return new OktaApiError(429, "E0000047", "API call exceeded rate limit due to too many requests.");
-}
-
-/** The buckets of an org. Source: Okta developer docs, rate limits for management endpoints, 2025. */
-function bucketOf(method: string, path: string): { readonly name: string; readonly perMinute: number } {
-  if (/^\/api\/v1\/apps\/[^/]+$/.test(path) && ["GET", "PUT", "DELETE"].includes(method))
-    return { name: "one app", perMinute: 500 };
-  if (path.startsWith("/api/v1/apps")) return { name: "apps", perMinute: 100 };
-  if (path === "/api/v1/groups") return { name: "groups", perMinute: 500 };
-  if (path.startsWith("/api/v1/groups/")) return { name: "one group", perMinute: 1_000 };
-  if (path.startsWith("/api/v1/logs")) return { name: "logs", perMinute: 120 };
-  return { name: "everything else", perMinute: 1_200 };
 }

@@ -2,7 +2,9 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { injectFaults, type Faults } from "../../http/faults.js";
 import { pathOf, refuseOtherHosts, statusOf, takeJson } from "../../http/json-server.js";
 import type { Org } from "../org/org.js";
-import { malformedBody, noSuchMethod, OktaApiError } from "./errors.js";
+import { malformedBody, OktaApiError } from "./errors.js";
+import { refuseMissingOperations } from "./not-simulated.js";
+import type { RateProfileName } from "./rate-profiles.js";
 import { createRateLimits, rateLimitExceeded, type BucketUse } from "./rate-limits.js";
 
 const BODY_LIMIT = 1024 * 1024;
@@ -12,7 +14,7 @@ interface ServerOptions {
   readonly org: Org;
   /** Throws when a request is signed by no user who is known. */
   readonly authenticate: (request: FastifyRequest) => Promise<void>;
-  readonly rateLimits: "documented" | "off";
+  readonly rateLimits: RateProfileName | "off";
   readonly faults: Faults | undefined;
 }
 
@@ -44,14 +46,17 @@ export function createServer({ org, authenticate, rateLimits, faults }: ServerOp
     const { limit, remaining, reset, exceeded } = limits.take(request.method, path);
     reply.headers({ "x-rate-limit-limit": limit, "x-rate-limit-remaining": remaining, "x-rate-limit-reset": reset });
     if (exceeded) throw rateLimitExceeded();
+    // Source: recorded traffic: all answers but those of the edge, errors and empty ones too.
+    reply.header("cache-control", "no-cache, no-store");
     await authenticate(request);
     return;
   });
 
   takeJson(server, { deepest: DEEPEST, malformed: malformedBody });
+  const missing = refuseMissingOperations(server);
 
   server.setErrorHandler((error, request, reply) => sendError(error, request, reply));
-  server.setNotFoundHandler((request, reply) => sendError(noSuchMethod(), request, reply));
+  server.setNotFoundHandler((request, reply) => sendError(missing.errorFor(request), request, reply));
 
   function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
     if (isConsole(pathOf(request))) return reply.code(404).type("text/plain").send("There is no such page.\n");

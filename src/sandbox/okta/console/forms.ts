@@ -115,7 +115,7 @@ const CATALOG_FORMS: readonly ConsoleForm[] = [
 
 /** The forms of an app, in the order in which they have to be saved. */
 export function formsOf({ kind }: OktaApp): readonly ConsoleForm[] {
-  return kind === "custom" ? CUSTOM_FORMS : CATALOG_FORMS;
+  return kind === "custom" ? CUSTOM_FORMS : kind === "catalog" ? CATALOG_FORMS : [];
 }
 
 /** What the button that tests the connection is called. */

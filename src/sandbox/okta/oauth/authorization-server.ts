@@ -63,7 +63,9 @@ export function createAuthorizationServer(options: ServerOptions): Authorization
 
   async function identify(request: FastifyRequest): Promise<Caller> {
     const { authorization = "" } = request.headers;
-    if (isSame(authorization, `SSWS ${apiToken.reveal()}`) && !apiTokenRevoked) return { lacks: apiTokenLacks };
+    // Without the blank, too: as Okta's SDK for Python signs in, and works (recorded, January 2026).
+    const [, given = ""] = /^SSWS ?(\S+)$/.exec(authorization) ?? [];
+    if (isSame(given, apiToken.reveal()) && !apiTokenRevoked) return { lacks: apiTokenLacks };
     const [, scheme = "", token = ""] = /^(Bearer|DPoP) (\S+)$/.exec(authorization) ?? [];
     const grant = tokens.grantOf(token);
     if (grant === undefined || (scheme === "DPoP") !== (grant.boundTo !== undefined)) throw invalidToken();

@@ -1,81 +1,76 @@
-import type { JsonObject, JsonValue } from "../../../base/json.js";
+import type { JsonObject } from "../../../base/json.js";
+import type { SignOnMode } from "./app-types/app-type.js";
 import type { AppKind } from "./settings.js";
+import { oidcBaseAttributes, plainBaseAttributes } from "./attributes/app-base.js";
+import { createCustomAttributes, type CustomAttributes } from "./attributes/custom-attributes.js";
+import { schemaDocument } from "./attributes/schema-document.js";
 import { ALWAYS_MAPPED, FURTHER_ATTRIBUTES } from "./attributes/scim-attributes.js";
-import { resourceTime } from "./time.js";
-
-/** A custom attribute of an app's user profile. */
-export interface CustomAttribute {
-  /** As the Schemas API shows it. */
-  readonly definition: JsonObject;
-  /** Reads of the schema miss it before. */
-  readonly visibleFrom: number;
-}
 
 /** The user profile of an app. */
 export interface AppSchema {
-  readonly custom: Map<string, CustomAttribute>;
-  /** Names that are still being deleted, and until when. */
-  readonly deleting: Map<string, number>;
+  readonly custom: CustomAttributes;
+  /** What was changed of base attributes, by name. */
+  readonly changedBase: Map<string, JsonObject>;
   lastUpdated: number;
 }
 
 /** What of an app its schema needs to be shown. */
 interface SchemaOwner {
   readonly id: string;
+  readonly name: string;
   readonly created: number;
-  readonly written: { readonly label: string };
+  readonly written: { readonly label: string; readonly signOnMode: SignOnMode | null };
   readonly kind: AppKind;
   readonly provisioning: { readonly scim: boolean };
   readonly schema: AppSchema;
 }
 
+/** What of an app decides which base attributes it has. */
+type Kind = Pick<SchemaOwner, "kind" | "provisioning" | "written">;
+
+const SCIM_ATTRIBUTES: readonly string[] = [...ALWAYS_MAPPED, ...Object.keys(FURTHER_ATTRIBUTES)];
+
+export function createAppSchema(now: number): AppSchema {
+  return { custom: createCustomAttributes(), changedBase: new Map(), lastUpdated: now };
+}
+
 /** True when the app user profile has SCIM's attributes: a custom app's once SCIM is on, a catalog app's from its template. */
-export function hasScimProfile({ kind, provisioning }: Pick<SchemaOwner, "kind" | "provisioning">): boolean {
+export function hasScimProfile({ kind, provisioning }: Pick<Kind, "kind" | "provisioning">): boolean {
   return kind === "catalog" || provisioning.scim;
 }
 
 /** Names of the base attributes: those of SCIM exist only where the profile has them. */
-export function baseAttributes(hasScim: boolean): readonly string[] {
-  return hasScim ? ["userName", ...ALWAYS_MAPPED, ...Object.keys(FURTHER_ATTRIBUTES)] : ["userName"];
-}
-
-/** The attributes that a reader sees at this moment. */
-export function visibleAttributes({ custom }: AppSchema, now: number): Map<string, JsonObject> {
-  const visible = [...custom].filter(([, { visibleFrom }]) => visibleFrom <= now);
-  return new Map(visible.map(([name, { definition }]) => [name, definition]));
+export function baseAttributes(app: Kind): readonly string[] {
+  return Object.keys(unchangedBase(app));
 }
 
 /**
- * A schema as the Schemas API shows it.
+ * A schema as the Schemas API shows it. It has no `_links` (recorded, 244 times).
  *
  * @param custom - the custom attributes to show
  */
 export function renderSchema(app: SchemaOwner, orgUrl: string, custom: ReadonlyMap<string, JsonObject>): JsonObject {
-  const self = `${orgUrl}/api/v1/meta/schemas/apps/${app.id}/default`;
-  const base = baseAttributes(hasScimProfile(app)).map((name) => [name, renderBase(name)]);
-  const required = hasScimProfile(app) ? ["userName", "givenName", "familyName", "email"] : ["userName"];
-  return {
+  const base = Object.entries(unchangedBase(app)).map(
+    ([name, definition]) => [name, { ...definition, ...app.schema.changedBase.get(name) }] as const,
+  );
+  return schemaDocument({
     id: `${orgUrl}/meta/schemas/apps/${app.id}/default`,
-    $schema: "http://json-schema.org/draft-04/schema#",
-    name: app.written.label,
+    name: typeName(app),
     title: `${app.written.label} User`,
-    lastUpdated: resourceTime(app.schema.lastUpdated),
-    created: resourceTime(app.created),
-    definitions: {
-      custom: { id: "#custom", type: "object", properties: Object.fromEntries(custom), required: requiredOf(custom) },
-      base: { id: "#base", type: "object", properties: Object.fromEntries(base) as JsonObject, required },
-    },
-    type: "object",
-    properties: { profile: { allOf: [{ $ref: "#/definitions/custom" }, { $ref: "#/definitions/base" }] } },
-    _links: { self: { href: self, method: "GET", rel: "self" } },
-  };
+    lastUpdated: app.schema.lastUpdated,
+    created: app.created,
+    base: new Map(base),
+    custom,
+    alsoRequired: hasScimProfile(app) ? ["givenName", "familyName", "email"] : [],
+  });
 }
 
-function renderBase(name: string): JsonObject {
-  const title = name.charAt(0).toUpperCase() + name.slice(1);
-  return { title, type: "string", scope: "NONE", ...(name === "userName" ? { required: true, maxLength: 100 } : {}) };
+/** The app's internal name, which OpenID Connect apps share: there something of each app's own follows (recorded). */
+function typeName({ id, name }: SchemaOwner): string {
+  return name === "oidc_client" ? `${name}_${id.slice(-8).toLowerCase()}` : name;
 }
 
-function requiredOf(custom: ReadonlyMap<string, JsonObject>): JsonValue {
-  return [...custom].filter(([, definition]) => definition["required"] === true).map(([name]) => name);
+function unchangedBase(app: Kind): Record<string, JsonObject> {
+  if (app.written.signOnMode === "OPENID_CONNECT" && !hasScimProfile(app)) return oidcBaseAttributes();
+  return plainBaseAttributes(hasScimProfile(app) ? SCIM_ATTRIBUTES : []);
 }

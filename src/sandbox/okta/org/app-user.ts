@@ -13,6 +13,8 @@ export interface AppUser {
   userName: string;
   /** Attributes of the app user profile that were set for this user alone. */
   own: JsonObject;
+  /** Attributes given at an assignment, over which the Okta profile has won since: it changed afterwards. */
+  superseded?: ReadonlySet<string>;
   readonly created: number;
   lastUpdated: number;
   /**
@@ -55,11 +57,10 @@ export function createAppUsers(): AppUsers {
 /**
  * An app user as the Apps API shows it.
  *
- * @param values - what the app user profile holds beyond the names and the address
+ * @param profile - what the app user profile holds
  */
-export function renderAppUser(appUser: AppUser, appId: string, orgUrl: string, values: JsonObject): JsonObject {
+export function renderAppUser(appUser: AppUser, appId: string, orgUrl: string, profile: JsonObject): JsonObject {
   const { user } = appUser;
-  const { person } = user;
   const created = resourceTime(appUser.created);
   const updated = resourceTime(appUser.lastUpdated);
   return {
@@ -74,13 +75,7 @@ export function renderAppUser(appUser: AppUser, appId: string, orgUrl: string, v
     syncState: appUser.syncState,
     ...(appUser.syncState === "SYNCHRONIZED" ? { lastSync: updated } : {}),
     credentials: { userName: appUser.userName },
-    profile: {
-      givenName: person.givenName ?? null,
-      familyName: person.familyName ?? null,
-      email: person.email ?? null,
-      ...(person.displayName === undefined ? {} : { displayName: person.displayName }),
-      ...values,
-    },
+    profile,
     _links: {
       app: { href: `${orgUrl}/api/v1/apps/${appId}` },
       ...(appUser.groupId === undefined

@@ -1,17 +1,31 @@
-import { isJsonObject, type JsonObject, type JsonValue } from "../../../base/json.js";
-import { featuresOf } from "./settings.js";
+import { isJsonObject, type JsonObject } from "../../../base/json.js";
 import type { OktaApp } from "./app.js";
+import { renderLinks } from "./app-types/app-links.js";
+import { renderCredentials } from "./app-types/credentials-view.js";
+import { signOnSettings } from "./app-types/sign-on-settings.js";
 import type { Org } from "./org.js";
+import { featuresOf } from "./settings.js";
 import { resourceTime } from "./time.js";
 
+/** What every app has in `settings`. Source: recorded traffic, 2025 and 2026. */
+const SETTINGS: JsonObject = {
+  notifications: { vpn: { network: { connection: "DISABLED" }, message: null, helpUrl: null } },
+  manualProvisioning: false,
+  implicitAssignment: false,
+  emOptInStatus: "NONE",
+};
+const ACCESSIBILITY: JsonObject = { selfService: false, errorRedirectUrl: null, loginRedirectUrl: null };
+const NOTES: JsonObject = { admin: null, enduser: null };
+
 /**
- * An app as the Apps API shows it: what was sent, with what Okta adds. There is no `_links.self`, and `features` come in
- * no stable order. Source: recorded traffic, December 2025.
+ * An app as the Apps API shows it: what was sent, with what Okta adds. `features` come in no stable order. Source: recorded traffic,
+ * 2020 to 2026.
+ *
+ * @param answers - `write`: the answer to POST or PUT, which alone shows a client secret
  */
-export function renderApp(app: OktaApp, org: Org): JsonObject {
-  const { written } = app;
-  const base = `${org.url()}/api/v1/apps/${app.id}`;
-  const hints = { allow: ["GET"] };
+export function renderApp(app: OktaApp, org: Org, answers: "read" | "write" = "read"): JsonObject {
+  const { type, written } = app;
+  const appLinks = shownLinks(app);
   return {
     id: app.id,
     orn: `orn:okta:idp:${org.id}:apps:${app.name}:${app.id}`,
@@ -20,80 +34,46 @@ export function renderApp(app: OktaApp, org: Org): JsonObject {
     status: app.status,
     lastUpdated: resourceTime(app.lastUpdated),
     created: resourceTime(app.created),
-    accessibility: { selfService: false, errorRedirectUrl: null, loginRedirectUrl: null, ...written.accessibility },
+    accessibility: { ...ACCESSIBILITY, ...written.accessibility },
     visibility: {
       autoLaunch: false,
       autoSubmitToolbar: false,
-      hide: { iOS: false, web: false },
-      appLinks: { [`${app.name}_link`]: true },
+      hide: { iOS: type.visible === false, web: type.visible === false },
       ...written.visibility,
+      appLinks,
     },
     features: shuffled(featuresOf(app.provisioning), org.random),
     signOnMode: written.signOnMode,
-    credentials: {
-      userNameTemplate: { template: "${source.login}", type: "BUILT_IN" },
-      ...written.credentials,
-      signing: { kid: `kid-${app.id}` },
-    },
-    universalLogout: {
-      status: "DISABLED",
-      supportType: "FULL",
-      identityStack: "NOT_SHARED",
-      protocol: "GLOBAL_TOKEN_REVOCATION",
-    },
+    credentials: renderCredentials(app, org.id, answers === "write"),
+    ...type.more,
     settings: renderSettings(app, org),
-    _links: {
-      help: {
-        href: `${org.url()}/app/${app.name}/${app.id}/setup/help/${written.signOnMode}/instructions`,
-        type: "text/html",
-      },
-      metadata: { href: `${base}/sso/saml/metadata`, type: "application/xml" },
-      uploadLogo: { href: `${base}/logo`, hints: { allow: ["POST"] } },
-      appLinks: [{ name: `${app.name}_link`, href: `${org.url()}/home/${app.name}/${app.id}/aln`, type: "text/html" }],
-      profileEnrollment: { href: `${org.url()}/api/v1/policies/rst0000000000000000a` },
-      policies: { href: `${base}/policies`, hints: { allow: ["PUT"] } },
-      groups: { href: `${base}/groups` },
-      logo: [{ name: "medium", href: `${org.url()}/assets/img/logos/default.png`, type: "image/png" }],
-      accessPolicy: { href: `${org.url()}/api/v1/policies/rst0000000000000000b` },
-      users: { href: `${base}/users`, hints },
-      ...(app.status === "ACTIVE"
-        ? { deactivate: { href: `${base}/lifecycle/deactivate` } }
-        : { activate: { href: `${base}/lifecycle/activate` }, delete: { href: base, hints: { allow: ["DELETE"] } } }),
-    },
+    _links: renderLinks(app, org, appLinks),
   };
 }
 
-function renderSettings(app: OktaApp, org: Org): JsonObject {
-  const sent = app.written.settings;
-  const notes = isJsonObject(sent["notes"]) ? sent["notes"] : {};
+function renderSettings({ kind, type, written }: OktaApp, org: Org): JsonObject {
+  const { signOnMode, settings } = written;
+  const { app, notes, signOn: _signOn, oauthClient: _oauthClient, ...sent } = settings;
   return {
-    app: {},
-    notifications: { vpn: { network: { connection: "DISABLED" }, message: null, helpUrl: null } },
-    manualProvisioning: false,
-    implicitAssignment: false,
-    emOptInStatus: "NONE",
+    ...SETTINGS,
     ...sent,
-    notes: { admin: null, enduser: null, ...notes },
-    signOn: renderSignOn(app, org, sent["signOn"]),
+    app: { ...type.app, ...withNulls(isJsonObject(app) ? app : {}) },
+    notes: { ...NOTES, ...(isJsonObject(notes) ? notes : {}) },
+    ...signOnSettings({ kind, signOnMode, settings, issuer: `http://www.okta.com/${org.externalKey}` }),
   };
 }
 
-function renderSignOn(app: OktaApp, org: Org, sent: JsonValue | undefined): JsonObject {
-  const given = isJsonObject(sent) ? sent : {};
-  if (app.written.signOnMode !== "SAML_2_0") return given;
-  return {
-    defaultRelayState: null,
-    idpIssuer: `http://www.okta.com/${org.externalKey}`,
-    requestCompressed: false,
-    spIssuer: null,
-    allowMultipleAcsEndpoints: false,
-    acsEndpoints: [],
-    samlSignedRequestEnabled: false,
-    slo: { enabled: false },
-    assertionEncryption: { enabled: false },
-    inlineHooks: [],
-    ...given,
-  };
+/** A blank setting of an app's own is null. Source: recorded traffic, 2025. */
+function withNulls(settings: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(settings).map(([name, value]) => [name, value === "" ? null : value]));
+}
+
+/** A link that the app does not have is left out without a word. Source: recorded traffic, March 2026. */
+function shownLinks({ name, type, written }: OktaApp): JsonObject {
+  const own = type.appLinks ?? { [`${name}_link`]: true };
+  const { appLinks } = written.visibility;
+  const sent = isJsonObject(appLinks) ? appLinks : {};
+  return Object.fromEntries(Object.entries(own).map(([link, isShown]) => [link, sent[link] ?? isShown]));
 }
 
 /** Okta promises no order of `features`, and does not keep one. */

@@ -1,4 +1,6 @@
 import type { JsonObject } from "../../../base/json.js";
+import type { Secret } from "../../../base/secret.js";
+import type { AppType, SignOnMode } from "./app-types/app-type.js";
 import type { ProvisioningSettings, AppKind } from "./settings.js";
 import type { AppSchema } from "./app-schema.js";
 import type { AppUsers } from "./app-user.js";
@@ -8,7 +10,8 @@ import type { PushMapping } from "./push-mapping.js";
 /** The part of an app that the Apps API writes. */
 export interface AppSettings {
   readonly label: string;
-  readonly signOnMode: string;
+  /** As Okta answers it, which is not always what was asked for; null for an app that signs nobody on. */
+  readonly signOnMode: SignOnMode | null;
   readonly accessibility: JsonObject;
   readonly visibility: JsonObject;
   readonly credentials: JsonObject;
@@ -27,8 +30,11 @@ export interface GroupAssignment {
 export interface OktaApp {
   readonly id: string;
   readonly kind: AppKind;
+  readonly type: AppType;
   /** `<subdomain>_<slug of the label>_<counter>`, or the catalog's name; does not follow a changed label. */
   readonly name: string;
+  /** Of an OpenID Connect app; without a secret where it proves itself in another way. */
+  readonly client?: { readonly id: string; readonly secret?: Secret };
   readonly created: number;
   lastUpdated: number;
   status: "ACTIVE" | "INACTIVE";

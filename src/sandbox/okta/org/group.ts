@@ -17,6 +17,8 @@ export interface OktaGroup {
   readonly externalId?: string;
   /** Direct members; Okta has no nested groups. */
   readonly members: OktaUser[];
+  /** When each of those joined who are new, by their ids. */
+  readonly joined: Map<string, number>;
 }
 
 /** A new group. */
@@ -24,12 +26,22 @@ export function createGroup(
   group: Pick<OktaGroup, "id" | "type" | "name" | "created"> & Partial<OktaGroup>,
 ): OktaGroup {
   const { created } = group;
-  return { description: null, lastUpdated: created, lastMembershipUpdated: created, members: [], ...group };
+  return {
+    description: null,
+    lastUpdated: created,
+    lastMembershipUpdated: created,
+    members: [],
+    joined: new Map(),
+    ...group,
+  };
 }
 
-/** A group as the Groups API shows it. */
+const LOGO_SIZES = ["medium", "large"];
+
+/** A group as the Groups API shows it. Source: recorded traffic, 2025 and 2026; owners since December 2025. */
 export function renderGroup(group: OktaGroup, orgUrl: string): JsonObject {
   const self = `${orgUrl}/api/v1/groups/${group.id}`;
+  const picture = group.type === "APP_GROUP" ? "app" : "okta";
   return {
     id: group.id,
     created: resourceTime(group.created),
@@ -39,6 +51,16 @@ export function renderGroup(group: OktaGroup, orgUrl: string): JsonObject {
     type: group.type,
     profile: { name: group.name, description: group.description },
     ...(group.appId === undefined ? {} : { source: { id: group.appId } }),
-    _links: { users: { href: `${self}/users` }, apps: { href: `${self}/apps` } },
+    _links: {
+      logo: LOGO_SIZES.map((name) => ({
+        name,
+        href: `${orgUrl}/assets/img/logos/groups/${picture}-${name}.png`,
+        type: "image/png",
+      })),
+      owners: { href: `${self}/owners` },
+      users: { href: `${self}/users` },
+      apps: { href: `${self}/apps` },
+      ...(group.appId === undefined ? {} : { source: { href: `${orgUrl}/api/v1/apps/${group.appId}` } }),
+    },
   };
 }

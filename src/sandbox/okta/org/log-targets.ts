@@ -8,13 +8,14 @@ export function appTarget(app: OktaApp): LogTarget {
   return { id: app.id, type: "AppInstance", alternateId: app.written.label, displayName: app.written.label };
 }
 
+/** A user of the org as an event shows them. */
+export function userTarget(user: OktaUser): LogTarget {
+  return { id: user.id, type: "User", alternateId: user.person.userName, displayName: shownName(user) };
+}
+
 /** A user within an app, as an event shows them. */
 export function appUserTargets(user: OktaUser): LogTarget[] {
-  const shown = { id: user.id, alternateId: user.person.userName, displayName: shownName(user) };
-  return [
-    { ...shown, type: "AppUser" },
-    { ...shown, type: "User" },
-  ];
+  return [{ ...userTarget(user), type: "AppUser" }, userTarget(user)];
 }
 
 /** A user of an app as the failures of provisioning show them: by an id of the app user's own, and by no other. */

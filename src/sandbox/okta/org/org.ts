@@ -2,9 +2,11 @@ import type { Scheduler } from "../../../base/clock.js";
 import type { Directory } from "../../people/person.js";
 import type { OktaApp } from "./app.js";
 import { createGroup, type OktaGroup } from "./group.js";
+import type { OrgHabits } from "./habits.js";
 import { createSystemLog, type SystemLog } from "./system-log.js";
 import { createUser, type OktaUser } from "./user.js";
 import { USER_ATTRIBUTES } from "./user-profile.js";
+import { defaultUserType, type UserType } from "./user-type.js";
 
 const DAY_MS = 86_400_000;
 
@@ -30,15 +32,15 @@ export interface Org {
   /** The administrator who owns the API token; not a user of the directory. */
   readonly administrator: OktaUser;
   readonly users: Map<string, OktaUser>;
-  /** What a user's profile can have, the org's own attributes among them. */
+  readonly userTypes: Map<string, UserType>;
+  /** What a user's profile of the default type can have, the org's own attributes among them. */
   readonly userAttributes: ReadonlySet<string>;
   /** The group in which all users are. */
   readonly everyone: OktaGroup;
   readonly groups: Map<string, OktaGroup>;
   readonly apps: Map<string, OktaApp>;
   readonly log: SystemLog;
-  /** Whether a failed attempt is also told with its reason, beside the event without one. */
-  readonly failureReasons: boolean;
+  readonly habits: OrgHabits;
   /** Noun phrases: what an administrator asked for and this org could not simulate. */
   readonly notSimulated: Set<string>;
 }
@@ -48,11 +50,12 @@ export function createOrg(
   directory: Directory,
   scheduler: Scheduler,
   random: () => number,
-  failureReasons = true,
+  habits: OrgHabits = {},
 ): Org {
   const newId = unused(createIds(random), directory);
   const founded = scheduler.now() - 30 * DAY_MS;
-  const userAttributes = attributesOf(directory);
+  const userType = defaultUserType(founded, ownAttributes(directory));
+  const userAttributes = userType.attributes;
   const users = new Map<string, OktaUser>();
   for (const person of directory.people) {
     const user = createUser(person.id ?? newId("00u"), person, founded, userAttributes);
@@ -79,21 +82,21 @@ export function createOrg(
     },
     administrator: createUser(administratorId, ADMINISTRATOR, founded),
     users,
+    userTypes: new Map([[userType.id, userType]]),
     userAttributes,
     everyone,
     groups,
     apps: new Map(),
     log: createSystemLog(() => scheduler.now()),
-    failureReasons,
+    habits,
     notSimulated: new Set(),
   };
 }
 
 /** An attribute that an org has made itself is known as soon as a user has a value for it. */
-function attributesOf({ people }: Directory): ReadonlySet<string> {
-  const names = new Set(USER_ATTRIBUTES);
-  for (const { attributes } of people) for (const name of Object.keys(attributes ?? {})) names.add(name);
-  return names;
+function ownAttributes({ people }: Directory): string[] {
+  const names = new Set(people.flatMap(({ attributes }) => Object.keys(attributes ?? {})));
+  return [...names].filter((name) => !USER_ATTRIBUTES.has(name));
 }
 
 /** An id that nothing copied from another org has. */
@@ -149,7 +152,7 @@ const EMPTY = { type: "OKTA_GROUP", description: null } as const;
 const LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
 /** The kinds of ids by their first letters, as recorded: `00u` a user, `0oa` an app, `gPm` a group push mapping, `prm` a profile mapping. */
-export type IdKind = "00u" | "00g" | "0oa" | "gPm" | "prm" | "oae" | "0oc" | "00o";
+export type IdKind = "00u" | "00g" | "0oa" | "gPm" | "prm" | "oae" | "0oc" | "00o" | "oty" | "osc" | "tmp";
 
 /** Makes ids that look like Okta's (20 characters) and never repeat. */
 function createIds(random: () => number): (kind: IdKind) => string {

@@ -20,9 +20,13 @@ const SCIM_DEFAULTS: Readonly<Record<string, string>> = {
   displayName: "user.displayName",
 };
 
-/** Writes the default mappings, also over changes that were made before SCIM was switched on. */
-export function writeDefaults({ properties }: ProfileMapping): void {
-  for (const [name, expression] of Object.entries(SCIM_DEFAULTS)) {
+/**
+ * Writes default mappings, also over changes that were made before.
+ *
+ * @param defaults - expressions by attribute; those of SCIM when absent
+ */
+export function writeDefaults({ properties }: ProfileMapping, defaults = SCIM_DEFAULTS): void {
+  for (const [name, expression] of Object.entries(defaults)) {
     properties.set(name, { expression, pushStatus: "PUSH" });
   }
 }

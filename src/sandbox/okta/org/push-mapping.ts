@@ -1,4 +1,5 @@
 import type { JsonObject } from "../../../base/json.js";
+import type { PushedMember } from "../../../dialect/okta/custom-app.js";
 import { mappingTime } from "./time.js";
 
 /** A group that an app pushes to its target. */
@@ -18,7 +19,7 @@ export interface PushMapping {
   /** The group's id at the target, once it was created or linked. */
   externalId?: string;
   /** The members that the last push sent. */
-  sentMembers?: readonly { readonly value: string; readonly display: string }[];
+  sentMembers?: readonly PushedMember[];
 }
 
 /** A mapping as the Group Push Mapping API shows it: a fresh one has neither `lastPush` nor `errorSummary`. */

@@ -9,9 +9,9 @@ export interface Connector {
 
 /**
  * How an app came to be, which decides its console form and how it speaks SCIM. `custom`: made with the App Integration Wizard,
- * or as that does; `catalog`: an instance of the catalog's SCIM test app.
+ * or as that does; `catalog`: an instance of the catalog's SCIM test app; `sign-on-only`: one that cannot provision over SCIM.
  */
-export type AppKind = "custom" | "catalog";
+export type AppKind = "custom" | "catalog" | "sign-on-only";
 
 /** The check boxes of "Supported provisioning actions" on the Integration form of a custom app. */
 export const SUPPORTED_ACTIONS = [

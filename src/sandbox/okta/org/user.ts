@@ -1,7 +1,7 @@
-import type { JsonObject } from "../../../base/json.js";
+import type { Secret } from "../../../base/secret.js";
 import type { DirectoryPerson } from "../../people/person.js";
-import { resourceTime } from "./time.js";
-import { fromProfile, toProfile, USER_ATTRIBUTES, type PersonDetails, type UserData } from "./user-profile.js";
+import { fromProfile, USER_ATTRIBUTES, type PersonDetails, type UserData } from "./user-profile.js";
+import { USER_TYPE_ID } from "./user-type.js";
 
 /**
  * Where a user stands in Okta's life of a user: made, made and waiting for a password, in use (also with a password that is to be
@@ -19,22 +19,32 @@ const STATUSES = [
 ] as const;
 export type UserStatus = (typeof STATUSES)[number];
 
+/** What a user signs in with. */
+export interface UserCredentials {
+  readonly hasPassword: boolean;
+  /** The password, where it was set through the API as it is; unknown when it came as a hash or with the directory. */
+  readonly password?: Secret;
+  readonly passwordChanged?: number;
+  readonly recovery?: { readonly question: string; readonly answer: Secret };
+  /** IMPORT: the password came as a hash, and is Okta's own once the user has signed in. */
+  readonly provider: "OKTA" | "IMPORT";
+}
+
 /** A user in the org. */
 export interface OktaUser extends UserData {
   readonly id: string;
   readonly created: number;
+  typeId: string;
   status: UserStatus;
-  statusChanged: number;
+  /** Undefined as long as the status is the first one. */
+  statusChanged?: number;
   lastUpdated: number;
   /** When the user was activated last; undefined before. */
   activated?: number;
-  hasPassword: boolean;
-  /** What a profile of this org can have, by Okta's names. */
-  readonly attributes: ReadonlySet<string>;
+  credentials: UserCredentials;
+  /** What a profile of the user's type can have, by Okta's names. */
+  attributes: ReadonlySet<string>;
 }
-
-/** The only type of users this org has. */
-export const USER_TYPE_ID = "oty0000000000000000a";
 
 /** A user as a directory describes them: by our fields, or with a whole profile by Okta's names. */
 type NewPerson = PersonDetails & Pick<DirectoryPerson, "active" | "status" | "attributes">;
@@ -50,30 +60,21 @@ export function createUser(
   const data = person.attributes === undefined ? { person, more: {} } : fromProfile(person.attributes);
   const times = { created, statusChanged: created, lastUpdated: created };
   const activated = status === "STAGED" ? {} : { activated: created };
-  return { id, ...data, status, hasPassword: person.active, attributes, ...times, ...activated };
-}
-
-/** A user as the Users API shows it: what Okta always shows is null when absent. */
-export function renderUser(user: OktaUser, orgUrl: string): JsonObject {
-  return {
-    id: user.id,
-    status: user.status,
-    created: resourceTime(user.created),
-    activated: user.activated === undefined ? null : resourceTime(user.activated),
-    statusChanged: resourceTime(user.statusChanged),
-    lastLogin: null,
-    lastUpdated: resourceTime(user.lastUpdated),
-    passwordChanged: user.hasPassword ? resourceTime(user.created) : null,
-    type: { id: USER_TYPE_ID },
-    profile: toProfile(user),
-    credentials: { provider: { type: "OKTA", name: "OKTA" } },
-    _links: { self: { href: `${orgUrl}/api/v1/users/${user.id}` } },
+  const hasPassword = person.active && status !== "STAGED" && status !== "PROVISIONED";
+  const credentials: UserCredentials = {
+    hasPassword,
+    provider: "OKTA",
+    ...(hasPassword ? { passwordChanged: created } : {}),
   };
+  return { id, ...data, typeId: USER_TYPE_ID, status, credentials, attributes, ...times, ...activated };
 }
 
-/** True for a user who gets apps from Okta: a new user only once activated, and no user while suspended or deactivated. */
+/**
+ * True for a user who gets apps from Okta: no user while suspended or deactivated. A user who is staged can be assigned and is
+ * provisioned. Source: metabase issue 48276.
+ */
 export function getsApps({ status }: OktaUser): boolean {
-  return status !== "STAGED" && status !== "SUSPENDED" && status !== "DEPROVISIONED";
+  return status !== "SUSPENDED" && status !== "DEPROVISIONED";
 }
 
 /** The user's name as the System Log and error texts show it. */

@@ -51,7 +51,7 @@ export function missingAttributes({ profile }: PushedProfile): string[] {
 function pathFor(app: OktaApp, name: string): MappedAttribute["to"] | undefined {
   const base = FURTHER_ATTRIBUTES[name];
   if (base !== undefined) return base;
-  const definition = app.schema.custom.get(name)?.definition;
+  const definition = app.schema.custom.get(name);
   if (definition === undefined) return undefined;
   const { externalName, externalNamespace } = definition;
   return pathOf(

@@ -2,7 +2,7 @@ import type { JsonObject, JsonValue } from "../../../base/json.js";
 import { notSimulated } from "../../expression/evaluation.js";
 import { evaluateExpression, type Attributes, type Evaluation } from "../expression/evaluate.js";
 import type { Value } from "../expression/values/tree.js";
-import { baseAttributes, hasScimProfile } from "../org/app-schema.js";
+import { baseAttributes } from "../org/app-schema.js";
 import type { OktaApp } from "../org/app.js";
 import type { AppUser } from "../org/app-user.js";
 import { fitted } from "../org/attributes/attribute-types.js";
@@ -20,7 +20,8 @@ export interface AppValues {
 
 /**
  * A user's values in an app: what is mapped, over it what the assigned group gives all users, over it their own. Which of
- * a mapping and a group's value wins at Okta is not recorded: a vendor's guide sets both, to the same value.
+ * a mapping and a group's value wins at Okta is not recorded: a vendor's guide sets both, to the same value. A later change
+ * of the Okta profile wins over both. Source: Okta help, "Automatic user attribute updates".
  *
  * @param includes - tells the properties that count: an update leaves out what is mapped for creation only
  */
@@ -33,13 +34,13 @@ export function valuesIn(
   const unknown: string[] = [];
   const unfit: string[] = [];
   const attributes = attributesOf(app, appUser);
-  const set = groupValues(app, appUser);
+  const set = givenValues(app, appUser);
   for (const [name, { expression, pushStatus }] of app.toApp.properties) {
     if (name in set || !includes(name, pushStatus)) continue;
     const found = evaluateExpression(expression, attributes);
     if (found.kind !== "value") unknown.push(noteOf(name, app, found));
     else if (found.value !== null) {
-      const fit = fitted(found.value, app.schema.custom.get(name)?.definition);
+      const fit = fitted(found.value, app.schema.custom.get(name));
       if (fit.ok) values[name] = fit.value;
       else unfit.push(`${name}: ${fit.reason}`);
     }
@@ -49,8 +50,9 @@ export function valuesIn(
 
 /** Where {@link valuesIn} takes a value from: the mapping's expression, or an assignment in words. */
 export function sourceOf(app: OktaApp, appUser: AppUser, name: string): string | undefined {
-  if (name in appUser.own) return "the user's own assignment to the app";
-  if (name in groupValues(app, appUser)) return "the assignment of the user's group to the app";
+  const given = givenValues(app, appUser);
+  if (name in given && name in appUser.own) return "the user's own assignment to the app";
+  if (name in given) return "the assignment of the user's group to the app";
   return app.toApp.properties.get(name)?.expression;
 }
 
@@ -72,13 +74,26 @@ export function userAttributes(user: OktaUser): Attributes["user"] {
   };
 }
 
-function groupValues(app: OktaApp, { groupId, own }: AppUser): JsonObject {
+/** What the assignments of a user say beside the mapping, and still holds. */
+function givenValues(app: OktaApp, { groupId, own, superseded }: AppUser): JsonObject {
   const assigned = groupId === undefined ? undefined : app.assignments.get(groupId)?.profile;
-  return { ...assigned, ...own };
+  const given = { ...assigned, ...own };
+  if (superseded === undefined) return given;
+  return Object.fromEntries(Object.entries(given).filter(([name]) => !superseded.has(name)));
+}
+
+/**
+ * The mapped values behind what the assignments give, of mappings for create and update: as one of them changes, it takes the
+ * place of the given value.
+ */
+export function valuesBehind(app: OktaApp, appUser: AppUser): ReadonlyMap<string, JsonValue | undefined> {
+  const names = Object.keys(givenValues(app, appUser));
+  const followed = names.filter((name) => app.toApp.properties.get(name)?.pushStatus === "PUSH");
+  return new Map(followed.map((name) => [name, mappedValue(app, appUser.user, name)]));
 }
 
 function attributesOf(app: OktaApp, appUser: AppUser): Attributes {
-  const set = groupValues(app, appUser);
+  const set = givenValues(app, appUser);
   return {
     user: userAttributes(appUser.user),
     appUser: (name) => {
@@ -86,7 +101,7 @@ function attributesOf(app: OktaApp, appUser: AppUser): Attributes {
       if (name in set) return (set[name] ?? null) as Value;
       // In which order Okta evaluates the mappings of one app is not documented.
       if (app.toApp.properties.has(name)) return notSimulated(`the mapped attribute appuser.${name}`);
-      const isKnown = app.schema.custom.has(name) || baseAttributes(hasScimProfile(app)).includes(name);
+      const isKnown = app.schema.custom.get(name) !== undefined || baseAttributes(app).includes(name);
       return isKnown ? null : undefined;
     },
   };

@@ -1,3 +1,4 @@
+import type { JsonValue } from "../../../base/json.js";
 import type { GroupAssignment, OktaApp } from "../org/app.js";
 import type { AppUser } from "../org/app-user.js";
 import type { OktaGroup } from "../org/group.js";
@@ -6,6 +7,7 @@ import type { Org } from "../org/org.js";
 import type { LogTarget } from "../org/system-log.js";
 import { getsApps, type OktaUser } from "../org/user.js";
 import { profileFor } from "./app-profile.js";
+import { valuesBehind } from "./app-values.js";
 import { appUserName, followsTemplate } from "./app-user-name.js";
 import { creatingConnection, updatingConnection } from "../org/settings.js";
 import type { UserProvisioner } from "./user-provisioner.js";
@@ -29,7 +31,10 @@ export interface Assigner {
    * Changes what an assigned group gives its users, and pushes their profiles. That Okta pushes them at once is not recorded.
    */
   changeValues(app: OktaApp, group: OktaGroup, change: () => void): void;
-  /** Changes a user's profile, and pushes it wherever a mapped value is another one afterwards. */
+  /**
+   * Changes a user's profile, and pushes it wherever a mapped value is another one afterwards, also over a value that was
+   * given at an assignment. Source: Okta help, "Automatic user attribute updates".
+   */
   changeProfile(user: OktaUser, change: () => void): void;
 }
 
@@ -136,6 +141,7 @@ export function createAssigner(org: Org, provisioner: UserProvisioner): Assigner
       const appUser = app.users.get(user.id) ?? addUser(app, user, { scope: "USER", own });
       appUser.scope = "USER";
       appUser.own = own;
+      delete appUser.superseded;
       if (userName !== undefined) appUser.userName = userName;
       return appUser;
     },
@@ -159,16 +165,30 @@ export function createAssigner(org: Org, provisioner: UserProvisioner): Assigner
     },
     changeValues(app, group, change) {
       const seen = app.users.list.filter(({ groupId }) => groupId === group.id).map((appUser) => ({ app, appUser }));
-      pushChanged(seen, change);
+      pushChanged(seen, () => {
+        change();
+        for (const { appUser } of seen) delete appUser.superseded;
+      });
     },
     changeProfile(user, change) {
       const seen = [...org.apps.values()].flatMap((app) => {
         const appUser = app.users.get(user.id);
         return appUser === undefined ? [] : [{ app, appUser }];
       });
-      pushChanged(seen, change);
+      pushChanged(seen, () => {
+        const before = seen.map(({ app, appUser }) => valuesBehind(app, appUser));
+        change();
+        for (const [index, one] of seen.entries()) supersede(one, before[index] ?? new Map());
+      });
     },
   };
+}
+
+/** Lets changed values of the Okta profile take the place of those that an assignment gave. */
+function supersede({ app, appUser }: Seen, before: ReadonlyMap<string, JsonValue | undefined>): void {
+  const now = valuesBehind(app, appUser);
+  const changed = [...before.keys()].filter((name) => now.get(name) !== before.get(name));
+  if (changed.length > 0) appUser.superseded = new Set([...(appUser.superseded ?? []), ...changed]);
 }
 
 /** An app user with its app. */

@@ -1,7 +1,7 @@
 import { deleteGroup, type PushedMember } from "../../../dialect/okta/custom-app.js";
 import type { OktaApp } from "../org/app.js";
 import type { OktaGroup } from "../org/group.js";
-import { appTarget, groupTarget } from "../org/log-targets.js";
+import { appTarget, groupTarget, userTarget } from "../org/log-targets.js";
 import type { Org } from "../org/org.js";
 import type { PushMapping } from "../org/push-mapping.js";
 import { findOrCreate, sendGroup, type PushedPart } from "./group-tasks.js";
@@ -66,7 +66,10 @@ export function createGroupPusher(org: Org, pump: Pump): GroupPusher {
     if (id === undefined) return;
     const members = pushableMembers(app, mapping);
     await sendGroup({ id, name, members, sentBefore }, part, connection);
-    if (part !== "name") mapping.sentMembers = members;
+    if (part !== "name") {
+      mapping.sentMembers = members;
+      logIgnored(app, mapping);
+    }
     mapping.lastPush = org.scheduler.now();
     mapping.lastUpdated = mapping.lastPush;
   }
@@ -84,12 +87,31 @@ export function createGroupPusher(org: Org, pump: Pump): GroupPusher {
     return mapping.status === "ACTIVE" && app.mappings.has(mapping.id) ? pushingConnection(app) : undefined;
   }
 
+  /**
+   * Members who are not assigned to the app are left out, which Okta writes to the System Log. Source: Okta's list of event types;
+   * the shape of the event is not recorded.
+   */
+  function logIgnored(app: OktaApp, { sourceGroupId }: PushMapping): void {
+    const source = org.groups.get(sourceGroupId);
+    const ignored = (source?.members ?? []).filter(({ id }) => app.users.get(id) === undefined);
+    if (source === undefined || ignored.length === 0) return;
+    org.log.write({
+      eventType: "app.user_management.grouppush.mapping.okta.users.ignored",
+      displayMessage: "Ignore users of a pushed group who are not assigned to the application",
+      actor: "system",
+      targets: [appTarget(app), groupTarget(source), ...ignored.map(userTarget)],
+      result: "SUCCESS",
+    });
+  }
+
   /** Only members who are assigned and provisioned at this moment; no user is added when they arrive later. */
   function pushableMembers(app: OktaApp, mapping: PushMapping): PushedMember[] {
     const source = org.groups.get(mapping.sourceGroupId);
     return (source?.members ?? []).flatMap((user) => {
       const appUser = app.users.get(user.id);
-      return appUser?.externalId === undefined ? [] : [{ value: appUser.externalId, display: appUser.userName }];
+      if (appUser?.externalId === undefined) return [];
+      const display = org.habits.memberDisplay === "null" ? null : appUser.userName;
+      return [{ value: appUser.externalId, display }];
     });
   }
 

@@ -51,14 +51,23 @@ function wholeGroup({ id, name, members }: PushedGroup): ScimRequest {
   return replaceGroup(id, name, members);
 }
 
-/** Whether a catalog app reads a group before it patches it is not recorded; nothing of it would be needed. */
+/**
+ * The name goes with every change of the members, also when a group is linked. Source: Okta developer docs,
+ * reference/scim/scim-20 (update a group's name). In which order is not recorded, nor whether the group is read before.
+ */
 function patchesOf(group: PushedGroup, part: PushedPart): readonly ScimRequest[] {
-  if (part === "name") return [patchGroupName(group.id, group.name)];
-  const { id, members, sentBefore } = group;
-  if (part === "all" || sentBefore === undefined) return [patchAllMembers(id, members)];
+  const name = patchGroupName(group.id, group.name);
+  if (part === "name") return [name];
+  const members = memberPatchOf(group, part);
+  return members === undefined ? [] : [members, name];
+}
+
+/** Undefined when the members are as the last push sent them. */
+function memberPatchOf({ id, members, sentBefore }: PushedGroup, part: "all" | "members"): ScimRequest | undefined {
+  if (part === "all" || sentBefore === undefined) return patchAllMembers(id, members);
   const before = new Set(sentBefore.map(({ value }) => value));
   const now = new Set(members.map(({ value }) => value));
   const left = [...before].filter((value) => !now.has(value));
   const joined = members.filter(({ value }) => !before.has(value));
-  return left.length === 0 && joined.length === 0 ? [] : [patchMembers(id, { left, joined })];
+  return left.length === 0 && joined.length === 0 ? undefined : patchMembers(id, { left, joined });
 }

@@ -31,6 +31,11 @@ const CREATE: LogEvent = {
   message: "Push new user to external application",
   automatic: "Automatic provisioning",
 };
+const REACTIVATE: LogEvent = {
+  event: "application.provision.user.reactivate",
+  message: "Reactivate user in external application",
+  automatic: "Automatic reactivation",
+};
 const UPDATE: LogEvent = {
   event: "application.provision.user.push_profile",
   message: "Push user's profile to external application",
@@ -43,6 +48,8 @@ const DEACTIVATE: LogEvent = {
 };
 
 export function createUserProvisioner(org: Org, pump: Pump): UserProvisioner {
+  const tellsReasons = org.habits.failureReasons !== "none";
+
   async function createNow(app: OktaApp, appUser: AppUser): Promise<void> {
     const connection = creatingConnection(app);
     if (connection === undefined || !isStillThere(app, appUser)) return;
@@ -53,10 +60,11 @@ export function createUserProvisioner(org: Org, pump: Pump): UserProvisioner {
       return;
     }
     appUser.syncState = "SYNCING";
-    appUser.externalId = await provision(shownName(appUser.user), pushed, connection, org.random);
+    const { id, was } = await provision(shownName(appUser.user), pushed, connection, org.random);
+    appUser.externalId = id;
     appUser.status = "PROVISIONED";
     synchronized(appUser);
-    log(app, appUser, CREATE);
+    log(app, appUser, was === "reactivated" ? REACTIVATE : CREATE);
     reportUnfit(app, appUser, CREATE, pushed);
   }
 
@@ -105,11 +113,11 @@ export function createUserProvisioner(org: Org, pump: Pump): UserProvisioner {
   }
 
   function failed(app: OktaApp, appUser: AppUser, deed: LogEvent, why: string): void {
-    if (deed !== DEACTIVATE) appUser.syncState = org.failureReasons ? "ERROR" : "OUT_OF_SYNC";
+    if (deed !== DEACTIVATE) appUser.syncState = tellsReasons ? "ERROR" : "OUT_OF_SYNC";
     appUser.lastUpdated = org.scheduler.now();
     const { userName } = appUser.user.person;
     logFailure(app, appUser);
-    if (org.failureReasons)
+    if (tellsReasons)
       log(app, appUser, deed, `${deed.automatic} of user ${userName} to app ${app.written.label} failed: ${why}`);
   }
 

@@ -10,11 +10,18 @@ import type { ScimConnection } from "../org/settings.js";
 const PASSWORD_LETTERS = "abcdefghijkmnpqrstuvwxyz0123456789";
 const PASSWORD_LENGTH = 8;
 
+/** A user at the target, and how they came to be known there. */
+interface Provisioned {
+  /** The user's id at the target. */
+  readonly id: string;
+  /** `reactivated`: they were there, and inactive. */
+  readonly was: "created" | "linked" | "reactivated";
+}
+
 /**
  * Brings one user to the target: looks first; creates when no user is there, otherwise links and overwrites.
  *
  * @param shown - the user's name for the texts of failures
- * @returns the user's id at the target
  * @throws TooManyRequests, RemoteFailure
  */
 export async function provision(
@@ -22,19 +29,20 @@ export async function provision(
   pushed: PushedProfile,
   connection: ScimConnection,
   random: () => number,
-): Promise<string> {
+): Promise<Provisioned> {
   const { connector, uniqueIdentifier } = connection;
   const { userName, email } = pushed.profile;
   const known = uniqueIdentifier === "email" ? email : userName;
   const found = await ask(connector, findUser(uniqueIdentifier, known ?? userName), true);
   const [existing] = resourcesOf(found);
-  if (existing === undefined) return create(shown, pushed, connection, random);
+  if (existing === undefined) return { id: await create(shown, pushed, connection, random), was: "created" };
   const id = idOf(existing);
   if (id === undefined) throw new RemoteFailure("Errors reported by remote server: the user found has no id");
   // An order of these requests is not recorded for a catalog app; each of them is documented.
-  if (connection.kind === "catalog" && existing["active"] === false) await ask(connector, patchUserActive(id, true));
+  const isInactive = existing["active"] === false;
+  if (connection.kind === "catalog" && isInactive) await ask(connector, patchUserActive(id, true));
   await overwrite(id, pushed, connection);
-  return id;
+  return { id, was: isInactive ? "reactivated" : "linked" };
 }
 
 /**

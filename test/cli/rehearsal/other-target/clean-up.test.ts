@@ -33,6 +33,7 @@ async function tidy(
     other: {
       baseUrl: `${server.url}/scim`,
       token: new Secret("token"),
+      acceptsWrites: false,
       record: () => () => undefined,
       created: () => created,
       pace: () => Promise.resolve(),

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from "vitest";
 import { startBadTarget } from "../../okta/bad-target.js";
-import { ADMINS, HOUR, logged, startWorld, writes, type World } from "./world.js";
+import { ADMINS, HOUR, logged, object, startWorld, writes, type World } from "./world.js";
 
 const ADA = { userName: "ada@northwind.example", displayName: "Ada" };
 const BEN = { userName: "ben@northwind.example", displayName: "Ben" };
@@ -120,12 +120,11 @@ test("saved settings without a usable address lead to quarantine", async () => {
 test.each([
   [409, "Conflict"],
   [429, "TooManyRequests"],
-  [500, "InternalServerError"],
-  [401, "Unauthorized"],
+  [500, "InternalError"],
   [403, "InsufficientRights"],
   [405, "MethodNotAllowed"],
   [422, "UnprocessableEntity"],
-  [400, "WebExceptionProtocolError"],
+  [400, "SystemForCrossDomainIdentityManagementServiceIncompatible"],
   [404, "SystemForCrossDomainIdentityManagementServiceIncompatible"],
 ])("a creation answered %i is logged as %s and tried again in the next cycle", async (status, code) => {
   const world = await against((method) => (method === "POST" ? { status, body: { detail: "No." } } : undefined));
@@ -186,4 +185,53 @@ test("a person deleted behind Entra's back is an invalid anchor until the job is
   expect((await world.people()).get(ADA.userName)).toMatchObject({ title: "Director" });
   expect((await world.people()).size).toBe(2);
   expect(await world.groups()).toEqual({ [ADMINS]: [ADA.userName, BEN.userName] });
+});
+
+test("a refusal is told in Microsoft's text, with the vendor's own body and how often it was tried again", async () => {
+  const body = { schemas: ["urn:ietf:params:scim:api:messages:2.0:Error"], status: "400", detail: "title is too long" };
+  const world = await against((method) => (method === "POST" ? { status: 400, body } : undefined));
+  await world.firstCycle();
+  await world.nextCycle();
+  const reasons = world.tenant.log
+    .map(({ record }) => object(object(record["provisioningStatusInfo"])["errorInformation"])["reason"])
+    .filter((_, index) => index % 2 === 0);
+  const text =
+    "StatusCode: BadRequest Message: Processing of the HTTP request resulted in an exception. Please see the HTTP response " +
+    "returned by the 'Response' property of this exception for details. Web Response: " +
+    `${JSON.stringify(body)}. This operation was retried %d times. It will be retried again after this date: `;
+  expect(reasons).toEqual([0, 1].map((times) => expect.stringContaining(text.replace("%d", String(times))) as string));
+  expect(reasons[0]).toMatch(/date: 2026-11-20T1\d:\d\d:\d\d\.\d{7}Z UTC$/);
+});
+
+test("a conflict with a deactivation has the code that Microsoft's service gives to changes", async () => {
+  const world = await against((method, path) => {
+    if (method === "PATCH") return { status: 409, body: { detail: "User must be Active." } };
+    if (method === "POST") return { status: 201, body: { id: path.includes("/Users") ? "1" : "2" } };
+    return /\/\d/.test(path.slice("/scim".length)) ? { status: 200, body: { id: "1", active: true } } : undefined;
+  });
+  await world.firstCycle();
+  world.user(ADA.userName).accountEnabled = false;
+  await world.nextCycle();
+  expect(logged(world)["Ada"]?.at(-1)).toBe(
+    "disable failure SystemForCrossDomainIdentityManagementServiceIncompatibleFiltering",
+  );
+});
+
+test("a token that is refused in the middle of a cycle puts the job into quarantine, a missing right does not", async () => {
+  for (const [status, code] of [
+    [401, "Unauthorized"],
+    [403, "InsufficientRights"],
+  ] as const) {
+    const world = await against((method) => (method === "POST" ? { status, body: { detail: "No." } } : undefined));
+    await world.firstCycle();
+    expect(logged(world)["Ada"]).toEqual([`create failure ${code}`]);
+    const found = world.job.quarantine;
+    if (status === 403) expect(found).toBeUndefined();
+    else
+      expect(found).toMatchObject({
+        reason: "EncounteredQuarantineException",
+        errorCode: "SystemForCrossDomainIdentityManagementCredentialValidationUnavailable",
+        errorMessage: expect.stringContaining("StatusCode: Unauthorized") as string,
+      });
+  }
 });

@@ -78,13 +78,16 @@ test("a failure is recorded with code, reason, and advice", async () => {
   const error = object(info["errorInformation"]);
   expect(info["status"]).toBe("failure");
   expect(error).toMatchObject({ errorCode: "Conflict", additionalDetails: null });
-  expect(error["reason"]).toMatch(/^The target answered HTTP 409 Conflict to POST \/Users\. ./);
+  expect(error["reason"]).toMatch(
+    /^StatusCode: Conflict Message: .* Web Response: \{.*"uniqueness".*\}\. This operation was retried 0 times\. /,
+  );
   expect(error["recommendedAction"]).toContain("matching attribute");
 });
 
-test("the names of a person's roles can be mapped", async () => {
+test("the name of a user's role can be mapped", async () => {
   const world = await startWorld([ADA]);
-  mapTo(world.job, "title", { expression: 'Join(",", [appRoleAssignments])', name: "Join", type: "Function" });
+  const name = "SingleAppRoleAssignment";
+  mapTo(world.job, "title", { expression: `${name}([appRoleAssignments])`, name, type: "Function" });
   const [assignment] = world.app.assignments.values();
   const role = world.app.appRoles.find(({ displayName }) => displayName === "User");
   if (assignment === undefined || typeof role?.["id"] !== "string") throw new Error("no role to assign");

@@ -59,6 +59,21 @@ test("somebody who is not assigned is not provisioned, and scoping says why", as
   expect(writes(world.sent)).toEqual([]);
 });
 
+test("a user who was assigned just now is not effectively entitled for some time, and a cycle has them all the same", async () => {
+  const world = await startWorld([ADA, EVE], { times: { inEffectMs: 90_000 } });
+  await world.clock.sleep(90_000);
+  world.assign(EVE.userName);
+  expect((await world.onDemand(ADA.userName)).key).toEqual({ result: "Success", details: {} });
+  const early = await world.onDemand(EVE.userName);
+  expect(early.key).toMatchObject({ result: "Skipped", details: { errorCode: "NotEffectivelyEntitled" } });
+  await world.clock.sleep(90_000);
+  expect((await world.onDemand(EVE.userName)).key).toEqual({ result: "Success", details: {} });
+
+  const other = await startWorld([ADA], { times: { inEffectMs: 24 * 3_600_000 } });
+  await other.firstCycle();
+  expect((await other.people()).size).toBe(1);
+});
+
 test("a group comes with the members that were picked, and the cycle does not create anybody twice", async () => {
   const world = await startWorld([ADA, BEN]);
   const { key, value } = await world.onDemand(ADMINS, [ADA.userName]);

@@ -41,7 +41,7 @@ test("a deactivation that failed is sent again in the next cycle", async () => {
   world.user(ADA.userName).accountEnabled = false;
   fail(/^PATCH/);
   await world.nextCycle();
-  expect(logged(world)["Ada"]?.at(-1)).toBe("disable failure InternalServerError");
+  expect(logged(world)["Ada"]?.at(-1)).toBe("disable failure InternalError");
   fail(undefined);
   world.sent.length = 0;
   await world.nextCycle();
@@ -71,8 +71,8 @@ test("a manager and members who were refused are sent again in the next cycle", 
   const { world, fail } = await against({ active: true }, [ADA, BEN], { managers: { [ADA.userName]: BEN.userName } });
   fail(/^PATCH/);
   await world.firstCycle();
-  expect(logged(world)["Ada"]).toEqual(["create success", "update failure InternalServerError"]);
-  expect(logged(world)[ADMINS]).toEqual(["create success", "update failure InternalServerError"]);
+  expect(logged(world)["Ada"]).toEqual(["create success", "update failure InternalError"]);
+  expect(logged(world)[ADMINS]).toEqual(["create success", "update failure InternalError"]);
   fail(undefined);
   world.sent.length = 0;
   await world.nextCycle();

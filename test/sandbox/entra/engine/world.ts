@@ -2,8 +2,13 @@ import { afterEach } from "vitest";
 import { virtualClock, type VirtualClock } from "../../../../src/base/clock.js";
 import type { Exchange } from "../../../../src/http/exchange.js";
 import { isJsonObject, type JsonObject, type JsonValue } from "../../../../src/base/json.js";
-import { createSyncEngine, DEFAULT_TIMES } from "../../../../src/sandbox/entra/engine/create-engine.js";
+import {
+  createSyncEngine,
+  DEFAULT_TIMES,
+  type EngineTimes,
+} from "../../../../src/sandbox/entra/engine/create-engine.js";
 import type { OnDemandShape, SyncEngine } from "../../../../src/sandbox/entra/engine/sync-engine.js";
+import type { Variants } from "../../../../src/sandbox/entra/engine/variants.js";
 import { createTenant, type TenantOptions } from "../../../../src/sandbox/entra/tenant/create-tenant.js";
 import { addJob } from "../../../../src/sandbox/entra/tenant/job.js";
 import type {
@@ -48,12 +53,15 @@ export interface World {
 
 export interface WorldOptions extends Partial<Omit<TenantOptions, "random">> {
   readonly shape?: OnDemandShape;
+  readonly variants?: Partial<Variants>;
   /** Appended to the target's address. */
   readonly flag?: string;
   /** Another target than the product's. */
   readonly baseAddress?: string;
   readonly templateId?: string;
   readonly groups?: readonly string[];
+  /** Assignments are in effect at once unless this says otherwise. */
+  readonly times?: Partial<EngineTimes>;
 }
 
 const open: { close(): Promise<void> }[] = [];
@@ -85,7 +93,8 @@ export async function startWorld(people: readonly Person[], options: WorldOption
     scheduler: clock,
     record: (one) => void sent.push(one),
     shape: options.shape ?? "result",
-    times: { ...DEFAULT_TIMES, firstCycleMs: 30_000 },
+    variants: options.variants,
+    times: { ...DEFAULT_TIMES, firstCycleMs: 30_000, inEffectMs: 0, ...options.times },
   });
   open.push({
     close: async () => {

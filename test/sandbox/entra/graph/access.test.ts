@@ -168,7 +168,7 @@ test("people show no more than the rights cover", async () => {
 
 test("what is not there is refused as Graph does: another version, an unknown segment, a body that is none", async () => {
   const { sandbox, call } = await startWorld();
-  expect((await call("GET", `${sandbox.url}/beta/groups`)).error.message).toBe("Invalid version: beta");
+  expect((await call("GET", `${sandbox.url}/v2.0/groups`)).error.message).toBe("Invalid version: v2.0");
   expect((await call("GET", "/nothing")).error.message).toContain("segment 'nothing'");
   const response = await fetch(`${sandbox.url}/v1.0/servicePrincipals/x/synchronization/jobs`, {
     method: "POST",

@@ -54,7 +54,7 @@ test.each([
   ["silence-after", 1],
 ] as const)("%s never answers and leaves %i applications", async (name, made) => {
   const world = await worldWith(name);
-  await expect(post(world, AbortSignal.timeout(150))).rejects.toMatchObject({ name: "TimeoutError" });
+  await expect(post(world, AbortSignal.timeout(600))).rejects.toMatchObject({ name: "TimeoutError" });
   expect(apps(world)).toBe(made);
 });
 

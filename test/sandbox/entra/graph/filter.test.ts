@@ -6,16 +6,27 @@ import { parseFilter, type FilterTable } from "../../../../src/sandbox/entra/gra
 interface Item {
   readonly name: string;
   readonly at: string;
+  readonly tags: readonly string[];
+  readonly changes: readonly { readonly name: string; readonly to?: string }[];
 }
 
 const TABLE: FilterTable<Item> = {
   name: { operators: ["eq", "in", "startswith"], read: ({ name }) => name },
   at: { operators: ["ge", "gt", "le", "lt"], read: ({ at }) => at },
+  end: { operators: ["eq", "endswith", "contains"], read: ({ name }) => name, caseless: true },
+  none: { operators: ["eq"], read: () => undefined },
+  tags: { operators: ["any"], read: ({ tags }) => tags },
+  changes: { operators: ["any"], read: ({ changes }) => changes },
 };
-const ITEM: Item = { name: "Nick's (and/or) app", at: "2026-11-20T10:00:00.000Z" };
+const ITEM: Item = {
+  name: "Nick's (and/or) app",
+  at: "2026-11-20T10:00:00.000Z",
+  tags: ["red", "blue"],
+  changes: [{ name: "title", to: "Chief" }, { name: "city" }],
+};
 
-function holds(filter: string, caseless = false): boolean {
-  return parseFilter(filter, TABLE, { caseless })(ITEM);
+function holds(filter: string, caseless = false, advanced = false): boolean {
+  return parseFilter(filter, TABLE, { caseless, advanced })(ITEM);
 }
 
 test.each([
@@ -30,8 +41,26 @@ test.each([
   ["name eq 'x' and name eq 'y' or startswith(name,'Nick')", true],
   ["name eq 'x' and (name eq 'y' or startswith(name,'Nick'))", false],
   ["(startswith(name,'Nick'))", true],
+  ["contains(end, '(AND/OR)')", true],
+  ["end eq 'NICK''S (AND/OR) APP'", true],
+  ["tags/any(t:t eq 'blue')", true],
+  ["tags/any(t:t eq 'green' or startswith(t,'re'))", true],
+  ["tags/any()", true],
+  ["changes/any(c:c/name eq 'title' and c/to eq 'Chief')", true],
+  ["changes/any(c:c/name eq 'city' and c/to eq 'Chief')", false],
 ])("%s is %s", (filter, wanted) => {
   expect(holds(filter)).toBe(wanted);
+});
+
+test.each([
+  ["name ne 'x'", true],
+  ["not(name eq 'x')", true],
+  ["not startswith(name,'Nick') or none eq null", true],
+  ["none ne null", false],
+  ["endswith(end,' APP')", true],
+])("%s is %s, and needs the header of advanced queries", (filter, wanted) => {
+  expect(holds(filter, false, true)).toBe(wanted);
+  expect(() => holds(filter)).toThrow(expect.objectContaining({ code: "Request_UnsupportedQuery" }) as Error);
 });
 
 test("letters of either case are alike where the directory compares", () => {
@@ -47,6 +76,11 @@ test.each([
   ["name eq 'a", "Request_BadRequest"],
   ["(name eq 'a'", "Request_BadRequest"],
   ["", "Request_BadRequest"],
+  ["name/any(n:n eq 'x')", "Request_UnsupportedQuery"],
+  ["contains(name,'x')", "Request_UnsupportedQuery"],
+  ["tags eq 'red'", "Request_UnsupportedQuery"],
+  ["changes/any(c:name eq 'x')", "Request_BadRequest"],
+  ["changes/any(c:c/name eq 'x'", "Request_BadRequest"],
 ])("%s is refused", (filter, code) => {
   expect(() => holds(filter)).toThrow(expect.objectContaining({ code, status: 400 }) as Error);
 });

@@ -109,6 +109,8 @@ test("the unchanged Microsoft Graph client walks the whole set-up, and the peopl
   );
   expect((await get<List<AppRoleAssignment>>(`${app}/appRoleAssignedTo`)).value).toHaveLength(1);
 
+  // Until the assignment is in effect.
+  await clock.sleep(60_000);
   await post(`${job}/start`);
   expect((await get<SynchronizationJob>(job)).schedule?.state).toBe("Active");
   const answer = await post<{ key: string; value: string }>(`${job}/provisionOnDemand`, {

@@ -65,7 +65,30 @@ test("without P1 there is no log, and a filter that Graph does not have is refus
     error: { code: "Authentication_RequestFromNonPremiumTenantOrB2CTenant" },
   });
   const { call } = await startWorld();
-  expect((await call("GET", query("cycleId eq 'x'"))).status).toBe(400);
+  expect((await call("GET", query("jobId ne 'x'"))).error.code).toBe("Request_UnsupportedQuery");
+  expect((await call("GET", query("tenantId eq 'x'"))).status).toBe(400);
   expect((await call("GET", query("jobId eq 'x'", "&$orderby=jobId"))).status).toBe(400);
   expect((await call("GET", query("activityDateTime ge yesterday"))).status).toBe(400);
+});
+
+test("the filters of Microsoft's own test workflow: any letter case of the action, any() over changes, contains", async () => {
+  const { sandbox, clock, call } = await startWorld();
+  write(sandbox.tenant, 2);
+  const [first, second] = sandbox.tenant.log.map(({ record }) => record);
+  Object.assign(first ?? {}, {
+    provisioningAction: "disable",
+    modifiedProperties: [{ displayName: "manager", oldValue: null, newValue: "7" }],
+    sourceIdentity: { id: "person-0", displayName: "Ada Berg" },
+  });
+  await clock.sleep(10 * 60_000);
+  const found = async (filter: string) => {
+    await clock.sleep(10_000);
+    return (await call("GET", query(filter))).list.map((one) => one["id"]);
+  };
+  expect(await found("provisioningAction eq 'Create'")).toEqual([second?.id]);
+  expect(await found("provisioningAction eq 'DISABLE' and jobId eq 'scim.a'")).toEqual([first?.id]);
+  expect(await found("modifiedProperties/any(p: p/displayName eq 'manager')")).toEqual([first?.id]);
+  expect(await found("modifiedProperties/any(p: p/displayName eq 'manager' and p/newValue eq '8')")).toEqual([]);
+  expect(await found("contains(sourceIdentity/displayName, 'Berg')")).toEqual([first?.id]);
+  expect(await found("contains(sourceIdentity/displayName, 'berg')")).toEqual([]);
 });

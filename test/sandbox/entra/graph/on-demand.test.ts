@@ -28,6 +28,8 @@ async function ready(world: World): Promise<string> {
     appRoleId: app?.appRoles[0]?.["id"] ?? "",
   });
   expect(answer.status).toBe(201);
+  // Until the assignment is in effect.
+  await world.clock.sleep(60_000);
   return job;
 }
 

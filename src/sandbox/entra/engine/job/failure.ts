@@ -9,6 +9,8 @@ import type { Connection } from "./connection.js";
 const FAMILY = "SystemForCrossDomainIdentityManagement";
 /** The answer is no SCIM, or no answer to this question. */
 export const INCOMPATIBLE = `${FAMILY}ServiceIncompatible`;
+/** A change of a user or group conflicts. Source: Microsoft Q&A 1185756 (a 409 to a deactivation). */
+export const INCOMPATIBLE_FILTERING = `${INCOMPATIBLE}Filtering`;
 /** A group's members came although they were excluded. */
 export const MULTIPLE_ENTRIES = `${FAMILY}MultipleEntriesInResponse`;
 
@@ -19,16 +21,23 @@ export class EntryFailure extends Error {
   /**
    * @param code - as the provisioning log names it.
    *   Source: Microsoft Learn, howto-analyze-provisioning-logs (error codes)
+   * @param status - the HTTP status of the target's answer, when the target refused a request
    */
   constructor(
     readonly code: string,
     reason: string,
+    readonly status?: number,
   ) {
     super(reason);
   }
 }
 
+/**
+ * The code for a refused request. Sources: a 400 from postman-app-support issue 12551, a 409 to a PATCH from Microsoft Q&A
+ * 1185756; the others are codes of Microsoft's list whose statuses are a guess.
+ */
 const BY_STATUS: Readonly<Record<number, string>> = {
+  400: INCOMPATIBLE,
   401: "Unauthorized",
   403: "InsufficientRights",
   404: INCOMPATIBLE,
@@ -37,6 +46,7 @@ const BY_STATUS: Readonly<Record<number, string>> = {
   422: "UnprocessableEntity",
   429: "TooManyRequests",
 };
+const MOST_ECHOED = 2_000;
 
 /** A status in words: `Too Many Requests`; of others the number. */
 export function phraseOf(status: number): string {
@@ -59,7 +69,7 @@ export async function ask(
   if (status >= 200 && status < 300) return response;
   if (status === 404 && on404 === "accept") return response;
   if (status === 404 && on404 instanceof EntryFailure) throw on404;
-  throw new EntryFailure(codeOf(status), refusal(request, response));
+  throw new EntryFailure(codeOf(request, status), refusal(response), status);
 }
 
 /** @throws EntryFailure when the answer is no list */
@@ -103,13 +113,28 @@ async function answerTo(connection: Connection, request: ScimRequest): Promise<S
   }
 }
 
-function codeOf(status: number): string {
-  return BY_STATUS[status] ?? (status >= 500 ? "InternalServerError" : "WebExceptionProtocolError");
+function codeOf({ method }: ScimRequest, status: number): string {
+  if (status === 409 && method === "PATCH") return INCOMPATIBLE_FILTERING;
+  return BY_STATUS[status] ?? (status >= 500 ? "InternalError" : INCOMPATIBLE);
 }
 
-function refusal({ method, path }: ScimRequest, { status, json }: ScimResponse): string {
-  const detail = isJsonObject(json) && typeof json["detail"] === "string" ? ` ${json["detail"]}` : "";
-  return `The target answered HTTP ${String(status)} ${phraseOf(status)} to ${method} ${path}.${detail}`;
+/**
+ * Microsoft's text about a refused request, with the target's own body.
+ * Sources: Microsoft Q&A 1185756; postman-app-support issue 12551; SAP's page on Identity Authentication (SCIM errors).
+ */
+function refusal({ status, text }: ScimResponse): string {
+  return (
+    `StatusCode: ${phraseOf(status).replaceAll(" ", "")} Message: Processing of the HTTP request resulted in an exception. ` +
+    "Please see the HTTP response returned by the 'Response' property of this exception for details. " +
+    `Web Response: ${text.slice(0, MOST_ECHOED)}.`
+  );
+}
+
+/** The end of that text: how often the object was tried again, and when the next try is (milliseconds since 1970). */
+export function retryNote(times: number, nextAt: number): string {
+  // .NET writes ten millionths of a second.
+  const date = new Date(nextAt).toISOString().replace("Z", "0000Z");
+  return `This operation was retried ${String(times)} times. It will be retried again after this date: ${date} UTC`;
 }
 
 function notScim({ method, path }: ScimRequest, { status }: ScimResponse, expected: string): EntryFailure {

@@ -1,4 +1,7 @@
 import { isJsonObject, type JsonObject, type JsonValue } from "../../../../base/json.js";
+import { parseExpression } from "../../expression/parse.js";
+import { UNPREDICTABLE } from "../../expression/values/surroundings.js";
+import { attributesOf, callsAny } from "../../expression/values/tree.js";
 
 /** One attribute mapping of a synchronization schema. */
 export interface AttributeRule {
@@ -13,6 +16,12 @@ export interface AttributeRule {
   readonly createOnly: boolean;
   /** The target's directory says that the attribute is a boolean. */
   readonly boolean: boolean;
+  /** The expression may give another value each time. */
+  readonly unpredictable: boolean;
+  /** The target's values are replaced as a whole, and not added to. */
+  readonly asserted: boolean;
+  /** The source attributes of an expression with Switch, which counts only as long as one of them changes; otherwise none. */
+  readonly switchesOn: readonly string[];
 }
 
 /** The mapping of users or of groups. */
@@ -94,7 +103,7 @@ function objectRule(
   if (!isEmptyFilter(mapping["scope"])) note(`the scoping filter of ${kind === "User" ? "users" : "groups"}`);
   const mappings = objectsIn(mapping, "attributeMappings");
   const booleans = new Set(
-    attributesOf(schema, rule["targetDirectoryName"], targetObjectName)
+    definedAttributes(schema, rule["targetDirectoryName"], targetObjectName)
       .filter(({ type }) => type === "Boolean")
       .map(({ name }) => name),
   );
@@ -112,7 +121,7 @@ function objectRule(
     attributes: attributes.filter((one) => !isReference(one)),
     references: attributes.some(isReference),
     declared: new Set(
-      attributesOf(schema, rule["sourceDirectoryName"], kind).flatMap((one) => textIn(one, "name") ?? []),
+      definedAttributes(schema, rule["sourceDirectoryName"], kind).flatMap((one) => textIn(one, "name") ?? []),
     ),
     flows: { add: flows.includes("Add"), update: flows.includes("Update"), delete: flows.includes("Delete") },
   };
@@ -134,8 +143,26 @@ function attributeRule(mapping: JsonObject, booleans: ReadonlySet<unknown>, note
       defaultValue: textIn(mapping, "defaultValue"),
       createOnly: flowType === "ObjectAddOnly",
       boolean: booleans.has(target) || target === "active",
+      ...traitsOf(expression),
     },
   ];
+}
+
+/** Attributes that the service works out itself for each cycle: every tenant's default mapping switches on one of them. */
+const WORKED_OUT = new Set(["IsSoftDeleted", "accountEnabled"]);
+const SWITCH = new Set(["Switch"]);
+const ASSERTIVE = new Set(["AssertiveAppRoleAssignmentsComplex"]);
+
+function traitsOf(expression: string | undefined): Pick<AttributeRule, "unpredictable" | "asserted" | "switchesOn"> {
+  const parsed = expression === undefined ? undefined : parseExpression(expression);
+  if (parsed?.ok !== true) return { unpredictable: false, asserted: false, switchesOn: [] };
+  const { tree } = parsed;
+  const read = callsAny(tree, SWITCH) ? attributesOf(tree) : [];
+  return {
+    unpredictable: callsAny(tree, UNPREDICTABLE),
+    asserted: callsAny(tree, ASSERTIVE),
+    switchesOn: read.some((name) => WORKED_OUT.has(name)) ? [] : read,
+  };
 }
 
 function expressionOf(source: JsonObject): string | undefined {
@@ -167,7 +194,7 @@ function directory(
   return { id: (found === undefined ? undefined : textIn(found, "id")) ?? "", name };
 }
 
-function attributesOf(
+function definedAttributes(
   schema: JsonObject,
   directoryName: JsonValue | undefined,
   objectName: string,

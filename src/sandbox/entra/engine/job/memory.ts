@@ -10,12 +10,14 @@ export interface JobMemory {
   scheduled: boolean;
   /** When the scheduled cycle begins, in milliseconds since 1970. */
   nextAt: number;
-  /** Object ids of what failed and is tried again in the next cycle. */
-  readonly failed: Set<string>;
+  /** How often what failed was tried again, by object id: everything in it is tried again in the next cycle. */
+  readonly failed: Map<string, number>;
   /** Object ids of users who were unassigned while they still existed. */
   readonly unassigned: Set<string>;
   /** Object id of the manager at the last look, by user. */
   readonly managers: Map<string, string | undefined>;
+  /** What the mappings with Switch read of each user at the last look, by object id and target attribute. */
+  readonly switched: Map<string, ReadonlyMap<string, string>>;
   /** The quarantine that an administrator has lifted for one try. */
   series: { readonly began: number; readonly count: number } | undefined;
   /** Work on the target goes one after the other: the last piece of it. */
@@ -34,9 +36,10 @@ export function createMemory(): MemoryOf {
       running: false,
       scheduled: false,
       nextAt: 0,
-      failed: new Set(),
+      failed: new Map(),
       unassigned: new Set(),
       managers: new Map(),
+      switched: new Map(),
       series: undefined,
       last: Promise.resolve(),
     };

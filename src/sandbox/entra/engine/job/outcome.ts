@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from "../../../../base/json.js";
 import { sameValue } from "../../../../dialect/entra/patch.js";
-import { valueAt } from "../../../../dialect/entra/values.js";
+import { resourceValue, valueAt } from "../../../../dialect/entra/values.js";
 import type { EntryFailure } from "./failure.js";
 import type { ObjectRule } from "./job-mapping.js";
 
@@ -40,6 +40,8 @@ export interface Outcome {
   readonly status: Status;
   readonly code: string | undefined;
   readonly reason: string | undefined;
+  /** The HTTP status with which the target refused a request; undefined for every other outcome. */
+  readonly refusedWith: number | undefined;
   readonly targetId: string | undefined;
   readonly steps: readonly ProvisioningStep[];
   readonly modified: readonly ModifiedProperty[];
@@ -58,6 +60,7 @@ export interface Trace {
 }
 
 const EXPORT = { Create: "Add", Update: "Update", Disable: "Update", Delete: "Delete", Other: "Update" } as const;
+const VERB = { Create: "create", Update: "update", Disable: "disable", Delete: "delete", Other: "match" } as const;
 const DONE = {
   Create: "created",
   Update: "updated",
@@ -71,8 +74,11 @@ export function openTrace(subject: Subject, targetName: string): Trace {
   const known: { action: Action; targetId: string | undefined } = { action: "Other", targetId: undefined };
   const called = `${subject.kind} '${subject.identifier}'`;
 
-  function finish(status: Status, rest: Pick<Outcome, "code" | "reason" | "modified">): Outcome {
-    return { subject, ...known, status, steps, ...rest };
+  function finish(
+    status: Status,
+    rest: Pick<Outcome, "code" | "reason" | "modified"> & { readonly refusedWith?: number | undefined },
+  ): Outcome {
+    return { subject, ...known, status, steps, refusedWith: undefined, ...rest };
   }
 
   return {
@@ -103,26 +109,39 @@ export function openTrace(subject: Subject, targetName: string): Trace {
       });
       return finish("Skipped", { code, reason, modified });
     },
-    failed: ({ code, message }) => {
+    failed: ({ code, message, status }) => {
       const matching = known.action === "Other";
       steps.push({
         name: matching ? "EntryImport" : `EntryExport${EXPORT[known.action]}`,
         type: matching ? "Matching" : "Export",
         status: "Failure",
-        description: `${called} could not be provisioned to ${targetName}: ${message}`,
+        // Source: Microsoft Graph, provisioningObjectSummary: list (example of a failure).
+        description: `Failed to ${VERB[known.action]} ${called} in ${targetName}`,
         details: { ErrorCode: code, ReportableIdentifier: subject.identifier },
       });
-      return finish("Failure", { code, reason: message, modified: [] });
+      return finish("Failure", { code, reason: message, modified: [], refusedWith: status });
     },
   };
 }
 
-/** What a write of these values changes in the target's resource. */
-export function changes(current: JsonObject, values: ReadonlyMap<string, JsonValue>): readonly ModifiedProperty[] {
+/**
+ * What a write of these values changes in the target's resource.
+ *
+ * @param cleared - target attributes that the write empties
+ */
+export function changes(
+  current: JsonObject,
+  values: ReadonlyMap<string, JsonValue>,
+  cleared: readonly string[] = [],
+): readonly ModifiedProperty[] {
   const modified: ModifiedProperty[] = [];
   for (const [name, value] of values) {
+    const [before, after] = [valueAt(current, name), resourceValue(name, value)];
+    if (!sameValue(before, after)) modified.push({ name, before: asText(before), after: asText(after) });
+  }
+  for (const name of cleared) {
     const before = valueAt(current, name);
-    if (!sameValue(before, value)) modified.push({ name, before: asText(before), after: asText(value) });
+    if (before !== undefined) modified.push({ name, before: asText(before), after: undefined });
   }
   return modified;
 }

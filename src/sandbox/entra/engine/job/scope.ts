@@ -12,13 +12,16 @@ export interface Scope {
 /**
  * With `SyncAll` all users and every group; otherwise who is assigned, and who is a direct member of an assigned group: groups
  * in groups are not expanded. Source: Microsoft Learn, how-provisioning-works (scoping).
+ *
+ * @param assignedUntil - later assignments do not count, in milliseconds since 1970
  */
-export function scopeOf(tenant: SandboxTenant, app: SandboxServicePrincipal): Scope {
+export function scopeOf(tenant: SandboxTenant, app: SandboxServicePrincipal, assignedUntil = Infinity): Scope {
   if (settingOf(app, "SyncAll")?.toLowerCase() === "true")
     return { users: new Set(tenant.users.keys()), groups: new Set(tenant.groups.keys()) };
   const users = new Set<string>();
   const groups = new Set<string>();
-  for (const { principalId, principalType } of app.assignments.values()) {
+  for (const { principalId, principalType, createdAt } of app.assignments.values()) {
+    if (createdAt > assignedUntil) continue;
     const group = principalType === "Group" ? tenant.groups.get(principalId) : undefined;
     if (group !== undefined) {
       groups.add(principalId);
@@ -50,14 +53,18 @@ export function isEntitled(scope: Scope, user: SandboxUser): boolean {
   return scope.users.has(user.id) && isActive(user);
 }
 
-/** Names of the roles a user has in the application, by themselves or through a group. */
+/**
+ * The roles that a user has in the application, directly or through a group, as mappings read them:
+ * `{"id":"...","value":"Admin","displayName":"Administrator"}`.
+ */
 export function rolesOf(tenant: SandboxTenant, app: SandboxServicePrincipal, userId: string): readonly string[] {
-  const names = new Set<string>();
+  const roles = new Map<string, string>();
   for (const { appRoleId, principalId } of app.assignments.values()) {
     if (principalId !== userId && tenant.groups.get(principalId)?.members.has(userId) !== true) continue;
     const role = app.appRoles.find(({ id }) => id === appRoleId);
-    const name = role?.["value"] ?? role?.["displayName"];
-    if (typeof name === "string") names.add(name);
+    if (role === undefined) continue;
+    const { id, value = null, displayName = null } = role;
+    roles.set(appRoleId, JSON.stringify({ id, value, displayName }));
   }
-  return [...names];
+  return [...roles.values()];
 }

@@ -2,6 +2,7 @@ import type { SandboxAnchor, SandboxJob, SandboxServicePrincipal, SandboxTenant 
 import type { Connection } from "./connection.js";
 import type { JobMapping, Note } from "./job-mapping.js";
 import type { JobMemory } from "./memory.js";
+import type { Variants } from "../variants.js";
 import type { Scope } from "./scope.js";
 
 /** All that one cycle, or one provisioning on demand, works with. */
@@ -15,6 +16,7 @@ export interface Work {
   readonly scope: Scope;
   /** True when everything is looked at, whether it has changed or not. */
   readonly full: boolean;
+  readonly variants: Variants;
   readonly cycleId: string;
   readonly now: () => number;
   readonly note: Note;

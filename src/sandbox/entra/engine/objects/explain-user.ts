@@ -3,6 +3,8 @@ import type { ExplainedValue, Explanation } from "../../../people/explanation.js
 import { ENTERPRISE_USER } from "../../schema/default-mappings.js";
 import type { SandboxTenant, SandboxUser } from "../../tenant/model.js";
 import { evaluateRules } from "./evaluate-object.js";
+import { resourceValue } from "../../../../dialect/entra/values.js";
+import { DEFAULT_VARIANTS, type Variants } from "../variants.js";
 import { readMapping, type AttributeRule, type ObjectRule } from "../job/job-mapping.js";
 import { isEntitled, scopeAmong } from "../job/scope.js";
 import { attributesInWork } from "./sync-user.js";
@@ -18,7 +20,7 @@ export type Explainer = (userPrincipalName: string) => Explanation | undefined;
  * @returns a function that gives undefined when nobody has this sign-in name, upper and lower case being the same, and no
  *   values for a user that no job provisions
  */
-export function createExplainer(tenant: SandboxTenant): Explainer {
+export function createExplainer(tenant: SandboxTenant, variants: Partial<Variants> = {}): Explainer {
   const find = finder(tenant);
   const rules = new WeakMap<JsonObject, ObjectRule | "none">();
   const ruleOf = (schema: JsonObject): ObjectRule | undefined => {
@@ -35,7 +37,8 @@ export function createExplainer(tenant: SandboxTenant): Explainer {
       if (!isEntitled(scope, user)) continue;
       for (const job of app.jobs.values()) {
         const rule = ruleOf(job.schema);
-        if (rule !== undefined) return explain({ tenant, app, scope, job }, rule, user);
+        if (rule === undefined) continue;
+        return explain({ tenant, app, scope, job, variants: { ...DEFAULT_VARIANTS, ...variants } }, rule, user);
       }
     }
     return { values: [] };
@@ -55,16 +58,24 @@ function finder({ users }: SandboxTenant): (userPrincipalName: string) => Sandbo
   };
 }
 
-type JobView = Pick<Work, "tenant" | "app" | "scope" | "job">;
+type JobView = Pick<Work, "tenant" | "app" | "scope" | "job" | "variants">;
 
 function explain(place: JobView, rule: ObjectRule, user: SandboxUser): Explanation {
   const values = new Map<string, ExplainedValue>();
-  evaluateRules(rule, attributesInWork(place, rule, user), true, ignore, (one, value, fromSource) => {
-    values.set(one.target, { path: one.target, value, source: sourceOf(one, fromSource) });
+  const evaluating = { creating: true, note: ignore };
+  evaluateRules(rule, attributesInWork(place, rule, user), evaluating, (one, value, fromSource) => {
+    const { target } = one;
+    values.set(target, { path: target, value: resourceValue(target, value), source: sourceOf(one, fromSource) });
   });
+  const anchor = place.job.anchors.get(user.id);
+  // What differs each time is what was sent, once something was.
+  for (const one of rule.attributes.filter(({ unpredictable }) => unpredictable)) {
+    const value = anchor?.exported.get(one.target);
+    if (value !== undefined) values.set(one.target, { path: one.target, value, source: sourceOf(one, true) });
+  }
   const manager = managerAtTarget(place, rule, user);
   if (manager !== undefined) values.set(MANAGER, { path: MANAGER, ...manager });
-  const targetId = place.job.anchors.get(user.id)?.targetId;
+  const targetId = anchor?.targetId;
   return { ...(targetId === undefined ? {} : { targetId }), values: [...values.values()] };
 }
 

@@ -45,9 +45,10 @@ export async function updateAtTarget(
   { id, resource }: Found,
   values: TargetValues,
   update: (id: string, current: JsonObject, values: TargetValues, style: PatchStyle) => ScimRequest | undefined,
+  cleared: readonly string[] = [],
 ): Promise<Outcome> {
   const request = rule.flows.update ? update(id, resource, values, work.connection.style) : undefined;
   if (request === undefined) return redundant(trace, subject, source);
   await ask(work.connection, request, invalidAnchor(id));
-  return trace.exported(id, changes(resource, values));
+  return trace.exported(id, changes(resource, values, cleared));
 }

@@ -35,6 +35,7 @@ function forget({ job, memory }: Work, { kind, objectId, targetId }: SandboxAnch
   job.anchors.delete(objectId);
   memory.unassigned.delete(objectId);
   memory.managers.delete(objectId);
+  memory.switched.delete(objectId);
   if (kind === "Group") return;
   // The target takes a deleted user out of its groups by itself.
   for (const group of job.anchors.values())

@@ -1,7 +1,7 @@
-import { createGroup, findGroup, getGroup, updateGroup } from "../../../../dialect/entra/groups.js";
+import { createGroup, findGroup, getGroup, MICROSOFT_GROUP, updateGroup } from "../../../../dialect/entra/groups.js";
 import type { JsonObject, JsonValue } from "../../../../base/json.js";
 import type { SandboxAnchor, SandboxGroup } from "../../tenant/model.js";
-import { evaluateObject } from "./evaluate-object.js";
+import { evaluateObject, evaluatingFor } from "./evaluate-object.js";
 import { createAtTarget, updateAtTarget, type Case } from "./export.js";
 import { askForResource, EntryFailure, invalidAnchor, MULTIPLE_ENTRIES } from "../job/failure.js";
 import type { ObjectRule } from "../job/job-mapping.js";
@@ -27,7 +27,7 @@ export async function syncGroup(work: Work, group: SandboxGroup): Promise<Outcom
   if (rule === undefined || !scope.groups.has(group.id)) return undefined;
   const anchor = job.anchors.get(group.id);
   const due = work.full || anchor === undefined || memory.failed.has(group.id);
-  if (!due && !differs(valuesOf(work, rule, group, false), anchor.exported)) return undefined;
+  if (!due && !differs(valuesToCompare(work, rule, group), anchor.exported)) return undefined;
 
   const subject = subjectOfGroup(group, rule);
   return attempt(work, subject, async (trace) => {
@@ -54,13 +54,26 @@ async function bring(one: GroupCase): Promise<Outcome> {
   const { work, rule, group, subject, trace } = one;
   const initial = valuesOf(work, rule, group, true);
   const found = await match(work, rule, initial, findGroup);
-  if (found === undefined) return createAtTarget(one, initial, createGroup);
+  if (found === undefined) return create(one, initial);
   const { id, resource } = found;
   refuseMembers(resource);
   trace.step(matchingStep(work, subject, resource));
   const anchor = anchorTo(work, { objectId: group.id, kind: "Group", targetId: id, exported: new Map() });
   return send(one, anchor, resource);
 }
+
+/** @throws EntryFailure, which says so when the contested schema may be the only reason of a refusal */
+async function create(one: GroupCase, values: Map<string, JsonValue>): Promise<Outcome> {
+  const { groupSchema } = one.work.variants;
+  try {
+    return await createAtTarget(one, values, (initial) => createGroup(initial, groupSchema));
+  } catch (error) {
+    if (!(error instanceof EntryFailure) || groupSchema === "core" || !/schema/i.test(error.message)) throw error;
+    throw new EntryFailure(error.code, `${error.message} ${CONTESTED_SCHEMA}`);
+  }
+}
+
+const CONTESTED_SCHEMA = `The request names the schema ${MICROSOFT_GROUP}. Microsoft's pages disagree on whether Entra sends it.`;
 
 async function update(one: GroupCase, anchor: SandboxAnchor): Promise<Outcome> {
   one.trace.attempt("Update", anchor.targetId);
@@ -88,8 +101,13 @@ function refuseMembers({ members }: JsonObject): void {
   );
 }
 
-function valuesOf({ note }: Work, rule: ObjectRule, group: SandboxGroup, creating: boolean): Map<string, JsonValue> {
-  return evaluateObject(rule, attributesOfGroup(group, rule.declared), creating, note);
+function valuesOf(work: Work, rule: ObjectRule, group: SandboxGroup, creating: boolean): Map<string, JsonValue> {
+  return evaluateObject(rule, attributesOfGroup(group, rule.declared), evaluatingFor(work, creating));
+}
+
+/** The values of an update without those that may differ each time. */
+function valuesToCompare({ note }: Work, rule: ObjectRule, group: SandboxGroup): Map<string, JsonValue> {
+  return evaluateObject(rule, attributesOfGroup(group, rule.declared), { creating: false, note });
 }
 
 function sourceDetails(group: SandboxGroup): Readonly<Record<string, string>> {

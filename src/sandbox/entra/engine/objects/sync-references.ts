@@ -43,7 +43,7 @@ export async function syncManager(work: Work, user: SandboxUser): Promise<Outcom
     await ask(connection, request, invalidAnchor(targetId));
     return trace.exported(targetId, [{ name: "manager", before: known, after: managerTargetId }]);
   });
-  if (outcome?.status === "Failure") memory.failed.add(`manager:${user.id}`);
+  if (outcome?.status === "Failure") memory.failed.set(`manager:${user.id}`, 0);
   return outcome;
 }
 

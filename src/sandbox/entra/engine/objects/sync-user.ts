@@ -2,7 +2,7 @@ import type { JsonValue } from "../../../../base/json.js";
 import { createUser, findUser, getUser, setActive, updateUser } from "../../../../dialect/entra/users.js";
 import type { SandboxAnchor, SandboxUser } from "../../tenant/model.js";
 import { settingOf } from "../job/connection.js";
-import { evaluateObject } from "./evaluate-object.js";
+import { evaluateObject, evaluatingFor } from "./evaluate-object.js";
 import { createAtTarget, updateAtTarget, type Case } from "./export.js";
 import { ask, askForResource, invalidAnchor } from "../job/failure.js";
 import type { ObjectRule } from "../job/job-mapping.js";
@@ -10,6 +10,7 @@ import { changes, type Outcome } from "../job/outcome.js";
 import { isActive, isEntitled, rolesOf } from "../job/scope.js";
 import { attributesOfUser, type SourceAttributes } from "./source.js";
 import { attempt, importStep, match, matchingStep, scopingStep, subjectOfUser } from "./subjects.js";
+import { emptiedBySwitch, exceptionsFor, rememberSwitches } from "./unchanged-switch.js";
 import { anchorTo, differs, type Work } from "../job/work.js";
 
 /** One user under work. */
@@ -35,11 +36,11 @@ export async function syncUser(work: Work, user: SandboxUser): Promise<Outcome |
   if (anchor?.disabled === true && !entitled) return undefined;
 
   const due = work.full || anchor === undefined || memory.failed.has(user.id) || anchor.disabled === entitled;
-  if (!due && !differs(valuesOf(work, rule, user, false), anchor.exported)) return undefined;
+  if (!due && !differs(valuesToCompare(work, rule, user), anchor.exported)) return undefined;
 
   const subject = subjectOfUser(user, rule);
   return attempt(work, subject, async (trace) => {
-    const source = sourceDetails(user, entitled);
+    const source = sourceDetails(user, entitled, rolesOf(work.tenant, work.app, user.id));
     const one: UserCase = { work, rule, user, entitled, subject, source, trace };
     trace.step(importStep(work, subject, source));
     trace.step(scopingStep("User", isActive(user), assigned));
@@ -51,6 +52,7 @@ export async function syncUser(work: Work, user: SandboxUser): Promise<Outcome |
 /** Looks for the user; creates them, or takes over who is there. */
 async function bring(one: UserCase): Promise<Outcome> {
   const { work, rule, user, entitled, subject, trace } = one;
+  rememberSwitches(work, rule, user.id, attributesInWork(work, rule, user));
   const initial = valuesOf(work, rule, user, true);
   const found = await match(work, rule, initial, findUser);
   if (found === undefined) {
@@ -60,7 +62,7 @@ async function bring(one: UserCase): Promise<Outcome> {
   const values = valuesOf(work, rule, user, false);
   trace.step(matchingStep(work, subject, found.resource));
   trace.attempt(entitled ? "Update" : "Disable", found.id);
-  const outcome = await updateAtTarget(one, found, values, updateUser);
+  const outcome = await updateAtTarget(one, found, values, updating(rule, []));
   anchorTo(work, { objectId: user.id, kind: "User", targetId: found.id, exported: values }).disabled = !entitled;
   return outcome;
 }
@@ -71,10 +73,13 @@ async function update(one: UserCase, anchor: SandboxAnchor): Promise<Outcome> {
   const { connection, memory } = work;
   const { targetId } = anchor;
   const values = valuesOf(work, rule, user, false);
+  const emptied = emptiedBySwitch(work, rule, user.id, attributesInWork(work, rule, user));
+  const sent = new Map([...values].filter(([target]) => !emptied.includes(target)));
   trace.attempt("Update", targetId);
   const { resource } = await askForResource(connection, getUser(targetId), invalidAnchor(targetId));
   trace.step(matchingStep(work, subject, resource));
-  const outcome = await updateAtTarget(one, { id: targetId, resource }, values, updateUser);
+  const outcome = await updateAtTarget(one, { id: targetId, resource }, sent, updating(rule, emptied), emptied);
+  // What was emptied counts as sent: nothing sends it again until its source changes or everything is looked at.
   anchor.exported = new Map([...anchor.exported, ...values]);
   anchor.disabled = false;
   memory.unassigned.delete(user.id);
@@ -91,7 +96,7 @@ async function disable({ work, rule, user, trace }: UserCase, anchor: SandboxAnc
   // Source: Microsoft Learn, skip-out-of-scope-deletions.
   if (leftScope && settingOf(app, "SkipOutOfScopeDeletions")?.toLowerCase() === "true")
     return trace.skipped("SkipOutOfScopeDeletions", "Users out of scope are left as they are.");
-  const active = valuesOf(work, rule, user, false).get("active");
+  const active = valuesToCompare(work, rule, user).get("active");
   if (active !== false || !rule.flows.delete)
     return trace.skipped("ActionDisabled", "The mapping does not deactivate users.");
   try {
@@ -107,21 +112,40 @@ async function disable({ work, rule, user, trace }: UserCase, anchor: SandboxAnc
 }
 
 function valuesOf(work: Work, rule: ObjectRule, user: SandboxUser, creating: boolean): Map<string, JsonValue> {
-  return evaluateObject(rule, attributesInWork(work, rule, user), creating, work.note);
+  return evaluateObject(rule, attributesInWork(work, rule, user), evaluatingFor(work, creating));
+}
+
+/** The values of an update without those that may differ each time. */
+function valuesToCompare(work: Work, rule: ObjectRule, user: SandboxUser): Map<string, JsonValue> {
+  return evaluateObject(rule, attributesInWork(work, rule, user), { creating: false, note: work.note });
+}
+
+function updating(rule: ObjectRule, emptied: readonly string[]): typeof updateUser {
+  const exceptions = exceptionsFor(rule, emptied);
+  return (id, current, values, style) => updateUser(id, current, values, style, exceptions);
 }
 
 /** What the mappings read of a user, as the tenant stands. */
 export function attributesInWork(
-  { tenant, app, scope }: Pick<Work, "tenant" | "app" | "scope">,
+  { tenant, app, scope, variants }: Pick<Work, "tenant" | "app" | "scope" | "variants">,
   rule: ObjectRule,
   user: SandboxUser,
 ): SourceAttributes {
   const roles = (): readonly string[] => rolesOf(tenant, app, user.id);
-  return attributesOfUser(user, !isEntitled(scope, user), rule.declared, roles);
+  return attributesOfUser(user, {
+    gone: !isEntitled(scope, user),
+    declared: rule.declared,
+    roles,
+    guestNames: variants.guestNames,
+  });
 }
 
 /** The attributes by which an administrator knows the user, as the service shows them. */
-function sourceDetails(user: SandboxUser, entitled: boolean): Readonly<Record<string, string>> {
+function sourceDetails(
+  user: SandboxUser,
+  entitled: boolean,
+  roles: readonly string[],
+): Readonly<Record<string, string>> {
   return {
     objectId: user.id,
     accountEnabled: user.accountEnabled ? "True" : "False",
@@ -129,5 +153,7 @@ function sourceDetails(user: SandboxUser, entitled: boolean): Readonly<Record<st
     mailNickname: user.mailNickname,
     userPrincipalName: user.userPrincipalName,
     IsSoftDeleted: entitled ? "False" : "True",
+    // Source: Microsoft Graph, synchronizationJob: provisionOnDemand (sample answer).
+    ...(roles.length === 0 ? {} : { appRoleAssignments: roles.join(",") }),
   };
 }

@@ -1,151 +1,108 @@
-import { notSimulated } from "../../../expression/evaluation.js";
+import { invalid, notSimulated } from "../../../expression/evaluation.js";
 import type { Call, MappingFunction } from "../values/call.js";
+import { readDateTime, writeDateTime } from "../values/date-time.js";
 import type { SourceValue } from "../values/value.js";
 
 /**
- * FormatDateTime(source, dateTimeStyles, inputFormat, outputFormat), and without the styles as Microsoft Graph's list of
- * functions has it. Source: Microsoft Learn, functions-for-customizing-application-data; .NET custom date and time formats.
+ * Functions on points in time, which are texts between them. Source: Microsoft Learn,
+ * functions-for-customizing-application-data. Its samples of DateDiff in weeks come out as those of Visual Basic's DateDiff on
+ * .NET only, so that is how differences are counted.
  */
 export const DATES: Readonly<Record<string, MappingFunction>> = {
-  FormatDateTime: { takes: [3, 4], apply: formatDateTime },
+  CDate: { takes: [1, 1], apply: (call) => written(dateIn(call, 0)) },
+  DateAdd: { takes: [3, 3], apply: dateAdd },
+  DateDiff: { takes: [3, 3], apply: dateDiff },
+  DateFromNum: { takes: [1, 1], apply: dateFromNum },
+  Now: { takes: [0, 0], apply: (call) => writeDateTime(call.surroundings().now()) },
+  NumFromDate: { takes: [1, 1], apply: numFromDate },
 };
 
-/** Parts of a date by the letter of their specifier; `zone` in minutes. */
-interface DateParts {
-  readonly y: number;
-  readonly M: number;
-  readonly d: number;
-  readonly H: number;
-  readonly m: number;
-  readonly s: number;
-  /** Ten-millionths of a second. */
-  readonly f: number;
+const SECOND = 1_000;
+const DAY = 86_400 * SECOND;
+/** Intervals of one length, in milliseconds. */
+const LENGTHS: Readonly<Record<string, number>> = { d: DAY, ww: 7 * DAY, h: 3_600 * SECOND, n: 60 * SECOND, s: SECOND };
+/** Intervals of so many months. */
+const MONTHS: Readonly<Record<string, number>> = { yyyy: 12, m: 1 };
+/** Active Directory counts from the year 1601. */
+const FROM_1601_TO_1970 = 11_644_473_600_000n;
+/** The last millisecond that JavaScript's and .NET's dates both have. */
+const LATEST = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
+const EARLIEST = Date.UTC(100, 0, 1);
+
+function dateIn(call: Call, index: number): number | undefined {
+  const text = call.text(index);
+  if (text === undefined || text === "") return undefined;
+  return readDateTime(text) ?? notSimulated(`the function ${call.name} on a date in this form`);
 }
 
-/** What each specifier reads. */
-const READS: Readonly<Record<string, string>> = {
-  yyyy: "\\d{4}",
-  MM: "\\d{2}",
-  M: "\\d{1,2}",
-  dd: "\\d{2}",
-  d: "\\d{1,2}",
-  HH: "\\d{2}",
-  H: "\\d{1,2}",
-  hh: "\\d{2}",
-  h: "\\d{1,2}",
-  mm: "\\d{2}",
-  m: "\\d{1,2}",
-  ss: "\\d{2}",
-  s: "\\d{1,2}",
-  tt: "AM|PM",
-  zzz: "[+-]\\d{2}:\\d{2}",
-};
-
-function formatDateTime(call: Call): SourceValue {
-  const styled = call.count === 4;
-  if (styled && call.given(1)) return notSimulated("the function FormatDateTime with styles");
-  const from = specifiers(call.setting(styled ? 2 : 1));
-  const to = specifiers(call.setting(styled ? 3 : 2));
-  const source = call.text(0);
-  if (source === undefined) return undefined;
-  const { local, universal } = readDate(source.trim(), from);
-  const written = writeDate(local, to);
-  // Whether a date with a zone is turned to UTC first does not matter as long as both give the same.
-  return written === writeDate(universal, to) ? written : notSimulated("the function FormatDateTime across time zones");
+function written(time: number | undefined): SourceValue {
+  if (time === undefined) return undefined;
+  if (!(time >= EARLIEST && time <= LATEST)) return notSimulated("a date outside the years 100 to 9999");
+  return writeDateTime(time);
 }
 
-/** A format's specifiers and literals, as `["yyyy", "-", "MM"]`. */
-function specifiers(format: string): readonly string[] {
-  const parts = format.match(/([yMdHhmsfFtzKg])\1*|[^yMdHhmsfFtzKg]/g) ?? [];
-  const strange = parts.some((part) => /^[yMdHhmsfFtzKg]/.test(part) && !(part in READS) && !/^f{1,7}$/.test(part));
-  if (strange || format.length < 2 || /['"\\%]/.test(format)) {
-    return notSimulated("the function FormatDateTime with this format");
-  }
-  return parts;
+function intervalIn(call: Call): string {
+  const interval = call.setting(0);
+  return interval in LENGTHS || interval in MONTHS
+    ? interval
+    : invalid(`${call.name} has no interval ${JSON.stringify(interval)}`);
 }
 
-function readDate(text: string, format: readonly string[]): { local: DateParts; universal: DateParts } {
-  const pattern = format.map((part) => {
-    const reads = part.startsWith("f") ? `\\d{${String(part.length)}}` : READS[part];
-    return reads === undefined ? part.replace(/[.*+?^${}()|[\]]/g, "\\$&") : `(${reads})`;
-  });
-  const match = new RegExp(`^${pattern.join("")}$`, "i").exec(text);
-  if (match === null) return notSimulated("the function FormatDateTime on a value that is not in its input format");
-
-  const read = format.filter((part) => part in READS || part.startsWith("f"));
-  const found = new Map(read.map((part, index) => [part.charAt(0), { part, text: match[index + 1] ?? "" }] as const));
-  const number = (letter: string, otherwise?: number): number => {
-    const digits = found.get(letter)?.text;
-    if (digits !== undefined) return Number(digits);
-    return otherwise ?? notSimulated("the function FormatDateTime with an input format without a whole date");
-  };
-  const half = found.get("t")?.text.toUpperCase();
-  const hour = found.has("h") ? (number("h") % 12) + (half === "PM" ? 12 : 0) : number("H", 0);
-  if (found.has("h") !== (half !== undefined)) return notSimulated("the function FormatDateTime with this format");
-  const fraction = Number((found.get("f")?.text ?? "").padEnd(7, "0"));
-  const local = {
-    y: number("y"),
-    M: number("M"),
-    d: number("d"),
-    H: hour,
-    m: number("m", 0),
-    s: number("s", 0),
-    f: fraction,
-  };
-  const time = Date.UTC(local.y, local.M - 1, local.d, local.H, local.m, local.s);
-  if (
-    new Date(time).getUTCDate() !== local.d ||
-    local.M > 12 ||
-    local.m > 59 ||
-    local.s > 59 ||
-    local.H > 23 ||
-    local.y < 100
-  ) {
-    return notSimulated("the function FormatDateTime on a date that does not exist");
-  }
-  return { local, universal: partsOf(time - zoneOf(found.get("z")?.text) * 60_000, fraction) };
+function dateAdd(call: Call): SourceValue {
+  const [interval, count] = [intervalIn(call), call.integer(1)];
+  const time = dateIn(call, 2);
+  if (time === undefined) return undefined;
+  const months = MONTHS[interval];
+  return written(months === undefined ? time + count * (LENGTHS[interval] ?? 0) : addMonths(time, count * months));
 }
 
-function zoneOf(text: string | undefined): number {
-  if (text === undefined) return 0;
-  const minutes = Number(text.slice(1, 3)) * 60 + Number(text.slice(4, 6));
-  return text.startsWith("-") ? -minutes : minutes;
-}
-
-function partsOf(time: number, f: number): DateParts {
+/** The last day of a shorter month stands for days that it does not have. */
+function addMonths(time: number, months: number): number {
   const date = new Date(time);
-  const [H, m, s] = [date.getUTCHours(), date.getUTCMinutes(), date.getUTCSeconds()];
-  return { y: date.getUTCFullYear(), M: date.getUTCMonth() + 1, d: date.getUTCDate(), H, m, s, f };
+  const first = Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + months, 1);
+  const last = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + months + 1, 0)).getUTCDate();
+  return first + (Math.min(date.getUTCDate(), last) - 1) * DAY + (((time % DAY) + DAY) % DAY);
 }
 
-function writeDate(date: DateParts, format: readonly string[]): string {
-  return format.map((part) => writePart(date, part)).join("");
-}
-
-function writePart(date: DateParts, part: string): string {
-  const padded = (number: number): string => String(number).padStart(part.length, "0");
-  switch (part.charAt(0)) {
-    case "y":
-      return padded(date.y);
-    case "M":
-      return padded(date.M);
-    case "d":
-      return padded(date.d);
-    case "H":
-      return padded(date.H);
-    case "h":
-      return padded(date.H % 12 === 0 ? 12 : date.H % 12);
+function dateDiff(call: Call): SourceValue {
+  const interval = intervalIn(call);
+  const [from, to] = [dateIn(call, 1), dateIn(call, 2)];
+  if (from === undefined || to === undefined) return undefined;
+  const [a, b] = [new Date(from), new Date(to)];
+  const years = b.getUTCFullYear() - a.getUTCFullYear();
+  switch (interval) {
+    case "yyyy":
+      return years;
     case "m":
-      return padded(date.m);
-    case "s":
-      return padded(date.s);
-    case "f":
-      return String(date.f).padStart(7, "0").slice(0, part.length);
-    case "t":
-      return date.H < 12 ? "AM" : "PM";
-    case "z":
-      return notSimulated("the function FormatDateTime with a time zone in its output");
+      return years * 12 + b.getUTCMonth() - a.getUTCMonth();
+    case "ww":
+      return whole((weekOf(to) - weekOf(from)) / (7 * DAY));
     default:
-      return part;
+      return whole((to - from) / (LENGTHS[interval] ?? 1));
   }
+}
+
+/** The same time on the Sunday before. */
+function weekOf(time: number): number {
+  return time - new Date(time).getUTCDay() * DAY;
+}
+
+/** Without the fraction, and never -0. */
+function whole(number: number): number {
+  return Math.trunc(number) + 0;
+}
+
+/** Active Directory's form is a count of ten-millionths of a second. */
+function dateFromNum(call: Call): SourceValue {
+  const text = call.text(0);
+  if (text === undefined) return undefined;
+  if (!/^\d{1,19}$/.test(text)) return notSimulated("the function DateFromNum without a whole number");
+  return written(Number(BigInt(text) / 10_000n - FROM_1601_TO_1970));
+}
+
+function numFromDate(call: Call): SourceValue {
+  const time = dateIn(call, 0);
+  if (time === undefined) return undefined;
+  const ticks = (BigInt(time) + FROM_1601_TO_1970) * 10_000n;
+  return ticks < 0n ? notSimulated("the function NumFromDate on a date before 1601") : String(ticks);
 }

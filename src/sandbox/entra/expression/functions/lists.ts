@@ -4,30 +4,13 @@ import { isEmpty, isList, listOf, type SourceValue } from "../values/value.js";
 
 /** Functions on several values. Source: Microsoft Learn, functions-for-customizing-application-data. */
 export const LISTS: Readonly<Record<string, MappingFunction>> = {
-  // The attribute holds the names of a user's roles in the application.
-  AppRoleAssignments: { takes: [1, 1], apply: roles },
-  AppRoleAssignmentsComplex: { takes: [1, 1], apply: roles },
   Count: { takes: [1, 1], apply: (call) => listOf(call.value(0)).length },
   Item: { takes: [2, 2], apply: item },
   Join: { takes: [2, Infinity], apply: join },
   RemoveDuplicates: { takes: [1, 1], apply: removeDuplicates },
-  SingleAppRoleAssignment: { takes: [1, 1], apply: singleRole },
   Split: { takes: [2, 2], apply: split },
   Word: { takes: [3, 3], apply: word },
 };
-
-function roles(call: Call): SourceValue {
-  const names = listOf(call.value(0));
-  return names.length === 0 ? undefined : names;
-}
-
-/** "We can't guarantee which role will be provisioned." Source: Microsoft Learn, customize-application-attributes. */
-function singleRole(call: Call): SourceValue {
-  const names = listOf(call.value(0));
-  return names.length > 1
-    ? notSimulated("the function SingleAppRoleAssignment for a user with several roles")
-    : names[0];
-}
 
 /** The first item has the index 1. */
 function item(call: Call): SourceValue {

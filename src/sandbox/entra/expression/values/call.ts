@@ -1,4 +1,5 @@
 import { notSimulated } from "../../../expression/evaluation.js";
+import type { Surroundings } from "./surroundings.js";
 import type { Expression } from "./tree.js";
 import { isList, textOf, type SourceValue } from "./value.js";
 
@@ -20,6 +21,17 @@ export interface Call {
   setting(index: number): string;
   /** Its value as a whole number that has to be there. */
   integer(index: number): number;
+  /** What is known besides the object. */
+  surroundings(): Surroundings;
+}
+
+/** What a call is evaluated with. */
+export interface CallContext {
+  readonly evaluate: (tree: Expression) => SourceValue;
+  /** Reads a source attribute. */
+  readonly attribute: (name: string) => SourceValue;
+  /** Undefined where an expression is evaluated for a test object only. */
+  readonly surroundings: Surroundings | undefined;
 }
 
 /** What a function of the mapping language does. */
@@ -29,12 +41,11 @@ export interface MappingFunction {
   apply(call: Call): SourceValue;
 }
 
-/** Opens a call whose arguments are evaluated by `evaluate` and that reads source attributes through `attribute`. */
+/** Opens a call whose arguments are evaluated when they are asked for. */
 export function openCall(
   name: string,
   trees: readonly (Expression | undefined)[],
-  evaluate: (tree: Expression) => SourceValue,
-  attribute: (name: string) => SourceValue,
+  { evaluate, attribute, surroundings }: CallContext,
 ): Call {
   const value = (index: number): SourceValue => {
     const tree = trees[index];
@@ -60,6 +71,7 @@ export function openCall(
       if (typeof number === "number" && Number.isSafeInteger(number)) return number;
       return notSimulated(`the function ${name} without a whole number for ${nth(index)} argument`);
     },
+    surroundings: () => surroundings ?? notSimulated(`the function ${name} for a test object`),
   };
 }
 

@@ -23,6 +23,18 @@ export function attributesOf(tree: Expression): readonly string[] {
   return [...new Set(visit(tree))];
 }
 
+/** True when the expression calls one of these functions, at any depth. */
+export function callsAny(tree: Expression, names: ReadonlySet<string>): boolean {
+  switch (tree.kind) {
+    case "call":
+      return names.has(tree.name) || tree.arguments.some((one) => one !== undefined && callsAny(one, names));
+    case "comparison":
+      return callsAny(tree.left, names) || callsAny(tree.right, names);
+    default:
+      return false;
+  }
+}
+
 function visit(tree: Expression): readonly string[] {
   switch (tree.kind) {
     case "attribute":

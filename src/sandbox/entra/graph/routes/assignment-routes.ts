@@ -1,123 +1,115 @@
-import type { AppRoleAssignment } from "@microsoft/microsoft-graph-types";
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { JsonObject } from "../../../../base/json.js";
-import type { SandboxAssignment, SandboxServicePrincipal, SandboxTenant } from "../../tenant/model.js";
+import type { SandboxServicePrincipal } from "../../tenant/model.js";
 import { findApp, type GraphContext } from "../context.js";
-import { badRequest, GraphError, notFound } from "../errors.js";
+import { notFound } from "../errors.js";
+import { parseFilter } from "../filter.js";
 import { contextOf, page } from "../paging.js";
-import { bodyObject, pathValue, textOf } from "../request.js";
+import { bodyObject, pathValue, queryValue } from "../request.js";
+import { assign, ASSIGNMENT_FILTERS, everyAssignment, renderAssignment, type Assigned } from "./assignments.js";
+import { findGroup } from "./directory/group-routes.js";
+import { findUser } from "./directory/user-routes.js";
 
-const DEFAULT_ACCESS = "00000000-0000-0000-0000-000000000000";
+const APP = "/v1.0/servicePrincipals/:app/appRoleAssignedTo";
 
-/** Who is assigned to an application: list, assign, remove. Source: Microsoft Graph docs, appRoleAssignedTo. */
+/**
+ * Who is assigned to an application, seen from the application and from the user or group: list, assign, read, remove.
+ * Source: Microsoft Graph docs, appRoleAssignedTo; user and group: appRoleAssignments.
+ */
 export function assignmentRoutes(server: FastifyInstance, context: GraphContext): void {
-  const { tenant, replication, scheduler, hasPremium } = context;
+  const { tenant } = context;
 
-  server.get("/v1.0/servicePrincipals/:app/appRoleAssignedTo", (request) => {
-    const app = findApp(context, pathValue(request, "app"));
-    return page(request, [...app.assignments.values()], {
+  function list(request: FastifyRequest, all: readonly Assigned[], place: string): JsonObject {
+    const filter = queryValue(request, "$filter");
+    const test = filter === undefined ? () => true : parseFilter(filter, ASSIGNMENT_FILTERS, { caseless: true });
+    return page(request, all.filter(test), {
       root: context.root(),
-      context: `servicePrincipals('${app.id}')/appRoleAssignedTo`,
+      context: place,
       usual: 100,
       max: 999,
-      view: (assignment) => renderAssignment(assignment, app, tenant),
+      view: (one) => renderAssignment(one, tenant),
     });
-  });
+  }
 
-  server.post("/v1.0/servicePrincipals/:app/appRoleAssignedTo", (request, reply) => {
-    const app = findApp(context, pathValue(request, "app"));
-    // Source: terraform-provider-azuread tries again on this message.
-    if (!replication.isReferable(app)) throw badRequest("Not a valid reference update.");
-    const body = bodyObject(request);
-    const [principalId, resourceId, appRoleId] = ["principalId", "resourceId", "appRoleId"].map((name) => {
-      const value = textOf(body[name]);
-      if (value === undefined)
-        throw badRequest(`A value is required for property '${name}' of resource 'AppRoleAssignment'.`);
-      return value;
-    });
-    if (principalId === undefined || appRoleId === undefined || resourceId !== app.id) {
-      throw badRequest("The resourceId does not match the application in the URL.");
-    }
-    const principalType = kindOf(tenant, principalId);
-    if (principalType === "Group" && !hasPremium) throw needsLicence();
-    if (tenant.groups.get(principalId)?.securityEnabled === false) throw notSecurity();
-    checkRole(app, appRoleId);
-    const same = [...app.assignments.values()].some(
-      (one) => one.principalId === principalId && one.appRoleId === appRoleId,
-    );
-    if (same) throw badRequest("Permission being assigned already exists on the object");
-    const assignment: SandboxAssignment = {
-      id: assignmentId(tenant),
-      appRoleId,
-      principalId,
-      principalType,
-      createdAt: scheduler.now(),
+  function entity(one: Assigned, place: string): JsonObject {
+    return {
+      "@odata.context": contextOf(context.root(), `${place}/$entity`),
+      ...renderAssignment(one, tenant),
     };
-    app.assignments.set(assignment.id, assignment);
-    return reply.code(201).send({
-      "@odata.context": contextOf(context.root(), `servicePrincipals('${app.id}')/appRoleAssignedTo/$entity`),
-      ...renderAssignment(assignment, app, tenant),
-    });
+  }
+
+  const ofApp = (app: SandboxServicePrincipal): readonly Assigned[] =>
+    [...app.assignments.values()].map((assignment) => ({ app, assignment }));
+
+  server.get(APP, (request) => {
+    const app = findApp(context, pathValue(request, "app"));
+    return list(request, ofApp(app), `servicePrincipals('${app.id}')/appRoleAssignedTo`);
   });
 
-  server.delete("/v1.0/servicePrincipals/:app/appRoleAssignedTo/:assignment", (request, reply) => {
+  server.post(APP, (request, reply) => {
+    const app = findApp(context, pathValue(request, "app"));
+    const made = assign(context, bodyObject(request), { resourceId: app.id });
+    return reply.code(201).send(entity(made, `servicePrincipals('${app.id}')/appRoleAssignedTo`));
+  });
+
+  server.get(`${APP}/:assignment`, (request) => {
+    const app = findApp(context, pathValue(request, "app"));
+    const found = findIn(ofApp(app), pathValue(request, "assignment"));
+    return entity(found, `servicePrincipals('${app.id}')/appRoleAssignedTo`);
+  });
+
+  server.delete(`${APP}/:assignment`, (request, reply) => {
     const app = findApp(context, pathValue(request, "app"));
     const id = pathValue(request, "assignment");
     if (!app.assignments.delete(id)) throw notFound(id);
     return reply.code(204).send();
   });
+
+  // No simulated application has a role of another one.
+  server.get("/v1.0/servicePrincipals/:app/appRoleAssignments", (request) => {
+    const app = findApp(context, pathValue(request, "app"));
+    return list(request, [], `servicePrincipals('${app.id}')/appRoleAssignments`);
+  });
+
+  for (const kind of ["users", "groups"] as const) {
+    const path = `/v1.0/${kind}/:principal/appRoleAssignments`;
+    const principalOf = (request: FastifyRequest): string => {
+      const key = pathValue(request, "principal");
+      return kind === "users" ? findUser(tenant, key).id : findGroup(tenant, key).id;
+    };
+    const own = (id: string): readonly Assigned[] =>
+      everyAssignment(tenant).filter(({ assignment }) => assignment.principalId === id);
+    /** Those of a user come with those of the groups they are a direct member of. */
+    const seen = (id: string): readonly Assigned[] =>
+      everyAssignment(tenant).filter(
+        ({ assignment: { principalId } }) =>
+          principalId === id || (kind === "users" && tenant.groups.get(principalId)?.members.has(id) === true),
+      );
+
+    server.get(path, (request) => list(request, seen(principalOf(request)), "appRoleAssignments"));
+
+    server.post(path, (request, reply) => {
+      const id = principalOf(request);
+      const made = assign(context, bodyObject(request), { principalId: id });
+      return reply.code(201).send(entity(made, `${kind}('${id}')/appRoleAssignments`));
+    });
+
+    server.get(`${path}/:assignment`, (request) => {
+      const id = principalOf(request);
+      return entity(findIn(seen(id), pathValue(request, "assignment")), `${kind}('${id}')/appRoleAssignments`);
+    });
+
+    server.delete(`${path}/:assignment`, (request, reply) => {
+      const { app, assignment } = findIn(own(principalOf(request)), pathValue(request, "assignment"));
+      app.assignments.delete(assignment.id);
+      return reply.code(204).send();
+    });
+  }
 }
 
-function kindOf(tenant: SandboxTenant, principalId: string): "Group" | "User" {
-  if (tenant.groups.has(principalId)) return "Group";
-  if (tenant.users.get(principalId)?.softDeleted === false) return "User";
-  throw notFound(principalId);
-}
-
-/** "Default access" is there only where an application has no role of its own for users. */
-function checkRole({ appRoles }: SandboxServicePrincipal, appRoleId: string): void {
-  const forPeople = appRoles.filter(
-    ({ isEnabled, allowedMemberTypes }) =>
-      isEnabled === true && Array.isArray(allowedMemberTypes) && allowedMemberTypes.includes("User"),
-  );
-  const known = appRoleId === DEFAULT_ACCESS ? forPeople.length === 0 : forPeople.some(({ id }) => id === appRoleId);
-  if (!known) throw badRequest("Permission being assigned was not found on application");
-}
-
-/** A guess: Microsoft documents that the licence is needed, and not how Graph refuses without it. */
-function needsLicence(): GraphError {
-  return new GraphError(
-    403,
-    "Authorization_RequestDenied",
-    "Groups can be assigned to an application only with a Microsoft Entra ID P1 or P2 license, which this tenant does not have.",
-  );
-}
-
-/** A guess, as the one above. */
-function notSecurity(): GraphError {
-  return badRequest("Only security groups can be assigned to an application.");
-}
-
-/** Looks like Graph's: 32 bytes in base64url. */
-function assignmentId(tenant: SandboxTenant): string {
-  return Buffer.from((tenant.newId() + tenant.newId()).replaceAll("-", ""), "hex").toString("base64url");
-}
-
-function renderAssignment(
-  { id, appRoleId, createdAt, principalId, principalType }: SandboxAssignment,
-  app: SandboxServicePrincipal,
-  tenant: SandboxTenant,
-): JsonObject {
-  const principal = tenant.groups.get(principalId) ?? tenant.users.get(principalId);
-  return {
-    id,
-    deletedDateTime: null,
-    appRoleId,
-    createdDateTime: new Date(createdAt).toISOString(),
-    principalDisplayName: principal?.displayName ?? null,
-    principalId,
-    principalType,
-    resourceDisplayName: app.displayName,
-    resourceId: app.id,
-  } satisfies AppRoleAssignment;
+/** @throws GraphError (404) */
+function findIn(all: readonly Assigned[], id: string): Assigned {
+  const found = all.find(({ assignment }) => assignment.id === id);
+  if (found === undefined) throw notFound(id);
+  return found;
 }

@@ -1,4 +1,3 @@
-import type { SynchronizationTemplate } from "@microsoft/microsoft-graph-types";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { isJsonObject, type JsonObject } from "../../../../base/json.js";
 import type { SandboxJob, SandboxServicePrincipal } from "../../tenant/model.js";
@@ -6,12 +5,11 @@ import { addJob } from "../../tenant/job.js";
 import { findSyncedApp, refuseRegistration, type GraphContext } from "../context.js";
 import { badRequest, missingParameter } from "../errors.js";
 import { renderJob } from "./job-view.js";
+import { JOB_TEMPLATES } from "./job-template-routes.js";
 import { contextOf } from "../paging.js";
 import { findJob } from "../replication.js";
 import { bodyObject, pathValue, textOf } from "../request.js";
 
-/** What a non-gallery application offers. Source: recorded traffic of a customer's tenant, October 2026. */
-const TEMPLATES = ["customappsso", "customappssoOutDelta", "customappssoRoleIn", "scim"];
 /** Source: Microsoft Graph docs, synchronizationJobRestartScope. */
 const RESET_SCOPES = ["None", "ConnectorDataStore", "Escrows", "Watermark", "QuarantineState", "Full", "ForceDeletes"];
 const JOBS = "/v1.0/servicePrincipals/:app/synchronization/jobs";
@@ -26,18 +24,10 @@ export function jobOf(
   return { app, job: findJob(app, pathValue(request, "job"), context.replication) };
 }
 
-/** Provisioning jobs: what can be made, make, read, switch on and off, restart, delete. */
+/** Provisioning jobs: make, read, switch on and off, restart, delete. */
 export function jobRoutes(server: FastifyInstance, context: GraphContext): void {
   const { tenant, replication, scheduler, engine, schemaVariant } = context;
   const place = (app: SandboxServicePrincipal): string => `servicePrincipals('${app.id}')/synchronization`;
-
-  server.get("/v1.0/servicePrincipals/:app/synchronization/templates", (request) => {
-    const app = findSyncedApp(context, pathValue(request, "app"));
-    return {
-      "@odata.context": contextOf(context.root(), `${place(app)}/templates`),
-      value: app.kind === "template" ? TEMPLATES.map(renderTemplate) : [],
-    };
-  });
 
   server.get(JOBS, (request) => {
     const app = findSyncedApp(context, pathValue(request, "app"));
@@ -51,7 +41,7 @@ export function jobRoutes(server: FastifyInstance, context: GraphContext): void 
     refuseRegistration(app);
     const templateId = textOf(bodyObject(request)["templateId"]);
     if (templateId === undefined) throw missingParameter();
-    if (!TEMPLATES.includes(templateId)) {
+    if (!JOB_TEMPLATES.includes(templateId)) {
       throw badRequest(`The template '${templateId.slice(0, 60)}' is not one of this application.`, "TemplateNotFound");
     }
     const job = addJob(tenant, app, { templateId, variant: schemaVariant, now: scheduler.now() });
@@ -98,16 +88,4 @@ function resetScopeOf({ criteria }: JsonObject): string {
     throw badRequest("Requested value of resetScope was not found.", "BadRequest");
   }
   return scope;
-}
-
-function renderTemplate(id: string): JsonObject {
-  return {
-    id,
-    applicationId: "00000000-0000-0000-0000-000000000000",
-    default: id === "scim",
-    description: null,
-    discoverable: true,
-    factoryTag: id,
-    metadata: [],
-  } satisfies SynchronizationTemplate;
 }

@@ -5,7 +5,7 @@ import type { GraphContext } from "../context.js";
 import { GraphError, unsupportedQuery } from "../errors.js";
 import { parseFilter, type FilterTable } from "../filter.js";
 import { page } from "../paging.js";
-import { queryValue } from "../request.js";
+import { objectsOf, queryValue } from "../request.js";
 import { createThrottle } from "../throttle.js";
 
 type Record = SandboxLogRecord["record"];
@@ -13,12 +13,29 @@ type Record = SandboxLogRecord["record"];
 /** Source: AzureAD/SCIMReferenceCode, provisioning test workflows; Microsoft Graph docs, provisioningObjectSummary: list. */
 const FILTERS: FilterTable<Record> = {
   id: { operators: ["eq"], read: ({ id }) => id },
-  jobId: { operators: ["eq"], read: ({ jobId }) => jobId },
+  jobId: { operators: ["eq", "contains"], read: ({ jobId }) => jobId },
+  cycleId: { operators: ["eq", "contains"], read: (record) => text(record["cycleId"]) },
+  changeId: { operators: ["eq", "contains"], read: (record) => text(record["changeId"]) },
   activityDateTime: { operators: ["eq", "ge", "gt", "le", "lt"], read: ({ activityDateTime }) => activityDateTime },
-  provisioningAction: { operators: ["eq"], read: (record) => text(record["provisioningAction"]) },
-  "servicePrincipal/id": { operators: ["eq"], read: (record) => idIn(record["servicePrincipal"]) },
-  "sourceIdentity/id": { operators: ["eq"], read: (record) => idIn(record["sourceIdentity"]) },
-  "targetIdentity/id": { operators: ["eq"], read: (record) => idIn(record["targetIdentity"]) },
+  // Microsoft's own workflow asks for 'Create', and the records say `create`.
+  provisioningAction: {
+    operators: ["eq", "contains"],
+    read: (record) => text(record["provisioningAction"]),
+    caseless: true,
+  },
+  "provisioningStatusInfo/status": {
+    operators: ["eq"],
+    read: (record) => textIn(record["provisioningStatusInfo"], "status"),
+    caseless: true,
+  },
+  "servicePrincipal/id": { operators: ["eq"], read: (record) => textIn(record["servicePrincipal"], "id") },
+  "servicePrincipal/displayName": {
+    operators: ["eq"],
+    read: (record) => textIn(record["servicePrincipal"], "displayName"),
+  },
+  ...identity("sourceIdentity"),
+  ...identity("targetIdentity"),
+  modifiedProperties: { operators: ["any"], read: (record) => changesIn(record["modifiedProperties"]) },
 };
 const ORDERS = ["activityDateTime desc", "activityDateTime asc", "activityDateTime"];
 
@@ -60,8 +77,26 @@ function needsLicence(): GraphError {
   );
 }
 
-function idIn(value: JsonValue | undefined): string | undefined {
-  return isJsonObject(value) ? text(value["id"]) : undefined;
+/** `contains` is documented for everything but the service principal. */
+function identity(side: "sourceIdentity" | "targetIdentity"): FilterTable<Record> {
+  return Object.fromEntries(
+    ["id", "displayName", "identityType"].map((name) => [
+      `${side}/${name}`,
+      { operators: ["eq", "contains"], read: (record: Record) => textIn(record[side], name) },
+    ]),
+  );
+}
+
+function changesIn(value: JsonValue | undefined): readonly { readonly [name: string]: string | undefined }[] {
+  return objectsOf(value).map((one) => ({
+    displayName: text(one["displayName"]),
+    oldValue: text(one["oldValue"]),
+    newValue: text(one["newValue"]),
+  }));
+}
+
+function textIn(value: JsonValue | undefined, name: string): string | undefined {
+  return isJsonObject(value) ? text(value[name]) : undefined;
 }
 
 function text(value: JsonValue | undefined): string | undefined {

@@ -1,15 +1,14 @@
 import type { FastifyInstance } from "fastify";
-import { isJsonObject, type JsonObject, type JsonValue } from "../../../../base/json.js";
-import { functionNames, type SourceValue } from "../../expression/evaluate.js";
+import type { JsonObject, JsonValue } from "../../../../base/json.js";
 import { checkSchema } from "../../schema/check-schema.js";
 import { defaultSchema } from "../../schema/default-schema.js";
-import { parseExpressionAnswer } from "../../schema/parsed-expression.js";
 import type { SandboxJob } from "../../tenant/model.js";
 import type { GraphContext } from "../context.js";
-import { badRequest, missingParameter } from "../errors.js";
+import { badRequest } from "../errors.js";
 import { jobOf } from "./job-routes.js";
 import { contextOf } from "../paging.js";
-import { bodyObject, objectsOf, textOf } from "../request.js";
+import { bodyObject, textOf } from "../request.js";
+import { schemaPartRoutes } from "./schema-part-routes.js";
 
 const SCHEMA = "/v1.0/servicePrincipals/:app/synchronization/jobs/:job/schema";
 
@@ -36,24 +35,7 @@ export function schemaRoutes(server: FastifyInstance, context: GraphContext): vo
     return reply.code(204).send();
   });
 
-  server.post(`${SCHEMA}/parseExpression`, (request) => {
-    jobOf(context, request);
-    const { expression, testInputObject } = bodyObject(request);
-    const text = textOf(expression);
-    if (text === undefined) throw missingParameter();
-    return {
-      "@odata.context": contextOf(context.root(), "microsoft.graph.parseExpressionResponse"),
-      ...parseExpressionAnswer(text, testProperties(testInputObject)),
-    };
-  });
-
-  server.get(`${SCHEMA}/functions`, (request) => {
-    jobOf(context, request);
-    return {
-      "@odata.context": contextOf(context.root(), "functions"),
-      value: functionNames.map((name) => ({ name, parameters: [] })),
-    };
-  });
+  schemaPartRoutes(server, context, { path: SCHEMA, schemaOf: (request) => jobOf(context, request).job.schema });
 }
 
 /** Everything is evaluated again after a change. Source: Entra docs, how-provisioning-works. */
@@ -74,14 +56,4 @@ function nextVersion(version: JsonValue | undefined): string {
 /** `@odata.context` comes back in the body of whoever reads, changes and writes. */
 function withoutAnnotations(body: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(body).filter(([name]) => !name.startsWith("@odata.")));
-}
-
-function testProperties(testInputObject: JsonValue | undefined): ReadonlyMap<string, SourceValue> | undefined {
-  if (!isJsonObject(testInputObject)) return undefined;
-  return new Map(objectsOf(testInputObject["properties"]).map(({ key, value }) => [textOf(key) ?? "", valueOf(value)]));
-}
-
-function valueOf(value: JsonValue | undefined): SourceValue {
-  if (typeof value === "string" || typeof value === "boolean" || typeof value === "number") return value;
-  return Array.isArray(value) ? (value as readonly JsonValue[]).map(String) : undefined;
 }

@@ -3,38 +3,40 @@ import type { SandboxServicePrincipal } from "../../tenant/model.js";
 import { addServicePrincipal, NON_GALLERY_TEMPLATE } from "../../tenant/service-principal.js";
 import { findApp, type GraphContext } from "../context.js";
 import { denied, missingParameter, notFound, unsupportedQuery } from "../errors.js";
-import { parseFilter, type FilterTable } from "../filter.js";
-import { contextOf, page } from "../paging.js";
-import { bodyObject, isEventual, pathValue, queryValue, textOf } from "../request.js";
+import { contextOf, entityContext, page } from "../paging.js";
+import { countText, queried, type QueryTable } from "../query.js";
+import { bodyObject, pathValue, queryValue, textOf } from "../request.js";
 import { selection } from "../select.js";
+import { changeServicePrincipal } from "./service-principal-changes.js";
 import { renderApplication, renderServicePrincipal, SERVICE_PRINCIPAL_PROPERTIES } from "./service-principal-view.js";
 
 /** Templates that work in the tenants of some vendors only. Source: AzureAD/SCIMReferenceCode, onboarding agent. */
 const RESERVED_TEMPLATES = ["2e388773-2016-40c0-a06e-743486cef3bf"];
 
-const FILTERS: FilterTable<SandboxServicePrincipal> = {
-  displayName: { operators: ["eq", "startswith", "in"], read: (app) => app.displayName },
-  appId: { operators: ["eq", "in"], read: (app) => app.appId },
-  id: { operators: ["eq", "in"], read: (app) => app.id },
-  servicePrincipalType: { operators: ["eq"], read: () => "Application" },
-  tags: { operators: ["any"], read: (app) => app.tags },
+const TABLE: QueryTable<SandboxServicePrincipal> = {
+  filters: {
+    displayName: { operators: ["eq", "startswith", "in"], read: (app) => app.displayName },
+    appId: { operators: ["eq", "in"], read: (app) => app.appId },
+    id: { operators: ["eq", "in"], read: (app) => app.id },
+    accountEnabled: { operators: ["eq"], read: (app) => app.accountEnabled },
+    servicePrincipalType: { operators: ["eq"], read: () => "Application" },
+    tags: { operators: ["any"], read: (app) => app.tags },
+  },
+  search: { displayName: (app) => app.displayName },
+  orders: { displayName: (app) => app.displayName },
 };
 const KNOWN = { type: "servicePrincipal", known: SERVICE_PRINCIPAL_PROPERTIES };
 
-/** Enterprise applications: find, read, make from a template. */
+/** Enterprise applications: find, count, read, change, make from a template. */
 export function servicePrincipalRoutes(server: FastifyInstance, context: GraphContext): void {
   const { tenant, replication, scheduler, callerOf } = context;
+  const present = (): SandboxServicePrincipal[] =>
+    [...tenant.servicePrincipals.values()].filter((app) => replication.isSearchable(app));
 
   server.get("/v1.0/servicePrincipals", (request) => {
-    const filter = queryValue(request, "$filter");
-    if (queryValue(request, "$search") !== undefined && !isEventual(request)) throw needsHeader();
-    if (queryValue(request, "$search") !== undefined || queryValue(request, "$orderby") !== undefined) {
-      throw unsupportedQuery();
-    }
+    if (queryValue(request, "$expand") !== undefined) throw unsupportedQuery();
     const select = selection(request, KNOWN);
-    const test = filter === undefined ? () => true : parseFilter(filter, FILTERS, { caseless: true });
-    const found = [...tenant.servicePrincipals.values()].filter((app) => replication.isSearchable(app) && test(app));
-    return page(request, found, {
+    return page(request, queried(request, present(), TABLE), {
       root: context.root(),
       context: "servicePrincipals",
       usual: 100,
@@ -43,13 +45,23 @@ export function servicePrincipalRoutes(server: FastifyInstance, context: GraphCo
     });
   });
 
+  server.get("/v1.0/servicePrincipals/$count", (request, reply) =>
+    reply.type("text/plain").send(countText(request, present(), TABLE)),
+  );
+
   server.get("/v1.0/servicePrincipals/:app", (request) => {
     const select = selection(request, KNOWN);
     const app = findApp(context, pathValue(request, "app"));
     return {
-      "@odata.context": contextOf(context.root(), "servicePrincipals/$entity"),
+      "@odata.context": entityContext(request, context.root(), "servicePrincipals"),
       ...select(renderServicePrincipal(app, tenant)),
     };
+  });
+
+  server.patch("/v1.0/servicePrincipals/:app", (request, reply) => {
+    const app = findApp(context, pathValue(request, "app"));
+    changeServicePrincipal(app, bodyObject(request));
+    return reply.code(204).send();
   });
 
   server.post("/v1.0/applicationTemplates/:template/instantiate", (request, reply) => {
@@ -67,10 +79,4 @@ export function servicePrincipalRoutes(server: FastifyInstance, context: GraphCo
       servicePrincipal: renderServicePrincipal(app, tenant),
     });
   });
-}
-
-function needsHeader() {
-  return unsupportedQuery(
-    "Request with $search query parameter only works through MSGraph with a special request header: 'ConsistencyLevel: eventual'",
-  );
 }

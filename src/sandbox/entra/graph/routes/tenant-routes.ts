@@ -1,8 +1,9 @@
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { JsonObject } from "../../../../base/json.js";
 import type { GraphContext } from "../context.js";
-import { badRequest } from "../errors.js";
+import { badRequest, notFound } from "../errors.js";
 import { contextOf } from "../paging.js";
+import { pathValue } from "../request.js";
 import { hasOneOf } from "../rights.js";
 import { selection } from "../select.js";
 
@@ -18,7 +19,21 @@ const ADMINISTRATOR_NAME = "Sandbox Administrator";
 export function tenantRoutes(server: FastifyInstance, context: GraphContext): void {
   const { tenant, callerOf, hasPremium } = context;
 
-  server.get("/v1.0/organization", (request) => {
+  server.get("/v1.0/organization", (request) => ({
+    "@odata.context": contextOf(context.root(), "organization"),
+    value: [describeTenant(request)],
+  }));
+
+  server.get("/v1.0/organization/:tenant", (request) => {
+    const id = pathValue(request, "tenant");
+    if (id.toLowerCase() !== tenant.id) throw notFound(id);
+    return {
+      "@odata.context": contextOf(context.root(), "organization/$entity"),
+      ...describeTenant(request),
+    };
+  });
+
+  function describeTenant(request: FastifyRequest): JsonObject {
     const select = selection(request, { type: "organization", known: PROPERTIES });
     const seesAll = hasOneOf(callerOf(request), ["Organization.Read.All", "Directory.Read.All"]);
     const whole: JsonObject = {
@@ -44,17 +59,25 @@ export function tenantRoutes(server: FastifyInstance, context: GraphContext): vo
     const seen = Object.fromEntries(
       Object.entries(whole).map(([name, value]) => [name, seesAll || OPEN.has(name) ? value : null]),
     );
-    return { "@odata.context": contextOf(context.root(), "organization"), value: [select(seen)] };
-  });
+    return select(seen);
+  }
 
   server.get("/v1.0/me", (request) => {
     if (!callerOf(request).delegated)
       throw badRequest("/me request is only valid with delegated authentication flow.", "BadRequest");
     return {
       "@odata.context": contextOf(context.root(), "users/$entity"),
-      id: administratorId(tenant.id),
+      businessPhones: [],
       displayName: ADMINISTRATOR_NAME,
+      givenName: "Sandbox",
+      jobTitle: null,
+      mail: null,
+      mobilePhone: null,
+      officeLocation: null,
+      preferredLanguage: null,
+      surname: "Administrator",
       userPrincipalName: administratorName(tenant.domain),
+      id: administratorId(tenant.id),
     };
   });
 }

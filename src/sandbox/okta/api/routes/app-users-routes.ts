@@ -1,6 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { isJsonObject, type JsonObject } from "../../../../base/json.js";
 import type { OktaApp } from "../../org/app.js";
+import { baseAttributes } from "../../org/app-schema.js";
 import { renderAppUser, type AppUser } from "../../org/app-user.js";
 import type { Org } from "../../org/org.js";
 import { getsApps, type OktaUser } from "../../org/user.js";
@@ -12,7 +13,7 @@ import { findApp } from "./apps-routes.js";
 import { notFound, OktaApiError, validationFailed, wrongStatus } from "../errors.js";
 import { sendPage } from "../paging.js";
 import { bodyObject, limitOf, pathValue } from "../request.js";
-import { findUser } from "./users-routes.js";
+import { findUser } from "./users/users-routes.js";
 
 const ALWAYS: ReadonlySet<string> = new Set(ALWAYS_MAPPED);
 
@@ -57,11 +58,29 @@ export function appUserRoutes(
     return reply.code(204).send();
   });
 
-  /** The four that are always mapped are shown from the directory: no user is evaluated for them alone. */
   function render(app: OktaApp, appUser: AppUser): JsonObject {
-    const { values } = valuesIn(app, appUser, (name) => !ALWAYS.has(name));
-    return renderAppUser(appUser, app.id, org.url(), values);
+    return renderAppUser(appUser, app.id, org.url(), profileOf(app, appUser));
   }
+}
+
+/**
+ * An app that cannot provision shows all its base attributes, null where there is no value (recorded, 2026). Of the others the four
+ * that are always mapped are shown from the directory: no user is evaluated for them alone.
+ */
+function profileOf(app: OktaApp, appUser: AppUser): JsonObject {
+  if (app.kind === "sign-on-only") {
+    const { values } = valuesIn(app, appUser, () => true);
+    const base = baseAttributes(app).filter((name) => name !== "userName");
+    return { ...Object.fromEntries(base.map((name) => [name, null])), ...values };
+  }
+  const { givenName, familyName, email, displayName } = appUser.user.person;
+  return {
+    givenName: givenName ?? null,
+    familyName: familyName ?? null,
+    email: email ?? null,
+    ...(displayName === undefined ? {} : { displayName }),
+    ...valuesIn(app, appUser, (name) => !ALWAYS.has(name)).values,
+  };
 }
 
 function findAppUser(app: OktaApp, userId: string): AppUser {

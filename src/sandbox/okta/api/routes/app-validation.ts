@@ -1,9 +1,10 @@
 import { isJsonObject, type JsonObject, type JsonValue } from "../../../../base/json.js";
-import type { AppKind } from "../../org/settings.js";
 import type { AppSettings } from "../../org/app.js";
+import type { AppType, SignOnMode } from "../../org/app-types/app-type.js";
 import { checkExpression } from "../../expression/check.js";
 import { usernameExpression } from "../../org/attributes/user-name-template.js";
 import { validationFailed } from "../errors.js";
+import { chooseMode } from "./app-type-choice.js";
 
 const LONGEST_LABEL = 100;
 /** requestCompressed is documented as required too, but a recorded request without it was accepted. */
@@ -19,17 +20,19 @@ const REQUIRED_TEXTS = [
 ];
 const BLANK = "The field cannot be left blank";
 
+/** How a client comes by tokens in a browser, which needs an address to come back to. */
+const BROWSER_GRANTS = ["authorization_code", "implicit"];
+const CLIENT_TYPES = ["web", "native", "browser", "service"];
+
 /**
- * Checks an app as POST and PUT take it. A catalog app brings its sign-on settings with its template, and is of SAML_2_0 where
- * nobody says otherwise. `features` and other read-only members are not read at all: Okta ignores them
- * without a word (okta-developer-docs issue 5130).
+ * Checks an app as POST and PUT take it. A catalog app brings its sign-on settings with its template. `features` and other
+ * read-only members are not read at all: Okta ignores them without a word (okta-developer-docs issue 5130).
  *
  * @param attributes - what a user's profile can have, for the expression of the username template
- * @throws OktaApiError (400 E0000001) with one cause a problem
+ * @throws OktaApiError: 400 E0000001 with one cause a problem; 501 for a sign-on mode that is not simulated
  */
-export function readAppSettings(body: JsonObject, kind: AppKind, attributes: ReadonlySet<string>): AppSettings {
+export function readAppSettings(body: JsonObject, type: AppType, attributes: ReadonlySet<string>): AppSettings {
   const { label } = body;
-  const signOnMode = body["signOnMode"] ?? (kind === "catalog" ? "SAML_2_0" : undefined);
   if (typeof label !== "string" || label.trim() === "") throw validationFailed("label", `label: ${BLANK}`);
   if (label.length > LONGEST_LABEL) {
     throw validationFailed(
@@ -37,14 +40,12 @@ export function readAppSettings(body: JsonObject, kind: AppKind, attributes: Rea
       `label: String length is too long: ${String(label.length)} > ${String(LONGEST_LABEL)}`,
     );
   }
-  if (signOnMode !== "SAML_2_0" && signOnMode !== "AUTO_LOGIN") {
-    const cause = signOnMode === undefined ? BLANK : "this sandbox supports SAML_2_0 and AUTO_LOGIN";
-    throw validationFailed("signOnMode", `signOnMode: ${cause}`);
-  }
+  const signOnMode = chooseMode(type, body);
   const settings = objectOr(body["settings"], {});
-  const signOn = objectOr(settings["signOn"], {});
-  const causes = kind === "catalog" ? [] : signOnMode === "SAML_2_0" ? samlProblems(signOn) : loginProblems(signOn);
-  causes.push(...templateProblems(objectOr(body["credentials"], {}), attributes));
+  const causes = [
+    ...settingsProblems(settings, type, signOnMode),
+    ...templateProblems(objectOr(body["credentials"], {}), attributes),
+  ];
   if (causes.length > 0) throw validationFailed("settings", ...causes);
   return {
     label,
@@ -54,6 +55,25 @@ export function readAppSettings(body: JsonObject, kind: AppKind, attributes: Rea
     credentials: objectOr(body["credentials"], {}),
     settings,
   };
+}
+
+function settingsProblems(settings: JsonObject, type: AppType, mode: SignOnMode | null): string[] {
+  const signOn = objectOr(settings["signOn"], {});
+  if (type.kind === "custom") return mode === "SAML_2_0" ? samlProblems(signOn) : loginProblems(signOn);
+  if (mode === "OPENID_CONNECT") return clientProblems(objectOr(settings["oauthClient"], {}));
+  const app = objectOr(settings["app"], {});
+  return type.required.filter((name) => (app[name] ?? "") === "").map((name) => `settings.app.${name}: ${BLANK}`);
+}
+
+/** What Okta says of these is not recorded; that they are required is documented (Okta Management API, OpenIdConnectApplication). */
+function clientProblems(client: JsonObject): string[] {
+  const { application_type: kind = "web", grant_types: grants, redirect_uris: addresses } = client;
+  const where = "settings.oauthClient";
+  if (typeof kind !== "string" || !CLIENT_TYPES.includes(kind))
+    return [`${where}.application_type: must be one of ${CLIENT_TYPES.join(", ")}`];
+  if (!Array.isArray(grants) || grants.length === 0) return [`${where}.grant_types: ${BLANK}`];
+  const returns = BROWSER_GRANTS.some((grant) => grants.includes(grant));
+  return returns && (!Array.isArray(addresses) || addresses.length === 0) ? [`${where}.redirect_uris: ${BLANK}`] : [];
 }
 
 function samlProblems(signOn: JsonObject): string[] {

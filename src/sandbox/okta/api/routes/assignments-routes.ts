@@ -1,7 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { isJsonObject, type JsonObject } from "../../../../base/json.js";
 import type { GroupAssignment, OktaApp } from "../../org/app.js";
-import { baseAttributes, hasScimProfile, visibleAttributes } from "../../org/app-schema.js";
+import { baseAttributes } from "../../org/app-schema.js";
 import { fitted } from "../../org/attributes/attribute-types.js";
 import type { Org } from "../../org/org.js";
 import { resourceTime } from "../../org/time.js";
@@ -79,8 +79,8 @@ function priorityOf({ assignments }: OktaApp, before: GroupAssignment | undefine
  * @throws OktaApiError (400 E0000001)
  */
 function readGroupValues(app: OktaApp, profile: JsonObject, now: number): JsonObject {
-  const custom = visibleAttributes(app.schema, now);
-  const base = baseAttributes(hasScimProfile(app));
+  const custom = app.schema.custom.visible(now);
+  const base = baseAttributes(app);
   for (const [name, value] of Object.entries(profile)) {
     const definition = custom.get(name);
     if (definition === undefined && !base.includes(name))

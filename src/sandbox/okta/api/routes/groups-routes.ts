@@ -4,13 +4,17 @@ import { renderApp } from "../../org/app-view.js";
 import { createGroup, renderGroup, type OktaGroup } from "../../org/group.js";
 import { groupTarget } from "../../org/log-targets.js";
 import type { Org } from "../../org/org.js";
-import { renderUser } from "../../org/user.js";
-import { meets, parseAlternatives, type Clause } from "../clauses.js";
-import { badSearch, notFound, validationFailed } from "../errors.js";
+import { renderListedUser } from "../../org/user-view.js";
+import { notFound, validationFailed } from "../errors.js";
+import { refuseExpand } from "../expand.js";
 import { sendPage } from "../paging.js";
 import { bodyObject, limitOf, pathValue, queryValue } from "../request.js";
+import { readExpression, sorted, type Searchable } from "../search.js";
+import { GROUP_SEARCH, groupFilter } from "./group-search.js";
 
-const USUAL_PAGE = 200;
+const LARGEST_PAGE = 10_000;
+/** Source: Okta Management API, listGroups. */
+const MOST_MATCHES = 300;
 /** Documented are up to 1000 members a page; smaller ones make every client follow the links. */
 const LARGEST_MEMBER_PAGE = 200;
 const LONGEST_NAME = 255;
@@ -21,13 +25,24 @@ export function groupRoutes(
   { org, searchLagMs }: { readonly org: Org; readonly searchLagMs: number },
 ): void {
   server.get("/api/v1/groups", (request, reply) => {
-    const search = queryValue(request, "search");
-    const q = queryValue(request, "q");
-    const limit = limitOf(request, { max: 10_000, usual: USUAL_PAGE });
-    let found = [...org.groups.values()];
-    if (search !== undefined) found = found.filter(groupSearch(search)).filter(isSearchable);
-    if (q !== undefined) found = found.filter((group) => group.name.toLowerCase().startsWith(q.toLowerCase()));
-    return sendPage(request, reply, found, { limit, orgUrl: org.url() }).map((group) => renderGroup(group, org.url()));
+    refuseExpand(request, ["app", "stats"]);
+    const [q, filter, search] = ["q", "filter", "search"].map((name) => queryValue(request, name));
+    const limit = limitOf(request, { max: LARGEST_PAGE, usual: LARGEST_PAGE });
+    let found: readonly OktaGroup[] = [...org.groups.values()];
+    if (filter !== undefined) found = found.filter(readExpression(filter, groupFilter));
+    if (search !== undefined) {
+      const attributes = (name: string): Searchable<OktaGroup> | undefined => GROUP_SEARCH[name];
+      const sort = { by: queryValue(request, "sortBy"), order: queryValue(request, "sortOrder") };
+      found = sorted(found.filter(isSearchable).filter(readExpression(search, attributes)), sort, attributes);
+    }
+    const shown = (group: OktaGroup): JsonObject => renderGroup(group, org.url());
+    if (q !== undefined) {
+      // `q` is not paged, and its answer has no links (recorded).
+      const begins = found.filter(({ name }) => name.toLowerCase().startsWith(q.toLowerCase()));
+      return begins.slice(0, Math.min(limit, MOST_MATCHES)).map(shown);
+    }
+    const repeats = { self: ["filter", "search"], next: ["filter", "search"] };
+    return sendPage(request, reply, found, { limit, orgUrl: org.url(), repeats }).map(shown);
   });
 
   server.post("/api/v1/groups", (request) => {
@@ -52,9 +67,20 @@ export function groupRoutes(
   server.get("/api/v1/groups/:id", (request) => renderGroup(findGroup(org, pathValue(request, "id")), org.url()));
 
   server.get("/api/v1/groups/:id/users", (request, reply) => {
-    const { members } = findGroup(org, pathValue(request, "id"));
-    const limit = Math.min(limitOf(request, { max: 1_000, usual: 1_000 }), LARGEST_MEMBER_PAGE);
-    return sendPage(request, reply, members, { limit, orgUrl: org.url() }).map((user) => renderUser(user, org.url()));
+    const { members, joined } = findGroup(org, pathValue(request, "id"));
+    const shownLimit = limitOf(request, { max: 1_000, usual: 1_000 });
+    const limit = Math.min(shownLimit, LARGEST_MEMBER_PAGE);
+    // The list is late: it misses who joined a moment ago (recorded); whether it also keeps who left is not known.
+    const now = org.scheduler.now();
+    const visible = members.filter(({ id }) => (joined.get(id) ?? Number.NEGATIVE_INFINITY) + searchLagMs <= now);
+    // A `filter` is ignored here (okta-sdk-python issue 245).
+    const page = sendPage(request, reply, visible, {
+      limit,
+      shownLimit,
+      orgUrl: org.url(),
+      repeats: { self: [], next: [] },
+    });
+    return page.map((user) => renderListedUser(user, org));
   });
 
   server.get("/api/v1/groups/:id/apps", (request, reply) => {
@@ -99,18 +125,4 @@ export function readGroupProfile(
   if (isTaken)
     throw validationFailed("name", "name: An object with this field already exists in the current organization");
   return { name, description: typeof description === "string" ? description : null };
-}
-
-function groupSearch(text: string): (group: OktaGroup) => boolean {
-  const alternatives = parseAlternatives(text);
-  if (alternatives === undefined) throw badSearch();
-  const tests = alternatives.map((clauses) => clauses.map(groupTest));
-  return (group) => tests.some((together) => together.every((test) => test(group)));
-}
-
-function groupTest(clause: Clause): (group: OktaGroup) => boolean {
-  if (clause.attribute === "profile.name") return (group) => meets(clause, group.name, "caseless");
-  if (clause.attribute === "type" && clause.operator === "eq") return (group) => meets(clause, group.type);
-  if (clause.attribute === "id" && clause.operator === "eq") return (group) => meets(clause, group.id);
-  throw badSearch();
 }

@@ -2,13 +2,13 @@ import type { FastifyInstance } from "fastify";
 import { isJsonObject, type JsonObject, type JsonValue } from "../../../../base/json.js";
 import { checkExpression } from "../../expression/check.js";
 import type { OktaApp } from "../../org/app.js";
-import { baseAttributes, hasScimProfile, visibleAttributes } from "../../org/app-schema.js";
+import { baseAttributes } from "../../org/app-schema.js";
 import { mismatchOf } from "../../org/attributes/attribute-types.js";
 import { appTarget } from "../../org/log-targets.js";
 import type { Org } from "../../org/org.js";
 import type { ProfileMapping, PropertyMapping } from "../../org/profile-mapping.js";
-import { USER_TYPE_ID } from "../../org/user.js";
-import { badFieldMapping, notFound, validationFailed } from "../errors.js";
+import { USER_TYPE_ID } from "../../org/user-type.js";
+import { badFieldMapping, badMapping, notFound, validationFailed } from "../errors.js";
 import { sendPage } from "../paging.js";
 import { bodyObject, limitOf, pathValue, queryValue } from "../request.js";
 
@@ -29,7 +29,9 @@ export function mappingRoutes(server: FastifyInstance, org: Org): void {
       const [source, target] = ends(direction);
       return (sourceId ?? source) === source && (targetId ?? target) === target;
     });
-    return sendPage(request, reply, found, { limit, orgUrl: org.url() }).map(render);
+    // The link to the page itself drops what was asked for (recorded); whether the next one does is not known.
+    const repeats = { self: [], next: ["sourceId", "targetId"] };
+    return sendPage(request, reply, found, { limit, orgUrl: org.url(), repeats }).map(render);
   });
 
   server.get("/api/v1/mappings/:id", (request) => renderWhole(find(pathValue(request, "id"))));
@@ -70,15 +72,14 @@ export function mappingRoutes(server: FastifyInstance, org: Org): void {
   }
 
   /**
-   * Which code Okta gives an attribute that the target does not have (yet) is not recorded; E0000045 is the one of mappings.
+   * Recorded is the answer about an attribute that the target does not have (yet). That a bad expression gets E0000045 is a guess.
    *
-   * @throws OktaApiError: 400 E0000045 for such an attribute, a bad expression or one of another type, 400 E0000001 for others
+   * @throws OktaApiError: 400 E0000001 for such an attribute, 400 E0000045 for a bad expression or one of another type
    */
   function readProperty({ app, toApp }: Direction, name: string, sent: JsonValue | undefined): PropertyMapping {
-    const custom = visibleAttributes(app.schema, org.scheduler.now());
-    const ofApp = new Set([...baseAttributes(hasScimProfile(app)), ...custom.keys()]);
-    if (!(toApp ? ofApp : org.userAttributes).has(name))
-      throw badFieldMapping(`${name}: the target profile has no such attribute`);
+    const custom = app.schema.custom.visible(org.scheduler.now());
+    const ofApp = new Set([...baseAttributes(app), ...custom.keys()]);
+    if (!(toApp ? ofApp : org.userAttributes).has(name)) throw badMapping(`Invalid target field ${name}`);
     const { expression, pushStatus } = isJsonObject(sent) ? sent : {};
     if (typeof expression !== "string") throw badFieldMapping(`${name}: an expression is required`);
     // From an app, its own attributes are referred to by the app's name: those are not checked here.

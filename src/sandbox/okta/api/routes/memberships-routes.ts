@@ -8,7 +8,7 @@ import type { GroupPusher } from "../../provisioning/group-pusher.js";
 import { forbidden, wrongStatus } from "../errors.js";
 import { findGroup, readGroupProfile } from "./groups-routes.js";
 import { bodyObject, pathValue } from "../request.js";
-import { findUser } from "./users-routes.js";
+import { findUser } from "./users/users-routes.js";
 
 interface Consequences {
   readonly org: Org;
@@ -20,6 +20,7 @@ interface Consequences {
 export function joinGroup(user: OktaUser, group: OktaGroup, { org, assigner, pusher }: Consequences): void {
   if (group.members.includes(user)) return;
   group.members.push(user);
+  group.joined.set(user.id, org.scheduler.now());
   logMembership(org, user, group, "group.user_membership.add", "Add user to group membership");
   assigner.joined(user, group);
   pusher.membersChanged(group);
@@ -44,6 +45,7 @@ export function membershipRoutes(server: FastifyInstance, consequences: Conseque
     const at = group.members.indexOf(user);
     if (at !== -1) {
       group.members.splice(at, 1);
+      group.joined.delete(user.id);
       logMembership(org, user, group, "group.user_membership.remove", "Remove user from group membership");
       assigner.left(user, group);
       pusher.membersChanged(group);

@@ -57,7 +57,9 @@ export function pushRoutes(
         (sourceGroupId === undefined || mapping.sourceGroupId === sourceGroupId) &&
         (status === undefined || mapping.status === status),
     );
-    const page = sendPage(request, reply, found, { limit, orgUrl: org.url() });
+    // The link to itself drops the filters (recorded, March 2026); that the next page keeps them is documented.
+    const repeats = { self: [], next: ["sourceGroupId", "status"] };
+    const page = sendPage(request, reply, found, { limit, orgUrl: org.url(), repeats });
     return page.map((mapping) => renderMapping(mapping, app.id, org.url()));
   });
 

@@ -2,6 +2,7 @@ import { isJsonObject } from "../../../../base/json.js";
 import { markup, type Markup } from "../../../web/markup.js";
 import { rowsOf } from "../../../web/pager.js";
 import { facts, paragraph, section, table, time } from "../../../web/parts.js";
+import { shapeOf } from "../../org/app-types/app-type.js";
 import { usernameExpression } from "../../org/attributes/user-name-template.js";
 import { shownName } from "../../org/user.js";
 import { tabPath, type AppView, type TabId } from "./app-view.js";
@@ -35,20 +36,13 @@ function appDetails({ app }: AppView): Markup {
   return section({ id: "details", title: "App details", body });
 }
 
-const SIGN_ON_METHODS: Readonly<Record<string, string>> = {
-  SAML_2_0: "SAML 2.0",
-  AUTO_LOGIN: "Secure Web Authentication",
-  BROWSER_PLUGIN: "Secure Web Authentication",
-  BOOKMARK: "Bookmark",
-};
-
 function signOn({ app }: AppView): Markup {
   const { credentials, settings, signOnMode } = app.written;
   const { signOn: given } = settings;
   const values = isJsonObject(given) ? given : {};
   const text = (name: string): string | undefined => (typeof values[name] === "string" ? values[name] : undefined);
   const body = facts([
-    ["Sign on method", SIGN_ON_METHODS[signOnMode] ?? signOnMode],
+    ["Sign on method", shapeOf(signOnMode).title],
     ["Single sign-on URL", text("ssoAcsUrl")],
     ["Recipient URL", text("recipient")],
     ["Destination URL", text("destination")],
