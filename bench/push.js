@@ -1,40 +1,78 @@
 import { spawnSync } from "node:child_process";
 import { createServer } from "node:http";
-import { mkdtempSync, readFileSync } from "node:fs";
+import { createReadStream, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { Secret } from "../dist/base/secret.js";
 import { openScimTransport } from "../dist/scim-client/http/transport.js";
 
 /**
- * A dry run of many people beside the same SCIM requests pushed at a bare node:http server that stores nothing:
- * the whole command may take three times as long. Usage: npm run bench -- [users] [groups]
+ * Dry runs of many users beside the same SCIM requests pushed at a bare node:http server that stores nothing, in one process as
+ * in a dry run. Usage: npm run bench -- [users ...], 1000 and 10000 when none are given; medians of three runs.
  */
 const LAUNCHER = fileURLToPath(new URL("../bin/total-setup.js", import.meta.url));
+const PRELOAD = new URL("peak-memory.js", import.meta.url).href;
 const IN_FLIGHT = 16;
-const [users = "10000", groups = "50"] = process.argv.slice(2);
+const RUNS = 3;
+const GROUPS = 50;
 
-const transcript = join(mkdtempSync(join(tmpdir(), "total-setup-bench-")), "transcript.jsonl");
-const dryRun = ["okta", "--dry-run", "--no-input", "--yes", "-q", "--users", users, "--groups", groups];
-run([...dryRun, "--transcript", transcript]);
-const requests = readFileSync(transcript, "utf8")
-  .trimEnd()
-  .split("\n")
-  .map((line) => JSON.parse(line))
-  .filter(({ from, to }) => from === "okta" && to === "target");
+const sizes = process.argv.slice(2).map(Number);
+console.log("dry run         users  requests   bare push   whole command   ratio   peak memory");
+for (const idp of ["okta", "entra"]) {
+  for (const users of sizes.length > 0 ? sizes : [1_000, 10_000]) {
+    const requests = await requestsOf(idp, users);
+    const runs = [];
+    for (let run = 0; run < RUNS; run += 1) {
+      const bare = await pushAtBareServer(requests);
+      const { time, bytes } = rehearse(idp, users);
+      runs.push({ bare, time, ratio: time / bare, bytes });
+    }
+    const [bare, time, ratio, bytes] = ["bare", "time", "ratio", "bytes"].map((name) =>
+      median(runs.map((one) => one[name])),
+    );
+    const cells = [
+      [idp, -12],
+      [users, 8],
+      [requests.length, 9],
+      [`${bare.toFixed(0)} ms`, 11],
+      [`${time.toFixed(0)} ms`, 15],
+      [`${ratio.toFixed(2)} x`, 7],
+      [`${(bytes / 1e6).toFixed(0)} MB`, 13],
+    ];
+    console.log(
+      cells.map(([cell, width]) => (width < 0 ? String(cell).padEnd(-width) : String(cell).padStart(width))).join(" "),
+    );
+  }
+}
 
-const whole = run(dryRun);
-const bare = await pushAtBareServer(requests);
-console.log(`${users} people, ${groups} groups, ${requests.length} SCIM requests`);
-console.log(`bare push    ${bare.toFixed(0)} ms`);
-console.log(`dry run      ${whole.toFixed(0)} ms  ${(whole / bare).toFixed(2)} x`);
+/** What the simulated IdP sends to the SCIM server. */
+async function requestsOf(idp, users) {
+  const folder = mkdtempSync(join(tmpdir(), "total-setup-bench-"));
+  const transcript = join(folder, "transcript.jsonl");
+  rehearse(idp, users, ["--transcript", transcript]);
+  const requests = [];
+  // The transcript of very many users is longer than a string may be.
+  for await (const line of createInterface({ input: createReadStream(transcript) })) {
+    const { from, to, method, path, body } = JSON.parse(line);
+    if (from === idp && to === "target") requests.push({ method, path, body });
+  }
+  rmSync(folder, { recursive: true });
+  return requests;
+}
 
-function run(args) {
+function rehearse(idp, users, more = []) {
+  const size = ["--users", String(users), "--groups", String(GROUPS)];
+  const args = ["--import", PRELOAD, LAUNCHER, idp, "--dry-run", "--no-input", "--yes", "-q", ...size, ...more];
   const begun = performance.now();
-  const { status, stderr } = spawnSync(process.execPath, [LAUNCHER, ...args], { encoding: "utf8" });
+  const { status, stderr, output } = spawnSync(process.execPath, args, {
+    encoding: "utf8",
+    stdio: ["ignore", "ignore", "pipe", "pipe"],
+    maxBuffer: 64 * 1024 * 1024,
+  });
   if (status !== 0) throw new Error(`the dry run ended with ${status}: ${stderr}`);
-  return performance.now() - begun;
+  return { time: performance.now() - begun, bytes: Number(output[3]) };
 }
 
 async function pushAtBareServer(all) {
@@ -54,13 +92,15 @@ async function pushAtBareServer(all) {
   const begun = performance.now();
   let next = 0;
   const worker = async () => {
-    for (let item = all[next++]; item !== undefined; item = all[next++]) {
-      await transport.send({ method: item.method, path: item.path, body: item.body });
-    }
+    for (let item = all[next++]; item !== undefined; item = all[next++]) await transport.send(item);
   };
   await Promise.all(Array.from({ length: IN_FLIGHT }, worker));
   const time = performance.now() - begun;
   transport.close();
   server.close();
   return time;
+}
+
+function median(values) {
+  return values.sort((a, b) => a - b)[Math.floor(values.length / 2)];
 }

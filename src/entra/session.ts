@@ -126,7 +126,7 @@ function directoryOf(tenant: EntraTenant, clock: Clock): Directory {
       const group = tenant.groups.get(name) ?? (await findGroup(tenant.api, name));
       return group === undefined ? undefined : peopleOf(tenant, group);
     },
-    progress: (people, groups) => readProgress(tenant, { people, groups }, clock, watch),
+    progress: (people, groups, reading = "whole") => readProgress(tenant, { people, groups, reading }, clock, watch),
   };
 }
 

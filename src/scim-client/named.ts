@@ -3,17 +3,24 @@ import type { JsonObject } from "../base/json.js";
 import { filterPath, probeFilter, type Endpoint, type FilterVerdict } from "./filter-probe.js";
 import { mapLimited } from "./limited.js";
 import { textOf, type ListAnswer } from "./list-answer.js";
-import { readAll, type Listed } from "./paging.js";
+import { readAll, readFrom, type Listed } from "./paging.js";
 import type { Reader } from "./reader.js";
 
 /** Page size of the first request, which decides how to read the rest; the same as in Okta's imports. */
 const FIRST_PAGE = 100;
 const AT_ONCE = 8;
+/** Asking for so many by name costs less than a page of the list. */
+const FEW = 25;
 
 /** Reads users or groups by their names, and records what the target could not answer. */
 export interface NamedReader {
   /** The resources of these names, in any case; never a similar name. With `everything`, all resources. */
   read(names: readonly string[], everything: boolean): Promise<readonly JsonObject[]>;
+  /**
+   * Those of these names that have come since the last reading: few are asked for one by one, more are looked for behind what was
+   * listed then. A resource that the target has moved may be missed: only {@link read} decides.
+   */
+  readNew(names: readonly string[]): Promise<readonly JsonObject[]>;
   unanswered(): readonly string[];
 }
 
@@ -26,6 +33,8 @@ export function namedReader(reader: Reader, endpoint: Endpoint): NamedReader {
   const key = attribute.toLowerCase();
   const sentences = new Set<string>();
   let verdict: FilterVerdict | undefined;
+  /** The ids of everything that was listed; undefined when the list was not read whole. */
+  let seen: Set<string> | undefined;
 
   const nameOf = (resource: JsonObject): string => textOf(resource, key).toLowerCase();
 
@@ -70,24 +79,39 @@ export function namedReader(reader: Reader, endpoint: Endpoint): NamedReader {
     if (verdict === undefined) judge(await probeFilter(reader, endpoint));
   }
 
+  async function listAll(first?: ListAnswer): Promise<Listed> {
+    const all = await readAll(reader, path, first);
+    const ids = all.resources.map((resource) => textOf(resource, "id"));
+    seen = all.promised === undefined && !ids.includes("") ? new Set(ids) : undefined;
+    return all;
+  }
+
+  /** What is listed behind what was seen; undefined when the order of the list is another one now. */
+  async function listBehind(ids: Set<string>): Promise<readonly JsonObject[] | undefined> {
+    const tail = await readFrom(reader, path, ids.size);
+    if (tail === undefined || tail.some((resource) => ids.has(textOf(resource, "id")))) return undefined;
+    for (const resource of tail) ids.add(textOf(resource, "id"));
+    return tail;
+  }
+
   async function readWanted(wanted: ReadonlySet<string>): Promise<readonly JsonObject[]> {
     const first = await reader.list(`${path}?startIndex=1&count=${String(FIRST_PAGE)}`);
     sayText(first);
     const cheap = first.totalResults <= FIRST_PAGE * Math.max(1, wanted.size - 1);
-    const listed = cheap ? await readAll(reader, path, first) : undefined;
+    const listed = cheap ? await listAll(first) : undefined;
     let found = named(listed?.resources ?? [], wanted);
     if (listed?.promised !== undefined || !cheap)
       found = [...found, ...named(await askEach(missingFrom(found, wanted)), wanted)];
     if (missingFrom(found, wanted).length === 0 || first.totalResults === 0) return found;
     await explainMissing();
     if (cheap || verdict === "heeds") return found;
-    const all = await readAll(reader, path, first);
+    const all = await listAll(first);
     sayIncomplete(all);
     return named(all.resources, wanted);
   }
 
   async function readEverything(wanted: ReadonlySet<string>): Promise<readonly JsonObject[]> {
-    const all = await readAll(reader, path);
+    const all = await listAll();
     sayIncomplete(all);
     const missing = missingFrom(all.resources, wanted);
     if (missing.length === 0 || all.resources.length === 0) return all.resources;
@@ -107,12 +131,25 @@ export function namedReader(reader: Reader, endpoint: Endpoint): NamedReader {
 
   return {
     async read(names, everything) {
-      const wanted = new Set(names.map((name) => name.toLowerCase()));
+      const wanted = setOf(names);
+      seen = undefined;
       if (everything) return once(await readEverything(wanted));
       return wanted.size === 0 ? [] : once(await readWanted(wanted));
     },
+    async readNew(names) {
+      const wanted = setOf(names);
+      if (wanted.size === 0) return [];
+      if (wanted.size <= FEW && (verdict === undefined || verdict === "heeds"))
+        return once(named(await askEach([...wanted]), wanted));
+      const tail = seen === undefined ? undefined : await listBehind(seen);
+      return tail === undefined ? once(await readWanted(wanted)) : named(tail, wanted);
+    },
     unanswered: () => [...sentences],
   };
+}
+
+function setOf(names: readonly string[]): ReadonlySet<string> {
+  return new Set(names.map((name) => name.toLowerCase()));
 }
 
 /** Each resource once; resources without an id cannot be compared and are all kept. */

@@ -41,6 +41,26 @@ export async function readAll(reader: Reader, endpoint: string, first?: ListAnsw
   }
 }
 
+/**
+ * The resources of an endpoint behind the first `skipped` ones.
+ *
+ * @returns undefined when the endpoint does not list as many as it says it has
+ */
+export async function readFrom(
+  reader: Reader,
+  endpoint: string,
+  skipped: number,
+): Promise<readonly JsonObject[] | undefined> {
+  const resources: JsonObject[] = [];
+  for (;;) {
+    const page = await readPage(reader, endpoint, skipped + resources.length + 1);
+    resources.push(...page.resources);
+    const read = skipped + resources.length;
+    if (read === page.totalResults) return resources;
+    if (read > page.totalResults || page.resources.length === 0) return undefined;
+  }
+}
+
 function readPage(reader: Reader, endpoint: string, startIndex: number): Promise<ListAnswer> {
   return reader.list(`${endpoint}?startIndex=${String(startIndex)}&count=${String(PAGE)}`);
 }

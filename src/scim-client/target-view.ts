@@ -26,6 +26,8 @@ export interface ReadGroup {
 /** Reads users and groups of a target. */
 export interface TargetReadings {
   users(userNames: readonly string[], everybody: boolean): Promise<readonly ReadUser[]>;
+  /** Those of these names that have come since the last reading, which may miss some. */
+  newUsers(userNames: readonly string[]): Promise<readonly ReadUser[]>;
   groups(displayNames: readonly string[], everything: boolean): Promise<readonly ReadGroup[]>;
   /** See {@link hiddenMemberships}. */
   memberships: HiddenMemberships;
@@ -68,17 +70,22 @@ export function targetReadings(reader: Reader): TargetReadings {
     return status === 200 && isJsonObject(json) ? (idsOf(valueOf(json, "members")) ?? "absent") : undefined;
   }
 
+  function viewOf(resource: JsonObject): ReadUser {
+    noteClaims(resource);
+    return {
+      id: textOf(resource, "id"),
+      userName: textOf(resource, "username"),
+      value: (path) => readerOf(path)(resource),
+    };
+  }
+
   return {
     async users(userNames, everybody) {
       const found = await people.read(userNames, everybody);
       claims.clear();
-      for (const user of found) noteClaims(user);
-      return found.map((resource) => ({
-        id: textOf(resource, "id"),
-        userName: textOf(resource, "username"),
-        value: (path) => readerOf(path)(resource),
-      }));
+      return found.map(viewOf);
     },
+    newUsers: async (userNames) => (await people.readNew(userNames)).map(viewOf),
     async groups(displayNames, everything) {
       const found = await allGroups.read(displayNames, everything);
       const members = await mapLimited(found, AT_ONCE, (resource) => membersOf(textOf(resource, "id")));

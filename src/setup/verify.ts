@@ -12,7 +12,8 @@ import {
   type Warning,
 } from "./model/plan.js";
 import type { Target } from "./model/ports.js";
-import { prove, TargetUnread } from "./proof/prove.js";
+import { prove } from "./proof/prove.js";
+import { TargetUnread } from "./proof/target-reading.js";
 import { conclude } from "./run.js";
 import { contextOf, type ProofWorld, type Setup, outcomeOfError } from "./step/setup.js";
 import type { Prerequisite, Step } from "./step/step.js";

@@ -192,3 +192,75 @@ describe("a group whose members are not shown", () => {
     expect(await membersFrom({ a: 404, b: [{ value: "1" }] })).toEqual([undefined, ["1"]]);
   });
 });
+
+describe("reading who has come since the last time", () => {
+  interface Growing {
+    /** In the order in which the server lists them. */
+    readonly listed: string[];
+    readonly paths: string[];
+  }
+
+  async function growingServer(first: readonly string[]) {
+    const state: Growing = { listed: [...first], paths: [] };
+    const server = await serverWith((request, response) => {
+      state.paths.push(request.url);
+      const { searchParams } = new URL(request.url, "http://x");
+      const filter = /^userName eq "(.*)"$/.exec(searchParams.get("filter") ?? "")?.[1];
+      const all = state.listed.filter((name) => filter === undefined || name === filter);
+      const start = Number(searchParams.get("startIndex") ?? 1) - 1;
+      const page = all.slice(start, start + Math.min(40, Number(searchParams.get("count") ?? 40)));
+      json(
+        response,
+        200,
+        listOf(
+          page.map((userName) => ({ id: `id-${userName}`, userName })),
+          all.length,
+        ),
+      );
+    });
+    return { ...state, target: open(server.url), state };
+  }
+
+  const names = (from: number, to: number): string[] =>
+    Array.from({ length: to - from }, (_, index) => `u${String(from + index).padStart(4, "0")}`);
+
+  test("lists only what is behind those who were listed", async () => {
+    const { target, state } = await growingServer(names(0, 100));
+    await target.users(names(0, 200), false);
+    state.listed.push(...names(100, 150));
+    state.paths.length = 0;
+    const found = await target.newUsers(names(100, 200));
+    expect(found.map(({ userName }) => userName)).toEqual(names(100, 150));
+    expect(state.paths).toHaveLength(2);
+    expect(state.paths[0]).toContain("startIndex=101&");
+    state.paths.length = 0;
+    expect(await target.newUsers(names(150, 200))).toEqual([]);
+    expect(state.paths).toHaveLength(1);
+  });
+
+  test("asks for few of them by name", async () => {
+    const { target, state } = await growingServer(names(0, 100));
+    await target.users(names(0, 103), false);
+    state.listed.unshift("u0101");
+    state.paths.length = 0;
+    const found = await target.newUsers(names(100, 103));
+    expect(found.map(({ userName }) => userName)).toEqual(["u0101"]);
+    expect(state.paths).toHaveLength(3);
+    expect(state.paths.every((path) => path.includes("filter="))).toBe(true);
+  });
+
+  propertyTest.prop([fc.uniqueArray(fc.integer({ min: 0, max: 300 }), { maxLength: 120 }), fc.nat(120), fc.boolean()], {
+    numRuns: 15,
+  })("finds all who came, in whatever order the server lists them", async (numbers, before, sorts) => {
+    const all = numbers.map((number) => `u${String(number).padStart(4, "0")}`);
+    const { target, state } = await growingServer(all.slice(0, before));
+    if (sorts) state.listed.sort();
+    const wanted = [...all, ...names(400, 440)];
+    const first = await target.users(wanted, false);
+    state.listed.push(...all.slice(before));
+    if (sorts) state.listed.sort();
+    const there = first.map(({ userName }) => userName);
+    const found = await target.newUsers(wanted.filter((name) => !there.includes(name)));
+    expect([...there, ...found.map(({ userName }) => userName)].sort()).toEqual([...all].sort());
+  });
+});

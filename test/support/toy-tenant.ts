@@ -104,17 +104,16 @@ const staff: readonly Person[] = ["ada", "bo"].map((name) => ({
 
 /** A target on which these people are, each under the id of the tenant. */
 export function toyTarget(names: readonly string[] = ["ada", "bo"]): Target {
+  const users = names.map((userName) => ({
+    id: `t-${userName}`,
+    userName,
+    value: (path: string) => (path === "externalId" ? `id-${userName}` : undefined),
+  }));
   return {
     check: () => Promise.resolve(),
     hasGroup: () => Promise.resolve(false),
-    users: () =>
-      Promise.resolve(
-        names.map((userName) => ({
-          id: `t-${userName}`,
-          userName,
-          value: (path: string) => (path === "externalId" ? `id-${userName}` : undefined),
-        })),
-      ),
+    users: () => Promise.resolve(users),
+    newUsers: () => Promise.resolve(users),
     groups: () => Promise.resolve([]),
     memberships: () => Promise.resolve(undefined),
     unanswered: () => [],

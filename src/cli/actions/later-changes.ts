@@ -1,6 +1,6 @@
 import type { RunResult } from "../../setup/model/run-result.js";
 import { verdictOf } from "../../setup/proof/outcome.js";
-import { TargetUnread } from "../../setup/proof/prove.js";
+import { TargetUnread } from "../../setup/proof/target-reading.js";
 import { outcomeOfError, type Setup } from "../../setup/step/setup.js";
 import { rehearseChanges } from "../rehearsal/changes/rehearse-changes.js";
 import { findPeople } from "../rehearsal/people-report.js";

@@ -127,8 +127,12 @@ export interface EntraApi {
   readonly assignments: AssignmentCalls;
   readonly jobs: JobCalls;
   readonly connection: ConnectionCalls;
-  /** Records of a job since a time, newest first. */
-  provisioningLog(jobId: string, since: string): Promise<readonly ProvisioningLogRecord[]>;
+  /**
+   * Records of a job since a time, newest first.
+   *
+   * @param known - ids of records that were read before: those need not be given again
+   */
+  provisioningLog(jobId: string, since: string, known?: ReadonlySet<string>): Promise<readonly ProvisioningLogRecord[]>;
   /** Requests sent so far, tries again included. */
   requests(): { readonly reads: number; readonly writes: number };
 }

@@ -23,7 +23,7 @@ export interface GraphTransport {
   /** The items of all pages, each checked; at most so many pages when a bound is given. */
   askAll<T>(call: GraphCall, itemSchema: ZodType<T>, maxPages?: number): Promise<T[]>;
   /** The same, page by page as they come. */
-  pages<T>(call: GraphCall, itemSchema: ZodType<T>): AsyncIterable<readonly T[]>;
+  pages<T>(call: GraphCall, itemSchema: ZodType<T>, maxPages?: number): AsyncIterable<readonly T[]>;
   /** Carries a call out whose answer says nothing. */
   run(call: GraphCall): Promise<void>;
   /** Requests sent so far, tries again included; writes are those that can change the tenant. */
@@ -149,7 +149,7 @@ export function openTransport({ graphUrl, signIn, ...terms }: GraphTransportOpti
       for await (const page of pages(call, itemSchema, maxPages)) items.push(...page);
       return items;
     },
-    pages: (call, itemSchema) => pages(call, itemSchema),
+    pages: (call, itemSchema, maxPages) => pages(call, itemSchema, maxPages),
     run: async (call) => {
       await send(call);
     },

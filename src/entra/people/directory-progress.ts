@@ -4,22 +4,24 @@ import type { Progress, ProgressOfAll } from "../../setup/model/ports.js";
 import type { ProvisioningLogRecord, ServicePrincipal, SynchronizationJob } from "../api/schemas.js";
 import { countsAll, deliveredByLog, type Delivered } from "./delivered.js";
 import { isOn, lastCycle, quarantineReason } from "../job/job-state.js";
-import { failureOfRecord, isDelivered, newestRecords, readRecords } from "./provisioning-records.js";
+import { failureOfRecord, isDelivered, newestRecords, readRecordsAgain, type LogSeen } from "./provisioning-records.js";
 import type { JobStart } from "../tenant/results.js";
 import { readJob, type EntraTenant } from "../tenant/tenant.js";
 
 type Reading = Pick<EntraTenant, "api" | "groups" | "results">;
 
-/** The cycles this run has seen end, by their ends, so that it knows when a user was left out twice. */
-export interface CycleWatch {
+/** What this run has seen of the job so far. */
+export interface JobWatch {
   /** The end of the cycle that was over when the run first asked. */
   before: { readonly ended: number | undefined } | undefined;
+  /** The ends of the cycles that have ended since: they tell when a user was left out twice. */
   readonly ended: Set<number>;
+  readonly log: LogSeen;
 }
 
 /** A watch that has seen nothing. */
-export function newWatch(): CycleWatch {
-  return { before: undefined, ended: new Set() };
+export function newWatch(): JobWatch {
+  return { before: undefined, ended: new Set(), log: { records: undefined } };
 }
 
 /** So many whole cycles bring all users in scope: the second one brings those who were being assigned during the first. */
@@ -30,6 +32,8 @@ interface Asked {
   readonly people: readonly Person[];
   /** Names of groups. */
   readonly groups: readonly string[];
+  /** How much of the provisioning log is read: `new` is what has been added since the last time. */
+  readonly reading: "whole" | "new";
 }
 
 /**
@@ -40,10 +44,11 @@ export async function readProgress(
   tenant: Reading,
   asked: Asked,
   clock: Clock,
-  watch: CycleWatch,
+  watch: JobWatch,
 ): Promise<ProgressOfAll> {
   const { app } = tenant.results;
   if (app === undefined) return { people: new Map(), groups: new Map() };
+  if (asked.reading === "whole") watch.log.records = undefined;
   const state = await readState(tenant, clock, watch);
   const people = progressOfPeople(tenant, asked.people, state);
   const isWaiting = [...people.values()].some((one) => one.state === "waiting");
@@ -126,13 +131,13 @@ interface State {
   readonly job: SynchronizationJob | undefined;
 }
 
-async function readState(tenant: Reading, clock: Clock, watch: CycleWatch): Promise<State> {
+async function readState(tenant: Reading, clock: Clock, watch: JobWatch): Promise<State> {
   if (tenant.results.job === undefined) {
     const reason = "provisioning is not set up: the application has no provisioning job";
     return { common: { state: "unknown", reason }, records: new Map(), delivered: deliveredByLog([]), job: undefined };
   }
   const job = await readJob(tenant, clock);
-  const log = (await readRecords(tenant, job, clock)) ?? [];
+  const log = (await readRecordsAgain(tenant, job, clock, watch.log)) ?? [];
   return {
     common: stateOfJob(job, tenant, passedCycles(job, tenant, watch)),
     records: newestRecords(log),
@@ -142,7 +147,7 @@ async function readState(tenant: Reading, clock: Clock, watch: CycleWatch): Prom
 }
 
 /** How many cycles this run has seen end since it started the job, or since it first asked. */
-function passedCycles(job: SynchronizationJob, { results }: Pick<Reading, "results">, watch: CycleWatch): number {
+function passedCycles(job: SynchronizationJob, { results }: Pick<Reading, "results">, watch: JobWatch): number {
   const ended = lastCycle(job)?.ended;
   watch.before ??= { ended: results.start === undefined ? ended : results.start.cycleBefore };
   if (ended !== undefined && ended !== watch.before.ended) watch.ended.add(ended);

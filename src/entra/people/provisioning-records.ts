@@ -8,6 +8,8 @@ import type { EntraTenant } from "../tenant/tenant.js";
 const KEPT_MS = 30 * 24 * 60 * 60 * 1000;
 /** How far the clocks here and at Microsoft may be apart. */
 const SKEW_MS = 60_000;
+/** Records become visible late, and not in their order (Entra docs name no time). */
+const LATE_MS = 5 * 60_000;
 const NOT_ALLOWED = new Set(["graph-forbidden", "graph-role-missing", "graph-licence"]);
 
 /**
@@ -16,17 +18,60 @@ const NOT_ALLOWED = new Set(["graph-forbidden", "graph-role-missing", "graph-lic
  * @returns undefined when the signed-in administrator or the tenant's licence does not allow reading them
  */
 export async function readRecords(
-  { api, results }: Pick<EntraTenant, "api" | "results">,
+  tenant: Pick<EntraTenant, "api" | "results">,
   job: SynchronizationJob,
   clock: Clock,
 ): Promise<readonly ProvisioningLogRecord[] | undefined> {
-  const since = results.start === undefined ? clock.now() - KEPT_MS : results.start.at - SKEW_MS;
+  const { start } = tenant.results;
+  return readSince(tenant, job, start === undefined ? clock.now() - KEPT_MS : start.at - SKEW_MS);
+}
+
+async function readSince(
+  { api }: Pick<EntraTenant, "api">,
+  job: SynchronizationJob,
+  since: number,
+  known?: ReadonlySet<string>,
+): Promise<readonly ProvisioningLogRecord[] | undefined> {
   try {
-    return await api.provisioningLog(job.id, new Date(since).toISOString());
+    return await api.provisioningLog(job.id, new Date(since).toISOString(), known);
   } catch (error) {
     if (error instanceof SetupError && NOT_ALLOWED.has(error.code)) return undefined;
     throw error;
   }
+}
+
+/** What was read of the provisioning log so far. */
+export interface LogSeen {
+  /** Newest first; undefined before the log was read, or where it may not be read. */
+  records: readonly ProvisioningLogRecord[] | undefined;
+}
+
+/**
+ * The same as {@link readRecords}, but reads only what is new since the last time, and remembers it. A record that becomes visible
+ * later than {@link LATE_MS} after its time is missed: a verdict needs the whole log.
+ */
+export async function readRecordsAgain(
+  tenant: Pick<EntraTenant, "api" | "results">,
+  job: SynchronizationJob,
+  clock: Clock,
+  seen: LogSeen,
+): Promise<readonly ProvisioningLogRecord[] | undefined> {
+  const [newest] = seen.records ?? [];
+  if (newest === undefined) seen.records = await readRecords(tenant, job, clock);
+  else {
+    const before = seen.records ?? [];
+    const known = new Set(before.map(({ id }) => id));
+    const recent = await readSince(tenant, job, Date.parse(newest.activityDateTime) - LATE_MS, known);
+    if (recent === undefined) return undefined;
+    const added = recent.filter(({ id }) => !known.has(id));
+    if (added.length > 0) seen.records = [...added, ...before].sort(newestFirst);
+  }
+  return seen.records;
+}
+
+/** ISO times of one form are in the order of their letters. */
+function newestFirst(a: ProvisioningLogRecord, b: ProvisioningLogRecord): number {
+  return a.activityDateTime === b.activityDateTime ? 0 : a.activityDateTime < b.activityDateTime ? 1 : -1;
 }
 
 /** The newest record of each user and group, by object id: a later success overrides an earlier failure. */

@@ -53,6 +53,11 @@ export interface TargetView {
    * With `everybody`, all users of the target, so that unexpected ones are found.
    */
   users(userNames: readonly string[], everybody: boolean): Promise<readonly TargetUser[]>;
+  /**
+   * Those of these users that have come since the last reading. One may be missed if the target lists its users in a new order:
+   * a verdict needs {@link users}.
+   */
+  newUsers(userNames: readonly string[]): Promise<readonly TargetUser[]>;
   /** The same for groups and their members. */
   groups(displayNames: readonly string[], everything: boolean): Promise<readonly TargetGroup[]>;
   /**
@@ -106,8 +111,12 @@ export interface Directory {
    * The direct members of a group by its exact name; undefined when the group does not exist (yet).
    */
   members(group: string): Promise<readonly Person[] | undefined>;
-  /** The progress of the IdP with these users and with pushing these groups, read in one go. Empty before the app exists. */
-  progress(people: readonly Person[], groups: readonly string[]): Promise<ProgressOfAll>;
+  /**
+   * The progress of the IdP with these users and with pushing these groups, read in one go. Empty before the app exists.
+   *
+   * @param reading - `new` reads only what the IdP has logged since the last time; a verdict needs the `whole`, which is the default
+   */
+  progress(people: readonly Person[], groups: readonly string[], reading?: "whole" | "new"): Promise<ProgressOfAll>;
 }
 
 /** The tenant and the signed-in account: shown before any write. */

@@ -4,7 +4,7 @@ import type { MadeChange } from "../model/proof.js";
 import type { TargetGroup, TargetUser, TargetView } from "../model/ports.js";
 import { isOff } from "./compare-users.js";
 import { visibleName } from "./group-names.js";
-import { asTarget } from "./prove.js";
+import { asTarget } from "./target-reading.js";
 
 /** A change in the tenant, and where the target must show it. */
 export interface LaterChange extends MadeChange {

@@ -1,18 +1,15 @@
 import { mergeExpectations, type Expectation } from "../model/expectation.js";
-import { visibleName } from "./group-names.js";
 import { readPopulation, type Population } from "../plan/population.js";
-import { EXIT, SetupError } from "../../base/errors.js";
 import type { Target } from "../model/ports.js";
-import type { GroupReading } from "./compare-groups.js";
-import { matchUsers, promisedUserName, type Matches } from "./compare-users.js";
 import { compare } from "./proof.js";
 import type { ProofWorld } from "../step/setup.js";
 import type { WaitPolicy } from "../model/wait-policy.js";
 import type { Proof } from "../model/proof.js";
+import { readTarget, readTargetAgain, type TargetReading } from "./target-reading.js";
 
 const FIRST_POLL_MS = 5_000;
 const LONGEST_POLL_MS = 60_000;
-/** A poll reads all users on the target and the IdP's log: with more users, it takes longer until enough of them have arrived. */
+/** With more users, it takes longer until enough of them have arrived for a poll to be worth its requests. */
 const POLL_MS_A_PERSON = 100;
 const LONGEST_POLL_OF_MANY_MS = 300_000;
 /** Without any progress for this time, waiting longer is pointless, even without a limit. */
@@ -39,8 +36,10 @@ export async function prove<Tenant>(
   let pollMs = FIRST_POLL_MS;
   let wanted = await readWanted(world, only);
   let fresh = true;
+  let reading: Reading | undefined;
   for (;;) {
-    const proof = await readProof(world, target, wanted);
+    reading = await readProof(world, target, wanted, fresh ? undefined : reading);
+    const { proof } = reading;
     const foundNow = proof.users.found + proof.groups.found + proof.memberships.found;
     if (foundNow !== found) movedAt = clock.now();
     found = foundNow;
@@ -48,7 +47,7 @@ export async function prove<Tenant>(
       !someWait(proof) || clock.now() - begun + pollMs > waitPolicy.waitMs || clock.now() - movedAt > STALL_MS;
     if (isLast && fresh) return proof;
     if (isLast) {
-      // The groups are not listed again at every poll, but the final verdict is about their members at that moment.
+      // A poll does not list the groups again and reads what is new; the verdict is about everything at that moment.
       wanted = await readWanted(world, only);
       fresh = true;
       continue;
@@ -80,75 +79,40 @@ async function readWanted<Tenant>(world: ProofWorld<Tenant>, only?: Required<Exp
   return { expectation, population: await readPopulation(world.session.directory, expectation) };
 }
 
+/** A proof, and the reading of the target that it was made from. */
+interface Reading {
+  readonly proof: Proof;
+  readonly shown: TargetReading;
+}
+
+/** @param before - while waiting: what was right then is not read again */
 async function readProof<Tenant>(
   world: ProofWorld<Tenant>,
   target: Target,
   { expectation, population }: Wanted,
-): Promise<Proof> {
+  before: Reading | undefined,
+): Promise<Reading> {
   const { directory, wording } = world.session;
   const { values } = expectation;
-  const userNames = population.expected.map((person) => promisedUserName(person, values));
-  const users = await asTarget(() => target.users(userNames, world.wholeTarget));
-  const groupNames = population.groups.flatMap(({ targetName }) => [...new Set([targetName, visibleName(targetName)])]);
-  const read = await readGroups(target, groupNames, world.wholeTarget);
-  const groups = await showHidden(target, read, population, matchUsers(population, values, users));
-  const reading = { users, groups, whole: world.wholeTarget, unanswered: target.unanswered() };
+  const looked = { population, promises: values, whole: world.wholeTarget };
+  const shown =
+    before === undefined
+      ? await readTarget(target, looked)
+      : await readTargetAgain(target, looked, before.shown, openUsers(population, before.proof));
   // A failure that the IdP reports also counts when everything looks right on the target.
   const progress = await directory.progress(
     population.expected,
     population.groups.length === 0 ? [] : expectation.pushedGroups,
+    before === undefined ? "whole" : "new",
   );
-  return compare(population, values, reading, { progress, wording });
+  const reading = { ...shown, whole: world.wholeTarget, unanswered: target.unanswered() };
+  return { shown, proof: compare(population, values, reading, { progress, wording }) };
 }
 
-/** The target itself could not be read for the proof. */
-export class TargetUnread extends Error {
-  override readonly name = "TargetUnread";
-
-  constructor(readonly problem: SetupError) {
-    super(problem.message);
-  }
-}
-
-/** @throws TargetUnread for errors of the target; an interruption is thrown as it is */
-export async function asTarget<T>(read: () => Promise<T>): Promise<T> {
-  try {
-    return await read();
-  } catch (error) {
-    if (!(error instanceof SetupError) || error.exitCode === EXIT.interrupted) throw error;
-    throw new TargetUnread(error);
-  }
-}
-
-/** A target that shows users may still be unable to show groups: the users are verified anyway. */
-async function readGroups(target: Target, names: readonly string[], everything: boolean): Promise<GroupReading> {
-  try {
-    return await target.groups(names, everything);
-  } catch (error) {
-    if (!(error instanceof SetupError) || error.exitCode === EXIT.interrupted) throw error;
-    return { unread: error.message };
-  }
-}
-
-/** Finds the members of groups that do not show them in other ways, if the group must have members. */
-async function showHidden(
-  target: Target,
-  groups: GroupReading,
-  population: Population,
-  matches: Matches,
-): Promise<GroupReading> {
-  if ("unread" in groups) return groups;
-  const hidden = groups.filter(({ memberIds }) => memberIds === undefined);
-  if (hidden.length === 0) return groups;
-  const names = new Set(hidden.map(({ displayName }) => displayName.toLowerCase()));
-  const userIds = population.groups
-    .filter(({ targetName }) => names.has(targetName.toLowerCase()))
-    .flatMap(({ members }) => members.flatMap(({ id }) => matches.get(id)?.[0]?.id ?? []));
-  if (userIds.length === 0) return groups;
-  const groupIds = hidden.map(({ id }) => id);
-  const shown = await asTarget(() => target.memberships(groupIds, [...new Set(userIds)]));
-  if (shown === undefined) return groups;
-  return groups.map((group) => ({ ...group, memberIds: group.memberIds ?? shown.get(group.id) }));
+/** Ids, in the tenant, of the users that were missing or had a wrong value. */
+function openUsers({ expected }: Population, { users }: Proof): ReadonlySet<string> {
+  const names = new Set(users.wrong.map(({ name }) => name));
+  return new Set(expected.filter(({ name }) => names.has(name)).map(({ id }) => id));
 }
 
 function someWait(proof: Proof): boolean {

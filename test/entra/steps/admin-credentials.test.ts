@@ -68,6 +68,7 @@ function countingTarget(refusal?: SetupError): Target & { checks: number } {
     },
     hasGroup: () => Promise.resolve(undefined),
     users: () => Promise.resolve([]),
+    newUsers: () => Promise.resolve([]),
     groups: () => Promise.resolve([]),
     memberships: () => Promise.resolve(undefined),
     unanswered: () => [],

@@ -151,6 +151,7 @@ export function targetWith(parts: { readonly groups?: readonly string[]; readonl
     check: () => (parts.refusal === undefined ? Promise.resolve() : Promise.reject(parts.refusal)),
     hasGroup: (name) => Promise.resolve(parts.groups?.includes(name)),
     users: () => Promise.resolve([]),
+    newUsers: () => Promise.resolve([]),
     groups: () => Promise.resolve([]),
     memberships: () => Promise.resolve(undefined),
     unanswered: () => [],

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Person } from "../../../src/setup/model/expectation.js";
-import type { Directory } from "../../../src/setup/model/ports.js";
+import type { Directory, Target } from "../../../src/setup/model/ports.js";
 import { prove } from "../../../src/setup/proof/prove.js";
 import { thing, toyRun, toyTarget } from "../../support/toy-tenant.js";
 
@@ -25,13 +25,22 @@ function growing(arrivals: Readonly<Record<string, number>>, joins: Readonly<Rec
         groups: new Map(),
       }),
   };
-  const target = {
+  let wholeReadings = 0;
+  const asked: (readonly string[])[] = [];
+  const present = () => toyTarget(Object.keys(arrivals).filter((name) => (arrivals[name] ?? 0) <= clock.now()));
+  const target: Target = {
     ...toyTarget(),
-    users: () =>
-      toyTarget(Object.keys(arrivals).filter((name) => (arrivals[name] ?? 0) <= clock.now())).users([], true),
+    users: () => {
+      wholeReadings += 1;
+      return present().users([], true);
+    },
+    newUsers: async (names) => {
+      asked.push(names);
+      return (await present().users([], true)).filter(({ userName }) => names.includes(userName));
+    },
   };
   const setup = { ...run.setup, target, session: { ...run.setup.session, directory } };
-  return { setup, clock, listings: () => listings };
+  return { setup, clock, listings: () => listings, wholeReadings: () => wholeReadings, asked };
 }
 
 test("somebody who joins a group while the proof waits is expected in the end", async () => {
@@ -51,4 +60,13 @@ test("one check lists them once", async () => {
   const { setup, listings } = growing({ ada: 1_800_000 }, { ada: 0 });
   expect((await prove(setup, { waitMs: 0 }))?.users.wrong).toMatchObject([{ name: "ada", state: "waiting" }]);
   expect(listings()).toBe(1);
+});
+
+test("a wait asks for those who are missing, and reads everything for its first and its last word", async () => {
+  const { setup, wholeReadings, asked } = growing({ ada: 600_000, bo: 1_800_000 }, { ada: 0, bo: 0 });
+  expect((await prove(setup, { waitMs: Infinity }))?.users).toMatchObject({ expected: 2, found: 2, wrong: [] });
+  expect(wholeReadings()).toBe(2);
+  expect(asked.length).toBeGreaterThan(10);
+  expect(asked.map((names) => names.join())).toContain("ada,bo");
+  expect(asked.at(-1)).toEqual(["bo"]);
 });

@@ -4,7 +4,7 @@ import type { Target, TargetGroup, TargetUser } from "../../../setup/model/ports
 import type { ChangesProof } from "../../../setup/model/proof.js";
 import { visibleName } from "../../../setup/proof/group-names.js";
 import { membersOf, type LaterChange } from "../../../setup/proof/later-changes.js";
-import { asTarget } from "../../../setup/proof/prove.js";
+import { asTarget } from "../../../setup/proof/target-reading.js";
 import type { TenantAdministrator } from "../../run/rehearsal.js";
 import { userNameOf, type ChosenChanges } from "./choose-changes.js";
 
