@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue } from "../../../base/json.js";
+import { isJsonObject, type JsonValue } from "../../../base/json.js";
 import { plainText } from "../../../base/text.js";
 import type { ChangesProof, WrongChange } from "../../../setup/model/proof.js";
 import { paragraph, widthOf } from "../../terminal/layout.js";
@@ -55,7 +55,7 @@ const MOST_LINES = 24;
 
 function renderBody(pen: Pen, body: JsonValue): void {
   const shown = isJsonObject(body)
-    ? (Object.fromEntries(Object.entries(body).filter(([name]) => !FORMAL.has(name))) as JsonObject)
+    ? Object.fromEntries<JsonValue | undefined>(Object.entries(body).filter(([name]) => !FORMAL.has(name)))
     : body;
   const { ellipsis } = pen.glyphs;
   const lines = jsonLines(shown, widthOf(pen) - BODY_INDENT.length, ellipsis);
