@@ -3,8 +3,12 @@ import { renderReport } from "../../../src/cli/report/page.js";
 import { APPLIED, COMPLETE } from "../../support/report-documents.js";
 
 const CHANGE = {
-  ...{ change: "attribute", name: "ada@x.example", id: "1", state: "missing" },
-  ...{ reason: "the SCIM server removed ada@x.example", seen: "In Okta you would see nothing" },
+  change: "attribute",
+  name: "ada@x.example",
+  id: "1",
+  state: "missing",
+  reason: "the SCIM server removed ada@x.example",
+  seen: "In Okta you would see nothing",
 } as const;
 
 function headings(lost: { readonly lostMemberships?: string[] }): readonly string[] {
