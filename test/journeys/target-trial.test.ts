@@ -47,7 +47,7 @@ function told({ steps }: SetupDocument): readonly (readonly [string, string])[] 
 describe("the plan of a dry run against a server that", () => {
   test("empties memberships at empty groups names the request, the answer, and what Okta would show", async () => {
     const { code, document } = await rehearse("--fault", "target-clears-groups");
-    expect(code).toBe(0);
+    expect(code).toBe(5);
     const [[name, message] = ["", ""], ...others] = told(document);
     expect([name, others]).toEqual(["target-empty-groups", []]);
     expect(message).toContain('PUT /Users/{id} with "groups": [] (HTTP 200)');

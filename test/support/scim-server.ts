@@ -16,6 +16,10 @@ export interface Habits {
   readonly putStatus?: number;
   /** Status for a PUT of a group with another name. */
   readonly renameStatus?: number;
+  /** Takes `groups: []` in the update of a user at its word. */
+  readonly emptyGroupsClear?: boolean;
+  /** A PUT of a group with another name leaves it without members. */
+  readonly renameClears?: boolean;
   /** Shows another id than the one it answered the creation with. */
   readonly idChanges?: boolean;
   readonly groupsStatus?: number;
@@ -56,6 +60,10 @@ function textOf(value: JsonValue | undefined): string {
 
 function isRenamed(found: JsonObject, given: JsonObject): boolean {
   return found["userName"] === undefined && found["displayName"] !== given["displayName"];
+}
+
+function saysNoGroups({ groups }: JsonObject): boolean {
+  return Array.isArray(groups) && groups.length === 0;
 }
 
 export async function startScimServer(habits: Habits = {}, people: readonly JsonObject[] = []): Promise<ScimServer> {
@@ -114,7 +122,9 @@ export async function startScimServer(habits: Habits = {}, people: readonly Json
     else if (method === "PUT" && habits.renameStatus !== undefined && isRenamed(found, given))
       send(habits.renameStatus, { detail: "names are final" });
     else if (method === "PUT") {
-      store.set(key, { ...given, id: key });
+      if (habits.emptyGroupsClear === true && saysNoGroups(given)) leaveAllGroups(key);
+      const clears = habits.renameClears === true && isRenamed(found, given);
+      store.set(key, { ...given, id: key, ...(clears ? { members: [] } : {}) });
       send(200, shown(store.get(key) ?? {}));
     } else if (method === "DELETE" && habits.deleteStatus !== undefined)
       send(habits.deleteStatus, { detail: "not here" });
@@ -122,6 +132,14 @@ export async function startScimServer(habits: Habits = {}, people: readonly Json
       if (habits.keepsDeleted !== true) store.delete(key);
       send(204);
     } else send(200, shown(found));
+  }
+
+  function leaveAllGroups(user: string): void {
+    for (const [id, group] of groups) {
+      const { members } = group;
+      const left = Array.isArray(members) ? (members as readonly JsonValue[]) : [];
+      groups.set(id, { ...group, members: left.filter((one) => !isJsonObject(one) || one["value"] !== user) });
+    }
   }
 
   function shown(resource: JsonObject): JsonObject {

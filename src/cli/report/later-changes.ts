@@ -18,8 +18,9 @@ export function laterChanges(changes: Changes | undefined, allowance: Allowance)
   ${lost.shown} ${bullets(allowance, left)}`;
 }
 
-function lostChange({ change, name, reason, seen, fix }: Changes["wrong"][number]): Markup {
-  return html`<h3><span class="bad">Did not arrive</span>: ${CHANGES[change]}, ${nameOf(name)}</h3>
+function lostChange({ change, name, reason, seen, fix, lostMemberships = [] }: Changes["wrong"][number]): Markup {
+  const what = lostMemberships.length > 0 ? "Group memberships lost" : "Did not arrive";
+  return html`<h3><span class="bad">${what}</span>: ${CHANGES[change]}, ${nameOf(name)}</h3>
     <p>${sentence(clip(reason))}</p>
     <p>${sentence(clip(seen))}</p>
     ${when(fix !== undefined, () => html`<p>${sentence(fix ?? "")}</p>`)}`;

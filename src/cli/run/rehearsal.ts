@@ -43,8 +43,13 @@ export interface TenantAdministrator {
   readonly pushesWholeGroups: boolean;
   /** What the console shows about a change without a failure, one sentence. */
   readonly noFailure: string;
-  /** What is known of the reason why SCIM servers refuse such a request, and how to fix it; undefined when nothing is. */
-  fixFor(refused: SentAndAnswered): string | undefined;
+  /** What the console shows about memberships that the SCIM server gave up while it accepted a change, one sentence. */
+  readonly noLoss: string;
+  /**
+   * What is known of the reason why SCIM servers refuse such a request, or lose memberships by it, and how to fix it; undefined when
+   * nothing is.
+   */
+  fixFor(decisive: SentAndAnswered): string | undefined;
 }
 
 /** The tenant does not let its administrator make a change. */

@@ -154,12 +154,13 @@ function changesJson({ expected, found, wrong, made, notMade }: ChangesProof): C
   return {
     expected,
     found,
-    wrong: wrong.map(({ kind, seen, fix, request, ...one }) => ({
+    wrong: wrong.map(({ kind, seen, fix, request, lostMemberships, ...one }) => ({
       change: kind,
       ...one,
       ...(request === undefined ? {} : { request: { ...request } }),
       seen,
       ...(fix === undefined ? {} : { fix }),
+      ...(lostMemberships === undefined ? {} : { lostMemberships: [...lostMemberships] }),
     })),
     made: made.map(({ kind, ...one }) => ({ change: kind, ...one })),
     notMade: notMade.map(({ kind, reason }) => ({ change: kind, reason })),

@@ -23,24 +23,24 @@ const WORDS: Readonly<Record<TrialFinding["kind"], FindingWords>> = {
   },
 };
 
+/** How the vendor fixes it. */
+export const ASK_VENDOR: Readonly<Record<TrialFinding["kind"], string>> = {
+  "empty-groups": 'Ask the vendor to ignore "groups" in PUT /Users: it is read-only (RFC 7643, section 4.1.2).',
+  rename:
+    "Ask the vendor to take a replace without a path for the attributes that it names, and no others (RFC 7644, section 3.5.2.3).",
+};
+
 /** One warning for each thing that the SCIM server takes otherwise than the standard says. */
 export function trialWarnings({ findings, left }: Trial): Warning[] {
   return [...findings.map(warningOf), ...(left.length === 0 ? [] : [leftBehind(left)])];
 }
 
 function warningOf(finding: TrialFinding): Warning {
-  const message = messageOf(finding);
-  return finding.kind === "empty-groups"
-    ? {
-        code: "target-empty-groups",
-        message,
-        fix: 'Ask the vendor to ignore "groups" in PUT /Users: it is read-only (RFC 7643, section 4.1.2).',
-      }
-    : {
-        code: "target-group-rename",
-        message,
-        fix: "Ask the vendor to take a replace without a path for the attributes that it names, and no others (RFC 7644, section 3.5.2.3).",
-      };
+  return {
+    code: finding.kind === "empty-groups" ? "target-empty-groups" : "target-group-rename",
+    message: messageOf(finding),
+    fix: ASK_VENDOR[finding.kind],
+  };
 }
 
 function messageOf({ kind, outcome, answer }: TrialFinding): string {

@@ -51,7 +51,7 @@ export interface SentAndAnswered {
   readonly answer?: JsonValue;
 }
 
-/** A change that did not arrive. */
+/** A change that did not arrive, or took memberships away on the target that it does not concern. */
 export interface WrongChange extends Wrong {
   readonly kind: ChangeKind;
   /** The request that should have brought it about; absent when the IdP sent none. */
@@ -60,6 +60,8 @@ export interface WrongChange extends Wrong {
   readonly seen: string;
   /** How to fix it, where the cause is known. */
   readonly fix?: string;
+  /** The group memberships, each as `group / user`, that were gone when the change itself had arrived. */
+  readonly lostMemberships?: readonly string[];
 }
 
 /** What became of changes in the tenant after the set-up. */

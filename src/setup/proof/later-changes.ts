@@ -6,6 +6,16 @@ import { isOff } from "./compare-users.js";
 import { visibleName } from "./group-names.js";
 import { asTarget } from "./target-reading.js";
 
+/** A membership that a change must leave as it is. */
+export interface KeptMembership {
+  /** As `group / user`. */
+  readonly name: string;
+  readonly user: Pick<TargetUser, "id" | "userName">;
+  readonly groupId: string;
+  /** The names under which the group is looked for. */
+  readonly groupNames: readonly string[];
+}
+
 /** A change in the tenant, and where the target must show it. */
 export interface LaterChange extends MadeChange {
   /** The target's ids of the user and the group that it is about. */
@@ -15,12 +25,17 @@ export interface LaterChange extends MadeChange {
   readonly userName?: string;
   /** The names under which the group is looked for. */
   readonly groupNames?: readonly string[];
+  /** Memberships that the target showed before the change, and must show after it. */
+  readonly keeps?: readonly KeptMembership[];
 }
 
-/** A change that the target does not show, with what it shows instead. */
+/** A change that has not arrived. */
 export interface OpenChange<Made> {
   readonly of: Made;
+  /** What the target shows instead; the value of the change when it is there, but memberships were lost. */
   readonly actual: JsonValue;
+  /** The memberships that the target no longer shows, when it shows the change itself. */
+  readonly lost: readonly KeptMembership[];
 }
 
 interface Watching<Made> {
@@ -37,10 +52,10 @@ const FIRST_POLL_MS = 5_000;
 const LONGEST_POLL_MS = 10 * 60_000;
 
 /**
- * Reads the target, only what the changes are about, until it shows all of them, the IdP has given up on the rest, or the time to wait is
- * over.
+ * Reads the target, only what the changes are about, until it shows all of them with the memberships that they keep, the IdP has given up
+ * on the rest, or the time to wait is over.
  *
- * @returns the changes that the target does not show
+ * @returns the changes that the target does not show, or for which it gave up memberships
  * @throws TargetUnread when the target refuses to be read, or cannot be
  */
 export async function watchChanges<Made>(
@@ -49,13 +64,15 @@ export async function watchChanges<Made>(
 ): Promise<readonly OpenChange<Made>[]> {
   const begun = clock.now();
   let pollMs = FIRST_POLL_MS;
-  let open: readonly OpenChange<Made>[] = made.map((of) => ({ of, actual: null }));
+  let open: readonly OpenChange<Made>[] = made.map((of) => ({ of, actual: null, lost: [] }));
   while (open.length > 0) {
     await clock.sleep(pollMs, signal);
     const still: OpenChange<Made>[] = [];
     for (const { of } of open) {
-      const actual = await asTarget(() => shown(target, changeOf(of)));
-      if (actual !== undefined) still.push({ of, actual });
+      const change = changeOf(of);
+      const actual = await asTarget(() => shown(target, change));
+      const lost = actual === undefined ? await asTarget(() => lostMemberships(target, change)) : [];
+      if (actual !== undefined || lost.length > 0) still.push({ of, actual: actual ?? change.value, lost });
     }
     open = still;
     if (open.length === 0 || clock.now() - begun + pollMs > waitMs || (await gaveUp(open))) break;
@@ -103,6 +120,19 @@ function nameInstead(groups: readonly TargetGroup[], { groupId, value }: LaterCh
   const name = groups.find(({ id }) => id === groupId)?.displayName;
   if (name === undefined || typeof value !== "string") return name ?? null;
   return visibleName(name) === visibleName(value) ? undefined : name;
+}
+
+/** What a target does not show in any way is not lost. */
+async function lostMemberships(target: TargetView, { keeps = [] }: LaterChange): Promise<readonly KeptMembership[]> {
+  if (keeps.length === 0) return [];
+  const groups = await target.groups([...new Set(keeps.flatMap(({ groupNames }) => groupNames))], false);
+  const lost: KeptMembership[] = [];
+  for (const kept of keeps) {
+    const group = groups.find(({ id }) => id === kept.groupId);
+    const members = group === undefined ? new Set() : await membersOf(target, group, kept.user);
+    if (members?.has(kept.user.id) === false) lost.push(kept);
+  }
+  return lost;
 }
 
 /** The members of a group as far as they matter for one user; undefined when the target shows them in no way. */

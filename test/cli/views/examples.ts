@@ -108,6 +108,7 @@ const PROOF: Proof = {
         },
         seen: "the log shows a failure",
         fix: "send booleans",
+        lostMemberships: ["Staff / faye"],
       },
     ],
     made: [{ kind: "attribute", name: "gil", path: "title", value: "Lead" }],

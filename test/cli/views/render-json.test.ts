@@ -111,6 +111,7 @@ test("the document of a run has each value in its own place", () => {
             },
             seen: "the log shows a failure",
             fix: "send booleans",
+            lostMemberships: ["Staff / faye"],
           },
         ],
         made: [{ change: "attribute", name: "gil", path: "title", value: "Lead" }],

@@ -5,12 +5,18 @@ import type { Population } from "../../../setup/plan/population.js";
 
 type Group = Population["groups"][number];
 
+/** A membership that a change does not concern: the SCIM server must keep it. */
+export interface Bystander {
+  readonly person: Person;
+  readonly group: Group;
+}
+
 /** The users and groups of the changes; a change that is left out has its reason in `notMade`. */
 export interface ChosenChanges {
-  readonly attribute?: SentAttribute & { readonly person: Person };
+  readonly attribute?: SentAttribute & { readonly person: Person; readonly keeps: readonly Bystander[] };
   readonly deactivation?: { readonly person: Person };
-  readonly membership?: { readonly person: Person; readonly group: Group };
-  readonly groupName?: { readonly group: Group };
+  readonly membership?: { readonly person: Person; readonly group: Group; readonly keeps: readonly Bystander[] };
+  readonly groupName?: { readonly group: Group; readonly keeps: readonly Bystander[] };
   readonly notMade: ChangesProof["notMade"];
 }
 
@@ -48,13 +54,16 @@ export function chooseChanges(population: Population, expectation: Required<Expe
     notMade.push({ kind, reason });
   };
 
-  const { expected } = population;
-  const attribute = sent.has("attribute") ? attributeOf(population, expectation) : undefined;
+  const { expected, groups } = population;
+  const group = groupOf(groups);
+  const groupsOf = (person: Person): readonly Bystander[] =>
+    groups.filter(({ members }) => members.includes(person)).map((one) => ({ person, group: one }));
+  const people = membersFirst(population, group);
+  const attribute = sent.has("attribute") ? attributeOf(people, expectation) : undefined;
   if (attribute !== undefined) taken.add(attribute.person);
   else if (sent.has("attribute"))
     leaveOut("attribute", expected.length === 0 ? TOO_FEW : "no user has a value that this guide sends as it is");
 
-  const group = groupOf(population.groups);
   // Whoever leaves a group is in it; who is deactivated may be anybody.
   const elsewhere = expected.filter((person) => group?.members.includes(person) !== true);
   const off = sent.has("deactivation") ? take([...elsewhere, ...expected]) : undefined;
@@ -62,11 +71,16 @@ export function chooseChanges(population: Population, expectation: Required<Expe
   const leaver = sent.has("membership") ? take(group?.members ?? []) : undefined;
   if (leaver === undefined && sent.has("membership")) leaveOut("membership", TOO_FEW);
   if (group === undefined && sent.has("group-name")) leaveOut("group-name", "no group is pushed");
+  const untouched = group?.members.find((one) => !taken.has(one));
+  const stays = group === undefined || untouched === undefined ? [] : [{ person: untouched, group }];
+  const others = leaver === undefined ? [] : groupsOf(leaver).filter((one) => one.group !== group);
   return {
-    ...(attribute === undefined ? {} : { attribute }),
+    ...(attribute === undefined ? {} : { attribute: { ...attribute, keeps: groupsOf(attribute.person) } }),
     ...(off === undefined ? {} : { deactivation: { person: off } }),
-    ...(leaver === undefined || group === undefined ? {} : { membership: { person: leaver, group } }),
-    ...(group === undefined || !sent.has("group-name") ? {} : { groupName: { group } }),
+    ...(leaver === undefined || group === undefined
+      ? {}
+      : { membership: { person: leaver, group, keeps: [...others, ...stays] } }),
+    ...(group === undefined || !sent.has("group-name") ? {} : { groupName: { group, keeps: stays } }),
     notMade,
   };
 }
@@ -79,7 +93,17 @@ function groupOf(groups: readonly Group[]): Group | undefined {
   return bySize.find(({ members }) => members.length >= ENOUGH) ?? bySize.at(-1);
 }
 
-function attributeOf({ expected }: Population, { values, sends }: Required<Expectation>): ChosenChanges["attribute"] {
+/** Who is in a pushed group is chosen first: an update may cost a user those memberships. The group of the other changes keeps members for them. */
+function membersFirst({ expected, groups }: Population, group: Group | undefined): readonly Person[] {
+  const own = group?.members ?? [];
+  const others = groups.filter((one) => one !== group).flatMap(({ members }) => members);
+  return own.length >= ENOUGH ? [...own, ...others, ...expected] : [...others, ...expected];
+}
+
+function attributeOf(
+  people: readonly Person[],
+  { values, sends }: Required<Expectation>,
+): (SentAttribute & { readonly person: Person }) | undefined {
   const names = new Set(values.flatMap(({ path, attribute }) => (path === "userName" ? [attribute] : [])));
   const sent: SentAttribute[] = [
     ...values.flatMap(({ path, attribute }) => (attribute === undefined ? [] : [{ path, attribute }])),
@@ -87,7 +111,7 @@ function attributeOf({ expected }: Population, { values, sends }: Required<Expec
   ];
   for (const usual of USUAL) {
     const fit = sent.find(({ path, attribute }) => usual.test(path) && !names.has(attribute));
-    const person = fit && expected.find(({ attributes }) => (attributes[fit.attribute] ?? "") !== "");
+    const person = fit && people.find(({ attributes }) => (attributes[fit.attribute] ?? "") !== "");
     if (fit !== undefined && person !== undefined) return { ...fit, person };
   }
   return undefined;

@@ -26,6 +26,7 @@ export function entraAdministrator({ token, ...place }: AdministratorOptions): T
     },
     pushesWholeGroups: false,
     noFailure: "Entra's provisioning logs show no failure",
+    noLoss: "Entra's provisioning logs show the change as Success",
     fixFor: ({ body }) => (sendsBooleanAsText(body) ? BOOLEANS : undefined),
   };
 }

@@ -1,21 +1,21 @@
 import { isJsonObject, type JsonValue } from "../../../base/json.js";
 import type { SentAndAnswered, WrongChange } from "../../../setup/model/proof.js";
-import type { OpenChange } from "../../../setup/proof/later-changes.js";
+import type { KeptMembership, OpenChange } from "../../../setup/proof/later-changes.js";
 import type { ShownFailure, TenantAdministrator } from "../../run/rehearsal.js";
 import type { WriteWatch } from "../../run/write-watch.js";
 import type { PlannedChange } from "./plan-changes.js";
 
 interface Sources {
   readonly failures: readonly ShownFailure[];
-  readonly administrator: Pick<TenantAdministrator, "noFailure" | "fixFor">;
+  readonly administrator: Pick<TenantAdministrator, "noFailure" | "noLoss" | "fixFor">;
   readonly watch: WriteWatch;
 }
 
 /** Why a change did not arrive: the request about it, the answer, and what an administrator finds in the console. */
-export function explainChange(
-  { of: planned, actual }: OpenChange<PlannedChange>,
-  { failures, administrator, watch }: Sources,
-): WrongChange {
+export function explainChange(open: OpenChange<PlannedChange>, sources: Sources): WrongChange {
+  if (open.lost.length > 0) return explainLoss(open, sources);
+  const { of: planned, actual } = open;
+  const { failures, administrator, watch } = sources;
   const { change, targetId } = planned;
   const { kind, name, path, value } = change;
   const request = watch.decisive(targetId, path);
@@ -33,6 +33,46 @@ export function explainChange(
     seen: failures.find((failure) => isAbout(failure, planned))?.text ?? administrator.noFailure,
     ...(fix === undefined ? {} : { fix }),
   };
+}
+
+/** The change has arrived, and its request cost memberships that it does not concern. */
+function explainLoss(
+  { of: planned, lost }: OpenChange<PlannedChange>,
+  { failures, administrator, watch }: Sources,
+): WrongChange {
+  const { change, targetId } = planned;
+  const { kind, name, keeps = [] } = change;
+  const request = watch.decisive(targetId, kind === "attribute" ? "groups" : change.path);
+  const fix = request === undefined ? undefined : administrator.fixFor(request);
+  const names = lost.map((one) => one.name);
+  return {
+    kind,
+    name,
+    id: targetId,
+    state: "missing",
+    path: "members",
+    expected: keeps.map((one) => one.name),
+    actual: keeps.filter((one) => !lost.includes(one)).map((one) => one.name),
+    reason: lossOf(request, lost),
+    ...(request === undefined ? {} : { request }),
+    seen: failures.find((failure) => isAbout(failure, planned))?.text ?? administrator.noLoss,
+    ...(fix === undefined ? {} : { fix }),
+    lostMemberships: names,
+  };
+}
+
+function lossOf(request: SentAndAnswered | undefined, lost: readonly KeptMembership[]): string {
+  const removed = `removed ${lost.map(({ user, groupNames: [group = ""] }) => `${user.userName} from "${group}"`).join(", ")}`;
+  if (request === undefined) return `the SCIM server ${removed}; no request about the change was seen`;
+  const { method, path, status, body } = request;
+  const because = saysNoGroups(body) ? ', because the request has "groups": []' : "";
+  return `the SCIM server answered ${method} ${path} with ${String(status)}, and ${removed}${because}`;
+}
+
+/** Okta says so whenever it updates a user. */
+export function saysNoGroups(body: JsonValue | undefined): boolean {
+  const groups = isJsonObject(body) ? body["groups"] : undefined;
+  return Array.isArray(groups) && groups.length === 0;
 }
 
 export function isAbout({ about }: ShownFailure, planned: PlannedChange): boolean {

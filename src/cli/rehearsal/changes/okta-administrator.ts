@@ -1,6 +1,9 @@
 import { isJsonObject, type JsonObject, type JsonValue } from "../../../base/json.js";
+import { ASK_VENDOR } from "../../../okta/connection/trial-words.js";
+import type { SentAndAnswered } from "../../../setup/model/proof.js";
 import type { ShownFailure, TenantAdministrator } from "../../run/rehearsal.js";
 import { groupNamed, openAdministratorApi, textOf, type AdministratorOptions } from "./administrator-api.js";
+import { saysNoGroups } from "./explain-change.js";
 
 /** An administrator of a simulated Okta org, who works through the Management API. */
 export function oktaAdministrator({ token, ...place }: AdministratorOptions): TenantAdministrator {
@@ -38,8 +41,25 @@ export function oktaAdministrator({ token, ...place }: AdministratorOptions): Te
     // Source: Okta developer docs, concepts/scim/faqs, "PATCH versus PUT".
     pushesWholeGroups: true,
     noFailure: "Okta's System Log shows no failure",
-    fixFor: () => undefined,
+    noLoss:
+      "In Okta you would see nothing: the System Log shows no failure, and the group stays Active on the Push Groups tab",
+    fixFor,
   };
+}
+
+/** A refusal has its reason in its answer; only one that is about what Okta always sends is known here. */
+function fixFor({ body, status, answer }: SentAndAnswered): string | undefined {
+  const isAccepted = status >= 200 && status < 300;
+  const said = JSON.stringify(answer ?? "");
+  if (saysNoGroups(body) && (isAccepted || /\bgroups\b/i.test(said))) return ASK_VENDOR["empty-groups"];
+  if (namesWithoutPath(body) && (isAccepted || /noTarget|\bpath\b/.test(said))) return ASK_VENDOR.rename;
+  return undefined;
+}
+
+function namesWithoutPath(body: JsonValue | undefined): boolean {
+  const { Operations: operations }: JsonObject = isJsonObject(body) ? body : {};
+  const list = Array.isArray(operations) ? (operations as readonly JsonValue[]).filter(isJsonObject) : [];
+  return list.some(({ path, value }) => path === undefined && isJsonObject(value) && "displayName" in value);
 }
 
 function profileOf({ profile }: JsonObject): JsonObject {

@@ -1,12 +1,13 @@
 import type { ChangeKind } from "../../../setup/model/change-kind.js";
-import type { Expectation, Person } from "../../../setup/model/expectation.js";
-import type { Target, TargetGroup, TargetUser } from "../../../setup/model/ports.js";
+import type { Person } from "../../../setup/model/expectation.js";
+import type { TargetGroup, TargetUser } from "../../../setup/model/ports.js";
 import type { ChangesProof } from "../../../setup/model/proof.js";
 import { visibleName } from "../../../setup/proof/group-names.js";
-import { membersOf, type LaterChange } from "../../../setup/proof/later-changes.js";
+import { membersOf, type KeptMembership, type LaterChange } from "../../../setup/proof/later-changes.js";
 import { asTarget } from "../../../setup/proof/target-reading.js";
 import type { TenantAdministrator } from "../../run/rehearsal.js";
-import { userNameOf, type ChosenChanges } from "./choose-changes.js";
+import type { Bystander, ChosenChanges } from "./choose-changes.js";
+import { findGroup, findKept, findUser, spellings, type OnTarget } from "./on-target.js";
 
 /** One change: how it is made in the tenant, and what the SCIM server must show then. */
 export interface PlannedChange {
@@ -19,10 +20,10 @@ export interface PlannedChange {
   readonly make: () => Promise<void>;
 }
 
-interface Planning {
-  readonly expectation: Required<Expectation>;
-  readonly target: Target;
+interface Planning extends OnTarget {
   readonly administrator: TenantAdministrator;
+  /** The memberships among these that the SCIM server shows, wherever a change may leave their group another name. */
+  readonly keep: (bystanders: readonly Bystander[]) => Promise<readonly KeptMembership[]>;
 }
 
 interface ChangePlan {
@@ -35,8 +36,11 @@ interface ChangePlan {
  *
  * @throws TargetUnread when the SCIM server cannot be read
  */
-export async function planChanges(chosen: ChosenChanges, planning: Planning): Promise<ChangePlan> {
+export async function planChanges(chosen: ChosenChanges, place: Omit<Planning, "keep">): Promise<ChangePlan> {
   const { attribute, deactivation, membership, groupName } = chosen;
+  const renamedTo = (group: Bystander["group"]): readonly string[] =>
+    group === groupName?.group ? [newName(group)] : [];
+  const planning: Planning = { ...place, keep: (bystanders) => findKept(bystanders, place, renamedTo) };
   const planned: PlannedChange[] = [];
   const notMade = [...chosen.notMade];
   const add = (kind: ChangeKind, plan: PlannedChange | string): void => {
@@ -53,14 +57,14 @@ export async function planChanges(chosen: ChosenChanges, planning: Planning): Pr
 type Chosen<Kind extends keyof ChosenChanges> = NonNullable<ChosenChanges[Kind]>;
 
 async function planAttribute(
-  { person, path, attribute }: Chosen<"attribute">,
+  { person, path, attribute, keeps }: Chosen<"attribute">,
   planning: Planning,
 ): Promise<PlannedChange | string> {
   const user = await findUser(person, planning);
   if (user === undefined) return notThere(person.name);
   const value = `${person.attributes[attribute] ?? ""} (changed)`;
   return {
-    change: { ...aboutUser("attribute", person, user), path, value },
+    change: { ...aboutUser("attribute", person, user), path, value, keeps: await planning.keep(keeps) },
     about: [person.name],
     targetId: user.id,
     make: () => planning.administrator.changeAttribute(person.id, attribute, value),
@@ -82,7 +86,7 @@ async function planDeactivation(
 }
 
 async function planMembership(
-  { person, group }: Chosen<"membership">,
+  { person, group, keeps }: Chosen<"membership">,
   planning: Planning,
 ): Promise<PlannedChange | string> {
   const { target, administrator } = planning;
@@ -100,6 +104,7 @@ async function planMembership(
       name: `${group.name} / ${person.name}`,
       path: "members",
       value: null,
+      keeps: await planning.keep(keeps),
     },
     about: [group.name, newName(group)],
     targetId: found.id,
@@ -107,7 +112,10 @@ async function planMembership(
   };
 }
 
-async function planGroupName({ group }: Chosen<"groupName">, planning: Planning): Promise<PlannedChange | string> {
+async function planGroupName(
+  { group, keeps }: Chosen<"groupName">,
+  planning: Planning,
+): Promise<PlannedChange | string> {
   const found = await findGroup(group, planning);
   if (found === undefined) return notThere(group.name);
   const value = newName(group);
@@ -118,6 +126,7 @@ async function planGroupName({ group }: Chosen<"groupName">, planning: Planning)
       ...aboutGroup(found, group.targetName, value),
       path: "displayName",
       value,
+      keeps: await planning.keep(keeps),
     },
     about: [group.name, value],
     targetId: found.id,
@@ -131,24 +140,6 @@ const RENAMED = " renamed";
 
 function newName({ name }: { readonly name: string }): string {
   return visibleName(name).slice(0, LONGEST_NAME - RENAMED.length) + RENAMED;
-}
-
-async function findUser(person: Person, { target, expectation }: Planning): Promise<TargetUser | undefined> {
-  const users = await asTarget(() => target.users([userNameOf(person, expectation)], false));
-  return users.length === 1 ? users[0] : undefined;
-}
-
-async function findGroup(
-  { targetName }: { readonly targetName: string },
-  { target }: Planning,
-): Promise<TargetGroup | undefined> {
-  const groups = await asTarget(() => target.groups(spellings(targetName), false));
-  return groups.length === 1 ? groups[0] : undefined;
-}
-
-/** A SCIM server may store a name without its leading and trailing spaces. */
-function spellings(...names: readonly string[]): readonly string[] {
-  return [...new Set(names.flatMap((name) => [name, visibleName(name)]))];
 }
 
 function aboutUser(

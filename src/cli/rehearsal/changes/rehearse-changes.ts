@@ -1,3 +1,4 @@
+import type { ChangeKind } from "../../../setup/model/change-kind.js";
 import type { ChangesProof, WrongChange } from "../../../setup/model/proof.js";
 import { mergeExpectations } from "../../../setup/model/expectation.js";
 import { watchChanges } from "../../../setup/proof/later-changes.js";
@@ -30,14 +31,9 @@ export async function rehearseChanges<Tenant>(parts: RehearsedChanges<Tenant>): 
   const expectation = mergeExpectations(setup.steps.map((step) => step.expects()));
   const chosen = await chooseFromFew(session.directory, expectation, directory);
   const { planned, notMade } = await planChanges(chosen, { expectation, target, administrator });
-  // A refused name must not be blamed for a membership.
-  const isLast = ({ change }: PlannedChange): boolean =>
-    administrator.pushesWholeGroups && change.kind === "group-name";
-  const first = await carryOut(
-    planned.filter((one) => !isLast(one)),
-    parts,
-  );
-  const rounds = [first, await carryOut(planned.filter(isLast), parts)];
+  const rounds: Round[] = [];
+  for (const together of administrator.pushesWholeGroups ? apart(planned) : [planned])
+    if (together.length > 0) rounds.push(await carryOut(together, parts));
   const made = rounds.flatMap((round) => round.made.map(({ change }) => change));
   const wrong = rounds.flatMap((round) => round.wrong);
   return {
@@ -47,6 +43,16 @@ export async function rehearseChanges<Tenant>(parts: RehearsedChanges<Tenant>): 
     made: made.map(({ kind, name, path, value }) => ({ kind, name, path, value })),
     notMade: [...notMade, ...rounds.flatMap((round) => round.refused)],
   };
+}
+
+/**
+ * Changes that must not hide one another: the next push of a whole group restores memberships that a user's update removed, and a
+ * refused name also stops a membership.
+ */
+function apart(planned: readonly PlannedChange[]): readonly (readonly PlannedChange[])[] {
+  const of = (...kinds: readonly ChangeKind[]): readonly PlannedChange[] =>
+    planned.filter(({ change }) => kinds.includes(change.kind));
+  return [of("attribute"), of("deactivation", "membership"), of("group-name")];
 }
 
 interface Round {

@@ -51,13 +51,16 @@ const wrongChange = z.strictObject({
     .describe("The request that decided about the change; absent when none was sent"),
   seen: text("What an administrator finds about it in the console of the IdP"),
   fix: text("How to fix it, where the cause is known").exactOptional(),
+  lostMemberships: list(z.string())
+    .describe("Group memberships, each as group / user, that were gone when the change itself had arrived")
+    .exactOptional(),
 });
 
 const changes = z
   .strictObject({
     expected: count("How many changes were made in the simulated tenant"),
     found: count("How many of them the SCIM server shows"),
-    wrong: list(wrongChange).describe("Changes that did not arrive"),
+    wrong: list(wrongChange).describe("Changes that did not arrive, or removed other memberships"),
     made: list(
       z.strictObject({
         change,

@@ -1,7 +1,9 @@
+import { isJsonObject, type JsonValue } from "../../../base/json.js";
 import { plainText } from "../../../base/text.js";
 import type { ChangesProof, WrongChange } from "../../../setup/model/proof.js";
-import { paragraph } from "../../terminal/layout.js";
+import { paragraph, widthOf } from "../../terminal/layout.js";
 import type { Pen } from "../../terminal/screen.js";
+import { jsonLines } from "./json-lines.js";
 import { sentence, valuesOf } from "./render-proof.js";
 import { CHANGES } from "../words/changes.js";
 import { counted } from "../words/numbers.js";
@@ -24,31 +26,42 @@ export function renderWrongChanges(pen: Pen, { wrong }: ChangesProof): void {
   if (wrong.length > 0) pen.line();
 }
 
-function renderWrong(
-  pen: Pen,
-  { kind, name, path = "", expected, actual, reason, request, seen, fix }: WrongChange,
-): void {
+function renderWrong(pen: Pen, wrong: WrongChange): void {
+  const { kind, name, reason, request, seen, fix } = wrong;
   const { paint, glyphs } = pen;
-  const attribute = path.split(":").at(-1) ?? "";
-  const values = kind === "membership" ? "still a member" : `${attribute} is ${valuesOf(expected, actual)}`;
   paragraph(
     pen,
     "  ",
     `${paint.red(glyphs.failed)} `,
-    `${capital(CHANGES[kind])}: ${plainText(name)}, ${plainText(values)}`,
+    `${capital(CHANGES[kind])}: ${plainText(name)}, ${plainText(whatIsWrong(wrong))}`,
   );
   paragraph(pen, "    ", "", sentence(capital(plainText(reason))));
-  if (request?.body !== undefined)
-    paragraph(pen, "    ", "", plainText(`Sent: ${clipped(JSON.stringify(request.body))}`));
+  if (request?.body !== undefined) renderBody(pen, request.body);
   paragraph(pen, "    ", "", sentence(plainText(seen)));
   if (fix !== undefined) paragraph(pen, "    ", "", sentence(fix));
 }
 
-/** The JSON document has bodies in full. */
-const LONGEST_BODY = 400;
+function whatIsWrong({ kind, path = "", expected, actual, lostMemberships = [] }: WrongChange): string {
+  if (lostMemberships.length > 0) return `${counted(lostMemberships.length, "group membership")} lost`;
+  if (kind === "membership") return "still a member";
+  return `${path.split(":").at(-1) ?? ""} is ${valuesOf(expected, actual)}`;
+}
 
-function clipped(text: string): string {
-  return text.length <= LONGEST_BODY ? text : `${text.slice(0, LONGEST_BODY)}…`;
+const BODY_INDENT = "      ";
+
+/** Of these an administrator learns nothing. The JSON document has bodies in full. */
+const FORMAL = new Set(["schemas", "id", "meta"]);
+const MOST_LINES = 24;
+
+function renderBody(pen: Pen, body: JsonValue): void {
+  const shown = isJsonObject(body)
+    ? Object.fromEntries<JsonValue | undefined>(Object.entries(body).filter(([name]) => !FORMAL.has(name)))
+    : body;
+  const { ellipsis } = pen.glyphs;
+  const lines = jsonLines(shown, widthOf(pen) - BODY_INDENT.length, ellipsis);
+  paragraph(pen, "    ", "", "Sent (in full with --json):");
+  for (const line of lines.slice(0, MOST_LINES)) pen.line(BODY_INDENT + line);
+  if (lines.length > MOST_LINES) pen.line(BODY_INDENT + ellipsis);
 }
 
 function capital(text: string): string {
