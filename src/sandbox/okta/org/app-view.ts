@@ -3,6 +3,7 @@ import type { OktaApp } from "./app.js";
 import { renderLinks } from "./app-types/app-links.js";
 import { renderCredentials } from "./app-types/credentials-view.js";
 import { signOnSettings } from "./app-types/sign-on-settings.js";
+import { shownBy } from "./org-kind.js";
 import type { Org } from "./org.js";
 import { featuresOf } from "./settings.js";
 import { resourceTime } from "./time.js";
@@ -26,7 +27,7 @@ const NOTES: JsonObject = { admin: null, enduser: null };
 export function renderApp(app: OktaApp, org: Org, answers: "read" | "write" = "read"): JsonObject {
   const { type, written } = app;
   const appLinks = shownLinks(app);
-  return {
+  return shownBy(org.kind, "app", {
     id: app.id,
     orn: `orn:okta:idp:${org.id}:apps:${app.name}:${app.id}`,
     name: app.name,
@@ -48,7 +49,7 @@ export function renderApp(app: OktaApp, org: Org, answers: "read" | "write" = "r
     ...type.more,
     settings: renderSettings(app, org),
     _links: renderLinks(app, org, appLinks),
-  };
+  });
 }
 
 function renderSettings({ kind, type, written }: OktaApp, org: Org): JsonObject {

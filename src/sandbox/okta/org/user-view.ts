@@ -1,4 +1,5 @@
 import type { JsonObject } from "../../../base/json.js";
+import { shownBy } from "./org-kind.js";
 import type { Org } from "./org.js";
 import { resourceTime } from "./time.js";
 import type { OktaUser, UserStatus } from "./user.js";
@@ -6,6 +7,9 @@ import { toProfile } from "./user-profile.js";
 
 const USABLE: readonly UserStatus[] = ["ACTIVE", "RECOVERY", "PASSWORD_EXPIRED", "LOCKED_OUT"];
 const STARTED: readonly UserStatus[] = [...USABLE, "PROVISIONED"];
+
+/** The realm in which users are who were put into no other. */
+const DEFAULT_REALM = "guo0000000000000000a";
 
 /** Something that can be done to a user, as `_links` offers it. */
 interface UserLink {
@@ -54,7 +58,7 @@ export function renderUser(user: OktaUser, org: Org): JsonObject {
 
 /** A user in a list: the same with one link only. Source: recorded traffic. */
 export function renderListedUser(user: OktaUser, org: Org): JsonObject {
-  return {
+  return shownBy(org.kind, "user", {
     id: user.id,
     status: user.status,
     created: resourceTime(user.created),
@@ -64,10 +68,11 @@ export function renderListedUser(user: OktaUser, org: Org): JsonObject {
     lastUpdated: resourceTime(user.lastUpdated),
     passwordChanged: timeOrNull(user.credentials.passwordChanged),
     type: { id: user.typeId },
+    realmId: DEFAULT_REALM,
     profile: Object.fromEntries(Object.entries(toProfile(user)).filter(([name]) => user.attributes.has(name))),
     credentials: renderCredentials(user),
     _links: { self: { href: `${org.url()}/api/v1/users/${user.id}` } },
-  };
+  });
 }
 
 /** What a user signs in with, without any secret: an empty object stands for a password. */
