@@ -1,4 +1,4 @@
-import { orgFor, traitsShown } from "./kind.js";
+import { orgFor } from "./kind.js";
 import { playSequence, type Replayed } from "./play.js";
 import { readRecording, type Sequence } from "./recording.js";
 import { startReplayOrg } from "./org.js";
@@ -28,7 +28,7 @@ export async function replay(file: string, only = ""): Promise<Tally> {
 }
 
 async function playAlone(sequence: Sequence): Promise<readonly Replayed[]> {
-  const org = await startReplayOrg(orgFor(traitsShown(sequence)));
+  const org = await startReplayOrg(orgFor(sequence));
   try {
     return await playSequence(sequence, org);
   } finally {

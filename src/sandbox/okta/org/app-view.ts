@@ -16,6 +16,8 @@ const SETTINGS: JsonObject = {
   emOptInStatus: "NONE",
 };
 const ACCESSIBILITY: JsonObject = { selfService: false, errorRedirectUrl: null, loginRedirectUrl: null };
+/** Of most apps of the catalog: logging out everywhere does not reach them. */
+const NO_LOGOUT: JsonObject = { status: "UNSUPPORTED" };
 const NOTES: JsonObject = { admin: null, enduser: null };
 
 /**
@@ -46,6 +48,7 @@ export function renderApp(app: OktaApp, org: Org, answers: "read" | "write" = "r
     features: shuffled(featuresOf(app.provisioning), org.random),
     signOnMode: written.signOnMode,
     credentials: renderCredentials(app, org.id, answers === "write"),
+    universalLogout: NO_LOGOUT,
     ...type.more,
     settings: renderSettings(app, org),
     _links: renderLinks(app, org, appLinks),

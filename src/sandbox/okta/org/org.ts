@@ -56,7 +56,7 @@ export function createOrg(
 ): Org {
   const newId = unused(createIds(random), directory);
   const founded = scheduler.now() - 30 * DAY_MS;
-  const userType = defaultUserType(founded, ownAttributes(directory));
+  const userType = defaultUserType(founded, ownAttributes(directory), habits.baseAttributes);
   const userAttributes = userType.attributes;
   const users = new Map<string, OktaUser>();
   for (const person of directory.people) {
