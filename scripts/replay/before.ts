@@ -78,12 +78,16 @@ export function createBefore(org: ReplayOrg, ids: Ids): Before {
   }
 }
 
-/** The custom attributes in answers with the schema of users that no request of the sequence names. */
+/** The custom attributes of users that an answer shows before any request names them. */
 function attributesBefore(sequence: Sequence): JsonObject {
-  const ofUsers = sequence.filter(({ path }) => path === USER_SCHEMA);
-  const named = new Set(ofUsers.flatMap(({ body }) => Object.keys(customIn(body))));
-  const shown = ofUsers.flatMap(({ answer }) => Object.entries(customIn(answer)));
-  return Object.fromEntries(shown.filter(([name]) => !named.has(name)));
+  const named = new Set<string>();
+  const found: Record<string, JsonValue> = {};
+  for (const { body, answer } of sequence.filter(({ path }) => path === USER_SCHEMA)) {
+    for (const name of Object.keys(customIn(body))) named.add(name);
+    for (const [name, attribute] of Object.entries(customIn(answer)))
+      if (!named.has(name) && attribute !== undefined) found[name] ??= attribute;
+  }
+  return found;
 }
 
 function customIn(schema: JsonValue | undefined): JsonObject {

@@ -36,8 +36,8 @@ export interface OrgPart {
 }
 
 /**
- * Which parts those are. Source: recorded traffic of ten orgs, 2020 to 2026, each of which shows a part wherever it can stand, or
- * nowhere. `logout-status` is there since June 2025, `entitlements` since August, `reset-factors` since September, `group-owners`
+ * Which parts those are. Source: recorded traffic of ten orgs, 2020 to 2026: at any one time an org shows a part wherever it can stand,
+ * or nowhere. `logout-status` is there since June 2025, `entitlements` since August, `reset-factors` since September, `group-owners`
  * since December; not in every org.
  */
 export const ORG_PARTS: readonly OrgPart[] = [

@@ -47,7 +47,9 @@ const USER_BASE: Readonly<Record<string, BaseAttribute>> = {
 };
 
 /** What administrators of an org set for base attributes in the Profile Editor, by name. */
-export type BaseSettings = Readonly<Record<string, { readonly self?: BaseAttribute["self"]; readonly required?: boolean }>>;
+export type BaseSettings = Readonly<
+  Record<string, { readonly self?: BaseAttribute["self"]; readonly required?: boolean }>
+>;
 
 /** The base attributes as a user schema shows them, by name. */
 export function userBaseAttributes(settings: BaseSettings = {}): Record<string, JsonObject> {
