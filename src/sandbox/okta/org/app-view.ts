@@ -16,7 +16,7 @@ const SETTINGS: JsonObject = {
   emOptInStatus: "NONE",
 };
 const ACCESSIBILITY: JsonObject = { selfService: false, errorRedirectUrl: null, loginRedirectUrl: null };
-/** Of most apps of the catalog: logging out everywhere does not reach them. */
+/** Universal Logout does not reach most apps of the catalog. A guess for the templates: no org that has it is recorded with one. */
 const NO_LOGOUT: JsonObject = { status: "UNSUPPORTED" };
 const NOTES: JsonObject = { admin: null, enduser: null };
 

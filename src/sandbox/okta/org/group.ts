@@ -1,7 +1,6 @@
 import type { JsonObject } from "../../../base/json.js";
 import { resourceTime } from "./time.js";
-import { shownBy } from "./org-kind.js";
-import type { Org } from "./org.js";
+import { shownBy, type OrgKind } from "./org-kind.js";
 import type { OktaUser } from "./user.js";
 
 /** A group of the org. A pushed group stands beside its source as an APP_GROUP of the same name. */
@@ -41,7 +40,7 @@ export function createGroup(
 const LOGO_SIZES = ["medium", "large"];
 
 /** A group as the Groups API shows it. Source: recorded traffic, 2025 and 2026; owners since December 2025. */
-export function renderGroup(group: OktaGroup, org: Org): JsonObject {
+export function renderGroup(group: OktaGroup, org: { readonly kind: OrgKind; url(): string }): JsonObject {
   const orgUrl = org.url();
   const self = `${orgUrl}/api/v1/groups/${group.id}`;
   const picture = group.type === "APP_GROUP" ? "app" : "okta";

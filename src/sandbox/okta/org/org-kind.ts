@@ -1,7 +1,9 @@
 import { isJsonObject, type JsonObject, type JsonValue } from "../../../base/json.js";
 
 /** The two generations of Okta: Identity Engine, and Classic Engine before it. */
-export type OrgEngine = "identity" | "classic";
+export const ORG_ENGINES = ["identity", "classic"] as const;
+
+export type OrgEngine = (typeof ORG_ENGINES)[number];
 
 /**
  * What an org has or lacks by its edition, its settings and its release. `logout-status`: apps say whether Universal Logout reaches
