@@ -1,5 +1,6 @@
-import { isJsonObject, type JsonObject } from "../../src/base/json.js";
-import type { Recorded } from "./recording.js";
+import { isJsonObject, type JsonObject, type JsonValue } from "../../src/base/json.js";
+import { USER_SCHEMA, valueAt } from "./kind.js";
+import type { Recorded, Sequence } from "./recording.js";
 import { idsIn, isId, type Ids } from "./ids.js";
 import { listOf, type ReplayOrg } from "./org.js";
 
@@ -9,6 +10,8 @@ export interface Before {
   readonly older: ReadonlySet<string>;
   /** Recorded ids for which nothing could be made. */
   readonly lost: ReadonlySet<string>;
+  /** Makes the custom attributes of users that the sequence shows and does not make. */
+  provideAttributes(sequence: Sequence): Promise<void>;
   /** Makes what an exchange names and nothing before it has made. */
   provide(exchange: Recorded, made: ReadonlySet<string>): Promise<void>;
   /** Does what the answer to a write tells, so that the rest of the sequence finds it. */
@@ -40,6 +43,11 @@ export function createBefore(org: ReplayOrg, ids: Ids): Before {
   return {
     older,
     lost,
+    async provideAttributes(sequence) {
+      const properties = attributesBefore(sequence);
+      if (Object.keys(properties).length > 0)
+        await org.send("POST", USER_SCHEMA, { definitions: { custom: { id: "#custom", type: "object", properties } } });
+    },
     async provide({ method, path, query, body, status }, made) {
       if (status === 404) return;
       const named = idsIn(`${method} ${path} ${query ?? ""} ${JSON.stringify(body ?? null)}`);
@@ -68,6 +76,23 @@ export function createBefore(org: ReplayOrg, ids: Ids): Before {
     const [own] = idsIn(/"accessPolicy":\{[^}]*\}/.exec(JSON.stringify(body ?? null))?.[0] ?? "");
     if (own !== undefined) ids.set(policy, own);
   }
+}
+
+/** The custom attributes of users that an answer shows before any request names them. */
+function attributesBefore(sequence: Sequence): JsonObject {
+  const named = new Set<string>();
+  const found: Record<string, JsonValue> = {};
+  for (const { body, answer } of sequence.filter(({ path }) => path === USER_SCHEMA)) {
+    for (const name of Object.keys(customIn(body))) named.add(name);
+    for (const [name, attribute] of Object.entries(customIn(answer)))
+      if (!named.has(name) && attribute !== undefined) found[name] ??= attribute;
+  }
+  return found;
+}
+
+function customIn(schema: JsonValue | undefined): JsonObject {
+  const properties = valueAt(schema, ["definitions", "custom", "properties"]);
+  return isJsonObject(properties) ? properties : {};
 }
 
 /** As much of a request as its answer tells. */

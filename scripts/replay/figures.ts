@@ -1,6 +1,8 @@
 import type { JsonValue } from "../../src/base/json.js";
+import { ORG_PARTS } from "../../src/sandbox/okta/org/org-kind.js";
 import type { Difference } from "./difference.js";
 import { exceptionFor, type Exception } from "./exceptions.js";
+import type { ShownTraits, Trait } from "./kind.js";
 import type { Replayed } from "./play.js";
 import { placeOf } from "./recording.js";
 import { isUsed } from "./routes.js";
@@ -15,7 +17,9 @@ export interface Figures {
   status: number;
   /** With the same status and shape. */
   shape: number;
-  /** With the same status, and a shape that differs only in what an exception covers. */
+  /** With the same status, and a shape that differs only as orgs differ. */
+  ofOrg: number;
+  /** With the same status, and a shape that differs only in what exceptions cover, those of orgs among them. */
   excepted: number;
 }
 
@@ -41,9 +45,18 @@ export interface Tally {
   /** Over the routes that the product or a template uses. */
   readonly used: Figures;
   readonly all: Figures;
+  /** How many sequences were recorded on an org with each trait, as their answers show. */
+  readonly orgs: ReadonlyMap<Trait, Shown>;
 }
 
-export function tallyOf(results: readonly Replayed[]): Tally {
+export interface Shown {
+  has: number;
+  lacks: number;
+  /** No answer of the sequence could show it. */
+  unknown: number;
+}
+
+export function tallyOf(results: readonly Replayed[], shown: readonly ShownTraits[]): Tally {
   const routes = new Map<string, Figures>();
   const findings = new Map<string, Finding>();
   const headers = new Map<string, Finding>();
@@ -57,11 +70,21 @@ export function tallyOf(results: readonly Replayed[]): Tally {
   }
   const sorted = (of: ReadonlyMap<string, Finding>): Finding[] =>
     [...of.values()].sort((a, b) => b.places.length - a.places.length);
-  return { routes, findings: sorted(findings), headers: sorted(headers), used, all };
+  return { routes, findings: sorted(findings), headers: sorted(headers), used, all, orgs: orgsOf(shown) };
+}
+
+function orgsOf(shown: readonly ShownTraits[]): ReadonlyMap<Trait, Shown> {
+  const orgs = new Map<Trait, Shown>();
+  for (const trait of ORG_PARTS.map(({ needs }) => needs)) {
+    const told = shown.map((traits) => traits.get(trait));
+    const times = (what: boolean | undefined): number => told.filter((one) => one === what).length;
+    orgs.set(trait, { has: times(true), lacks: times(false), unknown: times(undefined) });
+  }
+  return orgs;
 }
 
 function noFigures(): Figures {
-  return { recorded: 0, leftOut: 0, compared: 0, status: 0, shape: 0, excepted: 0 };
+  return { recorded: 0, leftOut: 0, compared: 0, status: 0, shape: 0, ofOrg: 0, excepted: 0 };
 }
 
 function count(figures: Figures, result: Replayed): void {
@@ -74,8 +97,13 @@ function count(figures: Figures, result: Replayed): void {
   figures.compared += 1;
   if (!sameStatus) return;
   figures.status += 1;
-  if (found.length === 0) figures.shape += 1;
-  else if (found.every((one) => exceptionFor(one, result) !== undefined)) figures.excepted += 1;
+  if (found.length === 0) {
+    figures.shape += 1;
+    return;
+  }
+  const kinds = found.map((one) => exceptionFor(one, result)?.kind);
+  if (kinds.every((kind) => kind === "org")) figures.ofOrg += 1;
+  if (!kinds.includes(undefined)) figures.excepted += 1;
 }
 
 function note(into: Map<string, Finding>, difference: Difference, result: Replayed): void {

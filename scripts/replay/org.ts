@@ -1,5 +1,6 @@
 import { virtualClock, type VirtualClock } from "../../src/base/clock.js";
 import { isJsonObject, parseJson, type JsonObject, type JsonValue } from "../../src/base/json.js";
+import type { OrgHabits } from "../../src/sandbox/okta/org/habits.js";
 import { startOktaSandbox } from "../../src/sandbox/okta/start.js";
 import { defaultDirectory } from "../../src/sandbox/people/default.js";
 
@@ -21,9 +22,9 @@ export interface ReplayOrg {
   close(): Promise<void>;
 }
 
-export async function startReplayOrg(): Promise<ReplayOrg> {
+export async function startReplayOrg(habits: OrgHabits): Promise<ReplayOrg> {
   const clock = virtualClock(START);
-  const sandbox = await startOktaSandbox({ directory: defaultDirectory(), scheduler: clock });
+  const sandbox = await startOktaSandbox({ ...habits, directory: defaultDirectory(), scheduler: clock });
 
   async function send(method: string, path: string, body?: JsonValue): Promise<Answer> {
     const response = await fetch(new URL(path, sandbox.url), {

@@ -35,6 +35,7 @@ export async function playSequence(sequence: Sequence, org: ReplayOrg): Promise<
   const made = new Set(sequence.flatMap((exchange) => madeBy(exchange) ?? []));
   const foreign = ofIdentityProviders(sequence);
   learnOwn(sequence, org, ids, made);
+  await before.provideAttributes(sequence);
   const results: Replayed[] = [];
   let time = 0;
   let written = -Infinity;

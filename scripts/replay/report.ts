@@ -1,13 +1,14 @@
 import type { JsonValue } from "../../src/base/json.js";
-import { EXCEPTIONS } from "./exceptions.js";
+import { EXCEPTIONS, KINDS } from "./exceptions.js";
 import type { Figures, Finding, Tally } from "./figures.js";
 import { isUsed } from "./routes.js";
 
-const COLUMNS = ["recorded", "left out", "compared", "status", "shape", "excepted"];
+const COLUMNS = ["recorded", "left out", "compared", "status", "shape", "by org", "excepted"];
 const LONGEST_VALUE = 140;
+const LONGEST_TRAIT = 18;
 
 /** The report for a person: figures by route, what differs, and what may differ with its reason. */
-export function renderReport({ routes, findings, headers, used, all }: Tally, most: number): string {
+export function renderReport({ routes, findings, headers, used, all, orgs }: Tally, most: number): string {
   const sorted = [...routes].sort(([a], [b]) => (turned(a) < turned(b) ? -1 : 1));
   const faults = findings.filter(({ exception }) => exception === undefined);
   const ofHeaders = headers.filter(({ exception }) => exception === undefined);
@@ -24,13 +25,29 @@ export function renderReport({ routes, findings, headers, used, all }: Tally, mo
     ...EXCEPTIONS.map((exception) => {
       const covered = [...findings, ...headers].filter((finding) => finding.exception === exception);
       const places = new Set(covered.flatMap((finding) => finding.places));
-      return `  ${String(places.size).padStart(4)}  ${exception.reason} (${exception.source})`;
+      return `  ${String(places.size).padStart(4)}  ${KINDS[exception.kind]}: ${exception.reason} (${exception.source})`;
     }),
     "",
-    `Over the routes that the product uses: status ${share(used.status, used)}, shape ${share(used.shape, used)}, with exceptions ${share(used.shape + used.excepted, used)}`,
-    `Over all routes: status ${share(all.status, all)}, shape ${share(all.shape, all)}, with exceptions ${share(all.shape + all.excepted, all)}`,
+    "Each sequence was played on an org of the kind that its own answers show:",
+    ...[...orgs].map(([trait, { has, lacks, unknown }]) => {
+      const told = `${String(has)} have it, ${String(lacks)} do not, ${String(unknown)} do not show it`;
+      return `  ${trait.padEnd(LONGEST_TRAIT)}  ${told}`;
+    }),
+    "",
+    `Over the routes that the product uses: ${summary(used)}`,
+    `Over all routes: ${summary(all)}`,
     "",
   ].join("\n");
+}
+
+function summary(of: Figures): string {
+  const { status, shape, ofOrg, excepted } = of;
+  return [
+    `status ${share(status, of)}`,
+    `shape ${share(shape, of)}`,
+    `without what differs only by org ${share(shape + ofOrg, of)}`,
+    `with exceptions ${share(shape + excepted, of)}`,
+  ].join(", ");
 }
 
 /** Routes of one path together. */
@@ -48,8 +65,8 @@ function table(rows: readonly (readonly [string, Figures])[]): readonly string[]
   const widest = Math.max(...rows.map(([name]) => name.length));
   const line = (name: string, cells: readonly string[]): string =>
     [name.padEnd(widest), ...cells.map((cell, index) => cell.padStart(COLUMNS[index]?.length ?? 0))].join("  ");
-  const cellsOf = ({ recorded, leftOut, compared, status, shape, excepted }: Figures): readonly string[] =>
-    [recorded, leftOut, compared, status, shape, excepted].map(String);
+  const cellsOf = ({ recorded, leftOut, compared, status, shape, ofOrg, excepted }: Figures): readonly string[] =>
+    [recorded, leftOut, compared, status, shape, ofOrg, excepted].map(String);
   return [line("route", COLUMNS), ...rows.map(([name, figures]) => line(name, cellsOf(figures)))];
 }
 

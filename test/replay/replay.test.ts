@@ -105,6 +105,50 @@ describe("a replay", () => {
     expect(tally.all).toMatchObject({ recorded: 5, leftOut: 3, compared: 2, status: 2 });
   });
 
+  test("makes the custom attributes that an answer shows before a request names them, and plays on the org that answers show", async () => {
+    const properties = {
+      badge: { title: "Badge", type: "string", permissions: [{ principal: "SELF", action: "HIDE" }] },
+    };
+    const schema = { definitions: { custom: { properties }, base: { properties: { login: { title: "Username" } } } } };
+    const path = "/api/v1/meta/schemas/user/default";
+    const group = {
+      id: GROUP,
+      objectClass: ["okta:user_group"],
+      type: "OKTA_GROUP",
+      profile: { name: "G" },
+      _links: {},
+    };
+    const tally = await played(
+      { method: "GET", path, status: 200, answer: schema },
+      { method: "POST", path: "/api/v1/groups", body: { profile: { name: "G" } }, status: 200, answer: group },
+    );
+    const told = tally.findings.map(({ what }) => what);
+    expect(told).not.toContain(".definitions.custom.properties.badge: only in the recording");
+    expect(told).toContain("._links.users: only in the sandbox");
+    expect(told).not.toContain("._links.owners: only in the sandbox");
+    expect(tally.orgs.get("group-owners")).toEqual({ has: 0, lacks: 1, unknown: 0 });
+    expect(renderReport(tally, 9)).toMatch(/group-owners +0 have it, 1 do not, 0 do not show it/);
+  });
+
+  test("counts a difference of orgs apart from others", async () => {
+    const answer = { id: "00o1", cell: "ok1", pipeline: "idx", _links: { organization: { href: "https://x" } } };
+    const settings = {
+      analyticsCollectionEnabled: true,
+      bugReportingEnabled: true,
+      omEnabled: false,
+      pssoEnabled: false,
+      desktopMFAEnabled: false,
+      itpEnabled: false,
+    };
+    const exchange = { method: "GET", path: "/.well-known/okta-organization", status: 200 };
+    const tally = await played(
+      { ...exchange, answer: { ...answer, settings } },
+      { ...exchange, answer: { ...answer, settings: { ...settings, extra: true } } },
+    );
+    expect(tally.used).toMatchObject({ compared: 2, status: 2, shape: 0, ofOrg: 1, excepted: 1 });
+    expect(renderReport(tally, 9)).toContain("shape 0 of 2 (0.0 %), without what differs only by org 1 of 2 (50.0 %)");
+  });
+
   test("does not send what is about a thing that the sandbox refused to make", async () => {
     const tally = await played(
       { ...bookmark, body: { name: "not_in_this_catalog", label: "B" } },

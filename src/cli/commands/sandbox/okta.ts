@@ -3,6 +3,7 @@ import { systemClock } from "../../../base/clock.js";
 import type { ExitCode } from "../../../base/errors.js";
 import { RATE_PROFILES, type RateProfileName } from "../../../sandbox/okta/api/rate-profiles.js";
 import { habitsNamed, ORG_HABITS } from "../../../sandbox/okta/org/habits.js";
+import { ORG_ENGINES, type OrgEngine } from "../../../sandbox/okta/org/org-kind.js";
 import type { Directory } from "../../../sandbox/people/person.js";
 import { faultNameOf } from "../../arguments/fault-option.js";
 import { addGroup, flag } from "../../arguments/groups.js";
@@ -26,6 +27,7 @@ interface OktaSandboxOptions extends SandboxOptions {
   readonly standIn: boolean;
   readonly serviceAppKey?: string;
   readonly rateProfile?: RateProfileName;
+  readonly engine: OrgEngine;
   readonly fault: readonly string[];
 }
 
@@ -57,6 +59,7 @@ ${OKTA_SIMULATES}`,
     examples: [
       "total-setup sandbox okta                 do the manual step in a browser",
       "total-setup sandbox okta --auto-console  let the sandbox do it for each app",
+      "total-setup sandbox okta --engine classic  answer as an org with Classic Engine",
     ],
   });
   addGroup(sandbox, "Okta:", [
@@ -64,6 +67,7 @@ ${OKTA_SIMULATES}`,
     flag("--stand-in", "the older name of --auto-console").hideHelp(),
     new Option("--service-app-key <file>", "public key (JWK or PEM) of a service app that may sign in"),
     new Option("--rate-profile <name>", "enforce the rate limits of such an org").choices(Object.keys(RATE_PROFILES)),
+    new Option("--engine <name>", "Identity Engine or Classic Engine").choices(ORG_ENGINES).default("identity"),
     new Option("--fault <name>", "act as some orgs or SCIM servers do (repeatable)")
       .choices([...Object.keys(ORG_HABITS), ...Object.keys(TARGET_FAULTS)])
       .argParser(faultNameOf([...Object.keys(ORG_HABITS), ...Object.keys(TARGET_FAULTS)]))
@@ -101,6 +105,7 @@ async function startOkta(
     scheduler: systemClock(),
     port: options.port,
     random: Math.random,
+    engine: options.engine,
     ...habitsNamed(options.fault),
     ...(options.rateProfile === undefined ? {} : { rateLimits: options.rateProfile }),
     oauth: { clients, approveDevices: options.autoConsole },

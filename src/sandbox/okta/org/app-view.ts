@@ -3,6 +3,7 @@ import type { OktaApp } from "./app.js";
 import { renderLinks } from "./app-types/app-links.js";
 import { renderCredentials } from "./app-types/credentials-view.js";
 import { signOnSettings } from "./app-types/sign-on-settings.js";
+import { shownBy } from "./org-kind.js";
 import type { Org } from "./org.js";
 import { featuresOf } from "./settings.js";
 import { resourceTime } from "./time.js";
@@ -15,6 +16,8 @@ const SETTINGS: JsonObject = {
   emOptInStatus: "NONE",
 };
 const ACCESSIBILITY: JsonObject = { selfService: false, errorRedirectUrl: null, loginRedirectUrl: null };
+/** Universal Logout does not reach most apps of the catalog. A guess for the templates: no org that has it is recorded with one. */
+const NO_LOGOUT: JsonObject = { status: "UNSUPPORTED" };
 const NOTES: JsonObject = { admin: null, enduser: null };
 
 /**
@@ -26,7 +29,7 @@ const NOTES: JsonObject = { admin: null, enduser: null };
 export function renderApp(app: OktaApp, org: Org, answers: "read" | "write" = "read"): JsonObject {
   const { type, written } = app;
   const appLinks = shownLinks(app);
-  return {
+  return shownBy(org.kind, "app", {
     id: app.id,
     orn: `orn:okta:idp:${org.id}:apps:${app.name}:${app.id}`,
     name: app.name,
@@ -45,10 +48,11 @@ export function renderApp(app: OktaApp, org: Org, answers: "read" | "write" = "r
     features: shuffled(featuresOf(app.provisioning), org.random),
     signOnMode: written.signOnMode,
     credentials: renderCredentials(app, org.id, answers === "write"),
+    universalLogout: NO_LOGOUT,
     ...type.more,
     settings: renderSettings(app, org),
     _links: renderLinks(app, org, appLinks),
-  };
+  });
 }
 
 function renderSettings({ kind, type, written }: OktaApp, org: Org): JsonObject {

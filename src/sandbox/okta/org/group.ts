@@ -1,5 +1,6 @@
 import type { JsonObject } from "../../../base/json.js";
 import { resourceTime } from "./time.js";
+import { shownBy, type OrgKind } from "./org-kind.js";
 import type { OktaUser } from "./user.js";
 
 /** A group of the org. A pushed group stands beside its source as an APP_GROUP of the same name. */
@@ -39,10 +40,11 @@ export function createGroup(
 const LOGO_SIZES = ["medium", "large"];
 
 /** A group as the Groups API shows it. Source: recorded traffic, 2025 and 2026; owners since December 2025. */
-export function renderGroup(group: OktaGroup, orgUrl: string): JsonObject {
+export function renderGroup(group: OktaGroup, org: { readonly kind: OrgKind; url(): string }): JsonObject {
+  const orgUrl = org.url();
   const self = `${orgUrl}/api/v1/groups/${group.id}`;
   const picture = group.type === "APP_GROUP" ? "app" : "okta";
-  return {
+  return shownBy(org.kind, "group", {
     id: group.id,
     created: resourceTime(group.created),
     lastUpdated: resourceTime(group.lastUpdated),
@@ -62,5 +64,5 @@ export function renderGroup(group: OktaGroup, orgUrl: string): JsonObject {
       apps: { href: `${self}/apps` },
       ...(group.appId === undefined ? {} : { source: { href: `${orgUrl}/api/v1/apps/${group.appId}` } }),
     },
-  };
+  });
 }

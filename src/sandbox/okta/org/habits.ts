@@ -1,5 +1,14 @@
+import type { BaseSettings } from "./attributes/user-base.js";
+import type { OrgEngine, OrgFeature } from "./org-kind.js";
+
 /** In what orgs differ from each other, as far as recordings and reports show it. */
 export interface OrgHabits {
+  /** `identity` when absent. */
+  readonly engine?: OrgEngine;
+  /** All that the org has of what orgs differ in; absent: what orgs of its engine have. */
+  readonly features?: readonly OrgFeature[];
+  /** What administrators changed of users' base attributes in the Profile Editor. */
+  readonly baseAttributes?: BaseSettings;
   /**
    * `none`: a user's failure stands in the System Log as recorded, without a reason and without a sign at the app user.
    * `told`, the default: the attempt itself is logged beside it, with the target's answer.

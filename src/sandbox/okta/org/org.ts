@@ -3,6 +3,7 @@ import type { Directory } from "../../people/person.js";
 import type { OktaApp } from "./app.js";
 import { createGroup, type OktaGroup } from "./group.js";
 import type { OrgHabits } from "./habits.js";
+import { orgKind, type OrgKind } from "./org-kind.js";
 import { createSystemLog, type SystemLog } from "./system-log.js";
 import { createUser, type OktaUser } from "./user.js";
 import { USER_ATTRIBUTES } from "./user-profile.js";
@@ -40,6 +41,7 @@ export interface Org {
   readonly groups: Map<string, OktaGroup>;
   readonly apps: Map<string, OktaApp>;
   readonly log: SystemLog;
+  readonly kind: OrgKind;
   readonly habits: OrgHabits;
   /** Noun phrases: what an administrator asked for and this org could not simulate. */
   readonly notSimulated: Set<string>;
@@ -54,7 +56,7 @@ export function createOrg(
 ): Org {
   const newId = unused(createIds(random), directory);
   const founded = scheduler.now() - 30 * DAY_MS;
-  const userType = defaultUserType(founded, ownAttributes(directory));
+  const userType = defaultUserType(founded, ownAttributes(directory), habits.baseAttributes);
   const userAttributes = userType.attributes;
   const users = new Map<string, OktaUser>();
   for (const person of directory.people) {
@@ -88,6 +90,7 @@ export function createOrg(
     groups,
     apps: new Map(),
     log: createSystemLog(() => scheduler.now()),
+    kind: orgKind(habits.engine, habits.features),
     habits,
     notSimulated: new Set(),
   };

@@ -1,7 +1,7 @@
 import type { JsonObject } from "../../../base/json.js";
 import { createCustomAttributes, type CustomAttributes } from "./attributes/custom-attributes.js";
 import { schemaDocument } from "./attributes/schema-document.js";
-import { userBaseAttributes } from "./attributes/user-base.js";
+import { userBaseAttributes, type BaseSettings } from "./attributes/user-base.js";
 import { resourceTime } from "./time.js";
 
 /** A type of users, each with a schema of its own. */
@@ -17,6 +17,7 @@ export interface UserType {
   description: string | null;
   lastUpdated: number;
   lastUpdatedBy: string;
+  readonly base: ReadonlyMap<string, JsonObject>;
   readonly custom: CustomAttributes;
   schemaUpdated: number;
   /** What a profile of this type can have, by Okta's names. */
@@ -41,8 +42,8 @@ const DEFAULT_TYPE = {
  *
  * @param own - names of attributes that the org has made itself
  */
-export function defaultUserType(founded: number, own: readonly string[]): UserType {
-  const type = createUserType({ ...DEFAULT_TYPE, created: founded });
+export function defaultUserType(founded: number, own: readonly string[], settings?: BaseSettings): UserType {
+  const type = createUserType({ ...DEFAULT_TYPE, created: founded }, settings);
   const attribute = { type: "string", mutability: "READ_WRITE", scope: "NONE", ...OPEN };
   const made = own.map((title) => [title, { title, ...attribute }] as const);
   finishSchemaWrite(type, type.custom.begin().finish(made, founded, 0), founded);
@@ -56,15 +57,18 @@ export function createUserType(
     UserType,
     "id" | "schemaId" | "isDefault" | "created" | "createdBy" | "name" | "displayName" | "description"
   >,
+  settings?: BaseSettings,
 ): UserType {
   const { created, createdBy } = type;
+  const base = new Map(Object.entries(userBaseAttributes(settings)));
   return {
     ...type,
     lastUpdated: created,
     lastUpdatedBy: createdBy,
+    base,
     custom: createCustomAttributes(),
     schemaUpdated: created,
-    attributes: new Set(Object.keys(userBaseAttributes())),
+    attributes: new Set(base.keys()),
   };
 }
 
@@ -75,8 +79,7 @@ export function createUserType(
  */
 export function finishSchemaWrite(type: UserType, shown: ReadonlyMap<string, JsonObject>, now: number): void {
   type.schemaUpdated = now;
-  const base = userBaseAttributes();
-  for (const name of type.attributes) if (!(name in base) && !shown.has(name)) type.attributes.delete(name);
+  for (const name of type.attributes) if (!type.base.has(name) && !shown.has(name)) type.attributes.delete(name);
   for (const name of shown.keys()) type.attributes.add(name);
 }
 
@@ -113,7 +116,7 @@ export function renderUserSchema(type: UserType, orgUrl: string, custom: Readonl
     description: type.description ?? "",
     lastUpdated: type.schemaUpdated,
     created: type.created,
-    base: new Map(Object.entries(userBaseAttributes())),
+    base: type.base,
     custom,
     links: {
       self: { rel: "self", href: `${orgUrl}/api/v1/meta/schemas/user/${type.schemaId}`, method: "GET" },

@@ -35,7 +35,7 @@ export function groupRoutes(
       const sort = { by: queryValue(request, "sortBy"), order: queryValue(request, "sortOrder") };
       found = sorted(found.filter(isSearchable).filter(readExpression(search, attributes)), sort, attributes);
     }
-    const shown = (group: OktaGroup): JsonObject => renderGroup(group, org.url());
+    const shown = (group: OktaGroup): JsonObject => renderGroup(group, org);
     if (q !== undefined) {
       // `q` is not paged, and its answer has no links (recorded).
       const begins = found.filter(({ name }) => name.toLowerCase().startsWith(q.toLowerCase()));
@@ -61,10 +61,10 @@ export function groupRoutes(
       actor: "administrator",
       targets: [groupTarget(group)],
     });
-    return renderGroup(group, org.url());
+    return renderGroup(group, org);
   });
 
-  server.get("/api/v1/groups/:id", (request) => renderGroup(findGroup(org, pathValue(request, "id")), org.url()));
+  server.get("/api/v1/groups/:id", (request) => renderGroup(findGroup(org, pathValue(request, "id")), org));
 
   server.get("/api/v1/groups/:id/users", (request, reply) => {
     const { members, joined } = findGroup(org, pathValue(request, "id"));

@@ -60,7 +60,7 @@ export function membershipRoutes(server: FastifyInstance, consequences: Conseque
     Object.assign(group, { name, description, lastUpdated: org.scheduler.now() });
     logGroup(group, "group.profile.update", "Update Okta group");
     if (isRenamed) pusher.renamed(group);
-    return renderGroup(group, org.url());
+    return renderGroup(group, org);
   });
 
   // An APP_GROUP that a mapping uses cannot be removed. Source: Okta Management API, DELETE /api/v1/groups/{groupId}.

@@ -20,7 +20,7 @@ export function orgRoutes(
   server.get("/.well-known/okta-organization", () => ({
     id: org.id,
     cell: "op3",
-    pipeline: "idx",
+    pipeline: org.kind.pipeline,
     settings: SETTINGS,
     _links: {
       organization: { href: org.url() },

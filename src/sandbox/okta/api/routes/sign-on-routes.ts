@@ -19,7 +19,7 @@ export function signOnRoutes(server: FastifyInstance, org: Org): void {
   server.put("/api/v1/apps/:id/policies/:policyId", (request, reply) => {
     findApp(org, pathValue(request, "id"));
     const policyId = pathValue(request, "policyId");
-    if (policyId !== ACCESS_POLICY) throw notFound(policyId, "Policy");
+    if (org.kind.engine === "classic" || policyId !== ACCESS_POLICY) throw notFound(policyId, "Policy");
     return reply.code(204).send();
   });
 

@@ -7,7 +7,6 @@ const LOGOUT = {
   identityStack: "NOT_SHARED",
   protocol: "GLOBAL_TOKEN_REVOCATION",
 };
-const NO_LOGOUT = { universalLogout: { status: "UNSUPPORTED" } };
 
 /** A custom app, made without a `name`: SAML 2.0 or Secure Web Authentication. */
 export const CUSTOM: AppType = {
@@ -49,7 +48,6 @@ export const CATALOG: Readonly<Record<string, AppType>> = {
     modes: { BOOKMARK: "BOOKMARK" },
     app: { requestIntegration: false, url: null },
     required: ["url"],
-    more: NO_LOGOUT,
   },
   template_swa: {
     ...SIGN_ON,
@@ -105,7 +103,6 @@ export const CATALOG: Readonly<Record<string, AppType>> = {
     modes: { BASIC_AUTH: "BASIC_AUTH" },
     app: { loginUrlRegex: null, authURL: null, url: null },
     required: ["authURL", "url"],
-    more: { universalLogout: null },
   },
   aws_console: {
     ...SIGN_ON,
@@ -118,7 +115,6 @@ export const CATALOG: Readonly<Record<string, AppType>> = {
     title: "Deel HR",
     modes: { AUTO_LOGIN: null },
     appLinks: { deelhr_link: true },
-    more: NO_LOGOUT,
   },
   pagerduty: {
     ...SIGN_ON,

@@ -46,20 +46,27 @@ const USER_BASE: Readonly<Record<string, BaseAttribute>> = {
   manager: { title: "Manager", self: "READ_ONLY" },
 };
 
+/** What administrators of an org set for base attributes in the Profile Editor, by name. */
+export type BaseSettings = Readonly<
+  Record<string, { readonly self?: BaseAttribute["self"]; readonly required?: boolean }>
+>;
+
 /** The base attributes as a user schema shows them, by name. */
-export function userBaseAttributes(): Record<string, JsonObject> {
+export function userBaseAttributes(settings: BaseSettings = {}): Record<string, JsonObject> {
   return Object.fromEntries(
-    Object.entries(USER_BASE).map(([name, { title, self, ...rest }]) => [
-      name,
-      {
+    Object.entries(USER_BASE).map(([name, { title, self, required, ...rest }]) => {
+      const { self: action = self, required: isRequired = required === true } = settings[name] ?? {};
+      const attribute: JsonObject = {
         title,
         type: "string",
+        ...(isRequired ? { required: true } : {}),
         ...rest,
         mutability: "READ_WRITE",
         scope: "NONE",
-        permissions: [{ principal: "SELF", action: self }],
+        permissions: [{ principal: "SELF", action }],
         master: { type: "PROFILE_MASTER" },
-      },
-    ]),
+      };
+      return [name, attribute];
+    }),
   );
 }

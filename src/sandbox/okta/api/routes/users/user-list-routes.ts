@@ -43,7 +43,7 @@ export function userListRoutes(server: FastifyInstance, org: Org): void {
     const repeats = { self: [], next: [] };
     const limit = limitOf(request, LIMITS);
     return sendPage(request, reply, found, { limit, orgUrl: org.url(), repeats }).map((group) =>
-      renderGroup(group, org.url()),
+      renderGroup(group, org),
     );
   });
 

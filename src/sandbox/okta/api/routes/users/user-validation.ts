@@ -4,6 +4,7 @@ import type { OktaUser } from "../../../org/user.js";
 import { fromProfile, toProfile, USER_ATTRIBUTES, type UserData } from "../../../org/user-profile.js";
 import { validationFailed } from "../../errors.js";
 
+/** First and last name until administrators say otherwise in the Profile Editor. */
 const REQUIRED = ["login", "email", "firstName", "lastName"];
 const LONGEST = 100;
 const BLANK = "The field cannot be left blank";
@@ -14,7 +15,7 @@ const BLANK = "The field cannot be left blank";
  * @throws OktaApiError (400 E0000001)
  */
 export function readNewProfile(org: Org, body: JsonObject, attributes: ReadonlySet<string>): UserData {
-  return checked(org, profileIn(body), { attributes, required: REQUIRED });
+  return checked(org, profileIn(body), { attributes, required: requiredIn(org) });
 }
 
 /**
@@ -23,7 +24,7 @@ export function readNewProfile(org: Org, body: JsonObject, attributes: ReadonlyS
  * @throws OktaApiError (400 E0000001)
  */
 export function readFullProfile(org: Org, body: JsonObject, user: OktaUser, attributes: ReadonlySet<string>): UserData {
-  return checked(org, profileIn(body), { user, attributes, required: REQUIRED });
+  return checked(org, profileIn(body), { user, attributes, required: requiredIn(org) });
 }
 
 /**
@@ -38,8 +39,12 @@ export function readPartialProfile(
   attributes: ReadonlySet<string>,
 ): UserData {
   const changes = body["profile"] === undefined && body["credentials"] !== undefined ? {} : profileIn(body);
-  const required = REQUIRED.filter((name) => name in changes);
+  const required = requiredIn(org).filter((name) => name in changes);
   return checked(org, { ...toProfile(user), ...changes }, { user, attributes, required });
+}
+
+function requiredIn({ habits }: Org): readonly string[] {
+  return REQUIRED.filter((name) => habits.baseAttributes?.[name]?.required !== false);
 }
 
 interface Rules {
