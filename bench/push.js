@@ -33,17 +33,13 @@ for (const idp of ["okta", "entra"]) {
       median(runs.map((one) => one[name])),
     );
     const cells = [
-      [idp, -12],
-      [users, 8],
       [requests.length, 9],
       [`${bare.toFixed(0)} ms`, 11],
       [`${time.toFixed(0)} ms`, 15],
       [`${ratio.toFixed(2)} x`, 7],
       [`${(bytes / 1e6).toFixed(0)} MB`, 13],
-    ];
-    console.log(
-      cells.map(([cell, width]) => (width < 0 ? String(cell).padEnd(-width) : String(cell).padStart(width))).join(" "),
-    );
+    ].map(([cell, width]) => String(cell).padStart(Number(width)));
+    console.log([idp.padEnd(12), String(users).padStart(8), ...cells].join(" "));
   }
 }
 
