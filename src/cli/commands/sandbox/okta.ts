@@ -57,9 +57,9 @@ stops.
 Simulated:
 ${OKTA_SIMULATES}`,
     examples: [
-      "total-setup sandbox okta                 do the manual step in a browser",
-      "total-setup sandbox okta --auto-console  let the sandbox do it for each app",
-      "total-setup sandbox okta --engine classic  answer as an org with Classic Engine",
+      "total-setup sandbox okta                   do the manual step in a browser",
+      "total-setup sandbox okta --auto-console    let the sandbox do it for each app",
+      "total-setup sandbox okta --engine classic  act as an org with Classic Engine",
     ],
   });
   addGroup(sandbox, "Okta:", [
