@@ -73,7 +73,7 @@ function remember(run: EndedRun): string | undefined {
   if (used !== undefined && !isSameSetup(used.setup, setup) && isInPlaceOf(setup, used.setup))
     removeSetup(io, used.setup);
   if (known !== undefined) return undefined;
-  return `Remembered as ${nameOfSetup(setup, [...all.filter((one) => one !== used?.setup), setup])}: the next plan and verify need no inputs. See total-setup setups.`;
+  return `Remembered as ${nameOfSetup(setup, [...all.filter((one) => one !== used?.setup), setup])}: the next plan and verify need no inputs, only tokens. See total-setup setups.`;
 }
 
 /** Once chosen, an app stays chosen. */

@@ -43,7 +43,7 @@ export function renderResult(pen: Pen, result: RunResult, context: ResultContext
     case "unchanged":
       if (context.action === "plan") renderPlanEnd(pen, context, outcome);
       else if (proof === undefined) renderConfiguration(pen);
-      else renderSuccess(pen, proof, outcome, context);
+      else renderSuccess(pen, proof, result, context);
       break;
     case "console-pending":
       renderPending(pen, steps, context);
@@ -82,7 +82,8 @@ function renderConfiguration(pen: Pen): void {
   plain(pen, "To verify them too, add the SCIM token.");
 }
 
-function renderSuccess(pen: Pen, proof: Proof, outcome: "applied" | "unchanged", context: ResultContext): void {
+function renderSuccess(pen: Pen, proof: Proof, result: RunResult, context: ResultContext): void {
+  const { outcome, steps } = result;
   const { action, where, dryRun, durationMs, nextCommand } = context;
   if (!isComplete(proof)) {
     if (proof.changes !== undefined) renderChanges(pen, proof.changes);
@@ -93,6 +94,13 @@ function renderSuccess(pen: Pen, proof: Proof, outcome: "applied" | "unchanged",
     return;
   }
   const all = allFound(proof, where);
+  const open = steps.filter((step) => (step.warnings ?? []).some(({ code }) => code === "console-unconfirmed"));
+  if (open.length > 0) {
+    const parts = counted(open.length, "manual step is", "manual steps are");
+    notice(pen, `Set up, but ${parts} not confirmed: see above. ${all}.`);
+    follow(pen, "Next: do what is missing in the console, then verify:", nextCommand("verify"));
+    return;
+  }
   if (action === "verify") good(pen, `Verified, no drift. ${all}.`);
   else if (action === "rotate-token") {
     const what = outcome === "applied" ? "The new token is in place." : "No change: this token is the one set last.";

@@ -22,13 +22,16 @@ const WAYS: Readonly<Record<string, string>> = {
   default: "default chain",
 };
 
-/** The list of set-ups: one line each, with its last run. */
+/** The list of set-ups: the name of each, and under it its last run. */
 export function renderSetups(setups: readonly SetupEntry[]): string {
   if (setups.length === 0)
     return "No set-ups are remembered on this machine. The next live run of apply remembers its set-up.\n";
-  const rows = setups.map(({ name, lastRun }) => [name, lastRun === null ? "no run in the journal" : runLine(lastRun)]);
-  const width = Math.max(...rows.map(([name = ""]) => name.length));
-  return lines(rows.map(([name = "", last = ""]) => `${name.padEnd(width)}  ${last}`));
+  return lines(
+    setups.flatMap(({ name, lastRun }) => [
+      name,
+      `  ${lastRun === null ? "no run in the journal" : `last run ${runLine(lastRun)}`}`,
+    ]),
+  );
 }
 
 /** One set-up and its history. */

@@ -131,7 +131,7 @@ async function atConsole<Tenant>(
   if (stop.sharedWith !== undefined) return unconfirmed(setup.emit, step, look);
 
   const end = await holdStop(run, step, { stop, position: positionOf(step, plan) });
-  if (end.how === "went-on") return unconfirmed(setup.emit, step, look);
+  if (end.how === "went-on") return unconfirmed(setup.emit, step, look, end.missing);
   if (end.how === "remains") {
     progress.stoppedAt = step.id;
     return plannedStep(step, { ...look, console: { ...stop, missing: end.missing } }, "console");
@@ -148,10 +148,11 @@ function positionOf({ id, guide }: StepTitle, { steps }: Plan): ManualStepPositi
   return { guide, number: manual.indexOf(id) + 1, total: manual.length };
 }
 
-function unconfirmed(emit: Emit, step: StepTitle, look: Look): PlannedStep {
+function unconfirmed(emit: Emit, step: StepTitle, look: Look, missing: readonly string[] = []): PlannedStep {
+  const open = missing.length === 0 ? "" : ` (still missing: ${missing.join("; ")})`;
   const warning: Warning = {
     code: "console-unconfirmed",
-    message: `The tenant does not show that "${step.title}" is done. You chose to continue without waiting.`,
+    message: `The tenant does not show that "${step.title}" is done${open}. You chose to continue without waiting.`,
     fix: "Check the verification below: it shows whether the users arrived. If they did not, do the manual step again and run the same command.",
   };
   emit({ code: "warning", step: step.id, warning });

@@ -229,7 +229,7 @@ describe("setups", () => {
     const state = orgs.folder(seed);
     const name = `${orgs.host("a")}/total/okta`;
     const list = await orgs.run(["setups"], { state });
-    expect(list.stdout).toMatch(new RegExp(`^${name}  2026-11-02 .* UTC  apply, applied, \\d+ changes?, by `, "m"));
+    expect(list.stdout).toMatch(new RegExp(`^${name}\n  last run 2026-11-02 .* UTC  apply, applied, \\d+ changes?, by `, "m"));
     const { stdout } = await orgs.run(["setups", "show", name, "--json"], { state });
     expect(JSON.parse(stdout)).toMatchObject({
       command: "setups",
@@ -261,7 +261,7 @@ describe("setups", () => {
     const first = await orgs.run(["okta", "--remember", "--yes", ...orgs.flags("b")], on);
     expect(first.code).toBe(3);
     expect(first.stderr.replaceAll(/\s+/g, " ")).toContain(
-      `Remembered as ${orgs.host("b")}/total/okta: the next plan and verify need no inputs.`,
+      `Remembered as ${orgs.host("b")}/total/okta: the next plan and verify need no inputs, only tokens.`,
     );
     expect(onlySetUp(state)).toMatchObject({ inputs: { groups: ["TOTAL-Admin"] } });
 

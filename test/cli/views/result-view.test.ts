@@ -59,6 +59,22 @@ describe("the last lines of a run", () => {
     );
   });
 
+  test("say nothing of Done where a person continued past a manual step", () => {
+    const warnings = [{ code: "console-unconfirmed", message: "m", fix: "f" } as const];
+    const step = {
+      id: "enable",
+      title: "Enable SCIM",
+      guide: "3.2",
+      status: "unchecked",
+      changes: [],
+      warnings,
+    } as const;
+    const text = shown({ proof: proofOf(), steps: [step] });
+    expect(text).toContain("Set up, but 1 manual step is not confirmed");
+    expect(text).toContain("Next: do what is missing in the console, then verify:\n  total-setup okta verify");
+    expect(text).not.toContain("Done");
+  });
+
   test("say of a dry run neither a time nor a command for the live tenant", () => {
     const absent = [{ name: "bob@x.io", reason: "deactivated" }];
     const text = shown({ proof: proofOf({ users: { ...tally(1), notExpected: absent } }) }, { dryRun: true });
