@@ -1,6 +1,8 @@
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { isJsonObject, type JsonObject } from "../../src/base/json.js";
+import { setupSchema } from "../../src/cli/setups/file-format.js";
+import { writeSetup } from "../../src/cli/setups/store.js";
 
 /** The paths of the remembered set-ups in a state folder. */
 export function setUpFiles(state: string): string[] {
@@ -20,7 +22,9 @@ export function onlySetUp(state: string): JsonObject {
   return isJsonObject(value) ? value : {};
 }
 
-/** Changes the only remembered set-up. */
+/** Puts another set-up in the place of the only remembered one, as a run would have written it. */
 export function editSetUp(state: string, change: (setup: JsonObject) => JsonObject): void {
-  writeFileSync(setUpFiles(state)[0] ?? "", JSON.stringify(change(onlySetUp(state))));
+  const setup = setupSchema.parse(change(onlySetUp(state)));
+  for (const path of setUpFiles(state)) rmSync(path);
+  writeSetup({ env: { XDG_STATE_HOME: state }, home: state, platform: process.platform }, setup);
 }

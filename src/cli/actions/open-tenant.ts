@@ -1,4 +1,8 @@
 import type { StepKind } from "../../setup/step/step-kind.js";
+import { EXIT, SetupError } from "../../base/errors.js";
+import type { Template } from "../../template/document/template.js";
+import { tokenEndpointInputs } from "../../template/inputs/destinations.js";
+import { flagName } from "../../template/inputs/input-names.js";
 import type { ResolvedInputs } from "../../template/inputs/inputs.js";
 import type { RunAction } from "../arguments/run-action.js";
 import type { Fetched, FetchOptions } from "../inputs/fetch-token.js";
@@ -36,6 +40,7 @@ export async function openTenant<Tenant>(options: TenantOptions<Tenant>): Promis
     ...(action === "undo" ? { ask: (input) => Promise.resolve(placeholderOf(input)) } : {}),
   });
   requireTargetAddress({ template, kinds }, inputs, problemOf);
+  if (action !== "undo" && inputs.fetches.length > 0) requireOwnEndpoints(template, inputs, given);
   const signedIn = await signIn();
   const fetched = action === "undo" ? { inputs, secrets: [] } : await withTokens(inputs, { io, template, ...tokens });
   return {
@@ -43,6 +48,26 @@ export async function openTenant<Tenant>(options: TenantOptions<Tenant>): Promis
     inputs: fetched.inputs,
     notices: [...inputs.notices, ...signedIn.notices],
   };
+}
+
+/**
+ * A client secret is sent before the tenant has told its ID: never to an address that only a remembered set-up names.
+ *
+ * @throws SetupError `input-missing` (exit 64)
+ */
+function requireOwnEndpoints(template: Template, { from }: ResolvedInputs, { remembered }: GivenInputs): void {
+  const places = new Set(Object.values(remembered?.places ?? {}));
+  const endpoints = tokenEndpointInputs(template);
+  const missing = template.inputs.filter(({ name }) => endpoints.has(name) && places.has(from.get(name) ?? ""));
+  if (missing.length === 0) return;
+  throw new SetupError({
+    code: "input-missing",
+    exitCode: EXIT.usage,
+    what: `The address of the token endpoint must be given: ${missing.map(({ prompt }) => prompt).join(", ")}`,
+    why: "the client secret is sent there before the tenant is compared with the remembered one",
+    fix: missing.map((input) => `Add ${flagName(input)} URL.`),
+    refused: true,
+  });
 }
 
 /** The inputs with those tokens that are fetched; the code for that is loaded when there are any. */

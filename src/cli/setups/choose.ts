@@ -10,7 +10,13 @@ export interface Deciding {
   readonly idp: IdpName;
   readonly given: GivenWords;
   /** The template of `--template` or of a saved plan. */
-  readonly template?: { readonly name: string; readonly isOwn: boolean } | undefined;
+  readonly template?:
+    | {
+        readonly name: string;
+        /** Of a template of one's own: two files can have the same name, and send to different servers. */
+        readonly sha256?: string | undefined;
+      }
+    | undefined;
   /** Whether a tenant can be the one that was named. */
   readonly fits: (tenant: RememberedTenant) => boolean;
 }
@@ -24,7 +30,7 @@ export function fittingSetups(all: readonly RememberedSetup[], deciding: Decidin
       setup.idp === idp &&
       (remember !== undefined || !isSimulated(setup.tenant)) &&
       (template === undefined ||
-        (template.name === setup.template.name && template.isOwn === (setup.template.file !== undefined))) &&
+        (template.name === setup.template.name && template.sha256 === setup.template.sha256)) &&
       (appId === undefined || isApp(setup, appId)) &&
       (newApp === undefined || (setup.app.chosen && setup.app.name === newApp)) &&
       fits(setup.tenant),

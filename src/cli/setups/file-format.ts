@@ -1,10 +1,19 @@
 import { z } from "zod";
 import { IDP_NAMES } from "../../base/idp-name.js";
+import { isLoopback } from "../../base/loopback.js";
 import type { RememberedSetup } from "../run/remembered.js";
 
 /** No value of a tenant or a template is longer. */
 const line = z.string().max(10_000);
 const filled = line.min(1);
+
+/** https, or http on this machine; nothing beside the host. */
+function isTenantAddress(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname, username, password, search, hash } = new URL(text);
+  const isSafe = protocol === "https:" || (protocol === "http:" && isLoopback(hostname));
+  return isSafe && `${username}${password}${search}${hash}` === "";
+}
 
 /** The shape of a set-up's file, version 1.0. Anything else in it is refused. */
 export const setupSchema = z
@@ -13,7 +22,7 @@ export const setupSchema = z
     kind: z.literal("total-setup/set-up"),
     idp: z.enum(IDP_NAMES),
     tenant: z.strictObject({
-      url: z.url(),
+      url: z.url().refine(isTenantAddress, "it is not the address of a tenant"),
       id: filled,
       name: line.exactOptional(),
       domain: filled.exactOptional(),

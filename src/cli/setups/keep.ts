@@ -86,7 +86,8 @@ function isInPlaceOf(one: RememberedSetup, other: RememberedSetup): boolean {
     !other.app.chosen &&
     one.idp === other.idp &&
     one.tenant.id.toLowerCase() === other.tenant.id.toLowerCase() &&
-    one.template.name === other.template.name
+    one.template.name === other.template.name &&
+    one.template.file === other.template.file
   );
 }
 

@@ -1,8 +1,8 @@
 import { isAbsolute } from "node:path";
 import type { Option } from "commander";
 import { EXIT, SetupError } from "../../base/errors.js";
-import { existsSync } from "node:fs";
-import { findTemplate } from "../../template/find.js";
+import { fileKind } from "../../base/file-kind.js";
+import { findTemplate, isTemplateFile } from "../../template/find.js";
 import type { Template } from "../../template/document/template.js";
 import type { IdpName } from "../../base/idp-name.js";
 import { TEMPLATES } from "../arguments/template-folder.js";
@@ -42,8 +42,7 @@ interface Recalling {
  */
 export function recallSetups({ io, idp, given, template, saved }: Recalling): Recalled {
   const all = readSetups(io);
-  const named =
-    template === undefined ? undefined : { name: template.name, isOwn: bundledName(template.file) === undefined };
+  const named = template === undefined ? undefined : { name: template.name, sha256: digestOfOwn(template.file) };
   const fitting = fittingSetups(all, {
     idp: idp.name,
     given: { ...given, ...planned(saved) },
@@ -51,6 +50,11 @@ export function recallSetups({ io, idp, given, template, saved }: Recalling): Re
     fits: (tenant) => (saved === undefined || isPlans(saved, tenant)) && fits({ io, idp, given }, tenant),
   });
   return { all, fitting, given };
+}
+
+/** The SHA-256 of a template of one's own; undefined for a bundled one. */
+function digestOfOwn(file: string): string | undefined {
+  return bundledName(file) === undefined ? templateDigest(file) : undefined;
 }
 
 /** A value that cannot name a tenant fits none: what is wrong with it is said when it is used. */
@@ -112,12 +116,13 @@ function valueOf(words: readonly string[], flag: string, { required, optional }:
 export function templateOfSetup({ idp, template }: RememberedSetup, name: string): string {
   const { file, sha256 } = template;
   if (file === undefined) return bundled(template.name, idp, name);
-  if (!isAbsolute(file) || !existsSync(file)) throw changed(name, file, "is gone");
+  if (!isAbsolute(file) || fileKind(file) !== "file") throw changed(name, file, "is gone");
   if (templateDigest(file) !== sha256) throw changed(name, file, "has changed since that set-up");
   return file;
 }
 
 function bundled(template: string, idp: IdpName, name: string): string {
+  if (isTemplateFile(template)) throw changed(name, template, "is not one that comes with total-setup");
   try {
     return findTemplate(template, idp, [TEMPLATES]).path;
   } catch (error) {

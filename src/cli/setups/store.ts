@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { readdirSync, rmSync } from "node:fs";
+import { readdirSync, rmSync, statSync } from "node:fs";
+import { basename } from "node:path";
 import { EXIT, SetupError } from "../../base/errors.js";
 import { readOwnFile, requireOwnFolder } from "../../base/own-state.js";
 import { writePrivateFile } from "../../base/private-file.js";
@@ -12,6 +13,8 @@ import { setupSchema, textOfSetup } from "./file-format.js";
 
 type Machine = Pick<Io, "env" | "home" | "platform">;
 
+/** Far above a set-up with hundreds of groups. */
+const MOST_BYTES = 4 * 1024 * 1024;
 const RISK = "a run could use a tenant or an address that another user wrote there";
 
 /**
@@ -84,10 +87,16 @@ function filesIn(folder: string): string[] {
 
 /** One of the set-ups; undefined when it was forgotten in the meantime. */
 function readSetup(path: string): RememberedSetup | undefined {
+  if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) > MOST_BYTES)
+    throw damaged(path, "it is larger than any set-up that total-setup writes");
   const text = readOwnFile(path, RISK);
   if (text === undefined) return undefined;
   const checked = setupSchema.safeParse(parse(text, path));
-  if (checked.success) return checked.data;
+  if (checked.success) {
+    // What is forgotten or replaced later is the file of this name.
+    if (basename(path) === fileOf(checked.data)) return checked.data;
+    throw damaged(path, "its tenant, template or app is not the one that the file is named after");
+  }
   const [issue] = checked.error.issues;
   const place = plainText((issue?.path ?? []).map(String).join("."));
   throw damaged(path, `${place === "" ? "the file" : place} is not as it was written`);

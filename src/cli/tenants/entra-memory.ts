@@ -4,6 +4,7 @@ import { isLoopback } from "../../base/loopback.js";
 import { Secret } from "../../base/secret.js";
 import { isTenantId, readToken } from "../../entra/api/token-rights.js";
 import { CLOUDS, graphRootOf, type CloudName } from "../../entra/auth/clouds.js";
+import { SIGN_IN_WAYS } from "../../entra/auth/credentials.js";
 import { readReadyToken } from "../../entra/auth/ready-token.js";
 import type { EntraTenant } from "../../entra/tenant/tenant.js";
 import type { GivenWords, TenantMemory } from "../run/remembered.js";
@@ -57,7 +58,8 @@ export const entraMemory: TenantMemory<EntraTenant, EntraNaming> = {
   signInOf: (way, { signIn, graphTokenFile }, env) => {
     const isGiven = signIn !== "default" || graphTokenFile !== undefined;
     if (isGiven || way === "token-file") return undefined;
-    return SIGN_IN_VARIABLES.some((name) => (env[name] ?? "") !== "") ? undefined : way;
+    if (SIGN_IN_VARIABLES.some((name) => (env[name] ?? "") !== "")) return undefined;
+    return SIGN_IN_WAYS.find((one) => one === way);
   },
   appOf: ({ results: { app } }) =>
     app === undefined ? undefined : { id: app.id, name: app.displayName, applicationId: app.appId },

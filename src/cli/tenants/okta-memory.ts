@@ -1,4 +1,5 @@
 import { isLoopback } from "../../base/loopback.js";
+import { SIGN_IN_WAYS } from "../../okta/api/sign-in.js";
 import { normaliseOrgUrl } from "../../okta/api/org-url.js";
 import type { OktaTenant } from "../../okta/tenant/tenant.js";
 import type { TenantMemory } from "../run/remembered.js";
@@ -43,7 +44,8 @@ export const oktaMemory: TenantMemory<OktaTenant, OktaNaming> = {
       keyId,
       ...SIGN_IN_VARIABLES.map((one) => env[one]),
     ];
-    return given.some((one) => one !== undefined && one !== "") ? undefined : way;
+    if (given.some((one) => one !== undefined && one !== "")) return undefined;
+    return SIGN_IN_WAYS.find((one) => one === way);
   },
   appOf: ({ results: { app } }) => (app === undefined ? undefined : { id: app.id, name: app.label }),
 };

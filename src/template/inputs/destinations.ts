@@ -11,9 +11,15 @@ export function destinationInputs({ inputs, steps }: Pick<Template, "inputs" | "
     .flatMap((step) => stringsIn(step.with))
     .filter(({ path, text }) => text.includes("://") || path.some((key) => /ur[il]s?$/i.test(String(key))))
     .map(({ text }) => text);
-  const endpoints = inputs.filter(isTokenInput).map(({ tokenUrl }) => tokenUrl);
   return new Set([
     ...inputs.filter(({ type }) => type === "url").map(({ name }) => name),
-    ...[...addresses, ...endpoints].flatMap((text) => inputsOf(readReferences(text))),
+    ...addresses.flatMap((text) => inputsOf(readReferences(text))),
+    ...tokenEndpointInputs({ inputs }),
   ]);
+}
+
+/** The inputs that decide where a client secret is sent, by name. */
+export function tokenEndpointInputs({ inputs }: Pick<Template, "inputs">): ReadonlySet<string> {
+  const endpoints = inputs.filter(isTokenInput).map(({ tokenUrl }) => tokenUrl);
+  return new Set(endpoints.flatMap((text) => inputsOf(readReferences(text))));
 }
