@@ -217,6 +217,30 @@ describe("what is wrong with it", () => {
     expect((await orgs.run(["okta", "plan", "--remember"], { state })).code).toBe(0);
   });
 
+  test("a client secret goes to no token endpoint that only the set-up names", async () => {
+    const state = orgs.folder(seed);
+    let requests = 0;
+    const server = createServer((_request, response) => {
+      requests += 1;
+      response.end("{}");
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+    editSetUp(state, (setup) => ({
+      ...setup,
+      template: { name: "senhasegura/okta" },
+      inputs: { serverUrl: url, groups: ["A"] },
+    }));
+    const args = [...verify, "--client-id", "cid"];
+    const env = { TOTAL_SETUP_CLIENT_SECRET: "my-client-secret", TOTAL_SETUP_SCIM_TOKEN: "" };
+    const remembered = await orgs.run(args, { state, env });
+    expect([remembered.code, remembered.stderr]).toEqual([64, expect.stringContaining("Add --server-url URL.")]);
+    expect(requests).toBe(0);
+    await orgs.run([...args, "--server-url", url], { state, env });
+    expect(requests).toBeGreaterThan(0);
+    server.close();
+  });
+
   test("another template of the same name takes none of its inputs: it may be another vendor's", async () => {
     const state = orgs.folder();
     const [own = "", other = ""] = ["own.yaml", "other.yaml"].map((name) => join(orgs.folder(seed), name));

@@ -152,20 +152,27 @@ function unusable(place: string, why: string, fix: string): SetupError {
   });
 }
 
-/** Collects what was created, from the requests and their answers. */
-export function createdBy(): { notice(exchange: Exchange): void; list(): readonly Created[] } {
+/**
+ * Collects what was created, from the requests and their answers.
+ *
+ * @param beganAt - when the run began, by this machine's clock
+ */
+export function createdBy(beganAt = Date.now()): { notice(exchange: Exchange): void; list(): readonly Created[] } {
   const all: Created[] = [];
   return {
     notice(exchange) {
-      const created = createdIn(exchange);
+      const created = createdIn(exchange, beganAt - SKEW_MS);
       if (created !== undefined) all.push(created);
     },
     list: () => [...all],
   };
 }
 
+/** How far the server's clock may be behind. */
+const SKEW_MS = 3_600_000;
+
 /** What a request may have created: everything that was not refused. */
-function createdIn({ from, method, path, status, body, answer }: Exchange): Created | undefined {
+function createdIn({ from, method, path, status, body, answer }: Exchange, earliest: number): Created | undefined {
   if (from === "total-setup" || method !== "POST") return undefined;
   const [withoutQuery = ""] = path.split("?");
   const type = withoutQuery.endsWith("/Users") ? "person" : withoutQuery.endsWith("/Groups") ? "group" : undefined;
@@ -175,6 +182,9 @@ function createdIn({ from, method, path, status, body, answer }: Exchange): Crea
   if (status === 0) return { type, name, uncertain: "the request to create it got no answer" };
   if (status >= 500)
     return { type, name, uncertain: `the request to create it was answered with HTTP ${String(status)}` };
+  // Some servers revive a deleted account, or answer with one that is there, as if they had created it.
+  if (Date.parse(textIn(isJsonObject(answer) ? answer["meta"] : undefined, "created") ?? "") < earliest)
+    return { type, name, uncertain: "the server says that it was created before this run" };
   return id === undefined ? { type, name, uncertain: "the answer to its creation had no ID" } : { type, name, id };
 }
 
