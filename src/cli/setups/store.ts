@@ -88,7 +88,7 @@ function filesIn(folder: string): string[] {
 /** One of the set-ups; undefined when it was forgotten in the meantime. */
 function readSetup(path: string): RememberedSetup | undefined {
   if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) > MOST_BYTES)
-    throw damaged(path, "it is larger than any set-up that total-setup writes");
+    throw damaged(path, "it is larger than a set-up can be");
   const text = readOwnFile(path, RISK);
   if (text === undefined) return undefined;
   const checked = setupSchema.safeParse(parse(text, path));

@@ -4,7 +4,7 @@ import type { Exchange } from "../../../../src/http/exchange.js";
 
 const BEGAN = Date.UTC(2026, 10, 30, 12);
 
-function creation(answer: Exchange["answer"]): Exchange {
+function creation(answer: NonNullable<Exchange["answer"]>): Exchange {
   return {
     at: new Date(BEGAN).toISOString(),
     from: "okta",
