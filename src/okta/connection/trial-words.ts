@@ -36,11 +36,11 @@ export function trialWarnings({ findings, left }: Trial): Warning[] {
 }
 
 function warningOf(finding: TrialFinding): Warning {
-  return {
-    code: finding.kind === "empty-groups" ? "target-empty-groups" : "target-group-rename",
-    message: messageOf(finding),
-    fix: ASK_VENDOR[finding.kind],
-  };
+  const message = messageOf(finding);
+  const fix = ASK_VENDOR[finding.kind];
+  return finding.kind === "empty-groups"
+    ? { code: "target-empty-groups", message, fix }
+    : { code: "target-group-rename", message, fix };
 }
 
 function messageOf({ kind, outcome, answer }: TrialFinding): string {
