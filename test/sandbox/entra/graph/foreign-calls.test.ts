@@ -186,6 +186,8 @@ describe("a batch", () => {
     ["a circle", [part("a", "/users", { dependsOn: ["b"] }), part("b", "/users", { dependsOn: ["a"] })]],
     ["another server", [part("a", "https://elsewhere.example/users")]],
     ["a batch", [part("a", "/$batch")]],
+    ["a way out of its version", [part("a", "/../../portal")]],
+    ["a method that Graph has not", [part("a", "/users", { method: "TRACE" })]],
     ["a body without its type", [{ id: "a", method: "POST", url: "/groups", body: {} }]],
   ])("is refused as a whole with %s", async (_what, requests) => {
     const { call } = await startWorld(WRITER);

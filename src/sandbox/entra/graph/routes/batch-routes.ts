@@ -7,6 +7,7 @@ import { bodyObject, textOf } from "../request.js";
 
 /** Source: Microsoft Graph docs, json-batching. */
 const MOST_REQUESTS = 20;
+const METHODS: ReadonlySet<string> = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]);
 /** Headers of an answer that its part of the batch shows. */
 const SHOWN = ["content-type", "cache-control", "location", "retry-after"];
 
@@ -91,7 +92,9 @@ function partOf(value: JsonValue): Part {
   const [idText, methodText, urlText] = [textOf(id), textOf(method), textOf(url)];
   if (idText === undefined || methodText === undefined || urlText === undefined || urlText === "")
     throw invalid("Each request needs an id, a method and a url.");
-  if (/^[a-z]+:|\$batch/i.test(urlText)) throw invalid(`The url of request '${idText}' must be relative and no batch.`);
+  if (!METHODS.has(methodText.toUpperCase())) throw invalid(`The method of request '${idText}' is none of Graph's.`);
+  if (/^[a-z]+:|\$batch|(?:^|\/)\.\.?(?:\/|$)/i.test(urlText))
+    throw invalid(`The url of request '${idText}' must be relative and no batch.`);
   const given = isJsonObject(headers) ? headers : {};
   const named = Object.entries(given).map(([name, one]) => [name.toLowerCase(), textOf(one) ?? ""] as const);
   if (body !== undefined && !named.some(([name]) => name === "content-type"))
