@@ -77,7 +77,7 @@ describe.each(PAGES)("the commands of %s", (path) => {
       const named = firstOption === -1 ? words : words.slice(0, firstOption);
       const bare = named.length === 1 && options.length > 0 && !options.includes("--help");
       const rehearses = options.includes("--dry-run") ? ["--dry-run"] : [];
-      if (bare && rehearses.length === 0) named.push("apply");
+      if (bare && rehearses.length === 0) named.push(named[0] === "setups" ? "list" : "apply");
       const { code, stdout } = await runInProcess([...named, ...rehearses, "--help"]);
       expect(code, mention).toBe(0);
       for (const option of options) expect(stdout, mention).toContain(option);

@@ -111,7 +111,7 @@ export async function sweepRefusals(dialects: readonly Dialect[]): Promise<{
     const changesUser = resource === "Users" && method !== "POST";
     const quirks = { refuses: { method, resource, with: answer }, members, ...(changesUser ? { holds: [ADA] } : {}) };
     const { code, document } = await one.run(quirks);
-    // A custom app's PUT comes right after its POST and sends the name again; Entra's next cycle compares the name.
+    // A custom app's PUT and a catalog app's PATCH send the name again right after the POST; Entra's next cycle compares the name.
     const heals =
       one.repairsGroups === true && `${method} ${resource} ${String(answer)}` === "POST Groups 200-with-other-values";
     const problem = problemOf(method, answer, code, document, heals);

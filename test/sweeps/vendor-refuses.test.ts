@@ -20,6 +20,7 @@ test("a write that the vendor refuses, or swallows, never ends well, and its wor
       idp: oktaIdp,
       template: "senhasegura/okta-catalog",
       group: "Vendors",
+      repairsGroups: true,
       writes: [
         ["POST", "Users"],
         ["PUT", "Users"],
