@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readFileSync, rmSync } from "node:fs";
+import { join, win32 } from "node:path";
 import { expect, test } from "vitest";
 import { Secret } from "../../../src/base/secret.js";
 import { readyCommand, type CommandPart } from "../../../src/cli/commands/sandbox/ready-command.js";
@@ -37,8 +37,11 @@ test("a command is printed for bash first, one flag a line, and its token stands
 });
 
 test("on Windows a command is printed for PowerShell first", () => {
-  const { lines, remove } = ready("win32", join(temporaryFolder(), "My Files"));
+  const folder = join(temporaryFolder(), "My Files");
+  const { lines, remove } = ready("win32", folder);
   expect(lines.slice(0, 2)).toEqual(["Run this command in another terminal (PowerShell):", "  total-setup okta `"]);
   expect(lines).toContain("In bash:");
   remove();
+  // Elsewhere a path of Windows is one name in the working folder.
+  rmSync(win32.join(folder, "total-setup"), { recursive: true, force: true });
 });
