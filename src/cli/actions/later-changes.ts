@@ -14,7 +14,7 @@ export interface AfterSetUp {
   readonly setUpMs?: number;
 }
 
-/** Whether everybody expected was found, and nothing of the set-up is left. */
+/** Whether all expected users were found, and no step of the set-up is open. */
 export function isReadyForChanges({ outcome, proof, steps }: RunResult): boolean {
   if (outcome !== "applied" && outcome !== "unchanged") return false;
   return proof !== undefined && proof.users.expected > 0 && steps.every(({ status }) => status !== "pending");

@@ -209,7 +209,7 @@ function progressView({ aside }: Screen, { live, ticker, details, brand, readsKe
   return { emit, pause, unsaid, close: pause };
 }
 
-/** Whether a warning says that a user was not provisioned of whom the plan said so. */
+/** Whether a warning repeats what the plan said: that a user will not be provisioned. */
 function isForeseen({ code, message }: Warning, beginnings: readonly string[]): boolean {
   return code === "provisioning-failed" && beginnings.some((beginning) => message.startsWith(beginning));
 }

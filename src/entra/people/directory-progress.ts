@@ -122,7 +122,7 @@ function isResting(common: Progress): boolean {
 }
 
 interface State {
-  /** What holds for all users of whom nothing else is known. */
+  /** What holds for all users, unless more is known of one. */
   readonly common: Progress;
   /** The newest of each. */
   readonly records: ReadonlyMap<string, ProvisioningLogRecord>;

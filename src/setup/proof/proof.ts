@@ -1,11 +1,12 @@
-import { compareGroups, type GroupReading } from "./compare-groups.js";
+import { compareGroups } from "./compare-groups.js";
 import { compareUsers, matchUsers } from "./compare-users.js";
 import type { ValuePromise } from "../model/expectation.js";
 import type { Population } from "../plan/population.js";
 import { populationWarnings } from "../plan/population-warnings.js";
-import type { ProgressOfAll, TargetUser } from "../model/ports.js";
+import type { ProgressOfAll } from "../model/ports.js";
 import type { Wording } from "../model/wording.js";
 import type { Proof } from "../model/proof.js";
+import type { TargetReading } from "./target-reading.js";
 
 /** What the IdP reports in addition to its users: its progress with them, and its words for that. */
 interface IdpReading {
@@ -13,9 +14,7 @@ interface IdpReading {
   readonly wording: Wording;
 }
 
-interface TargetReading {
-  readonly users: readonly TargetUser[];
-  readonly groups: GroupReading;
+interface ReadForProof extends TargetReading {
   /** True when all users and groups were read, so that no others may exist. */
   readonly whole: boolean;
   /** What could not be read from the target, one sentence each. */
@@ -26,7 +25,7 @@ interface TargetReading {
 export function compare(
   population: Population,
   promises: readonly ValuePromise[],
-  reading: TargetReading,
+  reading: ReadForProof,
   { progress, wording }: IdpReading,
 ): Proof {
   const { users, groups, whole, unanswered } = reading;

@@ -11,13 +11,13 @@ export interface OnTarget {
   readonly target: Target;
 }
 
-/** The user of whom the SCIM server has exactly one. @throws TargetUnread */
+/** The user, if the SCIM server has exactly one of this name. @throws TargetUnread */
 export async function findUser(person: Person, { target, expectation }: OnTarget): Promise<TargetUser | undefined> {
   const users = await asTarget(() => target.users([userNameOf(person, expectation)], false));
   return users.length === 1 ? users[0] : undefined;
 }
 
-/** The group of which the SCIM server has exactly one. @throws TargetUnread */
+/** The group, if the SCIM server has exactly one of this name. @throws TargetUnread */
 export async function findGroup(
   { targetName }: { readonly targetName: string },
   { target }: Pick<OnTarget, "target">,

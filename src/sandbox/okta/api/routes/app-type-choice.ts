@@ -6,7 +6,7 @@ import { unsupportedOperation, validationFailed } from "../errors.js";
 /**
  * The type of app that `name` asks for: a custom one without a name.
  *
- * @throws OktaApiError: 400 for a name that is no text, 501 for an app that this sandbox's catalog does not have
+ * @throws OktaApiError: 400 when the name is not a string, 501 when the app is not in this sandbox's catalog
  */
 export function chooseType(name: JsonValue | undefined): AppType {
   if (name === undefined) return CUSTOM;

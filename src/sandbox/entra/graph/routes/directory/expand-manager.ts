@@ -32,7 +32,7 @@ export function expandingManager(
   const withManager = (user: SandboxUser, shown: JsonObject, left: number): JsonObject => {
     if (user.manager === undefined || left === 0) return shown;
     const manager = tenant.users.get(user.manager);
-    // A tenant that was read in part has managers of whom only the id is known.
+    // Where a tenant was read in part, only the id of a manager may be known.
     if (manager === undefined) return { ...shown, manager: { ...USER_TYPE, id: user.manager } };
     if (manager.softDeleted) return shown;
     const whole = view(manager);
